@@ -1,0 +1,7 @@
+namespace Swish.Activations;
+
+/// <summary>A constant of an activation, such as β in x·σ(βx).</summary>
+/// <param name="Name">Its name in ASCII, such as <c>beta</c>.</param>
+/// <param name="Value">Its value, or the initial one where it is trained.</param>
+/// <param name="Training">Whether and how it is trained.</param>
+public sealed record ActivationConstant(string Name, double Value, ConstantTraining Training);

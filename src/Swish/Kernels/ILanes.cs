@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace Swish.Kernels;
+
+/// <summary>
+/// A register's worth of floats. An element-wise function is written once over this interface and compiled for each
+/// width; since each operation is exactly rounded and acts on a lane alone, all widths give the same bits.
+/// Only operations of which that is true belong here: no estimates, no horizontal sums.
+/// </summary>
+/// <typeparam name="T">The implementing type.</typeparam>
+internal interface ILanes<T> :
+    IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>,
+    IDivisionOperators<T, T, T>, IUnaryNegationOperators<T, T>
+    where T : struct, ILanes<T>
+{
+    /// <summary>The number of floats: 16, 8, 4 or 1.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in each lane.</summary>
+    static abstract T Create(float value);
+
+    /// <summary>The same bit pattern in each lane.</summary>
+    static abstract T CreateBits(int bits);
+
+    /// <summary>Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/> elements.</summary>
+    static abstract T Load(ref readonly float source, nuint offset);
+
+    /// <summary>Writes <see cref="Count"/> floats to <paramref name="target"/> + <paramref name="offset"/> elements.</summary>
+    static abstract void Store(T value, ref float target, nuint offset);
+
+    /// <summary>a·b + c, rounded once.</summary>
+    static abstract T FusedMultiplyAdd(T a, T b, T c);
+
+    /// <summary>The square root, exactly rounded.</summary>
+    static abstract T Sqrt(T value);
+
+    /// <summary>The value without its sign bit.</summary>
+    static abstract T Abs(T value);
+
+    /// <summary>All bits set in the lanes where a &lt; b; false for NaN.</summary>
+    static abstract T LessThan(T a, T b);
+
+    /// <summary>All bits set in the lanes where a = b; false for NaN.</summary>
+    static abstract T Equal(T a, T b);
+
+    /// <summary>Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>.</summary>
+    static abstract T Select(T mask, T yes, T no);
+
+    /// <summary>Bitwise and.</summary>
+    static abstract T And(T a, T b);
+
+    /// <summary>Bitwise or.</summary>
+    static abstract T Or(T a, T b);
+
+    /// <summary>Bitwise exclusive or.</summary>
+    static abstract T Xor(T a, T b);
+
+    /// <summary>Adds the lanes as 32-bit integers.</summary>
+    static abstract T AddBits(T a, T b);
+
+    /// <summary>Shifts the lanes as 32-bit integers to the left.</summary>
+    static abstract T ShiftLeftBits(T value, int count);
+
+    /// <summary>Shifts the lanes as signed 32-bit integers to the right.</summary>
+    static abstract T ShiftRightBits(T value, int count);
+
+    /// <summary>The lanes' bits, read as signed 32-bit integers, converted to float.</summary>
+    static abstract T FloatFromBits(T value);
+}

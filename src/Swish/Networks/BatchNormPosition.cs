@@ -1,0 +1,11 @@
+namespace Swish.Networks;
+
+/// <summary>Where batch normalisation stands in a hidden layer.</summary>
+public enum BatchNormPosition
+{
+    /// <summary>f(BN(Wx + b)), PyTorch's usual order and the default.</summary>
+    BeforeActivation,
+
+    /// <summary>BN(f(Wx + b)).</summary>
+    AfterActivation,
+}

@@ -1,0 +1,96 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Swish.Networks;
+
+/// <summary>The widths of a network's hidden layers, in order; written as <c>500x7-300-200-100</c>.</summary>
+public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayerList>
+{
+    private readonly int[] _widths;
+
+    /// <summary>Creates a list of hidden layers.</summary>
+    /// <param name="widths">Each layer's width, 1 or more; none gives a network without hidden layers.</param>
+    /// <exception cref="SwishException">A width is below 1 (InvalidHiddenLayer).</exception>
+    public HiddenLayerList(IEnumerable<int> widths)
+    {
+        _widths = [.. widths];
+        foreach (int width in _widths)
+            if (width < 1)
+                throw new SwishException("InvalidHiddenLayer", FaultKind.InvalidArgument,
+                    $"A hidden layer has a width of 1 or more, not {width}.", width);
+    }
+
+    /// <summary>The number of hidden layers.</summary>
+    public int Depth => _widths.Length;
+
+    /// <summary>The width that all hidden layers share, or null where they differ or there are none.</summary>
+    public int? Width => _widths.Length > 0 && _widths.All(w => w == _widths[0]) ? _widths[0] : null;
+
+    int IReadOnlyCollection<int>.Count => _widths.Length;
+
+    /// <inheritdoc/>
+    public int this[int index] => _widths[index];
+
+    /// <summary>A network of equally wide layers.</summary>
+    /// <param name="depth">The number of hidden layers, 0 or more.</param>
+    /// <param name="width">The width of each.</param>
+    public static HiddenLayerList Uniform(int depth, int width) => new(Enumerable.Repeat(width, depth));
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <param name="text">Such as <c>500x7-300-200-100</c>, or <c>none</c>.</param>
+    /// <exception cref="SwishException">The text has another form (InvalidHiddenLayer).</exception>
+    public static HiddenLayerList Parse(string text)
+    {
+        if (text.Trim() is "none" or "") return new([]);
+        List<int> widths = [];
+        foreach (string part in text.Split('-', StringSplitOptions.TrimEntries))
+        {
+            string[] pieces = part.Split('x');
+            int count = 1;
+            if (pieces.Length > 2
+                || !int.TryParse(pieces[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+                || (pieces.Length == 2
+                    && !int.TryParse(pieces[1], NumberStyles.None, CultureInfo.InvariantCulture, out count))
+                || count is < 1 or > 10_000)
+                throw new SwishException("InvalidHiddenLayer", FaultKind.InvalidArgument,
+                    $"'{text}' is not a list of hidden layers; write it as 500x7-300-200-100.", text);
+            widths.AddRange(Enumerable.Repeat(width, count));
+        }
+        return new(widths);
+    }
+
+    /// <summary>The layers as text, equal neighbours joined: <c>500x7-300-200-100</c>; <c>none</c> where there are none.</summary>
+    public override string ToString()
+    {
+        if (_widths.Length == 0) return "none";
+        List<string> parts = [];
+        for (int i = 0; i < _widths.Length;)
+        {
+            int j = i;
+            while (j < _widths.Length && _widths[j] == _widths[i]) j++;
+            string width = _widths[i].ToString(CultureInfo.InvariantCulture);
+            parts.Add(j - i == 1 ? width : $"{width}x{(j - i).ToString(CultureInfo.InvariantCulture)}");
+            i = j;
+        }
+        return string.Join('-', parts);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(HiddenLayerList? other) => other is not null && _widths.AsSpan().SequenceEqual(other._widths);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as HiddenLayerList);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = new();
+        foreach (int width in _widths) hash.Add(width);
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_widths).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,72 @@
+namespace Swish.Training;
+
+/// <summary>
+/// What came of a run, flat, so that it makes a clean table. Figures that do not exist (no validation set, a failed run)
+/// are NaN; the learning curve is behind <see cref="GetHistory"/>.
+/// </summary>
+public sealed record TrainingResult
+{
+    private IReadOnlyList<TrainingPoint> _history = [];
+
+    /// <summary>The activation's canonical name, with its constants where they are not the defaults.</summary>
+    public required string Activation { get; init; }
+    /// <summary>The number of hidden layers.</summary>
+    public required int Depth { get; init; }
+    /// <summary>The hidden layers' width, or null where they differ.</summary>
+    public required int? Width { get; init; }
+    /// <summary>The hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
+    public required string HiddenLayers { get; init; }
+    /// <summary>Examples a step.</summary>
+    public required int BatchSize { get; init; }
+    /// <summary>The learning rate before any schedule.</summary>
+    public required double LearningRate { get; init; }
+    /// <summary>The optimiser.</summary>
+    public required OptimizerKind Optimizer { get; init; }
+    /// <summary>The schedule.</summary>
+    public required ScheduleKind Schedule { get; init; }
+    /// <summary>The L2 penalty's factor.</summary>
+    public required double L2 { get; init; }
+    /// <summary>The share of outputs dropped in training.</summary>
+    public required double Dropout { get; init; }
+    /// <summary><c>None</c>, <c>All</c>, or the interval of layers that have batch normalisation; <c> (AfterActivation)</c> follows where it stands there.</summary>
+    public required string BatchNorm { get; init; }
+    /// <summary>Whether the network has residual connections.</summary>
+    public required bool Residual { get; init; }
+    /// <summary>The initialiser.</summary>
+    public required string Initializer { get; init; }
+    /// <summary>The data set's name.</summary>
+    public required string Dataset { get; init; }
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+    /// <summary>Passes over the training set that were done, a fraction where the last one is incomplete.</summary>
+    public required double Epochs { get; init; }
+    /// <summary>Steps that were done.</summary>
+    public required int Steps { get; init; }
+    /// <summary>How the run ended.</summary>
+    public required RunStatus Status { get; init; }
+    /// <summary>The share of test images told right, 0 to 1; 1/classes for a diverged run.</summary>
+    public required double TestAccuracy { get; init; }
+    /// <summary>The share of validation images told right, 0 to 1; NaN without a validation set; 1/classes for a diverged run.</summary>
+    public required double ValidationAccuracy { get; init; }
+    /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>
+    public required double TestLoss { get; init; }
+    /// <summary>Mean cross-entropy of the batches of the last epoch (of all steps, where there are fewer), in nats, without penalties.</summary>
+    public required double TrainLoss { get; init; }
+    /// <summary>The number of trained parameters.</summary>
+    public required long Parameters { get; init; }
+    /// <summary>Wall time of training and evaluation, in seconds.</summary>
+    public required double Seconds { get; init; }
+    /// <summary>Training examples a second of training time, evaluations apart.</summary>
+    public required double SamplesPerSecond { get; init; }
+    /// <summary>A hash of all parameters, averages and running statistics; empty for a run that did not complete.</summary>
+    public required string WeightHash { get; init; }
+    /// <summary>The fingerprint of the recipe, the data set and the arithmetic: the key of the result log.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>The points of the learning curve, in order. A method, so that it is no column of a table.</summary>
+    public IReadOnlyList<TrainingPoint> GetHistory() => _history;
+
+    /// <summary>The same result with a learning curve.</summary>
+    /// <param name="history">The points, in order of their steps.</param>
+    public TrainingResult WithHistory(IReadOnlyList<TrainingPoint> history) => this with { _history = history };
+}
