@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using Swish.Activations;
+using Swish.Analysis;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Gives points of activation functions and their first two derivatives, in double.</summary>
+[Cmdlet(VerbsCommon.Get, "ActivationCurve")]
+[OutputType(typeof(CurvePoint))]
+public sealed class GetActivationCurveCommand : SwishCommand
+{
+    /// <summary>The activations, each a curve.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ActivationTransformation]
+    public object[] Activation { get; set; } = [];
+
+    /// <summary>Where the curve begins.</summary>
+    [Parameter]
+    [ValidateNumber("The minimum of a curve")]
+    public double Minimum { get; set; } = -5;
+
+    /// <summary>Where the curve ends; not below the minimum.</summary>
+    [Parameter]
+    [ValidateNumber("The maximum of a curve")]
+    public double Maximum { get; set; } = 5;
+
+    /// <summary>The number of points, evenly spaced; 1 gives the minimum alone.</summary>
+    [Parameter]
+    [ValidateNumber("The number of points", AtLeast = 1, AtMost = 10_000_000)]
+    public int Count { get; set; } = 201;
+
+    /// <inheritdoc/>
+    protected override void Begin() => ActivationCurve.Validate(Minimum, Maximum, Count);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (Activation activation in Activation.Cast<Activation>())
+            foreach (CurvePoint point in ActivationCurve.Points(activation, Minimum, Maximum, Count))
+                WriteObject(point);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Swish.Module.Completion;
+
+/// <summary>Completes a parameter from known names; quotes what PowerShell would not read as one word.</summary>
+public abstract class NameCompleter : IArgumentCompleter
+{
+    /// <summary>The names to choose from, in the order in which they are offered.</summary>
+    protected abstract IEnumerable<NameChoice> Choices();
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string word = (wordToComplete ?? "").Trim('\'', '"');
+        WildcardPattern pattern = new(word + "*", WildcardOptions.IgnoreCase);
+        return
+            from choice in Choices()
+            where pattern.IsMatch(choice.Name)
+            select new CompletionResult(
+                Quote(choice.Name), choice.Name, CompletionResultType.ParameterValue, choice.Tooltip);
+    }
+
+    private static string Quote(string name) =>
+        name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? name
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using Swish.Activations;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>Reads one activation from what PowerShell passes on.</summary>
+internal static class ActivationArgument
+{
+    /// <summary>The activation that a value stands for.</summary>
+    /// <param name="value">A name, an activation (also one that crossed a process), a script block, or what has one.</param>
+    /// <exception cref="SwishException">It stands for none.</exception>
+    public static Activation Read(object? value) => Unwrap(value) switch
+    {
+        Activation activation => activation,
+        string text => ActivationCatalog.Parse(text),
+        ScriptBlock block => ScriptBlockActivation.Read(block),
+        null => throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
+            "Nothing was given for an activation; give a name such as Swish (Get-Activation lists them)."),
+        object other => ReadObject(PSObject.AsPSObject(value), other),
+    };
+
+    /// <summary>The object in PowerShell's wrapper, if there is one.</summary>
+    /// <param name="value">Wrapped, or not.</param>
+    public static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static Activation ReadObject(PSObject wrapped, object value)
+    {
+        if (wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner);
+        // What Start-Job and remoting bring back has lost its type, and kept the canonical text.
+        if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
+        throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
+            $"An object of type {value.GetType().Name} is no activation; give a name such as Swish (Get-Activation lists "
+            + "them), an object with a property Activation, or a script block of x.", value);
+    }
+
+    private static bool IsActivationThatCrossed(string typeName) =>
+        typeName == "Deserialized." + typeof(Activation).FullName;
+}

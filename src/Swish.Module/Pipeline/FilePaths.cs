@@ -1,0 +1,71 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
+
+namespace Swish.Module.Pipeline;
+
+/// <summary>
+/// Paths as PowerShell understands them, relative to $PWD, with ~ and drives, as paths of the file system. The process's
+/// own directory plays no part.
+/// </summary>
+internal static class FilePaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>What exists at a path: one entry, or with wildcards any number but none.</summary>
+    /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
+    /// <param name="path">A path, as it was given.</param>
+    /// <param name="literal">Whether wildcard characters stand for themselves.</param>
+    /// <exception cref="SwishException">Nothing is there (PathNotFound), or it is no file (PathNotFileSystem).</exception>
+    public static IReadOnlyList<string> ResolveExisting(this PSCmdlet command, string path, bool literal)
+    {
+        if (literal)
+        {
+            string single = command.ResolveNew(path);
+            return Path.Exists(single) ? [single] : throw NotFound(path);
+        }
+        Collection<string> found;
+        ProviderInfo provider;
+        try
+        {
+            found = command.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (Exception cause) when (cause is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw NotFound(path, cause);
+        }
+        RequireFileSystem(provider, path);
+        return found.Count > 0 ? found : throw NotFound(path);
+    }
+
+    /// <summary>The full path of a file that need not exist. Wildcard characters stand for themselves.</summary>
+    /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
+    /// <param name="path">A path, as it was given.</param>
+    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem).</exception>
+    public static string ResolveNew(this PSCmdlet command, string path)
+    {
+        string full;
+        ProviderInfo provider;
+        try
+        {
+            full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (Exception cause) when (cause is DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw NotFound(path, cause);
+        }
+        RequireFileSystem(provider, path);
+        return full;
+    }
+
+    private static void RequireFileSystem(ProviderInfo provider, string path)
+    {
+        if (provider.Name != FileSystem)
+            throw new SwishException("PathNotFileSystem", FaultKind.InvalidArgument,
+                $"'{path}' is a path of the {provider.Name} provider; give one of the file system.", path);
+    }
+
+    private static SwishException NotFound(string path, Exception? cause = null) =>
+        new("PathNotFound", FaultKind.NotFound,
+            $"There is nothing at '{path}'. Give the path of an existing file or folder.", path, cause);
+}

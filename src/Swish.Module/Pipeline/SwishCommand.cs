@@ -1,0 +1,136 @@
+using System.Management.Automation;
+
+namespace Swish.Module.Pipeline;
+
+/// <summary>
+/// The base of the cmdlets. A derived class overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>; a
+/// <see cref="SwishException"/> that leaves one of them ends the cmdlet with an error record of its id, category and
+/// target, and whatever ends the cmdlet cancels <see cref="StopToken"/>.
+/// </summary>
+public abstract class SwishCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled on Ctrl+C, when a command downstream has enough, and when the cmdlet ends with an error.</summary>
+    protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Done once, before any input.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Done for each object from the pipeline, or once without one.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>Done once, after all input.</summary>
+    protected virtual void End()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(End);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Writes a refusal as an error that does not end the cmdlet; for one of many inputs.</summary>
+    /// <param name="fault">The refusal.</param>
+    /// <param name="target">What it is about, where the refusal names no value itself.</param>
+    protected void WriteFault(SwishException fault, object? target = null) => WriteError(fault.ToErrorRecord(target));
+
+    /// <summary>Does a part for one of many inputs: a refusal becomes an error that does not end the cmdlet.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="target">The input, for the error record where the refusal names no value itself.</param>
+    protected void Attempt(Action part, object? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        try
+        {
+            part();
+        }
+        catch (SwishException fault)
+        {
+            WriteFault(fault, target);
+        }
+    }
+
+    /// <summary>
+    /// Runs work on another thread and, until it ends, on this one what it posts and, if wanted, a regular tick. Returns
+    /// when the work has ended, also when it was cancelled, so that nothing runs on behind a cmdlet's back.
+    /// </summary>
+    /// <param name="work">The work. It should end soon after <see cref="StopToken"/> is cancelled.</param>
+    /// <param name="tick">Done ten times a second on the pipeline thread, for progress; null: nothing.</param>
+    protected void RunInBackground(Action<PipelineThread> work, Action? tick = null)
+    {
+        using PipelineThread pipeline = new();
+        Task task = Task.Factory.StartNew(() =>
+        {
+            try
+            {
+                work(pipeline);
+            }
+            finally
+            {
+                pipeline.Complete();
+            }
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            pipeline.Pump(tick, StopToken);
+        }
+        catch
+        {
+            _stopping.Cancel();
+            // The exception under way is the one to report; what the work says of its cancellation adds nothing.
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            throw;
+        }
+        task.GetAwaiter().GetResult();
+    }
+
+    private void Guard(Action part)
+    {
+        try
+        {
+            part();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (SwishException fault)
+        {
+            _stopping.Cancel();
+            ThrowTerminatingError(fault.ToErrorRecord());
+        }
+        catch
+        {
+            _stopping.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>Called by PowerShell at the end of the pipeline, however it ended.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Cancels <see cref="StopToken"/>; override to let go of more.</summary>
+    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace Swish.Module.Tests;
+
+/// <summary>Where the build put the module, and where the repository is.</summary>
+internal static class BuiltModule
+{
+    public static string Folder { get; } = Path.GetFullPath(Metadata("ModuleFolder"));
+
+    public static string Manifest { get; } = Path.Combine(Folder, "Swish.psd1");
+
+    public static string Repository { get; } = Path.GetFullPath(Metadata("RepositoryFolder"));
+
+    private static string Metadata(string key) =>
+        typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
