@@ -1,0 +1,155 @@
+using System.Reflection;
+
+namespace Swish.Data;
+
+/// <summary>
+/// Reads MNIST, and every data set that comes as the same four IDX files (Fashion-MNIST, KMNIST), gzipped or not.
+/// </summary>
+public static class MnistDataset
+{
+    private const string ShippedName = "MNIST";
+
+    private static readonly string[] Stems = ["train-images", "train-labels", "t10k-images", "t10k-labels"];
+
+    /// <summary>The folder of the MNIST files that ship with the module: <c>data/mnist</c> beside or above this library.</summary>
+    /// <exception cref="SwishException">There is none (ShippedDatasetNotFound).</exception>
+    public static string ShippedFolder
+    {
+        get
+        {
+            string start = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } folder
+                ? folder
+                : AppContext.BaseDirectory;
+            for (DirectoryInfo? module = new(start); module is not null; module = module.Parent)
+            {
+                string candidate = Path.Combine(module.FullName, "data", "mnist");
+                if (FindFile(candidate, Stems[0]) is not null) return candidate;
+            }
+            throw new SwishException("ShippedDatasetNotFound", FaultKind.NotFound,
+                $"There is no data/mnist beside or above '{start}'; the module is not complete. Install it anew, or name a "
+                + "folder with the four MNIST files.", start);
+        }
+    }
+
+    /// <summary>Reads the MNIST files that ship with the module.</summary>
+    /// <exception cref="SwishException">As <see cref="Load"/> throws it, or there are none (ShippedDatasetNotFound).</exception>
+    public static Dataset LoadShipped() => Load(ShippedFolder, ShippedName);
+
+    /// <summary>
+    /// Reads <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
+    /// <c>t10k-labels-idx1-ubyte</c> (or with a dot before <c>idx</c>, as some archives spell them), each plain or as
+    /// <c>.gz</c>; where several are there, the first in this order is taken.
+    /// </summary>
+    /// <remarks>
+    /// There are as many classes as the largest training label tells, 2 or more. A label from 10 on counts only where every
+    /// label from 1 up to it occurs: a damaged byte must not make a class.
+    /// </remarks>
+    /// <param name="folder">The folder, absolute or relative to the process's directory.</param>
+    /// <param name="name">The data set's name in results; null: the folder's.</param>
+    /// <exception cref="SwishException">
+    /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) or lacks a file
+    /// (DatasetFileMissing); a file is refused (see <see cref="IdxFile.Read(string, int)"/>); images and labels differ in number
+    /// (DatasetCountMismatch), test images in size (DatasetImageSizeMismatch), a set is empty (DatasetEmpty), or a label is out
+    /// of range (DatasetLabelOutOfRange). The message names the file.
+    /// </exception>
+    public static Dataset Load(string folder, string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string[] paths = FindFiles(folder);
+
+        // The training images take nine tenths of the time; the others are read beside them.
+        Task<IdxFile>[] reading = new Task<IdxFile>[paths.Length];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            string path = paths[i];
+            int rank = i % 2 == 0 ? 3 : 1;
+            reading[i] = Task.Run(() => IdxFile.Read(path, rank));
+        }
+        IdxFile[] files = new IdxFile[paths.Length];
+        try
+        {
+            Task.WaitAll(reading);
+        }
+        catch (AggregateException)
+        {
+            // The loop throws what the first faulty file threw.
+        }
+        for (int i = 0; i < paths.Length; i++) files[i] = reading[i].GetAwaiter().GetResult();
+
+        LabeledImages training = Join(files[0], files[1], paths[0], paths[1]);
+        LabeledImages test = Join(files[2], files[3], paths[2], paths[3]);
+        int rows = files[0].Dimensions[1];
+        int columns = files[0].Dimensions[2];
+        if (files[2].Dimensions[1] != rows || files[2].Dimensions[2] != columns)
+            throw new SwishException("DatasetImageSizeMismatch", FaultKind.InvalidData,
+                $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the training "
+                + $"images {rows} × {columns}; they must be alike.", paths[2]);
+        int classes = CountClasses(training.Labels, paths[1]);
+        int wrong = test.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        if (wrong >= 0) throw LabelOutOfRange(paths[3], wrong, test.Labels[wrong], classes);
+        return new Dataset(
+            name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            rows, columns, classes, training, test);
+    }
+
+    private static string[] FindFiles(string folder)
+    {
+        if (File.Exists(folder))
+            throw new SwishException("DatasetFolderIsFile", FaultKind.InvalidArgument,
+                $"'{folder}' is a file; name the folder that holds the four IDX files.", folder);
+        if (!Directory.Exists(folder))
+            throw new SwishException("DatasetFolderNotFound", FaultKind.NotFound,
+                $"There is no folder '{folder}'; name one that holds the four IDX files.", folder);
+        string?[] paths = Array.ConvertAll(Stems, stem => FindFile(folder, stem));
+        if (Array.IndexOf(paths, null) >= 0)
+        {
+            IEnumerable<string> missing = Stems.Where((_, i) => paths[i] is null).Select(stem => Spellings(stem)[0]);
+            throw new SwishException("DatasetFileMissing", FaultKind.NotFound,
+                $"'{folder}' lacks {string.Join(", ", missing)} (each plain or as .gz).", folder);
+        }
+        return paths!;
+    }
+
+    private static string? FindFile(string folder, string stem) =>
+        Spellings(stem).Select(spelling => Path.Combine(folder, spelling)).FirstOrDefault(File.Exists);
+
+    private static string[] Spellings(string stem)
+    {
+        string kind = stem.EndsWith("images", StringComparison.Ordinal) ? "idx3-ubyte" : "idx1-ubyte";
+        return [$"{stem}-{kind}", $"{stem}-{kind}.gz", $"{stem}.{kind}", $"{stem}.{kind}.gz"];
+    }
+
+    private static LabeledImages Join(IdxFile images, IdxFile labels, string imagePath, string labelPath)
+    {
+        int count = images.Dimensions[0];
+        int pixelCount = images.Dimensions[1] * images.Dimensions[2];
+        if (count != labels.Dimensions[0])
+            throw new SwishException("DatasetCountMismatch", FaultKind.InvalidData,
+                $"'{imagePath}' holds {count} images, but '{labelPath}' {labels.Dimensions[0]} labels; there must be as many.",
+                imagePath);
+        if (count == 0 || pixelCount == 0)
+            throw new SwishException("DatasetEmpty", FaultKind.InvalidData,
+                $"'{imagePath}' holds {count} images of {images.Dimensions[1]} × {images.Dimensions[2]} pixels; "
+                + "there must be one or more of each.", imagePath);
+        return new LabeledImages(images.Values, labels.Values, pixelCount);
+    }
+
+    private static int CountClasses(ReadOnlySpan<byte> labels, string path)
+    {
+        Span<bool> seen = stackalloc bool[256];
+        foreach (byte label in labels) seen[label] = true;
+        int largest = seen.LastIndexOf(true);
+        if (largest < 10) return Math.Max(2, largest + 1);
+        int gap = seen[1..largest].IndexOf(false) + 1;
+        if (gap == 0) return largest + 1;
+
+        // The classes that can be meant: those below the gap, or the ten of MNIST.
+        int classes = Math.Max(10, gap);
+        int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        throw LabelOutOfRange(path, wrong, labels[wrong], classes);
+    }
+
+    private static SwishException LabelOutOfRange(string path, int index, byte label, int classes) =>
+        new("DatasetLabelOutOfRange", FaultKind.InvalidData,
+            $"Label {index} in '{path}' is {label}; labels go from 0 to {classes - 1}.", label);
+}
