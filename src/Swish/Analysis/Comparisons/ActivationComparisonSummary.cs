@@ -1,0 +1,33 @@
+namespace Swish.Analysis.Comparisons;
+
+/// <summary>
+/// How often an activation came out above, level with and below a baseline over all conditions, by the medians alone and
+/// by the verdicts of the tests.
+/// </summary>
+public sealed record ActivationComparisonSummary
+{
+    /// <summary>The activation.</summary>
+    public required string Activation { get; init; }
+    /// <summary>The activation that it is compared with.</summary>
+    public required string Baseline { get; init; }
+    /// <summary>The column that was compared.</summary>
+    public required string Metric { get; init; }
+    /// <summary>The conditions under which both ran.</summary>
+    public required int Conditions { get; init; }
+    /// <summary>Conditions under which the activation's median is the higher one, better or not.</summary>
+    public required int MedianHigher { get; init; }
+    /// <summary>Conditions under which the medians are equal.</summary>
+    public required int MedianEqual { get; init; }
+    /// <summary>Conditions under which the activation's median is the lower one.</summary>
+    public required int MedianLower { get; init; }
+    /// <summary>Verdicts of that name.</summary>
+    public required int Better { get; init; }
+    /// <summary>Verdicts of that name.</summary>
+    public required int Same { get; init; }
+    /// <summary>Verdicts of that name.</summary>
+    public required int Worse { get; init; }
+    /// <summary>Verdicts of that name.</summary>
+    public required int Unclear { get; init; }
+    /// <summary>Verdicts of that name.</summary>
+    public required int Untested { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Swish.Analysis.Comparisons;
+
+/// <summary>What a comparison compares, and against what.</summary>
+public sealed record ComparisonOptions
+{
+    /// <summary>The activations to compare with, each in turn; none: ReLU where there is one, else the first.</summary>
+    public IReadOnlyList<string> Baselines { get; init; } = [];
+
+    /// <summary>The numeric column to compare.</summary>
+    public string Metric { get; init; } = "TestAccuracy";
+
+    /// <summary>The columns that make a condition; null: those of the known ones that vary.</summary>
+    public IReadOnlyList<string>? GroupBy { get; init; }
+
+    /// <summary>
+    /// The largest difference that does not matter, in the metric's unit, 0 or more. Null: 0.001 of an accuracy, 0 of
+    /// anything else.
+    /// </summary>
+    public double? Margin { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Swish.Analysis.Comparisons;
+
+/// <summary>Runs by condition, activation and seed.</summary>
+internal sealed class RunTable
+{
+    private readonly Dictionary<(Condition, string), List<ComparedRun>> _runs = [];
+    private readonly List<string> _activations = [];
+    private readonly HashSet<Condition> _conditions = [];
+
+    /// <summary>The activations, in the order in which they first came.</summary>
+    public IReadOnlyList<string> Activations => _activations;
+
+    /// <summary>The conditions in numerical order.</summary>
+    public IEnumerable<Condition> Conditions => _conditions.Order();
+
+    public IEnumerable<ComparedRun> AllRuns => _runs.Values.SelectMany(r => r);
+
+    /// <summary>The runs of an activation under a condition, in the order in which they came.</summary>
+    public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
+        _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs) ? runs : [];
+
+    /// <summary>The activation of that name as the results write it, or null.</summary>
+    public string? Find(string name) =>
+        _activations.Find(a => a.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Adds a run, unless there is one of the same condition, activation and seed.</summary>
+    public bool TryAdd(Condition condition, ComparedRun run)
+    {
+        string? activation = Find(run.Activation);
+        if (activation is null) _activations.Add(activation = run.Activation);
+        _conditions.Add(condition);
+        if (!_runs.TryGetValue((condition, activation), out List<ComparedRun>? runs))
+            _runs.Add((condition, activation), runs = []);
+        if (runs.Exists(r => r.Seed == run.Seed)) return false;
+        runs.Add(run);
+        return true;
+    }
+}

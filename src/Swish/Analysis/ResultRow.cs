@@ -1,0 +1,105 @@
+using System.Globalization;
+using Swish.Training;
+
+namespace Swish.Analysis;
+
+/// <summary>
+/// A run's result as columns, whatever it was read from: a <see cref="TrainingResult"/>, a row of a CSV file, or an object
+/// that crossed a process and kept its properties as names and values. Column names are case-blind.
+/// </summary>
+public sealed class ResultRow
+{
+    private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _columns = [];
+
+    /// <summary>Creates a row of names and values.</summary>
+    /// <param name="columns">The columns in order; of a name that comes twice the first counts.</param>
+    public ResultRow(IEnumerable<KeyValuePair<string, object?>> columns)
+    {
+        foreach ((string name, object? value) in columns)
+            if (_values.TryAdd(name, value))
+                _columns.Add(name);
+    }
+
+    /// <summary>The columns' names, in order.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>The value of a column as it was given, or null where there is none.</summary>
+    /// <param name="column">The column's name, case-blind.</param>
+    public object? this[string column] => _values.GetValueOrDefault(column);
+
+    /// <summary>Whether the row has a column, empty or not.</summary>
+    /// <param name="column">The column's name, case-blind.</param>
+    public bool Has(string column) => _values.ContainsKey(column);
+
+    /// <summary>A result's public properties as columns.</summary>
+    /// <param name="result">The result of a run.</param>
+    public static ResultRow From(TrainingResult result) => new(
+    [
+        new(nameof(result.Activation), result.Activation),
+        new(nameof(result.Depth), result.Depth),
+        new(nameof(result.Width), result.Width),
+        new(nameof(result.HiddenLayers), result.HiddenLayers),
+        new(nameof(result.BatchSize), result.BatchSize),
+        new(nameof(result.LearningRate), result.LearningRate),
+        new(nameof(result.Optimizer), result.Optimizer),
+        new(nameof(result.Schedule), result.Schedule),
+        new(nameof(result.L2), result.L2),
+        new(nameof(result.Dropout), result.Dropout),
+        new(nameof(result.BatchNorm), result.BatchNorm),
+        new(nameof(result.Residual), result.Residual),
+        new(nameof(result.Initializer), result.Initializer),
+        new(nameof(result.Dataset), result.Dataset),
+        new(nameof(result.Seed), result.Seed),
+        new(nameof(result.Epochs), result.Epochs),
+        new(nameof(result.Steps), result.Steps),
+        new(nameof(result.Status), result.Status),
+        new(nameof(result.TestAccuracy), result.TestAccuracy),
+        new(nameof(result.ValidationAccuracy), result.ValidationAccuracy),
+        new(nameof(result.TestLoss), result.TestLoss),
+        new(nameof(result.TrainLoss), result.TrainLoss),
+        new(nameof(result.Parameters), result.Parameters),
+        new(nameof(result.Seconds), result.Seconds),
+        new(nameof(result.SamplesPerSecond), result.SamplesPerSecond),
+        new(nameof(result.WeightHash), result.WeightHash),
+        new(nameof(result.Recipe), result.Recipe),
+    ]);
+
+    /// <summary>The value of a column as text, in the invariant culture; empty where there is none.</summary>
+    /// <param name="column">The column's name, case-blind.</param>
+    public string Text(string column) => Convert.ToString(this[column], CultureInfo.InvariantCulture)?.Trim() ?? "";
+
+    /// <summary>The value of a column as a number; NaN where it is empty.</summary>
+    /// <param name="column">The column's name, case-blind.</param>
+    /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
+    public double Number(string column)
+    {
+        if (Text(column).Length == 0) return double.NaN;
+        if (TryReadNumber(this[column], out double number)) return number;
+        throw new SwishException("InvalidNumber", FaultKind.InvalidData,
+            $"'{Text(column)}' in the column {column} is not a number.", this[column]);
+    }
+
+    /// <summary>
+    /// Reads a number, or text that holds one: as the invariant culture writes it, else as the current culture does, and
+    /// never with thousands, so that <c>0,9712</c> is either below 1 or no number at all.
+    /// </summary>
+    /// <param name="value">A number, an enumeration's text, a text, or null.</param>
+    /// <param name="number">The number, or NaN.</param>
+    /// <returns>Whether there was one.</returns>
+    public static bool TryReadNumber(object? value, out double number)
+    {
+        switch (value)
+        {
+            case double or float or decimal or int or long or short or byte or uint or ulong or ushort or sbyte:
+                number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                return true;
+            case string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                               || double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out number):
+                return true;
+            default:
+                number = double.NaN;
+                return false;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Swish.Analysis;
+using Swish.Analysis.Comparisons;
+using Xunit;
+using static Swish.Tests.Analysis.Comparisons.Runs;
+
+namespace Swish.Tests.Analysis.Comparisons;
+
+public sealed class ConditionTests
+{
+    private static string[] Conditions(IEnumerable<ResultRow> runs, params string[] groupBy) =>
+    [
+        .. ActivationComparison.Compare([.. runs], new() { GroupBy = groupBy.Length == 0 ? null : groupBy }).Rows
+            .Select(r => string.Join(' ', r.Condition.Select(c => $"{c.Key}={c.Value ?? "-"}"))).Distinct(),
+    ];
+
+    [Fact]
+    public void Columns_that_vary_make_the_conditions_in_numerical_order() =>
+        Assert.Equal(["Depth=2", "Depth=10", "Depth=50"], Conditions(
+        [
+            Run("ReLU", 1, 0.9, ("Width", "128"), ("Depth", "50")),
+            Run("ReLU", 1, 0.9, ("Width", "128"), ("Depth", "2")),
+            Run("ReLU", 1, 0.9, ("Width", "128"), ("Depth", "10")),
+        ]));
+
+    [Fact]
+    public void Columns_come_in_the_order_of_the_sweep_not_of_the_file() =>
+        Assert.Equal(["Depth=1 LearningRate=0.1", "Depth=2 LearningRate=0.01", "Depth=2 LearningRate=0.1"], Conditions(
+        [
+            Run("ReLU", 1, 0.9, ("LearningRate", 0.1), ("Depth", 2)),
+            Run("ReLU", 1, 0.9, ("LearningRate", 0.01), ("Depth", 2)),
+            Run("ReLU", 1, 0.9, ("LearningRate", 0.1), ("Depth", 1)),
+        ]));
+
+    [Fact]
+    public void Hidden_layers_are_ordered_by_their_number_and_widths() =>
+        Assert.Equal(["HiddenLayers=128", "HiddenLayers=64x2", "HiddenLayers=128x2", "HiddenLayers=8x10"], Conditions(
+        [
+            Run("ReLU", 1, 0.9, ("HiddenLayers", "8x10")), Run("ReLU", 1, 0.9, ("HiddenLayers", "128x2")),
+            Run("ReLU", 1, 0.9, ("HiddenLayers", "128")), Run("ReLU", 1, 0.9, ("HiddenLayers", "64x2")),
+        ]));
+
+    [Fact]
+    public void Numbers_come_before_words_and_nothing_before_both() =>
+        Assert.Equal(["BatchNorm=-", "BatchNorm=2", "BatchNorm=10", "BatchNorm=All", "BatchNorm=None"], Conditions(
+        [
+            Run("ReLU", 1, 0.9, ("BatchNorm", "None")), Run("ReLU", 1, 0.9, ("BatchNorm", "10")),
+            Run("ReLU", 1, 0.9, ("BatchNorm", "All")), Run("ReLU", 1, 0.9, ("BatchNorm", "2")), Run("ReLU", 1, 0.9),
+        ]));
+
+    [Fact]
+    public void Named_columns_replace_the_found_ones()
+    {
+        ResultRow[] runs =
+        [
+            Run("ReLU", 1, 0.9, ("Depth", 2), ("Machine", "b")), Run("ReLU", 2, 0.9, ("Depth", 4), ("Machine", "a")),
+        ];
+        Assert.Equal(["Machine=a", "Machine=b"], Conditions(runs, "machine"));
+    }
+
+    [Fact]
+    public void A_named_column_that_is_not_there_is_refused()
+    {
+        SwishException refusal = Assert.Throws<SwishException>(() => Conditions([Run("ReLU", 1, 0.9)], "Dept"));
+        Assert.Equal(("UnknownColumn", "Dept"), (refusal.ErrorId, refusal.OffendingValue));
+    }
+
+    [Fact]
+    public void A_column_left_out_that_tells_runs_apart_is_named_in_the_refusal()
+    {
+        ResultRow[] runs =
+        [
+            Run("ReLU", 1, 0.9, ("Depth", 2), ("BatchSize", 32)), Run("ReLU", 1, 0.9, ("Depth", 2), ("BatchSize", 64)),
+        ];
+        SwishException refusal = Assert.Throws<SwishException>(() => Conditions(runs, "Depth"));
+        Assert.Equal("DuplicateRun", refusal.ErrorId);
+        Assert.Contains("BatchSize also varies", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_ended_early_makes_no_condition_of_its_own()
+    {
+        ResultRow[] runs =
+        [
+            Run("ReLU", 1, 0.9, ("Steps", 1000)), Run("Swish", 1, 0.9, ("Steps", 1000)),
+            Early("ReLU", 2, 17), Run("Swish", 2, 0.9, ("Steps", 1000)),
+        ];
+        Assert.Equal([""], Conditions(runs));
+    }
+
+    [Fact]
+    public void A_run_that_ended_early_joins_the_condition_that_lacks_it()
+    {
+        ResultRow[] runs =
+        [
+            Run("Swish", 1, 0.9, ("Steps", 500)), Run("Swish", 1, 0.9, ("Steps", 1000)),
+            Early("ReLU", 1, 17), Early("ReLU", 1, 17), Run("ReLU", 2, 0.9, ("Steps", 500)), Early("ReLU", 2, 3),
+        ];
+        IReadOnlyList<ActivationComparisonRow> rows = ActivationComparison.Compare(runs, new()).Rows;
+        Assert.Equal(["500 ReLU 2 1", "500 Swish 1 0", "1000 ReLU 2 2", "1000 Swish 1 0"],
+            rows.Select(r => $"{r.Condition[0].Value} {r.Activation} {r.Runs} {r.Collapsed}"));
+    }
+
+    private static ResultRow Early(string activation, int seed, int steps) => new(
+    [
+        new("Activation", activation), new("Seed", seed), new("Steps", steps), new("Status", "Diverged"),
+        new("TestAccuracy", 0.1),
+    ]);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Reflection;
+using Swish.Analysis;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Analysis;
+
+public sealed class ResultRowTests
+{
+    public static TrainingResult Result { get; } = new()
+    {
+        Activation = "Swish", Depth = 3, Width = null, HiddenLayers = "500x2-100", BatchSize = 100, LearningRate = 0.008,
+        Optimizer = OptimizerKind.SGD, Schedule = ScheduleKind.Exponential, L2 = 1e-4, Dropout = 0, BatchNorm = "None",
+        Residual = false, Initializer = "TruncatedNormal", Dataset = "MNIST", Seed = 7, Epochs = 1.5, Steps = 825,
+        Status = RunStatus.Completed, TestAccuracy = 0.9712, ValidationAccuracy = 0.97, TestLoss = 0.1, TrainLoss = 0.05,
+        Parameters = 123, Seconds = 4.5, SamplesPerSecond = 1000, WeightHash = "ab", Recipe = "cd",
+    };
+
+    [Fact]
+    public void A_result_becomes_its_public_properties_in_their_order()
+    {
+        ResultRow row = ResultRow.From(Result);
+        PropertyInfo[] properties = typeof(TrainingResult).GetProperties();
+        Assert.Equal(properties.Select(p => p.Name), row.Columns);
+        Assert.All(properties, p => Assert.Equal(p.GetValue(Result), row[p.Name]));
+    }
+
+    [Theory]
+    [InlineData("0.9712", 0.9712)]
+    [InlineData("0,9712", 0.9712)]
+    [InlineData("1e-4", 1e-4)]
+    [InlineData("-3", -3)]
+    public void Text_is_read_as_invariant_and_then_as_the_cultures(string text, double expected)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.True(ResultRow.TryReadNumber(text, out double number));
+            Assert.Equal(expected, number);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("0,9712")]
+    [InlineData("1,000")]
+    [InlineData("Swish")]
+    public void Text_with_thousands_is_no_number(string text)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            Assert.False(ResultRow.TryReadNumber(text, out _));
+            SwishException refusal = Assert.Throws<SwishException>(() => new ResultRow([new("A", text)]).Number("A"));
+            Assert.Equal("InvalidNumber", refusal.ErrorId);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Names_are_case_blind_and_what_is_missing_is_empty()
+    {
+        ResultRow row = new([new("Depth", "3"), new("depth", "4"), new("Width", null)]);
+        Assert.Equal("3", row.Text("DEPTH"));
+        Assert.Equal(["Depth", "Width"], row.Columns);
+        Assert.Equal(double.NaN, row.Number("Width"));
+        Assert.Equal("", row.Text("Steps"));
+        Assert.True(row.Has("width"));
+        Assert.False(row.Has("Steps"));
+    }
+}
