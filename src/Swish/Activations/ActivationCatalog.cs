@@ -3,9 +3,27 @@ namespace Swish.Activations;
 /// <summary>The activation functions that Swish knows by name.</summary>
 public static class ActivationCatalog
 {
-    /// <summary>Reads a name with constants, such as <c>swish(beta=1.5)</c>.</summary>
-    /// <param name="text">A name or alias, case-blind, and constants by name in parentheses.</param>
-    /// <exception cref="SwishException">No such activation or constant, or a constant that is not a number.</exception>
-    public static Activation Parse(string text) =>
-        throw new SwishException("UnknownActivation", FaultKind.NotFound, $"'{text}' is not an activation.", text);
+    /// <summary>The entries, in the order in which they are listed.</summary>
+    internal static readonly IReadOnlyList<CatalogEntry> Entries =
+    [
+        IdentityOperator.Entry,
+        ReluOperator.Entry,
+        TanhOperator.Entry,
+        SwishOperator.Entry,
+    ];
+
+    /// <summary>All activation functions, from the simplest on.</summary>
+    public static IReadOnlyList<ActivationInfo> All { get; } = [.. Entries.Select(e => e.Info)];
+
+    /// <summary>Reads a name with constants, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>.</summary>
+    /// <param name="text">
+    /// A name or alias, without regard to case, hyphens, underscores and spaces, and constants in parentheses: by name, or
+    /// where the function has one constant as the number alone. Numbers are written with a point in every culture.
+    /// A trained constant's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
+    /// </param>
+    /// <exception cref="SwishException">
+    /// MalformedActivation, UnknownActivation, UnknownActivationConstant, DuplicateActivationConstant,
+    /// InvalidActivationConstant (not a finite number), ActivationConstantOutOfRange or InvalidActivationScope.
+    /// </exception>
+    public static Activation Parse(string text) => ActivationParser.Parse(text ?? "", Entries);
 }

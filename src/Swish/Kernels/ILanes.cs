@@ -37,6 +37,18 @@ internal interface ILanes<T> :
     /// <summary>The value without its sign bit.</summary>
     static abstract T Abs(T value);
 
+    /// <summary>
+    /// Where <paramref name="value"/> &lt; <paramref name="low"/>, <paramref name="low"/>, else
+    /// <paramref name="value"/>, so that NaN and both zeros pass.
+    /// </summary>
+    static abstract T AtLeast(T value, T low);
+
+    /// <summary>
+    /// Where <paramref name="high"/> &lt; <paramref name="value"/>, <paramref name="high"/>, else
+    /// <paramref name="value"/>, so that NaN and both zeros pass.
+    /// </summary>
+    static abstract T AtMost(T value, T high);
+
     /// <summary>All bits set in the lanes where a &lt; b; false for NaN.</summary>
     static abstract T LessThan(T a, T b);
 

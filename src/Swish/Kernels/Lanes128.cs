@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels;
 
@@ -49,6 +50,19 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Abs(Lanes128 value) => new(Vector128.Abs(value._vector));
+
+    // x64's maximum and minimum return their second operand for NaN and for two zeros: one instruction, the same bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtLeast(Lanes128 value, Lanes128 low) =>
+        Sse.IsSupported
+            ? new(Sse.Max(low._vector, value._vector))
+            : Select(LessThan(value, low), low, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtMost(Lanes128 value, Lanes128 high) =>
+        Sse.IsSupported
+            ? new(Sse.Min(high._vector, value._vector))
+            : Select(LessThan(high, value), high, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 LessThan(Lanes128 a, Lanes128 b) => new(Vector128.LessThan(a._vector, b._vector));

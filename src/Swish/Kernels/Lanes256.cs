@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels;
 
@@ -49,6 +50,19 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Abs(Lanes256 value) => new(Vector256.Abs(value._vector));
+
+    // x64's maximum and minimum return their second operand for NaN and for two zeros: one instruction, the same bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtLeast(Lanes256 value, Lanes256 low) =>
+        Avx.IsSupported
+            ? new(Avx.Max(low._vector, value._vector))
+            : Select(LessThan(value, low), low, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtMost(Lanes256 value, Lanes256 high) =>
+        Avx.IsSupported
+            ? new(Avx.Min(high._vector, value._vector))
+            : Select(LessThan(high, value), high, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 LessThan(Lanes256 a, Lanes256 b) => new(Vector256.LessThan(a._vector, b._vector));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels;
 
@@ -49,6 +50,19 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Abs(Lanes512 value) => new(Vector512.Abs(value._vector));
+
+    // x64's maximum and minimum return their second operand for NaN and for two zeros: one instruction, the same bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtLeast(Lanes512 value, Lanes512 low) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.Max(low._vector, value._vector))
+            : Select(LessThan(value, low), low, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtMost(Lanes512 value, Lanes512 high) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.Min(high._vector, value._vector))
+            : Select(LessThan(high, value), high, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 LessThan(Lanes512 a, Lanes512 b) => new(Vector512.LessThan(a._vector, b._vector));

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Swish.Kernels;
+
+namespace Swish.Activations;
+
+/// <summary>The loop that runs an operator over the spans of a pass, compiled for the outputs that the pass has.</summary>
+internal static class ActivationLoop
+{
+    /// <summary>Runs a pass with registers of <typeparamref name="T"/>; the rest that fills none, a float at a time.</summary>
+    public static void Run<TOperator, T>(in TOperator function, in ActivationPass pass)
+        where TOperator : struct, IActivationOperator
+        where T : struct, ILanes<T>
+    {
+        if (pass.FirstDerivative.IsEmpty && pass.SecondDerivative.IsEmpty)
+            Run<TOperator, T, Unwanted, Unwanted>(function, pass);
+        else if (pass.SecondDerivative.IsEmpty)
+            Run<TOperator, T, Wanted, Unwanted>(function, pass);
+        else if (pass.FirstDerivative.IsEmpty)
+            Run<TOperator, T, Unwanted, Wanted>(function, pass);
+        else
+            Run<TOperator, T, Wanted, Wanted>(function, pass);
+    }
+
+    // Optimised from the first call on: the tiers below would train the first steps at a hundredth of the speed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TOperator, T, TFirst, TSecond>(TOperator function, in ActivationPass pass)
+        where TOperator : struct, IActivationOperator
+        where T : struct, ILanes<T>
+        where TFirst : struct, IWanted
+        where TSecond : struct, IWanted
+    {
+        // The slices refuse spans that are too short, once for all the unchecked access below.
+        int count = pass.Input.Length;
+        ref readonly float input = ref MemoryMarshal.GetReference(pass.Input);
+        ref float value = ref MemoryMarshal.GetReference(pass.Value[..count]);
+        ref float first = ref MemoryMarshal.GetReference(pass.FirstDerivative[..(TFirst.Is ? count : 0)]);
+        ref float second = ref MemoryMarshal.GetReference(pass.SecondDerivative[..(TSecond.Is ? count : 0)]);
+        nuint length = (nuint)count;
+        nuint whole = length - (length % (nuint)T.Count);
+        nuint i = 0;
+        for (; i < whole; i += (nuint)T.Count)
+        {
+            function.Apply(T.Load(in input, i), out T f, out T f1, out T f2);
+            T.Store(f, ref value, i);
+            if (TFirst.Is) T.Store(f1, ref first, i);
+            if (TSecond.Is) T.Store(f2, ref second, i);
+        }
+
+        for (; i < length; i++)
+        {
+            function.Apply(Lanes32.Load(in input, i), out Lanes32 f, out Lanes32 f1, out Lanes32 f2);
+            Lanes32.Store(f, ref value, i);
+            if (TFirst.Is) Lanes32.Store(f1, ref first, i);
+            if (TSecond.Is) Lanes32.Store(f2, ref second, i);
+        }
+    }
+}

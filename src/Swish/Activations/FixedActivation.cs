@@ -1,0 +1,18 @@
+namespace Swish.Activations;
+
+/// <summary>An activation of the catalogue none of whose constants is trained.</summary>
+internal sealed class FixedActivation<TOperator>(
+    ActivationInfo info, IReadOnlyList<ActivationConstant> constants, TOperator function)
+    : CatalogActivation(info, constants)
+    where TOperator : struct, IActivationOperator
+{
+    /// <inheritdoc/>
+    public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) => function.Reference(x);
+
+    /// <inheritdoc/>
+    public override double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, "No constant of this activation is trained.");
+
+    /// <inheritdoc/>
+    internal override void Evaluate<T>(in ActivationPass pass) => ActivationLoop.Run<TOperator, T>(function, pass);
+}

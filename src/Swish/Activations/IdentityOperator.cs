@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Swish.Activations;
+
+/// <summary>x.</summary>
+internal readonly struct IdentityOperator : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo("Identity", ["Linear"], "x", [], null, "none: the absence of an activation"),
+        _ => default(IdentityOperator));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, Kernels.ILanes<T>
+    {
+        value = x;
+        first = Kink.KeepNaN(x, T.Create(1f));
+        second = Kink.KeepNaN(x, T.Create(0f));
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => double.IsNaN(x) ? Kink.NotANumber : new(x, 1, 0);
+}
