@@ -1,0 +1,11 @@
+namespace Swish.Tests.Reference;
+
+/// <summary>What a trained parameter is; L2 and weight decay are on weights alone.</summary>
+internal enum ParameterKind
+{
+    Weight,
+    Bias,
+    BatchNormScale,
+    BatchNormShift,
+    ActivationConstant,
+}

@@ -1,0 +1,116 @@
+using Swish.Activations;
+using Swish.Networks;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Reference;
+
+/// <summary>The reference's own gradients, layer by layer and whole, against finite differences.</summary>
+public sealed class ReferenceGradientTests
+{
+    private const int Batch = 5;
+    private const int Units = 4;
+
+    public static TheoryData<string> Activations => new(
+        "Identity", "ReLU", "LeakyReLU", "PReLU", "ELU", "SELU", "Softplus", "Sigmoid", "Tanh", "Softsign", "GELU",
+        "GELUTanh", "Swish", "Swish(beta=1.5)", "Mish", "HardSwish");
+
+    [Fact]
+    public void Dense_layer() => CheckLayer(new ReferenceDense(0, Units, 3), new Random(1));
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Activation_layer(string activation) =>
+        CheckLayer(new ReferenceActivation(0, Units, ActivationCatalog.Parse(activation)), new Random(2));
+
+    [Fact]
+    public void BatchNorm_layer() => CheckLayer(new ReferenceBatchNorm(0, Units), new Random(3));
+
+    [Fact]
+    public void Dropout_layer()
+    {
+        Random random = new(4);
+        CheckLayer(new ReferenceDropout(0.4) { Kept = Mask(random) }, random);
+    }
+
+    [Fact]
+    public void Residual_block() => CheckLayer(
+        new ReferenceSequence(
+            [new ReferenceDense(0, Units, Units), new ReferenceActivation(0, Units, ActivationCatalog.Parse("Tanh"))],
+            residual: true),
+        new Random(5));
+
+    [Fact]
+    public void Softmax_cross_entropy()
+    {
+        double[][] logits = Rows(new Random(6), Units);
+        int[] labels = [3, 0, 1, 1, 2];
+        double[][] gradient = ReferenceCrossEntropy.Gradient(logits, labels);
+        for (int n = 0; n < Batch; n++)
+            FiniteDifference.Check($"logits of {n}", logits[n], gradient[n],
+                () => ReferenceCrossEntropy.Loss(logits, labels));
+    }
+
+    [Theory]
+    [InlineData("Swish", 0, BatchNormPosition.BeforeActivation, false, 0.0)]
+    [InlineData("ReLU", 1, BatchNormPosition.BeforeActivation, false, 0.3)]
+    [InlineData("Swish", 2, BatchNormPosition.AfterActivation, true, 0.0)]
+    [InlineData("PReLU", 1, BatchNormPosition.AfterActivation, true, 0.5)]
+    public void Whole_network(
+        string activation, int batchNormInterval, BatchNormPosition position, bool residual, double dropout)
+    {
+        Random random = new(7);
+        ReferenceNetwork network = new(
+            new TrainingRecipe
+            {
+                Activation = ActivationCatalog.Parse(activation),
+                HiddenLayers = new([Units, Units, 3]),
+                BatchNormInterval = batchNormInterval,
+                BatchNormPosition = position,
+                Residual = residual,
+                Dropout = dropout,
+            },
+            inputs: 6, classes: 3);
+        Randomize(network.Parameters, random);
+        foreach (ReferenceDropout layer in network.Dropouts) layer.Kept = Mask(random);
+        double[][] input = Rows(random, 6);
+        int[] labels = [0, 2, 1, 1, 0];
+
+        network.Propagate(input, labels);
+        double[][] gradients = [.. network.Parameters.Select(p => (double[])p.Gradient.Clone())];
+        for (int p = 0; p < gradients.Length; p++)
+            FiniteDifference.Check($"{network.Parameters[p]}", network.Parameters[p].Value, gradients[p],
+                () => ReferenceCrossEntropy.Loss(network.Forward(input, training: true), labels));
+    }
+
+    /// <summary>Checks the gradients of Σ c·y, c random, by the inputs and by each parameter.</summary>
+    private static void CheckLayer(IReferenceLayer layer, Random random)
+    {
+        Randomize(layer.Parameters, random);
+        double[][] input = Rows(random, Units);
+        double[][] factors = [.. layer.Forward(input, training: true).Select(row => Normals(random, row.Length))];
+        double[][] inputGradient = layer.Backward(factors);
+        for (int n = 0; n < Batch; n++) FiniteDifference.Check($"input {n}", input[n], inputGradient[n], Total);
+        foreach (ReferenceParameter parameter in layer.Parameters)
+            FiniteDifference.Check($"{parameter}", parameter.Value, parameter.Gradient, Total);
+
+        double Total() => layer.Forward(input, training: true)
+            .Zip(factors, (row, factor) => row.Zip(factor, (y, c) => y * c).Sum()).Sum();
+    }
+
+    private static void Randomize(IEnumerable<ReferenceParameter> parameters, Random random)
+    {
+        foreach (ReferenceParameter parameter in parameters)
+            Normals(random, parameter.Value.Length).CopyTo(parameter.Value.AsSpan());
+    }
+
+    private static double[][] Rows(Random random, int units) =>
+        [.. Enumerable.Range(0, Batch).Select(_ => Normals(random, units))];
+
+    private static bool[][] Mask(Random random) =>
+        [.. Enumerable.Range(0, Batch).Select(_ => Enumerable.Range(0, Units).Select(_ => random.Next(3) > 0).ToArray())];
+
+    /// <summary>Roughly normal numbers: the sum of twelve uniform ones, less its mean.</summary>
+    private static double[] Normals(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6)];
+}

@@ -1,0 +1,61 @@
+using Swish.Networks;
+using Swish.Training;
+
+namespace Swish.Tests.Reference;
+
+/// <summary>
+/// A network as a recipe says it, in double and as plainly as it can be written. It shares nothing with the library but
+/// the recipe and the activations' double-precision definitions.
+/// </summary>
+internal sealed class ReferenceNetwork
+{
+    private readonly ReferenceSequence _layers;
+
+    public ReferenceNetwork(TrainingRecipe recipe, int inputs, int classes)
+    {
+        List<IReferenceLayer> blocks = [];
+        int width = inputs;
+        for (int layer = 0; layer < recipe.HiddenLayers.Depth; layer++)
+        {
+            int units = recipe.HiddenLayers[layer];
+            bool normalized = recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
+            List<IReferenceLayer> parts = [new ReferenceDense(layer, width, units)];
+            if (normalized && recipe.BatchNormPosition == BatchNormPosition.BeforeActivation)
+                parts.Add(new ReferenceBatchNorm(layer, units));
+            parts.Add(new ReferenceActivation(layer, units, recipe.Activation));
+            if (normalized && recipe.BatchNormPosition == BatchNormPosition.AfterActivation)
+                parts.Add(new ReferenceBatchNorm(layer, units));
+            if (recipe.Dropout > 0) parts.Add(new ReferenceDropout(recipe.Dropout));
+            blocks.Add(new ReferenceSequence(parts, recipe.Residual && units == width));
+            width = units;
+        }
+        blocks.Add(new ReferenceDense(recipe.HiddenLayers.Depth, width, classes));
+        _layers = new ReferenceSequence(blocks, residual: false);
+        Parameters = [.. _layers.Parameters];
+    }
+
+    public IReadOnlyList<ReferenceParameter> Parameters { get; }
+
+    public IReadOnlyList<ReferenceDense> Dense => [.. Parts.OfType<ReferenceDense>()];
+
+    public IReadOnlyList<ReferenceBatchNorm> BatchNorms => [.. Parts.OfType<ReferenceBatchNorm>()];
+
+    public IReadOnlyList<ReferenceActivation> Activations => [.. Parts.OfType<ReferenceActivation>()];
+
+    public IReadOnlyList<ReferenceDropout> Dropouts => [.. Parts.OfType<ReferenceDropout>()];
+
+    private IEnumerable<IReferenceLayer> Parts =>
+        _layers.Layers.SelectMany(layer => layer is ReferenceSequence block ? block.Layers : [layer]);
+
+    /// <summary>The logits of each example.</summary>
+    public double[][] Forward(double[][] input, bool training) => _layers.Forward(input, training);
+
+    /// <summary>A training pass forth and back: each parameter gets its gradient of the mean cross-entropy, without penalties.</summary>
+    /// <returns>The mean cross-entropy in nats.</returns>
+    public double Propagate(double[][] input, int[] labels)
+    {
+        double[][] logits = Forward(input, training: true);
+        _layers.Backward(ReferenceCrossEntropy.Gradient(logits, labels));
+        return ReferenceCrossEntropy.Loss(logits, labels);
+    }
+}

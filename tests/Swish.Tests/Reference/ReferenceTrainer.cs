@@ -1,0 +1,63 @@
+using Swish.Training;
+
+namespace Swish.Tests.Reference;
+
+/// <summary>The training loop that a recipe describes, in double. Batches and dropout masks come from outside.</summary>
+internal sealed class ReferenceTrainer
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly int _steps;
+    private readonly int _stepsPerEpoch;
+    private readonly ReferenceOptimizer _optimizer;
+    private int _stepsDone;
+
+    /// <param name="recipe">What to do.</param>
+    /// <param name="network">A network of that recipe, with its initial weights.</param>
+    /// <param name="steps">The steps of the whole run, which the cosine schedule needs.</param>
+    /// <param name="stepsPerEpoch">The steps of an epoch.</param>
+    public ReferenceTrainer(TrainingRecipe recipe, ReferenceNetwork network, int steps, int stepsPerEpoch)
+    {
+        _recipe = recipe;
+        _steps = steps;
+        _stepsPerEpoch = stepsPerEpoch;
+        _optimizer = new(recipe);
+        Network = network;
+        Average = new(network.Parameters, recipe.MovingAverageDecay);
+    }
+
+    public ReferenceNetwork Network { get; }
+
+    public ReferenceMovingAverage Average { get; }
+
+    /// <summary>One step.</summary>
+    /// <returns>The batch's mean cross-entropy before the step, without penalties, in nats.</returns>
+    public double Step(double[][] input, int[] labels)
+    {
+        double loss = Network.Propagate(input, labels);
+        AddPenalty();
+        Clip();
+        double rate = ReferenceSchedule.Rate(_recipe, _stepsDone, _steps, _stepsPerEpoch);
+        _optimizer.Step(Network.Parameters, rate);
+        Average.Update(++_stepsDone);
+        return loss;
+    }
+
+    /// <summary>The gradient of L2·½Σw².</summary>
+    private void AddPenalty()
+    {
+        foreach (ReferenceParameter p in Network.Parameters.Where(p => p.Kind == ParameterKind.Weight))
+            if (_recipe.L2Layer == L2Layer.All || p.Layer == 0)
+                for (int i = 0; i < p.Value.Length; i++)
+                    p.Gradient[i] += _recipe.L2 * p.Value[i];
+    }
+
+    /// <summary>Scales the whole gradient, penalty included, to the norm that the recipe allows; the optimiser's decay comes after.</summary>
+    private void Clip()
+    {
+        double norm = Math.Sqrt(Network.Parameters.Sum(p => p.Gradient.Sum(g => g * g)));
+        if (_recipe.GradientClip <= 0 || norm <= _recipe.GradientClip) return;
+        foreach (ReferenceParameter p in Network.Parameters)
+            for (int i = 0; i < p.Gradient.Length; i++)
+                p.Gradient[i] *= _recipe.GradientClip / norm;
+    }
+}
