@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Swish.Tests.Reference;
 
-/// <summary>Compares a gradient with central finite differences in double.</summary>
+/// <summary>Compares a gradient with central finite differences of fourth order, in double.</summary>
 internal static class FiniteDifference
 {
     private const double Delta = 1e-5;
@@ -14,15 +14,18 @@ internal static class FiniteDifference
         Assert.Equal(values.Length, gradient.Count);
         for (int i = 0; i < values.Length; i++)
         {
-            double value = values[i];
-            values[i] = value + Delta;
-            double above = function();
-            values[i] = value - Delta;
-            double below = function();
-            values[i] = value;
-            double difference = (above - below) / (2 * Delta);
+            double difference = (8 * (At(Delta) - At(-Delta)) - (At(2 * Delta) - At(-2 * Delta))) / (12 * Delta);
             Assert.True(Math.Abs(gradient[i] - difference) <= Tolerance * Math.Max(1, Math.Abs(difference)),
                 $"{name}[{i}]: the gradient is {gradient[i]}, the difference quotient {difference}");
+
+            double At(double shift)
+            {
+                double value = values[i];
+                values[i] = value + shift;
+                double result = function();
+                values[i] = value;
+                return result;
+            }
         }
     }
 }
