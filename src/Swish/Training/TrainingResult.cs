@@ -1,3 +1,7 @@
+using System.Globalization;
+using Swish.Data;
+using Swish.Networks;
+
 namespace Swish.Training;
 
 /// <summary>
@@ -62,6 +66,60 @@ public sealed record TrainingResult
     public required string WeightHash { get; init; }
     /// <summary>The fingerprint of the recipe, the data set and the arithmetic: the key of the result log.</summary>
     public required string Recipe { get; init; }
+
+    /// <summary>
+    /// What a recipe and its data say of a run's result: the columns that identify it, and figures that do not exist.
+    /// Its Status is Failed; whoever does the run changes it with the figures.
+    /// </summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    public static TrainingResult Identify(TrainingRecipe recipe, Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new()
+        {
+            Activation = recipe.Activation.ToString(),
+            Depth = recipe.HiddenLayers.Depth,
+            Width = recipe.HiddenLayers.Width,
+            HiddenLayers = recipe.HiddenLayers.ToString(),
+            BatchSize = recipe.BatchSize,
+            LearningRate = recipe.LearningRate,
+            Optimizer = recipe.Optimizer,
+            Schedule = recipe.Schedule,
+            L2 = recipe.L2,
+            Dropout = recipe.Dropout,
+            BatchNorm = DescribeBatchNorm(recipe),
+            Residual = recipe.Residual,
+            Initializer = recipe.Initializer.ToString(),
+            Dataset = dataset.Name,
+            Seed = recipe.Seed,
+            Epochs = double.NaN,
+            Steps = 0,
+            Status = RunStatus.Failed,
+            TestAccuracy = double.NaN,
+            ValidationAccuracy = double.NaN,
+            TestLoss = double.NaN,
+            TrainLoss = double.NaN,
+            Parameters = 0,
+            Seconds = double.NaN,
+            SamplesPerSecond = double.NaN,
+            WeightHash = "",
+            Recipe = RecipeFingerprint.Compute(recipe, dataset),
+        };
+    }
+
+    private static string DescribeBatchNorm(TrainingRecipe recipe)
+    {
+        string layers = recipe.BatchNormInterval switch
+        {
+            0 => "None",
+            1 => "All",
+            int interval => interval.ToString(CultureInfo.InvariantCulture),
+        };
+        bool after = recipe.BatchNormInterval > 0 && recipe.BatchNormPosition == BatchNormPosition.AfterActivation;
+        return after ? layers + " (AfterActivation)" : layers;
+    }
 
     /// <summary>The points of the learning curve, in order. A method, so that it is no column of a table.</summary>
     public IReadOnlyList<TrainingPoint> GetHistory() => _history;

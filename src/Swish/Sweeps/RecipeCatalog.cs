@@ -1,0 +1,75 @@
+using Swish.Activations;
+using Swish.Networks;
+using Swish.Training;
+
+namespace Swish.Sweeps;
+
+/// <summary>The recipes that have names.</summary>
+public static class RecipeCatalog
+{
+    /// <summary>All named recipes, the default first.</summary>
+    public static IReadOnlyList<NamedRecipe> All { get; } =
+    [
+        new("Default",
+            "Swish in two hidden layers of 128, Adam, three epochs: done in seconds.",
+            () => new RecipeGrid()),
+        new("Synced2017Shallow",
+            "784-500-10 with ReLU, as in the Swish experiments of October 2017: reported 0.9829. L2 covers both weight matrices.",
+            Synced2017Shallow),
+        new("Synced2017Deep",
+            "784-500×7-300-200-100-10, as in the Swish experiments of October 2017: reported ReLU 0.9666, Swish 0.9722. "
+            + "L2 covers the first weight matrix alone: the original code meant all of them and, by a misspelt variable, "
+            + "penalised one; this recipe keeps what was run.",
+            Synced2017Deep),
+    ];
+
+    /// <summary>A fresh grid of a named recipe; changing it changes no other.</summary>
+    /// <param name="name">The name, case-blind.</param>
+    /// <exception cref="SwishException">No recipe has this name (UnknownRecipe).</exception>
+    public static RecipeGrid Create(string name)
+    {
+        NamedRecipe recipe = All.FirstOrDefault(r => r.Name.Equals(name?.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? throw new SwishException("UnknownRecipe", FaultKind.NotFound,
+                $"There is no recipe '{name}'. There are: {string.Join(", ", All.Select(r => r.Name))}.", name);
+        RecipeGrid grid = recipe.Create();
+        grid.Name = recipe.Name;
+        return grid;
+    }
+
+    private static RecipeGrid Synced2017Shallow()
+    {
+        RecipeGrid grid = Synced2017();
+        grid.HiddenLayer = [500];
+        grid.LearningRate = [0.8];
+        grid.L2Layer = L2Layer.All;
+        return grid;
+    }
+
+    private static RecipeGrid Synced2017Deep()
+    {
+        RecipeGrid grid = Synced2017();
+        grid.HiddenLayer = [500, 500, 500, 500, 500, 500, 500, 300, 200, 100];
+        grid.LearningRate = [0.008];
+        grid.L2Layer = L2Layer.First;
+        return grid;
+    }
+
+    /// <summary>What both networks of the 2017 experiments share.</summary>
+    private static RecipeGrid Synced2017() => new()
+    {
+        Activation = [ActivationCatalog.Parse("ReLU")],
+        BatchSize = [100],
+        Optimizer = OptimizerKind.SGD,
+        Schedule = ScheduleKind.Exponential,
+        DecayRate = 0.99,
+        DecayStep = 550,
+        Staircase = true,
+        L2 = 1e-4,
+        MovingAverageDecay = 0.99,
+        Initializer = InitializerKind.TruncatedNormal,
+        InitializerDeviation = 0.1,
+        InitialBias = 0.1,
+        Step = 10_000,
+        ValidationCount = 5000,
+    };
+}

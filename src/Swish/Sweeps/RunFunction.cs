@@ -1,0 +1,8 @@
+using Swish.Data;
+using Swish.Training;
+
+namespace Swish.Sweeps;
+
+/// <summary>Does one run, as <see cref="Trainer.Run"/> does.</summary>
+internal delegate TrainingResult RunFunction(
+    TrainingRecipe recipe, Dataset dataset, TrainingOptions options, CancellationToken cancellationToken);

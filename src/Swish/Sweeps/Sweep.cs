@@ -1,0 +1,104 @@
+using System.Globalization;
+using Swish.Data;
+using Swish.Training;
+
+namespace Swish.Sweeps;
+
+/// <summary>
+/// Many runs on one data set. Everything that can be refused is refused here, before anything is done;
+/// <see cref="Start"/> then does the runs.
+/// </summary>
+public sealed class Sweep
+{
+    private readonly RunFunction _run;
+
+    /// <summary>Checks a sweep.</summary>
+    /// <param name="recipes">The runs, in the order in which they are done and come out.</param>
+    /// <param name="dataset">The data that all of them share.</param>
+    /// <param name="options">How it is done; null: as many runs at once as there are processors, no log.</param>
+    /// <exception cref="SwishException">A recipe does not fit the data or the machine, or has values out of range; two runs
+    /// are the same (DuplicateRun); an option is out of range (InvalidThrottleLimit, InvalidThread).</exception>
+    public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
+        : this(recipes, dataset, options, Trainer.Run)
+    {
+    }
+
+    internal Sweep(
+        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options, RunFunction run)
+    {
+        ArgumentNullException.ThrowIfNull(recipes);
+        ArgumentNullException.ThrowIfNull(dataset);
+        Recipes = recipes;
+        Dataset = dataset;
+        Options = options ?? new();
+        _run = run;
+        RequirePositive("ThrottleLimit", Options.ThrottleLimit);
+        if (Options.Threads is int threads) RequirePositive("Thread", threads);
+        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset);
+        Fingerprints = [.. recipes.Select(r => RecipeFingerprint.Compute(r, dataset))];
+        RequireDistinct();
+        Missing = [.. Enumerable.Range(0, recipes.Count).Where(i => FindLogged(i) is null)];
+        Concurrency = Math.Max(1, Math.Min(Options.ThrottleLimit, Missing.Count));
+        ThreadsPerRun = Options.Threads ?? Math.Max(1, Environment.ProcessorCount / Concurrency);
+    }
+
+    /// <summary>The runs, in order.</summary>
+    public IReadOnlyList<TrainingRecipe> Recipes { get; }
+
+    /// <summary>The data.</summary>
+    public Dataset Dataset { get; }
+
+    /// <summary>How the sweep is done.</summary>
+    public SweepOptions Options { get; }
+
+    /// <summary>The places of the runs that are to be done: those that are not in the log.</summary>
+    public IReadOnlyList<int> Missing { get; }
+
+    /// <summary>The most runs at once: the throttle limit, or the number of runs to do.</summary>
+    public int Concurrency { get; }
+
+    /// <summary>Threads within each run.</summary>
+    public int ThreadsPerRun { get; }
+
+    internal IReadOnlyList<string> Fingerprints { get; }
+
+    /// <summary>Starts the workers. Dispose what is returned: that ends them.</summary>
+    /// <param name="cancellationToken">Ends the sweep within milliseconds, in the midst of a step.</param>
+    public SweepRun Start(CancellationToken cancellationToken = default) => new(this, _run, cancellationToken);
+
+    /// <summary>Does the sweep and gives its runs in order, each as soon as it and those before it are done.</summary>
+    /// <param name="cancellationToken">Ends the sweep.</param>
+    /// <exception cref="OperationCanceledException">The sweep was cancelled.</exception>
+    public IEnumerable<SweepOutcome> Run(CancellationToken cancellationToken = default)
+    {
+        using SweepRun running = Start(cancellationToken);
+        while (!running.IsDone)
+            if (running.Take(Timeout.InfiniteTimeSpan) is SweepOutcome outcome)
+                yield return outcome;
+    }
+
+    /// <summary>What the log has of a run; null where there is nothing, no log, or everything is done anew.</summary>
+    internal TrainingResult? FindLogged(int index) => Options.Force ? null : Options.Log?.Find(Fingerprints[index]);
+
+    private void RequireDistinct()
+    {
+        Dictionary<string, int> seen = [];
+        for (int i = 0; i < Fingerprints.Count; i++)
+            if (!seen.TryAdd(Fingerprints[i], i))
+                throw new SwishException("DuplicateRun", FaultKind.Contradiction,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Runs {seen[Fingerprints[i]] + 1} and {i + 1} of the sweep are the same: {Describe(Recipes[i])}. ")
+                    + "Give each value once; the same recipe gives the same bits.", Describe(Recipes[i]));
+    }
+
+    /// <summary>A run in a few words, for messages and progress.</summary>
+    internal static string Describe(TrainingRecipe recipe) => string.Create(CultureInfo.InvariantCulture,
+        $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, learning rate {recipe.LearningRate}, seed {recipe.Seed}");
+
+    private static void RequirePositive(string name, int value)
+    {
+        if (value < 1)
+            throw new SwishException("Invalid" + name, FaultKind.InvalidArgument,
+                $"{name} is a whole number of 1 or more, not {value}.", value);
+    }
+}

@@ -1,0 +1,12 @@
+using Swish.Training;
+
+namespace Swish.Sweeps;
+
+/// <summary>One run of a sweep, done.</summary>
+/// <param name="Index">Its place in the sweep, from 0.</param>
+/// <param name="Result">What came of it; Status Failed where an error ended it.</param>
+/// <param name="FromLog">Whether it was found in the log.</param>
+/// <param name="Fault">The error that ended it, or null.</param>
+/// <param name="LogFault">Why it could not be written to the log, or null.</param>
+public sealed record SweepOutcome(
+    int Index, TrainingResult Result, bool FromLog = false, SwishException? Fault = null, SwishException? LogFault = null);

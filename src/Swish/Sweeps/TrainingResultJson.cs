@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Swish.Training;
+
+namespace Swish.Sweeps;
+
+/// <summary>The fields of a result and the points of its learning curve as JSON.</summary>
+internal static class TrainingResultJson
+{
+    /// <summary>Writes the fields, but for the fingerprint, the data set's name and the weight hash.</summary>
+    public static void WriteFields(Utf8JsonWriter writer, TrainingResult result)
+    {
+        writer.WriteString("status", result.Status.ToString());
+        writer.WriteString("activation", result.Activation);
+        writer.WriteNumber("depth", result.Depth);
+        if (result.Width is int width) writer.WriteNumber("width", width);
+        else writer.WriteNull("width");
+        writer.WriteString("hiddenLayers", result.HiddenLayers);
+        writer.WriteNumber("batchSize", result.BatchSize);
+        WriteDouble(writer, "learningRate", result.LearningRate);
+        writer.WriteString("optimizer", result.Optimizer.ToString());
+        writer.WriteString("schedule", result.Schedule.ToString());
+        WriteDouble(writer, "l2", result.L2);
+        WriteDouble(writer, "dropout", result.Dropout);
+        writer.WriteString("batchNorm", result.BatchNorm);
+        writer.WriteBoolean("residual", result.Residual);
+        writer.WriteString("initializer", result.Initializer);
+        writer.WriteNumber("seed", result.Seed);
+        WriteDouble(writer, "epochs", result.Epochs);
+        writer.WriteNumber("steps", result.Steps);
+        WriteDouble(writer, "testAccuracy", result.TestAccuracy);
+        WriteDouble(writer, "validationAccuracy", result.ValidationAccuracy);
+        WriteDouble(writer, "testLoss", result.TestLoss);
+        WriteDouble(writer, "trainLoss", result.TrainLoss);
+        writer.WriteNumber("parameters", result.Parameters);
+        WriteDouble(writer, "seconds", result.Seconds);
+        WriteDouble(writer, "samplesPerSecond", result.SamplesPerSecond);
+    }
+
+    /// <summary>Reads what <see cref="WriteFields"/> wrote.</summary>
+    public static TrainingResult ReadFields(JsonElement element) => new()
+    {
+        Status = ReadEnum<RunStatus>(element, "status"),
+        Activation = ReadText(element, "activation"),
+        Depth = element.GetProperty("depth").GetInt32(),
+        Width = element.GetProperty("width") is { ValueKind: not JsonValueKind.Null } width ? width.GetInt32() : null,
+        HiddenLayers = ReadText(element, "hiddenLayers"),
+        BatchSize = element.GetProperty("batchSize").GetInt32(),
+        LearningRate = ReadDouble(element.GetProperty("learningRate")),
+        Optimizer = ReadEnum<OptimizerKind>(element, "optimizer"),
+        Schedule = ReadEnum<ScheduleKind>(element, "schedule"),
+        L2 = ReadDouble(element.GetProperty("l2")),
+        Dropout = ReadDouble(element.GetProperty("dropout")),
+        BatchNorm = ReadText(element, "batchNorm"),
+        Residual = element.GetProperty("residual").GetBoolean(),
+        Initializer = ReadText(element, "initializer"),
+        Dataset = "",
+        Seed = element.GetProperty("seed").GetInt32(),
+        Epochs = ReadDouble(element.GetProperty("epochs")),
+        Steps = element.GetProperty("steps").GetInt32(),
+        TestAccuracy = ReadDouble(element.GetProperty("testAccuracy")),
+        ValidationAccuracy = ReadDouble(element.GetProperty("validationAccuracy")),
+        TestLoss = ReadDouble(element.GetProperty("testLoss")),
+        TrainLoss = ReadDouble(element.GetProperty("trainLoss")),
+        Parameters = element.GetProperty("parameters").GetInt64(),
+        Seconds = ReadDouble(element.GetProperty("seconds")),
+        SamplesPerSecond = ReadDouble(element.GetProperty("samplesPerSecond")),
+        WeightHash = "",
+        Recipe = "",
+    };
+
+    /// <summary>Writes a point as an array: step, epoch, learning rate, training loss, validation loss and accuracy.</summary>
+    public static void WritePoint(Utf8JsonWriter writer, TrainingPoint point)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(point.Step);
+        WriteDouble(writer, point.Epoch);
+        WriteDouble(writer, point.LearningRate);
+        WriteDouble(writer, point.TrainLoss);
+        WriteDouble(writer, point.ValidationLoss);
+        WriteDouble(writer, point.ValidationAccuracy);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Reads what <see cref="WritePoint"/> wrote.</summary>
+    public static TrainingPoint ReadPoint(JsonElement element)
+    {
+        if (element.GetArrayLength() != 6) throw new FormatException("A point of the history has six numbers.");
+        return new(element[0].GetInt32(), ReadDouble(element[1]), ReadDouble(element[2]), ReadDouble(element[3]),
+            ReadDouble(element[4]), ReadDouble(element[5]));
+    }
+
+    private static void WriteDouble(Utf8JsonWriter writer, string name, double value)
+    {
+        writer.WritePropertyName(name);
+        WriteDouble(writer, value);
+    }
+
+    private static void WriteDouble(Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumberValue(value);
+        else writer.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+    }
+
+    private static double ReadDouble(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Number) return element.GetDouble();
+        return element.GetString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            string text => throw new FormatException($"'{text}' is not a number."),
+            null => throw new FormatException("A number is null."),
+        };
+    }
+
+    private static string ReadText(JsonElement element, string name) =>
+        element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+
+    private static T ReadEnum<T>(JsonElement element, string name) where T : struct, Enum
+    {
+        string text = ReadText(element, name);
+        return Enum.TryParse(text, out T kind) && kind.ToString() == text
+            ? kind
+            : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+}

@@ -1,0 +1,140 @@
+using Swish.Data;
+using Swish.Networks;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Training;
+
+public class RecipeValidatorTests
+{
+    private static readonly TrainingRecipe Good = new();
+
+    public static TheoryData<string, TrainingRecipe> OutOfRange()
+    {
+        TheoryData<string, TrainingRecipe> cases = [];
+        foreach (int value in new[] { 0, -1, int.MinValue }) cases.Add("InvalidBatchSize", Good with { BatchSize = value });
+        foreach (double value in new[] { 0, -1e-9, 1e7, double.NaN, double.PositiveInfinity })
+        {
+            cases.Add("InvalidLearningRate", Good with { LearningRate = value });
+            cases.Add("InvalidDecayRate", Good with { DecayRate = value });
+            cases.Add("InvalidInitializerDeviation", Good with { InitializerDeviation = value });
+        }
+        foreach (double value in new[] { -1e-9, 1, 1e7, double.NaN, double.PositiveInfinity })
+        {
+            cases.Add("InvalidMomentum", Good with { Momentum = value });
+            cases.Add("InvalidDropout", Good with { Dropout = value });
+            cases.Add("InvalidMovingAverageDecay", Good with { MovingAverageDecay = value });
+        }
+        foreach (double value in new[] { -1e-9, 1e7, double.NaN, double.PositiveInfinity })
+        {
+            cases.Add("InvalidWeightDecay", Good with { WeightDecay = value });
+            cases.Add("InvalidGradientClip", Good with { GradientClip = value });
+            cases.Add("InvalidL2", Good with { L2 = value });
+        }
+        foreach (double value in new[] { -1e7, double.NaN, double.NegativeInfinity })
+            cases.Add("InvalidInitialBias", Good with { InitialBias = value });
+        cases.Add("InvalidDecayStep", Good with { DecayStep = -1 });
+        cases.Add("InvalidWarmupStep", Good with { WarmupStep = -1 });
+        cases.Add("InvalidBatchNorm", Good with { BatchNormInterval = -1 });
+        cases.Add("InvalidEpoch", Good with { Epochs = 0 });
+        cases.Add("InvalidStep", Good with { Steps = 0 });
+        cases.Add("InvalidSeed", Good with { Seed = -1 });
+        cases.Add("InvalidEvaluateEvery", Good with { EvaluateEvery = -1 });
+        cases.Add("InvalidValidationCount", Good with { ValidationCount = -1 });
+        cases.Add("InvalidOptimizer", Good with { Optimizer = (OptimizerKind)99 });
+        cases.Add("InvalidSchedule", Good with { Schedule = (ScheduleKind)(-1) });
+        cases.Add("InvalidL2Layer", Good with { L2Layer = (L2Layer)2 });
+        cases.Add("InvalidBatchNormPosition", Good with { BatchNormPosition = (BatchNormPosition)2 });
+        cases.Add("InvalidInitializer", Good with { Initializer = (InitializerKind)99 });
+        cases.Add("InvalidHiddenLayer", Good with { HiddenLayers = new([128, 1_000_001]) });
+        cases.Add("InvalidDepth", Good with { HiddenLayers = HiddenLayerList.Uniform(10_001, 1) });
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void A_value_out_of_range_is_refused_by_its_fields_name(string errorId, TrainingRecipe recipe)
+    {
+        SwishException fault = Assert.Throws<SwishException>(() => RecipeValidator.Validate(recipe));
+        Assert.Equal(errorId, fault.ErrorId);
+        Assert.Equal(FaultKind.InvalidArgument, fault.Kind);
+        Assert.NotNull(fault.OffendingValue);
+    }
+
+    [Fact]
+    public void Every_field_with_a_range_has_a_case_above()
+    {
+        HashSet<string> refused = [.. OutOfRange().Select(row => row.Data.Item1)];
+        string[] free = ["Activation", "Staircase", "Residual", "Standardize"];
+        foreach (string field in RecipeSamples.Fields.Except(free))
+        {
+            string id = "Invalid" + field switch
+            {
+                "HiddenLayers" => "HiddenLayer",
+                "BatchNormInterval" => "BatchNorm",
+                "Epochs" => "Epoch",
+                "Steps" => "Step",
+                _ => field,
+            };
+            Assert.Contains(id, refused);
+        }
+    }
+
+    [Fact]
+    public void Legal_recipes_pass()
+    {
+        Dataset data = RecipeSamples.Blank();
+        RecipeValidator.Validate(Good, data);
+        RecipeValidator.Validate(RecipeSamples.Unusual, data);
+        RecipeValidator.Validate(Good with { HiddenLayers = new([]), ValidationCount = 0, BatchSize = 60_000 }, data);
+    }
+
+    [Fact]
+    public void A_validation_set_that_leaves_nothing_is_refused()
+    {
+        SwishException fault = Refusal(Good with { ValidationCount = 1000 }, RecipeSamples.Blank(1000));
+        Assert.Equal("ValidationSetTooLarge", fault.ErrorId);
+        Assert.Equal(FaultKind.Contradiction, fault.Kind);
+        Assert.Contains("1000", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_what_validation_leaves_is_refused()
+    {
+        TrainingRecipe recipe = Good with { ValidationCount = 900, BatchSize = 101 };
+        Assert.Equal("BatchLargerThanTrainingSet", Refusal(recipe, RecipeSamples.Blank(1000)).ErrorId);
+        RecipeValidator.Validate(recipe with { BatchSize = 100 }, RecipeSamples.Blank(1000));
+    }
+
+    [Fact]
+    public void A_run_of_too_many_steps_is_refused() =>
+        Assert.Equal("TooManySteps",
+            Refusal(Good with { Epochs = int.MaxValue }, RecipeSamples.Blank()).ErrorId);
+
+    [Fact]
+    public void A_learning_curve_of_too_many_points_is_refused() =>
+        Assert.Equal("TooManyEvaluations",
+            Refusal(Good with { Steps = 1_000_000, EvaluateEvery = 1 }, RecipeSamples.Blank()).ErrorId);
+
+    [Fact]
+    public void A_network_too_large_for_the_memory_is_refused_with_the_figure()
+    {
+        // Two matrices of 32,768² and Adam: four floats a weight, 16 GiB a matrix.
+        TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(3, 32_768), BatchSize = 1 };
+        SwishException fault = Assert.Throws<SwishException>(
+            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 16L << 30));
+        Assert.Equal("NetworkTooLarge", fault.ErrorId);
+        Assert.Equal(FaultKind.LimitExceeded, fault.Kind);
+        Assert.Contains("needs about 32.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("16.0 GiB", fault.Message, StringComparison.Ordinal);
+        RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 64L << 30);
+    }
+
+    [Fact]
+    public void The_largest_network_is_refused_on_any_machine() =>
+        Assert.Equal("NetworkTooLarge",
+            Refusal(Good with { HiddenLayers = HiddenLayerList.Uniform(10_000, 1_000_000) }, RecipeSamples.Blank()).ErrorId);
+
+    private static SwishException Refusal(TrainingRecipe recipe, Dataset dataset) =>
+        Assert.Throws<SwishException>(() => RecipeValidator.Validate(recipe, dataset));
+}
