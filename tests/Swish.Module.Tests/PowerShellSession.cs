@@ -16,7 +16,6 @@ public sealed class PowerShellSession : IDisposable
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = ExecutionPolicy.Bypass;
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
-        Run("$PSStyle.OutputRendering = 'PlainText'").RequireNoError();
         Run("Import-Module $args[0] -ErrorAction Stop", BuiltModule.Manifest).RequireNoError();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 using System.Text;
 
@@ -37,9 +38,11 @@ internal sealed class RecordingHost : PSHost
     {
         public StringBuilder Text { get; } = new();
         public override PSHostRawUserInterface RawUI { get; } = new FixedWidth();
-        public override void Write(string value) => Text.Append(value);
+        public override void Write(string value) => Text.Append(Plain(value));
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
-        public override void WriteLine(string value) => Text.Append(value).Append('\n');
+        public override void WriteLine(string value) => Text.Append(Plain(value)).Append('\n');
+        // The formatter leaves it to the host to take styles out.
+        private static string Plain(string value) => new StringDecorated(value).ToString(OutputRendering.PlainText);
         public override void WriteErrorLine(string value) => WriteLine(value);
         public override void WriteDebugLine(string message) { }
         public override void WriteVerboseLine(string message) { }
