@@ -16,6 +16,11 @@ if (options.Help)
     Console.Out.WriteLine(ShellOptions.Usage);
     return ExitCode.Success;
 }
+if (options.File is { } file && !File.Exists(file))
+{
+    Console.Error.WriteLine($"There is no script file '{file}'.");
+    return ExitCode.Usage;
+}
 if (ModuleLocator.FindManifest(AppContext.BaseDirectory) is not { } manifest)
 {
     Console.Error.WriteLine(

@@ -86,16 +86,16 @@ internal sealed partial class ShellSession : IDisposable
     [GeneratedRegex(@"^(?<name>-[A-Za-z]\w*)(:(?<value>.+))?$")]
     private static partial Regex NamedParameter();
 
-    // A script file's exit N arrives here, and not at the host. A native command's code alone is no error of the script's.
+    // A script file's exit N arrives here, and not at the host; so does the code of its last native command.
     private int ScriptExitCode() =>
         _options.File is not null && _shell.HadErrors && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int code ? code : 0;
 
+    // Outside the pipeline that it ended, the engine's formatter takes an error for an object like any other.
     private void Show(ErrorRecord error)
     {
         using PowerShell display = PowerShell.Create(_runspace);
-        display.AddScript("[CmdletBinding()] param($record) $PSCmdlet.WriteError($record)").AddArgument(error);
-        display.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        display.AddCommand("Out-Default").Invoke();
+        using (_host.Terminal.ShowAsError())
+            display.AddCommand("Out-Default").AddParameter("InputObject", error).Invoke();
     }
 
     private PosixSignalRegistration Register(PosixSignal signal, int exitCode) =>

@@ -17,6 +17,8 @@ internal sealed class Terminal(bool showProgress) : PSHostUserInterface
     private readonly ProgressLine? _progress =
         showProgress && !Console.IsErrorRedirected ? new(Console.Error, TerminalSize.Columns) : null;
 
+    private bool _asError;
+
     /// <summary>Whether an error was shown.</summary>
     public bool ErrorShown { get; private set; }
 
@@ -24,11 +26,14 @@ internal sealed class Terminal(bool showProgress) : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 
-    public override void Write(string value) => Print(Console.Out, value);
+    /// <summary>Has all output taken for an error's text until the returned object is disposed.</summary>
+    public IDisposable ShowAsError() => new ErrorScope(this);
+
+    public override void Write(string value) => Print(_asError ? Console.Error : Console.Out, value);
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Print(Console.Out, value + Environment.NewLine);
+    public override void WriteLine(string value) => Write(value + Environment.NewLine);
 
     public override void WriteErrorLine(string value)
     {
@@ -93,4 +98,18 @@ internal sealed class Terminal(bool showProgress) : PSHostUserInterface
     public override int PromptForChoice(
         string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
         throw new NotSupportedException(NoQuestions);
+
+    private sealed class ErrorScope : IDisposable
+    {
+        private readonly Terminal _terminal;
+
+        public ErrorScope(Terminal terminal)
+        {
+            _terminal = terminal;
+            terminal._asError = true;
+            terminal.ErrorShown = true;
+        }
+
+        public void Dispose() => _terminal._asError = false;
+    }
 }
