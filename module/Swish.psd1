@@ -15,7 +15,9 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Get-Activation'
         'Get-ActivationCurve'
+        'Import-MnistDataset'
     )
     PrivateData          = @{
         PSData = @{
