@@ -15,9 +15,8 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
-        'Get-Activation'
+        'Compare-Activation'
         'Get-ActivationCurve'
-        'Import-MnistDataset'
     )
     PrivateData          = @{
         PSData = @{

@@ -11,7 +11,7 @@ public sealed class ActivationComparison
 
     private ActivationComparison(IReadOnlyList<ActivationComparisonRow> rows) => Rows = rows;
 
-    /// <summary>A row a condition, baseline and activation: conditions in numerical order, the baseline first.</summary>
+    /// <summary>A row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.</summary>
     public IReadOnlyList<ActivationComparisonRow> Rows { get; }
 
     /// <summary>Sentences on what was left out of the whole comparison, and on what had to be assumed.</summary>
@@ -82,8 +82,8 @@ public sealed class ActivationComparison
         RunTable table, IReadOnlyList<string> baselines, ComparisonMetric metric, double margin)
     {
         List<(ActivationComparisonRow Row, PairedComparison? Test)> rows = [];
-        foreach (Condition condition in table.Conditions)
-            foreach (string baseline in baselines)
+        foreach (string baseline in baselines)
+            foreach (Condition condition in table.Conditions)
             {
                 IReadOnlyList<ComparedRun> others = table.Runs(condition, baseline);
                 foreach (string activation in table.Activations.OrderBy(a => a == baseline ? 0 : 1))

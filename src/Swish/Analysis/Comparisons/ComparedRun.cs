@@ -59,7 +59,7 @@ internal sealed class ComparedRun
     {
         string text = row.Text(column);
         return text.Length > 0 ? text : throw new SwishException("MissingColumn", FaultKind.InvalidData,
-            $"A result has no {column}. A comparison needs the columns Activation and Seed and the metric.", row);
+            $"A result has no {column}. A comparison needs the columns Activation and Seed and the metric.", column);
     }
 
     private static bool Is(string text, RunStatus status) =>

@@ -3,6 +3,13 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>What a comparison compares, and against what.</summary>
 public sealed record ComparisonOptions
 {
+    /// <summary>The columns of a result that can make a condition by themselves, in the order in which a table shows them.</summary>
+    public static IReadOnlyList<string> KnownConditions => ConditionColumns.Known;
+
+    /// <summary>The columns of a result that are usually compared.</summary>
+    public static IReadOnlyList<string> KnownMetrics { get; } =
+        ["TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds", "SamplesPerSecond"];
+
     /// <summary>The activations to compare with, each in turn; none: ReLU where there is one, else the first.</summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
 

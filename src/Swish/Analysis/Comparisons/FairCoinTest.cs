@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace Swish.Analysis.Comparisons;
@@ -9,8 +10,17 @@ namespace Swish.Analysis.Comparisons;
 internal static class FairCoinTest
 {
     /// <summary>The chance that heads and tails differ at least as much as here; 1 where there are none.</summary>
-    public static double PValue(int heads, int tails) =>
-        heads + tails == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, heads + tails, Math.Min(heads, tails)));
+    public static double PValue(int heads, int tails)
+    {
+        int throws = heads + tails;
+        int fewer = Math.Min(heads, tails);
+        if (throws == 0) return 1;
+        // Sums of binomial coefficients are exact where doubles hold them, and larger than a double from 1030 on.
+        double tail = throws <= 1000
+            ? Math.ScaleB(Enumerable.Range(0, fewer + 1).Sum(k => SpecialFunctions.Binomial(throws, k)), -throws)
+            : Binomial.CDF(0.5, throws, fewer);
+        return Math.Min(1, 2 * tail);
+    }
 
     /// <summary>The sign test of paired differences.</summary>
     /// <param name="differences">The pairs' differences.</param>

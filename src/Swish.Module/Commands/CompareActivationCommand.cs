@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using Swish.Analysis;
+using Swish.Analysis.Comparisons;
+using Swish.Module.Completion;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Compares activations with a baseline, condition by condition, over runs that share their seeds.</summary>
+[Cmdlet(VerbsData.Compare, "Activation")]
+[OutputType(typeof(ActivationComparisonRow), typeof(ActivationComparisonSummary))]
+public sealed class CompareActivationCommand : SwishCommand
+{
+    private readonly List<ResultRow> _results = [];
+
+    /// <summary>Results: live, from Import-TrainingResult or Import-Csv, or from another process.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>The activations to compare with, each in turn; ReLU where there is one, else the first.</summary>
+    [Parameter(Position = 0)]
+    public string[] Baseline { get; set; } = [];
+
+    /// <summary>The numeric column to compare.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MetricCompleter))]
+    public string Metric { get; set; } = "TestAccuracy";
+
+    /// <summary>The columns that make a condition; those that vary where it is not given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ConditionColumnCompleter))]
+    public string[]? GroupBy { get; set; }
+
+    /// <summary>The largest difference that does not matter; 0.001 of an accuracy, 0 of another metric.</summary>
+    [Parameter]
+    [ValidateNumber("The margin", AtLeast = 0)]
+    public double? Margin { get; set; }
+
+    /// <summary>Gives counts over all conditions instead of a row for each.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => _results.AddRange(InputObject.Select(ResultRows.Read));
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        ActivationComparison comparison = ActivationComparison.Compare(
+            _results, new() { Baselines = Baseline, Metric = Metric, GroupBy = GroupBy, Margin = Margin });
+        foreach (string warning in comparison.Warnings) WriteWarning(warning);
+        if (Summary)
+            WriteObject(comparison.Summarize(), enumerateCollection: true);
+        else
+            WriteObject(comparison.Rows.Select(ComparisonRows.Flatten), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,20 @@
+using Swish.Analysis.Comparisons;
+
+namespace Swish.Module.Completion;
+
+/// <summary>Completes the columns that are usually compared.</summary>
+public sealed class MetricCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<NameChoice> Choices() =>
+        ComparisonOptions.KnownMetrics.Select(name => new NameChoice(name, name switch
+        {
+            "TestAccuracy" => "The share of test images told right; higher is better",
+            "ValidationAccuracy" => "The share of validation images told right; higher is better",
+            "TestLoss" => "Mean cross-entropy over the test set; lower is better",
+            "TrainLoss" => "Mean cross-entropy at the end of training; lower is better",
+            "Seconds" => "Wall time of the run; lower is better",
+            "SamplesPerSecond" => "Training examples a second; higher is better",
+            _ => name,
+        }));
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using Swish.Analysis;
+
+namespace Swish.Module.Pipeline;
+
+/// <summary>
+/// Reads results from whatever the pipeline brings: live objects, rows of a CSV file, and objects that crossed a process
+/// and have kept but names and values.
+/// </summary>
+internal static class ResultRows
+{
+    /// <summary>The readable properties of an object as columns.</summary>
+    /// <param name="input">Any object.</param>
+    public static ResultRow Read(PSObject input) =>
+        new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))));
+
+    private static object? Value(PSPropertyInfo property)
+    {
+        try
+        {
+            return Plain(property.Value);
+        }
+        catch (GetValueException)
+        {
+            return null; // a script property that fails is a column without a value, as it is in a table
+        }
+    }
+
+    private static object? Plain(object? value) => value switch
+    {
+        // An enumeration that crossed a process is its number, and what it was called is left as its text.
+        PSObject wrapped when wrapped.TypeNames.Contains("Deserialized.System.Enum") => wrapped.ToString(),
+        PSObject { BaseObject: PSCustomObject } custom => custom.ToString(),
+        PSObject wrapped => wrapped.BaseObject,
+        _ => value,
+    };
+}
