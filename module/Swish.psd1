@@ -16,7 +16,9 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Compare-Activation'
+        'Get-Activation'
         'Get-ActivationCurve'
+        'Import-MnistDataset'
     )
     PrivateData          = @{
         PSData = @{

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Activations;
 using Swish.Analysis;
+using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 
@@ -14,6 +15,7 @@ public sealed class GetActivationCurveCommand : SwishCommand
     /// <summary>The activations, each a curve.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
+    [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
     /// <summary>Where the curve begins.</summary>

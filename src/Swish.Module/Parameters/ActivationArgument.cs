@@ -12,6 +12,7 @@ internal static class ActivationArgument
     public static Activation Read(object? value) => Unwrap(value) switch
     {
         Activation activation => activation,
+        ActivationInfo info => ActivationCatalog.Parse(info.Name),
         string text => ActivationCatalog.Parse(text),
         ScriptBlock block => ScriptBlockActivation.Read(block),
         null => throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
@@ -27,7 +28,7 @@ internal static class ActivationArgument
     private static Activation ReadObject(PSObject wrapped, object value)
     {
         if (wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner);
-        // What Start-Job and remoting bring back has lost its type, and kept the canonical text.
+        // What Start-Job and remoting bring back has lost its type, and kept its text: the name, with its constants.
         if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
         throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
             $"An object of type {value.GetType().Name} is no activation; give a name such as Swish (Get-Activation lists "
@@ -35,5 +36,6 @@ internal static class ActivationArgument
     }
 
     private static bool IsActivationThatCrossed(string typeName) =>
-        typeName == "Deserialized." + typeof(Activation).FullName;
+        typeName == "Deserialized." + typeof(Activation).FullName
+        || typeName == "Deserialized." + typeof(ActivationInfo).FullName;
 }

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Swish.Activations;
+using Swish.Module.Completion;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Lists the activation functions of the catalogue.</summary>
+[Cmdlet(VerbsCommon.Get, "Activation")]
+[OutputType(typeof(ActivationInfo))]
+public sealed class GetActivationCommand : SwishCommand
+{
+    /// <summary>Names or aliases; wildcards are allowed. Without it all are listed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ActivationCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (string name in Name) Attempt(() => Write(name), name);
+    }
+
+    private void Write(string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            // As everywhere in PowerShell, a pattern that fits nothing is no error.
+            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+            WriteObject(ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
+            return;
+        }
+        string canonical = ActivationCatalog.Parse(name).Name;
+        WriteObject(ActivationCatalog.All.First(a => a.Name == canonical));
+    }
+}

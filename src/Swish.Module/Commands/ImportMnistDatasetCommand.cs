@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using Swish.Data;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Reads the data set that ships with the module, or any folder with the same four IDX files.</summary>
+[Cmdlet(VerbsData.Import, "MnistDataset", DefaultParameterSetName = ShippedSet)]
+[OutputType(typeof(Dataset))]
+public sealed class ImportMnistDatasetCommand : SwishCommand
+{
+    private const string ShippedSet = "Shipped";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Folders with the four IDX files, gzipped or not. Wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Folders, whose paths are taken as they are written.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The data set's name in results; by default the folder's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == ShippedSet)
+        {
+            WriteObject(Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name));
+            return;
+        }
+        bool literal = ParameterSetName == LiteralPathSet;
+        foreach (string path in literal ? LiteralPath : Path)
+            Attempt(() => Import(path, literal), path);
+    }
+
+    private void Import(string path, bool literal)
+    {
+        foreach (string folder in this.ResolveExisting(path, literal))
+            Attempt(() => WriteObject(MnistDataset.Load(folder, Name)), folder);
+    }
+}
