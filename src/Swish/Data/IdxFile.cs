@@ -21,6 +21,9 @@ public sealed class IdxFile
     /// <summary>Deflate makes at most 1032 bytes of one (RFC 1951: 258 bytes from two bits).</summary>
     private const int LargestInflation = 1032;
 
+    /// <summary>A gzip file's header, an empty deflate stream, checksum and length (RFC 1952).</summary>
+    private const int SmallestGzipLength = 10 + 2 + 8;
+
     private const byte UnsignedByte = 8;
 
     private IdxFile(int[] dimensions, byte[] values)
@@ -64,47 +67,62 @@ public sealed class IdxFile
     {
         Span<byte> start = stackalloc byte[2];
         bool gzipped = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
+        if (!gzipped)
+        {
+            file.Position = 0;
+            return ReadContent(file, length, path, rank, gzipSize: null);
+        }
+
+        // A gzip file of one member ends with its content's length. The decoder ends in silence where the file does, before
+        // that length and the checksum too, so that only this tells a file that was cut short.
+        if (length < SmallestGzipLength) throw GzipTruncated(path);
+        Span<byte> end = stackalloc byte[4];
+        file.Position = length - end.Length;
+        file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        if (!gzipped) return ReadContent(file, length, path, rank, "is");
         try
         {
             using GZipStream content = new(file, CompressionMode.Decompress, leaveOpen: true);
-            return ReadContent(content, length * LargestInflation, path, rank, "decompresses to");
+            return ReadContent(content, length * LargestInflation, path, rank, BinaryPrimitives.ReadUInt32LittleEndian(end));
         }
         catch (InvalidDataException e)
         {
-            // The decoder has one exception for both; a stream that was cut short has been read to its end.
-            throw file.Position == length && e.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase)
-                ? GzipTruncated(path, e)
-                : new SwishException("IdxGzipDamaged", FaultKind.InvalidData,
-                    $"'{path}' is not a sound gzip file ({e.Message}); fetch it anew.", path, e);
+            throw new SwishException("IdxGzipDamaged", FaultKind.InvalidData,
+                $"'{path}' is not a sound gzip file ({e.Message}); fetch it anew.", path, e);
         }
     }
 
-    private static IdxFile ReadContent(Stream content, long mostBytes, string path, int rank, string verb)
+    /// <param name="content">The bytes of the IDX file.</param>
+    /// <param name="mostBytes">More than this the file cannot hold.</param>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <param name="rank">The number of dimensions wanted.</param>
+    /// <param name="gzipSize">The length of the content by a gzip file's end; null where the file is plain.</param>
+    private static IdxFile ReadContent(Stream content, long mostBytes, string path, int rank, uint? gzipSize)
     {
         int headerLength = 4 + 4 * rank;
         Span<byte> header = stackalloc byte[headerLength];
         int headerRead = content.ReadAtLeast(header, headerLength, throwOnEndOfStream: false);
         if (headerRead >= 4) CheckMagic(header, path, rank);
         if (headerRead < headerLength)
-            throw Truncated(path, $"{verb} {headerRead} bytes, less than the {headerLength} of an IDX header");
+            throw Truncated(path, headerRead, gzipSize, $"an IDX header has {headerLength}");
 
         int[] dimensions = new int[rank];
         for (int i = 0; i < rank; i++) dimensions[i] = ReadDimension(header[(4 + 4 * i)..], path);
-        long count = Multiply(dimensions, path);
-        if (count > mostBytes - headerLength)
-            throw Truncated(path, $"is too short for the {count} values ({Sizes(dimensions)}) that its header promises");
+        long promised = headerLength + Multiply(dimensions, path);
+        if (promised > mostBytes)
+            throw new SwishException("IdxTruncated", FaultKind.InvalidData,
+                $"'{path}' is too short for the {Sizes(dimensions)} values that its header promises; fetch it anew.", path);
 
-        byte[] values = Allocate((int)count, path);
-        int read = content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
-        if (read < values.Length)
-            throw Truncated(path, $"{verb} {headerLength + read} bytes; its header ({Sizes(dimensions)}) promises {headerLength + count}");
+        byte[] values = Allocate((int)(promised - headerLength), path);
+        int read = headerLength + content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
+        if (read < promised)
+            throw Truncated(path, read, gzipSize, $"its header ({Sizes(dimensions)}) promises {promised}");
         // Also makes the gzip decoder compare its checksum.
         if (content.ReadByte() >= 0)
             throw new SwishException("IdxTrailingBytes", FaultKind.InvalidData,
-                $"'{path}' {verb} more than the {headerLength + count} bytes that its header ({Sizes(dimensions)}) promises; "
-                + "fetch it anew.", path);
+                $"'{path}' holds more than the {promised} bytes that its header ({Sizes(dimensions)}) promises; fetch it anew.",
+                path);
+        if (gzipSize is not null && gzipSize != promised) throw GzipTruncated(path);
         return new IdxFile(dimensions, values);
     }
 
@@ -151,11 +169,14 @@ public sealed class IdxFile
 
     private static string Sizes(int[] dimensions) => string.Join(" × ", dimensions);
 
-    private static SwishException Truncated(string path, string what) =>
-        new("IdxTruncated", FaultKind.InvalidData, $"'{path}' {what}; fetch it anew.", path);
+    private static SwishException Truncated(string path, int read, uint? gzipSize, string promise) =>
+        gzipSize is not null && gzipSize != read
+            ? GzipTruncated(path)
+            : new("IdxTruncated", FaultKind.InvalidData, $"'{path}' holds {read} bytes; {promise}. Fetch it anew.", path);
 
-    private static SwishException GzipTruncated(string path, Exception? cause) =>
-        new("IdxGzipTruncated", FaultKind.InvalidData, $"The gzip file '{path}' was cut short; fetch it anew.", path, cause);
+    private static SwishException GzipTruncated(string path) =>
+        new("IdxGzipTruncated", FaultKind.InvalidData,
+            $"The gzip file '{path}' was cut short, or something follows it; fetch it anew.", path);
 
     private static SwishException TooLarge(string path, string size) =>
         new("IdxTooLarge", FaultKind.LimitExceeded,

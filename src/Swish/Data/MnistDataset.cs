@@ -11,25 +11,12 @@ public static class MnistDataset
 
     private static readonly string[] Stems = ["train-images", "train-labels", "t10k-images", "t10k-labels"];
 
-    /// <summary>The folder of the MNIST files that ship with the module: <c>data/mnist</c> beside or above this library.</summary>
+    /// <summary>The folder of the files that ship with the module: <c>data/mnist</c> beside this library's folder, or in it.</summary>
     /// <exception cref="SwishException">There is none (ShippedDatasetNotFound).</exception>
-    public static string ShippedFolder
-    {
-        get
-        {
-            string start = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } folder
-                ? folder
-                : AppContext.BaseDirectory;
-            for (DirectoryInfo? module = new(start); module is not null; module = module.Parent)
-            {
-                string candidate = Path.Combine(module.FullName, "data", "mnist");
-                if (FindFile(candidate, Stems[0]) is not null) return candidate;
-            }
-            throw new SwishException("ShippedDatasetNotFound", FaultKind.NotFound,
-                $"There is no data/mnist beside or above '{start}'; the module is not complete. Install it anew, or name a "
-                + "folder with the four MNIST files.", start);
-        }
-    }
+    public static string ShippedFolder =>
+        FindShippedFolder(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } folder
+            ? folder
+            : AppContext.BaseDirectory);
 
     /// <summary>Reads the MNIST files that ship with the module.</summary>
     /// <exception cref="SwishException">As <see cref="Load"/> throws it, or there are none (ShippedDatasetNotFound).</exception>
@@ -90,6 +77,19 @@ public static class MnistDataset
         return new Dataset(
             name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             rows, columns, classes, training, test);
+    }
+
+    /// <summary>data/mnist in a folder or in the one above it.</summary>
+    internal static string FindShippedFolder(string libraryFolder)
+    {
+        foreach (string? above in (string?[])[libraryFolder, Path.GetDirectoryName(libraryFolder)])
+        {
+            string candidate = Path.Combine(above ?? "", "data", "mnist");
+            if (above is not null && FindFile(candidate, Stems[0]) is not null) return candidate;
+        }
+        throw new SwishException("ShippedDatasetNotFound", FaultKind.NotFound,
+            $"There is no data/mnist at '{libraryFolder}' or above it; the module is not complete. Install it anew, or name a "
+            + "folder with the four MNIST files.", libraryFolder);
     }
 
     private static string[] FindFiles(string folder)

@@ -13,7 +13,7 @@ public static class PortableMath
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double HalfPi1 = 1.57079632679489655800;
     private const double HalfPi2 = 6.12323399573676603587e-17;
-    private const double HalfPi3 = -1.49738490485919e-33;
+    private const double HalfPi3 = -1.49738490485916978e-33;
 
     /// <summary>The largest |x| that <see cref="Sin"/> and <see cref="Cos"/> take: 2²⁰.</summary>
     public const double LargestAngle = 1 << 20;
@@ -96,6 +96,7 @@ public static class PortableMath
     /// <param name="x">Radians, to ±2²⁰; NaN comes back beyond.</param>
     public static double Sin(double x)
     {
+        if (x == 0) return x; // keeps the sign of zero
         int quadrant = Reduce(x, out double r, out double tail);
         return quadrant switch
         {
@@ -134,12 +135,16 @@ public static class PortableMath
         double n = Math.Round(x * 0.636619772367581343076);
         if (n == 0)
         {
-            r = x; // keeps the sign of zero
+            r = x;
             return 0;
         }
         double first = Math.FusedMultiplyAdd(-n, HalfPi1, x); // exact: the leading bits cancel
-        r = Math.FusedMultiplyAdd(-n, HalfPi2, first);
-        tail = Math.FusedMultiplyAdd(-n, HalfPi2, first - r) - n * HalfPi3;
+        double second = n * HalfPi2;
+        double secondLow = Math.FusedMultiplyAdd(n, HalfPi2, -second);
+        r = first - second;
+        double taken = r - first; // what the difference lost: Knuth's two-sum, since either may be the larger
+        double lost = first - (r - taken) - (second + taken);
+        tail = lost - secondLow - n * HalfPi3;
         return (int)n & 3;
     }
 

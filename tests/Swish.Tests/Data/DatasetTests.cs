@@ -1,0 +1,57 @@
+using Swish.Data;
+using Xunit;
+
+namespace Swish.Tests.Data;
+
+public sealed class DatasetTests
+{
+    private static readonly LabeledImages Two = new(new byte[12], [0, 1], 6);
+
+    [Fact]
+    public void Parts_that_agree_make_a_data_set()
+    {
+        Dataset dataset = new("small", 2, 3, 2, Two, Two);
+        Assert.Equal(6, dataset.PixelCount);
+        Assert.Equal(64, dataset.Fingerprint.Length);
+        Assert.Equal("known", new Dataset("small", 2, 3, 2, Two, Two, "known").Fingerprint);
+    }
+
+    [Fact]
+    public void The_fingerprint_is_the_same_from_every_thread()
+    {
+        Dataset dataset = new("small", 2, 3, 2, Two, Two);
+        string[] seen = new string[8];
+        Parallel.For(0, seen.Length, i => seen[i] = dataset.Fingerprint);
+        Assert.Single(seen.Distinct());
+    }
+
+    [Fact]
+    public void An_empty_part_is_refused()
+    {
+        LabeledImages none = new([], [], 6);
+        AssertRefused("DatasetEmpty", () => new Dataset("small", 2, 3, 2, none, Two));
+        AssertRefused("DatasetEmpty", () => new Dataset("small", 2, 3, 2, Two, none));
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(-2, -3)]
+    [InlineData(0, 0)]
+    public void Images_of_another_size_are_refused(int rows, int columns) =>
+        AssertRefused("DatasetImageSizeMismatch", () => new Dataset("small", rows, columns, 2, Two, Two));
+
+    [Fact]
+    public void A_label_that_is_no_class_is_refused()
+    {
+        LabeledImages wrong = new(new byte[12], [0, 2], 6);
+        AssertRefused("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, Two, wrong));
+        AssertRefused("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, wrong, Two));
+        Assert.Equal(3, new Dataset("small", 2, 3, 3, wrong, Two).Classes);
+    }
+
+    private static void AssertRefused(string errorId, Func<Dataset> make)
+    {
+        SwishException e = Assert.Throws<SwishException>(make);
+        Assert.Equal((errorId, FaultKind.InvalidData), (e.ErrorId, e.Kind));
+    }
+}

@@ -1,0 +1,149 @@
+using System.IO.Compression;
+using Swish.Data;
+using Xunit;
+
+namespace Swish.Tests.Data;
+
+public sealed class IdxFileTests
+{
+    private const string Name = "some-file";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sizes_and_values_come_back(bool gzipped)
+    {
+        byte[] bytes = IdxBytes.Images(3, 4, 5);
+        IdxFile file = Read(gzipped ? IdxBytes.Gzip(bytes) : bytes, 3);
+        Assert.Equal([3, 4, 5], file.Dimensions);
+        Assert.Equal(bytes[16..], file.Values);
+    }
+
+    [Fact]
+    public void No_values_are_values_too() => Assert.Empty(Read(IdxBytes.Labels(), 1).Values);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(75)]
+    public void A_file_shorter_than_its_header_says_is_refused(int length)
+    {
+        byte[] bytes = IdxBytes.Images(3, 4, 5)[..length];
+        AssertRefused("IdxTruncated", FaultKind.InvalidData, bytes, 3);
+        AssertRefused("IdxTruncated", FaultKind.InvalidData, IdxBytes.Gzip(bytes), 3);
+    }
+
+    [Fact]
+    public void Trailing_bytes_are_refused()
+    {
+        byte[] bytes = [.. IdxBytes.Labels(1, 2, 3), 0];
+        AssertRefused("IdxTrailingBytes", FaultKind.InvalidData, bytes, 1);
+        AssertRefused("IdxTrailingBytes", FaultKind.InvalidData, IdxBytes.Gzip(bytes), 1);
+    }
+
+    [Theory]
+    [InlineData(0x801u, 3)] // labels where images are wanted
+    [InlineData(0x803u, 1)]
+    [InlineData(0xD03u, 3)] // float values
+    [InlineData(0x10803u, 3)]
+    [InlineData(0x03080000u, 3)] // little-endian
+    public void Another_magic_number_is_refused(uint magic, int rank)
+    {
+        byte[] bytes = IdxBytes.Of(new uint[rank], [], magic);
+        AssertRefused("IdxWrongMagic", FaultKind.InvalidData, bytes, rank);
+        AssertRefused("IdxWrongMagic", FaultKind.InvalidData, IdxBytes.Gzip(bytes), rank);
+    }
+
+    [Theory]
+    [InlineData(uint.MaxValue, 1, 1)]
+    [InlineData(1 << 30, 2, 1)]
+    [InlineData(65536, 65536, 1)] // 2^32: 0 in 32 bits
+    [InlineData(1 << 30, 1 << 30, 16)] // 2^64: 0 in 64 bits
+    [InlineData(2097152, 2097152, 2097152)] // 2^63: negative
+    public void Sizes_that_multiply_past_the_limit_are_refused(uint count, uint rows, uint columns)
+    {
+        byte[] bytes = IdxBytes.Of([count, rows, columns], [1, 2, 3]);
+        AssertRefused("IdxTooLarge", FaultKind.LimitExceeded, bytes, 3);
+        AssertRefused("IdxTooLarge", FaultKind.LimitExceeded, IdxBytes.Gzip(bytes), 3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_small_file_cannot_ask_for_much_memory(bool gzipped)
+    {
+        byte[] bytes = IdxBytes.Of([1 << 30], [1, 2, 3]);
+        if (gzipped) bytes = IdxBytes.Gzip(bytes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertRefused("IdxTruncated", FaultKind.InvalidData, bytes, 1);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void A_gzip_bomb_is_read_no_further_than_its_header_says()
+    {
+        // 256 MiB of zeros after three labels, in 255 KiB.
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(IdxBytes.Labels(1, 2, 3));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 256; i++) gzip.Write(zeros);
+        }
+        packed.Position = 0;
+        SwishException e = Assert.Throws<SwishException>(() => IdxFile.Read(packed, packed.Length, Name, 1));
+        Assert.Equal("IdxTrailingBytes", e.ErrorId);
+        Assert.InRange(packed.Position, 0, 64 << 10);
+    }
+
+    [Fact]
+    public void A_gzip_file_cut_short_anywhere_is_refused()
+    {
+        byte[] packed = IdxBytes.Gzip(IdxBytes.Images(20, 8, 8));
+        for (int length = 2; length < packed.Length; length++)
+        {
+            byte[] cut = packed[..length];
+            SwishException e = Assert.Throws<SwishException>(() => Read(cut, 3));
+            Assert.True(e.ErrorId == "IdxGzipTruncated", $"{length} of {packed.Length}: {e.ErrorId} {e.Message}");
+        }
+    }
+
+    [Fact]
+    public void A_damaged_gzip_file_is_refused()
+    {
+        byte[] packed = IdxBytes.Gzip(IdxBytes.Images(20, 8, 8));
+        byte[] wrongChecksum = [.. packed];
+        wrongChecksum[^8] ^= 1;
+        AssertRefused("IdxGzipDamaged", FaultKind.InvalidData, wrongChecksum, 3);
+        AssertRefused("IdxGzipTruncated", FaultKind.InvalidData, [.. packed, 0, 0], 3); // gzip ignores what follows
+        byte[] wrongMethod = [.. packed];
+        wrongMethod[2] = 7;
+        AssertRefused("IdxGzipDamaged", FaultKind.InvalidData, wrongMethod, 3);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_or_a_folder_is_unreadable()
+    {
+        string missing = Path.Combine(MnistFiles.Folder, "missing");
+        Assert.Equal("IdxUnreadable", Assert.Throws<SwishException>(() => IdxFile.Read(missing, 1)).ErrorId);
+        SwishException e = Assert.Throws<SwishException>(() => IdxFile.Read(MnistFiles.Folder, 1));
+        Assert.Equal("IdxUnreadable", e.ErrorId);
+        Assert.Equal(FaultKind.ResourceUnavailable, e.Kind);
+        Assert.Contains(MnistFiles.Folder, e.Message, StringComparison.Ordinal);
+    }
+
+    private static IdxFile Read(byte[] bytes, int rank) => IdxFile.Read(new MemoryStream(bytes), bytes.Length, Name, rank);
+
+    private static void AssertRefused(string errorId, FaultKind kind, byte[] bytes, int rank)
+    {
+        SwishException e = Assert.Throws<SwishException>(() => Read(bytes, rank));
+        Assert.Equal(errorId, e.ErrorId);
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(Name, e.OffendingValue);
+        Assert.Contains(Name, e.Message, StringComparison.Ordinal);
+    }
+}

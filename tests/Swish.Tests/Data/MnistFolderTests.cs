@@ -1,0 +1,197 @@
+using Swish.Data;
+using Xunit;
+
+namespace Swish.Tests.Data;
+
+/// <summary>Folders of four small files, right and wrong.</summary>
+public sealed class MnistFolderTests : IDisposable
+{
+    private const string TrainImages = "train-images-idx3-ubyte";
+    private const string TrainLabels = "train-labels-idx1-ubyte";
+    private const string TestImages = "t10k-images-idx3-ubyte";
+    private const string TestLabels = "t10k-labels-idx1-ubyte";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("swish-data-").FullName;
+
+    public MnistFolderTests()
+    {
+        Write(TrainImages, IdxBytes.Images(4, 2, 3));
+        Write(TrainLabels, IdxBytes.Labels(0, 2, 1, 9));
+        Write(TestImages, IdxBytes.Images(2, 2, 3));
+        Write(TestLabels, IdxBytes.Labels(9, 0));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_folder_is_read_under_its_own_name_or_another()
+    {
+        Dataset dataset = MnistDataset.Load(_folder + Path.DirectorySeparatorChar);
+        Assert.Equal(Path.GetFileName(_folder), dataset.Name);
+        Assert.Equal((2, 3, 10, 4, 2),
+            (dataset.Rows, dataset.Columns, dataset.Classes, dataset.Training.Count, dataset.Test.Count));
+        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Training.Image(1).ToArray());
+        Assert.Equal([9, 0], dataset.Test.Labels.ToArray());
+        Assert.Equal("Fashion", MnistDataset.Load(_folder, "Fashion").Name);
+    }
+
+    [Theory]
+    [InlineData("train-images-idx3-ubyte.gz", true)]
+    [InlineData("train-images.idx3-ubyte", false)]
+    [InlineData("train-images.idx3-ubyte.gz", true)]
+    [InlineData("train-images-idx3-ubyte.gz", false)] // unpacked, and not renamed
+    public void Every_spelling_is_found(string spelling, bool gzipped)
+    {
+        File.Delete(Path.Combine(_folder, TrainImages));
+        byte[] images = IdxBytes.Images(4, 2, 3);
+        Write(spelling, gzipped ? IdxBytes.Gzip(images) : images);
+        Assert.Equal(images[16..], MnistDataset.Load(_folder).Training.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void The_fingerprint_is_of_the_contents_and_not_of_names_or_packing()
+    {
+        string fingerprint = MnistDataset.Load(_folder).Fingerprint;
+        // SHA-256 of the two counts, rows, columns and classes (32 bits, little-endian), then the bytes.
+        Assert.Equal("33c3bd200978af024e19d215e0eeb25d52ab759a2e57898b434f51e904546a6a", fingerprint);
+        Write(TrainImages, IdxBytes.Gzip(IdxBytes.Images(4, 2, 3)));
+        Assert.Equal(fingerprint, MnistDataset.Load(_folder, "other").Fingerprint);
+        Write(TrainLabels, IdxBytes.Labels(0, 2, 2, 9));
+        string otherLabels = MnistDataset.Load(_folder).Fingerprint;
+        Write(TestImages, IdxBytes.Images(2, 3, 2));
+        Write(TrainImages, IdxBytes.Images(4, 3, 2));
+        string otherSizes = MnistDataset.Load(_folder).Fingerprint;
+        Assert.Distinct([fingerprint, otherLabels, otherSizes]);
+    }
+
+    [Fact]
+    public void More_than_ten_classes_are_taken_where_none_is_missing()
+    {
+        Write(TrainImages, IdxBytes.Images(26, 2, 3));
+        Write(TrainLabels, IdxBytes.Labels([.. Enumerable.Range(1, 26).Select(i => (byte)i)]));
+        Assert.Equal(27, MnistDataset.Load(_folder).Classes);
+    }
+
+    [Fact]
+    public void There_are_two_classes_at_least()
+    {
+        Write(TrainLabels, IdxBytes.Labels(0, 0, 0, 0));
+        Write(TestLabels, IdxBytes.Labels(0, 1));
+        Assert.Equal(2, MnistDataset.Load(_folder).Classes);
+    }
+
+    [Theory]
+    [InlineData(10, 9)]
+    [InlineData(200, 9)]
+    [InlineData(255, 9)]
+    public void A_training_label_that_stands_alone_above_nine_is_refused(byte label, int largest)
+    {
+        Write(TrainLabels, IdxBytes.Labels(0, 2, label, 9));
+        SwishException e = AssertRefused("DatasetLabelOutOfRange", FaultKind.InvalidData, TrainLabels);
+        Assert.Contains($"Label 2 ", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"is {label}; labels go from 0 to {largest}", e.Message, StringComparison.Ordinal);
+        Assert.Equal(label, e.OffendingValue);
+    }
+
+    [Fact]
+    public void A_test_label_of_no_training_class_is_refused()
+    {
+        Write(TrainLabels, IdxBytes.Labels(0, 2, 1, 3));
+        SwishException e = AssertRefused("DatasetLabelOutOfRange", FaultKind.InvalidData, TestLabels);
+        Assert.Contains("Label 0 ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_that_disagree_are_refused()
+    {
+        Write(TestLabels, IdxBytes.Labels(9, 0, 1));
+        SwishException e = AssertRefused("DatasetCountMismatch", FaultKind.InvalidData, TestImages);
+        Assert.Contains(TestLabels, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_set_of_another_image_size_is_refused()
+    {
+        Write(TestImages, IdxBytes.Images(2, 3, 2));
+        AssertRefused("DatasetImageSizeMismatch", FaultKind.InvalidData, TestImages);
+    }
+
+    [Theory]
+    [InlineData(0, 2, 3)]
+    [InlineData(4, 0, 3)]
+    [InlineData(4, 2, 0)]
+    public void An_empty_set_is_refused(int count, int rows, int columns)
+    {
+        Write(TrainImages, IdxBytes.Images(count, rows, columns));
+        Write(TrainLabels, IdxBytes.Labels(new byte[count]));
+        AssertRefused("DatasetEmpty", FaultKind.InvalidData, TrainImages);
+    }
+
+    [Fact]
+    public void Sizes_that_are_zero_and_huge_are_refused_as_empty()
+    {
+        Write(TestImages, IdxBytes.Of([0, 1 << 30, 1 << 30], []));
+        Write(TestLabels, IdxBytes.Labels());
+        AssertRefused("DatasetEmpty", FaultKind.InvalidData, TestImages);
+    }
+
+    [Theory]
+    [InlineData(TrainImages)]
+    [InlineData(TrainLabels)]
+    [InlineData(TestImages)]
+    [InlineData(TestLabels)]
+    public void A_faulty_file_is_named(string file)
+    {
+        Write(file, File.ReadAllBytes(Path.Combine(_folder, file))[..^1]);
+        AssertRefused("IdxTruncated", FaultKind.InvalidData, file);
+    }
+
+    [Fact]
+    public void A_folder_without_the_files_is_refused_and_they_are_named()
+    {
+        File.Delete(Path.Combine(_folder, TrainImages));
+        File.Delete(Path.Combine(_folder, TestLabels));
+        SwishException e = AssertRefused("DatasetFileMissing", FaultKind.NotFound, $"{TrainImages}, {TestLabels}");
+        Assert.Equal(_folder, e.OffendingValue);
+    }
+
+    [Fact]
+    public void A_file_where_a_folder_is_wanted_is_refused()
+    {
+        string file = Path.Combine(_folder, TrainImages);
+        SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(file));
+        Assert.Equal(("DatasetFolderIsFile", FaultKind.InvalidArgument, file), (e.ErrorId, e.Kind, e.OffendingValue));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_refused()
+    {
+        string folder = Path.Combine(_folder, "none");
+        SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(folder));
+        Assert.Equal(("DatasetFolderNotFound", FaultKind.NotFound, folder), (e.ErrorId, e.Kind, e.OffendingValue));
+    }
+
+    [Fact]
+    public void The_shipped_files_are_beside_the_library_or_one_folder_above()
+    {
+        string library = Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName;
+        string deeper = Directory.CreateDirectory(Path.Combine(library, "deeper")).FullName;
+        string data = Directory.CreateDirectory(Path.Combine(_folder, "data", "mnist")).FullName;
+        SwishException e = Assert.Throws<SwishException>(() => MnistDataset.FindShippedFolder(library));
+        Assert.Equal(("ShippedDatasetNotFound", FaultKind.NotFound), (e.ErrorId, e.Kind));
+        File.Copy(Path.Combine(_folder, TrainImages), Path.Combine(data, TrainImages + ".gz"));
+        Assert.Equal(data, MnistDataset.FindShippedFolder(library));
+        Assert.Equal(data, MnistDataset.FindShippedFolder(_folder));
+        Assert.Throws<SwishException>(() => MnistDataset.FindShippedFolder(deeper));
+    }
+
+    private void Write(string file, byte[] bytes) => File.WriteAllBytes(Path.Combine(_folder, file), bytes);
+
+    private SwishException AssertRefused(string errorId, FaultKind kind, string named)
+    {
+        SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(_folder));
+        Assert.Equal((errorId, kind), (e.ErrorId, e.Kind));
+        Assert.Contains(named, e.Message, StringComparison.Ordinal);
+        return e;
+    }
+}

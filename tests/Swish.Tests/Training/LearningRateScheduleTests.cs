@@ -1,0 +1,112 @@
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Training;
+
+public sealed class LearningRateScheduleTests
+{
+    private const int Steps = 10_000;
+    private const int StepsPerEpoch = 550;
+
+    private static readonly TrainingRecipe Start = new() { LearningRate = 0.8, DecayRate = 0.99 };
+
+    private static readonly TrainingRecipe[] Recipes =
+    [
+        Start,
+        Start with { Schedule = ScheduleKind.Exponential, Staircase = true, DecayStep = 550 },
+        Start with { Schedule = ScheduleKind.Exponential, DecayStep = 550 },
+        Start with { Schedule = ScheduleKind.Exponential, DecayRate = 0.9999, DecayStep = 1 },
+        Start with { Schedule = ScheduleKind.Step, DecayRate = 0.1, DecayStep = 3000 },
+        Start with { Schedule = ScheduleKind.Cosine },
+        Start with { Schedule = ScheduleKind.Cosine, WarmupStep = 500 },
+    ];
+
+    [Fact]
+    public void A_constant_rate_stays() => AssertRates(Recipes[0], _ => 0.8);
+
+    [Fact]
+    public void A_staircase_falls_every_550_steps_by_the_steps_done_before()
+    {
+        LearningRateSchedule schedule = new(Recipes[1], Steps, StepsPerEpoch);
+        Assert.Equal(0.8, schedule.Rate(549));
+        Assert.Equal(0.8 * 0.99, schedule.Rate(550));
+        Assert.Equal(0.8 * (0.99 * 0.99), schedule.Rate(1649));
+        AssertRates(Recipes[1], t => 0.8 * Math.Pow(0.99, Math.Floor(t / 550.0)));
+    }
+
+    [Fact]
+    public void The_exponential_falls_with_each_step()
+    {
+        AssertRates(Recipes[2], t => 0.8 * Math.Pow(0.99, t / 550.0));
+        AssertRates(Recipes[3], t => 0.8 * Math.Pow(0.9999, t));
+    }
+
+    [Fact]
+    public void Steps_are_the_staircase_by_another_name()
+    {
+        AssertRates(Recipes[4], t => 0.8 * Math.Pow(0.1, Math.Floor(t / 3000.0)));
+        AssertRates(Start with { Schedule = ScheduleKind.Step, DecayStep = 550 },
+            t => 0.8 * Math.Pow(0.99, Math.Floor(t / 550.0)));
+    }
+
+    [Fact]
+    public void The_cosine_goes_from_the_rate_to_zero()
+    {
+        LearningRateSchedule schedule = new(Recipes[5], Steps, StepsPerEpoch);
+        Assert.Equal(0.8, schedule.Rate(0));
+        Assert.Equal(0.4, schedule.Rate(Steps / 2), 1e-15);
+        Assert.Equal(0, schedule.Rate(Steps));
+        AssertRates(Recipes[5], t => 0.4 * (1 + Math.Cos(Math.PI * t / Steps)));
+    }
+
+    [Fact]
+    public void Warm_up_multiplies_the_schedule()
+    {
+        LearningRateSchedule schedule = new(Start with { WarmupStep = 4 }, Steps, StepsPerEpoch);
+        Assert.Equal([0.2, 0.4, 0.8 * 0.75, 0.8, 0.8], Enumerable.Range(0, 5).Select(schedule.Rate));
+        AssertRates(Recipes[6], t => 0.4 * (1 + Math.Cos(Math.PI * t / Steps)) * Math.Min(1, (t + 1) / 500.0));
+    }
+
+    [Fact]
+    public void Without_a_decay_step_it_is_an_epoch() =>
+        AssertRates(Start with { Schedule = ScheduleKind.Step }, t => 0.8 * Math.Pow(0.99, Math.Floor(t / 550.0)));
+
+    [Fact]
+    public void A_decay_rate_of_zero_or_one_is_taken_literally()
+    {
+        TrainingRecipe recipe = Start with { Schedule = ScheduleKind.Exponential, DecayStep = 10 };
+        AssertRates(recipe with { DecayRate = 1 }, _ => 0.8);
+        AssertRates(recipe with { DecayRate = 0 }, t => t == 0 ? 0.8 : 0);
+    }
+
+    /// <summary>Bit for bit: a run that resumes at any step goes on with the same rates.</summary>
+    [Fact]
+    public void Steps_may_be_asked_for_in_any_order()
+    {
+        foreach (TrainingRecipe recipe in Recipes)
+        {
+            LearningRateSchedule inOrder = new(recipe, Steps, StepsPerEpoch);
+            double[] rates = [.. Enumerable.Range(0, Steps).Select(inOrder.Rate)];
+            LearningRateSchedule backwards = new(recipe, Steps, StepsPerEpoch);
+            for (int step = Steps - 1; step >= 0; step -= 97)
+            {
+                Assert.Equal(rates[step], backwards.Rate(step));
+                Assert.Equal(rates[step], new LearningRateSchedule(recipe, Steps, StepsPerEpoch).Rate(step));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_bits_never_change() =>
+        Assert.Equal(
+            "3fe999999999999a 3fe63d699d701ece 3fe6356844540294 3fd7860535e70c7f "
+            + "3f80624dd2f1a9fd 3fb7f91f590f0300 3fb7f91f590f0300",
+            string.Join(' ', Recipes.Select(recipe =>
+            $"{BitConverter.DoubleToInt64Bits(new LearningRateSchedule(recipe, Steps, StepsPerEpoch).Rate(7777)):x16}")));
+
+    private static void AssertRates(TrainingRecipe recipe, Func<int, double> formula)
+    {
+        LearningRateSchedule schedule = new(recipe, Steps, StepsPerEpoch);
+        for (int step = 0; step < Steps; step++) Assert.Equal(formula(step), schedule.Rate(step), 1e-12);
+    }
+}
