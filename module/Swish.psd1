@@ -19,6 +19,7 @@
         'Get-Activation'
         'Get-ActivationCurve'
         'Import-MnistDataset'
+        'Measure-Activation'
     )
     PrivateData          = @{
         PSData = @{

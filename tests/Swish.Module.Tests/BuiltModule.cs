@@ -9,6 +9,9 @@ internal static class BuiltModule
 
     public static string Manifest { get; } = Path.Combine(Folder, "Swish.psd1");
 
+    /// <summary>The shell of the same configuration, a program for <c>dotnet</c>.</summary>
+    public static string Shell { get; } = Path.GetFullPath(Metadata("Shell"));
+
     public static string Repository { get; } = Path.GetFullPath(Metadata("RepositoryFolder"));
 
     private static string Metadata(string key) =>

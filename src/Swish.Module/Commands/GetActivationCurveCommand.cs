@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Swish.Activations;
-using Swish.Analysis;
+using Swish.Analysis.Curves;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;

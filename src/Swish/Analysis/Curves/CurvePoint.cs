@@ -1,4 +1,4 @@
-namespace Swish.Analysis;
+namespace Swish.Analysis.Curves;
 
 /// <summary>A point of an activation's curve, in double.</summary>
 /// <param name="Activation">The activation's canonical text.</param>

@@ -1,6 +1,6 @@
 using Swish.Activations;
 
-namespace Swish.Analysis;
+namespace Swish.Analysis.Curves;
 
 /// <summary>The curve of an activation and its derivatives as evenly spaced points.</summary>
 public static class ActivationCurve

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using Swish.Activations;
+using Swish.Analysis.Properties;
+using Swish.Module.Completion;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Measures what an activation function is like.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "Activation")]
+[OutputType(typeof(ActivationProperties))]
+public sealed class MeasureActivationCommand : SwishCommand
+{
+    /// <summary>The activations to measure.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ActivationTransformation]
+    [ArgumentCompleter(typeof(ActivationCompleter))]
+    public object[] Activation { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (Activation activation in Activation.Cast<Activation>())
+            WriteObject(ActivationProperties.Measure(activation));
+    }
+}

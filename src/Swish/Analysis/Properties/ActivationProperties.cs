@@ -1,0 +1,79 @@
+using Swish.Activations;
+
+namespace Swish.Analysis.Properties;
+
+/// <summary>
+/// What an activation function is like, measured in double from its values alone; trained constants are at their initial
+/// values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached.
+/// </summary>
+public sealed record ActivationProperties
+{
+    private const double SlopeTolerance = 1e-12;
+
+    /// <summary>The activation's canonical text.</summary>
+    public required string Activation { get; init; }
+    /// <summary>The formula in plain text.</summary>
+    public required string Formula { get; init; }
+    /// <summary>The least value of f, or its lower bound; −∞ where there is none.</summary>
+    public required double Minimum { get; init; }
+    /// <summary>Where <see cref="Minimum"/> is taken.</summary>
+    public required double MinimumAt { get; init; }
+    /// <summary>The greatest value of f, or its upper bound; ∞ where there is none.</summary>
+    public required double Maximum { get; init; }
+    /// <summary>Where <see cref="Maximum"/> is taken.</summary>
+    public required double MaximumAt { get; init; }
+    /// <summary>Whether f never falls, or never rises.</summary>
+    public required bool Monotone { get; init; }
+    /// <summary>Where f turns from convex to concave or back, smoothly or at a kink.</summary>
+    public required NumberList Inflections { get; init; }
+    /// <summary>The least slope, or its lower bound.</summary>
+    public required double SlopeMinimum { get; init; }
+    /// <summary>Where <see cref="SlopeMinimum"/> is taken.</summary>
+    public required double SlopeMinimumAt { get; init; }
+    /// <summary>The greatest slope, or its upper bound.</summary>
+    public required double SlopeMaximum { get; init; }
+    /// <summary>Where <see cref="SlopeMaximum"/> is taken.</summary>
+    public required double SlopeMaximumAt { get; init; }
+    /// <summary>E f(z), z ~ N(0, 1).</summary>
+    public required double Mean { get; init; }
+    /// <summary>E f(z)².</summary>
+    public required double SecondMoment { get; init; }
+    /// <summary>E f(z)² − (E f(z))².</summary>
+    public required double Variance { get; init; }
+    /// <summary>1/√E f(z)²: the factor that makes the second moment 1.</summary>
+    public required double Gain { get; init; }
+    /// <summary>1/√Var f(z): the factor that makes the variance 1.</summary>
+    public required double UnitVarianceGain { get; init; }
+
+    /// <summary>Measures an activation.</summary>
+    /// <param name="activation">The activation.</param>
+    public static ActivationProperties Measure(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        SampledCurve curve = SampledCurve.Of(activation.Reference);
+        Extremum minimum = Extremum.MinimumOf(curve), maximum = Extremum.MaximumOf(curve);
+        Extremum slopeMinimum = Extremum.SlopeMinimumOf(curve), slopeMaximum = Extremum.SlopeMaximumOf(curve);
+        NormalMoments moments = NormalMoments.Of(curve);
+        return new()
+        {
+            Activation = activation.ToString(),
+            Formula = activation.Formula,
+            Minimum = minimum.Value,
+            MinimumAt = minimum.At,
+            Maximum = maximum.Value,
+            MaximumAt = maximum.At,
+            Monotone = (slopeMinimum.Value >= -SlopeTolerance && curve.Breaks.All(b => b.ValueJump >= -SlopeTolerance))
+                || (slopeMaximum.Value <= SlopeTolerance && curve.Breaks.All(b => b.ValueJump <= SlopeTolerance)),
+            Inflections = new(InflectionSearch.Find(curve)),
+            SlopeMinimum = slopeMinimum.Value,
+            SlopeMinimumAt = slopeMinimum.At,
+            SlopeMaximum = slopeMaximum.Value,
+            SlopeMaximumAt = slopeMaximum.At,
+            Mean = moments.Mean,
+            SecondMoment = moments.SecondMoment,
+            Variance = moments.Variance,
+            Gain = 1 / Math.Sqrt(moments.SecondMoment),
+            UnitVarianceGain = 1 / Math.Sqrt(moments.Variance),
+        };
+    }
+}

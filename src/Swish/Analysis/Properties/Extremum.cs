@@ -1,0 +1,84 @@
+using MathNet.Numerics.RootFinding;
+using Swish.Activations;
+
+namespace Swish.Analysis.Properties;
+
+/// <summary>The least value (or the greatest) of a function or of its slope, and where it lies.</summary>
+/// <param name="Value">The value, or the bound that is only approached.</param>
+/// <param name="At">The point nearest to 0 where it is taken; ±∞ where it is only approached.</param>
+internal readonly record struct Extremum(double Value, double At)
+{
+    private const double Accuracy = 1e-12;
+
+    /// <summary>The least value of f.</summary>
+    public static Extremum MinimumOf(SampledCurve curve) => Least(curve, v => v.Value, v => v.FirstDerivative);
+
+    /// <summary>The greatest value of f.</summary>
+    public static Extremum MaximumOf(SampledCurve curve) =>
+        Negated(Least(curve, v => -v.Value, v => -v.FirstDerivative));
+
+    /// <summary>The least slope.</summary>
+    public static Extremum SlopeMinimumOf(SampledCurve curve) =>
+        Least(curve, v => v.FirstDerivative, v => v.SecondDerivative);
+
+    /// <summary>The greatest slope.</summary>
+    public static Extremum SlopeMaximumOf(SampledCurve curve) =>
+        Negated(Least(curve, v => -v.FirstDerivative, v => -v.SecondDerivative));
+
+    private static Extremum Negated(Extremum least) => new(0 - least.Value, least.At);
+
+    private static Extremum Least(
+        SampledCurve curve, Func<ActivationValue, double> value, Func<ActivationValue, double> slope)
+    {
+        Extremum best = new(double.PositiveInfinity, double.NaN);
+        bool bestIsBreak = false;
+        foreach (SmoothPiece piece in curve.Pieces)
+            for (int i = 0; i < piece.X.Length; i++)
+            {
+                Extremum here = Refined(curve, piece, i, value, slope);
+                if (!(here.Value < best.Value) && !(here.Value == best.Value && Math.Abs(here.At) < Math.Abs(best.At)))
+                    continue;
+                best = here;
+                bestIsBreak = (i == 0 && piece.EndsLeft) || (i == piece.X.Length - 1 && piece.EndsRight);
+            }
+        Extremum limit = Limit(curve, value);
+        double tolerance = Accuracy * Math.Max(1, Math.Abs(best.Value));
+        if (!(limit.Value <= best.Value + tolerance)) return best;
+        // A flat stretch that begins at a kink (or holds 0) takes the value; one that double rounds flat approaches it.
+        return best.Value <= limit.Value && (bestIsBreak || best.At == 0) ? best : limit;
+    }
+
+    // Between samples where the slope turns, the extremum lies at the root.
+    private static Extremum Refined(
+        SampledCurve curve, SmoothPiece piece, int index,
+        Func<ActivationValue, double> value, Func<ActivationValue, double> slope)
+    {
+        Extremum sample = new(value(piece.Values[index]), piece.Position[index]);
+        if (index + 1 == piece.X.Length || !(slope(piece.Values[index]) < 0) || !(slope(piece.Values[index + 1]) > 0))
+            return sample;
+        double root = Root(x => slope(curve.Function(x)), piece.X[index], piece.X[index + 1]);
+        Extremum refined = new(value(curve.Function(root)), root);
+        return refined.Value <= sample.Value ? refined : sample;
+    }
+
+    /// <summary>A root between two points at which a function has different signs.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="low">The one point.</param>
+    /// <param name="high">The other point.</param>
+    public static double Root(Func<double, double> function, double low, double high) =>
+        Brent.TryFindRoot(function, low, high, 1e-15, 200, out double root) ? root : low + (high - low) / 2;
+
+    private static Extremum Limit(SampledCurve curve, Func<ActivationValue, double> value)
+    {
+        Extremum left = End(double.NegativeInfinity, curve.Pieces[0].Values[0]);
+        Extremum right = End(double.PositiveInfinity, curve.Pieces[^1].Values[^1]);
+        return right.Value < left.Value ? right : left;
+
+        // A function that does not know its limits is taken at the end of what was looked at.
+        Extremum End(double at, ActivationValue outermost)
+        {
+            double limit = value(curve.Function(at));
+            return new(double.IsNaN(limit) ? value(outermost) : limit, at);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Swish.Module.Tests;
+
+public sealed class GetActivationTests(PowerShellSession session) : IClassFixture<PowerShellSession>
+{
+    [Fact]
+    public void Lists_all_without_a_name() =>
+        Assert.Contains("Swish", session.Values<string>("Get-Activation", "Name"));
+
+    [Fact]
+    public void Finds_names_by_wildcard_and_alias()
+    {
+        Assert.Contains("ReLU", session.Values<string>("Get-Activation *elu*", "Name"));
+        Assert.Equal(["Swish"], session.Values<string>("Get-Activation silu", "Name"));
+        Assert.Equal(["Swish"], session.Values<string>("[pscustomobject]@{ Name = 'SWISH' } | Get-Activation", "Name"));
+        Assert.Empty(session.Objects("Get-Activation nothing*"));
+    }
+
+    [Fact]
+    public void Names_the_nearest_where_there_is_none() =>
+        Assert.Contains("Swish", session.Error("Get-Activation Swihs").ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Shows_formulas_and_constants_as_text_within_a_hundred_columns()
+    {
+        IReadOnlyList<string> lines = session.Lines("Get-Activation");
+        Assert.Contains(lines, line => line.StartsWith("Swish", StringComparison.Ordinal)
+            && line.Contains("x·σ(βx)", StringComparison.Ordinal) && line.Contains("SiLU", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+    }
+}

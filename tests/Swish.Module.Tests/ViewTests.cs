@@ -1,0 +1,35 @@
+namespace Swish.Module.Tests;
+
+public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerShellSession>
+{
+    private const string Result = """
+        $type = [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0].GetType('Swish.Training.TrainingResult')
+        $result = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($type)
+        foreach ($p in @{ Activation = 'Swish(beta=1.5)'; HiddenLayers = '500x7-300-200'; BatchSize = 100; LearningRate = 0.008
+                Seed = 12; TestAccuracy = 0.97216; TestLoss = 0.0912345; Seconds = 12.345 }.GetEnumerator()) {
+            $type.GetProperty($p.Key).SetValue($result, $p.Value)
+        }
+        $result
+        """;
+
+    [Fact]
+    public void A_result_is_a_row_with_accuracies_of_four_decimals()
+    {
+        IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
+        Assert.Contains(
+            "Swish(beta=1.5) 500x7-300-200        100        0.008   12 Completed       0.9722   0.0912    12.3", lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void A_result_that_crossed_a_process_looks_the_same()
+    {
+        const string Cross = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($result))";
+        Assert.Equal(session.Lines(Result), session.Lines($"$null = . {{ {Result} }}; {Cross}"));
+    }
+
+    [Fact]
+    public void A_data_set_shows_its_sizes() =>
+        Assert.Contains(session.Lines("Import-MnistDataset"),
+            line => line.StartsWith("MNIST                    60000     10000     28×28       10 ", StringComparison.Ordinal));
+}

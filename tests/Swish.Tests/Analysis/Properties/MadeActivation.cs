@@ -1,0 +1,16 @@
+using Swish.Activations;
+
+namespace Swish.Tests.Analysis.Properties;
+
+/// <summary>An activation made of a reference alone; it cannot train.</summary>
+internal sealed class MadeActivation(string name, Func<double, ActivationValue> reference) : Activation
+{
+    public override string Name => name;
+    public override string Formula => name;
+    public override IReadOnlyList<ActivationConstant> Constants => [];
+    public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) => reference(x);
+    public override double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index) =>
+        throw new NotSupportedException();
+    internal override void Evaluate(in ActivationPass pass) => throw new NotSupportedException();
+    public override string ToString() => name;
+}
