@@ -8,8 +8,8 @@ namespace Swish.Chance;
 /// </summary>
 /// <remarks>
 /// Philox4x32-10: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. A block cipher
-/// over a counter: the key is (seed, use), the counter is (position, index, second index). Streams therefore cannot overlap,
-/// none needs to be seeded from another, and any position can be reached at once.
+/// over a counter: the key is (seed, use), the counter is (position, index, second index). Streams therefore cannot
+/// overlap, none needs to be seeded from another, and any position can be reached at once.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix",
     Justification = "The field's term for an independent sequence of random numbers.")]
@@ -51,7 +51,8 @@ public sealed class RandomStream
         _hasSecond = false;
     }
 
-    /// <summary>Goes to a position of the stream, so that threads can share one: each call but NextInt takes one number.</summary>
+    /// <summary>Goes to a position of the stream, so that threads can share one: each call but NextInt takes one
+    /// number.</summary>
     /// <param name="position">How many 64-bit numbers lie before the next one; 0 or more.</param>
     public void Seek(long position)
     {
@@ -80,7 +81,8 @@ public sealed class RandomStream
     /// <summary>Uniform on [0, 1): one of the 2⁵³ multiples of 2⁻⁵³.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform on 0 … bound − 1, without bias (Lemire, "Fast random integer generation in an interval", 2019).</summary>
+    /// <summary>Uniform on 0 … bound − 1, without bias (Lemire, "Fast random integer generation in an interval",
+    /// 2019).</summary>
     /// <param name="bound">1 or more.</param>
     public int NextInt(int bound)
     {
@@ -99,8 +101,9 @@ public sealed class RandomStream
     public double NextNormal() => NormalQuantile.OfOffset(NextOffset());
 
     /// <summary>
-    /// Normal with mean 0 and deviation 1, given that it lies within ±2: the distribution of a normal number that is redrawn
-    /// until it does, by the inverse of the distribution function between Φ(−2) and Φ(2). Its deviation is 0.8796.
+    /// Normal with mean 0 and deviation 1, given that it lies within ±2: the distribution of a normal number that is
+    /// redrawn until it does, by the inverse of the distribution function between Φ(−2) and Φ(2). Its deviation is
+    /// 0.8796.
     /// </summary>
     public double NextTruncatedNormal()
     {

@@ -3,8 +3,9 @@ using Swish.Chance;
 namespace Swish.Data;
 
 /// <summary>
-/// Which training examples make the batch of each step. Every epoch shuffles the examples anew, by a stream of its own, so
-/// that the order depends on the seed and the epoch alone and a resumed run finds its place. Not for several threads at once.
+/// Which training examples make the batch of each step. Every epoch shuffles the examples anew, by a stream of its
+/// own, so that the order depends on the seed and the epoch alone and a resumed run finds its place. Not for several
+/// threads at once.
 /// </summary>
 public sealed class BatchOrder
 {
@@ -16,12 +17,14 @@ public sealed class BatchOrder
     private int _epoch = -1;
 
     /// <summary>Prepares the batches of a run.</summary>
-    /// <param name="first">The index of the first example that is trained on: as many as are kept for validation.</param>
+    /// <param name="first">The index of the first example that is trained on: as many as are kept for
+    /// validation.</param>
     /// <param name="count">How many examples from there on are trained on.</param>
-    /// <param name="batchSize">Examples a batch, 1 to <paramref name="count"/>; the last, incomplete batch of an epoch is left out.</param>
+    /// <param name="batchSize">Examples a batch, 1 to <paramref name="count"/>; the last, incomplete batch of an
+    /// epoch is left out.</param>
     /// <param name="seed">The run's seed.</param>
-    /// <exception cref="SwishException">The validation set leaves nothing to train on (ValidationSetTooLarge), or a batch
-    /// has no example (InvalidBatchSize) or more than there are (BatchTooLarge).</exception>
+    /// <exception cref="SwishException">The validation set leaves nothing to train on (ValidationSetTooLarge), or a
+    /// batch has no example (InvalidBatchSize) or more than there are (BatchTooLarge).</exception>
     public BatchOrder(int first, int count, int batchSize, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
@@ -33,7 +36,8 @@ public sealed class BatchOrder
                 $"A batch has 1 example or more, not {batchSize}.", batchSize);
         if (batchSize > count)
             throw new SwishException("BatchTooLarge", FaultKind.InvalidArgument,
-                $"A batch of {batchSize} is larger than the {count} training examples; take {count} or fewer.", batchSize);
+                $"A batch of {batchSize} is larger than the {count} training examples; take {count} or fewer.",
+                batchSize);
         _first = first;
         _batchSize = batchSize;
         _seed = seed;

@@ -18,9 +18,11 @@ public sealed class Dataset
     /// <param name="classes">The number of classes, 2 to 256; labels lie below it.</param>
     /// <param name="training">The images and labels to train on.</param>
     /// <param name="test">The images and labels to test on.</param>
-    /// <param name="fingerprint">A hash of the contents that is already known; null: computed when first asked for.</param>
-    /// <exception cref="SwishException">A part is empty (DatasetEmpty), its images have another size (DatasetImageSizeMismatch),
-    /// or a label is not below <paramref name="classes"/> (DatasetLabelOutOfRange).</exception>
+    /// <param name="fingerprint">A hash of the contents that is already known; null: computed when first asked
+    /// for.</param>
+    /// <exception cref="SwishException">A part is empty (DatasetEmpty), its images have another size
+    /// (DatasetImageSizeMismatch), or a label is not below <paramref name="classes"/>
+    /// (DatasetLabelOutOfRange).</exception>
     public Dataset(
         string name, int rows, int columns, int classes, LabeledImages training, LabeledImages test,
         string? fingerprint = null)
@@ -56,8 +58,8 @@ public sealed class Dataset
     public LabeledImages Test { get; }
 
     /// <summary>
-    /// A hash of the contents (sizes, pixels and labels, not the name), 64 hexadecimal digits; part of a run's fingerprint.
-    /// Computed when first asked for, which takes some hundredths of a second.
+    /// A hash of the contents (sizes, pixels and labels, not the name), 64 hexadecimal digits; part of a run's
+    /// fingerprint. Computed when first asked for, which takes some hundredths of a second.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
 
@@ -72,7 +74,8 @@ public sealed class Dataset
         int wrong = part.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0)
             throw new SwishException("DatasetLabelOutOfRange", FaultKind.InvalidData,
-                $"Label {wrong} of the {which} set of '{name}' is {part.Labels[wrong]}; labels go from 0 to {classes - 1}.",
+                $"Label {wrong} of the {which} set of '{name}' is {part.Labels[wrong]}; labels go from 0 to "
+                + $"{classes - 1}.",
                 part.Labels[wrong]);
     }
 

@@ -10,8 +10,8 @@ namespace Swish.Data;
 /// number of dimensions, each dimension as a big-endian 32-bit integer, then the values, the last dimension fastest.
 /// </summary>
 /// <remarks>
-/// Nothing that a file says is believed before it is checked: the memory that is taken is bounded by what the file's own
-/// length can hold, and reading ends one byte after the last that the header promises.
+/// Nothing that a file says is believed before it is checked: the memory that is taken is bounded by what the file's
+/// own length can hold, and reading ends one byte after the last that the header promises.
 /// </remarks>
 public sealed class IdxFile
 {
@@ -44,9 +44,9 @@ public sealed class IdxFile
     /// <param name="path">The file.</param>
     /// <param name="rank">The number of dimensions that it must have: 3 for images, 1 for labels.</param>
     /// <exception cref="SwishException">
-    /// The file cannot be read (IdxUnreadable), has another magic number (IdxWrongMagic), is shorter (IdxTruncated) or longer
-    /// (IdxTrailingBytes) than its header says, says more than is allowed (IdxTooLarge), or its gzip stream ends early
-    /// (IdxGzipTruncated) or is damaged (IdxGzipDamaged). The message names the file.
+    /// The file cannot be read (IdxUnreadable), has another magic number (IdxWrongMagic), is shorter (IdxTruncated)
+    /// or longer (IdxTrailingBytes) than its header says, says more than is allowed (IdxTooLarge), or its gzip stream
+    /// ends early (IdxGzipTruncated) or is damaged (IdxGzipDamaged). The message names the file.
     /// </exception>
     public static IdxFile Read(string path, int rank)
     {
@@ -66,24 +66,26 @@ public sealed class IdxFile
     internal static IdxFile Read(Stream file, long length, string path, int rank)
     {
         Span<byte> start = stackalloc byte[2];
-        bool gzipped = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
+        int startRead = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        bool gzipped = startRead == 2 && start[0] == 0x1F && start[1] == 0x8B;
         if (!gzipped)
         {
             file.Position = 0;
             return ReadContent(file, length, path, rank, gzipSize: null);
         }
 
-        // A gzip file of one member ends with its content's length. The decoder ends in silence where the file does, before
-        // that length and the checksum too, so that only this tells a file that was cut short.
+        // A gzip file of one member ends with its content's length. The decoder ends in silence where the file does,
+        // before that length and the checksum too, so that only this tells a file that was cut short.
         if (length < SmallestGzipLength) throw GzipTruncated(path);
         Span<byte> end = stackalloc byte[4];
         file.Position = length - end.Length;
         file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
+        uint gzipSize = BinaryPrimitives.ReadUInt32LittleEndian(end);
         file.Position = 0;
         try
         {
             using GZipStream content = new(file, CompressionMode.Decompress, leaveOpen: true);
-            return ReadContent(content, length * LargestInflation, path, rank, BinaryPrimitives.ReadUInt32LittleEndian(end));
+            return ReadContent(content, length * LargestInflation, path, rank, gzipSize);
         }
         catch (InvalidDataException e)
         {
@@ -111,7 +113,8 @@ public sealed class IdxFile
         long promised = headerLength + Multiply(dimensions, path);
         if (promised > mostBytes)
             throw new SwishException("IdxTruncated", FaultKind.InvalidData,
-                $"'{path}' is too short for the {Sizes(dimensions)} values that its header promises; fetch it anew.", path);
+                $"'{path}' is too short for the {Sizes(dimensions)} values that its header promises; fetch it anew.",
+                path);
 
         byte[] values = Allocate((int)(promised - headerLength), path);
         int read = headerLength + content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
@@ -120,7 +123,8 @@ public sealed class IdxFile
         // Also makes the gzip decoder compare its checksum.
         if (content.ReadByte() >= 0)
             throw new SwishException("IdxTrailingBytes", FaultKind.InvalidData,
-                $"'{path}' holds more than the {promised} bytes that its header ({Sizes(dimensions)}) promises; fetch it anew.",
+                $"'{path}' holds more than the {promised} bytes that its header ({Sizes(dimensions)}) promises; "
+                + "fetch it anew.",
                 path);
         if (gzipSize is not null && gzipSize != promised) throw GzipTruncated(path);
         return new IdxFile(dimensions, values);
@@ -142,7 +146,8 @@ public sealed class IdxFile
         return size <= LargestByteCount ? (int)size : throw TooLarge(path, size.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The number of values; each factor is bounded, so that no product overflows before it is refused.</summary>
+    /// <summary>The number of values; each factor is bounded, so that no product overflows before it is
+    /// refused.</summary>
     private static long Multiply(int[] dimensions, string path)
     {
         long count = 1;
@@ -172,7 +177,8 @@ public sealed class IdxFile
     private static SwishException Truncated(string path, int read, uint? gzipSize, string promise) =>
         gzipSize is not null && gzipSize != read
             ? GzipTruncated(path)
-            : new("IdxTruncated", FaultKind.InvalidData, $"'{path}' holds {read} bytes; {promise}. Fetch it anew.", path);
+            : new("IdxTruncated", FaultKind.InvalidData,
+                $"'{path}' holds {read} bytes; {promise}. Fetch it anew.", path);
 
     private static SwishException GzipTruncated(string path) =>
         new("IdxGzipTruncated", FaultKind.InvalidData,

@@ -11,7 +11,8 @@ public static class MnistDataset
 
     private static readonly string[] Stems = ["train-images", "train-labels", "t10k-images", "t10k-labels"];
 
-    /// <summary>The folder of the files that ship with the module: <c>data/mnist</c> beside this library's folder, or in it.</summary>
+    /// <summary>The folder of the files that ship with the module: <c>data/mnist</c> beside this library's folder, or
+    /// in it.</summary>
     /// <exception cref="SwishException">There is none (ShippedDatasetNotFound).</exception>
     public static string ShippedFolder =>
         FindShippedFolder(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } folder
@@ -19,7 +20,8 @@ public static class MnistDataset
             : AppContext.BaseDirectory);
 
     /// <summary>Reads the MNIST files that ship with the module.</summary>
-    /// <exception cref="SwishException">As <see cref="Load"/> throws it, or there are none (ShippedDatasetNotFound).</exception>
+    /// <exception cref="SwishException">As <see cref="Load"/> throws it, or there are none
+    /// (ShippedDatasetNotFound).</exception>
     public static Dataset LoadShipped() => Load(ShippedFolder, ShippedName);
 
     /// <summary>
@@ -28,16 +30,16 @@ public static class MnistDataset
     /// <c>.gz</c>; where several are there, the first in this order is taken.
     /// </summary>
     /// <remarks>
-    /// There are as many classes as the largest training label tells, 2 or more. A label from 10 on counts only where every
-    /// label from 1 up to it occurs: a damaged byte must not make a class.
+    /// There are as many classes as the largest training label tells, 2 or more. A label from 10 on counts only where
+    /// every label from 1 up to it occurs: a damaged byte must not make a class.
     /// </remarks>
     /// <param name="folder">The folder, absolute or relative to the process's directory.</param>
     /// <param name="name">The data set's name in results; null: the folder's.</param>
     /// <exception cref="SwishException">
     /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) or lacks a file
-    /// (DatasetFileMissing); a file is refused (see <see cref="IdxFile.Read(string, int)"/>); images and labels differ in number
-    /// (DatasetCountMismatch), test images in size (DatasetImageSizeMismatch), a set is empty (DatasetEmpty), or a label is out
-    /// of range (DatasetLabelOutOfRange). The message names the file.
+    /// (DatasetFileMissing); a file is refused (see <see cref="IdxFile.Read(string, int)"/>); images and labels
+    /// differ in number (DatasetCountMismatch), test images in size (DatasetImageSizeMismatch), a set is empty
+    /// (DatasetEmpty), or a label is out of range (DatasetLabelOutOfRange). The message names the file.
     /// </exception>
     public static Dataset Load(string folder, string? name = null)
     {
@@ -69,8 +71,8 @@ public static class MnistDataset
         int columns = files[0].Dimensions[2];
         if (files[2].Dimensions[1] != rows || files[2].Dimensions[2] != columns)
             throw new SwishException("DatasetImageSizeMismatch", FaultKind.InvalidData,
-                $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the training "
-                + $"images {rows} × {columns}; they must be alike.", paths[2]);
+                $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the "
+                + $"training images {rows} × {columns}; they must be alike.", paths[2]);
         int classes = CountClasses(training.Labels, paths[1]);
         int wrong = test.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0) throw LabelOutOfRange(paths[3], wrong, test.Labels[wrong], classes);
@@ -88,8 +90,8 @@ public static class MnistDataset
             if (above is not null && FindFile(candidate, Stems[0]) is not null) return candidate;
         }
         throw new SwishException("ShippedDatasetNotFound", FaultKind.NotFound,
-            $"There is no data/mnist at '{libraryFolder}' or above it; the module is not complete. Install it anew, or name a "
-            + "folder with the four MNIST files.", libraryFolder);
+            $"There is no data/mnist at '{libraryFolder}' or above it; the module is not complete. Install it anew, or "
+            + "name a folder with the four MNIST files.", libraryFolder);
     }
 
     private static string[] FindFiles(string folder)
@@ -125,7 +127,8 @@ public static class MnistDataset
         int pixelCount = images.Dimensions[1] * images.Dimensions[2];
         if (count != labels.Dimensions[0])
             throw new SwishException("DatasetCountMismatch", FaultKind.InvalidData,
-                $"'{imagePath}' holds {count} images, but '{labelPath}' {labels.Dimensions[0]} labels; there must be as many.",
+                $"'{imagePath}' holds {count} images, but '{labelPath}' {labels.Dimensions[0]} labels; "
+                + "there must be as many.",
                 imagePath);
         if (count == 0 || pixelCount == 0)
             throw new SwishException("DatasetEmpty", FaultKind.InvalidData,

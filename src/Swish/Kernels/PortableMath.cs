@@ -2,8 +2,8 @@ namespace Swish.Kernels;
 
 /// <summary>
 /// Elementary functions in double that give the same bits on every processor and operating system: over + − × ÷ √ and
-/// fused multiply-add alone, in a fixed order. Within 1.5 units in the last place. What reaches a weight, a schedule or a loss uses
-/// these instead of <see cref="Math"/>, whose functions are the platform's.
+/// fused multiply-add alone, in a fixed order. Within 1.5 units in the last place. What reaches a weight, a schedule
+/// or a loss uses these instead of <see cref="Math"/>, whose functions are the platform's.
 /// </summary>
 public static class PortableMath
 {

@@ -10,7 +10,8 @@ public static class Initializer
     /// <param name="inputs">n_in, 1 or more.</param>
     /// <param name="outputs">n_out, 1 or more.</param>
     /// <param name="kind">The distribution.</param>
-    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; others leave it out.</param>
+    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; others leave
+    /// it out.</param>
     /// <param name="stream">The stream of this layer's initial weights.</param>
     public static void Fill(
         Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream)
@@ -19,7 +20,8 @@ public static class Initializer
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (weights.Length != (long)inputs * outputs)
-            throw new ArgumentException($"There are {outputs} × {inputs} weights, not {weights.Length}.", nameof(weights));
+            throw new ArgumentException($"There are {outputs} × {inputs} weights, not {weights.Length}.",
+                nameof(weights));
 
         double inAndOut = (double)inputs + outputs;
         switch (kind)

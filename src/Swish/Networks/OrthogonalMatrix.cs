@@ -7,13 +7,14 @@ namespace Swish.Networks;
 /// orthonormal (Saxe, McClelland and Ganguli 2014; Mezzadri 2007 for why the signs come out right).
 /// </summary>
 /// <remarks>
-/// Modified Gram–Schmidt in double, whose triangular factor has a positive diagonal as uniformity asks. A Gaussian matrix is
-/// conditioned well enough that the loss of orthogonality (about the condition number times 1e-16) stays far below a float's
-/// precision. Plain loops in a fixed order, since the result is part of what a seed means.
+/// Modified Gram–Schmidt in double, whose triangular factor has a positive diagonal as uniformity asks. A Gaussian
+/// matrix is conditioned well enough that the loss of orthogonality (about the condition number times 1e-16) stays
+/// far below a float's precision. Plain loops in a fixed order, since the result is part of what a seed means.
 /// </remarks>
 internal static class OrthogonalMatrix
 {
-    /// <summary>Fills a row-major outputs × inputs matrix: its rows are orthonormal, or its columns where there are more rows.</summary>
+    /// <summary>Fills a row-major outputs × inputs matrix: its rows are orthonormal, or its columns where there are
+    /// more rows.</summary>
     public static void Fill(Span<float> weights, int inputs, int outputs, RandomStream stream)
     {
         int count = Math.Min(inputs, outputs);

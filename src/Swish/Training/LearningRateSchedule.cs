@@ -3,8 +3,8 @@ using Swish.Kernels;
 namespace Swish.Training;
 
 /// <summary>
-/// The learning rate of each step of a run. A step's rate is the same whether the steps are asked for in order or not, so
-/// that a resumed run goes on as it would have. Not for several threads at once.
+/// The learning rate of each step of a run. A step's rate is the same whether the steps are asked for in order or
+/// not, so that a resumed run goes on as it would have. Not for several threads at once.
 /// </summary>
 public sealed class LearningRateSchedule
 {
@@ -62,7 +62,8 @@ public sealed class LearningRateSchedule
         return product * PortableMath.Exp((double)rest / _decayStep * _logDecayRate);
     }
 
-    /// <summary>rate^n as n multiplications from 1, always: the running product goes on where it can and starts anew where not.</summary>
+    /// <summary>rate^n as n multiplications from 1, always: the running product goes on where it can and starts anew
+    /// where not.</summary>
     private double Power(int n)
     {
         if (n < _power)

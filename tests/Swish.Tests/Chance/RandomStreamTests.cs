@@ -39,7 +39,8 @@ public sealed class RandomStreamTests
     {
         (int, ChanceUse, int, int)[] names =
         [
-            (1, ChanceUse.InitialWeights, 0, 0), (2, ChanceUse.InitialWeights, 0, 0), (-1, ChanceUse.InitialWeights, 0, 0),
+            (1, ChanceUse.InitialWeights, 0, 0), (2, ChanceUse.InitialWeights, 0, 0),
+            (-1, ChanceUse.InitialWeights, 0, 0),
             (1, ChanceUse.BatchOrder, 0, 0), (1, ChanceUse.Dropout, 0, 0), (1, ChanceUse.Search, 0, 0),
             (1, ChanceUse.Dropout, 1, 0), (1, ChanceUse.Dropout, 0, 1), (0, ChanceUse.BatchOrder, 1, 0),
         ];
@@ -73,7 +74,8 @@ public sealed class RandomStreamTests
         foreach (int position in (int[])[5, 0, 19, 4, 1])
         {
             stream.Seek(position);
-            Assert.Equal(numbers[position..], Enumerable.Range(position, 20 - position).Select(_ => stream.NextUInt64()));
+            Assert.Equal(numbers[position..],
+                Enumerable.Range(position, 20 - position).Select(_ => stream.NextUInt64()));
         }
         stream.Restart(1, ChanceUse.Search, 0);
         stream.NextUInt64();
@@ -164,7 +166,8 @@ public sealed class RandomStreamTests
 
     private static string Bits(double x) => $"{BitConverter.DoubleToInt64Bits(x):x16}";
 
-    private static void AssertDistribution(Func<double> draw, double low, double high, double deviation, double kurtosis)
+    private static void AssertDistribution(
+        Func<double> draw, double low, double high, double deviation, double kurtosis)
     {
         const int n = 400_000;
         double sum = 0, squares = 0, fourths = 0;
@@ -175,7 +178,8 @@ public sealed class RandomStreamTests
             sum += z;
             squares += z * z;
             fourths += z * z * z * z;
-            counts[Math.Clamp((int)((Normal.CDF(0, 1, z) - low) / (high - low) * counts.Length), 0, counts.Length - 1)]++;
+            double share = (Normal.CDF(0, 1, z) - low) / (high - low);
+            counts[Math.Clamp((int)(share * counts.Length), 0, counts.Length - 1)]++;
         }
         double variance = deviation * deviation;
         Assert.Equal(0, sum / n, 5 * deviation / Math.Sqrt(n));

@@ -136,7 +136,8 @@ public sealed class IdxFileTests
         Assert.Contains(MnistFiles.Folder, e.Message, StringComparison.Ordinal);
     }
 
-    private static IdxFile Read(byte[] bytes, int rank) => IdxFile.Read(new MemoryStream(bytes), bytes.Length, Name, rank);
+    private static IdxFile Read(byte[] bytes, int rank) =>
+        IdxFile.Read(new MemoryStream(bytes), bytes.Length, Name, rank);
 
     private static void AssertRefused(string errorId, FaultKind kind, byte[] bytes, int rank)
     {

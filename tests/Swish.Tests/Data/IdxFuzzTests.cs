@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Swish.Tests.Data;
 
-/// <summary>Whatever bytes come: the array, or a <see cref="SwishException"/>, and no more memory than the bytes can hold.</summary>
+/// <summary>Whatever bytes come: the array, or a <see cref="SwishException"/>, and no more memory than the bytes can
+/// hold.</summary>
 public sealed class IdxFuzzTests
 {
     private const int MostAllocated = 1 << 20;

@@ -94,7 +94,8 @@ public sealed class PortableMathTests
     {
         Assert.Equal(
             bits,
-            $"{Bits(PortableMath.Exp(x)):x16} {Bits(PortableMath.Log(Math.Abs(x))):x16} {Bits(PortableMath.Cos(x)):x16}");
+            $"{Bits(PortableMath.Exp(x)):x16} {Bits(PortableMath.Log(Math.Abs(x))):x16} "
+            + $"{Bits(PortableMath.Cos(x)):x16}");
     }
 
     private static long Bits(double x) => BitConverter.DoubleToInt64Bits(x);
@@ -115,7 +116,8 @@ public sealed class PortableMathTests
         }
     }
 
-    private static void AssertClose(Func<double, double> ours, Func<double, double> reference, IEnumerable<double> points)
+    private static void AssertClose(
+        Func<double, double> ours, Func<double, double> reference, IEnumerable<double> points)
     {
         double worst = 0, worstAt = 0;
         foreach (double x in points)

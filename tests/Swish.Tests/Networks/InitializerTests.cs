@@ -20,7 +20,8 @@ public sealed class InitializerTests
     [InlineData(InitializerKind.LeCunUniform, 1.0 / 300, 0.1)] // √(3/300)
     [InlineData(InitializerKind.LeCunNormal, 1.0 / 300, 0)]
     [InlineData(InitializerKind.TruncatedNormal, 0.77374 * 0.1 * 0.1, 0.2)] // cut at 2 of σ = 0.1
-    public void Weights_have_mean_zero_and_the_variance_of_the_formula(InitializerKind kind, double variance, double limit)
+    public void Weights_have_mean_zero_and_the_variance_of_the_formula(
+        InitializerKind kind, double variance, double limit)
     {
         float[] weights = Fill(Inputs, Outputs, kind, seed: 1);
         double mean = weights.Average(w => (double)w);

@@ -101,8 +101,9 @@ public sealed class LearningRateScheduleTests
         Assert.Equal(
             "3fe999999999999a 3fe63d699d701ece 3fe6356844540294 3fd7860535e70c7f "
             + "3f80624dd2f1a9fd 3fb7f91f590f0300 3fb7f91f590f0300",
-            string.Join(' ', Recipes.Select(recipe =>
-            $"{BitConverter.DoubleToInt64Bits(new LearningRateSchedule(recipe, Steps, StepsPerEpoch).Rate(7777)):x16}")));
+            string.Join(' ', Recipes
+                .Select(recipe => new LearningRateSchedule(recipe, Steps, StepsPerEpoch).Rate(7777))
+                .Select(rate => $"{BitConverter.DoubleToInt64Bits(rate):x16}")));
 
     private static void AssertRates(TrainingRecipe recipe, Func<int, double> formula)
     {
