@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using Swish.Data;
+using Swish.Networks;
 
 namespace Swish.Training;
 
@@ -15,6 +18,67 @@ public static class Trainer
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static TrainingResult Run(
         TrainingRecipe recipe, Dataset dataset, TrainingOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"{recipe} {dataset} {options} {cancellationToken}");
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(dataset);
+        options ??= new();
+        long start = Stopwatch.GetTimestamp();
+        using TrainingRun run = new(recipe, dataset, options, cancellationToken);
+        LearningCurve curve = new(run);
+        int evaluateEvery = recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : run.StepsPerEpoch;
+        TimeSpan training = TimeSpan.Zero;
+        bool isSound = true;
+        while (isSound && run.StepsDone < run.Steps)
+        {
+            long stepStart = Stopwatch.GetTimestamp();
+            isSound = run.Step();
+            training += Stopwatch.GetElapsedTime(stepStart);
+            if (isSound) curve.AddStep();
+            if (isSound && (run.StepsDone % evaluateEvery == 0 || run.StepsDone == run.Steps)) curve.AddPoint();
+            options.Progress?.Invoke(new(run.StepsDone, run.Steps, run.Loss, curve.ValidationAccuracy));
+        }
+
+        double chance = 1.0 / dataset.Classes;
+        (double testLoss, double testAccuracy) = isSound ? run.Test() : (double.NaN, chance);
+        return new TrainingResult
+        {
+            Activation = recipe.Activation.ToString(),
+            Depth = recipe.HiddenLayers.Depth,
+            Width = recipe.HiddenLayers.Width,
+            HiddenLayers = recipe.HiddenLayers.ToString(),
+            BatchSize = recipe.BatchSize,
+            LearningRate = recipe.LearningRate,
+            Optimizer = recipe.Optimizer,
+            Schedule = recipe.Schedule,
+            L2 = recipe.L2,
+            Dropout = recipe.Dropout,
+            BatchNorm = BatchNormText(recipe),
+            Residual = recipe.Residual,
+            Initializer = recipe.Initializer.ToString(),
+            Dataset = dataset.Name,
+            Seed = recipe.Seed,
+            Epochs = (double)run.StepsDone / run.StepsPerEpoch,
+            Steps = run.StepsDone,
+            Status = isSound ? RunStatus.Completed : RunStatus.Diverged,
+            TestAccuracy = testAccuracy,
+            ValidationAccuracy = isSound ? curve.ValidationAccuracy : recipe.ValidationCount > 0 ? chance : double.NaN,
+            TestLoss = testLoss,
+            TrainLoss = isSound ? curve.LastEpochLoss : double.NaN,
+            Parameters = run.Network.Parameters.Sum(block => block.Count),
+            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
+            WeightHash = isSound ? WeightDigest.Compute(run.Network) : "",
+            Recipe = RecipeFingerprint.Compute(recipe, dataset),
+        }.WithHistory(curve.Points);
+    }
+
+    private static string BatchNormText(TrainingRecipe recipe)
+    {
+        if (recipe.BatchNormInterval == 0) return "None";
+        string interval = recipe.BatchNormInterval == 1
+            ? "All"
+            : recipe.BatchNormInterval.ToString(CultureInfo.InvariantCulture);
+        return recipe.BatchNormPosition == BatchNormPosition.AfterActivation ? $"{interval} (AfterActivation)" : interval;
+    }
 }

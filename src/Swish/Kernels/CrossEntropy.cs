@@ -1,0 +1,71 @@
+namespace Swish.Kernels;
+
+/// <summary>
+/// Softmax and its cross-entropy with a label, row by row: the row's maximum is subtracted first, sums run in double in
+/// ascending order of the classes.
+/// </summary>
+internal static class CrossEntropy
+{
+    /// <summary>The sum of the rows' losses, in nats; the logits become the error of the mean loss: (softmax − label)/rows.</summary>
+    /// <param name="logits">A matrix in panels.</param>
+    /// <param name="labels">A label for each row.</param>
+    /// <param name="classes">The matrix's features.</param>
+    public static double LossAndError(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
+    {
+        double total = 0;
+        float count = labels.Length;
+        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        for (int r = 0; r < labels.Length; r++)
+        {
+            total += Row(logits, labels.Length, r, labels[r], classes, row, out double sum);
+            for (int c = 0; c < classes; c++)
+            {
+                float probability = (float)(row[c] / sum);
+                logits[Panel.Offset(labels.Length, r, c)] = (probability - (c == labels[r] ? 1f : 0f)) / count;
+            }
+        }
+        return total;
+    }
+
+    /// <summary>The sum of the rows' losses in nats, and how many rows have their largest logit (the first, at a tie) at the label.</summary>
+    /// <param name="logits">A matrix in panels.</param>
+    /// <param name="labels">A label for each row.</param>
+    /// <param name="classes">The matrix's features.</param>
+    /// <param name="correct">Gets the number of rows told right.</param>
+    public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, out int correct)
+    {
+        double total = 0;
+        correct = 0;
+        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        for (int r = 0; r < labels.Length; r++)
+        {
+            total += Row(logits, labels.Length, r, labels[r], classes, row, out _);
+            int best = 0;
+            for (int c = 1; c < classes; c++)
+                if (logits[Panel.Offset(labels.Length, r, c)] > logits[Panel.Offset(labels.Length, r, best)]) best = c;
+            if (best == labels[r]) correct++;
+        }
+        return total;
+    }
+
+    /// <summary>One row's loss; <paramref name="exponentials"/> gets e^(logit − largest), <paramref name="sum"/> their sum.</summary>
+    private static double Row(
+        ReadOnlySpan<float> logits, int rows, int row, int label, int classes, Span<float> exponentials, out double sum)
+    {
+        float largest = float.NegativeInfinity;
+        for (int c = 0; c < classes; c++)
+        {
+            exponentials[c] = logits[Panel.Offset(rows, row, c)];
+            // not Math.Max, so that a NaN stays where it is and makes the loss one
+            if (exponentials[c] > largest) largest = exponentials[c];
+        }
+        float atLabel = exponentials[label] - largest;
+        sum = 0;
+        for (int c = 0; c < classes; c++)
+        {
+            Lanes32.Store(Exponential.Exp(new Lanes32(exponentials[c] - largest)), ref exponentials[c], 0);
+            sum += exponentials[c];
+        }
+        return PortableMath.Log(sum) - atLabel;
+    }
+}

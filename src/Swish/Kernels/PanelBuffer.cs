@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace Swish.Kernels;
+
+/// <summary>
+/// Floats from an address that is a multiple of 64 bytes and does not move, zero at first, so that no register's worth of
+/// a panel straddles two cache lines. The garbage collector owns the memory; nothing needs to be freed.
+/// </summary>
+internal sealed unsafe class PanelBuffer
+{
+    private const int Alignment = 64;
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    /// <summary>Creates a buffer of so many floats, all zero.</summary>
+    public PanelBuffer(int length)
+    {
+        Length = length;
+        _array = GC.AllocateArray<float>(length + Alignment / sizeof(float), pinned: true);
+        nuint address = (nuint)Unsafe.AsPointer(ref _array[0]);
+        _start = (int)((Alignment - address % Alignment) % Alignment / sizeof(float));
+    }
+
+    /// <summary>Creates a buffer for a matrix in panels.</summary>
+    public PanelBuffer(int rows, int features)
+        : this(Kernels.Panel.Length(rows, features))
+    {
+    }
+
+    /// <summary>The number of floats.</summary>
+    public int Length { get; }
+
+    /// <summary>All floats.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>One panel of a matrix of so many rows.</summary>
+    public Span<float> Panel(int panel, int rows) =>
+        _array.AsSpan(_start + panel * rows * Kernels.Panel.Width, rows * Kernels.Panel.Width);
+
+    /// <summary>The 32 floats of one panel of a vector.</summary>
+    public Span<float> Lanes(int panel) => Panel(panel, 1);
+}

@@ -1,0 +1,71 @@
+using Swish.Kernels;
+
+namespace Swish.Networks;
+
+/// <summary>
+/// What a layer reads: a batch of feature vectors, in panels or, where most features are zero, as the others alone. Both
+/// forms give a layer the same bits.
+/// </summary>
+internal sealed class Features
+{
+    private readonly PanelBuffer? _dense;
+    private readonly SparseRows? _sparse;
+
+    /// <summary>Features in panels.</summary>
+    /// <param name="dense">The panels of a matrix of so many rows; may be longer than it.</param>
+    /// <param name="rows">Examples.</param>
+    /// <param name="count">Features of an example.</param>
+    public Features(PanelBuffer dense, int rows, int count)
+    {
+        _dense = dense;
+        Rows = rows;
+        Count = count;
+    }
+
+    /// <summary>Features of which most are zero.</summary>
+    /// <param name="sparse">The others.</param>
+    public Features(SparseRows sparse)
+    {
+        _sparse = sparse;
+        Rows = sparse.Rows;
+        Count = sparse.Columns;
+    }
+
+    /// <summary>Examples.</summary>
+    public int Rows { get; }
+
+    /// <summary>Features of an example.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether zeros are skipped.</summary>
+    public bool IsSparse => _sparse is not null;
+
+    /// <summary>One panel; only of features in panels.</summary>
+    public ReadOnlySpan<float> Panel(int panel) =>
+        _dense is null ? throw new InvalidOperationException("These features have no panels.") : _dense.Panel(panel, Rows);
+
+    /// <summary>The product with one panel of weights.</summary>
+    /// <param name="weights">A row of 32 floats for each feature.</param>
+    /// <param name="target">Gets a panel.</param>
+    /// <param name="lanes">How many lanes of it are wanted.</param>
+    public void MultiplyBy(ReadOnlySpan<float> weights, Span<float> target, int lanes)
+    {
+        if (_sparse is not null) _sparse.OverFeatures(weights, target);
+        else PanelProduct.OverFeatures(_dense!.Span, Rows, weights, Count, target, lanes);
+    }
+
+    /// <summary>The weights' gradient: the product of a panel of these features with a panel of errors, over the examples.</summary>
+    /// <param name="panel">Which features.</param>
+    /// <param name="errors">A panel of as many rows.</param>
+    /// <param name="target">Gets a row of 32 floats for each of the panel's features.</param>
+    /// <param name="lanes">How many lanes of the errors are wanted.</param>
+    /// <returns>How many features the panel has.</returns>
+    public int CorrelateWith(int panel, ReadOnlySpan<float> errors, Span<float> target, int lanes)
+    {
+        int first = panel * Kernels.Panel.Width;
+        int count = Math.Min(Kernels.Panel.Width, Count - first);
+        if (_sparse is not null) _sparse.OverExamples(first, count, errors, target);
+        else PanelProduct.OverExamples(Panel(panel), count, errors, Rows, target, lanes);
+        return count;
+    }
+}

@@ -1,0 +1,103 @@
+using Swish.Kernels;
+using Swish.Parallelism;
+
+namespace Swish.Networks;
+
+/// <summary>
+/// A network of dense layers with a softmax at the end. A step goes forth, back, and only then changes parameters, so
+/// that a step whose error is not finite changes none.
+/// </summary>
+internal sealed class Network
+{
+    private readonly DenseLayer[] _layers;
+    private readonly WorkerTeam _team;
+    private readonly WorkerScratch[] _scratch;
+    private readonly Features[] _inputs;
+    private readonly int _classes;
+    private readonly (int Layer, int Panel)[] _updates;
+    private readonly Action<int, int> _forward;
+    private readonly Action<int, int> _backward;
+    private readonly Action<int, int> _update;
+    private IParameterUpdate? _rule;
+    private int _layer;
+    private int _step;
+    private volatile bool _failed;
+
+    /// <summary>Builds the network with its initial parameters.</summary>
+    /// <param name="plan">What to build.</param>
+    /// <param name="team">Who does the work.</param>
+    public Network(NetworkPlan plan, WorkerTeam team)
+    {
+        _team = team;
+        _classes = plan.Classes;
+        int depth = plan.HiddenLayers.Depth;
+        _layers = new DenseLayer[depth + 1];
+        int width = plan.Inputs;
+        for (int i = 0; i < depth; i++)
+        {
+            _layers[i] = new(plan, i, width, plan.HiddenLayers[i], isHidden: true);
+            width = plan.HiddenLayers[i];
+        }
+        _layers[depth] = new(plan, depth, width, plan.Classes, isHidden: false);
+        int widest = _layers.Max(layer => layer.Outputs);
+        _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new WorkerScratch(widest, plan.BatchSize))];
+        // each layer reads the one below; the first entry is set anew for each batch
+        _inputs = new Features[_layers.Length];
+        for (int i = 1; i < _layers.Length; i++) _inputs[i] = new(_layers[i - 1].Output, plan.BatchSize, _layers[i].Inputs);
+        _updates = [.. _layers.SelectMany((layer, i) => Enumerable.Range(0, layer.PanelCount).Select(panel => (i, panel)))];
+        _forward = (panel, _) => _layers[_layer].Forward(panel, _inputs[_layer], _step);
+        _backward = (panel, worker) =>
+        {
+            if (!_layers[_layer].CarryErrorBack(_layers[_layer - 1], panel, _inputs[0].Rows, _scratch[worker])) _failed = true;
+        };
+        _update = (item, worker) =>
+        {
+            (int layer, int panel) = _updates[item];
+            _layers[layer].Update(panel, _inputs[layer], _rule!, _scratch[worker]);
+            if (_inputs[layer].IsSparse && !_layers[layer].HasFiniteWeights(panel)) _failed = true;
+        };
+    }
+
+    /// <summary>The layers, the first first.</summary>
+    public IReadOnlyList<DenseLayer> Layers => _layers;
+
+    /// <summary>All parameters in their logical order: layer after layer.</summary>
+    public IEnumerable<ParameterBlock> Parameters => _layers.SelectMany(layer => layer.Parameters);
+
+    /// <summary>The widest layer, input apart.</summary>
+    public int Widest => _layers.Max(layer => layer.Outputs);
+
+    /// <summary>Whether the first layer's weights are all finite after the last update; told of a batch whose zeros are skipped.</summary>
+    public bool FirstWeightsAreFinite { get; private set; } = true;
+
+    /// <summary>One way there and back over a batch; gives the parameters' errors but changes none of them.</summary>
+    /// <param name="input">A batch of the plan's size.</param>
+    /// <param name="labels">A label for each example.</param>
+    /// <param name="step">Steps done before this one.</param>
+    /// <param name="loss">Gets the mean cross-entropy in nats.</param>
+    /// <returns>False where loss or error are not finite, or the error is too large to go on with.</returns>
+    public bool Propagate(Features input, ReadOnlySpan<byte> labels, int step, out double loss)
+    {
+        _inputs[0] = input;
+        _step = step;
+        _failed = false;
+        for (_layer = 0; _layer < _layers.Length; _layer++) _team.Run(_layers[_layer].PanelCount, _forward);
+
+        DenseLayer last = _layers[^1];
+        loss = CrossEntropy.LossAndError(last.Output.Span, labels, _classes) / labels.Length;
+        if (!double.IsFinite(loss) || !PanelPass.AreWithin(last.Error.Span, PanelPass.LargestError)) return false;
+
+        for (_layer = _layers.Length - 1; _layer > 0 && !_failed; _layer--)
+            _team.Run(_layers[_layer - 1].PanelCount, _backward);
+        return !_failed;
+    }
+
+    /// <summary>Computes the gradients of what <see cref="Propagate"/> found, and hands them to a rule as they come.</summary>
+    public void Update(IParameterUpdate rule)
+    {
+        _rule = rule;
+        _failed = false;
+        _team.Run(_updates.Length, _update);
+        FirstWeightsAreFinite = !_failed;
+    }
+}

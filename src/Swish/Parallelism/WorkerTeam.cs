@@ -1,0 +1,125 @@
+namespace Swish.Parallelism;
+
+/// <summary>
+/// Threads that share the items of one piece of work after another. Whoever is free takes the next item, so the items
+/// must not depend on each other, nor their results on who does them.
+/// </summary>
+/// <remarks>
+/// A step of a small network is a dozen pieces of work of some ten microseconds each, so waiting threads spin for a while
+/// before they sleep.
+/// </remarks>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int SpinsBeforeSleep = 2000;
+
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly CancellationToken _cancellation;
+    private Action<int, int> _work = static (_, _) => { };
+    private int _items;
+    private int _next;
+    private int _busy;
+    private int _sleepers;
+    private volatile int _generation;
+    private volatile bool _ended;
+    private Exception? _failure;
+
+    /// <summary>Starts a team.</summary>
+    /// <param name="size">Its threads, the caller's included.</param>
+    /// <param name="cancellation">When it is cancelled, items that are not begun are left, and <see cref="Run"/> throws.</param>
+    public WorkerTeam(int size, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        _cancellation = cancellation;
+        _threads = new Thread[size - 1];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int worker = i + 1;
+            _threads[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = $"Swish worker {worker}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>The number of threads, the caller's included.</summary>
+    public int Size => _threads.Length + 1;
+
+    /// <summary>Does a piece of work and returns when all its items are done.</summary>
+    /// <param name="items">How many items there are.</param>
+    /// <param name="work">Called with an item and the number of the thread that does it, from 0.</param>
+    /// <exception cref="OperationCanceledException">The team's token was cancelled.</exception>
+    public void Run(int items, Action<int, int> work)
+    {
+        if (_threads.Length == 0 || items < 2)
+        {
+            for (int item = 0; item < items; item++)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                work(item, 0);
+            }
+            return;
+        }
+        _work = work;
+        _items = items;
+        _failure = null;
+        Volatile.Write(ref _next, 0);
+        Volatile.Write(ref _busy, _threads.Length);
+        Interlocked.Increment(ref _generation);
+        int sleepers = Volatile.Read(ref _sleepers);
+        if (sleepers > 0) _wake.Release(sleepers);
+        TakeItems(0);
+        SpinWait spin = default;
+        while (Volatile.Read(ref _busy) > 0) spin.SpinOnce(sleep1Threshold: -1);
+        if (_failure is { } failure) throw new AggregateException(failure);
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Ends the threads and waits for them.</summary>
+    public void Dispose()
+    {
+        _ended = true;
+        Interlocked.Increment(ref _generation);
+        _wake.Release(_threads.Length + 1);
+        foreach (Thread thread in _threads) thread.Join();
+        _wake.Dispose();
+    }
+
+    private void Serve(int worker)
+    {
+        int seen = 0;
+        while (true)
+        {
+            AwaitGeneration(seen);
+            seen++;
+            if (_ended) return;
+            TakeItems(worker);
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    private void AwaitGeneration(int seen)
+    {
+        for (int spins = 0; spins < SpinsBeforeSleep; spins++)
+        {
+            if (_generation != seen) return;
+            Thread.SpinWait(10);
+        }
+        Interlocked.Increment(ref _sleepers);
+        // looked at again after being counted as a sleeper, or a wake-up between the two would be missed
+        while (_generation == seen) _wake.Wait();
+        Interlocked.Decrement(ref _sleepers);
+    }
+
+    private void TakeItems(int worker)
+    {
+        try
+        {
+            int item;
+            while ((item = Interlocked.Increment(ref _next) - 1) < _items && !_cancellation.IsCancellationRequested)
+                _work(item, worker);
+        }
+        catch (Exception failure) when (worker > 0)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Swish.Training;
+
+/// <summary>Keeps a run's learning curve.</summary>
+/// <param name="run">The run.</param>
+internal sealed class LearningCurve(TrainingRun run)
+{
+    private readonly List<TrainingPoint> _points = [];
+    private readonly double[] _epochLosses = new double[Math.Min(run.StepsPerEpoch, run.Steps)];
+    private double _lossSum;
+    private int _lossCount;
+
+    /// <summary>The points so far.</summary>
+    public IReadOnlyList<TrainingPoint> Points => _points;
+
+    /// <summary>The last point's, or NaN.</summary>
+    public double ValidationAccuracy => _points.Count > 0 ? _points[^1].ValidationAccuracy : double.NaN;
+
+    /// <summary>The mean loss of the batches of the last epoch, or of all where there were fewer.</summary>
+    public double LastEpochLoss
+    {
+        get
+        {
+            int count = Math.Min(run.StepsDone, _epochLosses.Length);
+            double sum = 0;
+            for (int i = 0; i < count; i++) sum += _epochLosses[i];
+            return count > 0 ? sum / count : double.NaN;
+        }
+    }
+
+    /// <summary>Takes note of the step just done.</summary>
+    public void AddStep()
+    {
+        _lossSum += run.Loss;
+        _lossCount++;
+        _epochLosses[(run.StepsDone - 1) % _epochLosses.Length] = run.Loss;
+    }
+
+    /// <summary>Evaluates, and adds a point.</summary>
+    public void AddPoint()
+    {
+        (double loss, double accuracy) = run.Validate();
+        _points.Add(new(
+            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount, loss, accuracy));
+        _lossSum = 0;
+        _lossCount = 0;
+    }
+}

@@ -1,0 +1,45 @@
+using Swish.Data;
+
+namespace Swish.Training;
+
+/// <summary>What a pixel's byte is to the network, and whether zeros are worth skipping.</summary>
+internal static class PixelScale
+{
+    // Below this share of zeros the dense product is faster; measured by the peers benchmark's dense and sparse rows.
+    private const double WorthSkipping = 0.6;
+
+    private const int DensitySample = 1000;
+
+    /// <summary>The value of each of the 256 bytes: byte/255, or with mean 0 and deviation 1 over the images trained on.</summary>
+    /// <param name="images">The training set.</param>
+    /// <param name="first">The first image that is trained on.</param>
+    /// <param name="standardize">Whether to standardise.</param>
+    public static float[] Values(LabeledImages images, int first, bool standardize)
+    {
+        float[] values = new float[256];
+        for (int i = 0; i < values.Length; i++) values[i] = i / 255f;
+        if (!standardize) return values;
+
+        long count = 0, sum = 0, squares = 0;
+        long[] histogram = new long[256];
+        foreach (byte pixel in images.Pixels[(first * images.PixelCount)..]) histogram[pixel]++;
+        for (int i = 0; i < values.Length; i++)
+        {
+            count += histogram[i];
+            sum += histogram[i] * i;
+            squares += histogram[i] * i * i;
+        }
+        double mean = (double)sum / count;
+        double deviation = Math.Sqrt((double)squares / count - mean * mean);
+        // images of one grey alone have no deviation: they are all at the mean
+        for (int i = 0; i < values.Length; i++) values[i] = deviation > 0 ? (float)((i - mean) / deviation) : 0f;
+        return values;
+    }
+
+    /// <summary>Whether so many pixels are zero that skipping them pays.</summary>
+    public static bool IsSparse(LabeledImages images)
+    {
+        ReadOnlySpan<byte> sample = images.Pixels[..(Math.Min(DensitySample, images.Count) * images.PixelCount)];
+        return sample.Count((byte)0) > WorthSkipping * sample.Length;
+    }
+}

@@ -1,0 +1,143 @@
+using Swish.Data;
+using Swish.Networks;
+using Swish.Parallelism;
+
+namespace Swish.Training;
+
+/// <summary>A run under way: a network, its data in order, and its optimiser, to be done step by step.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly Dataset _dataset;
+    private readonly WorkerTeam _team;
+    private readonly BatchOrder _order;
+    private readonly LearningRateSchedule _schedule;
+    private readonly ParameterUpdate _update;
+    private readonly ClippedUpdate? _clipped;
+    private readonly NetworkEvaluator _evaluator;
+    private readonly float[] _pixelValues;
+    private readonly int[] _indices;
+    private InputBatch _batch;
+
+    /// <summary>Builds the network with its initial parameters.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="options">What changes the speed alone.</param>
+    /// <param name="cancellationToken">Ends any call within milliseconds.</param>
+    /// <exception cref="SwishException">The recipe does not fit the data, or has values out of range.</exception>
+    public TrainingRun(
+        TrainingRecipe recipe, Dataset dataset, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        RecipeValidator.Validate(recipe, dataset);
+        _recipe = recipe;
+        _dataset = dataset;
+        StepsPerEpoch = RecipeSize.StepsPerEpoch(recipe, dataset);
+        Steps = (int)RecipeSize.Steps(recipe, dataset);
+        _order = new(recipe.ValidationCount, RecipeSize.TrainingCount(recipe, dataset), recipe.BatchSize, recipe.Seed);
+        _schedule = new(recipe, Steps, StepsPerEpoch);
+        _update = new(recipe);
+        _indices = new int[recipe.BatchSize];
+        _pixelValues = PixelScale.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
+        SkipsZeros = !recipe.Standardize && !NeedsPanels(recipe, dataset)
+            && (options.SkipZeros ?? PixelScale.IsSparse(dataset.Training));
+        _batch = NewBatch(SkipsZeros);
+        _team = new(options.Threads, cancellationToken);
+        try
+        {
+            Network = new(Plan(recipe, dataset), _team);
+            _clipped = recipe.GradientClip > 0 ? new(recipe, [.. Network.Parameters], _update) : null;
+            _evaluator = new(Network, _team, dataset.Classes);
+        }
+        catch
+        {
+            _team.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public int Steps { get; }
+
+    /// <summary>Steps in a pass over the training set.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Steps done.</summary>
+    public int StepsDone { get; private set; }
+
+    /// <summary>The last step's learning rate.</summary>
+    public double LearningRate { get; private set; }
+
+    /// <summary>The last step's mean cross-entropy before its update, in nats.</summary>
+    public double Loss { get; private set; } = double.NaN;
+
+    /// <summary>Whether the first layer skips zero inputs.</summary>
+    public bool SkipsZeros { get; private set; }
+
+    /// <summary>Does a step.</summary>
+    /// <returns>False where the run has diverged: nothing was updated, and no further step makes sense.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public bool Step()
+    {
+        _order.Fill(StepsDone, _indices);
+        LearningRate = _schedule.Rate(StepsDone);
+        Features input = _batch.Load(_dataset.Training, _indices, forTraining: true);
+        bool isSound = Network.Propagate(input, _batch.Labels, StepsDone, out double loss);
+        Loss = loss;
+        if (!isSound) return false;
+        _update.BeginStep(LearningRate, StepsDone + 1);
+        Network.Update(_clipped ?? (IParameterUpdate)_update);
+        _clipped?.Finish();
+        StepsDone++;
+        // 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped
+        if (SkipsZeros && !Network.FirstWeightsAreFinite)
+        {
+            SkipsZeros = false;
+            _batch = NewBatch(skipZeros: false);
+        }
+        return true;
+    }
+
+    /// <summary>Evaluates on the validation set.</summary>
+    /// <returns>Mean cross-entropy in nats and the share told right; NaN without a validation set.</returns>
+    public (double Loss, double Accuracy) Validate() =>
+        _recipe.ValidationCount == 0
+            ? (double.NaN, double.NaN)
+            : _evaluator.Run(_batch, _dataset.Training, 0, _recipe.ValidationCount);
+
+    /// <summary>Evaluates on the test set.</summary>
+    /// <returns>Mean cross-entropy in nats and the share told right.</returns>
+    public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
+
+    /// <inheritdoc/>
+    public void Dispose() => _team.Dispose();
+
+    /// <summary>An identity around the first layer reads the input's panels.</summary>
+    private static bool NeedsPanels(TrainingRecipe recipe, Dataset dataset) =>
+        recipe.Residual && recipe.HiddenLayers.Depth > 0 && recipe.HiddenLayers[0] == dataset.PixelCount;
+
+    private static NetworkPlan Plan(TrainingRecipe recipe, Dataset dataset) => new()
+    {
+        Inputs = dataset.PixelCount,
+        Classes = dataset.Classes,
+        BatchSize = recipe.BatchSize,
+        HiddenLayers = recipe.HiddenLayers,
+        Activation = recipe.Activation,
+        BatchNormInterval = recipe.BatchNormInterval,
+        BatchNormPosition = recipe.BatchNormPosition,
+        Residual = recipe.Residual,
+        Dropout = recipe.Dropout,
+        Initializer = recipe.Initializer,
+        InitializerDeviation = recipe.InitializerDeviation,
+        InitialBias = recipe.InitialBias,
+        Seed = recipe.Seed,
+        StateCount = ParameterUpdate.StateCount(recipe.Optimizer),
+        Averages = recipe.MovingAverageDecay > 0,
+        GradientClip = recipe.GradientClip,
+    };
+
+    private InputBatch NewBatch(bool skipZeros) => new(
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), _dataset.PixelCount, _pixelValues, skipZeros);
+}
