@@ -25,8 +25,8 @@ internal static class ResultLogFile
     /// (ResultLogNotFound); it cannot be written (ResultLogUnavailable).</exception>
     public static FileStream OpenToAppend(string path) => Try(path, () =>
     {
-        // An existing file that cannot be written is told from one in use before any waiting.
-        if (Directory.Exists(path)) throw new UnauthorizedAccessException("It is a folder.");
+        // The log first, so that one that cannot be written is told before a lock file is made.
+        WaitFor(path, () => Open(path, FileShare.ReadWrite)).Dispose();
         using FileStream guard = WaitFor(path, () => new FileStream(
             path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
         WaitFor(path, () => Open(path, FileShare.None)).Dispose();

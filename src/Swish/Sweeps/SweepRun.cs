@@ -46,8 +46,9 @@ public sealed class SweepRun : IDisposable
         _wakeOnStop = _stopping.Token.Register(Wake);
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;
         _slots = [.. Enumerable.Range(0, _workersLeft).Select(i => new SweepSlot(i))];
+        // The writer first: it ends with the last worker, and workers may be quick.
+        if (sweep.Options.Log is not null && _slots.Length > 0) StartThread("Swish log", WriteResults);
         foreach (SweepSlot slot in _slots) StartThread("Swish run", () => Work(slot));
-        if (sweep.Options.Log is not null && _workersLeft > 0) StartThread("Swish log", WriteResults);
     }
 
     /// <summary>Whether every run has been taken.</summary>

@@ -1,0 +1,51 @@
+using Swish.Data;
+using Swish.Sweeps;
+using Swish.Tests.Training;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Sweeps;
+
+/// <summary>Runs that need no network, and log files that clean up after themselves.</summary>
+internal static class SweepSamples
+{
+    public static Dataset Data { get; } = RecipeSamples.Blank(1000);
+
+    /// <summary>Recipes that differ by their seeds, from 1.</summary>
+    public static IReadOnlyList<TrainingRecipe> Recipes(int count) =>
+        new RecipeGrid { ValidationCount = 0, Seed = [.. Enumerable.Range(1, count)] }.Expand();
+
+    /// <summary>A finished run with figures that depend on its recipe alone.</summary>
+    public static TrainingResult Finish(TrainingRecipe recipe) =>
+        (TrainingResult.Identify(recipe, Data) with
+        {
+            Status = RunStatus.Completed,
+            Epochs = 3,
+            Steps = 21,
+            TestAccuracy = 1.0 / recipe.Seed,
+            TrainLoss = 0.1 + 0.2,
+            TestLoss = double.PositiveInfinity,
+            Parameters = 1L << 40,
+            Seconds = 1.5,
+            SamplesPerSecond = double.NegativeInfinity,
+            WeightHash = $"{recipe.Seed:x16}",
+        }).WithHistory(
+        [
+            new(7, 1, 0.001, 2.5, double.NaN, double.NaN),
+            new(21, 3, 1e-300, double.Epsilon, 0.25, 1.0 / 3),
+        ]);
+
+    public static ResultLogEntry Entry(TrainingRecipe recipe) =>
+        new(Finish(recipe), RecipeJson.Write(recipe), Data.Fingerprint, RunMachine.Current);
+
+    /// <summary>The bytes of a log of runs 1 to <paramref name="count"/>.</summary>
+    public static byte[] LogBytes(int count) =>
+        [.. Recipes(count).SelectMany(recipe => ResultLogLine.Write(Entry(recipe)))];
+
+    /// <summary>Asserts that two results are equal, learning curves included.</summary>
+    public static void AssertSame(TrainingResult expected, TrainingResult actual)
+    {
+        Assert.Equal(expected.GetHistory(), actual.GetHistory());
+        Assert.Equal(expected.WithHistory([]), actual.WithHistory([]));
+    }
+}

@@ -1,0 +1,353 @@
+using Swish.Data;
+using Swish.Networks;
+using Swish.Sweeps;
+using Swish.Tests.Training;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Sweeps;
+
+public sealed class SweepTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Results_come_in_the_order_of_the_grid_whatever_finished_first()
+    {
+        // Run 1 ends only when runs 2 and 3 have.
+        using CountdownEvent others = new(2);
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            if (recipe.Seed == 1) others.Wait(token);
+            else if (recipe.Seed <= 3) others.Signal();
+            return SweepSamples.Finish(recipe);
+        }
+        Sweep sweep = new(SweepSamples.Recipes(20), SweepSamples.Data, new() { ThrottleLimit = 3 }, Run);
+        List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
+        Assert.Equal(Enumerable.Range(0, 20), outcomes.Select(o => o.Index));
+        Assert.Equal(Enumerable.Range(1, 20), outcomes.Select(o => o.Result.Seed));
+        Assert.All(outcomes, o => Assert.True(o is { Fault: null, LogFault: null, FromLog: false }));
+    }
+
+    [Fact]
+    public void A_result_comes_out_before_those_after_it_are_done()
+    {
+        using ManualResetEventSlim taken = new();
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            if (recipe.Seed > 1) taken.Wait(token);
+            return SweepSamples.Finish(recipe);
+        }
+        Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 2 }, Run);
+        using SweepRun running = sweep.Start(TestContext.Current.CancellationToken);
+        Assert.Equal(0, running.Take(Timeout.InfiniteTimeSpan)!.Index);
+        Assert.Null(running.Take(TimeSpan.Zero));
+        taken.Set();
+        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(_ => running.Take(Timeout.InfiniteTimeSpan)!.Index));
+        Assert.True(running.IsDone);
+        Assert.Null(running.Take(Timeout.InfiniteTimeSpan));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(5, 5)]
+    [InlineData(50, 8)]
+    public void At_most_the_throttle_limit_runs_at_once_and_runs_start_in_order(int limit, int most)
+    {
+        int running = 0;
+        int peak = 0;
+        List<int> started = [];
+        using Barrier together = new(most);
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            lock (started)
+            {
+                started.Add(recipe.Seed);
+                peak = Math.Max(peak, ++running);
+            }
+            if (recipe.Seed <= most) together.SignalAndWait(token);
+            lock (started) running--;
+            return SweepSamples.Finish(recipe);
+        }
+        Sweep sweep = new(SweepSamples.Recipes(8), SweepSamples.Data, new() { ThrottleLimit = limit }, Run);
+        Assert.Equal(8, sweep.Run(TestContext.Current.CancellationToken).Count());
+        Assert.Equal(most, peak);
+        Assert.Equal(Enumerable.Range(1, most), started.Take(most).Order());
+        if (limit == 1) Assert.Equal(Enumerable.Range(1, 8), started);
+    }
+
+    [Fact]
+    public void Processors_are_shared_out_among_the_runs_at_once()
+    {
+        int Threads(int runs, int throttle, int? threads = null) =>
+            new Sweep(SweepSamples.Recipes(runs), SweepSamples.Data,
+                new() { ThrottleLimit = throttle, Threads = threads }, NoRun).ThreadsPerRun;
+        int processors = Environment.ProcessorCount;
+        Assert.Equal(processors, Threads(1, 64));
+        Assert.Equal(processors, Threads(9, 1));
+        Assert.Equal(1, Threads(2000, 1000));
+        Assert.Equal(7, Threads(5, 5, threads: 7));
+    }
+
+    [Fact]
+    public void An_error_ends_its_run_alone_and_comes_out_with_it()
+    {
+        static TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) =>
+            recipe.Seed switch
+            {
+                2 => throw new InvalidOperationException("Something broke."),
+                4 => throw new SwishException("SomeId", FaultKind.InvalidData, "Refused."),
+                5 => SweepSamples.Finish(recipe) with { Status = RunStatus.Diverged },
+                _ => SweepSamples.Finish(recipe),
+            };
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            Sweep sweep = new(SweepSamples.Recipes(6), SweepSamples.Data, new() { ThrottleLimit = 2, Log = log }, Run);
+            List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
+            Assert.Equal(
+                [RunStatus.Completed, RunStatus.Failed, RunStatus.Completed, RunStatus.Failed, RunStatus.Diverged,
+                    RunStatus.Completed],
+                outcomes.Select(o => o.Result.Status));
+            Assert.Equal("RunFailed", outcomes[1].Fault!.ErrorId);
+            Assert.Contains("Something broke.", outcomes[1].Fault!.Message, StringComparison.Ordinal);
+            Assert.Equal("SomeId", outcomes[3].Fault!.ErrorId);
+            Assert.Equal(2, outcomes[1].Result.Seed);
+            Assert.True(double.IsNaN(outcomes[1].Result.TestAccuracy));
+        }
+        // A failed run is not in the log, so that it is done again; a diverged one would only diverge again.
+        Assert.Equal([1, 3, 5, 6], ResultLogReader.Read(path).Select(e => e.Result.Seed).Order());
+    }
+
+    [Fact]
+    public void Cancelling_ends_the_runs_under_way_and_nothing_keeps_running()
+    {
+        using CountdownEvent begun = new(2);
+        int ended = 0;
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            begun.Signal();
+            token.WaitHandle.WaitOne();
+            Interlocked.Increment(ref ended);
+            token.ThrowIfCancellationRequested();
+            return SweepSamples.Finish(recipe);
+        }
+        Sweep sweep = new(SweepSamples.Recipes(100), SweepSamples.Data, new() { ThrottleLimit = 2 }, Run);
+        using CancellationTokenSource cancel = new();
+        using (SweepRun running = sweep.Start(cancel.Token))
+        {
+            begun.Wait(TestContext.Current.CancellationToken);
+            Exception? thrown = null;
+            Thread taker = new(() => thrown = Record.Exception(() => running.Take(Timeout.InfiniteTimeSpan)));
+            taker.Start();
+            cancel.Cancel();
+            taker.Join();
+            Assert.IsType<OperationCanceledException>(thrown);
+        }
+        Assert.Equal(2, ended);
+    }
+
+    [Fact]
+    public void Taking_the_first_few_results_ends_the_rest()
+    {
+        int begun = 0;
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            if (Interlocked.Increment(ref begun) > 3) token.WaitHandle.WaitOne();
+            token.ThrowIfCancellationRequested();
+            return SweepSamples.Finish(recipe);
+        }
+        Sweep sweep = new(SweepSamples.Recipes(100), SweepSamples.Data, new() { ThrottleLimit = 1 }, Run);
+        Assert.Equal(3, sweep.Run(TestContext.Current.CancellationToken).Take(3).Count());
+        Assert.InRange(begun, 3, 4);
+    }
+
+    [Fact]
+    public void A_result_is_on_the_disk_before_it_comes_out()
+    {
+        string path = _folder.File("runs.jsonl");
+        using ResultLog log = ResultLog.Open(path);
+        Sweep sweep = new(SweepSamples.Recipes(20), SweepSamples.Data, new() { ThrottleLimit = 3, Log = log }, Finish);
+        foreach (SweepOutcome outcome in sweep.Run(TestContext.Current.CancellationToken))
+            Assert.Contains(outcome.Result.Recipe, ResultLogReader.Read(path).Select(e => e.Result.Recipe));
+    }
+
+    [Fact]
+    public void The_same_command_again_does_only_what_is_missing_and_gives_everything_in_order()
+    {
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+            Assert.Equal(5, Complete(log, SweepSamples.Recipes(10).Where(r => r.Seed % 2 == 0), out List<int> _).Count);
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            List<SweepOutcome> outcomes = Complete(log, SweepSamples.Recipes(10), out List<int> done);
+            Assert.Equal([1, 3, 5, 7, 9], done.Order());
+            Assert.Equal(Enumerable.Range(1, 10), outcomes.Select(o => o.Result.Seed));
+            Assert.Equal(outcomes.Select(o => o.Result.Seed % 2 == 0), outcomes.Select(o => o.FromLog));
+            foreach (SweepOutcome outcome in outcomes)
+                SweepSamples.AssertSame(SweepSamples.Finish(SweepSamples.Recipes(10)[outcome.Index]), outcome.Result);
+        }
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            Assert.Equal(10, Complete(log, SweepSamples.Recipes(10), out List<int> done).Count(o => o.FromLog));
+            Assert.Empty(done);
+        }
+        Assert.Equal(10, ResultLogReader.Read(path).Count());
+    }
+
+    [Fact]
+    public void Force_does_all_runs_anew()
+    {
+        string path = _folder.File("runs.jsonl");
+        using ResultLog log = ResultLog.Open(path);
+        Complete(log, SweepSamples.Recipes(3), out List<int> _);
+        Assert.DoesNotContain(Complete(log, SweepSamples.Recipes(3), out List<int> done, force: true), o => o.FromLog);
+        Assert.Equal([1, 2, 3], done.Order());
+        Assert.Equal(3, log.Count);
+    }
+
+    [Fact]
+    public void A_log_of_other_data_is_no_log_of_these()
+    {
+        string path = _folder.File("runs.jsonl");
+        using ResultLog log = ResultLog.Open(path);
+        Complete(log, SweepSamples.Recipes(2), out List<int> _);
+        Sweep other = new(SweepSamples.Recipes(2), RecipeSamples.Blank(1000, "other"), new() { Log = log }, Finish);
+        Assert.Equal([0, 1], other.Missing);
+    }
+
+    [Fact]
+    public void A_full_disk_loses_no_result()
+    {
+        using SmallDisk disk = new(capacity: SweepSamples.LogBytes(2).Length);
+        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 1, Log = log }, Finish);
+        List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
+        Assert.Equal([1, 2, 3, 4], outcomes.Select(o => o.Result.Seed));
+        Assert.Equal([null, null, "ResultLogFull", "ResultLogFull"], outcomes.Select(o => o.LogFault?.ErrorId));
+        Assert.All(outcomes, o => Assert.Equal(RunStatus.Completed, o.Result.Status));
+        Assert.Equal(SweepSamples.LogBytes(2), disk.ToArray());
+    }
+
+    [Fact]
+    public void What_has_finished_is_in_the_log_when_the_sweep_is_cancelled()
+    {
+        string path = _folder.File("runs.jsonl");
+        using CountdownEvent finished = new(1);
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            // Run 1 never ends, so that run 2 cannot come out.
+            if (recipe.Seed != 2)
+            {
+                if (recipe.Seed == 3) finished.Signal();
+                token.WaitHandle.WaitOne();
+            }
+            if (recipe.Seed != 2) token.ThrowIfCancellationRequested();
+            return SweepSamples.Finish(recipe);
+        }
+        using (ResultLog log = ResultLog.Open(path))
+        using (SweepRun running = new Sweep(
+            SweepSamples.Recipes(9), SweepSamples.Data, new() { ThrottleLimit = 2, Log = log }, Run).Start(TestContext.Current.CancellationToken))
+            finished.Wait(TestContext.Current.CancellationToken);
+        Assert.Equal([2], ResultLogReader.Read(path).Select(e => e.Result.Seed));
+    }
+
+    [Fact]
+    public void Progress_counts_runs_and_tells_the_steps_of_those_under_way()
+    {
+        using ManualResetEventSlim half = new();
+        using ManualResetEventSlim goOn = new();
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            if (recipe.Seed == 3)
+            {
+                options.Progress!(new(50, 100, 0.5, 0.75));
+                half.Set();
+                goOn.Wait(token);
+            }
+            return SweepSamples.Finish(recipe);
+        }
+        Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 1 }, Run);
+        using SweepRun running = sweep.Start(TestContext.Current.CancellationToken);
+        half.Wait(TestContext.Current.CancellationToken);
+        SweepProgress progress = running.GetProgress();
+        Assert.Equal(4, progress.Runs);
+        Assert.Equal(2, progress.Done);
+        Assert.Equal(2.5 / 4, progress.Fraction, 9);
+        RunProgress run = Assert.Single(progress.Running);
+        Assert.Equal((0, 2, 3), (run.Slot, run.Index, run.Recipe.Seed));
+        Assert.Equal(new(50, 100, 0.5, 0.75), run.Training);
+        goOn.Set();
+        while (!running.IsDone) running.Take(Timeout.InfiniteTimeSpan);
+        Assert.Equal((4, 1.0, 0), (running.GetProgress().Done, running.GetProgress().Fraction, running.GetProgress().Running.Count));
+    }
+
+    [Fact]
+    public void The_same_run_twice_is_refused()
+    {
+        SwishException fault = Assert.Throws<SwishException>(() => new Sweep(
+            [.. SweepSamples.Recipes(3), SweepSamples.Recipes(2)[1]], SweepSamples.Data, null, NoRun));
+        Assert.Equal("DuplicateRun", fault.ErrorId);
+        Assert.Contains("Runs 2 and 4 ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_run_is_refused_before_anything_runs()
+    {
+        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
+        Assert.Equal("BatchLargerThanTrainingSet", Refusal(recipe with { Seed = 2, BatchSize = 2000 }));
+        Assert.Equal("NetworkTooLarge", Refusal(recipe with { HiddenLayers = HiddenLayerList.Uniform(99, 1_000_000) }));
+        Assert.Equal("InvalidThrottleLimit", Refusal(recipe, new() { ThrottleLimit = 0 }));
+        Assert.Equal("InvalidThread", Refusal(recipe, new() { Threads = -1 }));
+
+        static string Refusal(TrainingRecipe second, SweepOptions? options = null) => Assert.Throws<SwishException>(
+            () => new Sweep([SweepSamples.Recipes(9)[8], second], SweepSamples.Data, options, NoRun)).ErrorId;
+    }
+
+    [Fact]
+    public void A_sweep_of_no_runs_is_done() =>
+        Assert.Empty(new Sweep([], SweepSamples.Data, null, NoRun).Run(TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void Runs_that_do_not_fit_the_memory_together_wait_for_each_other()
+    {
+        using MemoryBudget budget = new(100);
+        Assert.True(budget.Take(1000, CancellationToken.None));
+        using CancellationTokenSource cancel = new();
+        cancel.Cancel();
+        Assert.False(budget.Take(1, cancel.Token));
+        bool taken = false;
+        Thread waiting = new(() => taken = budget.Take(60, CancellationToken.None));
+        waiting.Start();
+        budget.Return(1000);
+        waiting.Join();
+        Assert.True(taken);
+        Assert.True(budget.Take(40, CancellationToken.None));
+        Assert.False(budget.Take(1, cancel.Token));
+    }
+
+    private static List<SweepOutcome> Complete(
+        ResultLog log, IEnumerable<TrainingRecipe> recipes, out List<int> done, bool force = false)
+    {
+        List<int> seeds = [];
+        TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token)
+        {
+            lock (seeds) seeds.Add(recipe.Seed);
+            return SweepSamples.Finish(recipe);
+        }
+        List<SweepOutcome> outcomes = [.. new Sweep(
+            [.. recipes], SweepSamples.Data, new() { ThrottleLimit = 2, Log = log, Force = force }, Run).Run()];
+        done = seeds;
+        return outcomes;
+    }
+
+    private static TrainingResult Finish(
+        TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) => SweepSamples.Finish(recipe);
+
+    private static TrainingResult NoRun(
+        TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) =>
+        throw new InvalidOperationException("Nothing should have run.");
+}
