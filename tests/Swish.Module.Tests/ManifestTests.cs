@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.Loader;
 
 namespace Swish.Module.Tests;
 
@@ -73,5 +74,14 @@ public sealed class ManifestTests(PowerShellSession session) : IClassFixture<Pow
             "Import-Module $args[0] -Force; Remove-Module Swish; Import-Module $args[0]; Get-Module Swish", BuiltModule.Manifest);
         Assert.Single(outcome.RequireNoError().Objects);
         Assert.Empty(outcome.Warnings);
+    }
+
+    [Fact]
+    public void Loads_the_library_and_its_dependencies_into_a_context_of_their_own()
+    {
+        _ = session.Objects("Measure-Activation Swish");
+        AssemblyLoadContext own = Assert.Single(AssemblyLoadContext.All, c => c.Name == "Swish");
+        Assert.Equal(["MathNet.Numerics", "Swish"], own.Assemblies.Select(a => a.GetName().Name).Order());
+        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, a => a.GetName().Name is "MathNet.Numerics" or "Swish");
     }
 }

@@ -1,0 +1,41 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+}
+
+Describe 'Get-Activation' {
+    It 'lists the catalogue' {
+        $names = (Get-Activation).Name
+        $names | Should -Contain 'Swish'
+        $names | Should -Contain 'ReLU'
+    }
+
+    It 'takes wildcards' {
+        (Get-Activation *sh).Name | Should -Contain 'Swish'
+        (Get-Activation *sh).Name | Should -Not -Contain 'ReLU'
+    }
+
+    It 'knows aliases, without regard to case' {
+        (Get-Activation silu).Name | Should -Be 'Swish'
+    }
+
+    It 'takes names from the pipeline' {
+        ('relu', 'tanh' | Get-Activation).Name | Should -Be 'ReLU', 'Tanh'
+    }
+
+    It 'tells formula, year and reference' {
+        $swish = Get-Activation Swish
+        $swish.Formula | Should -Be 'x·σ(βx)'
+        $swish.Year | Should -Be 2017
+        $swish.Reference | Should -Match 'Ramachandran'
+    }
+
+    It 'names the nearest ones where a name does not exist, and goes on' {
+        $found = Get-Activation Swihs, ReLU -ErrorVariable problem -ErrorAction SilentlyContinue
+        $found.Name | Should -Be 'ReLU'
+        $problem.FullyQualifiedErrorId | Should -Be 'UnknownActivation,Swish.Module.Commands.GetActivationCommand'
+        "$problem" | Should -Match 'Swish'
+    }
+}

@@ -1,0 +1,37 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+}
+
+Describe 'Measure-Activation' {
+    It 'knows that Swish has <Property> <Expected>' -ForEach @(
+        @{ Property = 'Minimum'; Expected = -0.2784645428 }
+        @{ Property = 'MinimumAt'; Expected = -1.2784645428 }
+        @{ Property = 'SlopeMaximum'; Expected = 1.0998393 }
+        @{ Property = 'SlopeMinimum'; Expected = -0.0998393 }
+        @{ Property = 'SlopeMaximumAt'; Expected = 2.3993573 }
+        @{ Property = 'Mean'; Expected = 0.2066210 }
+        @{ Property = 'Gain'; Expected = 1.67653247 }
+        @{ Property = 'UnitVarianceGain'; Expected = 1.7871872 }
+    ) {
+        [Math]::Abs((Measure-Activation Swish).$Property - $Expected) | Should -BeLessThan 1e-7
+    }
+
+    It 'tells monotone functions from others' {
+        ('ReLU', 'Tanh', 'Swish' | Measure-Activation).Monotone | Should -Be $true, $true, $false
+    }
+
+    It 'measures the whole catalogue, with finite moments' {
+        $all = Get-Activation | Measure-Activation
+        $all | Should -HaveCount (Get-Activation).Count
+        $all.SecondMoment | ForEach-Object { [double]::IsFinite($_) | Should -BeTrue }
+    }
+
+    It 'exports as one plain row' {
+        $row = Measure-Activation Swish | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Inflections | Should -Match '^-2\.3993\d+; 2\.3993\d+$'
+        $row.PSObject.Properties.Value | Should -Not -Match '^System\.'
+    }
+}

@@ -1,0 +1,40 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+}
+
+Describe 'The module Swish' {
+    It 'exports cmdlets alone, each with an approved verb' {
+        $commands = Get-Command -Module Swish
+        $commands.CommandType | Sort-Object -Unique | Should -Be 'Cmdlet'
+        $approved = (Get-Verb).Verb
+        $commands.Verb | Should -BeIn $approved
+    }
+
+    It 'declares the output type of every cmdlet' {
+        (Get-Command -Module Swish).Where({ -not $_.OutputType }).Name | Should -BeNullOrEmpty
+    }
+
+    It 'keeps its dependencies to itself' {
+        $null = Measure-Activation Swish
+        $shared = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
+        $shared | Should -Not -Contain 'MathNet.Numerics'
+        $shared | Should -Not -Contain 'Swish'
+    }
+
+    It 'works in several runspaces at once' {
+        $path = (Get-Module Swish).ModuleBase
+        $gains = 1..4 | ForEach-Object -Parallel { Import-Module $using:path; (Measure-Activation Swish).Gain }
+        $gains | Sort-Object -Unique | Should -HaveCount 1
+    }
+
+    It 'imports again after it was removed' {
+        $path = (Get-Module Swish).ModuleBase
+        Remove-Module Swish
+        Get-Command Measure-Activation -ErrorAction Ignore -Module Swish | Should -BeNullOrEmpty
+        Import-Module $path
+        (Measure-Activation ReLU).Minimum | Should -Be 0
+    }
+}
