@@ -1,0 +1,103 @@
+namespace Swish.Expressions;
+
+/// <summary>
+/// What can be said of an expression's sign and size where x and the parameters are finite floats; cautious: what is not
+/// known to be so is said not to be.
+/// </summary>
+internal sealed class ExpressionBounds
+{
+    private const double Unbounded = double.PositiveInfinity;
+
+    private readonly Dictionary<Expression, double> _magnitudes = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether it may be infinite or NaN in double.</summary>
+    public bool MayBeInfinite(Expression e) => !(Magnitude(e) < 1023);
+
+    /// <summary>Whether it is nowhere negative.</summary>
+    public static bool IsNonNegative(Expression e) => e.Operation switch
+    {
+        Operation.Constant => e.Value >= 0,
+        Operation.Abs or Operation.Exp or Operation.Cosh or Operation.Sigmoid or Operation.Softplus or Operation.Erfc
+            or Operation.Relu or Operation.Sqrt => true,
+        Operation.Power when e.Operands[1].Operation == Operation.Constant =>
+            double.IsEvenInteger(e.Operands[1].Value) || !double.IsInteger(e.Operands[1].Value)
+            || IsNonNegative(e.Operands[0]),
+        Operation.Max => IsNonNegative(e.Operands[0]) || IsNonNegative(e.Operands[1]),
+        Operation.Min or Operation.Add or Operation.Multiply =>
+            IsNonNegative(e.Operands[0]) && IsNonNegative(e.Operands[1]),
+        Operation.Choose => IsNonNegative(e.Operands[2]) && IsNonNegative(e.Operands[3])
+            && IsNonNegative(e.Operands[4]),
+        _ => false,
+    };
+
+    /// <summary>Whether it is nowhere positive.</summary>
+    public static bool IsNonPositive(Expression e) => e.Operation switch
+    {
+        Operation.Constant => e.Value <= 0,
+        Operation.Multiply when e.Operands[0].Operation == Operation.Constant =>
+            e.Operands[0].Value < 0 && IsNonNegative(e.Operands[1]),
+        Operation.Min => IsNonPositive(e.Operands[0]) || IsNonPositive(e.Operands[1]),
+        Operation.Max or Operation.Add => IsNonPositive(e.Operands[0]) && IsNonPositive(e.Operands[1]),
+        _ => false,
+    };
+
+    // A number that it is never below, where that is positive, else 0.
+    private static double LowerBound(Expression e) => e.Operation switch
+    {
+        Operation.Constant => Math.Max(0, e.Value),
+        Operation.Cosh => 1,
+        Operation.Add when IsNonNegative(e.Operands[0]) && IsNonNegative(e.Operands[1]) =>
+            LowerBound(e.Operands[0]) + LowerBound(e.Operands[1]),
+        Operation.Multiply => LowerBound(e.Operands[0]) * LowerBound(e.Operands[1]),
+        Operation.Max => Math.Max(LowerBound(e.Operands[0]), LowerBound(e.Operands[1])),
+        Operation.Power when e.Operands[1] is { Operation: Operation.Constant, Value: >= 1 } =>
+            Math.Min(1, LowerBound(e.Operands[0])) is 1 ? 1 : 0,
+        _ => 0,
+    };
+
+    // A bound of log2 |e|.
+    private double Magnitude(Expression e)
+    {
+        if (_magnitudes.TryGetValue(e, out double known)) return known;
+
+        double bound = Compute(e);
+        _magnitudes.Add(e, bound);
+        return bound;
+    }
+
+    private double Compute(Expression e)
+    {
+        double a = e.Operands.Length > 0 ? Magnitude(e.Operands[0]) : 0;
+        double b = e.Operands.Length > 1 ? Magnitude(e.Operands[1]) : 0;
+        return e.Operation switch
+        {
+            Operation.Constant => e.Value == 0 ? 0 : Math.Max(0, Math.ILogB(e.Value) + 1),
+            Operation.Variable or Operation.Parameter => 128,
+            Operation.Add or Operation.Subtract => Math.Max(a, b) + 1,
+            Operation.Multiply or Operation.ChainMultiply => a + b,
+            Operation.Negate or Operation.Abs or Operation.Relu => a,
+            Operation.Max or Operation.Min => Math.Max(a, b),
+            Operation.Power => PowerMagnitude(e, a),
+            Operation.Exp => IsNonPositive(e.Operands[0]) && a < 1023 ? 0 : Unbounded,
+            Operation.Expm1 => IsNonPositive(e.Operands[0]) && a < 1023 ? 0 : Unbounded,
+            Operation.Log1p => IsNonNegative(e.Operands[0]) && a < 1023 ? 10 : Unbounded,
+            Operation.Sin or Operation.Cos or Operation.Sinc or Operation.SincSlope or Operation.SincCurvature
+                or Operation.Tanh or Operation.Erf or Operation.Erfc or Operation.Sigmoid or Operation.Atan =>
+                a < 1023 ? 1 : Unbounded,
+            Operation.Asinh => a < 1023 ? 10 : Unbounded,
+            Operation.Softplus => a + 1,
+            Operation.Choose => Math.Max(Math.Max(a, b), e.Operands[2..].Max(Magnitude)),
+            _ => Unbounded,
+        };
+    }
+
+    private static double PowerMagnitude(Expression e, double magnitude)
+    {
+        Expression exponent = e.Operands[1];
+        if (exponent.Operation != Operation.Constant || magnitude >= 1023) return Unbounded;
+        if (exponent.Value > 0 && (double.IsInteger(exponent.Value) || IsNonNegative(e.Operands[0])))
+            return magnitude * exponent.Value;
+        double lower = LowerBound(e.Operands[0]);
+        return lower > 1e-100 ? Math.Max(0, -Math.ILogB(lower)) * -exponent.Value : Unbounded;
+    }
+}

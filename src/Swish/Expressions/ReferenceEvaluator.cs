@@ -1,0 +1,88 @@
+namespace Swish.Expressions;
+
+/// <summary>Evaluates expressions in double, node by node: the reference, which no weight depends on.</summary>
+internal sealed class ReferenceEvaluator
+{
+    private readonly (Operation Operation, double Value, int[] Operands)[] _nodes;
+    private readonly int[] _roots;
+
+    /// <summary>Prepares the evaluation of several expressions at once; what they share is computed once.</summary>
+    /// <param name="roots">Expressions of one builder.</param>
+    /// <param name="parameters">The names of the parameters, in the order in which their values will come.</param>
+    public ReferenceEvaluator(IReadOnlyList<Expression> roots, IReadOnlyList<string> parameters)
+    {
+        List<(Operation, double, int[])> nodes = [];
+        Dictionary<Expression, int> places = new(ReferenceEqualityComparer.Instance);
+        _roots = [.. roots.Select(Place)];
+        _nodes = [.. nodes];
+
+        int Place(Expression e)
+        {
+            if (places.TryGetValue(e, out int known)) return known;
+
+            int[] operands = [.. e.Operands.Select(Place)];
+            double value = e.Operation == Operation.Parameter ? IndexOf(parameters, e.Name!) : e.Value;
+            nodes.Add((e.Operation, value, operands));
+            places.Add(e, nodes.Count - 1);
+            return nodes.Count - 1;
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        for (int i = 0; i < names.Count; i++)
+            if (names[i] == name) return i;
+        throw new SwishException(
+            "InvalidExpression", FaultKind.InvalidArgument,
+            $"'{name}' is neither x nor a parameter. Give parameters with their initial values.", name);
+    }
+
+    /// <summary>The values of the expressions.</summary>
+    /// <param name="x">Any double; at ±∞ the limits, where there are limits.</param>
+    /// <param name="parameters">The parameters' values.</param>
+    /// <param name="results">Gets a value an expression.</param>
+    public void Evaluate(double x, ReadOnlySpan<double> parameters, Span<double> results)
+    {
+        EvaluatePlainly(x, parameters, results);
+        if (double.IsNaN(x)) results.Fill(double.NaN);
+        if (!double.IsInfinity(x)) return;
+
+        Span<double> near = stackalloc double[results.Length];
+        Span<double> far = stackalloc double[results.Length];
+        EvaluatePlainly(double.CopySign(LimitAtInfinity.Near, x), parameters, near);
+        EvaluatePlainly(double.CopySign(LimitAtInfinity.Far, x), parameters, far);
+        for (int i = 0; i < results.Length; i++)
+            results[i] = LimitAtInfinity.Of(results[i], near[i], far[i]);
+    }
+
+    private void EvaluatePlainly(double x, ReadOnlySpan<double> parameters, Span<double> results)
+    {
+        const int LargestOnStack = 512;
+        Span<double> values = _nodes.Length <= LargestOnStack ? stackalloc double[_nodes.Length] : new double[_nodes.Length];
+        for (int i = 0; i < _nodes.Length; i++)
+        {
+            (Operation operation, double value, int[] o) = _nodes[i];
+            values[i] = operation switch
+            {
+                Operation.Constant => value,
+                Operation.Variable => x,
+                Operation.Parameter => parameters[(int)value],
+                Operation.Add => values[o[0]] + values[o[1]],
+                Operation.Multiply => values[o[0]] * values[o[1]],
+                Operation.ChainMultiply => values[o[0]] == 0 || values[o[1]] == 0
+                    ? 0
+                    : values[o[0]] * values[o[1]],
+                Operation.Power => ReferenceFunctions.Power(values[o[0]], values[o[1]]),
+                Operation.Max => ReferenceFunctions.Max(values[o[0]], values[o[1]]),
+                Operation.Min => ReferenceFunctions.Min(values[o[0]], values[o[1]]),
+                Operation.Choose => values[o[0]] < values[o[1]] ? values[o[2]]
+                    : values[o[0]] == values[o[1]] ? values[o[3]]
+                    : values[o[0]] > values[o[1]] ? values[o[4]]
+                    : double.NaN,
+                _ => ReferenceFunctions.Apply(operation, values[o[0]]),
+            };
+        }
+
+        for (int i = 0; i < _roots.Length; i++) results[i] = values[_roots[i]];
+    }
+}

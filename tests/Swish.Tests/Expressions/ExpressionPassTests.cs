@@ -1,0 +1,181 @@
+using Swish.Activations;
+using Swish.Expressions;
+using Swish.Kernels;
+using Xunit;
+
+namespace Swish.Tests.Expressions;
+
+public class ExpressionPassTests
+{
+    // Every instruction, and more registers than one.
+    public static TheoryData<string> Everything =>
+    [
+        "{x*sigmoid(1.5*x)}",
+        "{relu(x)+min(x, 0.5)*abs(x-1)}",
+        "{exp(-x^2)+expm1(x/9)+log(abs(x)+0.1)+log1p(x^2)}",
+        "{sqrt(x^2+1)+pow(abs(x)+1, 0.3)+x^3-1/(1+x^4)}",
+        "{sin(x)+cos(2*x)*tan(x)}",
+        "{sinc(x)-x*atan(x)+asinh(x)}",
+        "{sinh(x/20)*cosh(x/30)-tanh(x)*erf(x)+softplus(x)}",
+        "{max(sin(x), cos(x))+min(tanh(x), x/3)}",
+        "{a*x*sigmoid(b*x)+pow(abs(x)+1, b)+exp(a); a=1.25 per unit; b=0.5 per layer}",
+    ];
+
+    private static float[] Grid()
+    {
+        Random random = new(7);
+        List<float> grid = [0, -0f, float.Epsilon, -float.Epsilon, 1e-40f, 1, -1, 87, -87, 1e9f, 1.1e9f, 3.3e38f, -2.5e37f];
+        for (int i = 0; i < 700; i++) grid.Add((float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4))));
+        while (grid.Count % 32 != 0) grid.Add(grid.Count);
+        grid.AddRange([.. Enumerable.Range(0, 32).Select(i => i % 5 == 0 ? float.NegativeInfinity : i % 7 == 0 ? float.NaN : i)]);
+        return [.. grid];
+    }
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void All_widths_give_the_same_bits(string text)
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse(text);
+        float[] input = Grid();
+        int[] expected = Run<DoubleLanes64>(activation, input);
+        Assert.Equal(expected, Run<DoubleLanes128>(activation, input));
+        Assert.Equal(expected, Run<DoubleLanes256>(activation, input));
+        Assert.Equal(expected, Run<DoubleLanes512>(activation, input));
+    }
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void The_pass_agrees_with_the_reference(string text)
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse(text);
+        int constants = activation.TrainedConstants.Count;
+        float[] input = [.. Grid().Where(x => MathF.Abs(x) < 1000)];
+        if (input.Length % 32 != 0) input = input[..(input.Length / 32 * 32)];
+        float[] trained = Trained(activation);
+        float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
+        float[] byConstant = new float[input.Length * constants];
+        activation.Evaluate(new()
+        {
+            Input = input, Trained = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
+            ByConstant = byConstant,
+        });
+        double[] parameters = new double[constants];
+        for (int i = 0; i < input.Length; i++)
+        {
+            for (int c = 0; c < constants; c++) parameters[c] = trained[(c * 32) + (i % 32)];
+            ActivationValue expected = activation.Reference(input[i], parameters);
+            AssertClose(expected.Value, value[i], i);
+            AssertClose(expected.FirstDerivative, first[i], i);
+            AssertClose(expected.SecondDerivative, second[i], i);
+            for (int c = 0; c < constants; c++)
+            {
+                AssertClose(
+                    activation.ReferenceByConstant(input[i], parameters, c), byConstant[(c * input.Length) + i], i);
+            }
+        }
+
+        void AssertClose(double expected, float actual, int i) => Assert.True(
+            (float)expected == actual || Math.Abs(expected - actual) <= 1.2e-7 * Math.Max(1e-5, Math.Abs(expected)),
+            $"at {input[i]:R}: {actual:R} instead of {expected:R}");
+    }
+
+    [Fact]
+    public void The_outputs_may_be_the_input_and_any_may_be_missing()
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse("{x*sigmoid(x)+sin(x)}");
+        float[] input = Grid();
+        float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
+        activation.Evaluate(new() { Input = input, Value = value, FirstDerivative = first, SecondDerivative = second });
+
+        float[] inPlace = [.. input];
+        activation.Evaluate(new() { Input = inPlace, Value = inPlace });
+        Assert.Equal(value, inPlace);
+
+        float[] derivativeInPlace = [.. input];
+        float[] values = new float[input.Length];
+        activation.Evaluate(new() { Input = derivativeInPlace, Value = values, FirstDerivative = derivativeInPlace });
+        Assert.Equal(value, values);
+        Assert.Equal(first, derivativeInPlace);
+
+        float[] rest = new float[13];
+        activation.Evaluate(new() { Input = input.AsSpan(3, 13), Value = values, SecondDerivative = rest });
+        Assert.Equal(second[3..16], rest);
+    }
+
+    [Fact]
+    public void A_pass_allocates_nothing()
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse("{x*sigmoid(b*x)+sin(x); b=1 per unit}");
+        float[] input = new float[3200], value = new float[3200], first = new float[3200], by = new float[3200];
+        float[] trained = Trained(activation);
+        for (int i = 0; i < 3; i++) Evaluate();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Evaluate();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Evaluate() => activation.Evaluate(new()
+        {
+            Input = input, Trained = trained, Value = value, FirstDerivative = first, ByConstant = by,
+        });
+    }
+
+    [Theory]
+    [InlineData("{x*sigmoid(x)}", 0, 0, double.PositiveInfinity, 1)]
+    [InlineData("{x*exp(x)/(1+exp(x))}", 0, 0, double.PositiveInfinity, 1)]
+    [InlineData("{relu(x)}", 0, 0, double.PositiveInfinity, 1)]
+    [InlineData("{x/(1+abs(x))}", -1, 0, 1, 0)]
+    [InlineData("{x*tanh(softplus(x))}", 0, 0, double.PositiveInfinity, 1)]
+    [InlineData("{x^2-x}", double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData("{log(1+exp(x))}", 0, 0, double.PositiveInfinity, 1)]
+    [InlineData("{sin(x)}", double.NaN, double.NaN, double.NaN, double.NaN)]
+    [InlineData("{3}", 3, 0, 3, 0)]
+    public void At_infinity_stands_the_limit(string text, double left, double leftSlope, double right, double rightSlope)
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse(text);
+        float[] input = [float.NegativeInfinity, 1, float.PositiveInfinity, float.NaN];
+        float[] value = new float[4], first = new float[4];
+        activation.Evaluate(new() { Input = input, Value = value, FirstDerivative = first });
+        Assert.Equal([(float)left, (float)right], [value[0], value[2]]);
+        Assert.Equal([(float)leftSlope, (float)rightSlope], [first[0], first[2]]);
+        Assert.True(float.IsNaN(value[3]) && float.IsNaN(first[3]));
+
+        ActivationValue minus = activation.Reference(double.NegativeInfinity);
+        ActivationValue plus = activation.Reference(double.PositiveInfinity);
+        Assert.Equal([left, right], [(double)(float)minus.Value, (double)(float)plus.Value]);
+        Assert.Equal([leftSlope, rightSlope], [(double)(float)minus.FirstDerivative, (double)(float)plus.FirstDerivative]);
+        Assert.True(double.IsNaN(activation.Reference(double.NaN).Value));
+    }
+
+    [Fact]
+    public void Swish_keeps_the_signs_of_zero()
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse("{x*sigmoid(x)}");
+        float[] values = [float.NegativeInfinity, -0f, 0f, -1e-40f];
+        activation.Evaluate(new() { Input = values, Value = values });
+        Assert.True(float.IsNegative(values[0]) && values[0] == 0);
+        Assert.True(float.IsNegative(values[1]) && values[1] == 0);
+        Assert.False(float.IsNegative(values[2]));
+        Assert.Equal(-5e-41f, values[3]);
+    }
+
+    private static int[] Run<T>(ExpressionActivation activation, float[] input)
+        where T : struct, IDoubleLanes<T>
+    {
+        int constants = activation.TrainedConstants.Count;
+        float[] output = new float[input.Length * (3 + constants)];
+        ActivationPass pass = new()
+        {
+            Input = input,
+            Trained = Trained(activation),
+            Value = output.AsSpan(0, input.Length),
+            FirstDerivative = output.AsSpan(input.Length, input.Length),
+            SecondDerivative = output.AsSpan(2 * input.Length, input.Length),
+            ByConstant = output.AsSpan(3 * input.Length),
+        };
+        activation.ProgramFor(pass).Run<T>(pass);
+        return [.. output.Select(f => float.IsNaN(f) ? int.MinValue : BitConverter.SingleToInt32Bits(f))];
+    }
+
+    private static float[] Trained(ExpressionActivation activation) =>
+        [.. activation.TrainedConstants.SelectMany(c => Enumerable.Range(0, 32).Select(i => (float)(c.Value + (i / 64.0))))];
+}
