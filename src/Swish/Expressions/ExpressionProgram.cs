@@ -15,9 +15,6 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
     /// <summary>The doubles of a register: 2 KiB, and whole rows of a panel.</summary>
     public const int TileLength = 256;
 
-    [ThreadStatic]
-    private static double[]? s_registers;
-
     /// <summary>The number of instructions a tile.</summary>
     public int Length => body.Length;
 
@@ -40,20 +37,13 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
     public void Run<T>(in ActivationPass pass)
         where T : struct, IDoubleLanes<T>
     {
-        Span<double> registers = Registers();
+        Span<double> registers = DoubleScratch.Get(registerCount * TileLength);
         RunPrologue<T>(pass.Trained, registers, TileLength);
         for (int start = 0; start < pass.Input.Length; start += TileLength)
         {
             int count = Math.Min(TileLength, pass.Input.Length - start);
             RunTile<T>(pass, start, count, registers);
         }
-    }
-
-    private Span<double> Registers()
-    {
-        int needed = registerCount * TileLength;
-        if (s_registers is null || s_registers.Length < needed) s_registers = new double[needed];
-        return s_registers.AsSpan(0, needed);
     }
 
     private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers, int length)

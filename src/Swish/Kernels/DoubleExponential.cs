@@ -19,11 +19,19 @@ internal static class DoubleExponential
     private const double Underflow = -708.3;
 
     // (e^r − 1 − r)/r², the near-minimax polynomial on |r| ≤ ½ ln 2, error 6e-14.
-    private static ReadOnlySpan<double> Coefficients =>
-    [
-        0.4999999999995475, 0.16666666666662555, 0.04166666678698556, 0.008333333344268395,
-        0.0013888838910996056, 0.00019841224418291943, 2.4868002978056962e-05, 2.7617685465165067e-06,
-    ];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Polynomial<T>(T z)
+        where T : struct, IDoubleLanes<T>
+    {
+        T sum = T.Create(2.7617685465165067e-06);
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(2.4868002978056962e-05));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.00019841224418291943));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.0013888838910996056));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.008333333344268395));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.04166666678698556));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.16666666666662555));
+        return T.FusedMultiplyAdd(sum, z, T.Create(0.4999999999995475));
+    }
 
     /// <summary>e^u; ∞ above 709.4, 0 below −708.3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,6 +133,6 @@ internal static class DoubleExponential
         T n = shifted - T.Create(Shifter);
         T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), u);
         r = T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r);
-        return T.FusedMultiplyAdd(r * r, DoublePolynomial.Evaluate(r, Coefficients), r);
+        return T.FusedMultiplyAdd(r * r, Polynomial(r), r);
     }
 }

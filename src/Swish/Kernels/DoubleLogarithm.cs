@@ -17,11 +17,17 @@ internal static class DoubleLogarithm
     private const double ExponentMagic = 4503599627370496.0 + 1023.0;
 
     // (2·artanh(√z)/√z − 2)/z for z ≤ 0.0295, error 1e-15 of the whole.
-    private static ReadOnlySpan<double> Coefficients =>
-    [
-        0.6666666666666206, 0.4000000001126354, 0.2857142412022083, 0.22222864249374918, 0.18140107756610346,
-        0.1662311658428347,
-    ];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Polynomial<T>(T z)
+        where T : struct, IDoubleLanes<T>
+    {
+        T sum = T.Create(0.1662311658428347);
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.18140107756610346));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.22222864249374918));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.2857142412022083));
+        sum = T.FusedMultiplyAdd(sum, z, T.Create(0.4000000001126354));
+        return T.FusedMultiplyAdd(sum, z, T.Create(0.6666666666666206));
+    }
 
     /// <summary>The natural logarithm; −∞ at 0, NaN below. Subnormal doubles count as the smallest normal one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +44,7 @@ internal static class DoubleLogarithm
         T s = m1 / (mantissa + T.Create(1.0));
         T z = s * s;
         // log m = 2s + s·z·P = m1 − s·(m1 − z·P), which keeps the leading term exact.
-        T correction = s * (m1 - (z * DoublePolynomial.Evaluate(z, Coefficients)));
+        T correction = s * (m1 - (z * Polynomial(z)));
         T low = T.FusedMultiplyAdd(exponent, T.Create(Ln2Low), m1 - correction);
         T result = T.FusedMultiplyAdd(exponent, T.Create(Ln2High), low);
 
