@@ -13,7 +13,7 @@ internal sealed class WorkerTeam : IDisposable
     private const int SpinsBeforeSleep = 2000;
 
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _gate = new();
     private readonly CancellationToken _cancellation;
     private Action<int, int> _work = static (_, _) => { };
     private int _items;
@@ -64,8 +64,7 @@ internal sealed class WorkerTeam : IDisposable
         Volatile.Write(ref _next, 0);
         Volatile.Write(ref _busy, _threads.Length);
         Interlocked.Increment(ref _generation);
-        int sleepers = Volatile.Read(ref _sleepers);
-        if (sleepers > 0) _wake.Release(sleepers);
+        if (Volatile.Read(ref _sleepers) > 0) WakeAll();
         TakeItems(0);
         SpinWait spin = default;
         while (Volatile.Read(ref _busy) > 0) spin.SpinOnce(sleep1Threshold: -1);
@@ -78,9 +77,8 @@ internal sealed class WorkerTeam : IDisposable
     {
         _ended = true;
         Interlocked.Increment(ref _generation);
-        _wake.Release(_threads.Length + 1);
+        WakeAll();
         foreach (Thread thread in _threads) thread.Join();
-        _wake.Dispose();
     }
 
     private void Serve(int worker)
@@ -104,9 +102,18 @@ internal sealed class WorkerTeam : IDisposable
             Thread.SpinWait(10);
         }
         Interlocked.Increment(ref _sleepers);
-        // looked at again after being counted as a sleeper, or a wake-up between the two would be missed
-        while (_generation == seen) _wake.Wait();
+        lock (_gate)
+        {
+            // looked at again after being counted as a sleeper, or a wake-up between the two would be missed
+            while (_generation == seen) Monitor.Wait(_gate);
+        }
         Interlocked.Decrement(ref _sleepers);
+    }
+
+    /// <summary>Wakes every sleeper. A semaphore would not do: a thread that sleeps again takes another's wake-up.</summary>
+    private void WakeAll()
+    {
+        lock (_gate) Monitor.PulseAll(_gate);
     }
 
     private void TakeItems(int worker)
