@@ -1,0 +1,208 @@
+using Swish.Activations;
+using Swish.Data;
+using Swish.Kernels;
+using Swish.Networks;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Reference;
+
+/// <summary>
+/// A few steps of a whole network in the library beside the same steps in the reference: losses, every parameter, every
+/// moving average and the running statistics. Hidden layers of 40 and 33 units cross the borders of panels.
+/// </summary>
+public sealed class NetworkStepTests
+{
+    private const int Steps = 6;
+    private const int Classes = 7;
+
+    private static readonly Dataset Data = NewDataset();
+
+    private static readonly TrainingRecipe Plain = new()
+    {
+        Activation = ActivationCatalog.Parse("Swish"),
+        HiddenLayers = new([40, 40, 33]),
+        BatchSize = 12,
+        LearningRate = 0.1,
+        Optimizer = OptimizerKind.SGD,
+        Initializer = InitializerKind.GlorotNormal,
+        InitialBias = 0.1,
+        ValidationCount = 5,
+        Steps = Steps,
+    };
+
+    private static readonly Dictionary<string, TrainingRecipe> Recipes = new()
+    {
+        ["SGD"] = Plain,
+        ["Momentum"] = Plain with { Optimizer = OptimizerKind.Momentum, Momentum = 0.8 },
+        ["Nesterov"] = Plain with { Optimizer = OptimizerKind.Nesterov, Momentum = 0.8 },
+        ["RMSProp"] = Plain with { Optimizer = OptimizerKind.RMSProp, LearningRate = 0.001 },
+        ["Adam"] = Plain with { Optimizer = OptimizerKind.Adam, LearningRate = 0.01 },
+        ["AdamW"] = Plain with { Optimizer = OptimizerKind.AdamW, LearningRate = 0.01, WeightDecay = 0.1 },
+        ["weight decay, SGD"] = Plain with { WeightDecay = 0.1 },
+        ["weight decay, Momentum"] = Plain with { Optimizer = OptimizerKind.Momentum, WeightDecay = 0.1 },
+        ["weight decay, Adam"] = Plain with { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, WeightDecay = 0.1 },
+        ["L2 on all"] = Plain with { L2 = 0.1 },
+        ["L2 on the first"] = Plain with { L2 = 0.1, L2Layer = L2Layer.First },
+        ["L2, weight decay and Adam"] =
+            Plain with { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, L2 = 0.05, WeightDecay = 0.05 },
+        ["clip"] = Plain with { GradientClip = 0.05 },
+        ["clip, L2, weight decay, Nesterov"] =
+            Plain with { Optimizer = OptimizerKind.Nesterov, GradientClip = 0.5, L2 = 0.1, WeightDecay = 0.1 },
+        ["clip that does not bite"] = Plain with { GradientClip = 1000 },
+        ["exponential"] = Plain with { Schedule = ScheduleKind.Exponential, DecayRate = 0.5, DecayStep = 4 },
+        ["exponential, staircase"] =
+            Plain with { Schedule = ScheduleKind.Exponential, DecayRate = 0.5, DecayStep = 2, Staircase = true },
+        ["exponential, by epoch"] = Plain with { Schedule = ScheduleKind.Exponential, DecayRate = 0.1 },
+        ["step"] = Plain with { Schedule = ScheduleKind.Step, DecayRate = 0.5, DecayStep = 2 },
+        ["cosine"] = Plain with { Schedule = ScheduleKind.Cosine },
+        ["cosine, warm-up"] = Plain with { Schedule = ScheduleKind.Cosine, WarmupStep = 3 },
+        ["moving average"] = Plain with { MovingAverageDecay = 0.99 },
+        ["moving average, Adam, BatchNorm"] = Plain with
+        {
+            MovingAverageDecay = 0.3, Optimizer = OptimizerKind.Adam, LearningRate = 0.01, BatchNormInterval = 1,
+            BatchNormPosition = BatchNormPosition.AfterActivation,
+        },
+        ["BatchNorm before"] = Plain with { BatchNormInterval = 1 },
+        ["BatchNorm after"] = Plain with { BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation },
+        ["BatchNorm on every second, momentum"] = Plain with { BatchNormInterval = 2, Optimizer = OptimizerKind.Momentum },
+        ["residual"] = Plain with { Residual = true },
+        ["residual on the first layer too"] = Plain with { Residual = true, HiddenLayers = new([35, 35]) },
+        ["residual, BatchNorm"] = Plain with { Residual = true, BatchNormInterval = 1 },
+        ["dropout"] = Plain with { Dropout = 0.4 },
+        ["dropout, residual, BatchNorm after"] = Plain with
+        {
+            Dropout = 0.4, Residual = true, BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation,
+        },
+        ["ReLU"] = Plain with { Activation = ActivationCatalog.Parse("ReLU") },
+        ["standardised pixels"] = Plain with { Standardize = true },
+        ["no hidden layer"] = Plain with { HiddenLayers = new([]) },
+    };
+
+    public static TheoryData<string> Names => [.. Recipes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Library_follows_the_reference(string name)
+    {
+        TrainingRecipe recipe = Recipes[name];
+        bool followsSigns = recipe.Optimizer is OptimizerKind.RMSProp or OptimizerKind.Adam or OptimizerKind.AdamW;
+        Follow(recipe, threads: 1, skipZeros: null, tolerance: followsSigns ? 1e-4 : 2e-6);
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    public void Threads_and_skipped_zeros_follow_it_too(int threads, bool skipZeros) =>
+        Follow(Plain with { BatchNormInterval = 2, MovingAverageDecay = 0.9 }, threads, skipZeros, tolerance: 2e-6);
+
+    private static void Follow(TrainingRecipe recipe, int threads, bool? skipZeros, double tolerance)
+    {
+        using TrainingRun run = new(
+            recipe, Data, new TrainingOptions { Threads = threads, SkipZeros = skipZeros }, CancellationToken.None);
+        int count = Data.Training.Count - recipe.ValidationCount;
+        BatchOrder order = new(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
+        ReferenceNetwork network = new(recipe, Data.PixelCount, Classes);
+        CopyInitialValues(run, network);
+        ReferenceTrainer reference = new(recipe, network, Steps, order.StepsPerEpoch);
+        int[] indices = new int[recipe.BatchSize];
+        for (int step = 0; step < Steps; step++)
+        {
+            order.Fill(step, indices);
+            Assert.True(run.Step());
+            double[][] input = Input(recipe, indices);
+            CopyMasks(run, network, input);
+            double loss = reference.Step(input, [.. indices.Select(i => (int)Data.Training.Labels[i])]);
+            AssertClose($"loss of step {step}", loss, run.Loss, tolerance);
+        }
+        Compare(run, reference, tolerance);
+    }
+
+    private static void Compare(TrainingRun run, ReferenceTrainer reference, double tolerance)
+    {
+        ParameterBlock[] blocks = [.. run.Network.Parameters];
+        Assert.Equal(reference.Network.Parameters.Count, blocks.Length);
+        for (int p = 0; p < blocks.Length; p++)
+        {
+            ReferenceParameter parameter = Counterpart(blocks[p], reference.Network);
+            AssertClose($"{parameter}", parameter.Value, blocks[p].Read(blocks[p].Values), tolerance);
+            if (blocks[p].Average is not { } average) continue;
+            double[] expected = reference.Average.Values[reference.Network.Parameters.ToList().IndexOf(parameter)];
+            AssertClose($"average of {parameter}", expected, blocks[p].Read(average), tolerance);
+        }
+        BatchNormalization[] norms = [.. run.Network.Layers.Select(l => l.BatchNorm).OfType<BatchNormalization>()];
+        Assert.Equal(reference.Network.BatchNorms.Count, norms.Length);
+        for (int i = 0; i < norms.Length; i++)
+        {
+            ReferenceBatchNorm expected = reference.Network.BatchNorms[i];
+            AssertClose("running mean", expected.RunningMean, Lanes(norms[i].RunningMean), tolerance);
+            AssertClose("running variance", expected.RunningVariance, Lanes(norms[i].RunningVariance), tolerance);
+        }
+
+        float[] Lanes(PanelBuffer buffer) => buffer.Span.ToArray();
+    }
+
+    private static void CopyInitialValues(TrainingRun run, ReferenceNetwork network)
+    {
+        foreach (ParameterBlock block in run.Network.Parameters)
+        {
+            double[] target = Counterpart(block, network).Value;
+            float[] values = block.Read(block.Values);
+            for (int i = 0; i < target.Length; i++) target[i] = values[i];
+        }
+    }
+
+    private static ReferenceParameter Counterpart(ParameterBlock block, ReferenceNetwork network) =>
+        network.Parameters.Single(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString());
+
+    /// <summary>What dropout dropped is seen in the layers' outputs: there the output is 0, or no more than its residual input.</summary>
+    private static void CopyMasks(TrainingRun run, ReferenceNetwork network, double[][] input)
+    {
+        for (int layer = 0; layer < network.Dropouts.Count; layer++)
+        {
+            DenseLayer dense = run.Network.Layers[layer];
+            network.Dropouts[layer].Kept = [.. input.Select((row, n) => Enumerable.Range(0, dense.Outputs)
+                .Select(unit => Output(layer, n, unit) != (dense.IsResidual ? Output(layer - 1, n, unit) : 0)).ToArray())];
+        }
+
+        float Output(int layer, int n, int unit) =>
+            layer < 0 ? (float)input[n][unit] : run.Network.Layers[layer].Output.Span[Panel.Offset(input.Length, n, unit)];
+    }
+
+    private static double[][] Input(TrainingRecipe recipe, int[] indices)
+    {
+        double mean = 0;
+        double deviation = 255;
+        if (recipe.Standardize)
+        {
+            byte[] trained = Data.Training.Pixels[(recipe.ValidationCount * Data.PixelCount)..].ToArray();
+            mean = trained.Average(pixel => (double)pixel);
+            deviation = Math.Sqrt(trained.Average(pixel => (pixel - mean) * (pixel - mean)));
+        }
+        return [.. indices.Select(i => Data.Training.Image(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
+    }
+
+    private static void AssertClose(string name, double[] expected, float[] actual, double tolerance)
+    {
+        Assert.True(actual.Length >= expected.Length);
+        for (int i = 0; i < expected.Length; i++) AssertClose($"{name}[{i}]", expected[i], actual[i], tolerance);
+    }
+
+    private static void AssertClose(string name, double expected, double actual, double tolerance) =>
+        Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            $"{name} is {actual}, and {expected} in the reference");
+
+    private static Dataset NewDataset()
+    {
+        Random random = new(1);
+        return new Dataset("random", 5, 7, Classes, NewImages(random, 65), NewImages(random, 3));
+    }
+
+    /// <summary>Random images, half of their pixels zero, with random labels.</summary>
+    private static LabeledImages NewImages(Random random, int count)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, count * 35).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
+        return new LabeledImages(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], 35);
+    }
+}
