@@ -24,6 +24,20 @@ Describe 'The module Swish' {
         $shared | Should -Not -Contain 'Swish'
     }
 
+    It 'works beside another MathNet.Numerics that was loaded before' {
+        $job = Start-Job -ArgumentList (Get-Module Swish).ModuleBase, "$((Get-Item TestDrive:/).FullName)/MathNet.Numerics.dll" {
+            param($module, $other)
+            Add-Type -OutputAssembly $other -TypeDefinition '
+                [assembly: System.Reflection.AssemblyVersion("4.0.0.0")]
+                namespace MathNet.Numerics { public static class Other { } }'
+            $null = [System.Reflection.Assembly]::LoadFrom($other)
+            Import-Module $module
+            (Measure-Activation ReLU).SecondMoment
+            "$([MathNet.Numerics.Other].Assembly.GetName().Version)"
+        }
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 0.5, '4.0.0.0'
+    }
+
     It 'works in several runspaces at once' {
         $path = (Get-Module Swish).ModuleBase
         $gains = 1..4 | ForEach-Object -Parallel { Import-Module $using:path; (Measure-Activation Swish).Gain }
