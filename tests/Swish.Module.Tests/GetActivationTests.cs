@@ -27,4 +27,13 @@ public sealed class GetActivationTests(PowerShellSession session) : IClassFixtur
             && line.Contains("x·σ(βx)", StringComparison.Ordinal) && line.Contains("SiLU", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
+
+    [Fact]
+    public void Is_flat_so_that_it_makes_a_row_of_a_table()
+    {
+        Assert.Equal("SiLU", session.Objects("Get-Activation Swish")[0].Properties["Aliases"].Value.ToString()![..4]);
+        Assert.All(
+            session.Objects("Get-Activation").SelectMany(a => a.Properties),
+            p => Assert.DoesNotContain("System.", p.Value?.ToString() ?? "", StringComparison.Ordinal));
+    }
 }

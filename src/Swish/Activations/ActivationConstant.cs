@@ -4,4 +4,9 @@ namespace Swish.Activations;
 /// <param name="Name">Its name in ASCII, such as <c>beta</c>.</param>
 /// <param name="Value">Its value, or the initial one where it is trained.</param>
 /// <param name="Training">Whether and how it is trained.</param>
-public sealed record ActivationConstant(string Name, double Value, ConstantTraining Training);
+public sealed record ActivationConstant(string Name, double Value, ConstantTraining Training)
+{
+    /// <summary>Name and value, as in <c>beta=1.5</c>; behind a trained one <c> (trained)</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Name}={Value}{(Training == ConstantTraining.Fixed ? "" : " (trained)")}");
+}

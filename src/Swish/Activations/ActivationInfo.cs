@@ -15,6 +15,12 @@ public sealed record ActivationInfo(
     int? Year,
     string Reference)
 {
+    /// <summary>Other names for it; names are read without regard to case, hyphens, underscores and spaces.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = new FlatList<string>(Aliases);
+
+    /// <summary>Its constants with their defaults, in the order in which they are written.</summary>
+    public IReadOnlyList<ActivationConstant> Constants { get; init; } = new FlatList<ActivationConstant>(Constants);
+
     /// <summary>Whether a constant of it is trained.</summary>
     public bool IsTrained => Constants.Any(c => c.Training != ConstantTraining.Fixed);
 

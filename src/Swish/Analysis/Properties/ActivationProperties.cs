@@ -25,7 +25,7 @@ public sealed record ActivationProperties
     /// <summary>Whether f never falls, or never rises.</summary>
     public required bool Monotone { get; init; }
     /// <summary>Where f turns from convex to concave or back, smoothly or at a kink.</summary>
-    public required NumberList Inflections { get; init; }
+    public required FlatList<double> Inflections { get; init; }
     /// <summary>The least slope, or its lower bound.</summary>
     public required double SlopeMinimum { get; init; }
     /// <summary>Where <see cref="SlopeMinimum"/> is taken.</summary>

@@ -134,5 +134,5 @@ public sealed class ActivationPropertiesTests
 
     [Fact]
     public void Inflections_have_a_text_that_reads_in_every_culture() =>
-        Assert.Equal("-2.5; 0; 1E+20", new NumberList([-2.5, 0, 1e20]).ToString());
+        Assert.Equal("-2.5; 0; 1E+20", new FlatList<double>([-2.5, 0, 1e20]).ToString());
 }
