@@ -8,8 +8,25 @@ public static class ActivationCatalog
     [
         IdentityOperator.Entry,
         ReluOperator.Entry,
+        Relu6Operator.Entry,
+        LeakyReluOperator.Entry,
+        PreluOperator.Entry,
+        EluOperator.Entry,
+        SeluOperator.Entry,
+        SoftplusOperator.Entry,
+        SigmoidOperator.Entry,
+        HardSigmoidOperator.Entry,
         TanhOperator.Entry,
+        SoftsignOperator.Entry,
+        GeluOperator.Entry,
+        GeluTanhOperator.Entry,
         SwishOperator.Entry,
+        TrainedSwishOperator.Entry,
+        DoubleSwish.Entry,
+        ScaledSwish.Entry,
+        ESwish.Entry,
+        HardSwishOperator.Entry,
+        MishOperator.Entry,
     ];
 
     /// <summary>All activation functions, from the simplest on.</summary>

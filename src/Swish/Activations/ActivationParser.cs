@@ -24,7 +24,7 @@ internal static class ActivationParser
 
         CatalogEntry entry = Find(name, entries, text);
         string inner = open < 0 ? "" : trimmed[(open + 1)..^1];
-        return entry.Create(ReadConstants(entry.Info, inner, text));
+        return entry.Create(entry.Info, ReadConstants(entry, inner, text));
     }
 
     private static CatalogEntry Find(string name, IReadOnlyList<CatalogEntry> entries, string text)
@@ -47,8 +47,9 @@ internal static class ActivationParser
 
     private static IEnumerable<string> NamesOf(CatalogEntry entry) => entry.Info.Aliases.Prepend(entry.Info.Name);
 
-    private static ActivationConstant[] ReadConstants(ActivationInfo info, string inner, string text)
+    private static ActivationConstant[] ReadConstants(CatalogEntry entry, string inner, string text)
     {
+        ActivationInfo info = entry.Info;
         ActivationConstant[] constants = [.. info.Constants];
         if (string.IsNullOrWhiteSpace(inner)) return constants;
         string[] parts = inner.Split(',');
@@ -78,7 +79,7 @@ internal static class ActivationParser
             }
             else
             {
-                constants[index] = constants[index] with { Value = ReadNumber(key, value, text) };
+                constants[index] = constants[index] with { Value = ReadNumber(key, value, text, key != entry.Factor) };
             }
         }
 
@@ -101,7 +102,7 @@ internal static class ActivationParser
             $"per={Shorten(value)} in '{Shorten(text)}' is not known. Write per=layer or per=unit.", text),
     };
 
-    private static double ReadNumber(string key, string value, string text)
+    private static double ReadNumber(string key, string value, string text, bool mayBeZero)
     {
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             || !double.IsFinite(number))
@@ -112,11 +113,12 @@ internal static class ActivationParser
                 $"such as {key}=1.5.", text);
         }
 
-        if (Math.Abs(number) > Largest)
+        if (Math.Abs(number) > Largest || (!mayBeZero && (float)number == 0))
         {
             throw new SwishException(
                 "ActivationConstantOutOfRange", FaultKind.InvalidArgument,
-                $"{key}={Shorten(value)} in '{Shorten(text)}' is out of range. It must lie between -1e9 and 1e9.", text);
+                $"{key}={Shorten(value)} in '{Shorten(text)}' is out of range. It must lie between -1e9 and 1e9" +
+                $"{(mayBeZero ? "" : " and not be 0")}.", text);
         }
 
         return number + 0.0; // −0 becomes 0, so that one constant has one text

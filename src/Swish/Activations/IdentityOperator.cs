@@ -16,10 +16,10 @@ internal readonly struct IdentityOperator : IActivationOperator
         where T : struct, Kernels.ILanes<T>
     {
         value = x;
-        first = Kink.KeepNaN(x, T.Create(1f));
-        second = Kink.KeepNaN(x, T.Create(0f));
+        first = PiecewiseLinear.KeepNaN(x, T.Create(1f));
+        second = PiecewiseLinear.KeepNaN(x, T.Create(0f));
     }
 
     /// <inheritdoc/>
-    public ActivationValue Reference(double x) => double.IsNaN(x) ? Kink.NotANumber : new(x, 1, 0);
+    public ActivationValue Reference(double x) => double.IsNaN(x) ? PiecewiseLinear.NotANumber : new(x, 1, 0);
 }

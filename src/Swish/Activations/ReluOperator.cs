@@ -18,11 +18,11 @@ internal readonly struct ReluOperator : IActivationOperator
     {
         T zero = T.Create(0f);
         value = T.AtLeast(x, zero);
-        first = Kink.KeepNaN(x, T.And(T.LessThan(zero, x), T.Create(1f)));
-        second = Kink.KeepNaN(x, zero);
+        first = PiecewiseLinear.KeepNaN(x, T.And(T.LessThan(zero, x), T.Create(1f)));
+        second = PiecewiseLinear.KeepNaN(x, zero);
     }
 
     /// <inheritdoc/>
     public ActivationValue Reference(double x) =>
-        double.IsNaN(x) ? Kink.NotANumber : x > 0 ? new(x, 1, 0) : new(0, 0, 0);
+        double.IsNaN(x) ? PiecewiseLinear.NotANumber : x > 0 ? new(x, 1, 0) : new(0, 0, 0);
 }

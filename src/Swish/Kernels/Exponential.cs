@@ -11,6 +11,9 @@ internal static class Exponential
     /// <summary>Arguments from −<see cref="Limit"/> to <see cref="Limit"/>; at −Limit the scale is 0.</summary>
     public const float Limit = 88f;
 
+    /// <summary>The limit of <see cref="SplitDeep"/>: there n is −227, and e^t so small that no product of it counts.</summary>
+    public const float DeepLimit = 157.3f;
+
     private const float Log2E = 1.44269504f;
 
     // ln 2 in two parts: n times the first is exact.
@@ -32,6 +35,28 @@ internal static class Exponential
         T n = shifted - T.Create(Shifter);
         T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), t);
         return MinusOneNearZero(T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r));
+    }
+
+    /// <summary>
+    /// As <see cref="Split"/> for e^(t + low), with 2ⁿ in two factors: <paramref name="scale"/>, never below 2⁻¹⁰⁰, and
+    /// <paramref name="rest"/>, which is 1 unless e^t is below 2⁻¹⁰⁰. To multiply by the rest last makes a product that ends
+    /// among the subnormals right there too.
+    /// </summary>
+    /// <param name="t">−<see cref="DeepLimit"/>, where the rest is 0, to 0, or NaN.</param>
+    /// <param name="low">What rounding took from t.</param>
+    /// <param name="scale">2^max(n, −100).</param>
+    /// <param name="rest">2^min(n + 100, 0).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SplitDeep<T>(T t, T low, out T scale, out T rest)
+        where T : struct, ILanes<T>
+    {
+        T shifted = T.FusedMultiplyAdd(t, T.Create(Log2E), T.Create(Shifter));
+        T atLeast = T.AtLeast(shifted, T.Create(Shifter - 100f));
+        scale = T.ShiftLeftBits(atLeast, 23);
+        rest = T.ShiftLeftBits(shifted - atLeast + T.Create(Shifter), 23);
+        T n = shifted - T.Create(Shifter);
+        T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), t);
+        return MinusOneNearZero(r + T.FusedMultiplyAdd(n, T.Create(-Ln2Low), low));
     }
 
     /// <summary>e^t, within 2 ulp; 0 below −<see cref="Limit"/> (where it would be subnormal), huge above.</summary>

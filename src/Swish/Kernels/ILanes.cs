@@ -55,8 +55,16 @@ internal interface ILanes<T> :
     /// <summary>All bits set in the lanes where a = b; false for NaN.</summary>
     static abstract T Equal(T a, T b);
 
-    /// <summary>Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>.</summary>
+    /// <summary>
+    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of the
+    /// mask either all bits are set or none, as comparisons make them.
+    /// </summary>
     static abstract T Select(T mask, T yes, T no);
+
+    /// <summary>
+    /// Where the sign bit of <paramref name="sign"/> is set, <paramref name="negative"/>, else <paramref name="other"/>.
+    /// </summary>
+    static abstract T SelectNegative(T sign, T negative, T other);
 
     /// <summary>Bitwise and.</summary>
     static abstract T And(T a, T b);

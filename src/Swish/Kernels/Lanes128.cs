@@ -72,7 +72,15 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Select(Lanes128 mask, Lanes128 yes, Lanes128 no) =>
-        new(Vector128.ConditionalSelect(mask._vector, yes._vector, no._vector));
+        Sse41.IsSupported
+            ? new(Sse41.BlendVariable(no._vector, yes._vector, mask._vector))
+            : new(Vector128.ConditionalSelect(mask._vector, yes._vector, no._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SelectNegative(Lanes128 sign, Lanes128 negative, Lanes128 other) =>
+        Sse41.IsSupported
+            ? new(Sse41.BlendVariable(other._vector, negative._vector, sign._vector))
+            : Select(ShiftRightBits(sign, 31), negative, other);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 And(Lanes128 a, Lanes128 b) => new(a._vector & b._vector);

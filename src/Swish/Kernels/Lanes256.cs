@@ -72,7 +72,15 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Select(Lanes256 mask, Lanes256 yes, Lanes256 no) =>
-        new(Vector256.ConditionalSelect(mask._vector, yes._vector, no._vector));
+        Avx.IsSupported
+            ? new(Avx.BlendVariable(no._vector, yes._vector, mask._vector))
+            : new(Vector256.ConditionalSelect(mask._vector, yes._vector, no._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SelectNegative(Lanes256 sign, Lanes256 negative, Lanes256 other) =>
+        Avx.IsSupported
+            ? new(Avx.BlendVariable(other._vector, negative._vector, sign._vector))
+            : Select(ShiftRightBits(sign, 31), negative, other);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 And(Lanes256 a, Lanes256 b) => new(a._vector & b._vector);

@@ -62,7 +62,11 @@ internal readonly struct Lanes32(float value) : ILanes<Lanes32>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 Select(Lanes32 mask, Lanes32 yes, Lanes32 no) =>
-        CreateBits((Bits(yes) & Bits(mask)) | (Bits(no) & ~Bits(mask)));
+        Bits(mask) != 0 ? yes : no;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes32 SelectNegative(Lanes32 sign, Lanes32 negative, Lanes32 other) =>
+        Bits(sign) < 0 ? negative : other;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 And(Lanes32 a, Lanes32 b) => CreateBits(Bits(a) & Bits(b));

@@ -75,6 +75,10 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
         new(Vector512.ConditionalSelect(mask._vector, yes._vector, no._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SelectNegative(Lanes512 sign, Lanes512 negative, Lanes512 other) =>
+        Select(ShiftRightBits(sign, 31), negative, other);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 And(Lanes512 a, Lanes512 b) => new(a._vector & b._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

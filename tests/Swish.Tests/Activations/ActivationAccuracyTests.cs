@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swish.Activations;
 using Xunit;
 
@@ -17,9 +18,26 @@ public sealed class ActivationAccuracyTests
     public void Value_and_derivatives_agree_with_the_reference_beyond_87(string text) =>
         Check(text, ActivationInputs.Beyond, 1e-36);
 
-    private static void Check(string text, float[] inputs, double absolute)
+    [Theory]
+    [InlineData("PReLU")]
+    [InlineData("TrainedSwish")]
+    [InlineData("TrainedSwish(beta=0.7001953125)")]
+    [InlineData("TrainedSwish(beta=-1.5)")]
+    public void Derivatives_by_a_constant_agree_with_the_reference(string text)
     {
         Activation activation = ActivationCatalog.Parse(text);
+        float[] inputs = ActivationInputs.Range;
+        FloatPass floats = FloatPass.Run(text, inputs);
+        double[] trained = [activation.TrainedConstants[0].Value];
+        double[] reference = [.. inputs.Select(x => activation.ReferenceByConstant(x, trained, 0))];
+        Worst worst = new(text, "derivative by constant", reference.Max(Math.Abs), 0);
+        for (int i = 0; i < inputs.Length; i++) worst.Add(inputs[i], reference[i], floats.ByConstant[i]);
+        worst.Check();
+    }
+
+    private static void Check(string text, float[] inputs, double absolute)
+    {
+        Activation activation = RoundConstants(ActivationCatalog.Parse(text));
         FloatPass floats = FloatPass.Run(text, inputs);
         ActivationValue[] reference = [.. inputs.Select(x => activation.Reference(x))];
         Worst value = new(text, "value", 0, absolute);
@@ -35,6 +53,14 @@ public sealed class ActivationAccuracyTests
         value.Check();
         first.Check();
         second.Check();
+    }
+
+    /// <summary>The activation with the constants that the passes in float have.</summary>
+    private static Activation RoundConstants(Activation activation)
+    {
+        IEnumerable<string> constants = activation.Constants.Select(
+            c => string.Create(CultureInfo.InvariantCulture, $"{c.Name}={(double)(float)c.Value:R}"));
+        return ActivationCatalog.Parse($"{activation.Name}({string.Join(", ", constants)})");
     }
 
     /// <summary>The largest error of a column, as a part of what design allows: 4 ulp, or 2e-7 of a derivative.</summary>

@@ -1,0 +1,147 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Swish.Activations;
+using Xunit;
+
+namespace Swish.Tests.Activations;
+
+public sealed class ActivationParseTests
+{
+    [Theory]
+    [InlineData("swish", "Swish")]
+    [InlineData("SiLU", "Swish")]
+    [InlineData("Swish-1", "Swish")]
+    [InlineData(" swish ( BETA = 1.50 ) ", "Swish(beta=1.5)")]
+    [InlineData("Swish(β=1.5)", "Swish(beta=1.5)")]
+    [InlineData("Swish(1.5)", "Swish(beta=1.5)")]
+    [InlineData("Swish(beta=1)", "Swish")]
+    [InlineData("Swish()", "Swish")]
+    [InlineData("leaky_relu(alpha=0.2)", "LeakyReLU(alpha=0.2)")]
+    [InlineData("LeakyReLU(alpha=0.01)", "LeakyReLU")]
+    [InlineData("LeakyReLU(alpha=-0)", "LeakyReLU(alpha=0)")]
+    [InlineData("prelu(per=UNIT)", "PReLU(per=unit)")]
+    [InlineData("PReLU(per=unit, alpha=0.1)", "PReLU(alpha=0.1, per=unit)")]
+    [InlineData("PReLU(per=layer)", "PReLU")]
+    [InlineData("TrainedSwish(1.25)", "TrainedSwish(beta=1.25)")]
+    [InlineData("selu(lambda=1,alpha=1e-3)", "SELU(alpha=0.001, lambda=1)")]
+    [InlineData("E-Swish", "ESwish")]
+    [InlineData("gelu-tanh", "GELUTanh")]
+    [InlineData("h-swish", "HardSwish")]
+    public void Texts_are_read_and_written_canonically(string text, string canonical)
+    {
+        Activation activation = ActivationCatalog.Parse(text);
+        Assert.Equal(canonical, activation.ToString());
+        Assert.Equal(activation, ActivationCatalog.Parse(activation.ToString()));
+        Assert.Equal(activation.GetHashCode(), ActivationCatalog.Parse(canonical).GetHashCode());
+    }
+
+    [Theory]
+    [InlineData("", "MalformedActivation", FaultKind.InvalidArgument)]
+    [InlineData("  ", "MalformedActivation", FaultKind.InvalidArgument)]
+    [InlineData("(beta=1)", "MalformedActivation", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=1", "MalformedActivation", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=1) x", "MalformedActivation", FaultKind.InvalidArgument)]
+    [InlineData("Swsh", "UnknownActivation", FaultKind.NotFound)]
+    [InlineData("ReLU(beta=1)", "UnknownActivationConstant", FaultKind.NotFound)]
+    [InlineData("ReLU(1)", "UnknownActivationConstant", FaultKind.NotFound)]
+    [InlineData("Swish(gamma=1)", "UnknownActivationConstant", FaultKind.NotFound)]
+    [InlineData("Swish(per=unit)", "UnknownActivationConstant", FaultKind.NotFound)]
+    [InlineData("Swish(beta=1,5)", "UnknownActivationConstant", FaultKind.NotFound)]
+    [InlineData("Swish(beta=1,beta=2)", "DuplicateActivationConstant", FaultKind.Contradiction)]
+    [InlineData("Swish(beta=)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=one)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=NaN)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=Infinity)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=1e999)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
+    [InlineData("Swish(beta=1e10)", "ActivationConstantOutOfRange", FaultKind.InvalidArgument)]
+    [InlineData("ESwish(beta=0)", "ActivationConstantOutOfRange", FaultKind.InvalidArgument)]
+    [InlineData("PReLU(per=channel)", "InvalidActivationScope", FaultKind.InvalidArgument)]
+    public void What_is_wrong_is_refused_by_an_id_of_its_own(string text, string errorId, FaultKind kind)
+    {
+        SwishException exception = Assert.Throws<SwishException>(() => ActivationCatalog.Parse(text));
+        Assert.Equal(errorId, exception.ErrorId);
+        Assert.Equal(kind, exception.Kind);
+        Assert.Equal(text, exception.OffendingValue);
+    }
+
+    [Fact]
+    public void No_text_is_refused_as_well() =>
+        Assert.Equal("MalformedActivation", Assert.Throws<SwishException>(() => ActivationCatalog.Parse(null!)).ErrorId);
+
+    [Theory]
+    [InlineData("Swihs", "Swish")]
+    [InlineData("LeakyRelo", "LeakyReLU")]
+    [InlineData("softplas", "Softplus")]
+    [InlineData("gello", "GELU")]
+    public void An_unknown_name_is_answered_with_the_nearest(string text, string nearest)
+    {
+        SwishException exception = Assert.Throws<SwishException>(() => ActivationCatalog.Parse(text));
+        Assert.Contains(nearest, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_have_a_point_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("Swish(beta=1.5)", ActivationCatalog.Parse("Swish(beta=1.5)").ToString());
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            Assert.Equal("Sigmoid", ActivationCatalog.Parse("SIGMOID").ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Property(MaxTest = 2000)]
+    public Property Any_string_is_read_or_refused() => Prop.ForAll(
+        Gen.OneOf(
+            ArbMap.Default.GeneratorFor<string>(),
+            Gen.ArrayOf(Gen.Elements('(', ')', '=', ',', '1', 'e', '.', '-', 'β', ' ', '\0', 'ß', 'İ', 'a'))
+                .Select(tail => "PReLU(alpha" + new string(tail)))
+            .ToArbitrary(),
+        text =>
+        {
+            try
+            {
+                Activation activation = ActivationCatalog.Parse(text);
+                return activation.Equals(ActivationCatalog.Parse(activation.ToString()));
+            }
+            catch (SwishException exception)
+            {
+                return exception.Message.Length > 0;
+            }
+        });
+
+    [Fact]
+    public void The_catalogue_says_everything_about_each_function_and_no_two_share_a_name()
+    {
+        Assert.All(ActivationCatalog.All, info =>
+        {
+            Assert.NotEmpty(info.Formula);
+            Assert.NotEmpty(info.Reference);
+            Assert.InRange(info.Year ?? 2000, 1900, 2030);
+            Assert.All(info.Aliases, alias => Assert.Equal(info.Name, ActivationCatalog.Parse(alias).Name));
+            Assert.Equal(info.Constants, ActivationCatalog.Parse(info.Name).Constants);
+        });
+        string[] names = [.. ActivationCatalog.All.SelectMany(i => i.Aliases.Prepend(i.Name)).Select(ActivationName.Normalize)];
+        Assert.Equal(names.Length, names.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("PReLU", ConstantTraining.Layer, 0.25)]
+    [InlineData("PReLU(per=unit)", ConstantTraining.Unit, 0.25)]
+    [InlineData("TrainedSwish(per=unit)", ConstantTraining.Unit, 1)]
+    public void Trained_constants_say_how_many_there_are_and_where_they_start(
+        string text, ConstantTraining training, double value)
+    {
+        ActivationConstant constant = Assert.Single(ActivationCatalog.Parse(text).TrainedConstants);
+        Assert.Equal(training, constant.Training);
+        Assert.Equal(value, constant.Value);
+    }
+}
