@@ -26,6 +26,8 @@ internal sealed class BreakSearch(Func<double, ActivationValue> function)
 
     private void FindBetween(double low, double high)
     {
+        // A jump at a point of the grid is seen from both sides.
+        if (_found.Count > 0) low = Math.Max(low, _found[^1].X + _found[^1].Margin);
         // A hundred jumps are no function that one trains with; without a bound, noise would be searched for ever.
         if (!(low < high) || _found.Count >= LargestCount || Narrow(low, high) is not { } found) return;
         FindBetween(low, found.X - found.Margin);

@@ -111,6 +111,19 @@ public sealed class ActivationPropertiesTests
     }
 
     [Fact]
+    public void A_jump_of_the_curvature_where_a_sample_lies_counts_once()
+    {
+        ActivationProperties softsign = ActivationProperties.Measure(new MadeActivation("softsign", x =>
+        {
+            double n = 1 + Math.Abs(x);
+            return new(double.IsInfinity(x) ? Math.Sign(x) : x / n, 1 / (n * n), -2 * Math.Sign(x) / (n * n * n));
+        }));
+        Assert.Equal([0.0], softsign.Inflections);
+        Assert.Equal((1.0, 0.0), (softsign.SlopeMaximum, softsign.SlopeMaximumAt));
+        Assert.Equal((1.0, double.PositiveInfinity), (softsign.Maximum, softsign.MaximumAt));
+    }
+
+    [Fact]
     public void A_step_is_monotone_and_a_step_back_is_not()
     {
         ActivationProperties Step(double low, double middle, double high) => ActivationProperties.Measure(
