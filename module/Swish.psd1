@@ -20,6 +20,7 @@
         'Get-ActivationCurve'
         'Import-MnistDataset'
         'Measure-Activation'
+        'New-Activation'
     )
     PrivateData          = @{
         PSData = @{

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Swish.Activations;
+using Swish.Expressions;
 using Swish.Module.Completion;
 using Swish.Module.Pipeline;
 
@@ -30,9 +31,12 @@ public sealed class GetActivationCommand : SwishCommand
             // As everywhere in PowerShell, a pattern that fits nothing is no error.
             WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
             WriteObject(ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
+            WriteObject(CustomActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(a => a.Info), true);
             return;
         }
-        string canonical = ActivationCatalog.Parse(name).Name;
-        WriteObject(ActivationCatalog.All.First(a => a.Name == canonical));
+        Activation activation = ActivationCatalog.Parse(name);
+        WriteObject(activation is ExpressionActivation custom
+            ? custom.Info
+            : ActivationCatalog.All.First(a => a.Name == activation.Name));
     }
 }

@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Expressions;
 
 namespace Swish.Module.Completion;
 
@@ -7,5 +8,6 @@ public sealed class ActivationCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices() =>
-        ActivationCatalog.All.Select(a => new NameChoice(a.Name, a.Formula));
+        ActivationCatalog.All.Select(a => new NameChoice(a.Name, a.Formula))
+            .Concat(CustomActivations.All.Select(a => new NameChoice(a.Name, a.Formula)));
 }

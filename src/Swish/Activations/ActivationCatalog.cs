@@ -1,3 +1,5 @@
+using Swish.Expressions;
+
 namespace Swish.Activations;
 
 /// <summary>The activation functions that Swish knows by name.</summary>
@@ -38,9 +40,15 @@ public static class ActivationCatalog
     /// where the function has one constant as the number alone. Numbers are written with a point in every culture.
     /// A trained constant's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
     /// </param>
+    /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression; names of custom activations are known too.</remarks>
     /// <exception cref="SwishException">
     /// MalformedActivation, UnknownActivation, UnknownActivationConstant, DuplicateActivationConstant,
     /// InvalidActivationConstant (not a finite number), ActivationConstantOutOfRange or InvalidActivationScope.
     /// </exception>
-    public static Activation Parse(string text) => ActivationParser.Parse(text ?? "", Entries);
+    public static Activation Parse(string text) => text switch
+    {
+        null => ActivationParser.Parse("", Entries),
+        _ when ExpressionActivation.IsExpression(text) => ExpressionActivation.Parse(text),
+        _ => CustomActivations.Find(text) ?? ActivationParser.Parse(text, Entries),
+    };
 }

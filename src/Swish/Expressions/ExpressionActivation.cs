@@ -46,6 +46,9 @@ public sealed class ExpressionActivation : Activation
     /// <inheritdoc/>
     public override IReadOnlyList<ActivationConstant> Constants { get; }
 
+    /// <summary>What the catalogue would say of it.</summary>
+    public ActivationInfo Info => new(Name, [], Formula, Constants, null, "an expression");
+
     /// <summary>Reads the canonical text of an expression activation.</summary>
     /// <param name="text">An expression in braces, with a name before it and parameters in it, or without.</param>
     /// <exception cref="SwishException">It is none; the message points at the place.</exception>

@@ -1,0 +1,70 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using Swish.Activations;
+using Swish.Expressions;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Makes an activation of a formula, which is read from a script block and never run.</summary>
+[Cmdlet(VerbsCommon.New, "Activation")]
+[OutputType(typeof(Activation))]
+public sealed class NewActivationCommand : SwishCommand
+{
+    /// <summary>The formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNull]
+    public ScriptBlock Expression { get; set; } = ScriptBlock.Create("");
+
+    /// <summary>
+    /// A name, under which results show it and, in this process, the other cmdlets know it. A later activation of the
+    /// same name takes its place.
+    /// </summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The trained parameters with their initial values, such as <c>@{ beta = 1.0 }</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary Parameter { get; set; } = new Hashtable();
+
+    /// <summary>Whether each layer has one of each parameter, or each unit.</summary>
+    [Parameter]
+    public ParameterScope Per { get; set; } = ParameterScope.Layer;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        ConstantTraining training = Per == ParameterScope.Unit ? ConstantTraining.Unit : ConstantTraining.Layer;
+        ActivationConstant[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
+        ExpressionActivation activation = new(
+            ScriptBlockExpression.Read(Expression, [.. constants.Select(c => c.Name)]), constants, Name);
+        if (Name is not null) CustomActivations.Keep(activation);
+        WriteObject(activation);
+    }
+
+    private static ActivationConstant Read(DictionaryEntry entry, ConstantTraining training)
+    {
+        string name = entry.Key.ToString() ?? "";
+        if (!ExpressionFunctions.IsParameterName(name))
+        {
+            throw new SwishException(
+                "InvalidParameter", FaultKind.InvalidArgument,
+                $"'{name}' cannot be a parameter: a name is a letter, then letters, digits or underscores, and neither x "
+                + "nor the name of a function.", name);
+        }
+
+        if (LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value))
+        {
+            return new(name, value, training);
+        }
+
+        throw new SwishException(
+            "InvalidParameter", FaultKind.InvalidArgument,
+            $"The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.", entry.Value);
+    }
+}

@@ -1,0 +1,259 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Numerics;
+using Swish.Expressions;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>
+/// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never run:
+/// what is not in the list below is refused, with the place underlined. Taken are $x, parameters, numbers, + - * / and
+/// parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that System.Math has
+/// as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
+/// </summary>
+internal sealed class ScriptBlockExpression
+{
+    // Parentheses are levels here that the expression does not have.
+    private const int MaximumDepth = 3 * Expression.MaximumDepth;
+
+    private static readonly string[] MathFunctions =
+    [
+        "Abs", "Asinh", "Atan", "Cos", "Cosh", "Exp", "Log", "Max", "Min", "Pow", "Sin", "Sinh", "Sqrt", "Tan", "Tanh",
+    ];
+
+    private readonly ScriptPlace _place;
+    private readonly IReadOnlyCollection<string> _parameters;
+    private int _depth;
+
+    private ScriptBlockExpression(ScriptPlace place, IReadOnlyCollection<string> parameters)
+    {
+        _place = place;
+        _parameters = parameters;
+    }
+
+    /// <summary>The expression that a script block describes.</summary>
+    /// <param name="block">The script block.</param>
+    /// <param name="parameters">The names that may stand beside x.</param>
+    /// <exception cref="SwishException">It is none (InvalidExpression, ExpressionTooDeep, ExpressionTooLarge).</exception>
+    public static Expression Read(ScriptBlock block, IReadOnlyCollection<string> parameters)
+    {
+        ScriptPlace place = new(block.Ast);
+        if (block.Ast is not ScriptBlockAst script)
+            throw place.Fault(block.Ast, "this is a function, and not a script block of x such as { $x * (Sigmoid $x) }");
+
+        ScriptBlockExpression reader = new(place, parameters);
+        return reader.Script(script);
+    }
+
+    private Expression Script(ScriptBlockAst script)
+    {
+        if (script.ParamBlock is not null)
+            throw _place.Fault(script.ParamBlock, "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
+        if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
+            throw _place.Fault(block, "an expression has no blocks; write the formula alone, such as { $x * (Sigmoid $x) }");
+        if (script.UsingStatements.Count > 0) throw _place.Fault(script.UsingStatements[0], "an expression uses nothing");
+        if (script.EndBlock is not { Unnamed: true } end || end.Traps is { Count: > 0 })
+            throw _place.Fault(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
+
+        return end.Statements.Count switch
+        {
+            0 => throw _place.Fault(script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
+            1 => Statement(end.Statements[0]),
+            _ => throw _place.Fault(end.Statements[1], "an expression is one formula; here a second statement begins"),
+        };
+    }
+
+    private Expression Statement(StatementAst statement)
+    {
+        if (statement is not PipelineAst pipeline) throw _place.Fault(statement, Describe(statement));
+        if (pipeline.PipelineElements.Count != 1)
+            throw _place.Fault(pipeline.PipelineElements[1], "nothing is piped in an expression; write Sigmoid $x, not $x | Sigmoid");
+
+        CommandBaseAst element = pipeline.PipelineElements[0];
+        if (element.Redirections.Count > 0) throw _place.Fault(element.Redirections[0], "an expression writes to no file");
+        if (IsBackground(pipeline)) throw _place.FaultAfter(element, "an expression runs nothing, in the background neither");
+
+        return element switch
+        {
+            CommandExpressionAst { Expression: { } inner } => Formula(inner),
+            CommandAst command => Command(command),
+            _ => throw _place.Fault(element, Describe(element)),
+        };
+    }
+
+    // A property that the reference assembly, older than the engine, lacks.
+    private static bool IsBackground(PipelineAst pipeline) =>
+        pipeline.GetType().GetProperty("Background")?.GetValue(pipeline) is true;
+
+    private Expression Formula(ExpressionAst node)
+    {
+        if (++_depth > MaximumDepth)
+        {
+            throw _place.Fault(
+                node, $"the expression is nested more than {Expression.MaximumDepth} deep; write it flatter",
+                "ExpressionTooDeep", FaultKind.LimitExceeded);
+        }
+
+        Expression result = node switch
+        {
+            ParenExpressionAst parenthesised => Statement(parenthesised.Pipeline),
+            VariableExpressionAst variable => Variable(variable),
+            StringConstantExpressionAst or ExpandableStringExpressionAst =>
+                throw _place.Fault(node, ScriptBlockSlips.OfText(node)),
+            ConstantExpressionAst constant => Number(constant),
+            UnaryExpressionAst unary => Unary(unary),
+            BinaryExpressionAst binary => Binary(binary),
+            InvokeMemberExpressionAst call => MathCall(call),
+            MemberExpressionAst member => MathConstant(member),
+            _ => throw _place.Fault(node, Describe(node)),
+        };
+        _depth--;
+        return result;
+    }
+
+    private Expression Variable(VariableExpressionAst variable)
+    {
+        string name = variable.VariablePath.UserPath;
+        if (variable.Splatted || !variable.VariablePath.IsUnqualified)
+            throw _place.Fault(variable, "only $x and parameters are known in an expression");
+        if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
+        if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
+            return Expression.Parameter(parameter);
+
+        throw _place.Fault(
+            variable,
+            $"${name} is neither $x nor a parameter; write its value as a number, or have it trained with "
+            + $"New-Activation -Expression {{ … }} -Parameter @{{ {name} = 1.0 }}");
+    }
+
+    private Expression Number(ConstantExpressionAst constant)
+    {
+        double value = constant.Value switch
+        {
+            BigInteger big => (double)big,
+            IConvertible number and not (bool or char or string) => number.ToDouble(CultureInfo.InvariantCulture),
+            _ => double.NaN,
+        };
+        return double.IsFinite(value)
+            ? Expression.Constant(value)
+            : throw _place.Fault(constant, "a number of an expression must be finite");
+    }
+
+    private Expression Unary(UnaryExpressionAst unary) => unary.TokenKind switch
+    {
+        TokenKind.Minus when unary.Child is ConstantExpressionAst constant and not StringConstantExpressionAst =>
+            Expression.Constant(-Number(constant).Value),
+        TokenKind.Minus => Apply(unary, Operation.Negate, Formula(unary.Child)),
+        TokenKind.Plus => Formula(unary.Child),
+        _ => throw _place.Fault(unary, "of the operators with one operand, an expression knows - and + alone"),
+    };
+
+    private Expression Binary(BinaryExpressionAst binary)
+    {
+        Operation operation = binary.Operator switch
+        {
+            TokenKind.Plus => Operation.Add,
+            TokenKind.Minus => Operation.Subtract,
+            TokenKind.Multiply => Operation.Multiply,
+            TokenKind.Divide => Operation.Divide,
+            _ => throw _place.Fault(
+                binary.ErrorPosition, "of the operators, an expression knows + - * / alone; pieces are written with Max, Min and Abs"),
+        };
+        return Apply(binary, operation, Formula(binary.Left), Formula(binary.Right));
+    }
+
+    private Expression MathCall(InvokeMemberExpressionAst call)
+    {
+        string name = MathMember(call);
+        if (!MathFunctions.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || !ExpressionFunctions.TryFind(name, out Operation operation))
+        {
+            throw _place.Fault(call.Member, $"[Math]::{name} is not known here; there are {string.Join(", ", MathFunctions)}");
+        }
+
+        ExpressionAst[] arguments = [.. call.Arguments ?? Enumerable.Empty<ExpressionAst>()];
+        if (arguments.Length != ExpressionFunctions.OperandCount(operation))
+            throw _place.Fault(call, $"[Math]::{name} takes {Operands(operation)} here");
+        return Apply(call, operation, [.. arguments.Select(Formula)]);
+    }
+
+    private Expression MathConstant(MemberExpressionAst member) => MathMember(member).ToUpperInvariant() switch
+    {
+        "PI" => Expression.Constant(Math.PI),
+        "E" => Expression.Constant(Math.E),
+        "TAU" => Expression.Constant(Math.Tau),
+        _ => throw _place.Fault(member, "of members, an expression knows the functions of [Math] and [Math]::PI, ::E and ::Tau alone"),
+    };
+
+    private string MathMember(MemberExpressionAst member)
+    {
+        bool isMath = member.Static && member.Expression is TypeExpressionAst { TypeName: TypeName type }
+            && type.FullName.ToUpperInvariant() is "MATH" or "SYSTEM.MATH" or "MATHF" or "SYSTEM.MATHF";
+        return isMath && member.Member is StringConstantExpressionAst { Value: { } name }
+            ? name
+            : throw _place.Fault(member, "of members, an expression knows those of [Math] alone, such as [Math]::Exp($x)");
+    }
+
+    private Expression Command(CommandAst command)
+    {
+        if (command.InvocationOperator != TokenKind.Unknown)
+            throw _place.Fault(command, "nothing is called in an expression; write the function alone, such as Sigmoid $x");
+        if (command.CommandElements[0] is not StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } word)
+            throw _place.Fault(command.CommandElements[0], "this is no function; write its name, such as Sigmoid $x");
+        if (!ExpressionFunctions.TryFind(word.Value, out Operation operation))
+        {
+            throw _place.Fault(
+                word, ScriptBlockSlips.OfName(word.Value)
+                ?? $"'{word.Value}' is not a function of an expression; there are {string.Join(", ", ExpressionFunctions.Names)}");
+        }
+
+        CommandElementAst[] arguments = [.. command.CommandElements.Skip(1)];
+        if (ScriptBlockSlips.OfArguments(word.Value, arguments) is var (element, mend)) throw _place.Fault(element, mend);
+        if (arguments.Length != ExpressionFunctions.OperandCount(operation))
+        {
+            throw _place.Fault(
+                arguments.Length > ExpressionFunctions.OperandCount(operation) ? arguments[^1] : command,
+                $"{word.Value} takes {Operands(operation)}, separated by spaces; what is computed first goes in parentheses");
+        }
+
+        return Apply(command, operation, [.. arguments.Select(Argument)]);
+    }
+
+    private Expression Argument(CommandElementAst argument) => argument switch
+    {
+        _ when ScriptBlockSlips.IsNumber(argument, out double number) => Expression.Constant(number),
+        ExpressionAst formula => Formula(formula),
+        _ => throw _place.Fault(argument, Describe(argument)),
+    };
+
+    private Expression Apply(Ast node, Operation operation, params ReadOnlySpan<Expression> operands)
+    {
+        try
+        {
+            return Expression.Apply(operation, operands);
+        }
+        catch (SwishException fault)
+        {
+            throw _place.Fault(node, fault.Message, fault.ErrorId, fault.Kind);
+        }
+    }
+
+    private static string Operands(Operation operation) =>
+        ExpressionFunctions.OperandCount(operation) == 2 ? "two operands" : "one operand";
+
+    private static string Describe(Ast node) => node switch
+    {
+        LoopStatementAst => "an expression has no loops",
+        IfStatementAst or SwitchStatementAst => "an expression has no conditions; pieces are written with Max, Min and Abs",
+        AssignmentStatementAst => "nothing is assigned in an expression; write the formula alone",
+        FunctionDefinitionAst => "no function is defined in an expression",
+        ScriptBlockExpressionAst => "an expression has no script block in it",
+        SubExpressionAst => "$( ) is not known in an expression; write ( )",
+        ArrayLiteralAst => "a comma makes a list; operands are separated by spaces, as in Max $x 0",
+        ArrayExpressionAst or HashtableAst or IndexExpressionAst => "an expression has no lists",
+        ConvertExpressionAst or TypeExpressionAst => "an expression has no types; every number is a double",
+        CommandParameterAst => "functions have no named parameters",
+        _ => "this is not known in an expression",
+    };
+}
