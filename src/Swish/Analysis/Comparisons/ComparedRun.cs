@@ -29,28 +29,39 @@ internal sealed class ComparedRun
     /// <summary>The metric's value; NaN where the run has none.</summary>
     public double Value { get; }
 
-    /// <summary>Reads a run, or gives null for one that was stopped or failed and so shows nothing.</summary>
-    /// <exception cref="SwishException">The row lacks the activation or the seed (MissingColumn), or a number is none (InvalidNumber).</exception>
+    /// <summary>Reads a run, or gives null for one that shows nothing.</summary>
+    /// <exception cref="SwishException">
+    /// The row lacks the activation or the seed (MissingColumn), or a number is none (InvalidNumber).
+    /// </exception>
     public static ComparedRun? Read(ResultRow row, ComparisonMetric metric)
     {
-        string status = row.Text("Status");
-        if (Is(status, RunStatus.Stopped) || Is(status, RunStatus.Failed)) return null;
-
-        bool diverged = Is(status, RunStatus.Diverged);
-        int classes = Classes(row, diverged);
-        double trainLoss = row.Number("TrainLoss");
-        double value = !diverged ? row.Number(metric.Column)
-            : metric.IsAccuracy ? 1.0 / classes
-            : double.NaN;
-        return new(Needed(row, "Activation"), Needed(row, "Seed"), diverged,
-            diverged || trainLoss >= Math.Log(classes), value);
+        if (ShowsNothing(row)) return null;
+        bool diverged = Is(row, RunStatus.Diverged);
+        bool collapsed = diverged || row.Number("TrainLoss") >= Math.Log(Classes(row));
+        return new(Needed(row, "Activation"), Needed(row, "Seed"), diverged, collapsed, ValueOf(row, metric.Column));
     }
 
+    /// <summary>Whether the run was cancelled or failed, so that its figures say nothing of the network.</summary>
+    public static bool ShowsNothing(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
+
+    /// <summary>Whether the run did fewer steps than were asked of it.</summary>
+    public static bool EndedEarly(ResultRow row) => ShowsNothing(row) || Is(row, RunStatus.Diverged);
+
+    /// <summary>Whether a column is an accuracy, of which a diverged run has that of a guess.</summary>
+    public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.</summary>
+    /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
+    public static double ValueOf(ResultRow row, string column) =>
+        !Is(row, RunStatus.Diverged) ? row.Number(column)
+        : IsAccuracy(column) ? 1.0 / Classes(row)
+        : double.NaN;
+
     /// <summary>The number of classes: from a column of that name, from a diverged run's accuracy, or the ten of MNIST.</summary>
-    private static int Classes(ResultRow row, bool diverged)
+    private static int Classes(ResultRow row)
     {
         double classes = row.Number("Classes");
-        if (double.IsNaN(classes) && diverged) classes = 1 / row.Number("TestAccuracy");
+        if (double.IsNaN(classes) && Is(row, RunStatus.Diverged)) classes = 1 / row.Number("TestAccuracy");
         double whole = Math.Round(classes);
         return whole is >= 2 and <= 1e6 && Math.Abs(classes - whole) < 1e-9 * whole ? (int)whole : DefaultClasses;
     }
@@ -62,6 +73,6 @@ internal sealed class ComparedRun
             $"A result has no {column}. A comparison needs the columns Activation and Seed and the metric.", column);
     }
 
-    private static bool Is(string text, RunStatus status) =>
-        text.Equals(status.ToString(), StringComparison.OrdinalIgnoreCase);
+    private static bool Is(ResultRow row, RunStatus status) =>
+        row.Text("Status").Equals(status.ToString(), StringComparison.OrdinalIgnoreCase);
 }

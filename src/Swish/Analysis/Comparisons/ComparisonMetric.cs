@@ -18,7 +18,7 @@ internal sealed class ComparisonMetric
     public bool DirectionIsKnown { get; }
 
     /// <summary>Whether a diverged run still has a value: an accuracy, which is then that of a guess.</summary>
-    public bool IsAccuracy => Column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
+    public bool IsAccuracy => ComparedRun.IsAccuracy(Column);
 
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>
     /// <exception cref="SwishException">There is no such column, or one without numbers (UnknownMetric).</exception>

@@ -15,7 +15,7 @@ internal static class ConditionColumns
 
     /// <summary>Those of the known columns that vary.</summary>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
-        [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || IsWhole(r))
+        [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.EndedEarly(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
 
     /// <summary>The columns of a given name, as the results write them.</summary>
@@ -42,14 +42,14 @@ internal static class ConditionColumns
         string[] progress = [.. Progress.Where(p => columns.Contains(p, StringComparer.OrdinalIgnoreCase))];
         if (progress.Length == 0) return conditions;
 
-        ILookup<Condition, Condition> whole = Enumerable.Range(0, conditions.Length).Where(i => IsWhole(results[i]))
+        ILookup<Condition, Condition> whole = Enumerable.Range(0, conditions.Length).Where(i => !ComparedRun.EndedEarly(results[i]))
             .Select(i => conditions[i]).Distinct().Order().ToLookup(WithoutProgress);
         HashSet<(Condition, string, string)> taken = [.. Enumerable.Range(0, conditions.Length)
-            .Where(i => IsWhole(results[i])).Select(i => Key(conditions[i], results[i]))];
+            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => Key(conditions[i], results[i]))];
 
         for (int i = 0; i < conditions.Length; i++)
         {
-            if (IsWhole(results[i])) continue;
+            if (!ComparedRun.EndedEarly(results[i])) continue;
             ResultRow result = results[i];
             Condition start = WithoutProgress(conditions[i]);
             conditions[i] = whole[start].FirstOrDefault(c => !taken.Contains(Key(c, result)))
@@ -64,8 +64,4 @@ internal static class ConditionColumns
         static (Condition, string, string) Key(Condition condition, ResultRow result) =>
             (condition, result.Text("Activation").ToUpperInvariant(), result.Text("Seed"));
     }
-
-    private static bool IsWhole(ResultRow result) =>
-        result.Text("Status") is { } status
-        && (status.Length == 0 || status.Equals("Completed", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>Where an axis runs, and where its ticks stand.</summary>
+internal sealed class AxisTicks
+{
+    private static readonly double[] RoundDigits = [1, 2, 5, 10];
+
+    // Powers of ten alone where there are enough of them, else with others between.
+    private static readonly double[][] LeadingDigits = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+
+    private readonly string _format;
+
+    private AxisTicks(double minimum, double maximum, bool logarithmic, IReadOnlyList<double> values, string format)
+    {
+        Minimum = minimum;
+        Maximum = maximum;
+        Logarithmic = logarithmic;
+        Values = values;
+        _format = format;
+    }
+
+    public double Minimum { get; }
+
+    public double Maximum { get; }
+
+    public bool Logarithmic { get; }
+
+    public IReadOnlyList<double> Values { get; }
+
+    /// <summary>A tick's text.</summary>
+    public string Text(double value) => value.ToString(_format, CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>How far along the axis a value lies, from 0 to 1.</summary>
+    public double Share(double value) => Logarithmic
+        ? Math.Log(value / Minimum) / Math.Log(Maximum / Minimum)
+        : (value - Minimum) / (Maximum - Minimum);
+
+    /// <summary>The ticks of an axis over values.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="values">All that the axis must show; what is not finite is passed over.</param>
+    /// <param name="room">How much to leave at each end, as a share of the whole.</param>
+    /// <param name="count">About how many ticks there is room for.</param>
+    public static AxisTicks Of(ChartAxis axis, IEnumerable<double> values, double room, int count)
+    {
+        if (axis.Categories.Count > 0)
+            return new(-0.5, axis.Categories.Count - 0.5, false, [.. Enumerable.Range(0, axis.Categories.Count)], "0");
+
+        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        foreach (double value in values.Where(double.IsFinite))
+        {
+            minimum = Math.Min(minimum, value);
+            maximum = Math.Max(maximum, value);
+        }
+        if (minimum > maximum) (minimum, maximum) = (0, 1);
+        if (axis.Logarithmic && minimum > 0) return Log(axis, minimum, maximum, room, count);
+
+        if (axis.ShowZero) (minimum, maximum) = (Math.Min(minimum, 0), Math.Max(maximum, 0));
+        double span = maximum - minimum;
+        if (span <= 1e-12 * Math.Max(Math.Abs(minimum), Math.Abs(maximum)) || span == 0)
+        {
+            span = Math.Max(Math.Abs(maximum) * 0.01, 1e-6);
+            (minimum, maximum) = (minimum - span / 2, maximum + span / 2);
+        }
+        double step = RoundStep(span / Math.Max(1, count));
+        if (axis.Ticks.Count > 0)
+            return new(minimum - room * span, maximum + room * span, false, axis.Ticks, "G6");
+
+        (minimum, maximum) = (minimum - room * span, maximum + room * span);
+        int first = (int)Math.Ceiling(minimum / step - 1e-9), last = (int)Math.Floor(maximum / step + 1e-9);
+        double[] ticks = [.. Enumerable.Range(first, last - first + 1).Select(i => i * step)];
+        int decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
+        bool extreme = Math.Max(Math.Abs(minimum), Math.Abs(maximum)) is >= 1e7 or < 1e-4;
+        return new(minimum, maximum, false, ticks, extreme ? "0.##E+0" : "F" + decimals);
+    }
+
+    private static AxisTicks Log(ChartAxis axis, double minimum, double maximum, double room, int count)
+    {
+        if (minimum == maximum) (minimum, maximum) = (minimum / 2, maximum * 2);
+        double factor = Math.Pow(maximum / minimum, room);
+        (double low, double high) = (minimum / factor, maximum * factor);
+        IReadOnlyList<double> ticks = axis.Ticks;
+        if (ticks.Count == 0)
+        {
+            ticks = [];
+            foreach (double[] leading in LeadingDigits)
+            {
+                ticks = [.. from power in Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high / low)) + 2)
+                            from digit in leading
+                            let value = digit * Math.Pow(10, power)
+                            where value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)
+                            select value];
+                if (ticks.Count >= Math.Max(3, count / 2)) break;
+            }
+        }
+        return new(low, high, true, ticks, "G6");
+    }
+
+    private static double RoundStep(double least)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        return RoundDigits.First(m => m * power >= least * (1 - 1e-9)) * power;
+    }
+}

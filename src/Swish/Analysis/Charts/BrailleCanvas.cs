@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>A grid of characters in which each is two dots wide and four high, with markers over the dots.</summary>
+internal sealed class BrailleCanvas(int columns, int rows)
+{
+    // The bits of the dots in a braille character (Unicode block 2800), by column and row.
+    private static readonly int[,] Bits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
+
+    private readonly int[,] _dots = new int[columns, rows];
+    private readonly char[,] _markers = new char[columns, rows];
+    private readonly ChartSeries?[,] _owners = new ChartSeries?[columns, rows];
+
+    /// <summary>Dots from left to right.</summary>
+    public int Width => 2 * columns;
+
+    /// <summary>Dots from top to bottom.</summary>
+    public int Height => 4 * rows;
+
+    /// <summary>Sets a dot, unless it lies outside. The last series to touch a character gives it its colour.</summary>
+    public void Dot(int x, int y, ChartSeries owner)
+    {
+        if (x < 0 || y < 0 || x >= Width || y >= Height) return;
+        _dots[x / 2, y / 4] |= Bits[x % 2, y % 4];
+        _owners[x / 2, y / 4] = owner;
+    }
+
+    /// <summary>Sets the dots of a straight line.</summary>
+    public void Line(int x0, int y0, int x1, int y1, ChartSeries owner)
+    {
+        int steps = Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0));
+        for (int i = 0; i <= steps; i++)
+        {
+            double share = steps == 0 ? 0 : (double)i / steps;
+            Dot((int)Math.Round(x0 + share * (x1 - x0)), (int)Math.Round(y0 + share * (y1 - y0)), owner);
+        }
+    }
+
+    /// <summary>Puts a marker over the character that holds a dot.</summary>
+    public void Marker(int x, int y, char marker, ChartSeries owner)
+    {
+        if (x < 0 || y < 0 || x >= Width || y >= Height) return;
+        _markers[x / 2, y / 4] = marker;
+        _owners[x / 2, y / 4] = owner;
+    }
+
+    /// <summary>A row's characters, and where nothing was drawn the ground.</summary>
+    public string Row(int row, bool color, Func<int, char> ground)
+    {
+        StringBuilder text = new();
+        StringBuilder stretch = new();
+        ChartSeries? owner = null;
+        for (int column = 0; column <= columns; column++)
+        {
+            // Neighbours of one colour share its escape.
+            ChartSeries? next = column < columns ? _owners[column, row] : null;
+            if (!ReferenceEquals(next, owner))
+            {
+                text.Append(owner is null ? stretch.ToString() : TerminalChart.Paint(stretch.ToString(), owner, color));
+                stretch.Clear();
+                owner = next;
+            }
+            if (column == columns) break;
+            stretch.Append(next is null ? ground(column)
+                : _markers[column, row] != 0 ? _markers[column, row]
+                : (char)(0x2800 + _dots[column, row]));
+        }
+        return text.Append(stretch).ToString();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Swish.Analysis.Charts;
+
+/// <summary>What a picture shows, without how it is drawn: a file and a terminal show the same chart.</summary>
+public sealed record Chart
+{
+    /// <summary>The title; empty for none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the marks stand for, such as <c>median of 3 runs</c>; empty where they speak for themselves.</summary>
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>The horizontal axis of lines; the axis of the categories of bars.</summary>
+    public required ChartAxis X { get; init; }
+
+    /// <summary>The vertical axis of lines; the axis of the values of bars.</summary>
+    public required ChartAxis Y { get; init; }
+
+    /// <summary>The series, in the order of the legend.</summary>
+    public required IReadOnlyList<ChartSeries> Series { get; init; }
+
+    /// <summary>Whether the values are bars, drawn from zero and lying, so that long categories can be read.</summary>
+    public bool Bars { get; init; }
+}

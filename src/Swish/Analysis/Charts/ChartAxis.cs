@@ -1,0 +1,18 @@
+namespace Swish.Analysis.Charts;
+
+/// <summary>An axis.</summary>
+/// <param name="Label">What it measures, with the unit.</param>
+public sealed record ChartAxis(string Label)
+{
+    /// <summary>Whether equal ratios, rather than equal differences, are equally far apart.</summary>
+    public bool Logarithmic { get; init; }
+
+    /// <summary>The names of the places 0, 1, 2, …; empty where the axis has numbers.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Where the ticks should stand; empty: at round numbers.</summary>
+    public IReadOnlyList<double> Ticks { get; init; } = [];
+
+    /// <summary>Whether to draw the line where this axis is zero.</summary>
+    public bool ShowZero { get; init; }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Swish.Analysis.Comparisons;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>Chooses the chart that shows given rows.</summary>
+public static class ChartDesign
+{
+    private const int MostTicks = 12;
+
+    private static readonly IReadOnlyList<string> CurveValues = ["Value", "FirstDerivative", "SecondDerivative"];
+
+    private static readonly IReadOnlyList<string> Numeric =
+        ["Depth", "Width", "BatchSize", "LearningRate", "L2", "Dropout", "Epochs", "Steps"];
+
+    /// <summary>
+    /// The chart of rows: curves of activations, bars of a comparison, learning curves, or results over what was swept;
+    /// of other rows the columns that are asked for.
+    /// </summary>
+    /// <param name="rows">The rows, of one kind.</param>
+    /// <param name="request">What is wanted of the chart.</param>
+    /// <exception cref="SwishException">
+    /// There are no rows, or none that a chart could be made of (NothingToPlot), or a column does not exist or holds no
+    /// numbers (UnknownColumn, InvalidNumber).
+    /// </exception>
+    public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
+    {
+        if (rows.Count == 0) throw Nothing("There is nothing to plot.");
+        ResultRow first = rows[0];
+        if (first.Has("Difference") && first.Has("Baseline")) return ComparisonChart.Of(rows, request);
+
+        bool isCurve = first.Has("X") && first.Has("FirstDerivative");
+        bool isHistory = !first.Has("TestAccuracy") && first.Has("Step") && first.Has("TrainLoss");
+        bool isResult = first.Has("TestAccuracy") && first.Has("Activation");
+        if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
+            throw Nothing(
+                "These objects are no curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
+                + "(Get-TrainingHistory) or comparisons (Compare-Activation); name the columns to plot with -X and -Y.");
+
+        string x = Column(rows, request.X) ?? (isCurve ? "X" : isHistory ? "Step" : SweptColumn(rows));
+        IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
+            : isCurve ? CurveColumns(rows)
+            : isHistory ? [HasNumbers(rows, "ValidationAccuracy") ? "ValidationAccuracy" : "TrainLoss"]
+            : ["TestAccuracy"];
+
+        RowSeries lines = new(rows, x, y);
+        if (lines.Series.Count == 0) throw Nothing($"The rows have no numbers in {string.Join(", ", y)}.");
+        bool swept = !isCurve && !isHistory;
+        bool logarithmic = swept && LogarithmicScale.Fits(lines.Places);
+        return new()
+        {
+            Title = request.Title ?? Title(rows, x, y, isCurve),
+            Subtitle = lines.Runs.Most > 1 ? Subtitle(lines) : "",
+            X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Of(x)))
+            {
+                Logarithmic = logarithmic,
+                Categories = lines.Categories,
+                Ticks = swept && AreFarApart(lines.Places, logarithmic) ? lines.Places : [],
+                ShowZero = isCurve,
+            },
+            Y = new(request.YLabel ?? string.Join(", ", y.Select(ColumnLabel.Of)))
+            {
+                Logarithmic = SpansDecades(lines, y),
+                ShowZero = isCurve,
+            },
+            Series = lines.Series,
+        };
+    }
+
+    /// <summary>The refusal of rows of which no chart can be made.</summary>
+    internal static SwishException Nothing(string message) => new("NothingToPlot", FaultKind.InvalidData, message);
+
+    private static string? Column(IReadOnlyList<ResultRow> rows, string? name) => name is null ? null
+        : rows.SelectMany(r => r.Columns).FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new SwishException("UnknownColumn", FaultKind.NotFound,
+            $"There is no column '{name}' to plot. There are {string.Join(", ", rows[0].Columns)}.", name);
+
+    private static bool HasNumbers(IReadOnlyList<ResultRow> rows, string column) =>
+        rows.Any(r => double.IsFinite(r.Number(column)));
+
+    /// <summary>Of one activation all there is; of several the functions alone, or the picture would be a tangle.</summary>
+    private static IReadOnlyList<string> CurveColumns(IReadOnlyList<ResultRow> rows) =>
+        rows.Select(r => r.Text("Activation")).Distinct().Count() == 1
+            ? [.. CurveValues.Where(c => HasNumbers(rows, c))]
+            : ["Value"];
+
+    private static string SweptColumn(IReadOnlyList<ResultRow> rows)
+    {
+        IReadOnlyList<string> varying = ConditionColumns.Varying(rows);
+        return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
+    }
+
+    private static bool AreFarApart(IReadOnlyList<double> places, bool logarithmic)
+    {
+        if (places.Count is 0 or > MostTicks) return false;
+        double[] scaled = [.. places.Select(p => logarithmic ? Math.Log(p) : p)];
+        return scaled.Zip(scaled.Skip(1), (a, b) => b - a).All(gap => gap >= 0.05 * (scaled[^1] - scaled[0]));
+    }
+
+    private static bool SpansDecades(RowSeries lines, IReadOnlyList<string> y)
+    {
+        if (!y.All(c => c.EndsWith("Loss", StringComparison.OrdinalIgnoreCase))) return false;
+        double[] values = [.. lines.Series.SelectMany(s => s.Points).Select(p => p.Y)];
+        return values.Min() > 0 && values.Max() / values.Min() > 20;
+    }
+
+    private static string Title(IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y, bool isCurve)
+    {
+        string[] activations = [.. rows.Select(r => r.Text("Activation")).Distinct()];
+        if (!isCurve)
+        {
+            string title = $"{string.Join(", ", y.Select((c, i) => i == 0 ? WithoutUnit(c) : ColumnLabel.InText(c)))} by {ColumnLabel.InText(x)}";
+            return activations is [{ Length: > 0 } only] && x != "Activation" ? $"{only}: {ColumnLabel.InText(title)}" : title;
+        }
+        string what = y is ["Value"] ? "" : y.Contains("Value") ? " and derivatives" : " derivatives";
+        return activations.Length == 1 ? activations[0] + what.Replace(" and ", " and its ", StringComparison.Ordinal)
+            : y switch
+            {
+                ["Value"] => "Activation functions",
+                ["FirstDerivative"] => "First derivatives",
+                ["SecondDerivative"] => "Second derivatives",
+                _ => "Activation functions and derivatives",
+            };
+    }
+
+    private static string WithoutUnit(string column)
+    {
+        string label = ColumnLabel.InText(column);
+        return char.ToUpperInvariant(label[0]) + label[1..];
+    }
+
+    private static string Subtitle(RowSeries lines) => string.Create(CultureInfo.InvariantCulture,
+        $"median of {(lines.Runs.Fewest == lines.Runs.Most ? "" : $"{lines.Runs.Fewest} to ")}{lines.Runs.Most} runs; {(lines.Categories.Count > 0 ? "line" : "band")} from minimum to maximum");
+}

@@ -1,0 +1,243 @@
+using System.Globalization;
+using OxyPlot;
+using OxyPlot.Annotations;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>A chart as a model of the plotting library.</summary>
+internal static class ChartModel
+{
+    /// <summary>The width of lines, in the units for which the picture is laid out.</summary>
+    public const double LineWidth = 1.8;
+    private const double MarkerSize = 3.6;
+    private const int LongName = 20;
+
+    // Up to so many points each gets a marker; a curve of more is a line, told apart by its dash.
+    private const int MostMarkers = 25;
+
+    private static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
+    private static readonly OxyColor Grid = OxyColor.FromRgb(0xE4, 0xE4, 0xE4);
+    private static readonly OxyColor ZeroLine = OxyColor.FromRgb(0x99, 0x99, 0x99);
+
+    private static readonly MarkerType[] Markers =
+    [
+        MarkerType.Circle, MarkerType.Square, MarkerType.Triangle, MarkerType.Diamond, MarkerType.Custom,
+    ];
+
+    private static readonly ScreenPoint[] DownTriangle = [new(-1, -0.8), new(1, -0.8), new(0, 1)];
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="font">The font's name, as the output understands it.</param>
+    /// <param name="dashUnit">What the output takes as a dash as long as the line is wide.</param>
+    public static PlotModel Of(Chart chart, string font, double dashUnit)
+    {
+        PlotModel model = new()
+        {
+            Title = chart.Title.Length > 0 ? chart.Title : null,
+            TitleFontSize = 14,
+            TitleFontWeight = FontWeights.Bold,
+            Subtitle = chart.Subtitle.Length > 0 ? chart.Subtitle : null,
+            SubtitleFontSize = 11,
+            SubtitleColor = OxyColor.FromRgb(0x55, 0x55, 0x55),
+            TitlePadding = 8,
+            DefaultFont = font,
+            DefaultFontSize = 12,
+            TextColor = Ink,
+            Background = OxyColors.White,
+            PlotAreaBorderThickness = chart.Bars ? new(0, 0, 0, 1) : new(1, 0, 0, 1),
+            PlotAreaBorderColor = Ink,
+            Padding = new(10, 6, 14, 12),
+            Culture = CultureInfo.InvariantCulture,
+        };
+        if (chart.Series.Count > 1) model.Legends.Add(LegendOf(chart));
+        if (chart.Bars) AddBars(model, chart);
+        else AddLines(model, chart, dashUnit);
+        return model;
+    }
+
+    /// <summary>Beside the plot, or below it where long names would take too much of its width.</summary>
+    private static Legend LegendOf(Chart chart)
+    {
+        bool below = chart.Series.Max(s => s.Name.Length) > LongName;
+        return new()
+        {
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = below ? LegendPosition.BottomCenter : LegendPosition.RightTop,
+            LegendOrientation = below ? LegendOrientation.Horizontal : LegendOrientation.Vertical,
+            LegendItemSpacing = 24,
+            LegendSymbolLength = 32,
+            LegendMargin = 10,
+            LegendPadding = 0,
+            LegendFontSize = 12,
+        };
+    }
+
+    private static void AddLines(PlotModel model, Chart chart, double dashUnit)
+    {
+        IEnumerable<ChartPoint> points = chart.Series.SelectMany(s => s.Points);
+        bool isCurve = chart.X.ShowZero;
+        AxisTicks x = AxisTicks.Of(chart.X, points.Select(p => p.X), isCurve ? 0 : 0.03, 10);
+        AxisTicks y = AxisTicks.Of(chart.Y, points.SelectMany(p => new[] { p.Y, p.Lower, p.Upper }), 0.04, 6);
+        model.Axes.Add(Axis(chart.X, x, AxisPosition.Bottom, grid: isCurve));
+        model.Axes.Add(Axis(chart.Y, y, AxisPosition.Left, grid: true));
+        if (chart.X.ShowZero) MarkZero(model, x, LineAnnotationType.Vertical);
+        if (chart.Y.ShowZero) MarkZero(model, y, LineAnnotationType.Horizontal);
+
+        // Bands below all lines, or one activation's band would dull another's line.
+        foreach (ChartSeries series in chart.Series.Where(s => s.HasInterval && chart.X.Categories.Count == 0))
+            model.Series.Add(Band(series));
+        for (int i = 0; i < chart.Series.Count; i++)
+        {
+            ChartSeries series = chart.Series[i];
+            if (chart.X.Categories.Count > 0) AddPlaces(model, series, i, chart.Series.Count);
+            else model.Series.Add(Line(series, dashUnit));
+        }
+    }
+
+    private static LineSeries Line(ChartSeries series, double dashUnit)
+    {
+        double[] dashes = SeriesStyle.Dashes[series.Dash % SeriesStyle.Dashes.Count];
+        LineSeries line = new()
+        {
+            Title = series.Name,
+            Color = Color(series),
+            StrokeThickness = LineWidth,
+            LineStyle = LineStyle.Solid,
+            Dashes = dashes.Length > 0 ? [.. dashes.Select(d => d * dashUnit)] : null,
+            LineJoin = LineJoin.Round,
+        };
+        if (series.Points.Count <= MostMarkers) Mark(line, series);
+        line.Points.AddRange(series.Points.Select(p => new DataPoint(p.X, p.Y)));
+        return line;
+    }
+
+    private static AreaSeries Band(ChartSeries series)
+    {
+        AreaSeries band = new()
+        {
+            Color = OxyColors.Transparent,
+            Fill = OxyColor.FromAColor(0x2E, Color(series)),
+            StrokeThickness = 0,
+            RenderInLegend = false,
+        };
+        foreach (ChartPoint point in series.Points)
+        {
+            bool has = double.IsFinite(point.Lower) && double.IsFinite(point.Upper);
+            band.Points.Add(new(point.X, has ? point.Lower : point.Y));
+            band.Points2.Add(new(point.X, has ? point.Upper : point.Y));
+        }
+        return band;
+    }
+
+    /// <summary>Markers with whiskers, side by side over each category.</summary>
+    private static void AddPlaces(PlotModel model, ChartSeries series, int index, int count)
+    {
+        double shift = count == 1 ? 0 : 0.5 * ((double)index / (count - 1) - 0.5);
+        foreach (ChartPoint point in series.Points.Where(p => double.IsFinite(p.Lower)))
+        {
+            LineSeries whisker = new() { Color = Color(series), StrokeThickness = LineWidth, RenderInLegend = false };
+            whisker.Points.Add(new(point.X + shift, point.Lower));
+            whisker.Points.Add(new(point.X + shift, point.Upper));
+            model.Series.Add(whisker);
+        }
+        LineSeries markers = new() { Title = series.Name, Color = Color(series), LineStyle = LineStyle.None };
+        Mark(markers, series);
+        markers.MarkerSize *= 1.3;
+        markers.Points.AddRange(series.Points.Select(p => new DataPoint(p.X + shift, p.Y)));
+        model.Series.Add(markers);
+    }
+
+    private static void AddBars(PlotModel model, Chart chart)
+    {
+        CategoryAxis categories = new()
+        {
+            Position = AxisPosition.Left,
+            // The first category on top.
+            StartPosition = 1,
+            EndPosition = 0,
+            Title = chart.X.Label,
+            TickStyle = TickStyle.None,
+            AxislineStyle = LineStyle.None,
+            GapWidth = chart.Series.Count == 1 ? 0.6 : 0.35,
+        };
+        categories.Labels.AddRange(chart.X.Categories);
+        model.Axes.Add(categories);
+
+        IEnumerable<double> values = chart.Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
+        AxisTicks ticks = AxisTicks.Of(chart.Y, values, 0.04, 6);
+        model.Axes.Add(Axis(chart.Y, ticks, AxisPosition.Bottom, grid: true));
+        MarkZero(model, ticks, LineAnnotationType.Vertical);
+
+        foreach (ChartSeries series in chart.Series)
+        {
+            ErrorBarSeries bars = new()
+            {
+                Title = series.Name,
+                FillColor = OxyColor.Interpolate(OxyColors.White, Color(series), 0.75),
+                StrokeColor = Ink,
+                StrokeThickness = 0,
+                ErrorStrokeThickness = 1.4,
+                ErrorWidth = 0.35,
+            };
+            foreach (ChartPoint point in series.Points)
+                bars.Items.Add(new ErrorBarItem(
+                    point.Y, double.IsFinite(point.Upper) ? point.Upper - point.Y : 0, (int)point.X));
+            model.Series.Add(bars);
+        }
+    }
+
+    private static void MarkZero(PlotModel model, AxisTicks ticks, LineAnnotationType type)
+    {
+        if (ticks.Minimum >= 0 || ticks.Maximum <= 0) return;
+        model.Annotations.Add(new LineAnnotation
+        {
+            Type = type,
+            X = 0,
+            Y = 0,
+            Color = ZeroLine,
+            LineStyle = LineStyle.Solid,
+            StrokeThickness = 1,
+            Layer = AnnotationLayer.BelowSeries,
+        });
+    }
+
+    private static void Mark(LineSeries line, ChartSeries series)
+    {
+        int index = series.Dash % Markers.Length;
+        line.MarkerType = Markers[index];
+        line.MarkerOutline = DownTriangle;
+        line.MarkerSize = MarkerSize;
+        line.MarkerFill = Color(series);
+        line.MarkerStroke = Color(series);
+        line.MarkerStrokeThickness = 0.5;
+    }
+
+    private static OxyColor Color(ChartSeries series)
+    {
+        int color = SeriesStyle.Colors[series.Color % SeriesStyle.Colors.Count];
+        return OxyColor.FromRgb((byte)(color >> 16), (byte)(color >> 8), (byte)color);
+    }
+
+    private static Axis Axis(ChartAxis axis, AxisTicks ticks, AxisPosition position, bool grid)
+    {
+        Axis made = ticks.Logarithmic
+            ? new TickedLogarithmicAxis(ticks)
+            : new TickedLinearAxis(ticks, axis.Categories);
+        made.Position = position;
+        made.Title = axis.Label;
+        made.AxisTitleDistance = 8;
+        made.Minimum = ticks.Minimum;
+        made.Maximum = ticks.Maximum;
+        made.TickStyle = axis.Categories.Count > 0 ? TickStyle.None : TickStyle.Outside;
+        made.TicklineColor = Ink;
+        made.MajorGridlineStyle = grid ? LineStyle.Solid : LineStyle.None;
+        made.MajorGridlineColor = Grid;
+        made.MinorTickSize = 0;
+        made.Layer = AxisLayer.BelowSeries;
+        return made;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Swish.Analysis.Charts;
+
+/// <summary>What the person who asks for a chart wants of it; what is left out is chosen from the data.</summary>
+public sealed record ChartRequest
+{
+    /// <summary>The title; null: chosen; empty: none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The label of the horizontal axis; null: chosen.</summary>
+    public string? XLabel { get; init; }
+
+    /// <summary>The label of the vertical axis; null: chosen.</summary>
+    public string? YLabel { get; init; }
+
+    /// <summary>The column along the horizontal axis; null: chosen.</summary>
+    public string? X { get; init; }
+
+    /// <summary>The columns along the vertical axis; empty: chosen.</summary>
+    public IReadOnlyList<string> Y { get; init; } = [];
+}

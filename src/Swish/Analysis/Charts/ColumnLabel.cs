@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>How an axis calls a column, with the unit.</summary>
+internal static class ColumnLabel
+{
+    private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["X"] = "x",
+        ["Value"] = "f(x)",
+        ["FirstDerivative"] = "f′(x)",
+        ["SecondDerivative"] = "f″(x)",
+        ["Depth"] = "Hidden layers",
+        ["Width"] = "Units in a hidden layer",
+        ["HiddenLayers"] = "Hidden layers",
+        ["BatchSize"] = "Batch size",
+        ["LearningRate"] = "Learning rate",
+        ["L2"] = "L2 penalty",
+        ["TestLoss"] = "Test loss (nats)",
+        ["ValidationLoss"] = "Validation loss (nats)",
+        ["TrainLoss"] = "Training loss (nats)",
+        ["Seconds"] = "Time of a run (s)",
+        ["SamplesPerSecond"] = "Training examples a second",
+        ["Epoch"] = "Epoch",
+        ["Step"] = "Step",
+    };
+
+    /// <summary>The label: a known one, or the column's name as words.</summary>
+    public static string Of(string column) => Known.TryGetValue(column, out string? label) ? label : Words(column);
+
+    /// <summary>The label within a sentence.</summary>
+    public static string InText(string column)
+    {
+        if (column is "Depth" or "Width") return column.ToLowerInvariant();
+        string label = Of(column);
+        int unit = label.IndexOf(" (", StringComparison.Ordinal);
+        if (unit > 0 && !label.StartsWith('f')) label = label[..unit];
+        return label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
+    }
+
+    private static string Words(string column)
+    {
+        StringBuilder words = new();
+        for (int i = 0; i < column.Length; i++)
+        {
+            bool begins = i > 0 && char.IsUpper(column[i]) && char.IsLower(column[i - 1]);
+            if (begins) words.Append(' ');
+            words.Append(begins ? char.ToLowerInvariant(column[i]) : column[i]);
+        }
+        return words.ToString();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Swish.Analysis.Charts;
+
+/// <summary>Tells whether values were chosen as multiples of each other, as batch sizes and learning rates are.</summary>
+internal static class LogarithmicScale
+{
+    /// <summary>Whether the ratios between neighbours are more alike than the differences.</summary>
+    /// <param name="sorted">Distinct values in ascending order.</param>
+    public static bool Fits(IReadOnlyList<double> sorted)
+    {
+        if (sorted.Count < 2 || sorted[0] <= 0 || sorted[^1] / sorted[0] < 8) return false;
+        if (sorted.Count == 2) return true;
+        double[] ratios = [.. sorted.Zip(sorted.Skip(1), (a, b) => Math.Log(b / a))];
+        double[] differences = [.. sorted.Zip(sorted.Skip(1), (a, b) => b - a)];
+        return Unevenness(ratios) < Unevenness(differences);
+    }
+
+    private static double Unevenness(double[] steps)
+    {
+        double mean = steps.Average();
+        return steps.Sum(s => (s - mean) * (s - mean)) / (mean * mean);
+    }
+}

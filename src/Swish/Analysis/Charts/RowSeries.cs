@@ -1,0 +1,114 @@
+using MathNet.Numerics.Statistics;
+using Swish.Analysis.Comparisons;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>
+/// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows there,
+/// with a band from the smallest to the largest.
+/// </summary>
+internal sealed class RowSeries
+{
+    private readonly IReadOnlyList<ResultRow> _rows;
+    private readonly string _x;
+    private readonly IReadOnlyList<string> _y;
+    private readonly string[] _others;
+    private readonly bool _byActivation;
+    private readonly string[] _categories;
+
+    public RowSeries(IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y)
+    {
+        _rows = rows;
+        _x = x;
+        _y = y;
+        _byActivation = x != "Activation" && rows.Any(r => r.Has("Activation"));
+        _others = Others();
+
+        // Activations keep the order in which they were run; there is no better one.
+        ResultRow[] ordered = x == "Activation" ? [.. rows]
+            : [.. rows.OrderBy(r => ConditionValue.Read(r, x), Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b)))];
+        bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value));
+        _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
+        Places = numeric ? [.. ordered.Select(r => r.Number(x)).Distinct()] : [];
+        Series = [.. Make()];
+    }
+
+    /// <summary>The names of the places along the axis, where they are no numbers.</summary>
+    public IReadOnlyList<string> Categories => _categories;
+
+    /// <summary>The places along the axis, ascending, where they are numbers.</summary>
+    public IReadOnlyList<double> Places { get; }
+
+    public IReadOnlyList<ChartSeries> Series { get; }
+
+    /// <summary>The fewest and the most rows behind a point.</summary>
+    public (int Fewest, int Most) Runs { get; private set; } = (int.MaxValue, 0);
+
+    private IEnumerable<ChartSeries> Make()
+    {
+        string[] activations = _byActivation ? [.. _rows.Select(r => r.Text("Activation")).Distinct()] : [""];
+        var lines = (
+            from column in _y
+            from row in _rows
+            let value = Value(row, column)
+            where double.IsFinite(value)
+            group (Row: row, Value: value) by
+                (Activation: _byActivation ? row.Text("Activation") : "", Condition: Further(row), Column: column)).ToList();
+        string[] rests = [.. lines.Select(l => l.Key.Condition + '\n' + l.Key.Column).Distinct()];
+
+        foreach (var line in lines)
+        {
+            List<ChartPoint> points = [];
+            foreach (var place in line.GroupBy(p => Place(p.Row)).OrderBy(g => g.Key))
+            {
+                double[] values = [.. place.Select(p => p.Value)];
+                Runs = (Math.Min(Runs.Fewest, values.Length), Math.Max(Runs.Most, values.Length));
+                points.Add(values.Length == 1
+                    ? new(place.Key, values[0])
+                    : new(place.Key, values.Median(), values.Min(), values.Max()));
+            }
+            int color = Array.IndexOf(activations, line.Key.Activation);
+            int rest = Array.IndexOf(rests, line.Key.Condition + '\n' + line.Key.Column);
+            string[] name =
+            [
+                activations.Length > 1 || rests.Length == 1 ? line.Key.Activation : "",
+                line.Key.Condition,
+                _y.Count > 1 ? ColumnLabel.Of(line.Key.Column) : "",
+            ];
+            yield return new(
+                string.Join(", ", name.Where(n => n.Length > 0)), points,
+                Color: activations.Length > 1 ? color : rest,
+                Dash: rests.Length > 1 ? rest : color);
+        }
+    }
+
+    private double Place(ResultRow row) =>
+        Categories.Count == 0 ? row.Number(_x) : Array.IndexOf(_categories, Category(row));
+
+    private string Category(ResultRow row)
+    {
+        string text = _x == "Activation" ? row.Text(_x) : ConditionValue.Text(ConditionValue.Read(row, _x));
+        return text.Length > 0 ? text : "none";
+    }
+
+    /// <summary>A diverged run's accuracy is that of a guess; runs that were cut off show nothing.</summary>
+    private static double Value(ResultRow row, string column) =>
+        ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
+
+    private string Further(ResultRow row) => string.Join(", ", _others.Select(c =>
+        $"{ColumnLabel.InText(c)} {ConditionValue.Text(ConditionValue.Read(row, c))}"));
+
+    /// <summary>The further columns that vary and that do not follow from those before.</summary>
+    private string[] Others()
+    {
+        List<string> kept = _byActivation ? [_x, "Activation"] : [_x];
+        ResultRow[] whole = [.. _rows.Where(r => !ComparedRun.EndedEarly(r))];
+        foreach (string column in ConditionColumns.Varying(_rows).Where(c => c != _x && !_y.Contains(c)))
+        {
+            bool follows = whole.GroupBy(r => string.Join('\n', kept.Select(r.Text)))
+                .All(g => g.Select(r => r.Text(column)).Distinct().Count() == 1);
+            if (!follows) kept.Add(column);
+        }
+        return [.. kept.Skip(_byActivation ? 2 : 1)];
+    }
+}

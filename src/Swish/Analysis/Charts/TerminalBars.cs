@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>Draws bars that lie, one a line, with their intervals.</summary>
+internal static class TerminalBars
+{
+    public static IEnumerable<string> Draw(Chart chart, int width, bool color)
+    {
+        IEnumerable<double> values = chart.Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
+        int margin = Math.Min(width / 3, chart.X.Categories.Select(c => c.Length).DefaultIfEmpty(1).Max());
+        int columns = width - margin - 2;
+        AxisTicks ticks = AxisTicks.Of(chart.Y, values, 0.03, Math.Max(2, columns / 14));
+
+        for (int place = 0; place < chart.X.Categories.Count; place++)
+        {
+            if (place > 0 && chart.Series.Count > 1) yield return new string(' ', margin) + '│';
+            bool named = false;
+            for (int i = 0; i < chart.Series.Count; i++)
+                foreach (ChartPoint point in chart.Series[i].Points.Where(p => (int)p.X == place))
+                {
+                    string name = named ? "" : TerminalChart.Fit(chart.X.Categories[place], margin);
+                    named = true;
+                    yield return name.PadRight(margin) + '│' + Bar(point, chart.Series[i], TerminalChart.Fill(i), ticks, columns, color);
+                }
+        }
+
+        char[] axis = new string('─', columns).ToCharArray();
+        char[] names = new string(' ', columns).ToCharArray();
+        int free = 0;
+        foreach (double value in ticks.Values)
+        {
+            int column = Column(value, ticks, columns);
+            axis[column] = '┬';
+            string text = ticks.Text(value);
+            int start = Math.Clamp(column - text.Length / 2, 0, Math.Max(0, columns - text.Length));
+            if (start < free || text.Length > columns) continue;
+            text.CopyTo(0, names, start, text.Length);
+            free = start + text.Length + 1;
+        }
+        yield return new string(' ', margin) + '└' + new string(axis);
+        yield return new string(' ', margin + 1) + new string(names);
+        if (chart.Y.Label.Length > 0) yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.Y.Label, columns);
+    }
+
+    private static string Bar(ChartPoint point, ChartSeries series, char fill, AxisTicks ticks, int columns, bool color)
+    {
+        int zero = Column(0, ticks, columns);
+        int end = Column(point.Y, ticks, columns);
+        int lower = double.IsFinite(point.Lower) ? Column(point.Lower, ticks, columns) : end;
+        int upper = double.IsFinite(point.Upper) ? Column(point.Upper, ticks, columns) : end;
+        StringBuilder text = new();
+        for (int i = 0; i < columns; i++)
+        {
+            // The interval is cut out of the bar, so that it shows without colour too.
+            bool interval = lower < upper && i >= lower && i <= upper;
+            if (interval) text.Append(i == end ? '┼' : i == lower ? '├' : i == upper ? '┤' : '─');
+            else if (i >= Math.Min(zero, end) && i <= Math.Max(zero, end)) text.Append(TerminalChart.Paint(fill.ToString(), series, color));
+            else text.Append(i == zero ? '│' : ' ');
+        }
+        return text.ToString();
+    }
+
+    private static int Column(double value, AxisTicks ticks, int columns) =>
+        Math.Clamp((int)Math.Round(ticks.Share(value) * (columns - 1)), 0, columns - 1);
+}

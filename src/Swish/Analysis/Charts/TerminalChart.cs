@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>Draws a chart in characters: lines in braille dots, four rows and two columns to a character; bars in blocks.</summary>
+public static class TerminalChart
+{
+    /// <summary>The least width, in columns.</summary>
+    public const int Narrowest = 30;
+
+    /// <summary>The least height, in lines.</summary>
+    public const int Lowest = 8;
+
+    /// <summary>The chart as lines of text.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="width">The most columns to use, <see cref="Narrowest"/> or more.</param>
+    /// <param name="height">The lines to use for the plot and its axis, <see cref="Lowest"/> or more. Bars take what they need.</param>
+    /// <param name="color">Whether to colour series with ANSI escapes; without, markers alone tell them apart.</param>
+    /// <exception cref="SwishException">There is less room than that (TerminalTooSmall).</exception>
+    public static IReadOnlyList<string> Draw(Chart chart, int width, int height, bool color)
+    {
+        if (width < Narrowest || height < Lowest)
+            throw new SwishException("TerminalTooSmall", FaultKind.InvalidArgument,
+                $"A chart needs {Narrowest} columns and {Lowest} lines or more, not {width} and {height}.", Math.Min(width, height));
+
+        List<string> lines = [];
+        if (chart.Title.Length > 0) lines.Add(Centre(chart.Title, width));
+        if (chart.Subtitle.Length > 0) lines.Add(Centre(chart.Subtitle, width));
+        if (lines.Count > 0) lines.Add("");
+        lines.AddRange(chart.Bars ? TerminalBars.Draw(chart, width, color) : TerminalLines.Draw(chart, width, height, color));
+        if (chart.Series.Count > 1) lines.AddRange(Legend(chart, width, color));
+        return [.. lines.Select(l => l.TrimEnd())];
+    }
+
+    /// <summary>The character that marks the series at a place in the legend.</summary>
+    internal static char Glyph(int index) => SeriesStyle.Glyphs[index % SeriesStyle.Glyphs.Count];
+
+    /// <summary>The character that fills the bars of the series at a place in the legend.</summary>
+    internal static char Fill(int index) => SeriesStyle.Fills[index % SeriesStyle.Fills.Count];
+
+    /// <summary>Text in a series' colour, if there is to be colour.</summary>
+    internal static string Paint(string text, ChartSeries series, bool color)
+    {
+        if (!color) return text;
+        int rgb = SeriesStyle.Colors[series.Color % SeriesStyle.Colors.Count];
+        // The black of paper is the default of a terminal, which may be black itself.
+        return rgb == 0 ? text : $"\u001b[38;2;{rgb >> 16};{(rgb >> 8) & 0xFF};{rgb & 0xFF}m{text}\u001b[0m";
+    }
+
+    /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
+    internal static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
+
+    /// <summary>Text in the middle of a width.</summary>
+    internal static string Centre(string text, int width)
+    {
+        string fitted = Fit(text, width);
+        return new string(' ', (width - fitted.Length) / 2) + fitted;
+    }
+
+    private static IEnumerable<string> Legend(Chart chart, int width, bool color)
+    {
+        yield return "";
+        StringBuilder line = new();
+        int used = 0;
+        for (int i = 0; i < chart.Series.Count; i++)
+        {
+            ChartSeries series = chart.Series[i];
+            string name = Fit(series.Name, width - 4);
+            if (used > 0 && used + name.Length + 5 > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+                used = 0;
+            }
+            line.Append("  ").Append(Paint($"{(chart.Bars ? Fill(i) : Glyph(i))} {name}", series, color)).Append(' ');
+            used += name.Length + 5;
+        }
+        yield return line.ToString();
+    }
+}

@@ -1,0 +1,96 @@
+namespace Swish.Analysis.Charts;
+
+/// <summary>Draws lines, bands' edges and markers between axes of characters.</summary>
+internal static class TerminalLines
+{
+    // With more points than this a line's markers stand apart by so many columns; otherwise each point has one.
+    private const int MostMarkers = 25;
+    private const int ColumnsBetweenMarkers = 12;
+
+    public static IEnumerable<string> Draw(Chart chart, int width, int height, bool color)
+    {
+        IEnumerable<ChartPoint> points = chart.Series.SelectMany(s => s.Points);
+        int rows = height - 3;
+        AxisTicks y = AxisTicks.Of(chart.Y, points.SelectMany(p => new[] { p.Y, p.Lower, p.Upper }), 0.03, Math.Max(2, rows / 4));
+        int margin = Math.Min(width / 3, y.Values.Select(v => y.Text(v).Length).DefaultIfEmpty(1).Max());
+        int columns = width - margin - 2;
+        AxisTicks x = AxisTicks.Of(chart.X, points.Select(p => p.X), chart.X.ShowZero ? 0 : 0.03, Math.Max(2, columns / 12));
+
+        BrailleCanvas canvas = new(columns, rows);
+        for (int i = 0; i < chart.Series.Count; i++) DrawSeries(canvas, chart, chart.Series[i], i, x, y);
+
+        Dictionary<int, string> labels = [];
+        foreach (double value in y.Values) labels[Row(y.Share(value), canvas) / 4] = y.Text(value);
+        int zero = chart.Y.ShowZero && y.Minimum < 0 && y.Maximum > 0 ? Row(y.Share(0), canvas) / 4 : -1;
+        if (chart.Y.Label.Length > 0) yield return TerminalChart.Fit(chart.Y.Label, width);
+        for (int row = 0; row < rows; row++)
+        {
+            bool labelled = labels.TryGetValue(row, out string? label);
+            char ground = row == zero ? '─' : labelled ? '·' : ' ';
+            yield return TerminalChart.Fit(label ?? "", margin).PadLeft(margin)
+                + (labelled ? '┤' : '│') + canvas.Row(row, color, column => ground == '·' && column % 2 == 0 ? ' ' : ground);
+        }
+
+        (string axis, string names) = Bottom(chart.X, x, canvas, columns);
+        yield return new string(' ', margin) + '└' + axis;
+        yield return new string(' ', margin + 1) + names;
+        if (chart.X.Label.Length > 0) yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.X.Label, columns);
+    }
+
+    private static void DrawSeries(BrailleCanvas canvas, Chart chart, ChartSeries series, int index, AxisTicks x, AxisTicks y)
+    {
+        bool places = chart.X.Categories.Count > 0;
+        double shift = places && chart.Series.Count > 1 ? 0.5 * ((double)index / (chart.Series.Count - 1) - 0.5) : 0;
+        (int X, int Y)? before = null;
+        int lastMarker = int.MinValue / 2;
+        List<(int X, int Y)> markers = [];
+        foreach (ChartPoint point in series.Points)
+        {
+            if (!double.IsFinite(point.Y))
+            {
+                before = null;
+                continue;
+            }
+            (int X, int Y) here = (Column(x.Share(point.X + shift), canvas), Row(y.Share(point.Y), canvas));
+            if (!places && before is { } from) canvas.Line(from.X, from.Y, here.X, here.Y, series);
+            if (double.IsFinite(point.Lower) && series.Points.Count <= MostMarkers)
+                canvas.Line(here.X, Row(y.Share(point.Lower), canvas), here.X, Row(y.Share(point.Upper), canvas), series);
+            if (series.Points.Count <= MostMarkers || here.X - lastMarker >= 2 * ColumnsBetweenMarkers)
+            {
+                // Along dense lines each series starts elsewhere, so that markers do not hide each other.
+                if (series.Points.Count > MostMarkers && lastMarker < 0) lastMarker = here.X - 2 * ColumnsBetweenMarkers + 5 * (index + 1);
+                else
+                {
+                    markers.Add(here);
+                    lastMarker = here.X;
+                }
+            }
+            before = here;
+        }
+        foreach ((int column, int row) in markers) canvas.Marker(column, row, TerminalChart.Glyph(index), series);
+    }
+
+    /// <summary>The axis with its ticks, and the names below those that have room.</summary>
+    private static (string Axis, string Names) Bottom(ChartAxis axis, AxisTicks ticks, BrailleCanvas canvas, int columns)
+    {
+        char[] line = new string('─', columns).ToCharArray();
+        char[] names = new string(' ', columns).ToCharArray();
+        int room = axis.Categories.Count > 0 ? columns / axis.Categories.Count - 1 : columns;
+        int free = 0;
+        foreach (double value in ticks.Values)
+        {
+            int column = Math.Clamp(Column(ticks.Share(value), canvas) / 2, 0, columns - 1);
+            line[column] = '┬';
+            string text = TerminalChart.Fit(axis.Categories.Count > 0 ? axis.Categories[(int)value] : ticks.Text(value), room);
+            int start = Math.Clamp(column - text.Length / 2, 0, Math.Max(0, columns - text.Length));
+            if (start < free || text.Length > columns) continue;
+            text.CopyTo(0, names, start, text.Length);
+            free = start + text.Length + 1;
+        }
+        return (new(line), new(names));
+    }
+
+    private static int Column(double share, BrailleCanvas canvas) => (int)Math.Round(share * (canvas.Width - 1));
+
+    private static int Row(double share, BrailleCanvas canvas) => (int)Math.Round((1 - share) * (canvas.Height - 1));
+}

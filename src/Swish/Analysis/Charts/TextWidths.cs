@@ -1,0 +1,34 @@
+using OxyPlot;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>
+/// Measures text for SVG, whose viewer chooses the font: by the widths of a wide sans serif (those of DejaVu Sans, to a few
+/// per cent), so that labels have room in any. The plotting library's own guess is that of a narrow one.
+/// </summary>
+internal sealed class TextWidths() : PdfRenderContext(1, 1, OxyColors.Undefined)
+{
+    private const double LineHeight = 1.1;
+    private const double BoldExtra = 1.12;
+
+    /// <inheritdoc/>
+    public override OxySize MeasureText(
+        string text, string? fontFamily = null, double fontSize = 10, double fontWeight = 500)
+    {
+        if (string.IsNullOrEmpty(text)) return OxySize.Empty;
+        string[] lines = text.Split('\n');
+        double width = lines.Max(line => line.Sum(Width)) * fontSize;
+        return new(fontWeight > 500 ? width * BoldExtra : width, lines.Length * fontSize * LineHeight);
+    }
+
+    private static double Width(char c) => c switch
+    {
+        'i' or 'j' or 'l' or '\'' or '′' => 0.28,
+        ' ' or '.' or ',' or ':' or ';' or '|' or 'I' => 0.33,
+        'f' or 't' or 'r' or '(' or ')' or '-' or '/' or '[' or ']' or '″' => 0.4,
+        'm' or 'M' or 'W' or '%' or '@' => 0.97,
+        'w' or 'N' or 'O' or 'Q' or 'D' or '=' or '+' or '−' or '±' => 0.82,
+        >= 'A' and <= 'Z' => 0.68,
+        _ => 0.63,
+    };
+}

@@ -1,0 +1,18 @@
+using OxyPlot.Axes;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>A linear axis with ticks of our choice, or with names in their place.</summary>
+internal sealed class TickedLinearAxis(AxisTicks ticks, IReadOnlyList<string> names) : LinearAxis
+{
+    /// <inheritdoc/>
+    public override void GetTickValues(
+        out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
+    {
+        majorLabelValues = majorTickValues = [.. ticks.Values];
+        minorTickValues = [];
+    }
+
+    /// <inheritdoc/>
+    protected override string FormatValueOverride(double x) => names.Count > 0 ? names[(int)Math.Round(x)] : ticks.Text(x);
+}
