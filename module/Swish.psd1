@@ -16,11 +16,13 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Compare-Activation'
+        'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
         'Import-MnistDataset'
         'Measure-Activation'
         'New-Activation'
+        'Show-SwishPlot'
     )
     PrivateData          = @{
         PSData = @{

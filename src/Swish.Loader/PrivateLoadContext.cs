@@ -1,11 +1,12 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace Swish.Loader;
 
 /// <summary>
-/// Holds the library and what it depends on, so that another module may load other versions of the same packages. To the
-/// rest of the process it gives the library alone, never a dependency.
+/// Holds the library and what it depends on, so that another module may load other versions of the same packages. To
+/// the rest of the process it gives the library alone, never a dependency.
 /// </summary>
 internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("Swish")
 {
@@ -16,6 +17,26 @@ internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("S
     /// <summary>The library, or null where something else is asked for.</summary>
     public Assembly? LoadLibrary(AssemblyName name) =>
         name.Name == Library && name.Version == OwnVersion ? Load(name) : null;
+
+    /// <summary>
+    /// Where packages keep the native libraries for this system: such as <c>linux-x64</c>, and <c>osx</c> for both
+    /// kinds of Mac.
+    /// </summary>
+    private static string NativeFolder =>
+        OperatingSystem.IsMacOS() ? "osx" : $"{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+
+    private static string SystemName =>
+        OperatingSystem.IsWindows() ? "win"
+        : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl"
+        : "linux";
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        string path = Path.Combine(folder, "runtimes", NativeFolder, "native", unmanagedDllName + extension);
+        return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : 0;
+    }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -4,8 +4,8 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// Lays a row of a comparison out flat. Its first columns are those of the condition, which differ from call to call, so it
-/// is an object of note properties that bears the row's type name for the views.
+/// Lays a row of a comparison out flat. Its first columns are those of the condition, which differ from call to call,
+/// so it is an object of note properties that bears the row's type name for the views.
 /// </summary>
 internal static class ComparisonRows
 {

@@ -4,8 +4,8 @@ using Swish.Analysis;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// Reads results from whatever the pipeline brings: live objects, rows of a CSV file, and objects that crossed a process
-/// and have kept but names and values.
+/// Reads results from whatever the pipeline brings: live objects, rows of a CSV file, and objects that crossed a
+/// process and have kept but names and values.
 /// </summary>
 internal static class ResultRows
 {

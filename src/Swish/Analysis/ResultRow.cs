@@ -4,8 +4,8 @@ using Swish.Training;
 namespace Swish.Analysis;
 
 /// <summary>
-/// A run's result as columns, whatever it was read from: a <see cref="TrainingResult"/>, a row of a CSV file, or an object
-/// that crossed a process and kept its properties as names and values. Column names are case-blind.
+/// A run's result as columns, whatever it was read from: a <see cref="TrainingResult"/>, a row of a CSV file, or an
+/// object that crossed a process and kept its properties as names and values. Column names are case-blind.
 /// </summary>
 public sealed class ResultRow
 {
@@ -81,8 +81,8 @@ public sealed class ResultRow
     }
 
     /// <summary>
-    /// Reads a number, or text that holds one: as the invariant culture writes it, else as the current culture does, and
-    /// never with thousands, so that <c>0,9712</c> is either below 1 or no number at all.
+    /// Reads a number, or text that holds one: as the invariant culture writes it, else as the current culture does,
+    /// and never with thousands, so that <c>0,9712</c> is either below 1 or no number at all.
     /// </summary>
     /// <param name="value">A number, an enumeration's text, a text, or null.</param>
     /// <param name="number">The number, or NaN.</param>

@@ -84,9 +84,10 @@ internal sealed class AxisTicks
         if (ticks.Count == 0)
         {
             ticks = [];
+            int lowest = (int)Math.Floor(Math.Log10(low)), highest = (int)Math.Ceiling(Math.Log10(high));
             foreach (double[] leading in LeadingDigits)
             {
-                ticks = [.. from power in Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high / low)) + 2)
+                ticks = [.. from power in Enumerable.Range(lowest, highest - lowest + 1)
                             from digit in leading
                             let value = digit * Math.Pow(10, power)
                             where value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)

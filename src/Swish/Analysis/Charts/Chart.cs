@@ -6,7 +6,9 @@ public sealed record Chart
     /// <summary>The title; empty for none.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What the marks stand for, such as <c>median of 3 runs</c>; empty where they speak for themselves.</summary>
+    /// <summary>
+    /// What the marks stand for, such as <c>median of 3 runs</c>; empty where they speak for themselves.
+    /// </summary>
     public string Subtitle { get; init; } = "";
 
     /// <summary>The horizontal axis of lines; the axis of the categories of bars.</summary>
@@ -20,4 +22,10 @@ public sealed record Chart
 
     /// <summary>Whether the values are bars, drawn from zero and lying, so that long categories can be read.</summary>
     public bool Bars { get; init; }
+
+    /// <summary>All places along the horizontal axis.</summary>
+    internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Select(p => p.X);
+
+    /// <summary>All values, with the ends of bands and intervals.</summary>
+    internal IEnumerable<double> Values => Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Swish.Analysis.Comparisons;
 
 namespace Swish.Analysis.Charts;
@@ -35,7 +34,8 @@ public static class ChartDesign
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
                 "These objects are no curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
-                + "(Get-TrainingHistory) or comparisons (Compare-Activation); name the columns to plot with -X and -Y.");
+                + "(Get-TrainingHistory) or comparisons (Compare-Activation); name the columns to plot with -X "
+                + "and -Y.");
 
         string x = Column(rows, request.X) ?? (isCurve ? "X" : isHistory ? "Step" : SweptColumn(rows));
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
@@ -78,7 +78,9 @@ public static class ChartDesign
     private static bool HasNumbers(IReadOnlyList<ResultRow> rows, string column) =>
         rows.Any(r => double.IsFinite(r.Number(column)));
 
-    /// <summary>Of one activation all there is; of several the functions alone, or the picture would be a tangle.</summary>
+    /// <summary>
+    /// Of one activation all there is; of several the functions alone, or the picture would be a tangle.
+    /// </summary>
     private static IReadOnlyList<string> CurveColumns(IReadOnlyList<ResultRow> rows) =>
         rows.Select(r => r.Text("Activation")).Distinct().Count() == 1
             ? [.. CurveValues.Where(c => HasNumbers(rows, c))]
@@ -109,8 +111,10 @@ public static class ChartDesign
         string[] activations = [.. rows.Select(r => r.Text("Activation")).Distinct()];
         if (!isCurve)
         {
-            string title = $"{string.Join(", ", y.Select((c, i) => i == 0 ? WithoutUnit(c) : ColumnLabel.InText(c)))} by {ColumnLabel.InText(x)}";
-            return activations is [{ Length: > 0 } only] && x != "Activation" ? $"{only}: {ColumnLabel.InText(title)}" : title;
+            string title = $"{string.Join(", ", y.Select(ColumnLabel.InText))} by {ColumnLabel.InText(x)}";
+            return activations is [{ Length: > 0 } only] && x != "Activation"
+                ? $"{only}: {title}"
+                : char.ToUpperInvariant(title[0]) + title[1..];
         }
         string what = y is ["Value"] ? "" : y.Contains("Value") ? " and derivatives" : " derivatives";
         return activations.Length == 1 ? activations[0] + what.Replace(" and ", " and its ", StringComparison.Ordinal)
@@ -123,12 +127,11 @@ public static class ChartDesign
             };
     }
 
-    private static string WithoutUnit(string column)
+    private static string Subtitle(RowSeries lines)
     {
-        string label = ColumnLabel.InText(column);
-        return char.ToUpperInvariant(label[0]) + label[1..];
+        (int fewest, int most) = lines.Runs;
+        string runs = fewest == most ? $"{most}" : $"{fewest} to {most}";
+        string spread = lines.Categories.Count > 0 ? "line" : "band";
+        return $"median of {runs} runs; {spread} from minimum to maximum";
     }
-
-    private static string Subtitle(RowSeries lines) => string.Create(CultureInfo.InvariantCulture,
-        $"median of {(lines.Runs.Fewest == lines.Runs.Most ? "" : $"{lines.Runs.Fewest} to ")}{lines.Runs.Most} runs; {(lines.Categories.Count > 0 ? "line" : "band")} from minimum to maximum");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using OxyPlot;
 using OxyPlot.SkiaSharp;
 using SkiaSharp;
 
@@ -34,7 +35,8 @@ public static class ChartFile
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The ending is another (UnknownPictureFormat), the file exists (FileExists), or its folder does not (PathNotFound).
+    /// The ending is another (UnknownPictureFormat), the file exists (FileExists), or its folder does not
+    /// (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
@@ -57,8 +59,8 @@ public static class ChartFile
     /// <param name="height">In pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// As of <see cref="Check"/>; the size is none (InvalidPictureSize); the file cannot be written (CannotWriteFile); no PNG
-    /// can be made on this machine (PngUnavailable).
+    /// As of <see cref="Check"/>; the size is none (InvalidPictureSize); the file cannot be written (CannotWriteFile);
+    /// no PNG can be made on this machine (PngUnavailable).
     /// </exception>
     public static void Write(Chart chart, string path, int width, int height, bool overwrite)
     {
@@ -103,11 +105,19 @@ public static class ChartFile
     private static byte[] Svg(Chart chart, int width, int height)
     {
         double scale = Scale(width, height);
-        OxyPlot.SvgExporter exporter = new() { Width = width / scale, Height = height / scale, UseVerticalTextAlignmentWorkaround = true, TextMeasurer = new TextWidths() };
-        XDocument document = XDocument.Parse(exporter.ExportToString(ChartModel.Of(chart, SvgFonts, dashUnit: ChartModel.LineWidth)));
+        OxyPlot.SvgExporter exporter = new()
+        {
+            Width = width / scale,
+            Height = height / scale,
+            UseVerticalTextAlignmentWorkaround = true,
+            TextMeasurer = new TextWidths(),
+        };
+        PlotModel model = ChartModel.Of(chart, SvgFonts, dashUnit: ChartModel.LineWidth);
+        XDocument document = XDocument.Parse(exporter.ExportToString(model));
         document.DocumentType?.Remove();
         XElement root = document.Root!;
-        root.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width / scale:0.####} {height / scale:0.####}"));
+        root.SetAttributeValue("viewBox", string.Create(
+            CultureInfo.InvariantCulture, $"0 0 {width / scale:0.####} {height / scale:0.####}"));
         root.SetAttributeValue("width", width);
         root.SetAttributeValue("height", height);
         root.SetAttributeValue("role", "img");
@@ -147,7 +157,8 @@ public static class ChartFile
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
             throw new SwishException("PngUnavailable", FaultKind.ResourceUnavailable,
-                "PNG pictures need a native library that is not there for this system; write an .svg instead.", null, cause);
+                "PNG pictures need a native library that is not there for this system; write an .svg instead.",
+                innerException: cause);
         }
     }
 

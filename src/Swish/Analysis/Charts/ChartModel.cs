@@ -78,10 +78,9 @@ internal static class ChartModel
 
     private static void AddLines(PlotModel model, Chart chart, double dashUnit)
     {
-        IEnumerable<ChartPoint> points = chart.Series.SelectMany(s => s.Points);
         bool isCurve = chart.X.ShowZero;
-        AxisTicks x = AxisTicks.Of(chart.X, points.Select(p => p.X), isCurve ? 0 : 0.03, 10);
-        AxisTicks y = AxisTicks.Of(chart.Y, points.SelectMany(p => new[] { p.Y, p.Lower, p.Upper }), 0.04, 6);
+        AxisTicks x = AxisTicks.Of(chart.X, chart.Places, isCurve ? 0 : 0.03, 10);
+        AxisTicks y = AxisTicks.Of(chart.Y, chart.Values, 0.04, 6);
         model.Axes.Add(Axis(chart.X, x, AxisPosition.Bottom, grid: isCurve));
         model.Axes.Add(Axis(chart.Y, y, AxisPosition.Left, grid: true));
         if (chart.X.ShowZero) MarkZero(model, x, LineAnnotationType.Vertical);
@@ -167,8 +166,7 @@ internal static class ChartModel
         categories.Labels.AddRange(chart.X.Categories);
         model.Axes.Add(categories);
 
-        IEnumerable<double> values = chart.Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
-        AxisTicks ticks = AxisTicks.Of(chart.Y, values, 0.04, 6);
+        AxisTicks ticks = AxisTicks.Of(chart.Y, chart.Values, 0.04, 6);
         model.Axes.Add(Axis(chart.Y, ticks, AxisPosition.Bottom, grid: true));
         MarkZero(model, ticks, LineAnnotationType.Vertical);
 

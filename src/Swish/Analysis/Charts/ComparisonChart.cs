@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Swish.Analysis.Charts;
 
 /// <summary>The bars of a comparison: the differences from the baseline, with their intervals.</summary>
@@ -9,7 +7,7 @@ internal static class ComparisonChart
     {
         ResultRow[] shown = [.. rows.Where(r => double.IsFinite(r.Number("Difference")))];
         if (shown.Length == 0)
-            throw ChartDesign.Nothing("The comparison has no differences: no activation shares seeds with the baseline.");
+            throw ChartDesign.Nothing("The comparison has no differences: no activation shares a seed with the baseline.");
 
         string[] conditions = [.. shown[0].Columns.TakeWhile(c => c != "Activation")];
         string[] activations = [.. shown.Select(r => r.Text("Activation")).Distinct()];
@@ -37,7 +35,7 @@ internal static class ComparisonChart
         string Place(ResultRow row) => string.Join(", ",
         [
             .. conditions.Where(c => !Follows(c, row, conditions)).Select(c => $"{Short(c)} {row.Text(c)}".TrimStart()),
-            .. baselines.Length > 1 ? [string.Create(CultureInfo.InvariantCulture, $"against {row.Text("Baseline")}")] : Array.Empty<string>(),
+            .. baselines.Length > 1 ? [$"against {row.Text("Baseline")}"] : Array.Empty<string>(),
         ]);
     }
 
@@ -47,7 +45,7 @@ internal static class ComparisonChart
 
     /// <summary>Columns that repeat what others say, as in the table.</summary>
     private static bool Follows(string column, ResultRow row, string[] conditions) =>
-        (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-', StringComparison.Ordinal))
+        (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-'))
         || (column == "Steps" && (conditions.Contains("BatchSize") || conditions.Contains("Epochs")));
 
     private static string Short(string column) => column switch

@@ -1,6 +1,8 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>Tells whether values were chosen as multiples of each other, as batch sizes and learning rates are.</summary>
+/// <summary>
+/// Tells whether values were chosen as multiples of each other, as batch sizes and learning rates are.
+/// </summary>
 internal static class LogarithmicScale
 {
     /// <summary>Whether the ratios between neighbours are more alike than the differences.</summary>

@@ -4,8 +4,8 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows there,
-/// with a band from the smallest to the largest.
+/// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows
+/// there, with a band from the smallest to the largest.
 /// </summary>
 internal sealed class RowSeries
 {
@@ -24,9 +24,10 @@ internal sealed class RowSeries
         _byActivation = x != "Activation" && rows.Any(r => r.Has("Activation"));
         _others = Others();
 
+        Comparer<object?> byValue = Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b));
         // Activations keep the order in which they were run; there is no better one.
         ResultRow[] ordered = x == "Activation" ? [.. rows]
-            : [.. rows.OrderBy(r => ConditionValue.Read(r, x), Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b)))];
+            : [.. rows.OrderBy(r => ConditionValue.Read(r, x), byValue)];
         bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value));
         _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
         Places = numeric ? [.. ordered.Select(r => r.Number(x)).Distinct()] : [];
@@ -52,8 +53,8 @@ internal sealed class RowSeries
             from row in _rows
             let value = Value(row, column)
             where double.IsFinite(value)
-            group (Row: row, Value: value) by
-                (Activation: _byActivation ? row.Text("Activation") : "", Condition: Further(row), Column: column)).ToList();
+            let activation = _byActivation ? row.Text("Activation") : ""
+            group (Row: row, Value: value) by (Activation: activation, Condition: Further(row), Column: column)).ToList();
         string[] rests = [.. lines.Select(l => l.Key.Condition + '\n' + l.Key.Column).Distinct()];
 
         foreach (var line in lines)

@@ -1,9 +1,9 @@
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// The looks of series: colours that colour-blind people tell apart, and with each a dash and a marker, so that the picture
-/// also works in greyscale. M. Okabe, K. Ito, Color Universal Design, 2008; their yellow is left out, which white paper
-/// swallows.
+/// The looks of series: colours that colour-blind people tell apart, and with each a dash and a marker, so that the
+/// picture also works in greyscale. M. Okabe, K. Ito, Color Universal Design, 2008; their yellow is left out, which
+/// white paper swallows.
 /// </summary>
 internal static class SeriesStyle
 {

@@ -7,10 +7,9 @@ internal static class TerminalBars
 {
     public static IEnumerable<string> Draw(Chart chart, int width, bool color)
     {
-        IEnumerable<double> values = chart.Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
         int margin = Math.Min(width / 3, chart.X.Categories.Select(c => c.Length).DefaultIfEmpty(1).Max());
         int columns = width - margin - 2;
-        AxisTicks ticks = AxisTicks.Of(chart.Y, values, 0.03, Math.Max(2, columns / 14));
+        AxisTicks ticks = AxisTicks.Of(chart.Y, chart.Values, 0.03, Math.Max(2, columns / 14));
 
         for (int place = 0; place < chart.X.Categories.Count; place++)
         {
@@ -21,7 +20,8 @@ internal static class TerminalBars
                 {
                     string name = named ? "" : TerminalChart.Fit(chart.X.Categories[place], margin);
                     named = true;
-                    yield return name.PadRight(margin) + '│' + Bar(point, chart.Series[i], TerminalChart.Fill(i), ticks, columns, color);
+                    yield return name.PadRight(margin) + '│'
+                        + Bar(point, chart.Series[i], TerminalChart.Fill(i), ticks, columns, color);
                 }
         }
 
@@ -40,7 +40,8 @@ internal static class TerminalBars
         }
         yield return new string(' ', margin) + '└' + new string(axis);
         yield return new string(' ', margin + 1) + new string(names);
-        if (chart.Y.Label.Length > 0) yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.Y.Label, columns);
+        if (chart.Y.Label.Length > 0)
+            yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.Y.Label, columns);
     }
 
     private static string Bar(ChartPoint point, ChartSeries series, char fill, AxisTicks ticks, int columns, bool color)
@@ -54,8 +55,9 @@ internal static class TerminalBars
         {
             // The interval is cut out of the bar, so that it shows without colour too.
             bool interval = lower < upper && i >= lower && i <= upper;
+            bool bar = i >= Math.Min(zero, end) && i <= Math.Max(zero, end);
             if (interval) text.Append(i == end ? '┼' : i == lower ? '├' : i == upper ? '┤' : '─');
-            else if (i >= Math.Min(zero, end) && i <= Math.Max(zero, end)) text.Append(TerminalChart.Paint(fill.ToString(), series, color));
+            else if (bar) text.Append(TerminalChart.Paint(fill.ToString(), series, color));
             else text.Append(i == zero ? '│' : ' ');
         }
         return text.ToString();

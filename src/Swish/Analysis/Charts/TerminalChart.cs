@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Draws a chart in characters: lines in braille dots, four rows and two columns to a character; bars in blocks.</summary>
+/// <summary>
+/// Draws a chart in characters: lines in braille dots, four rows and two columns to a character; bars in blocks.
+/// </summary>
 public static class TerminalChart
 {
     /// <summary>The least width, in columns.</summary>
@@ -14,20 +16,24 @@ public static class TerminalChart
     /// <summary>The chart as lines of text.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="width">The most columns to use, <see cref="Narrowest"/> or more.</param>
-    /// <param name="height">The lines to use for the plot and its axis, <see cref="Lowest"/> or more. Bars take what they need.</param>
+    /// <param name="height">The lines to use for the plot and its axis, <see cref="Lowest"/> or more. Bars take what
+    /// they need.</param>
     /// <param name="color">Whether to colour series with ANSI escapes; without, markers alone tell them apart.</param>
     /// <exception cref="SwishException">There is less room than that (TerminalTooSmall).</exception>
     public static IReadOnlyList<string> Draw(Chart chart, int width, int height, bool color)
     {
         if (width < Narrowest || height < Lowest)
             throw new SwishException("TerminalTooSmall", FaultKind.InvalidArgument,
-                $"A chart needs {Narrowest} columns and {Lowest} lines or more, not {width} and {height}.", Math.Min(width, height));
+                $"A chart needs {Narrowest} columns and {Lowest} lines or more, not {width} and {height}.",
+                width < Narrowest ? width : height);
 
         List<string> lines = [];
         if (chart.Title.Length > 0) lines.Add(Centre(chart.Title, width));
         if (chart.Subtitle.Length > 0) lines.Add(Centre(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
-        lines.AddRange(chart.Bars ? TerminalBars.Draw(chart, width, color) : TerminalLines.Draw(chart, width, height, color));
+        lines.AddRange(chart.Bars
+            ? TerminalBars.Draw(chart, width, color)
+            : TerminalLines.Draw(chart, width, height, color));
         if (chart.Series.Count > 1) lines.AddRange(Legend(chart, width, color));
         return [.. lines.Select(l => l.TrimEnd())];
     }
@@ -48,7 +54,8 @@ public static class TerminalChart
     }
 
     /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
-    internal static string Fit(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
+    internal static string Fit(string text, int width) =>
+        text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
 
     /// <summary>Text in the middle of a width.</summary>
     internal static string Centre(string text, int width)

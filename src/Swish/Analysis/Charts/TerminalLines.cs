@@ -9,15 +9,14 @@ internal static class TerminalLines
 
     public static IEnumerable<string> Draw(Chart chart, int width, int height, bool color)
     {
-        IEnumerable<ChartPoint> points = chart.Series.SelectMany(s => s.Points);
         int rows = height - 3;
-        AxisTicks y = AxisTicks.Of(chart.Y, points.SelectMany(p => new[] { p.Y, p.Lower, p.Upper }), 0.03, Math.Max(2, rows / 4));
+        AxisTicks y = AxisTicks.Of(chart.Y, chart.Values, 0.03, Math.Max(2, rows / 4));
         int margin = Math.Min(width / 3, y.Values.Select(v => y.Text(v).Length).DefaultIfEmpty(1).Max());
         int columns = width - margin - 2;
-        AxisTicks x = AxisTicks.Of(chart.X, points.Select(p => p.X), chart.X.ShowZero ? 0 : 0.03, Math.Max(2, columns / 12));
+        AxisTicks x = AxisTicks.Of(chart.X, chart.Places, chart.X.ShowZero ? 0 : 0.03, Math.Max(2, columns / 12));
 
         BrailleCanvas canvas = new(columns, rows);
-        for (int i = 0; i < chart.Series.Count; i++) DrawSeries(canvas, chart, chart.Series[i], i, x, y);
+        for (int i = 0; i < chart.Series.Count; i++) DrawSeries(canvas, chart, i, x, y);
 
         Dictionary<int, string> labels = [];
         foreach (double value in y.Values) labels[Row(y.Share(value), canvas) / 4] = y.Text(value);
@@ -27,22 +26,25 @@ internal static class TerminalLines
         {
             bool labelled = labels.TryGetValue(row, out string? label);
             char ground = row == zero ? '─' : labelled ? '·' : ' ';
-            yield return TerminalChart.Fit(label ?? "", margin).PadLeft(margin)
-                + (labelled ? '┤' : '│') + canvas.Row(row, color, column => ground == '·' && column % 2 == 0 ? ' ' : ground);
+            yield return TerminalChart.Fit(label ?? "", margin).PadLeft(margin) + (labelled ? '┤' : '│')
+                + canvas.Row(row, color, column => ground == '·' && column % 2 == 0 ? ' ' : ground);
         }
 
         (string axis, string names) = Bottom(chart.X, x, canvas, columns);
         yield return new string(' ', margin) + '└' + axis;
         yield return new string(' ', margin + 1) + names;
-        if (chart.X.Label.Length > 0) yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.X.Label, columns);
+        if (chart.X.Label.Length > 0)
+            yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.X.Label, columns);
     }
 
-    private static void DrawSeries(BrailleCanvas canvas, Chart chart, ChartSeries series, int index, AxisTicks x, AxisTicks y)
+    private static void DrawSeries(BrailleCanvas canvas, Chart chart, int index, AxisTicks x, AxisTicks y)
     {
+        ChartSeries series = chart.Series[index];
+        bool sparse = series.Points.Count <= MostMarkers;
         bool places = chart.X.Categories.Count > 0;
         double shift = places && chart.Series.Count > 1 ? 0.5 * ((double)index / (chart.Series.Count - 1) - 0.5) : 0;
         (int X, int Y)? before = null;
-        int lastMarker = int.MinValue / 2;
+        int? nextMarker = null;
         List<(int X, int Y)> markers = [];
         foreach (ChartPoint point in series.Points)
         {
@@ -53,17 +55,17 @@ internal static class TerminalLines
             }
             (int X, int Y) here = (Column(x.Share(point.X + shift), canvas), Row(y.Share(point.Y), canvas));
             if (!places && before is { } from) canvas.Line(from.X, from.Y, here.X, here.Y, series);
-            if (double.IsFinite(point.Lower) && series.Points.Count <= MostMarkers)
-                canvas.Line(here.X, Row(y.Share(point.Lower), canvas), here.X, Row(y.Share(point.Upper), canvas), series);
-            if (series.Points.Count <= MostMarkers || here.X - lastMarker >= 2 * ColumnsBetweenMarkers)
+            if (sparse && double.IsFinite(point.Lower))
             {
-                // Along dense lines each series starts elsewhere, so that markers do not hide each other.
-                if (series.Points.Count > MostMarkers && lastMarker < 0) lastMarker = here.X - 2 * ColumnsBetweenMarkers + 5 * (index + 1);
-                else
-                {
-                    markers.Add(here);
-                    lastMarker = here.X;
-                }
+                int lower = Row(y.Share(point.Lower), canvas), upper = Row(y.Share(point.Upper), canvas);
+                canvas.Line(here.X, lower, here.X, upper, series);
+            }
+            // Along dense lines each series starts elsewhere, so that markers do not hide each other.
+            nextMarker ??= sparse ? here.X : here.X + 5 * (index + 1);
+            if (sparse || here.X >= nextMarker)
+            {
+                markers.Add(here);
+                nextMarker = here.X + 2 * ColumnsBetweenMarkers;
             }
             before = here;
         }
@@ -71,7 +73,8 @@ internal static class TerminalLines
     }
 
     /// <summary>The axis with its ticks, and the names below those that have room.</summary>
-    private static (string Axis, string Names) Bottom(ChartAxis axis, AxisTicks ticks, BrailleCanvas canvas, int columns)
+    private static (string Axis, string Names) Bottom(
+        ChartAxis axis, AxisTicks ticks, BrailleCanvas canvas, int columns)
     {
         char[] line = new string('─', columns).ToCharArray();
         char[] names = new string(' ', columns).ToCharArray();
@@ -81,7 +84,8 @@ internal static class TerminalLines
         {
             int column = Math.Clamp(Column(ticks.Share(value), canvas) / 2, 0, columns - 1);
             line[column] = '┬';
-            string text = TerminalChart.Fit(axis.Categories.Count > 0 ? axis.Categories[(int)value] : ticks.Text(value), room);
+            string name = axis.Categories.Count > 0 ? axis.Categories[(int)value] : ticks.Text(value);
+            string text = TerminalChart.Fit(name, room);
             int start = Math.Clamp(column - text.Length / 2, 0, Math.Max(0, columns - text.Length));
             if (start < free || text.Length > columns) continue;
             text.CopyTo(0, names, start, text.Length);

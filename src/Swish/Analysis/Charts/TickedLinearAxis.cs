@@ -14,5 +14,6 @@ internal sealed class TickedLinearAxis(AxisTicks ticks, IReadOnlyList<string> na
     }
 
     /// <inheritdoc/>
-    protected override string FormatValueOverride(double x) => names.Count > 0 ? names[(int)Math.Round(x)] : ticks.Text(x);
+    protected override string FormatValueOverride(double x) =>
+        names.Count > 0 ? names[(int)Math.Round(x)] : ticks.Text(x);
 }

@@ -1,17 +1,20 @@
-using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Swish.Activations;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Compares activations with baselines, condition by condition, over runs that are paired by their seeds.</summary>
+/// <summary>
+/// Compares activations with baselines, condition by condition, over runs that are paired by their seeds.
+/// </summary>
 public sealed class ActivationComparison
 {
     private readonly List<string> _warnings = [];
 
     private ActivationComparison(IReadOnlyList<ActivationComparisonRow> rows) => Rows = rows;
 
-    /// <summary>A row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.</summary>
+    /// <summary>
+    /// A row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.
+    /// </summary>
     public IReadOnlyList<ActivationComparisonRow> Rows { get; }
 
     /// <summary>Sentences on what was left out of the whole comparison, and on what had to be assumed.</summary>
@@ -52,7 +55,9 @@ public sealed class ActivationComparison
         return comparison;
     }
 
-    /// <summary>Counts medians and verdicts over the conditions: a row an activation and baseline, where both ran.</summary>
+    /// <summary>
+    /// Counts medians and verdicts over the conditions: a row an activation and baseline, where both ran.
+    /// </summary>
     public IReadOnlyList<ActivationComparisonSummary> Summarize() =>
     [
         .. from row in Rows
@@ -60,7 +65,8 @@ public sealed class ActivationComparison
            let baseline = Rows.FirstOrDefault(r => r.Activation == row.Baseline && r.Baseline == row.Baseline
                && r.Condition.SequenceEqual(row.Condition))
            where row.Median is not null && baseline?.Median is not null
-           group (row, order: row.Median!.Value.CompareTo(baseline.Median!.Value)) by (row.Activation, row.Baseline) into pairs
+           let order = row.Median!.Value.CompareTo(baseline.Median!.Value)
+           group (row, order) by (row.Activation, row.Baseline) into pairs
            select new ActivationComparisonSummary
            {
                Activation = pairs.Key.Activation,
@@ -99,15 +105,13 @@ public sealed class ActivationComparison
         double[] adjusted = HolmAdjustment.Adjust([.. tested.Select(i => rows[i].Test!.RowPValue!.Value)]);
         Dictionary<int, double> adjustedOf = tested.Zip(adjusted).ToDictionary(p => p.First, p => p.Second);
 
-        return
-        [
-            .. rows.Select((r, i) => r.Test is not { } test ? r.Row
-                : r.Row with
-                {
-                    AdjustedPValue = adjustedOf.TryGetValue(i, out double p) ? p : null,
-                    Verdict = test.Verdict(adjustedOf.TryGetValue(i, out double q) ? q : null, metric.HigherIsBetter, margin),
-                }),
-        ];
+        return [.. rows.Select((r, i) => r.Test is { } test ? Judged(r.Row, test, i) : r.Row)];
+
+        ActivationComparisonRow Judged(ActivationComparisonRow row, PairedComparison test, int index)
+        {
+            double? p = adjustedOf.TryGetValue(index, out double value) ? value : null;
+            return row with { AdjustedPValue = p, Verdict = test.Verdict(p, metric.HigherIsBetter, margin) };
+        }
     }
 
     private static ActivationComparisonRow RowOf(Condition condition, string activation, string baseline,
@@ -117,7 +121,7 @@ public sealed class ActivationComparison
         MeanInterval mean = MeanInterval.Of(values);
         bool any = values.Length > 0;
         string note = any && values.Length < runs.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"{runs.Count - values.Length} of {runs.Count} runs have no {metric.Column} and are left out. ")
+            ? $"{runs.Count - values.Length} of {runs.Count} runs have no {metric.Column} and are left out. "
             : "";
         return new()
         {
@@ -154,11 +158,12 @@ public sealed class ActivationComparison
         if (names.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
         return [.. names.Select(name => table.Find(name) ?? table.Find(Canonical(name))
             ?? throw new SwishException("BaselineNotFound", FaultKind.NotFound,
-                $"No run has the activation '{name}' to compare with. There are {string.Join(", ", table.Activations)}.", name))
+                $"No run has the activation '{name}' to compare with. There are "
+                + $"{string.Join(", ", table.Activations)}.", name))
             .Distinct()];
 
-        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation of
-        // the user's own, and then only the results know it.
+        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation
+        // of the user's own, and then only the results know it.
         static string Canonical(string name)
         {
             try
@@ -175,14 +180,15 @@ public sealed class ActivationComparison
     private void Warn(int left, RunTable table, ComparisonMetric metric)
     {
         if (left > 0)
-            _warnings.Add($"{Runs(left)} that {(left == 1 ? "was" : "were")} stopped or failed {(left == 1 ? "is" : "are")} left out.");
+            _warnings.Add(left == 1
+                ? "1 run that was stopped or failed is left out."
+                : $"{left} runs that were stopped or failed are left out.");
         int diverged = table.AllRuns.Count(r => r.Diverged);
         if (diverged > 0 && !metric.IsAccuracy)
-            _warnings.Add($"{Runs(diverged)} that diverged {(diverged == 1 ? "has" : "have")} no {metric.Column} and {(diverged == 1 ? "is" : "are")} left out; the column Collapsed counts {(diverged == 1 ? "it" : "them")}.");
+            _warnings.Add((diverged == 1 ? "1 run that diverged is" : $"{diverged} runs that diverged are")
+                + $" left out, for want of a {metric.Column}; the column Collapsed counts what diverged.");
         if (!metric.DirectionIsKnown)
             _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be.");
-
-        static string Runs(int count) => count == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{count} runs");
     }
 
     private static SwishException Duplicate(
@@ -191,7 +197,8 @@ public sealed class ActivationComparison
         string where = condition.ToString() is { Length: > 0 } text ? $" under {text}" : "";
         string[] others = [.. ConditionColumns.Varying(results).Except(columns, StringComparer.OrdinalIgnoreCase)];
         string advice = others.Length > 0
-            ? $"{string.Join(", ", others)} also {(others.Length == 1 ? "varies" : "vary")} between the runs: add to -GroupBy, or compare fewer runs."
+            ? $"{string.Join(", ", others)} also {(others.Length == 1 ? "varies" : "vary")} between the runs: "
+                + "add to -GroupBy, or compare fewer runs."
             : "Each run counts once: leave out the copies, or give the runs different seeds.";
         return new("DuplicateRun", FaultKind.InvalidData,
             $"{run.Activation} with seed {run.Seed}{where} comes twice. {advice}", run.Activation);

@@ -6,7 +6,9 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 public sealed record ActivationComparisonRow
 {
-    /// <summary>The columns that make the condition, with their values; none where all runs share one condition.</summary>
+    /// <summary>
+    /// The columns that make the condition, with their values; none where all runs share one condition.
+    /// </summary>
     public required IReadOnlyList<KeyValuePair<string, object?>> Condition { get; init; }
     /// <summary>The activation.</summary>
     public required string Activation { get; init; }
@@ -14,7 +16,10 @@ public sealed record ActivationComparisonRow
     public required string Baseline { get; init; }
     /// <summary>The runs of the activation under the condition, collapsed ones included.</summary>
     public required int Runs { get; init; }
-    /// <summary>The median of the metric. A diverged run counts with the accuracy of a guess, 1/classes; in other metrics it is left out.</summary>
+    /// <summary>
+    /// The median of the metric. A diverged run counts with the accuracy of a guess, 1/classes; in other metrics it is
+    /// left out.
+    /// </summary>
     public required double? Median { get; init; }
     /// <summary>The mean of the same values.</summary>
     public required double? Mean { get; init; }
@@ -30,7 +35,10 @@ public sealed record ActivationComparisonRow
     public required double? Upper { get; init; }
     /// <summary>Runs that diverged, or ended with a training loss of ln(classes), that of a guess, or more.</summary>
     public required int Collapsed { get; init; }
-    /// <summary>The pairs of runs with the same seed behind the difference: those in which neither run collapsed. Null for the baseline's own row.</summary>
+    /// <summary>
+    /// The pairs of runs with the same seed behind the difference: those in which neither run collapsed. Null for the
+    /// baseline's own row.
+    /// </summary>
     public required int? Pairs { get; init; }
     /// <summary>The mean of the pairs' differences: the activation's value less the baseline's.</summary>
     public required double? Difference { get; init; }
@@ -48,14 +56,21 @@ public sealed record ActivationComparisonRow
     /// <see cref="CollapsePValue"/>, at most 1.
     /// </summary>
     public required double? AdjustedPValue { get; init; }
-    /// <summary>Cohen's d of the paired differences (d_z): their mean over their standard deviation. Null where they have no spread.</summary>
+    /// <summary>
+    /// Cohen's d of the paired differences (d_z): their mean over their standard deviation. Null where they have no
+    /// spread.
+    /// </summary>
     public required double? EffectSize { get; init; }
     /// <summary>What the row's tests say; null for the baseline's own row, which has none.</summary>
     public required ComparisonVerdict? Verdict { get; init; }
-    /// <summary>McNemar's exact test of the collapsed runs, paired by seed, two-sided; null where no run collapsed.</summary>
+    /// <summary>
+    /// McNemar's exact test of the collapsed runs, paired by seed, two-sided; null where no run collapsed.
+    /// </summary>
     public required double? CollapsePValue { get; init; }
     /// <summary>The column that was compared.</summary>
     public required string Metric { get; init; }
-    /// <summary>What a reader of the row must know besides: runs and pairs that were left out. Empty for most rows.</summary>
+    /// <summary>
+    /// What a reader of the row must know besides: runs and pairs that were left out. Empty for most rows.
+    /// </summary>
     public required string Note { get; init; }
 }

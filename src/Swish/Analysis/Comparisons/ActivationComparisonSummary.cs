@@ -1,8 +1,8 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// How often an activation came out above, level with and below a baseline over all conditions, by the medians alone and
-/// by the verdicts of the tests.
+/// How often an activation came out above, level with and below a baseline over all conditions, by the medians alone
+/// and by the verdicts of the tests.
 /// </summary>
 public sealed record ActivationComparisonSummary
 {

@@ -23,7 +23,9 @@ internal sealed class ComparedRun
 
     public bool Diverged { get; }
 
-    /// <summary>Whether the network ended no better than a guess: it diverged, or its final loss is that of one.</summary>
+    /// <summary>
+    /// Whether the network ended no better than a guess: it diverged, or its final loss is that of one.
+    /// </summary>
     public bool Collapsed { get; }
 
     /// <summary>The metric's value; NaN where the run has none.</summary>
@@ -50,14 +52,18 @@ internal sealed class ComparedRun
     /// <summary>Whether a column is an accuracy, of which a diverged run has that of a guess.</summary>
     public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.</summary>
+    /// <summary>
+    /// What a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.
+    /// </summary>
     /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
     public static double ValueOf(ResultRow row, string column) =>
         !Is(row, RunStatus.Diverged) ? row.Number(column)
         : IsAccuracy(column) ? 1.0 / Classes(row)
         : double.NaN;
 
-    /// <summary>The number of classes: from a column of that name, from a diverged run's accuracy, or the ten of MNIST.</summary>
+    /// <summary>
+    /// The number of classes: from a column of that name, from a diverged run's accuracy, or the ten of MNIST.
+    /// </summary>
     private static int Classes(ResultRow row)
     {
         double classes = row.Number("Classes");

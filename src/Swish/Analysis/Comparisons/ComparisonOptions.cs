@@ -3,7 +3,9 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>What a comparison compares, and against what.</summary>
 public sealed record ComparisonOptions
 {
-    /// <summary>The columns of a result that can make a condition by themselves, in the order in which a table shows them.</summary>
+    /// <summary>
+    /// The columns of a result that can make a condition by themselves, in the order in which a table shows them.
+    /// </summary>
     public static IReadOnlyList<string> KnownConditions => ConditionColumns.Known;
 
     /// <summary>The columns of a result that are usually compared.</summary>

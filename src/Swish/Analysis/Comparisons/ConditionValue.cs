@@ -6,11 +6,14 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>The value of a condition's column, alike whether it came as a number or as its text.</summary>
 internal static class ConditionValue
 {
-    // Columns whose values are words even where they look like numbers: a single layer of 128, BatchNorm on every third.
+    // Columns whose values are words even where they look like numbers: a single layer of 128, BatchNorm on every
+    // third.
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
         { "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset" };
 
-    /// <summary>An int where it is one, another number as a double, a truth as a bool, text as it is, and null for nothing.</summary>
+    /// <summary>
+    /// An int where it is one, another number as a double, a truth as a bool, text as it is, and null for nothing.
+    /// </summary>
     public static object? Read(ResultRow row, string column)
     {
         string text = row.Text(column);
@@ -20,7 +23,9 @@ internal static class ConditionValue
         return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : number;
     }
 
-    /// <summary>Nothing before numbers by size, before text; hidden layers by their number and then their widths.</summary>
+    /// <summary>
+    /// Nothing before numbers by size, before text; hidden layers by their number and then their widths.
+    /// </summary>
     public static int Compare(string column, object? left, object? right)
     {
         if (left is null || right is null) return (left is null ? 0 : 1) - (right is null ? 0 : 1);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
@@ -68,8 +66,8 @@ internal sealed class PairedComparison
         : null;
 
     /// <summary>
-    /// The p-value with which the row goes into Holm's adjustment; null where nothing is tested. Where runs collapsed on one
-    /// side alone there are two tests, and the smaller p-value is doubled for having been chosen.
+    /// The p-value with which the row goes into Holm's adjustment; null where nothing is tested. Where runs collapsed
+    /// on one side alone there are two tests, and the smaller p-value is doubled for having been chosen.
     /// </summary>
     public double? RowPValue
     {
@@ -96,16 +94,17 @@ internal sealed class PairedComparison
     {
         List<string> notes = [];
         if (_collapsedPairs > 0)
-            notes.Add(Invariant(
-                $"{_collapsedPairs} of {_seeds} pairs have a collapsed run (here {_collapsedAlone} alone, in the baseline {_baselineCollapsedAlone} alone) and are no part of Difference."));
-        if (_withoutValue > 0) notes.Add(Invariant($"{_withoutValue} of {_seeds} pairs lack a value."));
-        if (Contradicts(higherIsBetter)) notes.Add("The collapsed runs and the other pairs point in opposite directions.");
+            notes.Add($"{_collapsedPairs} of {_seeds} pairs have a collapsed run (here {_collapsedAlone} alone, in the "
+                + $"baseline {_baselineCollapsedAlone} alone) and are no part of Difference.");
+        if (_withoutValue > 0) notes.Add($"{_withoutValue} of {_seeds} pairs lack a value.");
+        if (Contradicts(higherIsBetter))
+            notes.Add("The collapsed runs and the other pairs point in opposite directions.");
         return string.Join(' ', notes);
-
-        static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether the activation is the better one by what is significant here; null where the two tests contradict.</summary>
+    /// <summary>
+    /// Whether the activation is the better one by what is significant here; null where the two tests contradict.
+    /// </summary>
     private bool? Direction(bool higherIsBetter)
     {
         if (Contradicts(higherIsBetter)) return null;

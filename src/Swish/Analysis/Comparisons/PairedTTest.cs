@@ -6,9 +6,8 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Student's t test of paired differences, two-sided, with the size of the effect.</summary>
 /// <param name="PValue">The chance of a mean difference at least this large, were the true one zero.</param>
 /// <param name="EffectSize">
-/// Cohen's d of the paired differences (d_z: their mean over their standard deviation); 0 where all are zero, null where
-/// all are alike and not zero.
-/// </param>
+/// Cohen's d of the paired differences (d_z: their mean over their standard deviation); 0 where all are zero, null
+/// where all are alike and not zero. </param>
 internal readonly record struct PairedTTest(double PValue, double? EffectSize)
 {
     /// <summary>Tests two or more differences.</summary>

@@ -7,13 +7,13 @@ namespace Swish.Tests.Analysis.Comparisons;
 /// <summary>The statistics against figures that were printed elsewhere.</summary>
 public sealed class PublishedExamplesTests
 {
-    // Extra hours of sleep under two drugs, from Student (W. S. Gosset), The probable error of a mean, Biometrika 6 (1908);
-    // the data set `sleep` of R, whose documentation of t.test prints the paired figures below.
+    // Extra hours of sleep under two drugs, from Student (W. S. Gosset), The probable error of a mean, Biometrika 6
+    // (1908); the data set `sleep` of R, whose documentation of t.test prints the paired figures below.
     private static readonly double[] FirstDrug = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
     private static readonly double[] SecondDrug = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
-    // Lengths of a deer's hind leg less those of its foreleg, in cm: J. H. Zar, Biostatistical Analysis, example 9.1 (paired
-    // t: 3.414, 0.005 < P < 0.01), and the sign test of the same data (8 positive, 2 negative, P = 0.10938).
+    // Lengths of a deer's hind leg less those of its foreleg, in cm: J. H. Zar, Biostatistical Analysis, example 9.1
+    // (paired t: 3.414, 0.005 < P < 0.01), and the sign test of the same data (8 positive, 2 negative, P = 0.10938).
     private static readonly double[] Deer = [142 - 138, 140 - 136, 144 - 147, 144 - 139, 142 - 143, 146 - 141, 149 - 143,
         150 - 145, 142 - 136, 148 - 146];
 
@@ -52,9 +52,9 @@ public sealed class PublishedExamplesTests
     public void Sign_test_drops_ties() =>
         Assert.Equal(FairCoinTest.SignTest(Deer, 0), FairCoinTest.SignTest([.. Deer, 0, 0, 0, 1e-15], 1e-12), 1e-15);
 
-    // Airway hyper-responsiveness of 21 children before and after a stem cell transplantation: 1 and 7 discordant pairs,
-    // exact conditional p = 0.070. M. W. Fagerland, S. Lydersen, P. Laake, The McNemar test for binary matched-pairs data,
-    // BMC Medical Research Methodology 13:91 (2013).
+    // Airway hyper-responsiveness of 21 children before and after a stem cell transplantation: 1 and 7 discordant
+    // pairs, exact conditional p = 0.070. M. W. Fagerland, S. Lydersen, P. Laake, The McNemar test for binary
+    // matched-pairs data, BMC Medical Research Methodology 13:91 (2013).
     [Fact]
     public void McNemars_exact_test_gives_the_p_value_of_the_transplantations() =>
         Assert.Equal(0.0703, FairCoinTest.PValue(1, 7), 5e-5);

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using Swish.Analysis.Charts;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Draws what is in the pipeline into a picture file, SVG or PNG by its ending.</summary>
+[Cmdlet(VerbsData.Export, "SwishPlot", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportSwishPlotCommand : PlotCommand
+{
+    private string _file = "";
+
+    /// <summary>The file to write; its ending says which picture: .svg or .png.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The width in pixels; text and lines grow with the picture's area.</summary>
+    [Parameter]
+    [ValidateNumber("The width of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
+    public int Width { get; set; } = ChartFile.DefaultWidth;
+
+    /// <summary>The height in pixels.</summary>
+    [Parameter]
+    [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
+    public int Height { get; set; } = ChartFile.DefaultHeight;
+
+    /// <summary>Overwrites an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        // Refused now, rather than after an hour of training upstream.
+        _file = this.ResolveNew(Path);
+        ChartFile.Check(_file, Force);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        Chart chart = Design();
+        if (!ShouldProcess(_file, "Write a picture")) return;
+        ChartFile.Write(chart, _file, Width, Height, Force);
+        if (PassThru) WriteObject(new FileInfo(_file));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using Swish.Analysis;
+using Swish.Analysis.Charts;
+using Swish.Module.Pipeline;
+
+namespace Swish.Module.Commands;
+
+/// <summary>What the cmdlets share that draw what is in the pipeline.</summary>
+public abstract class PlotCommand : SwishCommand
+{
+    private readonly List<ResultRow> _rows = [];
+
+    /// <summary>Curves, results, learning curves or a comparison; other objects with -X and -Y.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>The title; chosen where it is not given, none where it is empty.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
+    /// <summary>The label of the horizontal axis.</summary>
+    [Parameter]
+    public string? XLabel { get; set; }
+
+    /// <summary>The label of the vertical axis.</summary>
+    [Parameter]
+    public string? YLabel { get; set; }
+
+    /// <summary>The property along the horizontal axis.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? X { get; set; }
+
+    /// <summary>The properties along the vertical axis.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Y { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Process() => _rows.AddRange(InputObject.Select(ResultRows.Read));
+
+    /// <summary>The chart of all that came in.</summary>
+    protected Chart Design() => ChartDesign.Of(
+        _rows, new() { Title = Title, XLabel = XLabel, YLabel = YLabel, X = X, Y = Y });
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using Swish.Analysis.Charts;
+using Swish.Module.Parameters;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Draws what is in the pipeline in the terminal.</summary>
+[Cmdlet(VerbsCommon.Show, "SwishPlot")]
+[OutputType(typeof(string))]
+public sealed class ShowSwishPlotCommand : PlotCommand
+{
+    private const int UsualWidth = 80;
+    private const int UsualHeight = 24;
+    private const int LargestHeight = 30;
+
+    /// <summary>The most columns to use; the terminal's where it is not given.</summary>
+    [Parameter]
+    [ValidateNumber("The width of a chart", AtLeast = TerminalChart.Narrowest, AtMost = 1000)]
+    public int Width { get; set; }
+
+    /// <summary>The lines of the plot; as many as the terminal has room for where it is not given.</summary>
+    [Parameter]
+    [ValidateNumber("The height of a chart", AtLeast = TerminalChart.Lowest, AtMost = 1000)]
+    public int Height { get; set; }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        (int columns, int lines) = Room();
+        int width = Width > 0 ? Width : Math.Max(columns - 1, TerminalChart.Narrowest);
+        // Title, legend and prompt need lines too.
+        int height = Height > 0 ? Height : Math.Clamp(lines - 8, TerminalChart.Lowest, LargestHeight);
+        WriteObject(TerminalChart.Draw(Design(), width, height, HasColor()), enumerateCollection: true);
+    }
+
+    private (int Columns, int Lines) Room()
+    {
+        try
+        {
+            Size size = Host.UI?.RawUI?.WindowSize ?? default;
+            return (size.Width > 0 ? size.Width : UsualWidth, size.Height > 0 ? size.Height : UsualHeight);
+        }
+        catch (Exception cause)
+            when (cause is HostException or NotImplementedException or NotSupportedException or IOException)
+        {
+            return (UsualWidth, UsualHeight); // a host without a window
+        }
+    }
+
+    /// <summary>Colour where the terminal shows it and the person wants it, as $PSStyle and NO_COLOR say.</summary>
+    private bool HasColor()
+    {
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) return false;
+        string rendering = SessionState.PSVariable.GetValue("PSStyle") is { } style
+            ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() ?? ""
+            : "";
+        return rendering switch
+        {
+            "PlainText" => false,
+            "Ansi" => true,
+            _ => !Console.IsOutputRedirected && (Host.UI?.SupportsVirtualTerminal ?? false),
+        };
+    }
+}

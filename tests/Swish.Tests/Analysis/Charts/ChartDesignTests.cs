@@ -1,0 +1,185 @@
+using Swish.Analysis;
+using Swish.Analysis.Charts;
+using Swish.Tests.Analysis.Comparisons;
+using Xunit;
+
+namespace Swish.Tests.Analysis.Charts;
+
+public sealed class ChartDesignTests
+{
+    private static readonly double[] Rates = [0.1, 0.01];
+    private static readonly string[] Activations = ["ReLU", "Swish"];
+    private static readonly double[] Depths = [10, 20, 30, 40, 50];
+    private static readonly double[] Batches = [32, 64, 128, 256, 512, 1024, 2048];
+
+    private static Chart Design(IReadOnlyList<ResultRow> rows, ChartRequest? request = null) =>
+        ChartDesign.Of(rows, request ?? new());
+
+    [Fact]
+    public void One_activation_shows_its_function_and_derivatives()
+    {
+        Chart chart = Design(ChartRows.Curves("Swish"));
+        Assert.Equal("Swish and its derivatives", chart.Title);
+        Assert.Equal(["f(x)", "f′(x)", "f″(x)"], chart.Series.Select(s => s.Name));
+        Assert.Equal("x", chart.X.Label);
+        Assert.Equal(3, chart.Series.Select(s => (s.Color, s.Dash)).Distinct().Count());
+        Assert.Equal(101, chart.Series[0].Points.Count);
+    }
+
+    [Fact]
+    public void Several_activations_show_their_functions_alone()
+    {
+        Chart chart = Design(ChartRows.Curves("Swish", "ReLU"));
+        Assert.Equal(("Activation functions", "f(x)"), (chart.Title, chart.Y.Label));
+        Assert.Equal(["Swish", "ReLU"], chart.Series.Select(s => s.Name));
+        Assert.Equal("", chart.Subtitle);
+    }
+
+    [Fact]
+    public void A_column_can_be_asked_for()
+    {
+        Chart chart = Design(ChartRows.Curves("Swish", "ReLU"), new() { Y = ["firstderivative"] });
+        Assert.Equal(("First derivatives", "f′(x)"), (chart.Title, chart.Y.Label));
+        Assert.Equal(0.5, chart.Series[0].Points[50].Y, 1e-12);
+    }
+
+    [Fact]
+    public void A_sweep_shows_medians_and_bands_by_what_varies()
+    {
+        Chart chart = Design(ChartRows.Sweep("Depth", Depths, "ReLU", "Swish"));
+        Assert.Equal(("Test accuracy by depth", "Hidden layers", "Test accuracy"), (chart.Title, chart.X.Label, chart.Y.Label));
+        Assert.Equal("median of 3 runs; band from minimum to maximum", chart.Subtitle);
+        Assert.Equal(["ReLU", "Swish"], chart.Series.Select(s => s.Name));
+        Assert.Equal(Depths, chart.X.Ticks);
+        ChartPoint point = chart.Series[1].Points[2];
+        double median = ChartRows.Median("Swish", 30);
+        Assert.Equal(30, point.X);
+        Assert.Equal(median, point.Y, 1e-12);
+        Assert.Equal(median - 0.01, point.Lower, 1e-12);
+        Assert.Equal(median + 0.01, point.Upper, 1e-12);
+    }
+
+    [Fact]
+    public void The_scale_is_logarithmic_where_the_values_are()
+    {
+        Assert.True(Design(ChartRows.Sweep("BatchSize", Batches, "ReLU")).X.Logarithmic);
+        Assert.False(Design(ChartRows.Sweep("Depth", Depths, "ReLU")).X.Logarithmic);
+        Assert.True(Design(ChartRows.Sweep("LearningRate", [0.001, 0.003, 0.01, 0.03], "ReLU")).X.Logarithmic);
+        Assert.False(Design(ChartRows.Sweep("Dropout", [0, 0.1, 0.5], "ReLU")).X.Logarithmic);
+    }
+
+    [Fact]
+    public void A_further_condition_that_varies_gets_lines_of_its_own()
+    {
+        ResultRow[] rows =
+        [
+            .. from rate in Rates from activation in Activations from depth in Depths
+               select Runs.Run(activation, 1, 0.9, ("Depth", depth), ("LearningRate", rate)),
+        ];
+        Chart chart = Design(rows);
+        Assert.Equal(
+            ["ReLU, learning rate 0.1", "Swish, learning rate 0.1", "ReLU, learning rate 0.01", "Swish, learning rate 0.01"],
+            chart.Series.Select(s => s.Name));
+        // The colour is the activation's, the dash the learning rate's.
+        Assert.Equal([(0, 0), (1, 0), (0, 1), (1, 1)], chart.Series.Select(s => (s.Color, s.Dash)));
+    }
+
+    [Fact]
+    public void What_follows_from_the_axis_makes_no_lines()
+    {
+        ResultRow[] rows = [.. Batches.Select(b => Runs.Run("ReLU", 1, 0.9,
+            ("HiddenLayers", "64x2"), ("BatchSize", b), ("LearningRate", b / 1000), ("Steps", 64000 / b)))];
+        Chart chart = Design(rows);
+        Assert.Equal("ReLU: test accuracy by batch size", chart.Title);
+        Assert.Equal("ReLU", Assert.Single(chart.Series).Name);
+    }
+
+    [Fact]
+    public void Without_anything_varied_the_activations_stand_side_by_side()
+    {
+        Chart chart = Design([.. Runs.Series("Swish", [0.9, 0.8, 0.7]), .. Runs.Series("ELU", [0.6])]);
+        Assert.Equal(["Swish", "ELU"], chart.X.Categories);
+        Assert.Equal([new(0, 0.8, 0.7, 0.9), new(1, 0.6)], Assert.Single(chart.Series).Points);
+        Assert.Equal("median of 1 to 3 runs; line from minimum to maximum", chart.Subtitle);
+    }
+
+    [Fact]
+    public void A_diverged_run_shows_as_a_guess_and_a_stopped_one_not_at_all()
+    {
+        Chart chart = Design(
+        [
+            Runs.Run("ReLU", 1, 0.9, ("Depth", 1)),
+            ChartRows.Row(("Activation", "ReLU"), ("Depth", 2), ("Status", "Diverged"), ("TestAccuracy", double.NaN)),
+            ChartRows.Row(("Activation", "ReLU"), ("Depth", 3), ("Status", "Stopped"), ("TestAccuracy", 0.5)),
+        ]);
+        Assert.Equal([new(1, 0.9), new(2, 0.1)], Assert.Single(chart.Series).Points);
+    }
+
+    [Fact]
+    public void Histories_show_the_validation_accuracy_or_else_the_loss()
+    {
+        Chart chart = Design(ChartRows.History("ReLU", "Swish"));
+        Assert.Equal(("Validation accuracy by step", "Step"), (chart.Title, chart.X.Label));
+        ResultRow[] without = [.. ChartRows.History("ReLU").Select(r => ChartRows.Row(
+            ("Step", r["Step"]), ("TrainLoss", r["TrainLoss"]), ("ValidationAccuracy", double.NaN)))];
+        Chart loss = Design(without);
+        Assert.Equal(("Training loss (nats)", true), (loss.Y.Label, loss.Y.Logarithmic));
+    }
+
+    [Fact]
+    public void A_comparison_shows_bars_with_intervals()
+    {
+        Chart chart = Design(ChartRows.Comparison(10, 20));
+        Assert.True(chart.Bars);
+        Assert.Equal("Activations against ReLU", chart.Title);
+        Assert.Equal("Difference in test accuracy", chart.Y.Label);
+        Assert.Equal(["Depth 10", "Depth 20"], chart.X.Categories);
+        Assert.Equal(["Swish", "ELU"], chart.Series.Select(s => s.Name));
+        ChartPoint point = chart.Series[0].Points[1];
+        Assert.Equal((1, -0.001), (point.X, Math.Round(point.Y, 12)));
+        Assert.True(point.Lower <= point.Y && point.Y <= point.Upper);
+    }
+
+    [Fact]
+    public void Without_conditions_the_bars_are_the_activations()
+    {
+        Chart chart = Design(ChartRows.Comparison(10));
+        Assert.Equal(["Swish", "ELU"], chart.X.Categories);
+        Assert.Single(chart.Series);
+    }
+
+    [Fact]
+    public void Titles_and_labels_can_be_given()
+    {
+        ChartRequest request = new() { Title = "T", XLabel = "A", YLabel = "B" };
+        foreach (IReadOnlyList<ResultRow> rows in
+            new[] { ChartRows.Curves("Swish"), ChartRows.Sweep("Depth", Depths, "ReLU"), ChartRows.Comparison(1, 2) })
+        {
+            Chart chart = Design(rows, request);
+            Assert.Equal(("T", "A", "B"), (chart.Title, chart.X.Label, chart.Y.Label));
+        }
+        Assert.Equal("", Design(ChartRows.Curves("Swish"), new() { Title = "" }).Title);
+    }
+
+    [Fact]
+    public void Other_objects_are_plotted_by_the_columns_that_are_named()
+    {
+        ResultRow[] rows = [.. Enumerable.Range(1, 5).Select(i => ChartRows.Row(("Layer", $"{i}"), ("DeadShare", 0.1 * i)))];
+        Chart chart = Design(rows, new() { X = "layer", Y = ["deadshare"] });
+        Assert.Equal(("Dead share by layer", "Layer", "Dead share"), (chart.Title, chart.X.Label, chart.Y.Label));
+        Assert.Equal(5, Assert.Single(chart.Series).Points.Count);
+    }
+
+    [Fact]
+    public void What_cannot_be_plotted_is_refused()
+    {
+        Assert.Equal("NothingToPlot", Refusal([]));
+        Assert.Equal("NothingToPlot", Refusal([ChartRows.Row(("Length", 3))]));
+        Assert.Equal("UnknownColumn", Refusal([ChartRows.Row(("Length", 3))], new() { X = "Length", Y = ["Height"] }));
+        Assert.Equal("NothingToPlot", Refusal([Runs.Run("ReLU", 1, double.NaN)]));
+        Assert.Equal("InvalidNumber", Refusal([ChartRows.Row(("A", 3), ("B", "x"))], new() { X = "A", Y = ["B"] }));
+
+        static string Refusal(IReadOnlyList<ResultRow> rows, ChartRequest? request = null) =>
+            Assert.Throws<SwishException>(() => Design(rows, request)).ErrorId;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Xml.Linq;
+using Swish.Analysis.Charts;
+using Xunit;
+
+namespace Swish.Tests.Analysis.Charts;
+
+public sealed class ChartFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("swish-charts-").FullName;
+
+    public static TheoryData<string> Kinds => ["curve", "sweep", "places", "history", "comparison"];
+
+    private static Chart Chart(string kind) => ChartDesign.Of(kind switch
+    {
+        "curve" => ChartRows.Curves("Swish", "ReLU"),
+        "sweep" => ChartRows.Sweep("BatchSize", [32, 64, 128], "ReLU", "Swish"),
+        "places" => ChartRows.Sweep("Depth", [3], "ReLU", "Swish"),
+        "history" => ChartRows.History("ReLU", "Swish"),
+        _ => ChartRows.Comparison(10, 20),
+    }, new());
+
+    private string Write(string name, string kind = "sweep", int width = 720, int height = 480, bool overwrite = false)
+    {
+        string path = Path.Combine(_folder, name);
+        ChartFile.Write(Chart(kind), path, width, height, overwrite);
+        return path;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Svg_holds_title_labels_and_legend_as_text(string kind)
+    {
+        Chart chart = Chart(kind);
+        XElement svg = XDocument.Load(Write("picture.svg", kind, 1440, 960)).Root!;
+        Assert.Equal(("svg", "1440", "960", "0 0 720 480"),
+            (svg.Name.LocalName, (string?)svg.Attribute("width"), (string?)svg.Attribute("height"), (string?)svg.Attribute("viewBox")));
+        string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+        Assert.Contains(chart.Title, texts);
+        foreach (string label in new[] { chart.X.Label, chart.Y.Label }.Where(l => l.Length > 0)) Assert.Contains(label, texts);
+        if (chart.Series.Count > 1) Assert.All(chart.Series, s => Assert.Contains(s.Name, texts));
+        Assert.All(chart.X.Categories, c => Assert.Contains(c, texts));
+        Assert.Contains(chart.Title, svg.Elements().First(e => e.Name.LocalName == "title").Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Png_has_the_size_that_was_asked_for(string kind)
+    {
+        byte[] png = File.ReadAllBytes(Write("picture.PNG", kind, 640, 360));
+        Assert.Equal([0x89, .. "PNG\r\n\u001a\n"u8.ToArray()], png[..8]);
+        Assert.Equal((640, 360), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.True(png.Length > 4000, "a picture with lines and text is larger than a blank one");
+    }
+
+    [Fact]
+    public void Pictures_are_the_same_in_any_culture()
+    {
+        byte[] here = File.ReadAllBytes(Write("a.svg", "curve"));
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.Equal(here, File.ReadAllBytes(Write("b.svg", "curve")));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Series_differ_in_colour_and_in_dash()
+    {
+        string[] names = [.. Enumerable.Range(0, 35).Select(i => $"A{i:00}")];
+        Chart chart = ChartDesign.Of(ChartRows.Sweep("Depth", [1, 2], names), new());
+        Assert.Equal(35, chart.Series.Select(s =>
+            (s.Color % SeriesStyle.Colors.Count, s.Dash % SeriesStyle.Dashes.Count)).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_existing_file_is_kept_unless_it_may_be_replaced()
+    {
+        string path = Path.Combine(_folder, "kept.svg");
+        File.WriteAllText(path, "mine");
+        Assert.Equal("FileExists", Assert.Throws<SwishException>(() => Write("kept.svg")).ErrorId);
+        Assert.Equal("mine", File.ReadAllText(path));
+        Write("kept.svg", overwrite: true);
+        Assert.StartsWith("<?xml", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("picture.gif", "UnknownPictureFormat")]
+    [InlineData("picture", "UnknownPictureFormat")]
+    [InlineData("nowhere/picture.svg", "PathNotFound")]
+    public void A_path_that_makes_no_picture_is_refused(string name, string id)
+    {
+        Assert.Equal(id, Assert.Throws<SwishException>(() => Write(name)).ErrorId);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData(99, 480)]
+    [InlineData(720, 10_001)]
+    public void A_size_that_makes_no_picture_is_refused(int width, int height) => Assert.Equal("InvalidPictureSize",
+        Assert.Throws<SwishException>(() => Write("picture.svg", width: width, height: height)).ErrorId);
+
+    [Fact]
+    public void A_folder_is_no_file()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "folder.svg"));
+        Assert.Equal("PathNotFile", Assert.Throws<SwishException>(() => Write("folder.svg", overwrite: true)).ErrorId);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
