@@ -4,7 +4,7 @@ public sealed class GetActivationTests(PowerShellSession session) : IClassFixtur
 {
     [Fact]
     public void Lists_all_without_a_name() =>
-        Assert.Contains("Swish", session.Values<string>("Get-Activation", "Name"));
+        Assert.InRange(session.Values<string>("Get-Activation", "Name").Distinct().Count(), 19, 100);
 
     [Fact]
     public void Finds_names_by_wildcard_and_alias()

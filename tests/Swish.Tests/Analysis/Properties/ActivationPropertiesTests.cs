@@ -33,9 +33,36 @@ public sealed class ActivationPropertiesTests
     [Theory]
     [InlineData("ReLU", 1.41421)]
     [InlineData("Swish", 1.67653)]
+    [InlineData("GELU", 1.53353)]
+    [InlineData("Mish", 1.48685)]
+    [InlineData("ELU", 1.24520)]
     [InlineData("Tanh", 1.59254)]
+    [InlineData("SELU", 1)]
     public void Gains_normalise_the_second_moment(string name, double gain) =>
         Assert.Equal(gain, Measure(name).Gain, 5e-6);
+
+    [Theory]
+    [InlineData("LeakyReLU", double.NegativeInfinity, true, 0.01, 1)]
+    [InlineData("ReLU6", 0, true, 0, 1, 3.0)]
+    [InlineData("ELU(alpha=2)", -2, true, 0, 2, 0.0)]
+    [InlineData("SELU", -1.7580993408473766, true, 0, 1.7580993408473766, 0.0)]
+    [InlineData("Softplus", 0, true, 0, 1)]
+    [InlineData("Sigmoid", 0, true, 0, 0.25, 0.0)]
+    [InlineData("Softsign", -1, true, 0, 1, 0.0)]
+    [InlineData("HardSwish", -0.375, false, -0.5, 1.5, -3.0, 3.0)]
+    [InlineData("GELU", -0.16997120747990369, false, -0.1289041452, 1.1289041452, -1.4142135623731, 1.4142135623731)]
+    [InlineData("DoubleSwish", -0.5569290856, false, -0.1996786402, 2.1996786402, -2.3993572805, 2.3993572805)]
+    public void The_shape_is_the_functions_own(
+        string name, double minimum, bool monotone, double slopeMinimum, double slopeMaximum, params double[] inflections)
+    {
+        ActivationProperties shape = Measure(name);
+        Assert.Equal(minimum, shape.Minimum, Accuracy);
+        Assert.Equal(monotone, shape.Monotone);
+        Assert.Equal(slopeMinimum, shape.SlopeMinimum, 1e-8);
+        Assert.Equal(slopeMaximum, shape.SlopeMaximum, 1e-8);
+        Assert.Equal(inflections.Length, shape.Inflections.Count);
+        for (int i = 0; i < inflections.Length; i++) Assert.Equal(inflections[i], shape.Inflections[i], Accuracy);
+    }
 
     [Fact]
     public void Moments_of_ReLU_are_exact_across_its_kink()
