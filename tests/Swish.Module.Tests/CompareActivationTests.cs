@@ -124,11 +124,12 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     }
 
     [Theory]
-    [InlineData("-Metric Test", "TestAccuracy", "TestLoss")]
-    [InlineData("-GroupBy Batch", "BatchSize", "BatchNorm")]
-    public void Completes_what_is_known(string typed, params string[] expected)
+    [InlineData("Compare-Activation -Metric Test", "TestAccuracy", "TestLoss")]
+    [InlineData("Compare-Activation -GroupBy Batch", "BatchSize", "BatchNorm")]
+    [InlineData("Show-SwishPlot -X Batch", "BatchSize", "BatchNorm")]
+    [InlineData("Export-SwishPlot a.svg -Y First", "FirstDerivative")]
+    public void Completes_what_is_known(string line, params string[] expected)
     {
-        string line = $"Compare-Activation {typed}";
         PSObject completion = Assert.Single(session.Objects(
             "[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null)", line));
         IEnumerable<string> texts = ((CommandCompletion)completion.BaseObject).CompletionMatches.Select(m => m.CompletionText);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Analysis;
 using Swish.Analysis.Charts;
+using Swish.Module.Completion;
 using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
@@ -29,11 +30,13 @@ public abstract class PlotCommand : SwishCommand
     /// <summary>The property along the horizontal axis.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PlotColumnCompleter))]
     public string? X { get; set; }
 
     /// <summary>The properties along the vertical axis.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PlotColumnCompleter))]
     public string[] Y { get; set; } = [];
 
     /// <inheritdoc/>

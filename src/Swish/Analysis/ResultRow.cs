@@ -74,10 +74,11 @@ public sealed class ResultRow
     /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
     public double Number(string column)
     {
+        object? value = this[column];
+        if (TryReadNumber(value, out double number)) return number;
         if (Text(column).Length == 0) return double.NaN;
-        if (TryReadNumber(this[column], out double number)) return number;
         throw new SwishException("InvalidNumber", FaultKind.InvalidData,
-            $"'{Text(column)}' in the column {column} is not a number.", this[column]);
+            $"'{Text(column)}' in the column {column} is not a number.", value);
     }
 
     /// <summary>

@@ -5,6 +5,10 @@ namespace Swish.Analysis.Charts;
 /// <summary>Chooses the chart that shows given rows.</summary>
 public static class ChartDesign
 {
+    /// <summary>The columns of curves and learning curves that can be plotted.</summary>
+    public static IReadOnlyList<string> KnownColumns { get; } =
+        ["Value", "FirstDerivative", "SecondDerivative", "Step", "Epoch", "ValidationLoss"];
+
     private const int MostTicks = 12;
 
     private static readonly IReadOnlyList<string> CurveValues = ["Value", "FirstDerivative", "SecondDerivative"];

@@ -16,10 +16,15 @@ internal static class ConditionValue
     /// </summary>
     public static object? Read(ResultRow row, string column)
     {
-        string text = row.Text(column);
-        if (text.Length == 0) return null;
-        if (bool.TryParse(text, out bool truth)) return truth;
-        if (Words.Contains(column) || !ResultRow.TryReadNumber(row[column], out double number)) return text;
+        object? value = row[column];
+        if (value is null) return null;
+        double number = double.NaN;
+        bool isNumber = !Words.Contains(column) && ResultRow.TryReadNumber(value, out number);
+        if (!isNumber)
+        {
+            string text = row.Text(column);
+            return text.Length == 0 ? null : bool.TryParse(text, out bool truth) ? truth : text;
+        }
         return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : number;
     }
 

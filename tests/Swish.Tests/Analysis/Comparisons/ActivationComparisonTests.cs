@@ -162,6 +162,12 @@ public sealed class ActivationComparisonTests
     }
 
     [Fact]
+    public void A_baseline_may_be_named_as_the_catalogue_names_it_too() =>
+        Assert.All(
+            Compare([.. Series("ReLU", ReLU), .. Series("Swish", Swish)], new() { Baselines = ["silu"] }),
+            row => Assert.Equal("Swish", row.Baseline));
+
+    [Fact]
     public void A_baseline_that_no_run_has_is_refused_with_those_that_there_are()
     {
         SwishException refusal = Assert.Throws<SwishException>(
