@@ -82,11 +82,15 @@ public sealed class ExpressionActivation : Activation
     /// <inheritdoc/>
     public override string ToString() => _text;
 
-    /// <summary>The first derivative's simplified form, as text.</summary>
-    internal string DerivativeText() => _derivatives.Value.First.ToString();
+    /// <summary>The gate that runs in float without tiles, if the expression is one.</summary>
+    internal GateForm? Gate => _derivatives.Value.Gate;
 
     /// <inheritdoc/>
-    internal override void Evaluate(in ActivationPass pass) => ProgramFor(pass).Run(pass);
+    internal override void Evaluate(in ActivationPass pass)
+    {
+        if (_derivatives.Value.Gate is { } gate) gate.Run(pass);
+        else ProgramFor(pass).Run(pass);
+    }
 
     /// <summary>The program that computes the outputs that a pass wants.</summary>
     internal ExpressionProgram ProgramFor(in ActivationPass pass)

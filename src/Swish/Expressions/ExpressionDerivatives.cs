@@ -23,6 +23,7 @@ internal sealed class ExpressionDerivatives
             Differentiator.Kink(_builder, Value), _builder.Constant(0.5), byX.Derive(First), _builder.Zero, _builder.Zero);
         _byParameter = [.. parameters.Select(
             p => new Differentiator(_builder, _builder.Simplify(Expression.Parameter(p))).Derive(Value))];
+        Gate = GateForm.Find(Value);
         Reference = new ReferenceEvaluator([Value, First, Second, .. _byParameter], parameters);
     }
 
@@ -34,6 +35,9 @@ internal sealed class ExpressionDerivatives
 
     /// <summary>Its second derivative by x.</summary>
     public Expression Second { get; }
+
+    /// <summary>The gate that runs in float without tiles, if the expression is one.</summary>
+    public GateForm? Gate { get; }
 
     /// <summary>Evaluates value, first and second derivative, and the derivatives by the parameters, in double.</summary>
     public ReferenceEvaluator Reference { get; }

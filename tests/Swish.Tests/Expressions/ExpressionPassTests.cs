@@ -45,7 +45,7 @@ public class ExpressionPassTests
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public void The_pass_agrees_with_the_reference(string text)
+    public void The_tiles_agree_with_the_reference(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         int constants = activation.TrainedConstants.Count;
@@ -54,11 +54,12 @@ public class ExpressionPassTests
         float[] trained = Trained(activation);
         float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
         float[] byConstant = new float[input.Length * constants];
-        activation.Evaluate(new()
+        ActivationPass pass = new()
         {
             Input = input, Trained = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
             ByConstant = byConstant,
-        });
+        };
+        activation.ProgramFor(pass).Run(pass);
         double[] parameters = new double[constants];
         for (int i = 0; i < input.Length; i++)
         {
@@ -77,6 +78,39 @@ public class ExpressionPassTests
         void AssertClose(double expected, float actual, int i) => Assert.True(
             (float)expected == actual || Math.Abs(expected - actual) <= 1.2e-7 * Math.Max(1e-5, Math.Abs(expected)),
             $"at {input[i]:R}: {actual:R} instead of {expected:R}");
+    }
+
+    // k that is no float: what is lost in rounding it would be a hundred units in the last place of a small value.
+    [Theory]
+    [InlineData("{x*sigmoid(1.702*x)}")]
+    [InlineData("{1.1*x/(1+exp(-0.3*x))}")]
+    [InlineData("{-2*x*sigmoid(-1.1*x)}")]
+    public void A_gate_runs_in_float_within_the_bounds_and_alike_in_all_widths(string text)
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse(text);
+        Assert.NotNull(activation.Gate);
+        float[] input = [.. Enumerable.Range(-8700, 17401).Select(i => i / 100f)];
+        float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
+        Run<Lanes32>(value, first, second);
+        for (int i = 0; i < input.Length; i++)
+        {
+            ActivationValue expected = activation.Reference(input[i]);
+            Assert.InRange(Math.Abs(expected.Value - value[i]), 0, 4 * Activations.Ulp.Of(expected.Value));
+            Assert.InRange(Math.Abs(expected.FirstDerivative - first[i]), 0, 5e-7);
+            Assert.InRange(Math.Abs(expected.SecondDerivative - second[i]), 0, 5e-7);
+        }
+
+        float[] value2 = new float[input.Length], first2 = new float[input.Length], second2 = new float[input.Length];
+        Run<Lanes128>(value2, first2, second2);
+        Assert.Equal([.. value, .. first, .. second], (float[])[.. value2, .. first2, .. second2]);
+        Run<Lanes256>(value2, first2, second2);
+        Assert.Equal([.. value, .. first, .. second], (float[])[.. value2, .. first2, .. second2]);
+        Run<Lanes512>(value2, first2, second2);
+        Assert.Equal([.. value, .. first, .. second], (float[])[.. value2, .. first2, .. second2]);
+
+        void Run<T>(float[] value, float[] first, float[] second)
+            where T : struct, ILanes<T> =>
+            activation.Gate.Run<T>(new() { Input = input, Value = value, FirstDerivative = first, SecondDerivative = second });
     }
 
     [Fact]
