@@ -8,7 +8,9 @@ internal static class FiniteDifference
     private const double Delta = 1e-5;
     private const double Tolerance = 1e-8;
 
-    /// <summary>Fails where a partial derivative of <paramref name="function"/> by one of the values is not the gradient's.</summary>
+    /// <summary>
+    /// Fails where a partial derivative of <paramref name="function"/> by one of the values is not the gradient's.
+    /// </summary>
     public static void Check(string name, double[] values, IReadOnlyList<double> gradient, Func<double> function)
     {
         Assert.Equal(values.Length, gradient.Count);

@@ -64,15 +64,18 @@ public sealed class NetworkStepTests
             BatchNormPosition = BatchNormPosition.AfterActivation,
         },
         ["BatchNorm before"] = Plain with { BatchNormInterval = 1 },
-        ["BatchNorm after"] = Plain with { BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation },
-        ["BatchNorm on every second, momentum"] = Plain with { BatchNormInterval = 2, Optimizer = OptimizerKind.Momentum },
+        ["BatchNorm after"] =
+            Plain with { BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation },
+        ["BatchNorm on every second, momentum"] =
+            Plain with { BatchNormInterval = 2, Optimizer = OptimizerKind.Momentum },
         ["residual"] = Plain with { Residual = true },
         ["residual on the first layer too"] = Plain with { Residual = true, HiddenLayers = new([35, 35]) },
         ["residual, BatchNorm"] = Plain with { Residual = true, BatchNormInterval = 1 },
         ["dropout"] = Plain with { Dropout = 0.4 },
         ["dropout, residual, BatchNorm after"] = Plain with
         {
-            Dropout = 0.4, Residual = true, BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation,
+            Dropout = 0.4, Residual = true, BatchNormInterval = 1,
+            BatchNormPosition = BatchNormPosition.AfterActivation,
         },
         ["ReLU"] = Plain with { Activation = ActivationCatalog.Parse("ReLU") },
         ["standardised pixels"] = Plain with { Standardize = true },
@@ -156,18 +159,23 @@ public sealed class NetworkStepTests
     private static ReferenceParameter Counterpart(ParameterBlock block, ReferenceNetwork network) =>
         network.Parameters.Single(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString());
 
-    /// <summary>What dropout dropped is seen in the layers' outputs: there the output is 0, or no more than its residual input.</summary>
+    /// <summary>
+    /// What dropout dropped is seen in the layers' outputs: there the output is 0, or no more than its residual input.
+    /// </summary>
     private static void CopyMasks(TrainingRun run, ReferenceNetwork network, double[][] input)
     {
         for (int layer = 0; layer < network.Dropouts.Count; layer++)
         {
             DenseLayer dense = run.Network.Layers[layer];
             network.Dropouts[layer].Kept = [.. input.Select((row, n) => Enumerable.Range(0, dense.Outputs)
-                .Select(unit => Output(layer, n, unit) != (dense.IsResidual ? Output(layer - 1, n, unit) : 0)).ToArray())];
+                .Select(unit => Output(layer, n, unit) != (dense.IsResidual ? Output(layer - 1, n, unit) : 0))
+                .ToArray())];
         }
 
         float Output(int layer, int n, int unit) =>
-            layer < 0 ? (float)input[n][unit] : run.Network.Layers[layer].Output.Span[Panel.Offset(input.Length, n, unit)];
+            layer < 0
+                ? (float)input[n][unit]
+                : run.Network.Layers[layer].Output.Span[Panel.Offset(input.Length, n, unit)];
     }
 
     private static double[][] Input(TrainingRecipe recipe, int[] indices)

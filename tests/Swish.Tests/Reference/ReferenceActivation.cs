@@ -24,7 +24,11 @@ internal sealed class ReferenceActivation : IReferenceLayer
     public double[][] Forward(double[][] input, bool training)
     {
         _input = input;
-        return [.. input.Select(row => row.Select((x, unit) => _activation.Reference(x, ConstantsOf(unit)).Value).ToArray())];
+        return
+        [
+            .. input.Select(row =>
+                row.Select((x, unit) => _activation.Reference(x, ConstantsOf(unit)).Value).ToArray()),
+        ];
     }
 
     public double[][] Backward(double[][] outputGradient)

@@ -1,7 +1,8 @@
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// Batch normalisation as PyTorch defines it: in training y = γ(x − mean)/√(var + ε) + β with the batch's mean and biased
+/// Batch normalisation as PyTorch defines it: in training y = γ(x − mean)/√(var + ε) + β with the batch's mean and
+/// biased
 /// variance, while the running statistics move by a tenth towards the batch's mean and unbiased variance; in evaluation
 /// with the running statistics.
 /// </summary>
@@ -68,7 +69,8 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
             Scale.Gradient[unit] = sumTimesNormalized;
             for (int n = 0; n < count; n++)
             {
-                double centred = outputGradient[n][unit] - sum / count - _normalized[n][unit] * sumTimesNormalized / count;
+                double centred =
+                    outputGradient[n][unit] - sum / count - _normalized[n][unit] * sumTimesNormalized / count;
                 inputGradient[n][unit] = Scale.Value[unit] * _inverseDeviation[unit] * centred;
             }
         }

@@ -4,13 +4,15 @@ using Xunit;
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// The reference against PyTorch's own numbers, where definitions differ between frameworks. They come from libtorch 2.10
+/// The reference against PyTorch's own numbers, where definitions differ between frameworks. They come from libtorch
+/// 2.10
 /// in double, through torch.optim and nn.BatchNorm1d with the arguments named here and defaults for the rest.
 /// </summary>
 public sealed class ReferenceDefinitionTests
 {
     /// <summary>
-    /// Three steps on ½Σcw², c = (1, 0.3, −4), from w = (1, −2, 0.5), at lr 0.1, momentum 0.9, weight_decay 0.01, and for
+    /// Three steps on ½Σcw², c = (1, 0.3, −4), from w = (1, −2, 0.5), at lr 0.1, momentum 0.9, weight_decay 0.01, and
+    /// for
     /// RMSprop at lr 0.01.
     /// </summary>
     [Theory]

@@ -1,9 +1,13 @@
 namespace Swish.Tests.Reference;
 
-/// <summary>Inverted dropout: in training what is kept is divided by the share that is kept; evaluation changes nothing.</summary>
+/// <summary>
+/// Inverted dropout: in training what is kept is divided by the share that is kept; evaluation changes nothing.
+/// </summary>
 internal sealed class ReferenceDropout(double share) : IReferenceLayer
 {
-    /// <summary>Which outputs the next training pass keeps, for each example and unit; chance is left to the caller.</summary>
+    /// <summary>
+    /// Which outputs the next training pass keeps, for each example and unit; chance is left to the caller.
+    /// </summary>
     public bool[][] Kept { get; set; } = [];
 
     public IEnumerable<ReferenceParameter> Parameters => [];

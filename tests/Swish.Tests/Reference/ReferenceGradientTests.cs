@@ -106,7 +106,10 @@ public sealed class ReferenceGradientTests
         [.. Enumerable.Range(0, Batch).Select(_ => Normals(random, units))];
 
     private static bool[][] Mask(Random random) =>
-        [.. Enumerable.Range(0, Batch).Select(_ => Enumerable.Range(0, Units).Select(_ => random.Next(3) > 0).ToArray())];
+    [
+        .. Enumerable.Range(0, Batch).Select(_ =>
+            Enumerable.Range(0, Units).Select(_ => random.Next(3) > 0).ToArray()),
+    ];
 
     /// <summary>Roughly normal numbers: the sum of twelve uniform ones, less its mean.</summary>
     private static double[] Normals(Random random, int count) =>

@@ -50,7 +50,9 @@ internal sealed class ReferenceNetwork
     /// <summary>The logits of each example.</summary>
     public double[][] Forward(double[][] input, bool training) => _layers.Forward(input, training);
 
-    /// <summary>A training pass forth and back: each parameter gets its gradient of the mean cross-entropy, without penalties.</summary>
+    /// <summary>
+    /// A training pass forth and back: each parameter gets its gradient of the mean cross-entropy, without penalties.
+    /// </summary>
     /// <returns>The mean cross-entropy in nats.</returns>
     public double Propagate(double[][] input, int[] labels)
     {

@@ -2,7 +2,9 @@ using Swish.Training;
 
 namespace Swish.Tests.Reference;
 
-/// <summary>The rules that turn gradients into steps, by PyTorch's definitions. Keeps the state of each parameter.</summary>
+/// <summary>
+/// The rules that turn gradients into steps, by PyTorch's definitions. Keeps the state of each parameter.
+/// </summary>
 internal sealed class ReferenceOptimizer(TrainingRecipe recipe)
 {
     private const double Epsilon = 1e-8;
@@ -23,7 +25,8 @@ internal sealed class ReferenceOptimizer(TrainingRecipe recipe)
                 _state[parameter] = state = (new double[parameter.Value.Length], new double[parameter.Value.Length]);
             double decay = parameter.Kind == ParameterKind.Weight ? recipe.WeightDecay : 0;
             for (int i = 0; i < parameter.Value.Length; i++)
-                Update(ref parameter.Value[i], parameter.Gradient[i], ref state.First[i], ref state.Second[i], rate, decay);
+                Update(ref parameter.Value[i], parameter.Gradient[i], ref state.First[i], ref state.Second[i],
+                    rate, decay);
         }
     }
 

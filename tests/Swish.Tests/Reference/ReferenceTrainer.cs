@@ -2,7 +2,9 @@ using Swish.Training;
 
 namespace Swish.Tests.Reference;
 
-/// <summary>The training loop that a recipe describes, in double. Batches and dropout masks come from outside.</summary>
+/// <summary>
+/// The training loop that a recipe describes, in double. Batches and dropout masks come from outside.
+/// </summary>
 internal sealed class ReferenceTrainer
 {
     private readonly TrainingRecipe _recipe;
@@ -51,7 +53,10 @@ internal sealed class ReferenceTrainer
                     p.Gradient[i] += _recipe.L2 * p.Value[i];
     }
 
-    /// <summary>Scales the whole gradient, penalty included, to the norm that the recipe allows; the optimiser's decay comes after.</summary>
+    /// <summary>
+    /// Scales the whole gradient, penalty included, to the norm that the recipe allows; the optimiser's decay comes
+    /// after.
+    /// </summary>
     private void Clip()
     {
         double norm = Math.Sqrt(Network.Parameters.Sum(p => p.Gradient.Sum(g => g * g)));

@@ -1,0 +1,58 @@
+using System.Numerics;
+using Swish.Activations;
+using static TorchSharp.torch;
+
+namespace Swish.Benchmarks.Peers;
+
+/// <summary>
+/// Each activation that both have, on its own: y = f(x), and the gradient dy·f′(x) back, of 50,000 elements. libtorch's
+/// way is a forward and a backward call through autograd, ours one fused pass and a product.
+/// </summary>
+internal static class ActivationRows
+{
+    public const string Name = "activations";
+
+    private const int Count = 50_000;
+    private const double Least = 1.5;
+
+    public static IEnumerable<PeerRow> Measure(PeersOptions options, bool torch)
+    {
+        Random random = new(1);
+        float[] input = [.. Enumerable.Range(0, Count).Select(_ => (float)(8 * random.NextDouble() - 4))];
+        float[] error = [.. Enumerable.Range(0, Count).Select(_ => (float)(random.NextDouble() - 0.5))];
+        foreach (string name in ActivationCatalog.All.Select(info => info.Name).Where(TorchActivation.Has))
+        {
+            Activation activation = ActivationCatalog.Parse(name);
+            Action ours = OurPass(activation, input, error);
+            Action[] contenders = torch ? [ours, TorchPass(activation, input, error)] : [ours];
+            double[][] seconds = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 4);
+            yield return PeerRow.Of($"{name}, value and gradient, {Count} elements", "", 1, Measurement.Torch,
+                torch ? seconds[1] : null, seconds[0], Least);
+        }
+    }
+
+    private static Action OurPass(Activation activation, float[] input, float[] error)
+    {
+        float[] value = new float[Count];
+        float[] gradient = new float[Count];
+        return () =>
+        {
+            activation.Evaluate(new ActivationPass { Input = input, Value = value, FirstDerivative = gradient });
+            for (int i = 0; i < Count; i += Vector<float>.Count)
+                (new Vector<float>(gradient, i) * new Vector<float>(error, i)).CopyTo(gradient, i);
+        };
+    }
+
+    private static Action TorchPass(Activation activation, float[] input, float[] error)
+    {
+        set_num_threads(1);
+        Tensor x = tensor(input, requires_grad: true);
+        Tensor outputGradient = tensor(error);
+        return () =>
+        {
+            using TorchSharp.DisposeScope scope = NewDisposeScope();
+            x.grad = null;
+            TorchActivation.Apply(activation, x).backward([outputGradient]);
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Swish.Benchmarks.Peers;
+using Swish.Data;
+
+namespace Swish.Benchmarks.Start;
+
+/// <summary>
+/// How long a process of its own takes from its start to its first step, and how much memory it takes in all. Both
+/// sides
+/// read the shipped MNIST and hold its images as bytes.
+/// </summary>
+internal static class StartCommand
+{
+    private const string FirstStep = "first step";
+    private const int Steps = 200;
+
+    /// <returns>0; 3 where libtorch cannot load; 64 for a wrong command line.</returns>
+    public static int Run(string[] args) => args switch
+    {
+        ["ours"] => RunOurs(),
+        ["torch"] => RunTorch(),
+        [] => Compare(processes: 9),
+        [string count] when int.TryParse(count, CultureInfo.InvariantCulture, out int processes) => Compare(processes),
+        _ => Usage(),
+    };
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine("usage: start [PROCESSES]   start-up time and peak memory, so many processes a side");
+        return 64;
+    }
+
+    private static int RunOurs()
+    {
+        using SwishTraining training = new(WorkloadList.All[0].Recipe, MnistDataset.LoadShipped(), 1, skipZeros: null);
+        return RunSteps(training);
+    }
+
+    private static int RunTorch()
+    {
+        using TorchTraining training = new(WorkloadList.All[0].Recipe, MnistDataset.LoadShipped(), 1);
+        return RunSteps(training);
+    }
+
+    private static int RunSteps(ITraining training)
+    {
+        training.Step();
+        Console.WriteLine(FirstStep);
+        for (int step = 1; step < Steps; step++) training.Step();
+        Console.WriteLine(Process.GetCurrentProcess().PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    private static int Compare(int processes)
+    {
+        if (TorchLibrary.WhyNot() is { } whyNot)
+        {
+            Console.Error.WriteLine(whyNot);
+            return 3;
+        }
+        List<(double Seconds, double Bytes)> ours = [], others = [];
+        for (int i = 0; i < processes; i++)
+        {
+            others.Add(Measure("torch"));
+            ours.Add(Measure("ours"));
+        }
+        Write("start to first step, ms", others.Select(m => 1e3 * m.Seconds), ours.Select(m => 1e3 * m.Seconds));
+        Write($"peak memory in {Steps} steps, MB", others.Select(m => m.Bytes / 1e6), ours.Select(m => m.Bytes / 1e6));
+        return 0;
+    }
+
+    private static void Write(string title, IEnumerable<double> others, IEnumerable<double> ours) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{title}: libtorch {Sample.Median(others):F0}, ours {Sample.Median(ours):F0}, "
+            + $"ratio {Sample.Median(others.Zip(ours, (a, b) => a / b)):F2}"));
+
+    private static (double Seconds, double Bytes) Measure(string side)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Swish.Benchmarks.dll");
+        string host = Environment.ProcessPath!;
+        bool isDotnet = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        ProcessStartInfo start = new(host, isDotnet ? [program, "start", side] : ["start", side])
+        {
+            RedirectStandardOutput = true,
+        };
+        long begin = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start)!;
+        string? line = process.StandardOutput.ReadLine();
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        string rest = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return line == FirstStep && process.ExitCode == 0
+            ? (seconds, double.Parse(rest, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"The process for {side} ended with {process.ExitCode}.");
+    }
+}
