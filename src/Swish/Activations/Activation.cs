@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace Swish.Activations;
 
 /// <summary>
 /// An activation function f with its derivatives: in double as the reference, and in float as the passes that training
 /// uses. Immutable and safe to share. Two activations are equal when their canonical texts are.
 /// </summary>
+[TypeConverter(typeof(ActivationTextConverter))]
 public abstract class Activation : IEquatable<Activation>
 {
     /// <summary>The catalogue's name, such as <c>Swish</c>, or the name of a custom activation.</summary>

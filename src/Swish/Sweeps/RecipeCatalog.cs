@@ -33,6 +33,7 @@ public static class RecipeCatalog
                 $"There is no recipe '{name}'. There are: {string.Join(", ", All.Select(r => r.Name))}.", name);
         RecipeGrid grid = recipe.Create();
         grid.Name = recipe.Name;
+        grid.Description = recipe.Description;
         return grid;
     }
 

@@ -18,6 +18,9 @@ public sealed class RecipeGrid
     /// <summary>The name of the recipe that this grid began as.</summary>
     public string Name { get; set; } = "Default";
 
+    /// <summary>What the recipe reproduces.</summary>
+    public string Description { get; set; } = "";
+
     /// <summary>The hidden layers' activation functions; swept.</summary>
     public Activation[] Activation { get; set; } = [Defaults.Activation];
 
@@ -41,6 +44,20 @@ public sealed class RecipeGrid
 
     /// <summary>Widths of all hidden layers; swept. Null: the width that <see cref="HiddenLayer"/> has.</summary>
     public int[]? Width { get; set; }
+
+    /// <summary>The architectures in words: <c>500x7-300-200-100</c>, or depths and widths such as <c>1, 3 × 128</c>.</summary>
+    public string HiddenLayers
+    {
+        get
+        {
+            HiddenLayerList kept = HiddenLayer is null ? Defaults.HiddenLayers : new(HiddenLayer);
+            if (Depth is null && Width is null) return kept.ToString();
+            return $"{Join(Depth ?? [kept.Depth])} × {(Width is null ? kept.Width?.ToString(CultureInfo.InvariantCulture) ?? "?" : Join(Width))}";
+
+            static string Join(int[] numbers) =>
+                string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
 
     /// <summary>Examples a step; swept.</summary>
     public int[] BatchSize { get; set; } = [Defaults.BatchSize];
@@ -122,6 +139,9 @@ public sealed class RecipeGrid
 
     /// <inheritdoc cref="TrainingRecipe.ValidationCount"/>
     public int ValidationCount { get; set; } = Defaults.ValidationCount;
+
+    /// <summary>A grid of the same values; setting one's properties leaves the other's as they are.</summary>
+    public RecipeGrid Copy() => (RecipeGrid)MemberwiseClone();
 
     /// <summary>
     /// Every combination of what is swept, each checked by itself: activation outermost, then the architecture (depth, then

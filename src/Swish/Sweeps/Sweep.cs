@@ -77,6 +77,28 @@ public sealed class Sweep
                 yield return outcome;
     }
 
+    /// <summary>What has been chosen, in sentences: kernels, threads, whether zeros are skipped, runs found in the log.</summary>
+    public IEnumerable<string> Explain()
+    {
+        RunMachine machine = RunMachine.Current;
+        yield return machine.VectorBits > 32
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"Kernels: vectors of {machine.VectorBits} bits, on {machine.Processor}, {machine.Runtime}.")
+            : $"Kernels: no vectors, on {machine.Processor}, {machine.Runtime}.";
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"Runs at once: {Concurrency}; threads in each: {ThreadsPerRun}; processors: {Environment.ProcessorCount}.");
+        bool sparse = PixelScale.IsSparse(Dataset.Training);
+        int dense = Recipes.Count(r => r.Standardize);
+        yield return sparse && dense < Recipes.Count
+            ? "First layer: sparse; the pixels that are zero are skipped"
+                + (dense > 0 ? ", where inputs are not standardised." : ".")
+            : "First layer: dense; " + (sparse ? "standardised inputs have no zeros." : "few pixels are zero.");
+        if (Options.Log is ResultLog log)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Result log '{log.Path}': {Recipes.Count - Missing.Count} of {Recipes.Count} runs found")
+                + (Options.Force ? ", for all are done anew." : ".");
+    }
+
     /// <summary>What the log has of a run; null where there is nothing, no log, or everything is done anew.</summary>
     internal TrainingResult? FindLogged(int index) => Options.Force ? null : Options.Log?.Find(Fingerprints[index]);
 
@@ -92,7 +114,8 @@ public sealed class Sweep
     }
 
     /// <summary>A run in a few words, for messages and progress.</summary>
-    internal static string Describe(TrainingRecipe recipe) => string.Create(CultureInfo.InvariantCulture,
+    /// <param name="recipe">The run.</param>
+    public static string Describe(TrainingRecipe recipe) => string.Create(CultureInfo.InvariantCulture,
         $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, learning rate {recipe.LearningRate}, seed {recipe.Seed}");
 
     private static void RequirePositive(string name, int value)

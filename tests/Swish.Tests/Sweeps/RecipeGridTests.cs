@@ -66,6 +66,16 @@ public class RecipeGridTests
     }
 
     [Fact]
+    public void Architectures_are_told_in_words()
+    {
+        Assert.Equal("128x2", new RecipeGrid().HiddenLayers);
+        Assert.Equal("none", new RecipeGrid { HiddenLayer = [] }.HiddenLayers);
+        Assert.Equal("1, 3 × 128", new RecipeGrid { Depth = [1, 3] }.HiddenLayers);
+        Assert.Equal("2 × 8, 16", new RecipeGrid { Width = [8, 16] }.HiddenLayers);
+        Assert.Equal("3 × ?", new RecipeGrid { HiddenLayer = [5, 6], Depth = [3] }.HiddenLayers);
+    }
+
+    [Fact]
     public void An_empty_array_is_refused_by_its_name()
     {
         SwishException fault = Assert.Throws<SwishException>(new RecipeGrid { BatchSize = [] }.Expand);

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Swish.Module.Completion;
+using Swish.Module.Pipeline;
+using Swish.Sweeps;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Gives named recipes as fresh objects, to change and to pipe into Invoke-SwishTraining.</summary>
+[Cmdlet(VerbsCommon.Get, "SwishRecipe")]
+[OutputType(typeof(RecipeGrid))]
+public sealed class GetSwishRecipeCommand : SwishCommand
+{
+    /// <summary>Names of recipes; wildcards are allowed. Without it all are given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RecipeCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (string name in Name) Attempt(() => Write(name), name);
+    }
+
+    private void Write(string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            WriteObject(RecipeCatalog.Create(name));
+            return;
+        }
+        // As everywhere in PowerShell, a pattern that fits nothing is no error.
+        WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+        foreach (NamedRecipe recipe in RecipeCatalog.All.Where(r => pattern.IsMatch(r.Name)))
+            WriteObject(RecipeCatalog.Create(recipe.Name));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Management.Automation;
+using Swish.Data;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+using Swish.Sweeps;
+using Swish.Training;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Trains every combination of its parameters and gives one result a run, in the order of the grid.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
+[OutputType(typeof(TrainingResult))]
+public sealed class InvokeSwishTrainingCommand : RecipeCommand
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<TrainingRecipe> _recipes = [];
+    private Shard? _shard;
+
+    /// <summary>The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Dataset { get; set; }
+
+    /// <summary>Runs at once; the number of processors where it is not given.</summary>
+    [Parameter]
+    [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Threads within a run; the processors shared out among the runs at once where it is not given.</summary>
+    [Parameter]
+    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
+    public int Thread { get; set; }
+
+    /// <summary>A result log: runs that it has are not done again, runs that are done are appended.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResultPath { get; set; }
+
+    /// <summary>Does all runs anew, also those in the log.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>One part of the runs: 'i/n' is runs i, i + n, i + 2n, ….</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Shard { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        if (Force && ResultPath is null)
+            throw new SwishException("ContradictingParameters", FaultKind.Contradiction,
+                "-Force does runs of a log anew and needs -ResultPath.", "-Force");
+        if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (RecipeGrid grid in ReadRecipes()) _recipes.AddRange(grid.Expand());
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        IReadOnlyList<TrainingRecipe> recipes = _shard is null ? _recipes : _shard.Select(_recipes);
+        if (recipes.Count == 0) return;
+        Dataset dataset = DatasetArgument.Read(this, Dataset);
+        SweepOptions options = new()
+        {
+            ThrottleLimit = ThrottleLimit,
+            Threads = Given(nameof(Thread)) ? Thread : null,
+            Force = Force,
+        };
+        string? path = ResultPath is null ? null : this.ResolveNew(ResultPath);
+        SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
+        if (!ShouldProcess(plan.Summary, plan.Summary + " Train?", "Invoke-SwishTraining", out ShouldProcessReason reason))
+        {
+            if (reason == ShouldProcessReason.WhatIf)
+                foreach (string run in plan.Runs)
+                    ShouldProcess(run, run, "Invoke-SwishTraining");
+            return;
+        }
+        using ResultLog? log = path is null ? null : ResultLog.Open(path);
+        if (log?.Warning is string warning) WriteWarning(warning);
+        Train(new Sweep(recipes, dataset, options with { Log = log }));
+    }
+
+    private void Train(Sweep sweep)
+    {
+        foreach (string line in sweep.Explain()) WriteVerbose(line);
+        SweepProgressBars bars = new(this, Sweep.Describe);
+        using SweepRun running = sweep.Start(StopToken);
+        try
+        {
+            while (!running.IsDone)
+            {
+                SweepOutcome? outcome = running.Take(Tick);
+                bars.Update(running);
+                if (outcome is not null) Write(outcome);
+            }
+        }
+        finally
+        {
+            bars.Complete();
+        }
+    }
+
+    private void Write(SweepOutcome outcome)
+    {
+        // The object first: an error must not keep back what was computed, even where errors end the pipeline.
+        WriteObject(outcome.Result);
+        if (outcome.Fault is not null) WriteFault(outcome.Fault, outcome.Result);
+        if (outcome.LogFault is not null) WriteFault(outcome.LogFault, outcome.Result);
+        if (outcome.Result.Status == RunStatus.Diverged)
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));
+    }
+}

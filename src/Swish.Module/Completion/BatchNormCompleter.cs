@@ -1,0 +1,14 @@
+namespace Swish.Module.Completion;
+
+/// <summary>Completes where batch normalisation is.</summary>
+public sealed class BatchNormCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<NameChoice> Choices() =>
+    [
+        new("None", "No batch normalisation"),
+        new("All", "On every hidden layer"),
+        new("2", "On hidden layers 2, 4, 6, …"),
+        new("3", "On hidden layers 3, 6, 9, …"),
+    ];
+}

@@ -1,0 +1,11 @@
+using Swish.Sweeps;
+
+namespace Swish.Module.Completion;
+
+/// <summary>Completes the names of recipes, with their descriptions as the tooltips.</summary>
+public sealed class RecipeCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<NameChoice> Choices() =>
+        RecipeCatalog.All.Select(r => new NameChoice(r.Name, r.Description));
+}

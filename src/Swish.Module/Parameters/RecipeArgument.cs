@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Management.Automation;
+using Swish.Sweeps;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>Reads recipes from what PowerShell passes on.</summary>
+internal static class RecipeArgument
+{
+    /// <summary>The grid that a value stands for, as a copy that may be changed.</summary>
+    /// <param name="value">A name, a grid, or a grid that crossed a process.</param>
+    /// <exception cref="SwishException">It stands for none (UnknownRecipe, InvalidRecipe).</exception>
+    public static RecipeGrid Read(object? value) => ActivationArgument.Unwrap(value) switch
+    {
+        string name => RecipeCatalog.Create(name),
+        RecipeGrid grid => grid.Copy(),
+        null => throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
+            "Nothing was given for a recipe; give a name or an object of Get-SwishRecipe."),
+        object other => ReadObject(PSObject.AsPSObject(value), other),
+    };
+
+    private static RecipeGrid ReadObject(PSObject wrapped, object value)
+    {
+        if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
+            throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
+                $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.", value);
+        RecipeGrid grid = new();
+        // HiddenLayer clears Depth and Width, and so goes first.
+        foreach (System.Reflection.PropertyInfo property in
+            typeof(RecipeGrid).GetProperties().Where(p => p.CanWrite).OrderBy(p => p.Name != nameof(RecipeGrid.HiddenLayer)))
+            if (wrapped.Properties[property.Name] is { Value: { } crossed })
+                property.SetValue(grid, Convert(property, crossed));
+        return grid;
+    }
+
+    private static object Convert(System.Reflection.PropertyInfo property, object crossed)
+    {
+        if (property.Name == nameof(RecipeGrid.Activation))
+            return LanguagePrimitives.ConvertTo<object[]>(crossed).Select(ActivationArgument.Read).ToArray();
+        // An enumeration that crossed a process is a number that carries its name as its text.
+        object plain = property.PropertyType.IsEnum ? crossed.ToString() ?? "" : crossed;
+        try
+        {
+            return LanguagePrimitives.ConvertTo(plain, property.PropertyType, CultureInfo.InvariantCulture);
+        }
+        catch (PSInvalidCastException fault)
+        {
+            throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
+                $"The recipe's {property.Name} cannot be read: {fault.Message}", crossed, fault);
+        }
+    }
+}

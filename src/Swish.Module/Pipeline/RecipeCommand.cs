@@ -1,0 +1,259 @@
+using System.Management.Automation;
+using Swish.Activations;
+using Swish.Module.Completion;
+using Swish.Module.Parameters;
+using Swish.Networks;
+using Swish.Sweeps;
+using Swish.Training;
+
+namespace Swish.Module.Pipeline;
+
+/// <summary>
+/// The base of cmdlets that train: the parameters that make recipes. What is not given keeps the value of -Recipe, or the
+/// default's. Arrays are swept.
+/// </summary>
+public abstract class RecipeCommand : SwishCommand
+{
+    /// <summary>Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecipeCompleter))]
+    public object[] Recipe { get; set; } = ["Default"];
+
+    /// <summary>Activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, script blocks. Swept.</summary>
+    [Parameter(Position = 1)]
+    [ActivationTransformation]
+    [ArgumentCompleter(typeof(ActivationCompleter))]
+    public object[] Activation { get; set; } = [];
+
+    /// <summary>The widths of the hidden layers, one architecture; an empty array: none.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
+    public int[] HiddenLayer { get; set; } = [];
+
+    /// <summary>Numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
+    [Parameter]
+    [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeValidator.MaximumDepth)]
+    public int[] Depth { get; set; } = [];
+
+    /// <summary>Widths of all hidden layers; alone it keeps the recipe's depth. Swept.</summary>
+    [Parameter]
+    [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
+    public int[] Width { get; set; } = [];
+
+    /// <summary>Images a step. Swept.</summary>
+    [Parameter]
+    [ValidateNumber("A batch size", AtLeast = 1)]
+    public int[] BatchSize { get; set; } = [];
+
+    /// <summary>Learning rates before any schedule. Swept.</summary>
+    [Parameter]
+    [Alias("lr")]
+    [ValidateNumber("A learning rate", Above = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    public double[] LearningRate { get; set; } = [];
+
+    /// <summary>The rule that turns a gradient into a step.</summary>
+    [Parameter]
+    public OptimizerKind Optimizer { get; set; }
+
+    /// <summary>The momentum of Momentum and Nesterov.</summary>
+    [Parameter]
+    [ValidateNumber("The momentum", AtLeast = 0, Below = 1)]
+    public double Momentum { get; set; }
+
+    /// <summary>Decay of the weights: decoupled with AdamW, else added to the gradient.</summary>
+    [Parameter]
+    [ValidateNumber("The weight decay", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    public double WeightDecay { get; set; }
+
+    /// <summary>The largest norm of the whole gradient; 0: no limit.</summary>
+    [Parameter]
+    [ValidateNumber("The largest norm of the gradient", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    public double GradientClip { get; set; }
+
+    /// <summary>How the learning rate changes over the steps.</summary>
+    [Parameter]
+    public ScheduleKind Schedule { get; set; }
+
+    /// <summary>The factor of the Exponential and Step schedules.</summary>
+    [Parameter]
+    [ValidateNumber("The decay rate", Above = 0, AtMost = 10)]
+    public double DecayRate { get; set; }
+
+    /// <summary>The steps over which the factor is applied once; 0: an epoch.</summary>
+    [Parameter]
+    [ValidateNumber("The number of steps of a decay", AtLeast = 0)]
+    public int DecayStep { get; set; }
+
+    /// <summary>Lets the Exponential schedule fall in stairs.</summary>
+    [Parameter]
+    public SwitchParameter Staircase { get; set; }
+
+    /// <summary>The steps over which the rate first rises from near 0; 0: none.</summary>
+    [Parameter]
+    [ValidateNumber("The number of warm-up steps", AtLeast = 0)]
+    public int WarmupStep { get; set; }
+
+    /// <summary>The factor of the penalty ½Σw² in the loss.</summary>
+    [Parameter]
+    [ValidateNumber("The L2 penalty", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    public double L2 { get; set; }
+
+    /// <summary>Which layers' weights the L2 penalty covers.</summary>
+    [Parameter]
+    public L2Layer L2Layer { get; set; }
+
+    /// <summary>The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.</summary>
+    [Parameter]
+    [ValidateNumber("The decay of the moving average", AtLeast = 0, Below = 1)]
+    public double MovingAverageDecay { get; set; }
+
+    /// <summary>Batch normalisation: None, All, or n for layers n, 2n, ….</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchNormCompleter))]
+    public string BatchNorm { get; set; } = "None";
+
+    /// <summary>Where batch normalisation stands in its layer.</summary>
+    [Parameter]
+    public BatchNormPosition BatchNormPosition { get; set; }
+
+    /// <summary>Adds an identity around each hidden layer that keeps its width.</summary>
+    [Parameter]
+    public SwitchParameter Residual { get; set; }
+
+    /// <summary>The share of the hidden layers' outputs that is dropped in training.</summary>
+    [Parameter]
+    [ValidateNumber("The dropout", AtLeast = 0, Below = 1)]
+    public double Dropout { get; set; }
+
+    /// <summary>The distribution of the initial weights.</summary>
+    [Parameter]
+    public InitializerKind Initializer { get; set; }
+
+    /// <summary>Gives the inputs mean 0 and deviation 1 over the training set.</summary>
+    [Parameter]
+    public SwitchParameter Standardize { get; set; }
+
+    /// <summary>Passes over the training set.</summary>
+    [Parameter]
+    [ValidateNumber("The number of epochs", AtLeast = 1)]
+    public int Epoch { get; set; }
+
+    /// <summary>Steps of one batch each, in place of epochs.</summary>
+    [Parameter]
+    [ValidateNumber("The number of steps", AtLeast = 1)]
+    public int Step { get; set; }
+
+    /// <summary>Seeds. Swept, innermost.</summary>
+    [Parameter]
+    [ValidateNumber("A seed", AtLeast = 0)]
+    public int[] Seed { get; set; } = [];
+
+    /// <summary>The seeds from 1 to this number.</summary>
+    [Parameter]
+    [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
+    public int Repeat { get; set; }
+
+    /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>
+    [Parameter]
+    [ValidateNumber("The number of steps between evaluations", AtLeast = 0)]
+    public int EvaluateEvery { get; set; }
+
+    /// <summary>How many of the first training images are kept for validation; 0: none.</summary>
+    [Parameter]
+    [ValidateNumber("The size of the validation set", AtLeast = 0)]
+    public int ValidationCount { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        RefuseBoth(nameof(HiddenLayer), nameof(Depth));
+        RefuseBoth(nameof(HiddenLayer), nameof(Width));
+        RefuseBoth(nameof(Epoch), nameof(Step));
+        RefuseBoth(nameof(Seed), nameof(Repeat));
+        if (Given(nameof(BatchNorm))) RecipeGrid.ParseBatchNorm(BatchNorm);
+    }
+
+    /// <summary>Whether a parameter was given.</summary>
+    /// <param name="name">Its name.</param>
+    protected bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+
+    /// <summary>Refuses two parameters that exclude each other.</summary>
+    /// <param name="first">One's name.</param>
+    /// <param name="second">The other's.</param>
+    protected void RefuseBoth(string first, string second)
+    {
+        if (Given(first) && Given(second))
+            throw new SwishException("ContradictingParameters", FaultKind.Contradiction,
+                $"-{first} and -{second} exclude each other; give one of them.", $"-{first} -{second}");
+    }
+
+    /// <summary>The recipes given to <see cref="Recipe"/> with the other parameters in place of their values.</summary>
+    /// <exception cref="SwishException">A recipe is unknown, or is none.</exception>
+    protected IEnumerable<RecipeGrid> ReadRecipes()
+    {
+        foreach (object recipe in Recipe)
+        {
+            RecipeGrid start = RecipeArgument.Read(recipe);
+            RecipeGrid grid = start.Copy();
+            ReplaceSwept(grid);
+            ReplaceOptimization(grid);
+            ReplaceNetwork(grid);
+            ReplaceLength(grid);
+            foreach (string warning in RecipeWarnings.Of(start, grid, Given)) WriteWarning(warning);
+            yield return grid;
+        }
+    }
+
+    private void ReplaceSwept(RecipeGrid grid)
+    {
+        if (Given(nameof(Activation))) grid.Activation = [.. Activation.Cast<Activation>()];
+        if (Given(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
+        if (Given(nameof(Depth))) grid.Depth = Depth;
+        if (Given(nameof(Width))) grid.Width = Width;
+        if (Given(nameof(BatchSize))) grid.BatchSize = BatchSize;
+        if (Given(nameof(LearningRate))) grid.LearningRate = LearningRate;
+        if (Given(nameof(Seed))) grid.Seed = Seed;
+        if (Given(nameof(Repeat))) grid.Seed = [.. Enumerable.Range(1, Repeat)];
+    }
+
+    private void ReplaceOptimization(RecipeGrid grid)
+    {
+        if (Given(nameof(Optimizer))) grid.Optimizer = Optimizer;
+        if (Given(nameof(Momentum))) grid.Momentum = Momentum;
+        if (Given(nameof(WeightDecay))) grid.WeightDecay = WeightDecay;
+        if (Given(nameof(GradientClip))) grid.GradientClip = GradientClip;
+        if (Given(nameof(Schedule))) grid.Schedule = Schedule;
+        if (Given(nameof(DecayRate))) grid.DecayRate = DecayRate;
+        if (Given(nameof(DecayStep))) grid.DecayStep = DecayStep;
+        if (Given(nameof(Staircase))) grid.Staircase = Staircase;
+        if (Given(nameof(WarmupStep))) grid.WarmupStep = WarmupStep;
+        if (Given(nameof(L2))) grid.L2 = L2;
+        if (Given(nameof(L2Layer))) grid.L2Layer = L2Layer;
+        if (Given(nameof(MovingAverageDecay))) grid.MovingAverageDecay = MovingAverageDecay;
+    }
+
+    private void ReplaceNetwork(RecipeGrid grid)
+    {
+        if (Given(nameof(BatchNorm))) grid.BatchNorm = BatchNorm;
+        if (Given(nameof(BatchNormPosition))) grid.BatchNormPosition = BatchNormPosition;
+        if (Given(nameof(Residual))) grid.Residual = Residual;
+        if (Given(nameof(Dropout))) grid.Dropout = Dropout;
+        if (Given(nameof(Initializer))) grid.Initializer = Initializer;
+        if (Given(nameof(Standardize))) grid.Standardize = Standardize;
+    }
+
+    private void ReplaceLength(RecipeGrid grid)
+    {
+        if (Given(nameof(Epoch)))
+        {
+            grid.Epoch = Epoch;
+            grid.Step = null;
+        }
+        if (Given(nameof(Step))) grid.Step = Step;
+        if (Given(nameof(EvaluateEvery))) grid.EvaluateEvery = EvaluateEvery;
+        if (Given(nameof(ValidationCount))) grid.ValidationCount = ValidationCount;
+    }
+}

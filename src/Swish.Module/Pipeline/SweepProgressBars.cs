@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using Swish.Sweeps;
+using Swish.Training;
+
+namespace Swish.Module.Pipeline;
+
+/// <summary>One progress bar for the sweep and one for each run under way, at most ten updates a second.</summary>
+/// <param name="command">The cmdlet; its thread is the one that calls.</param>
+/// <param name="describe">A run in a few words.</param>
+internal sealed class SweepProgressBars(Cmdlet command, Func<TrainingRecipe, string> describe)
+{
+    private const int SweepId = 1;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly HashSet<int> _shown = [];
+    private long _last;
+
+    /// <summary>Shows where the sweep stands, unless that was less than a tenth of a second ago.</summary>
+    public void Update(SweepRun running)
+    {
+        if (_last != 0 && Stopwatch.GetElapsedTime(_last) < Interval) return;
+        _last = Stopwatch.GetTimestamp();
+        SweepProgress progress = running.GetProgress();
+        command.WriteProgress(new ProgressRecord(SweepId, "Training", Text(
+            $"{progress.Done} of {progress.Runs} runs done, {progress.Running.Count} under way"))
+        {
+            PercentComplete = (int)(100 * progress.Fraction),
+            SecondsRemaining = progress.Remaining is TimeSpan left ? (int)Math.Min(int.MaxValue, left.TotalSeconds) : -1,
+        });
+        foreach (int id in _shown.Except(progress.Running.Select(Id)).ToArray()) Complete(id);
+        foreach (RunProgress run in progress.Running) Show(run);
+    }
+
+    /// <summary>Takes the bars away.</summary>
+    public void Complete()
+    {
+        if (_last == 0) return;
+        foreach (int id in _shown.ToArray()) Complete(id);
+        command.WriteProgress(Completed(SweepId));
+    }
+
+    private void Show(RunProgress run)
+    {
+        TrainingProgress training = run.Training;
+        string status = training.Steps == 0
+            ? "Starting"
+            : Text($"Step {training.Step} of {training.Steps}, loss {training.Loss:0.0000}")
+                + (double.IsNaN(training.ValidationAccuracy)
+                    ? ""
+                    : Text($", validation accuracy {training.ValidationAccuracy:0.0000}"));
+        command.WriteProgress(new ProgressRecord(Id(run), describe(run.Recipe), status)
+        {
+            ParentActivityId = SweepId,
+            PercentComplete = training.Steps == 0 ? 0 : (int)(100L * training.Step / training.Steps),
+        });
+        _shown.Add(Id(run));
+    }
+
+    private void Complete(int id)
+    {
+        command.WriteProgress(Completed(id));
+        _shown.Remove(id);
+    }
+
+    private static ProgressRecord Completed(int id) =>
+        new(id, "Training", "Done")
+        {
+            ParentActivityId = id == SweepId ? -1 : SweepId,
+            RecordType = ProgressRecordType.Completed,
+        };
+
+    private static int Id(RunProgress run) => SweepId + 1 + run.Slot;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

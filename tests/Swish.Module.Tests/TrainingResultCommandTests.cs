@@ -1,0 +1,119 @@
+using System.Management.Automation;
+
+namespace Swish.Module.Tests;
+
+/// <summary>Get-SwishRecipe, Get-TrainingHistory and Import-TrainingResult.</summary>
+public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
+{
+    private const string Train = "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 6 -EvaluateEvery 2";
+
+    [Fact]
+    public void Get_SwishRecipe_gives_all_recipes_or_those_asked_for()
+    {
+        Assert.Equal(["Default", "Synced2017Shallow", "Synced2017Deep"], session.Values<string>("Get-SwishRecipe", "Name").Take(3));
+        Assert.Equal(["Synced2017Shallow", "Synced2017Deep"], session.Values<string>("Get-SwishRecipe synced*", "Name"));
+        Assert.Equal(["Default"], session.Values<string>("'default' | Get-SwishRecipe", "Name"));
+        Assert.Empty(session.Objects("Get-SwishRecipe nothing*"));
+        Assert.Equal("UnknownRecipe,Swish.Module.Commands.GetSwishRecipeCommand",
+            session.Error("Get-SwishRecipe nothing").FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void Get_SwishRecipe_gives_a_fresh_object_with_settable_properties()
+    {
+        const string Script = """
+            $r = Get-SwishRecipe Synced2017Deep
+            $r.Activation = 'tanh', 'Swish'
+            $r.Depth = 1..3
+            $r.Width = 64
+            $r.Optimizer = 'adam'
+            $r.Residual = $true
+            "$($r.Activation) $($r.Depth) $($r.Width) $($r.Optimizer) $($r.Residual)"
+            "$((Get-SwishRecipe Synced2017Deep).Activation)"
+            """;
+        Assert.Equal(["Tanh Swish 1 2 3 64 Adam True", "ReLU"], session.Objects(Script).Select(o => o.ToString()));
+    }
+
+    [Fact]
+    public void A_recipe_refuses_a_wrong_activation_when_it_is_set()
+    {
+        ErrorRecord error = session.Error("$r = Get-SwishRecipe Default; $r.Activation = 'Swich'");
+        Assert.Contains("Swich", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Get_TrainingHistory_gives_the_points_of_each_run_with_its_columns()
+    {
+        IReadOnlyList<PSObject> points = session.Objects($"{Train} -Activation ReLU, Swish | Get-TrainingHistory");
+        Assert.Equal(
+            ["ReLU 2", "ReLU 4", "ReLU 6", "Swish 2", "Swish 4", "Swish 6"],
+            points.Select(p => $"{p.Properties["Activation"].Value} {p.Properties["Step"].Value}"));
+        Assert.All(points, p => Assert.InRange((double)p.Properties["ValidationAccuracy"].Value, 0, 1));
+        Assert.Equal(
+            ["Activation", "Depth", "HiddenLayers", "BatchSize", "Seed", "Step", "Epoch", "LearningRate", "TrainLoss",
+                "ValidationLoss", "ValidationAccuracy", "Recipe"],
+            points[0].Properties.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Get_TrainingHistory_says_what_to_do_where_the_curve_was_lost()
+    {
+        ErrorRecord error = session.Error(
+            $"[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(({Train}))) | Get-TrainingHistory");
+        Assert.Equal("HistoryLost,Swish.Module.Commands.GetTrainingHistoryCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("Import-TrainingResult", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_TrainingResult_gives_back_the_same_objects_with_their_curves()
+    {
+        string path = session.NewFile("same.jsonl");
+        ScriptOutcome outcome = session.Run($$"""
+            $live = {{Train}} -Repeat 2 -ResultPath '{{path}}' -ThrottleLimit 1
+            $back = Import-TrainingResult '{{path}}'
+            foreach ($i in 0, 1) { foreach ($p in $live[$i].PSObject.Properties.Name) { if ("$($live[$i].$p)" -ne "$($back[$i].$p)") { $p } } }
+            if ("$($live | Get-TrainingHistory)" -ne "$($back | Get-TrainingHistory)") { 'history' }
+            $back.Count
+            """).RequireNoError();
+        Assert.Equal(2, Assert.Single(outcome.Objects).BaseObject);
+    }
+
+    [Fact]
+    public void Import_TrainingResult_reads_several_logs_and_gives_each_run_once()
+    {
+        for (int i = 1; i <= 3; i++)
+            session.Objects($"{Train} -Repeat 6 -Shard {i}/3 -ThrottleLimit 1 -ResultPath $args[0]", session.NewFile($"shard-{i}.jsonl"));
+        Assert.Equal([1, 4, 2, 5, 3, 6], session.Values<int>($"Import-TrainingResult '{session.Folder}/shard-*.jsonl'", "Seed"));
+        Assert.Equal([1, 4, 2, 5, 3, 6], session.Values<int>(
+            $"$ExecutionContext.InvokeProvider.Item.Get('{session.Folder}/shard-*.jsonl') | Import-TrainingResult", "Seed"));
+        Assert.Equal([1, 4], session.Values<int>(
+            $"'{session.Folder}/shard-1.jsonl', '{session.Folder}/shard-1.jsonl' | Import-TrainingResult", "Seed"));
+    }
+
+    [Fact]
+    public void Import_TrainingResult_goes_on_after_a_log_that_it_refuses()
+    {
+        string good = session.NewFile("good.jsonl");
+        string bad = session.NewFile("bad[1].jsonl");
+        session.Objects($"{Train} -ResultPath $args[0]", good);
+        File.WriteAllText(bad, "{\"version\":2}\n");
+        ScriptOutcome outcome = session.Run("Import-TrainingResult -LiteralPath $args", bad, good);
+        Assert.Single(outcome.Objects);
+        Assert.Equal("ResultLogVersion,Swish.Module.Commands.ImportTrainingResultCommand", outcome.SingleError.FullyQualifiedErrorId);
+        Assert.Equal("PathNotFound,Swish.Module.Commands.ImportTrainingResultCommand",
+            session.Error("Import-TrainingResult ./nowhere.jsonl").FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void Import_TrainingResult_passes_a_torn_line_over_with_a_warning_and_leaves_the_file()
+    {
+        string path = session.NewFile("torn.jsonl");
+        session.Objects($"{Train} -Repeat 2 -ResultPath $args[0]", path);
+        string torn = File.ReadAllText(path)[..^30];
+        File.WriteAllText(path, torn);
+        ScriptOutcome outcome = session.Run("Import-TrainingResult $args[0]", path).RequireNoError();
+        Assert.Single(outcome.Objects);
+        Assert.Contains("torn", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Equal(torn, File.ReadAllText(path));
+    }
+}
