@@ -148,12 +148,14 @@ public sealed class SweepRun : IDisposable
             {
                 try
                 {
-                    if (Run(slot, index) is not SweepOutcome outcome) return;
+                    SweepOutcome? outcome = Run(slot, index);
+                    // A run counts as under way or as done, never as both.
+                    slot.End();
+                    if (outcome is null) return;
                     Finish(outcome);
                 }
                 finally
                 {
-                    slot.End();
                     _memory.Return(bytes);
                 }
             }
