@@ -23,7 +23,8 @@ internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("S
     /// kinds of Mac.
     /// </summary>
     private static string NativeFolder =>
-        OperatingSystem.IsMacOS() ? "osx" : $"{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        OperatingSystem.IsMacOS() ? "osx"
+        : $"{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     private static string SystemName =>
         OperatingSystem.IsWindows() ? "win"

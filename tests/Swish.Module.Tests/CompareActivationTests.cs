@@ -20,8 +20,8 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
 
     private static readonly string[] Columns =
     [
-        "Depth", "HiddenLayers", "Activation", "Baseline", "Runs", "Median", "Mean", "StandardDeviation", "Minimum", "Maximum",
-        "Lower", "Upper", "Collapsed", "Pairs", "Difference", "DifferenceLower", "DifferenceUpper", "PValue",
+        "Depth", "HiddenLayers", "Activation", "Baseline", "Runs", "Median", "Mean", "StandardDeviation", "Minimum",
+        "Maximum", "Lower", "Upper", "Collapsed", "Pairs", "Difference", "DifferenceLower", "DifferenceUpper", "PValue",
         "SignTestPValue", "AdjustedPValue", "EffectSize", "Verdict", "CollapsePValue", "Metric", "Note",
     ];
 
@@ -83,7 +83,8 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     [InlineData("-Margin -1", "0 or more")]
     [InlineData("-Metric ''", "Metric")]
     public void Refuses_parameters_that_make_no_sense(string parameters, string part) =>
-        Assert.Contains(part, session.Error($"{Runs}; $runs | Compare-Activation {parameters}").ToString(), StringComparison.Ordinal);
+        Assert.Contains(part,
+            session.Error($"{Runs}; $runs | Compare-Activation {parameters}").ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_in_gives_nothing_out() => Assert.Empty(session.Objects("@() | Compare-Activation"));
@@ -92,11 +93,12 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     public void Reads_enumerations_that_crossed_a_process()
     {
         const string cross = """
-            [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($run))
+            $text = [System.Management.Automation.PSSerializer]::Serialize($run)
+                [System.Management.Automation.PSSerializer]::Deserialize($text)
             """;
         IReadOnlyList<PSObject> rows = session.Objects($$"""
             $crossed = foreach ($day in 'Monday', 'Friday') {
-                $run = [pscustomobject]@{ Activation = 'ReLU'; Seed = 1; Optimizer = [DayOfWeek]$day; TestAccuracy = 0.9 }
+                $run = [pscustomobject]@{ Activation = 'ReLU'; Seed = 1; Optimizer = [DayOfWeek]$day; TestAccuracy = 1 }
                 {{cross}}
             }
             $crossed | Compare-Activation
@@ -110,7 +112,8 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         IReadOnlyList<string> lines = session.Lines($"{Runs}; $runs | Compare-Activation", 80);
         Assert.Contains(lines, l => l.Trim() == "Baseline: ReLU, by TestAccuracy");
         Assert.Contains(lines, l => l.StartsWith("Depth 2 ", StringComparison.Ordinal)
-            && l.Contains("+0.0020 ± 0.0000", StringComparison.Ordinal) && l.EndsWith("Better", StringComparison.Ordinal));
+            && l.Contains("+0.0020 ± 0.0000", StringComparison.Ordinal)
+            && l.EndsWith("Better", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.Contains("64x2", StringComparison.Ordinal));
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 80));
     }
@@ -132,7 +135,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     {
         PSObject completion = Assert.Single(session.Objects(
             "[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null)", line));
-        IEnumerable<string> texts = ((CommandCompletion)completion.BaseObject).CompletionMatches.Select(m => m.CompletionText);
-        Assert.Equal(expected, texts);
+        CommandCompletion matches = (CommandCompletion)completion.BaseObject;
+        Assert.Equal(expected, matches.CompletionMatches.Select(m => m.CompletionText));
     }
 }

@@ -19,7 +19,8 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     [InlineData("curves.png")]
     public void Writes_a_picture_relative_to_the_location(string name)
     {
-        PSObject file = Assert.Single(_session.Objects($"Get-ActivationCurve Swish, ReLU | Export-SwishPlot {name} -PassThru"));
+        PSObject file = Assert.Single(
+            _session.Objects($"Get-ActivationCurve Swish, ReLU | Export-SwishPlot {name} -PassThru"));
         Assert.Equal(Path.Combine(_folder, name), ((FileInfo)file.BaseObject).FullName);
         Assert.True(new FileInfo(Path.Combine(_folder, name)).Length > 1000);
     }
@@ -29,7 +30,7 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     {
         const string script = """
             $runs = foreach ($depth in 10, 20) { foreach ($seed in 1..3) {
-                [pscustomobject]@{ Activation = 'ReLU'; Depth = "$depth"; Seed = "$seed"; TestAccuracy = "0.9$seed" } } }
+                [pscustomobject]@{ Activation = 'ReLU'; Depth = $depth; Seed = $seed; TestAccuracy = "0.9$seed" } } }
             $runs | Export-SwishPlot sweep.svg -Title 'A title' -YLabel 'Share' -Width 800 -Height 400
             """;
         Assert.Empty(_session.Objects(script));
@@ -73,7 +74,7 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     [Fact]
     public void Refuses_a_path_before_it_takes_input()
     {
-        ScriptOutcome outcome = _session.Run("& { 'asked'; $script:asked = $true } | Export-SwishPlot a.gif; $script:asked");
+        ScriptOutcome outcome = _session.Run("& { 'asked'; $script:asked = $true } | Export-SwishPlot a.gif");
         Assert.StartsWith("UnknownPictureFormat,", outcome.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Null(_session.Objects("$script:asked").SingleOrDefault());
     }
@@ -90,12 +91,16 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     [Fact]
     public void Shows_colour_where_it_is_wanted_and_never_under_NO_COLOR()
     {
-        const string show = "$PSStyle.OutputRendering = 'Ansi'; Get-ActivationCurve Swish | Show-SwishPlot; $PSStyle.OutputRendering = 'Host'";
-        Assert.Contains(_session.Objects(show), l => l.ToString().Contains('\u001b', StringComparison.Ordinal));
+        const string show = """
+            $PSStyle.OutputRendering = 'Ansi'
+            Get-ActivationCurve Swish | Show-SwishPlot
+            $PSStyle.OutputRendering = 'Host'
+            """;
+        Assert.Contains(_session.Objects(show), l => l.ToString().Contains('\u001b'));
         Environment.SetEnvironmentVariable("NO_COLOR", "1");
         try
         {
-            Assert.DoesNotContain(_session.Objects(show), l => l.ToString().Contains('\u001b', StringComparison.Ordinal));
+            Assert.DoesNotContain(_session.Objects(show), l => l.ToString().Contains('\u001b'));
         }
         finally
         {

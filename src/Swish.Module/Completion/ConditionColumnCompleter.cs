@@ -7,5 +7,6 @@ public sealed class ConditionColumnCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices() =>
-        ComparisonOptions.KnownConditions.Select(name => new NameChoice(name, $"One condition for each value of {name}"));
+        ComparisonOptions.KnownConditions.Select(
+            name => new NameChoice(name, $"One condition for each value of {name}"));
 }

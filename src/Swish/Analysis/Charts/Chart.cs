@@ -27,5 +27,6 @@ public sealed record Chart
     internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Select(p => p.X);
 
     /// <summary>All values, with the ends of bands and intervals.</summary>
-    internal IEnumerable<double> Values => Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
+    internal IEnumerable<double> Values =>
+        Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
 }

@@ -47,7 +47,8 @@ public static class ChartDesign
             : isHistory ? [HasNumbers(rows, "ValidationAccuracy") ? "ValidationAccuracy" : "TrainLoss"]
             : ["TestAccuracy"];
 
-        RowSeries lines = new(rows, x, y);
+        bool showsRate = y.Append(x).Any(HistoryRows.IsRate);
+        RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y);
         if (lines.Series.Count == 0) throw Nothing($"The rows have no numbers in {string.Join(", ", y)}.");
         bool swept = !isCurve && !isHistory;
         bool logarithmic = swept && LogarithmicScale.Fits(lines.Places);

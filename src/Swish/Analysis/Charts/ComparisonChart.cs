@@ -7,7 +7,8 @@ internal static class ComparisonChart
     {
         ResultRow[] shown = [.. rows.Where(r => double.IsFinite(r.Number("Difference")))];
         if (shown.Length == 0)
-            throw ChartDesign.Nothing("The comparison has no differences: no activation shares a seed with the baseline.");
+            throw ChartDesign.Nothing(
+                "The comparison has no differences: no activation shares a seed with the baseline.");
 
         string[] conditions = [.. shown[0].Columns.TakeWhile(c => c != "Activation")];
         string[] activations = [.. shown.Select(r => r.Text("Activation")).Distinct()];

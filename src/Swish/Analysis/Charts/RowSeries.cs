@@ -54,7 +54,8 @@ internal sealed class RowSeries
             let value = Value(row, column)
             where double.IsFinite(value)
             let activation = _byActivation ? row.Text("Activation") : ""
-            group (Row: row, Value: value) by (Activation: activation, Condition: Further(row), Column: column)).ToList();
+            let condition = Further(row)
+            group (Row: row, Value: value) by (Activation: activation, Condition: condition, Column: column)).ToList();
         string[] rests = [.. lines.Select(l => l.Key.Condition + '\n' + l.Key.Column).Distinct()];
 
         foreach (var line in lines)

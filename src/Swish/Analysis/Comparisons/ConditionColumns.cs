@@ -43,7 +43,8 @@ internal static class ConditionColumns
         if (progress.Length == 0) return conditions;
 
         ILookup<Condition, Condition> whole = Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => conditions[i]).Distinct().Order().ToLookup(WithoutProgress);
+            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => conditions[i])
+            .Distinct().Order().ToLookup(WithoutProgress);
         HashSet<(Condition, string, string)> taken = [.. Enumerable.Range(0, conditions.Length)
             .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => Key(conditions[i], results[i]))];
 

@@ -23,7 +23,8 @@ public sealed class AxisTicksTests
     [InlineData(0.001, 10, "0.001 0.01 0.1 1 10")]
     [InlineData(0.02, 2, "0.03 0.1 0.3 1")]
     [InlineData(1, 8, "1 2 5")]
-    public void Logarithmic_ticks_are_powers_with_steps_between_where_those_are_few(double low, double high, string expected) =>
+    public void Logarithmic_ticks_are_powers_with_steps_between_where_those_are_few(
+        double low, double high, string expected) =>
         Assert.Equal(expected, Texts(new("y") { Logarithmic = true }, [low, high]));
 
     [Fact]

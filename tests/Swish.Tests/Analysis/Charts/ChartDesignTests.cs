@@ -47,7 +47,8 @@ public sealed class ChartDesignTests
     public void A_sweep_shows_medians_and_bands_by_what_varies()
     {
         Chart chart = Design(ChartRows.Sweep("Depth", Depths, "ReLU", "Swish"));
-        Assert.Equal(("Test accuracy by depth", "Hidden layers", "Test accuracy"), (chart.Title, chart.X.Label, chart.Y.Label));
+        Assert.Equal("Test accuracy by depth", chart.Title);
+        Assert.Equal(("Hidden layers", "Test accuracy"), (chart.X.Label, chart.Y.Label));
         Assert.Equal("median of 3 runs; band from minimum to maximum", chart.Subtitle);
         Assert.Equal(["ReLU", "Swish"], chart.Series.Select(s => s.Name));
         Assert.Equal(Depths, chart.X.Ticks);
@@ -78,7 +79,10 @@ public sealed class ChartDesignTests
         ];
         Chart chart = Design(rows);
         Assert.Equal(
-            ["ReLU, learning rate 0.1", "Swish, learning rate 0.1", "ReLU, learning rate 0.01", "Swish, learning rate 0.01"],
+            [
+                "ReLU, learning rate 0.1", "Swish, learning rate 0.1",
+                "ReLU, learning rate 0.01", "Swish, learning rate 0.01",
+            ],
             chart.Series.Select(s => s.Name));
         // The colour is the activation's, the dash the learning rate's.
         Assert.Equal([(0, 0), (1, 0), (0, 1), (1, 1)], chart.Series.Select(s => (s.Color, s.Dash)));
@@ -127,6 +131,20 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
+    public void Histories_of_several_learning_rates_are_told_apart_by_the_runs_rate_not_the_steps()
+    {
+        ResultRow[] rows =
+        [
+            .. from rate in Rates from step in Enumerable.Range(1, 30)
+               select ChartRows.Row(("Activation", "ReLU"), ("Seed", 1), ("Step", step), ("TrainLoss", 1.0),
+                   ("ValidationAccuracy", 0.9), ("LearningRate", rate / step), ("Recipe", $"run {rate}")),
+        ];
+        Assert.Equal(["learning rate 0.1", "learning rate 0.01"], Design(rows).Series.Select(s => s.Name));
+        Chart schedule = Design([.. rows.Take(30)], new() { Y = ["LearningRate"] });
+        Assert.Equal(0.1 / 30, Assert.Single(schedule.Series).Points[^1].Y, 1e-12);
+    }
+
+    [Fact]
     public void A_comparison_shows_bars_with_intervals()
     {
         Chart chart = Design(ChartRows.Comparison(10, 20));
@@ -164,7 +182,8 @@ public sealed class ChartDesignTests
     [Fact]
     public void Other_objects_are_plotted_by_the_columns_that_are_named()
     {
-        ResultRow[] rows = [.. Enumerable.Range(1, 5).Select(i => ChartRows.Row(("Layer", $"{i}"), ("DeadShare", 0.1 * i)))];
+        ResultRow[] rows =
+            [.. Enumerable.Range(1, 5).Select(i => ChartRows.Row(("Layer", $"{i}"), ("DeadShare", 0.1 * i)))];
         Chart chart = Design(rows, new() { X = "layer", Y = ["deadshare"] });
         Assert.Equal(("Dead share by layer", "Layer", "Dead share"), (chart.Title, chart.X.Label, chart.Y.Label));
         Assert.Equal(5, Assert.Single(chart.Series).Points.Count);

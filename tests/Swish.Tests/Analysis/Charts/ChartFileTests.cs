@@ -34,14 +34,17 @@ public sealed class ChartFileTests : IDisposable
     {
         Chart chart = Chart(kind);
         XElement svg = XDocument.Load(Write("picture.svg", kind, 1440, 960)).Root!;
-        Assert.Equal(("svg", "1440", "960", "0 0 720 480"),
-            (svg.Name.LocalName, (string?)svg.Attribute("width"), (string?)svg.Attribute("height"), (string?)svg.Attribute("viewBox")));
+        Assert.Equal("svg", svg.Name.LocalName);
+        Assert.Equal(("1440", "960"), ((string?)svg.Attribute("width"), (string?)svg.Attribute("height")));
+        Assert.Equal("0 0 720 480", (string?)svg.Attribute("viewBox"));
         string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
         Assert.Contains(chart.Title, texts);
-        foreach (string label in new[] { chart.X.Label, chart.Y.Label }.Where(l => l.Length > 0)) Assert.Contains(label, texts);
+        if (chart.X.Label.Length > 0) Assert.Contains(chart.X.Label, texts);
+        Assert.Contains(chart.Y.Label, texts);
         if (chart.Series.Count > 1) Assert.All(chart.Series, s => Assert.Contains(s.Name, texts));
         Assert.All(chart.X.Categories, c => Assert.Contains(c, texts));
-        Assert.Contains(chart.Title, svg.Elements().First(e => e.Name.LocalName == "title").Value, StringComparison.Ordinal);
+        string spoken = svg.Elements().First(e => e.Name.LocalName == "title").Value;
+        Assert.Contains(chart.Title, spoken, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +53,8 @@ public sealed class ChartFileTests : IDisposable
     {
         byte[] png = File.ReadAllBytes(Write("picture.PNG", kind, 640, 360));
         Assert.Equal([0x89, .. "PNG\r\n\u001a\n"u8.ToArray()], png[..8]);
-        Assert.Equal((640, 360), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.Equal(640, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.Equal(360, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
         Assert.True(png.Length > 4000, "a picture with lines and text is larger than a blank one");
     }
 

@@ -41,8 +41,8 @@ internal static class ChartRows
         .. ActivationComparison.Compare(Sweep("Depth", depths, "ReLU", "Swish", "ELU"), new()).Rows.Select(r => Row(
         [
             .. r.Condition.Select(c => (c.Key, c.Value)), ("Activation", r.Activation), ("Baseline", r.Baseline),
-            ("Difference", r.Difference), ("DifferenceLower", r.DifferenceLower), ("DifferenceUpper", r.DifferenceUpper),
-            ("Metric", r.Metric),
+            ("Difference", r.Difference), ("DifferenceLower", r.DifferenceLower),
+            ("DifferenceUpper", r.DifferenceUpper), ("Metric", r.Metric),
         ])),
     ];
 

@@ -22,14 +22,15 @@ public sealed class CollapsedRunTests
         new("TestAccuracy", 0.1135), new("TestLoss", 2.31), new("TrainLoss", Math.Log(10)),
     ]);
 
-    private static ActivationComparisonRow Compare(IEnumerable<ResultRow> relu, IEnumerable<ResultRow> swish, string metric = "TestAccuracy") =>
-        ActivationComparison.Compare([.. relu, .. swish], new() { Metric = metric }).Rows.Single(r => r.Activation == "Swish");
+    private static ActivationComparisonRow Compare(IEnumerable<ResultRow> relu, IEnumerable<ResultRow> swish) =>
+        ActivationComparison.Compare([.. relu, .. swish], new()).Rows.Single(r => r.Activation == "Swish");
 
     [Fact]
     public void Diverged_and_dead_runs_both_count_as_collapsed()
     {
         ResultRow[] relu = [.. Series("ReLU", Good).Skip(2), Diverged("ReLU", 1), Dead("ReLU", 2)];
-        ActivationComparisonRow row = ActivationComparison.Compare([.. relu, .. Series("Swish", Better)], new()).Rows[0];
+        ActivationComparisonRow row =
+            ActivationComparison.Compare([.. relu, .. Series("Swish", Better)], new()).Rows[0];
         Assert.Equal(("ReLU", 8, 2), (row.Activation, row.Runs, row.Collapsed));
         Assert.Equal(0.1, row.Minimum);
     }
@@ -124,10 +125,12 @@ public sealed class CollapsedRunTests
     [InlineData("Failed")]
     public void Runs_that_did_not_come_to_their_end_are_left_out_and_said_so(string status)
     {
-        ResultRow cut = new([new("Activation", "Swish"), new("Seed", 9), new("Status", status), new("TestAccuracy", "")]);
+        ResultRow cut = new(
+            [new("Activation", "Swish"), new("Seed", 9), new("Status", status), new("TestAccuracy", "")]);
         ActivationComparison comparison = ActivationComparison.Compare(
             [.. Series("ReLU", Good), .. Series("Swish", Better), cut], new());
         Assert.Equal(8, comparison.Rows[1].Runs);
-        Assert.Contains("1 run that was stopped or failed", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 run that was stopped or failed", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
     }
 }

@@ -14,8 +14,10 @@ public sealed class PublishedExamplesTests
 
     // Lengths of a deer's hind leg less those of its foreleg, in cm: J. H. Zar, Biostatistical Analysis, example 9.1
     // (paired t: 3.414, 0.005 < P < 0.01), and the sign test of the same data (8 positive, 2 negative, P = 0.10938).
-    private static readonly double[] Deer = [142 - 138, 140 - 136, 144 - 147, 144 - 139, 142 - 143, 146 - 141, 149 - 143,
-        150 - 145, 142 - 136, 148 - 146];
+    private static readonly double[] Deer =
+    [
+        142 - 138, 140 - 136, 144 - 147, 144 - 139, 142 - 143, 146 - 141, 149 - 143, 150 - 145, 142 - 136, 148 - 146,
+    ];
 
     [Fact]
     public void Paired_t_gives_the_p_value_of_Students_sleep_data()

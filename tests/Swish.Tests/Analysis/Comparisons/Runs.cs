@@ -7,7 +7,8 @@ namespace Swish.Tests.Analysis.Comparisons;
 internal static class Runs
 {
     /// <summary>A run with a test accuracy and whatever other columns matter.</summary>
-    public static ResultRow Run(string activation, int seed, double accuracy, params (string Name, object? Value)[] others) =>
+    public static ResultRow Run(
+        string activation, int seed, double accuracy, params (string Name, object? Value)[] others) =>
         new([
             .. others.Select(o => KeyValuePair.Create(o.Name, o.Value)),
             new("Activation", activation),
