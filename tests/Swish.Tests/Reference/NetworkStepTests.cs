@@ -9,7 +9,8 @@ namespace Swish.Tests.Reference;
 
 /// <summary>
 /// A few steps of a whole network in the library beside the same steps in the reference: losses, every parameter, every
-/// moving average and the running statistics. Hidden layers of 40 and 33 units cross the borders of panels.
+/// moving average, the running statistics, and what an evaluation says. Hidden layers of 40 and 33 units cross the
+/// borders of panels.
 /// </summary>
 public sealed class NetworkStepTests
 {
@@ -77,6 +78,23 @@ public sealed class NetworkStepTests
             Dropout = 0.4, Residual = true, BatchNormInterval = 1,
             BatchNormPosition = BatchNormPosition.AfterActivation,
         },
+        ["PReLU a layer, L2 and decay"] =
+            Plain with { Activation = ActivationCatalog.Parse("PReLU(per=layer)"), L2 = 0.1, WeightDecay = 0.1 },
+        ["PReLU a unit, AdamW"] = Plain with
+        {
+            Activation = ActivationCatalog.Parse("PReLU(per=unit)"), Optimizer = OptimizerKind.AdamW,
+            LearningRate = 0.01, WeightDecay = 0.1, MovingAverageDecay = 0.9,
+        },
+        ["trained Swish a layer, clip"] = Plain with
+        {
+            Activation = ActivationCatalog.Parse("TrainedSwish(per=layer)"), Optimizer = OptimizerKind.Nesterov,
+            GradientClip = 0.5, L2 = 0.1,
+        },
+        ["trained Swish a unit, BatchNorm, dropout"] = Plain with
+        {
+            Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)"), Optimizer = OptimizerKind.Momentum,
+            BatchNormInterval = 1, Dropout = 0.3,
+        },
         ["ReLU"] = Plain with { Activation = ActivationCatalog.Parse("ReLU") },
         ["standardised pixels"] = Plain with { Standardize = true },
         ["no hidden layer"] = Plain with { HiddenLayers = new([]) },
@@ -114,12 +132,19 @@ public sealed class NetworkStepTests
         {
             order.Fill(step, indices);
             Assert.True(run.Step());
-            double[][] input = Input(recipe, indices);
+            double[][] input = Input(recipe, Data.Training, indices);
             CopyMasks(run, network, input);
             double loss = reference.Step(input, [.. indices.Select(i => (int)Data.Training.Labels[i])]);
             AssertClose($"loss of step {step}", loss, run.Loss, tolerance);
         }
         Compare(run, reference, tolerance);
+
+        int[] all = [.. Enumerable.Range(0, Data.Test.Count)];
+        (double testLoss, double accuracy) = run.Test();
+        (double expectedLoss, double expectedAccuracy) =
+            reference.Evaluate(Input(recipe, Data.Test, all), [.. all.Select(i => (int)Data.Test.Labels[i])]);
+        AssertClose("test loss", expectedLoss, testLoss, tolerance);
+        Assert.Equal(expectedAccuracy, accuracy);
     }
 
     private static void Compare(TrainingRun run, ReferenceTrainer reference, double tolerance)
@@ -178,7 +203,7 @@ public sealed class NetworkStepTests
                 : run.Network.Layers[layer].Output.Span[Panel.Offset(input.Length, n, unit)];
     }
 
-    private static double[][] Input(TrainingRecipe recipe, int[] indices)
+    private static double[][] Input(TrainingRecipe recipe, LabeledImages images, int[] indices)
     {
         double mean = 0;
         double deviation = 255;
@@ -188,7 +213,7 @@ public sealed class NetworkStepTests
             mean = trained.Average(pixel => (double)pixel);
             deviation = Math.Sqrt(trained.Average(pixel => (pixel - mean) * (pixel - mean)));
         }
-        return [.. indices.Select(i => Data.Training.Image(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
+        return [.. indices.Select(i => images.Image(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
     }
 
     private static void AssertClose(string name, double[] expected, float[] actual, double tolerance)
@@ -204,7 +229,7 @@ public sealed class NetworkStepTests
     private static Dataset NewDataset()
     {
         Random random = new(1);
-        return new Dataset("random", 5, 7, Classes, NewImages(random, 65), NewImages(random, 3));
+        return new Dataset("random", 5, 7, Classes, NewImages(random, 65), NewImages(random, 20));
     }
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>

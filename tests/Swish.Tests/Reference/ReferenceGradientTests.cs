@@ -11,7 +11,12 @@ public sealed class ReferenceGradientTests
     private const int Batch = 5;
     private const int Units = 4;
 
-    public static TheoryData<string> Activations => [.. ActivationCatalog.All.Select(info => info.Name)];
+    /// <summary>The whole catalogue, and trained constants in both numbers.</summary>
+    public static TheoryData<string> Activations =>
+    [
+        .. ActivationCatalog.All.Select(info => info.Name),
+        "PReLU(per=layer)", "PReLU(per=unit)", "TrainedSwish(per=layer)", "TrainedSwish(per=unit)",
+    ];
 
     [Fact]
     public void Dense_layer() => CheckLayer(new ReferenceDense(0, Units, 3), new Random(1));
@@ -53,7 +58,7 @@ public sealed class ReferenceGradientTests
     [InlineData("Swish", 0, BatchNormPosition.BeforeActivation, false, 0.0)]
     [InlineData("ReLU", 1, BatchNormPosition.BeforeActivation, false, 0.3)]
     [InlineData("Swish", 2, BatchNormPosition.AfterActivation, true, 0.0)]
-    [InlineData("Tanh", 1, BatchNormPosition.AfterActivation, true, 0.5)]
+    [InlineData("PReLU", 1, BatchNormPosition.AfterActivation, true, 0.5)]
     public void Whole_network(
         string activation, int batchNormInterval, BatchNormPosition position, bool residual, double dropout)
     {
