@@ -161,7 +161,8 @@ internal static class ChartModel
             Title = chart.X.Label,
             TickStyle = TickStyle.None,
             AxislineStyle = LineStyle.None,
-            GapWidth = chart.Series.Count == 1 ? 0.6 : 0.35,
+            // Few bars would be slabs.
+            GapWidth = Math.Max(0.35, 2.4 / (chart.X.Categories.Count * chart.Series.Count)),
         };
         categories.Labels.AddRange(chart.X.Categories);
         model.Axes.Add(categories);

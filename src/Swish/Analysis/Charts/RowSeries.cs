@@ -28,7 +28,9 @@ internal sealed class RowSeries
         // Activations keep the order in which they were run; there is no better one.
         ResultRow[] ordered = x == "Activation" ? [.. rows]
             : [.. rows.OrderBy(r => ConditionValue.Read(r, x), byValue)];
-        bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value));
+        // A single place is no axis of numbers: there a band has no width, and a category shows its spread as a line.
+        bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value))
+            && rows.Select(r => r.Number(x)).Distinct().Skip(1).Any();
         _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
         Places = numeric ? [.. ordered.Select(r => r.Number(x)).Distinct()] : [];
         Series = [.. Make()];

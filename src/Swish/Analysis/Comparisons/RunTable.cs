@@ -15,9 +15,14 @@ internal sealed class RunTable
 
     public IEnumerable<ComparedRun> AllRuns => _runs.Values.SelectMany(r => r);
 
-    /// <summary>The runs of an activation under a condition, in the order in which they came.</summary>
+    /// <summary>
+    /// The runs of an activation under a condition, by their seeds: sums of doubles depend on the order, and a log that was
+    /// written in another one shall give the same digits.
+    /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
-        _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs) ? runs : [];
+        _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
+            ? [.. runs.OrderBy(r => r.Seed.Length).ThenBy(r => r.Seed, StringComparer.Ordinal)]
+            : [];
 
     /// <summary>The activation of that name as the results write it, or null.</summary>
     public string? Find(string name) =>

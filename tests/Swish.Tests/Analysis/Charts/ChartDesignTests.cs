@@ -108,6 +108,16 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
+    public void A_single_place_shows_its_spread_too()
+    {
+        ResultRow[] rows = [.. Enumerable.Range(1, 3).Select(seed => ChartRows.Row(
+            ("Activation", "ReLU"), ("Seed", seed), ("Step", 429), ("TrainLoss", 0.1 * seed)))];
+        Chart chart = Design(rows, new() { Y = ["TrainLoss"] });
+        Assert.Equal(["429"], chart.X.Categories);
+        Assert.Equal(0.1, Assert.Single(Assert.Single(chart.Series).Points).Lower, 1e-12);
+    }
+
+    [Fact]
     public void A_diverged_run_shows_as_a_guess_and_a_stopped_one_not_at_all()
     {
         Chart chart = Design(

@@ -71,7 +71,8 @@ public sealed class ActivationComparisonTests
     {
         ResultRow[] runs = [.. Series("ReLU", ReLU), .. Series("Swish", Swish)];
         ResultRow[] shuffled = [.. Series("ReLU", ReLU).Reverse(), .. Series("Swish", Swish)];
-        Assert.Equal(Compare(runs)[1].PValue!.Value, Compare(shuffled)[1].PValue!.Value, 1e-12);
+        Assert.Equal(
+            Compare(runs).Select(r => r with { Condition = [] }), Compare(shuffled).Select(r => r with { Condition = [] }));
         IEnumerable<ResultRow> fewer = runs.Where(r =>
             r.Text("Seed") is not ("2" or "5") || r.Text("Activation") == "ReLU");
         Assert.Equal(4, Compare(fewer)[1].Pairs);
