@@ -35,6 +35,22 @@ public sealed class CollapsedRunTests
         Assert.Equal(0.1, row.Minimum);
     }
 
+    // 2.3016 is what networks of 30 layers that learnt nothing of MNIST but the frequencies of its digits end with.
+    [Theory]
+    [InlineData(2.3026, 1)]
+    [InlineData(2.3016, 1)]
+    [InlineData(2.2900, 0)]
+    [InlineData(double.NaN, 0)]
+    public void A_network_that_knows_the_frequencies_alone_has_collapsed(double trainLoss, int collapsed)
+    {
+        ResultRow run = new(
+        [
+            new("Activation", "Swish"), new("Seed", 1), new("Status", "Completed"), new("TestAccuracy", 0.1135),
+            new("TrainLoss", trainLoss),
+        ]);
+        Assert.Equal(collapsed, ActivationComparison.Compare([run], new()).Rows[0].Collapsed);
+    }
+
     [Theory]
     [InlineData(double.NaN, 0.1)]
     [InlineData(0.1, 0.1)]
