@@ -65,6 +65,8 @@ internal sealed class ComparedRun
         : IsAccuracy(column) ? 1.0 / Classes(row)
         : double.NaN;
 
+    private static double LossOfAGuess(ResultRow row) => Math.Log(Classes(row)) * (1 - FrequencyAllowance);
+
     /// <summary>
     /// The number of classes: from a column of that name, from a diverged run's accuracy, or the ten of MNIST.
     /// </summary>
