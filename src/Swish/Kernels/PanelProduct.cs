@@ -16,8 +16,10 @@ internal static unsafe class PanelProduct
     /// <param name="depth">The features of a, over which the sum runs.</param>
     /// <param name="c">Gets a panel.</param>
     /// <param name="lanes">How many lanes of the panel are wanted; others may be left as they are.</param>
+    /// <param name="upcoming">What will be needed next.</param>
     public static void OverFeatures(
-        ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes)
+        ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
+        in Upcoming upcoming = default)
     {
         Check(a.Length >= Panel.Length(rows, depth) && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
@@ -25,10 +27,10 @@ internal static unsafe class PanelProduct
             nint jump = (nint)rows * Panel.Width;
             switch (LaneWidth.Bits)
             {
-                case 512: Run<Lanes512, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes); break;
-                case 256: Run<Lanes256, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes); break;
-                case 128: Run<Lanes128, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes); break;
-                default: Run<Lanes32, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes); break;
+                case 512: Run<Lanes512, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, upcoming); break;
+                case 256: Run<Lanes256, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, upcoming); break;
+                case 128: Run<Lanes128, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, upcoming); break;
+                default: Run<Lanes32, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, upcoming); break;
             }
         }
     }
@@ -49,63 +51,89 @@ internal static unsafe class PanelProduct
         {
             switch (LaneWidth.Bits)
             {
-                case 512: Run<Lanes512, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes); break;
-                case 256: Run<Lanes256, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes); break;
-                case 128: Run<Lanes128, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes); break;
-                default: Run<Lanes32, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes); break;
+                case 512: Run<Lanes512, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes, default); break;
+                case 256: Run<Lanes256, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes, default); break;
+                case 128: Run<Lanes128, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes, default); break;
+                default: Run<Lanes32, ExampleSum>(pa, 0, examples, pb, examples, pc, features, lanes, default); break;
             }
         }
     }
 
     /// <summary>The product with registers of a given width; the tests compare the widths through it.</summary>
     internal static void Run<T, TStride>(
-        float* a, nint jump, int block, float* b, int depth, float* c, int rows, int lanes)
+        float* a, nint jump, int block, float* b, int depth, float* c, int rows, int lanes, in Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
+        int total = rows * lanes;
         for (int lane = 0; lane < lanes; lane += 2 * T.Count)
         {
-            if (lanes - lane > T.Count) RunRows<T, TStride>(a, jump, block, b + lane, depth, c + lane, rows);
-            else RunRowsNarrow<T, TStride>(a, jump, block, b + lane, depth, c + lane, rows);
+            bool isNarrow = lanes - lane <= T.Count;
+            int width = Math.Min(2 * T.Count, lanes - lane);
+            int next;
+            for (int row = 0; row < rows; row = next)
+            {
+                float* tile = c + lane + row * Panel.Width;
+                next = row + (isNarrow
+                    ? NarrowTile<T, TStride>(a + row * TStride.Row, jump, block, b + lane, depth, tile, rows - row)
+                    : Tile<T, TStride>(a + row * TStride.Row, jump, block, b + lane, depth, tile, rows - row));
+                upcoming.Fetch(lane * rows + row * width, lane * rows + next * width, total);
+            }
         }
+    }
+
+    /// <summary>The largest tile that so many rows fill well.</summary>
+    /// <returns>Its rows.</returns>
+    private static int Tile<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c, int rows)
+        where T : struct, ILanes<T>
+        where TStride : struct, IOperandStride
+    {
+        // 256 bits mean 16 registers: 6 rows of 2 leave room for the operands. The others have 32. A rest of 2 would be
+        // too few sums at once to hide the latency: two tiles of 4 take 8 rows instead.
+        if (T.Count == 8 && rows >= 6 && rows != 8)
+        {
+            ProductTile.Rows6<T, TStride>(a, jump, block, b, depth, c);
+            return 6;
+        }
+        if (T.Count != 8 && rows >= 8)
+        {
+            ProductTile.Rows8<T, TStride>(a, jump, block, b, depth, c);
+            return 8;
+        }
+        if (rows >= 4)
+        {
+            ProductTile.Rows4<T, TStride>(a, jump, block, b, depth, c);
+            return 4;
+        }
+        if (rows >= 2)
+        {
+            ProductTile.Rows2<T, TStride>(a, jump, block, b, depth, c);
+            return 2;
+        }
+        ProductTile.Rows1<T, TStride>(a, jump, block, b, depth, c);
+        return 1;
+    }
+
+    private static int NarrowTile<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c, int rows)
+        where T : struct, ILanes<T>
+        where TStride : struct, IOperandStride
+    {
+        if (rows >= 8)
+        {
+            ProductTile.Rows8Narrow<T, TStride>(a, jump, block, b, depth, c);
+            return 8;
+        }
+        if (rows >= 4)
+        {
+            ProductTile.Rows4Narrow<T, TStride>(a, jump, block, b, depth, c);
+            return 4;
+        }
+        ProductTile.Rows1Narrow<T, TStride>(a, jump, block, b, depth, c);
+        return 1;
     }
 
     private static void Check(bool fits)
     {
         if (!fits) throw new ArgumentException("The operands' lengths do not agree.");
-    }
-
-    private static void RunRows<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c, int rows)
-        where T : struct, ILanes<T>
-        where TStride : struct, IOperandStride
-    {
-        int row = 0;
-        // 256 bits mean 16 registers: 6 rows of 2 leave room for the operands. The others have 32.
-        // A rest of 2 would be too few sums at once to hide the latency: two tiles of 4 take 8 rows instead.
-        int sixes = T.Count != 8 || rows < 6 ? 0 : rows % 6 == 2 ? rows - 8 : rows - rows % 6;
-        for (; row < sixes; row += 6)
-            ProductTile.Rows6<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-        for (; T.Count != 8 && row + 8 <= rows; row += 8)
-            ProductTile.Rows8<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-        for (; row + 4 <= rows; row += 4)
-            ProductTile.Rows4<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-        for (; row + 2 <= rows; row += 2)
-            ProductTile.Rows2<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-        if (row < rows)
-            ProductTile.Rows1<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-    }
-
-    private static void RunRowsNarrow<T, TStride>(
-        float* a, nint jump, int block, float* b, int depth, float* c, int rows)
-        where T : struct, ILanes<T>
-        where TStride : struct, IOperandStride
-    {
-        int row = 0;
-        for (; row + 8 <= rows; row += 8)
-            ProductTile.Rows8Narrow<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-        for (; row + 4 <= rows; row += 4)
-            ProductTile.Rows4Narrow<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
-        for (; row < rows; row++)
-            ProductTile.Rows1Narrow<T, TStride>(a + row * TStride.Row, jump, block, b, depth, c + row * Panel.Width);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class DenseLayer
     public void Forward(int panel, Features input, int step)
     {
         Span<float> values = Output.Panel(panel, input.Rows);
-        input.MultiplyBy(Weights.Values.Panel(panel, Inputs), values, UsedLanes(panel));
+        input.MultiplyBy(Weights.Values.Panel(panel, Inputs), values, UsedLanes(panel), NextPanel(Weights.Values, panel));
         PanelPass.AddLanes(values, Bias.Values.Lanes(panel));
         if (_units is null) return;
         _units.Forward(panel, values, Error.Panel(panel, input.Rows), step);
@@ -90,7 +90,8 @@ internal sealed class DenseLayer
     /// <param name="values">Gets the panel.</param>
     public void Evaluate(int panel, Features input, Span<float> values)
     {
-        input.MultiplyBy(Weights.Evaluated.Panel(panel, Inputs), values, UsedLanes(panel));
+        input.MultiplyBy(
+            Weights.Evaluated.Panel(panel, Inputs), values, UsedLanes(panel), NextPanel(Weights.Evaluated, panel));
         PanelPass.AddLanes(values, Bias.Evaluated.Lanes(panel));
         if (_units is null) return;
         _units.Evaluate(panel, values);
@@ -109,7 +110,9 @@ internal sealed class DenseLayer
         Span<float> turned = scratch.TurnedWeights;
         PanelTranspose.Run(Weights.Values.Span, Inputs, Outputs, panel, turned);
         Span<float> error = scratch.Errors[..(rows * Panel.Width)];
-        PanelProduct.OverFeatures(Error.Span, rows, turned, Outputs, error, below.UsedLanes(panel));
+        Upcoming next = new(
+            Weights.Values.Span, (panel + 1) * Panel.Width * Panel.Width, Inputs * Panel.Width, Panel.Count(Outputs));
+        PanelProduct.OverFeatures(Error.Span, rows, turned, Outputs, error, below.UsedLanes(panel), next);
         PanelPass.ClearPadding(error, below.UsedLanes(panel));
         if (_outputError is not null) PanelPass.Add(error, _outputError.Panel(panel, rows));
         return below.ReceiveError(panel, error);
@@ -133,6 +136,9 @@ internal sealed class DenseLayer
         Span<float> block = scratch.Gradient;
         for (int inputPanel = 0; inputPanel < Panel.Count(Inputs); inputPanel++)
         {
+            Upcoming here = new(Weights.Values.Panel(panel, Inputs), inputPanel * Panel.Width * Panel.Width, 1024, 1);
+            here.Fetch(0, 1, 1);
+            if (Weights.Average is not null) { here = new(Weights.Average.Panel(panel, Inputs), inputPanel * Panel.Width * Panel.Width, 1024, 1); here.Fetch(0,1,1); }
             int count = input.CorrelateWith(inputPanel, errors, block, UsedLanes(panel));
             int offset = (panel * Inputs + inputPanel * Panel.Width) * Panel.Width;
             update.Apply(Weights, offset, block[..(count * Panel.Width)]);
@@ -148,6 +154,9 @@ internal sealed class DenseLayer
 
     /// <summary>Whether all weights of a panel are finite.</summary>
     public bool HasFiniteWeights(int panel) => PanelPass.AreWithin(Weights.Values.Panel(panel, Inputs), float.MaxValue);
+
+    private Upcoming NextPanel(PanelBuffer weights, int panel) =>
+        new(weights.Span, (panel + 1) * Inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(Inputs));
 
     /// <summary>The lanes of a panel of outputs that are not padding.</summary>
     private int UsedLanes(int panel) => Math.Min(Panel.Width, Outputs - panel * Panel.Width);

@@ -48,10 +48,11 @@ internal sealed class Features
     /// <param name="weights">A row of 32 floats for each feature.</param>
     /// <param name="target">Gets a panel.</param>
     /// <param name="lanes">How many lanes of it are wanted.</param>
-    public void MultiplyBy(ReadOnlySpan<float> weights, Span<float> target, int lanes)
+    /// <param name="upcoming">The weights that will be needed next.</param>
+    public void MultiplyBy(ReadOnlySpan<float> weights, Span<float> target, int lanes, in Upcoming upcoming)
     {
         if (_sparse is not null) _sparse.OverFeatures(weights, target);
-        else PanelProduct.OverFeatures(_dense!.Span, Rows, weights, Count, target, lanes);
+        else PanelProduct.OverFeatures(_dense!.Span, Rows, weights, Count, target, lanes, upcoming);
     }
 
     /// <summary>The weights' gradient: the product of a panel of these features with a panel of errors, over the examples.</summary>
