@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Swish.Kernels;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class CrossEntropy
     /// <param name="logits">A matrix in panels.</param>
     /// <param name="labels">A label for each row.</param>
     /// <param name="classes">The matrix's features.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double LossAndError(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
     {
         double total = 0;
@@ -49,6 +52,7 @@ internal static class CrossEntropy
     }
 
     /// <summary>One row's loss; <paramref name="exponentials"/> gets e^(logit − largest), <paramref name="sum"/> their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Row(
         ReadOnlySpan<float> logits, int rows, int row, int label, int classes, Span<float> exponentials, out double sum)
     {

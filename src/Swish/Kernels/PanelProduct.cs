@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Swish.Kernels;
 
 /// <summary>
@@ -60,6 +62,7 @@ internal static unsafe class PanelProduct
     }
 
     /// <summary>The product with registers of a given width; the tests compare the widths through it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, int rows, int lanes, in Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -84,6 +87,7 @@ internal static unsafe class PanelProduct
 
     /// <summary>The largest tile that so many rows fill well.</summary>
     /// <returns>Its rows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Tile<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c, int rows)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
@@ -114,6 +118,7 @@ internal static unsafe class PanelProduct
         return 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NarrowTile<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c, int rows)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride

@@ -36,65 +36,6 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
 
-            for (; count >= 2; count -= 2)
-            {
-                T b0 = T.Load(ref *b, 0);
-                T b1 = T.Load(ref *b, (nuint)T.Count);
-                T x = T.Create(p[0]);
-                c0a = T.FusedMultiplyAdd(x, b0, c0a);
-                c0b = T.FusedMultiplyAdd(x, b1, c0b);
-                x = T.Create(p[TStride.Row]);
-                c1a = T.FusedMultiplyAdd(x, b0, c1a);
-                c1b = T.FusedMultiplyAdd(x, b1, c1b);
-                x = T.Create(p[2 * TStride.Row]);
-                c2a = T.FusedMultiplyAdd(x, b0, c2a);
-                c2b = T.FusedMultiplyAdd(x, b1, c2b);
-                x = T.Create(p[3 * TStride.Row]);
-                c3a = T.FusedMultiplyAdd(x, b0, c3a);
-                c3b = T.FusedMultiplyAdd(x, b1, c3b);
-                x = T.Create(p[4 * TStride.Row]);
-                c4a = T.FusedMultiplyAdd(x, b0, c4a);
-                c4b = T.FusedMultiplyAdd(x, b1, c4b);
-                x = T.Create(p[5 * TStride.Row]);
-                c5a = T.FusedMultiplyAdd(x, b0, c5a);
-                c5b = T.FusedMultiplyAdd(x, b1, c5b);
-                x = T.Create(p[6 * TStride.Row]);
-                c6a = T.FusedMultiplyAdd(x, b0, c6a);
-                c6b = T.FusedMultiplyAdd(x, b1, c6b);
-                x = T.Create(p[7 * TStride.Row]);
-                c7a = T.FusedMultiplyAdd(x, b0, c7a);
-                c7b = T.FusedMultiplyAdd(x, b1, c7b);
-
-                b0 = T.Load(ref *b, Panel.Width);
-                b1 = T.Load(ref *b, (nuint)(Panel.Width + T.Count));
-                x = T.Create(p[TStride.Step]);
-                c0a = T.FusedMultiplyAdd(x, b0, c0a);
-                c0b = T.FusedMultiplyAdd(x, b1, c0b);
-                x = T.Create(p[TStride.Row + TStride.Step]);
-                c1a = T.FusedMultiplyAdd(x, b0, c1a);
-                c1b = T.FusedMultiplyAdd(x, b1, c1b);
-                x = T.Create(p[2 * TStride.Row + TStride.Step]);
-                c2a = T.FusedMultiplyAdd(x, b0, c2a);
-                c2b = T.FusedMultiplyAdd(x, b1, c2b);
-                x = T.Create(p[3 * TStride.Row + TStride.Step]);
-                c3a = T.FusedMultiplyAdd(x, b0, c3a);
-                c3b = T.FusedMultiplyAdd(x, b1, c3b);
-                x = T.Create(p[4 * TStride.Row + TStride.Step]);
-                c4a = T.FusedMultiplyAdd(x, b0, c4a);
-                c4b = T.FusedMultiplyAdd(x, b1, c4b);
-                x = T.Create(p[5 * TStride.Row + TStride.Step]);
-                c5a = T.FusedMultiplyAdd(x, b0, c5a);
-                c5b = T.FusedMultiplyAdd(x, b1, c5b);
-                x = T.Create(p[6 * TStride.Row + TStride.Step]);
-                c6a = T.FusedMultiplyAdd(x, b0, c6a);
-                c6b = T.FusedMultiplyAdd(x, b1, c6b);
-                x = T.Create(p[7 * TStride.Row + TStride.Step]);
-                c7a = T.FusedMultiplyAdd(x, b0, c7a);
-                c7b = T.FusedMultiplyAdd(x, b1, c7b);
-
-                p += 2 * TStride.Step;
-                b += 2 * Panel.Width;
-            }
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -165,53 +106,6 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
 
-            for (; count >= 2; count -= 2)
-            {
-                T b0 = T.Load(ref *b, 0);
-                T b1 = T.Load(ref *b, (nuint)T.Count);
-                T x = T.Create(p[0]);
-                c0a = T.FusedMultiplyAdd(x, b0, c0a);
-                c0b = T.FusedMultiplyAdd(x, b1, c0b);
-                x = T.Create(p[TStride.Row]);
-                c1a = T.FusedMultiplyAdd(x, b0, c1a);
-                c1b = T.FusedMultiplyAdd(x, b1, c1b);
-                x = T.Create(p[2 * TStride.Row]);
-                c2a = T.FusedMultiplyAdd(x, b0, c2a);
-                c2b = T.FusedMultiplyAdd(x, b1, c2b);
-                x = T.Create(p[3 * TStride.Row]);
-                c3a = T.FusedMultiplyAdd(x, b0, c3a);
-                c3b = T.FusedMultiplyAdd(x, b1, c3b);
-                x = T.Create(p[4 * TStride.Row]);
-                c4a = T.FusedMultiplyAdd(x, b0, c4a);
-                c4b = T.FusedMultiplyAdd(x, b1, c4b);
-                x = T.Create(p[5 * TStride.Row]);
-                c5a = T.FusedMultiplyAdd(x, b0, c5a);
-                c5b = T.FusedMultiplyAdd(x, b1, c5b);
-
-                b0 = T.Load(ref *b, Panel.Width);
-                b1 = T.Load(ref *b, (nuint)(Panel.Width + T.Count));
-                x = T.Create(p[TStride.Step]);
-                c0a = T.FusedMultiplyAdd(x, b0, c0a);
-                c0b = T.FusedMultiplyAdd(x, b1, c0b);
-                x = T.Create(p[TStride.Row + TStride.Step]);
-                c1a = T.FusedMultiplyAdd(x, b0, c1a);
-                c1b = T.FusedMultiplyAdd(x, b1, c1b);
-                x = T.Create(p[2 * TStride.Row + TStride.Step]);
-                c2a = T.FusedMultiplyAdd(x, b0, c2a);
-                c2b = T.FusedMultiplyAdd(x, b1, c2b);
-                x = T.Create(p[3 * TStride.Row + TStride.Step]);
-                c3a = T.FusedMultiplyAdd(x, b0, c3a);
-                c3b = T.FusedMultiplyAdd(x, b1, c3b);
-                x = T.Create(p[4 * TStride.Row + TStride.Step]);
-                c4a = T.FusedMultiplyAdd(x, b0, c4a);
-                c4b = T.FusedMultiplyAdd(x, b1, c4b);
-                x = T.Create(p[5 * TStride.Row + TStride.Step]);
-                c5a = T.FusedMultiplyAdd(x, b0, c5a);
-                c5b = T.FusedMultiplyAdd(x, b1, c5b);
-
-                p += 2 * TStride.Step;
-                b += 2 * Panel.Width;
-            }
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -253,6 +147,60 @@ internal static unsafe class ProductTile
         T.Store(c5b, ref *c, (nuint)(5 * Panel.Width + T.Count));
     }
 
+    /// <summary>5 rows by two registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rows5<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+        where T : struct, ILanes<T>
+        where TStride : struct, IOperandStride
+    {
+        T zero = T.Create(0f);
+        T c0a = zero, c0b = zero;
+        T c1a = zero, c1b = zero;
+        T c2a = zero, c2b = zero;
+        T c3a = zero, c3b = zero;
+        T c4a = zero, c4b = zero;
+        while (depth > 0)
+        {
+            int count = Math.Min(block, depth);
+            depth -= count;
+            float* p = a;
+
+            for (; count > 0; count--)
+            {
+                T b0 = T.Load(ref *b, 0);
+                T b1 = T.Load(ref *b, (nuint)T.Count);
+                T x = T.Create(p[0]);
+                c0a = T.FusedMultiplyAdd(x, b0, c0a);
+                c0b = T.FusedMultiplyAdd(x, b1, c0b);
+                x = T.Create(p[TStride.Row]);
+                c1a = T.FusedMultiplyAdd(x, b0, c1a);
+                c1b = T.FusedMultiplyAdd(x, b1, c1b);
+                x = T.Create(p[2 * TStride.Row]);
+                c2a = T.FusedMultiplyAdd(x, b0, c2a);
+                c2b = T.FusedMultiplyAdd(x, b1, c2b);
+                x = T.Create(p[3 * TStride.Row]);
+                c3a = T.FusedMultiplyAdd(x, b0, c3a);
+                c3b = T.FusedMultiplyAdd(x, b1, c3b);
+                x = T.Create(p[4 * TStride.Row]);
+                c4a = T.FusedMultiplyAdd(x, b0, c4a);
+                c4b = T.FusedMultiplyAdd(x, b1, c4b);
+                p += TStride.Step;
+                b += Panel.Width;
+            }
+            a += jump;
+        }
+        T.Store(c0a, ref *c, 0);
+        T.Store(c0b, ref *c, (nuint)T.Count);
+        T.Store(c1a, ref *c, Panel.Width);
+        T.Store(c1b, ref *c, (nuint)(Panel.Width + T.Count));
+        T.Store(c2a, ref *c, 2 * Panel.Width);
+        T.Store(c2b, ref *c, (nuint)(2 * Panel.Width + T.Count));
+        T.Store(c3a, ref *c, 3 * Panel.Width);
+        T.Store(c3b, ref *c, (nuint)(3 * Panel.Width + T.Count));
+        T.Store(c4a, ref *c, 4 * Panel.Width);
+        T.Store(c4b, ref *c, (nuint)(4 * Panel.Width + T.Count));
+    }
+
     /// <summary>4 rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows4<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
@@ -270,41 +218,6 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
 
-            for (; count >= 2; count -= 2)
-            {
-                T b0 = T.Load(ref *b, 0);
-                T b1 = T.Load(ref *b, (nuint)T.Count);
-                T x = T.Create(p[0]);
-                c0a = T.FusedMultiplyAdd(x, b0, c0a);
-                c0b = T.FusedMultiplyAdd(x, b1, c0b);
-                x = T.Create(p[TStride.Row]);
-                c1a = T.FusedMultiplyAdd(x, b0, c1a);
-                c1b = T.FusedMultiplyAdd(x, b1, c1b);
-                x = T.Create(p[2 * TStride.Row]);
-                c2a = T.FusedMultiplyAdd(x, b0, c2a);
-                c2b = T.FusedMultiplyAdd(x, b1, c2b);
-                x = T.Create(p[3 * TStride.Row]);
-                c3a = T.FusedMultiplyAdd(x, b0, c3a);
-                c3b = T.FusedMultiplyAdd(x, b1, c3b);
-
-                b0 = T.Load(ref *b, Panel.Width);
-                b1 = T.Load(ref *b, (nuint)(Panel.Width + T.Count));
-                x = T.Create(p[TStride.Step]);
-                c0a = T.FusedMultiplyAdd(x, b0, c0a);
-                c0b = T.FusedMultiplyAdd(x, b1, c0b);
-                x = T.Create(p[TStride.Row + TStride.Step]);
-                c1a = T.FusedMultiplyAdd(x, b0, c1a);
-                c1b = T.FusedMultiplyAdd(x, b1, c1b);
-                x = T.Create(p[2 * TStride.Row + TStride.Step]);
-                c2a = T.FusedMultiplyAdd(x, b0, c2a);
-                c2b = T.FusedMultiplyAdd(x, b1, c2b);
-                x = T.Create(p[3 * TStride.Row + TStride.Step]);
-                c3a = T.FusedMultiplyAdd(x, b0, c3a);
-                c3b = T.FusedMultiplyAdd(x, b1, c3b);
-
-                p += 2 * TStride.Step;
-                b += 2 * Panel.Width;
-            }
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);

@@ -32,6 +32,15 @@ internal readonly unsafe ref struct Upcoming
         _lines = LinesInBlock * Math.Min(blocks, inside);
     }
 
+    /// <summary>Asks for bytes that will be needed soon.</summary>
+    public static void Fetch(ReadOnlySpan<byte> bytes)
+    {
+        if (!Sse.IsSupported) return;
+        // a line that has moved meanwhile costs nothing but the asking
+        byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float)) Sse.Prefetch0(start + i);
+    }
+
     /// <summary>Asks for the share of them that lies between two points of the present work.</summary>
     /// <param name="from">The work done before.</param>
     /// <param name="to">The work done then.</param>

@@ -136,10 +136,8 @@ internal sealed class DenseLayer
         Span<float> block = scratch.Gradient;
         for (int inputPanel = 0; inputPanel < Panel.Count(Inputs); inputPanel++)
         {
-            Upcoming here = new(Weights.Values.Panel(panel, Inputs), inputPanel * Panel.Width * Panel.Width, 1024, 1);
-            here.Fetch(0, 1, 1);
-            if (Weights.Average is not null) { here = new(Weights.Average.Panel(panel, Inputs), inputPanel * Panel.Width * Panel.Width, 1024, 1); here.Fetch(0,1,1); }
             int count = input.CorrelateWith(inputPanel, errors, block, UsedLanes(panel));
+            PanelPass.ClearPadding(block, UsedLanes(panel));
             int offset = (panel * Inputs + inputPanel * Panel.Width) * Panel.Width;
             update.Apply(Weights, offset, block[..(count * Panel.Width)]);
         }
@@ -151,9 +149,6 @@ internal sealed class DenseLayer
             else if (panel == 0) update.Apply(parameter, 0, SharedGradient(parameter));
         }
     }
-
-    /// <summary>Whether all weights of a panel are finite.</summary>
-    public bool HasFiniteWeights(int panel) => PanelPass.AreWithin(Weights.Values.Panel(panel, Inputs), float.MaxValue);
 
     private Upcoming NextPanel(PanelBuffer weights, int panel) =>
         new(weights.Span, (panel + 1) * Inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(Inputs));

@@ -6,6 +6,9 @@ namespace Swish.Networks;
 /// <summary>Makes batches of images into a network's input. One instance serves one run at a time.</summary>
 internal sealed class InputBatch
 {
+    // A shuffled epoch finds each image in memory, not in a cache: so many are asked for before they are needed.
+    private const int Ahead = 4;
+
     private readonly PanelBuffer _dense;
     private readonly SparseRows? _sparse;
     private readonly float[] _pixelValues;
@@ -40,7 +43,11 @@ internal sealed class InputBatch
         for (int row = 0; row < _rows; row++) _labels[row] = images.Labels[indices[row]];
         if (_sparse is null) return LoadDense(images, indices);
         _sparse.Clear();
-        foreach (int index in indices) _sparse.Add(images.Image(index), _pixelValues);
+        for (int row = 0; row < _rows; row++)
+        {
+            if (row + Ahead < _rows) Upcoming.Fetch(images.Image(indices[row + Ahead]));
+            _sparse.Add(images.Image(indices[row]), _pixelValues);
+        }
         if (forTraining) _sparse.SortByColumn();
         return new(_sparse);
     }
@@ -51,6 +58,7 @@ internal sealed class InputBatch
         ReadOnlySpan<float> values = _pixelValues;
         for (int row = 0; row < indices.Length; row++)
         {
+            if (row + Ahead < _rows) Upcoming.Fetch(images.Image(indices[row + Ahead]));
             ReadOnlySpan<byte> image = images.Image(indices[row]);
             for (int first = 0; first < _pixels; first += Panel.Width)
             {

@@ -54,7 +54,6 @@ internal sealed class Network
         {
             (int layer, int panel) = _updates[item];
             _layers[layer].Update(panel, _inputs[layer], _rule!, _scratch[worker]);
-            if (_inputs[layer].IsSparse && !_layers[layer].HasFiniteWeights(panel)) _failed = true;
         };
     }
 
@@ -67,8 +66,11 @@ internal sealed class Network
     /// <summary>The widest layer, input apart.</summary>
     public int Widest => _layers.Max(layer => layer.Outputs);
 
-    /// <summary>Whether the first layer's weights are all finite after the last update; told of a batch whose zeros are skipped.</summary>
-    public bool FirstWeightsAreFinite { get; private set; } = true;
+    /// <summary>Whether the first layer's last error stays within ±1, as it does by far in any run that learns.</summary>
+    public bool FirstErrorIsSmall => PanelPass.AreWithin(_layers[0].Error.Span, 1f);
+
+    /// <summary>Whether the first layer's weights are all finite.</summary>
+    public bool FirstWeightsAreFinite => PanelPass.AreWithin(_layers[0].Weights.Values.Span, float.MaxValue);
 
     /// <summary>One way there and back over a batch; gives the parameters' errors but changes none of them.</summary>
     /// <param name="input">A batch of the plan's size.</param>
@@ -96,8 +98,6 @@ internal sealed class Network
     public void Update(IParameterUpdate rule)
     {
         _rule = rule;
-        _failed = false;
         _team.Run(_updates.Length, _update);
-        FirstWeightsAreFinite = !_failed;
     }
 }

@@ -1,4 +1,3 @@
-using Swish.Kernels;
 using Swish.Networks;
 
 namespace Swish.Training;
@@ -15,8 +14,6 @@ internal sealed class ClippedUpdate(TrainingRecipe recipe, IReadOnlyList<Paramet
     {
         Span<float> kept = block.Gradient!.Span.Slice(offset, gradient.Length);
         gradient.CopyTo(kept);
-        // what stands in the padding of a weight's gradient is left from other work; the norm must not see it
-        if (!block.IsShared) PanelPass.ClearPadding(kept, block.Features - offset / (block.Rows * Panel.Width) * Panel.Width);
         if (recipe.L2 == 0 || !ParameterUpdate.IsPenalized(recipe, block)) return;
         ReadOnlySpan<float> values = block.Values.Span.Slice(offset, gradient.Length);
         float factor = (float)recipe.L2;

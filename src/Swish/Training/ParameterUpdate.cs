@@ -46,6 +46,12 @@ internal sealed class ParameterUpdate : IParameterUpdate
     public static bool IsPenalized(TrainingRecipe recipe, ParameterBlock block) =>
         block.Kind == ParameterKind.Weight && (recipe.L2Layer == L2Layer.All || block.Layer == 0);
 
+    /// <summary>
+    /// Whether decay alone can make parameters grow without bound in the step that was begun: it takes more than all of
+    /// a parameter away.
+    /// </summary>
+    public bool DecayOvershoots => _rate * (_recipe.L2 + _recipe.WeightDecay) >= 1;
+
     /// <summary>Sets the factors of a step.</summary>
     /// <param name="rate">Its learning rate.</param>
     /// <param name="stepsDone">The steps done when it is done: 1 for the first.</param>

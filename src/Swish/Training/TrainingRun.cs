@@ -18,6 +18,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly float[] _pixelValues;
     private readonly int[] _indices;
     private InputBatch _batch;
+    private bool _mayOverflow;
 
     /// <summary>Builds the network with its initial parameters.</summary>
     /// <param name="recipe">The run.</param>
@@ -91,12 +92,7 @@ internal sealed class TrainingRun : IDisposable
         Network.Update(_clipped ?? (IParameterUpdate)_update);
         _clipped?.Finish();
         StepsDone++;
-        // 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped
-        if (SkipsZeros && !Network.FirstWeightsAreFinite)
-        {
-            SkipsZeros = false;
-            _batch = NewBatch(skipZeros: false);
-        }
+        if (SkipsZeros) StopSkippingWhereUnsafe();
         return true;
     }
 
@@ -113,6 +109,19 @@ internal sealed class TrainingRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
+
+    /// <summary>
+    /// 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped. To look at all weights after
+    /// each step would cost as much as a tenth of it, and no weight can overflow in as many steps as an int counts unless
+    /// an error was above 1 or the decay overshoots; so they are looked at from then on.
+    /// </summary>
+    private void StopSkippingWhereUnsafe()
+    {
+        _mayOverflow |= _update.DecayOvershoots || !Network.FirstErrorIsSmall;
+        if (!_mayOverflow || Network.FirstWeightsAreFinite) return;
+        SkipsZeros = false;
+        _batch = NewBatch(skipZeros: false);
+    }
 
     /// <summary>An identity around the first layer reads the input's panels.</summary>
     private static bool NeedsPanels(TrainingRecipe recipe, Dataset dataset) =>
