@@ -26,6 +26,7 @@
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
+        'Search-Activation'
         'Show-SwishPlot'
     )
     PrivateData          = @{

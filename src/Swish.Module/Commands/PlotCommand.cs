@@ -11,7 +11,7 @@ public abstract class PlotCommand : SwishCommand
 {
     private readonly List<ResultRow> _rows = [];
 
-    /// <summary>Curves, results, learning curves or a comparison; other objects with -X and -Y.</summary>
+    /// <summary>Curves, activations, results, learning curves or a comparison; other objects with -X and -Y.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -40,7 +40,7 @@ public abstract class PlotCommand : SwishCommand
     public string[] Y { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Process() => _rows.AddRange(InputObject.Select(ResultRows.Read));
+    protected override void Process() => _rows.AddRange(InputObject.SelectMany(PlottedRows.Of));
 
     /// <summary>The chart of all that came in.</summary>
     protected Chart Design() => ChartDesign.Of(

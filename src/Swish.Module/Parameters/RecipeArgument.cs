@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Swish.Search;
 using Swish.Sweeps;
 
 namespace Swish.Module.Parameters;
@@ -21,6 +22,9 @@ internal static class RecipeArgument
 
     private static RecipeGrid ReadObject(PSObject wrapped, object value)
     {
+        // What Search-Activation found is trained by the default recipe where no other is given.
+        if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
+            return new() { Activation = [ActivationArgument.Read(value)] };
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
             throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.", value);

@@ -21,7 +21,7 @@ public abstract class RecipeCommand : SwishCommand
     public object[] Recipe { get; set; } = ["Default"];
 
     /// <summary>Activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, script blocks. Swept.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];

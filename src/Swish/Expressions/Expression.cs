@@ -71,6 +71,10 @@ public sealed class Expression : IEquatable<Expression>
     /// <summary>Whether a parameter is in it.</summary>
     public bool HasParameter { get; }
 
+    /// <summary>Whether the text form has everything that is in it, and it is within the bounds.</summary>
+    internal bool CanBeWritten =>
+        Depth <= MaximumDepth && Size <= MaximumSize && Operation <= Operation.Sinc && Operands.All(o => o.CanBeWritten);
+
     /// <summary>A number.</summary>
     /// <exception cref="SwishException">It is not finite.</exception>
     public static Expression Constant(double value)

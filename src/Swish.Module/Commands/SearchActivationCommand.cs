@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using Swish.Data;
+using Swish.Module.Completion;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+using Swish.Search;
+using Swish.Sweeps;
+using Swish.Training;
+
+namespace Swish.Module.Commands;
+
+/// <summary>
+/// Searches a space of compositions for good activation functions, with small networks under successive halving, and
+/// gives them in order, the best first.
+/// </summary>
+[Cmdlet(VerbsCommon.Search, "Activation")]
+[OutputType(typeof(SearchResult))]
+public sealed class SearchActivationCommand : SwishCommand
+{
+    private static readonly SearchOptions Defaults = new();
+
+    /// <summary>The functions of one operand that the core units are made of; all where it is not given.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public UnaryFunction[] Unary { get; set; } = [.. Defaults.Unary];
+
+    /// <summary>The functions of two operands that the core units are made of; all where it is not given.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public BinaryFunction[] Binary { get; set; } = [.. Defaults.Binary];
+
+    /// <summary>The most core units nested in each other.</summary>
+    [Parameter]
+    [ValidateNumber("The depth of a search", AtLeast = 1, AtMost = 4)]
+    public int Depth { get; set; } = Defaults.Depth;
+
+    /// <summary>How compositions are chosen; Exhaustive for one unit, else Evolution where it is not given.</summary>
+    [Parameter]
+    public SearchStrategy Strategy { get; set; }
+
+    /// <summary>How many candidates Random and Evolution try.</summary>
+    [Parameter]
+    [ValidateNumber("The number of candidates", AtLeast = 2, AtMost = 1_000_000)]
+    public int Count { get; set; } = Defaults.CandidateCount;
+
+    /// <summary>How many of the best Evolution keeps to mutate.</summary>
+    [Parameter]
+    [ValidateNumber("The size of the population", AtLeast = 2, AtMost = 100_000)]
+    public int Population { get; set; } = Defaults.Population;
+
+    /// <summary>The child network: a recipe's name, or an object of Get-SwishRecipe that describes one network.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(RecipeCompleter))]
+    public object? Recipe { get; set; }
+
+    /// <summary>The rungs of successive halving.</summary>
+    [Parameter]
+    [ValidateNumber("The number of rungs", AtLeast = 1, AtMost = 10)]
+    public int Rung { get; set; } = Defaults.Rungs;
+
+    /// <summary>How many times as long a network of the next rung is trained, and one in how many candidates reaches it.</summary>
+    [Parameter]
+    [ValidateNumber("The reduction", AtLeast = 2, AtMost = 100)]
+    public int Reduction { get; set; } = Defaults.Reduction;
+
+    /// <summary>The steps of the first rung.</summary>
+    [Parameter]
+    [ValidateNumber("The number of steps", AtLeast = 1, AtMost = 10_000_000)]
+    public int Step { get; set; } = Defaults.FirstSteps;
+
+    /// <summary>The candidates that reach the last rung at least.</summary>
+    [Parameter]
+    [ValidateNumber("The number of finalists", AtLeast = 1, AtMost = 1_000_000)]
+    public int Finalist { get; set; } = Defaults.Finalists;
+
+    /// <summary>The seeds of the last rung; the rungs before it have one.</summary>
+    [Parameter]
+    [ValidateNumber("The number of repetitions in the last rung", AtLeast = 3, AtMost = 100_000)]
+    public int Repeat { get; set; } = Defaults.FinalSeeds;
+
+    /// <summary>The seed of the choice of candidates, and the first seed of the networks.</summary>
+    [Parameter]
+    [ValidateNumber("A seed", AtLeast = 0, AtMost = 1_000_000_000)]
+    public int Seed { get; set; } = Defaults.Seed;
+
+    /// <summary>The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Dataset { get; set; }
+
+    /// <summary>Networks at once; the number of processors where it is not given.</summary>
+    [Parameter]
+    [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>A result log: networks that it has are not trained again, others are appended.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResultPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        SearchOptions options = ReadOptions();
+        options.Validate();
+        Dataset dataset = DatasetArgument.Read(this, Dataset);
+        using ResultLog? log = ResultPath is null ? null : ResultLog.Open(this.ResolveNew(ResultPath));
+        if (log?.Warning is string warning) WriteWarning(warning);
+        SearchProgressBars bars = new(this);
+        ActivationSearch search = new(
+            options, dataset, new() { ThrottleLimit = ThrottleLimit, Threads = 1, Log = log }, bars.Update);
+        IReadOnlyList<SearchResult> results;
+        try
+        {
+            results = search.Run(StopToken);
+        }
+        finally
+        {
+            bars.Complete();
+        }
+
+        WriteVerbose(search.Counts.ToString());
+        foreach (SearchResult result in results) WriteObject(result);
+        foreach (SwishException fault in search.LogFaults) WriteFault(fault);
+    }
+
+    private SearchOptions ReadOptions() => Defaults with
+    {
+        Unary = Unary,
+        Binary = Binary,
+        Depth = Depth,
+        Strategy = MyInvocation.BoundParameters.ContainsKey(nameof(Strategy)) ? Strategy
+            : Depth == 1 ? SearchStrategy.Exhaustive
+            : SearchStrategy.Evolution,
+        CandidateCount = Count,
+        Population = Population,
+        Recipe = Recipe is null ? Defaults.Recipe : ReadRecipe(Recipe),
+        Rungs = Rung,
+        Reduction = Reduction,
+        FirstSteps = Step,
+        Finalists = Finalist,
+        FinalSeeds = Repeat,
+        Seed = Seed,
+    };
+
+    private static TrainingRecipe ReadRecipe(object recipe)
+    {
+        IReadOnlyList<TrainingRecipe> networks = RecipeArgument.Read(recipe).Expand();
+        return networks.Count == 1
+            ? networks[0]
+            : throw new SwishException(
+                "InvalidSearch", FaultKind.InvalidArgument,
+                $"The child network is one; the recipe describes {networks.Count} by arrays of more than one value.", recipe);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Swish.Search;
+
+/// <summary>b(u₁(·), u₂(·)), where each dot is x or the output of another core unit.</summary>
+/// <param name="Binary">b.</param>
+/// <param name="First">u₁.</param>
+/// <param name="FirstInput">What u₁ is applied to; null: x.</param>
+/// <param name="Second">u₂.</param>
+/// <param name="SecondInput">What u₂ is applied to; null: x.</param>
+internal sealed record CoreUnit(
+    BinaryFunction Binary, UnaryFunction First, CoreUnit? FirstInput, UnaryFunction Second, CoreUnit? SecondInput)
+{
+    /// <summary>How many units are nested, this one included.</summary>
+    public int Depth { get; } = 1 + Math.Max(FirstInput?.Depth ?? 0, SecondInput?.Depth ?? 0);
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+
+namespace Swish.Module.Tests;
+
+public sealed class SearchActivationTests(PowerShellSession session) : IClassFixture<PowerShellSession>
+{
+    // Four functions, networks of a few steps: enough to see that everything is connected.
+    private const string Search = "Search-Activation Identity, Sigmoid Multiply, Max -Step 3 -Rung 2 -Finalist 2 -Recipe $recipe";
+    private const string Recipe = "$recipe = Get-SwishRecipe Default; $recipe.HiddenLayer = 8; ";
+
+    [Fact]
+    public void Ranks_functions_that_pipe_into_training_curves_and_pictures()
+    {
+        string picture = Path.Combine(Path.GetTempPath(), $"swish-{Guid.NewGuid():N}.svg");
+        IReadOnlyList<PSObject> results = session.Objects($"{Recipe} $global:found = {Search}; $found");
+        Assert.True(results.Count > 3);
+        Assert.Equal(Enumerable.Range(1, results.Count), results.Select(r => (int)r.Properties["Rank"].Value));
+        Assert.Contains("sigmoid(x)*x", results.Select(r => r.Properties["Formula"].Value));
+        string[] best = [.. results.Take(2).Select(r => r.Properties["Activation"].Value.ToString()!)];
+        Assert.All(best, text => Assert.StartsWith("{", text, StringComparison.Ordinal));
+
+        Assert.Equal(best, session.Values<string>("$found[0..1] | Invoke-SwishTraining -Recipe $recipe -Step 2", "Activation"));
+        Assert.Equal(best[..1], session.Values<string>("$found[0] | Invoke-SwishTraining -Step 2", "Activation"));
+        Assert.Equal(best, session.Values<string>("$found[0..1] | Get-ActivationCurve -Count 1", "Activation"));
+        try
+        {
+            session.Objects($"$found[0..1] | Export-SwishPlot '{picture}'");
+            Assert.Contains("sigmoid", File.ReadAllText(picture), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+
+    [Fact]
+    public void Resumes_and_says_what_became_of_the_compositions()
+    {
+        string log = Path.Combine(Path.GetTempPath(), $"swish-{Guid.NewGuid():N}.jsonl");
+        try
+        {
+            string script = $"{Recipe} {Search} -ResultPath '{log}' -Verbose";
+            ScriptOutcome first = session.Run(script).RequireNoError();
+            string[] lines = File.ReadAllLines(log);
+            ScriptOutcome second = session.Run(script).RequireNoError();
+            Assert.Equal(lines, File.ReadAllLines(log));
+            Assert.Equal(
+                first.Objects.Select(o => (o.Properties["Formula"].Value, o.Properties["ValidationAccuracy"].Value)),
+                second.Objects.Select(o => (o.Properties["Formula"].Value, o.Properties["ValidationAccuracy"].Value)));
+            Assert.Contains(first.Verbose, v => v.StartsWith("8 compositions: ", StringComparison.Ordinal));
+            Assert.Contains(first.Verbose, v => v.StartsWith("Rung 2 of 2: 2 candidates, 9 steps", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    [Theory]
+    [InlineData("Search-Activation Beta Add -Step 1 -Rung 1", "NoCandidate")]
+    [InlineData("Search-Activation -Depth 2 -Strategy Exhaustive", "InvalidSearch")]
+    [InlineData("$r = Get-SwishRecipe Default; $r.Depth = 1, 2; Search-Activation -Recipe $r", "InvalidSearch")]
+    [InlineData("$r = Get-SwishRecipe Default; $r.ValidationCount = 0; Search-Activation -Recipe $r", "ValidationNeeded")]
+    [InlineData("Search-Activation -Recipe Nope", "UnknownRecipe")]
+    [InlineData("Search-Activation -Repeat 2", "ParameterArgumentValidationError")]
+    [InlineData("Search-Activation Nope", "CannotConvertArgumentNoMessage")]
+    public void Refuses_in_a_sentence(string script, string id) =>
+        Assert.StartsWith(id + ",", session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
+}
