@@ -38,8 +38,7 @@ internal static class ActivationLoop
         ref float second = ref MemoryMarshal.GetReference(pass.SecondDerivative[..(TSecond.Is ? count : 0)]);
         nuint length = (nuint)count;
         nuint whole = length - (length % (nuint)T.Count);
-        nuint i = 0;
-        for (; i < whole; i += (nuint)T.Count)
+        for (nuint i = 0; i < whole; i += (nuint)T.Count)
         {
             function.Apply(T.Load(in input, i), out T f, out T f1, out T f2);
             T.Store(f, ref value, i);
@@ -47,12 +46,23 @@ internal static class ActivationLoop
             if (TSecond.Is) T.Store(f2, ref second, i);
         }
 
-        for (; i < length; i++)
+        // A call apart, which keeps the number of calls that the compiler has to inline in one method low.
+        if (whole < length) RunSingly<TOperator, TFirst, TSecond>(function, pass, (int)whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunSingly<TOperator, TFirst, TSecond>(TOperator function, in ActivationPass pass, int start)
+        where TOperator : struct, IActivationOperator
+        where TFirst : struct, IWanted
+        where TSecond : struct, IWanted
+    {
+        for (int i = start; i < pass.Input.Length; i++)
         {
-            function.Apply(Lanes32.Load(in input, i), out Lanes32 f, out Lanes32 f1, out Lanes32 f2);
-            Lanes32.Store(f, ref value, i);
-            if (TFirst.Is) Lanes32.Store(f1, ref first, i);
-            if (TSecond.Is) Lanes32.Store(f2, ref second, i);
+            function.Apply(
+                Lanes32.Load(in pass.Input[i], 0), out Lanes32 f, out Lanes32 f1, out Lanes32 f2);
+            Lanes32.Store(f, ref pass.Value[i], 0);
+            if (TFirst.Is) Lanes32.Store(f1, ref pass.FirstDerivative[i], 0);
+            if (TSecond.Is) Lanes32.Store(f2, ref pass.SecondDerivative[i], 0);
         }
     }
 }

@@ -27,15 +27,26 @@ internal readonly struct MishOperator : IActivationOperator
         T q = Exponential.Split(z, out T scale);
         T e = T.FusedMultiplyAdd(scale, q, scale);
         T w = T.FusedMultiplyAdd(e, e, e + e);
-        T d = T.Create(1f) / (w + T.Create(2f));
+        T two = T.Create(2f);
+        T bottom = w + two;
+        T d = T.Create(1f) / bottom;
+
+        // x·e·(e + 2)·d, where x·2ⁿ is exact: two roundings less than x·(w·d).
+        T scaled = below * scale;
+        T decaying = T.FusedMultiplyAdd(scaled, q, scaled) * T.FusedMultiplyAdd(e, d, d + d);
         T t = w * d;
-        value = below * t;
+        value = T.SelectNegative(x, decaying, below * t);
         T ed = e * d;
         T slope = T.Create(4f) * ed * (ed + d);
         first = T.FusedMultiplyAdd(z, slope, t);
+
+        // What the roundings of d took counts twice in t′, and f″ is 2t′ where it is largest.
+        T low = w + (two - bottom);
+        T rest = T.FusedMultiplyAdd(-low, d, T.FusedMultiplyAdd(-bottom, d, T.Create(1f)));
+        T accurateSlope = T.FusedMultiplyAdd(slope, rest + rest, slope);
         T curvature = T.Create(4f) * ed
             * T.FusedMultiplyAdd(T.Create(-2f), ed, T.FusedMultiplyAdd(T.Create(4f) * ed, d, d));
-        second = T.FusedMultiplyAdd(z, curvature, slope + slope);
+        second = T.FusedMultiplyAdd(z, curvature, accurateSlope + accurateSlope);
         second = T.Select(T.LessThan(T.Create(UpperLimit), x), T.Create(0f), second);
     }
 

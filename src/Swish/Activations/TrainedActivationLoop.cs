@@ -55,16 +55,26 @@ internal static class TrainedActivationLoop
         ref float second = ref MemoryMarshal.GetReference(pass.SecondDerivative[..(TSecond.Is ? count : 0)]);
         ref float byConstant = ref MemoryMarshal.GetReference(pass.ByConstant[..(TByConstant.Is ? count : 0)]);
         nuint length = (nuint)count;
-        for (nuint lane = 0; lane < Panel.Width; lane += (nuint)T.Count)
+        // Two registers a row: at 256 bits a whole cache line.
+        nuint width = (nuint)T.Count;
+        for (nuint lane = 0; lane < Panel.Width; lane += 2 * width)
         {
-            T constant = T.Load(in trained, lane);
+            T left = T.Load(in trained, lane);
+            T right = T.Load(in trained, lane + width);
             for (nuint i = lane; i < length; i += Panel.Width)
             {
-                function.Apply(T.Load(in input, i), constant, out T f, out T f1, out T f2, out T byC);
+                function.Apply(T.Load(in input, i), left, out T f, out T f1, out T f2, out T byC);
                 T.Store(f, ref value, i);
                 if (TFirst.Is) T.Store(f1, ref first, i);
                 if (TSecond.Is) T.Store(f2, ref second, i);
                 if (TByConstant.Is) T.Store(byC, ref byConstant, i);
+
+                nuint j = i + width;
+                function.Apply(T.Load(in input, j), right, out f, out f1, out f2, out byC);
+                T.Store(f, ref value, j);
+                if (TFirst.Is) T.Store(f1, ref first, j);
+                if (TSecond.Is) T.Store(f2, ref second, j);
+                if (TByConstant.Is) T.Store(byC, ref byConstant, j);
             }
         }
     }

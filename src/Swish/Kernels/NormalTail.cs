@@ -11,6 +11,7 @@ internal readonly struct NormalTail<T>
     public const float Limit = 14.6f;
 
     private readonly T _ratio;
+    private readonly T _ratioLow;
     private readonly T _q;
     private readonly T _scale;
     private readonly T _rest;
@@ -41,11 +42,11 @@ internal readonly struct NormalTail<T>
         T bottom = T.FusedMultiplyAdd(a, odd, even);
         T bottomLow = T.FusedMultiplyAdd(a, odd, even - bottom);
 
-        // The last roundings of the three count most; with what they took, the quotient is right to an ulp.
+        // The last roundings of the three count most; here is what they took from the quotient.
         T inverse = T.Create(1f) / bottom;
-        T quotient = top * inverse;
-        T rest = T.FusedMultiplyAdd(-quotient, bottom, top) + T.FusedMultiplyAdd(-quotient, bottomLow, topLow);
-        _ratio = T.FusedMultiplyAdd(rest, inverse, quotient);
+        _ratio = top * inverse;
+        T rest = T.FusedMultiplyAdd(-_ratio, bottom, top) + T.FusedMultiplyAdd(-_ratio, bottomLow, topLow);
+        _ratioLow = rest * inverse;
     }
 
     /// <summary>1 − Φ(a), or 0 where it is below 2⁻¹²⁶.</summary>
@@ -67,7 +68,8 @@ internal readonly struct NormalTail<T>
     public T Times(T x)
     {
         T scaled = x * _scale; // exact, which saves the rounding of e^(−a²/2)
-        return T.FusedMultiplyAdd(scaled, _q, scaled) * _ratio * _rest;
+        T weighted = T.FusedMultiplyAdd(scaled, _q, scaled);
+        return T.FusedMultiplyAdd(weighted, _ratio, weighted * _ratioLow) * _rest;
     }
 
     private T E
