@@ -15,20 +15,29 @@ internal static class ActivationRows
     private const int Count = 50_000;
     private const double Least = 1.5;
 
+    /// <summary>A row an activation, and one with the geometric mean of their ratios.</summary>
     public static IEnumerable<PeerRow> Measure(PeersOptions options, bool torch)
     {
         Random random = new(1);
         float[] input = [.. Enumerable.Range(0, Count).Select(_ => (float)(8 * random.NextDouble() - 4))];
         float[] error = [.. Enumerable.Range(0, Count).Select(_ => (float)(random.NextDouble() - 0.5))];
+        List<double> logarithms = [];
         foreach (string name in ActivationCatalog.All.Select(info => info.Name).Where(TorchActivation.Has))
         {
             Activation activation = ActivationCatalog.Parse(name);
             Action ours = OurPass(activation, input, error);
             Action[] contenders = torch ? [ours, TorchPass(activation, input, error)] : [ours];
-            double[][] seconds = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 4);
-            yield return PeerRow.Of($"{name}, value and gradient, {Count} elements", "", 1, Measurement.Torch,
-                torch ? seconds[1] : null, seconds[0], Least);
+            WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 4);
+            PeerRow row = new PeerRow { Workload = $"{name}, value and gradient, {Count} elements", Least = Least }
+                .With(torch ? times[1] : null, times[0]);
+            if (row.Ratio is { } ratio) logarithms.Add(Math.Log(ratio));
+            yield return row;
         }
+        if (logarithms.Count > 0)
+            yield return new()
+            {
+                Workload = "all activations, geometric mean", Ratio = Math.Exp(logarithms.Average()), Least = Least,
+            };
     }
 
     private static Action OurPass(Activation activation, float[] input, float[] error)

@@ -12,15 +12,24 @@ internal static class AlternatingWindows
     /// <param name="contenders">What to time; called once an iteration.</param>
     /// <param name="windows">Windows of each contender.</param>
     /// <param name="windowSeconds">What a window is to last, in seconds; one iteration at least.</param>
-    /// <returns>Seconds an iteration, for each contender and window.</returns>
-    public static double[][] Measure(IReadOnlyList<Action> contenders, int windows, double windowSeconds)
+    /// <returns>The times of each contender.</returns>
+    public static WindowTimes[] Measure(IReadOnlyList<Action> contenders, int windows, double windowSeconds)
     {
         int[] counts = [.. contenders.Select(contender => Calibrate(contender, windowSeconds))];
         double[][] seconds = [.. contenders.Select(_ => new double[windows])];
+        double[] processorSeconds = new double[contenders.Count];
         for (int window = 0; window < windows; window++)
             for (int i = 0; i < contenders.Count; i++)
+            {
+                TimeSpan before = Environment.CpuUsage.TotalTime;
                 seconds[i][window] = Run(contenders[i], counts[i]) / counts[i];
-        return seconds;
+                processorSeconds[i] += (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+            }
+        return
+        [
+            .. contenders.Select((_, i) =>
+                new WindowTimes(seconds[i], processorSeconds[i] / (seconds[i].Sum() * counts[i]))),
+        ];
     }
 
     /// <summary>The warm-up lasts two windows, long enough for code to be compiled a second time.</summary>

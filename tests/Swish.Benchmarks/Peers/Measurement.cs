@@ -5,8 +5,6 @@ namespace Swish.Benchmarks.Peers;
 /// <summary>Does the rows that were asked for, one workload after another.</summary>
 internal sealed class Measurement(PeersOptions options, Dataset dataset, bool torch)
 {
-    public const string Torch = "libtorch";
-
     public List<PeerRow> Rows { get; } = [];
 
     /// <summary>Whether both sides learned the same, by workload.</summary>
@@ -19,6 +17,8 @@ internal sealed class Measurement(PeersOptions options, Dataset dataset, bool to
             if (torch && options.Check && workload.CheckSteps > 0) Check(workload);
             Time(workload);
         }
+        if (options.Names(GrowthList.Name))
+            foreach (Workload workload in GrowthList.All) TimeGrowth(workload);
         if (options.Wants(ActivationRows.Name)) Rows.AddRange(ActivationRows.Measure(options, torch));
         if (options.Wants(ParallelRow.Name)) Rows.Add(ParallelRow.Measure(options, dataset));
     }
@@ -40,10 +40,29 @@ internal sealed class Measurement(PeersOptions options, Dataset dataset, bool to
         Action[] contenders = other is null
             ? [skipping.Step, dense.Step]
             : [skipping.Step, other.Step, dense.Step];
-        double[][] seconds = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds);
-        double[]? others = other is null ? null : seconds[1];
-        Rows.Add(PeerRow.Of(
-            workload.Title, "zeros skipped", workload.Threads, Torch, others, seconds[0], workload.Least));
-        Rows.Add(PeerRow.Of(workload.Title, "dense", workload.Threads, Torch, others, seconds[^1], least: null));
+        WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds);
+        WindowTimes? others = other is null ? null : times[1];
+        Rows.Add(Row(workload, skipZeros: true).With(others, times[0]));
+        Rows.Add((Row(workload, skipZeros: false) with { Least = null }).With(others, times[^1]));
+    }
+
+    private PeerRow Row(Workload workload, bool skipZeros) => new()
+    {
+        Workload = workload.Title,
+        Variant = skipZeros ? "zeros skipped" : "dense",
+        Threads = workload.Threads,
+        Least = workload.Least,
+        FloorMilliseconds = ArithmeticFloor.Milliseconds(workload.Recipe, dataset, workload.Threads, skipZeros),
+    };
+
+    /// <summary>As training does it by itself, without what is asked of a ratio.</summary>
+    private void TimeGrowth(Workload workload)
+    {
+        using SwishTraining ours = new(workload.Recipe, dataset, workload.Threads, skipZeros: true);
+        using TorchTraining? other = torch ? new(workload.Recipe, dataset, workload.Threads) : null;
+        Action[] contenders = other is null ? [ours.Step] : [ours.Step, other.Step];
+        WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 2);
+        PeerRow row = Row(workload, skipZeros: true) with { Least = null };
+        Rows.Add(row.With(other is null ? null : times[1], times[0]));
     }
 }

@@ -29,16 +29,20 @@ internal static class ParallelRow
             }
         });
         beside.Start();
-        double[][] seconds = AlternatingWindows.Measure([() => Steps(alone), AtOnce], options.Windows, options.Seconds);
+        WindowTimes[] times =
+            AlternatingWindows.Measure([() => Steps(alone), AtOnce], options.Windows, options.Seconds);
         Volatile.Write(ref ended, true);
         barrier.SignalAndWait();
         beside.Join();
 
-        // Both times are for a step of each run.
-        double[] inTurn = [.. seconds[0].Select(s => 2 * s / StepsAtOnce)];
-        double[] atOnce = [.. seconds[1].Select(s => s / StepsAtOnce)];
-        return PeerRow.Of(
-            $"{WorkloadList.All[0].Title}, two runs", "at once", 2, "in turn, one core", inTurn, atOnce, 1.85);
+        return new PeerRow
+        {
+            Workload = $"{WorkloadList.All[0].Title}, a step of each of two runs",
+            Variant = "at once",
+            Threads = 2,
+            Other = "in turn, one core",
+            Least = 1.85,
+        }.With(PerStep(times[0], runs: 2), PerStep(times[1], runs: 1));
 
         void AtOnce()
         {
@@ -47,6 +51,10 @@ internal static class ParallelRow
             barrier.SignalAndWait();
         }
     }
+
+    /// <summary>The time of a step of each of both runs.</summary>
+    private static WindowTimes PerStep(WindowTimes times, int runs) =>
+        times with { Seconds = [.. times.Seconds.Select(s => s * runs / StepsAtOnce)] };
 
     private static void Steps(SwishTraining training)
     {

@@ -1,37 +1,58 @@
 namespace Swish.Benchmarks.Peers;
 
 /// <summary>A line of the table: a time of ours beside one to compare it with.</summary>
-/// <param name="Workload">What was done.</param>
-/// <param name="Variant">How this library did it, where there is a choice.</param>
-/// <param name="Threads">Threads on each side.</param>
-/// <param name="Other">Who or what it is compared with.</param>
-/// <param name="OtherMilliseconds">The other's median, in milliseconds; null where it cannot load.</param>
-/// <param name="OurMilliseconds">Our median, in milliseconds.</param>
-/// <param name="Ratio">The median of the windows' ratios, the other's time over ours.</param>
-/// <param name="RatioLower">The ratios' lower quartile.</param>
-/// <param name="RatioUpper">The ratios' upper quartile.</param>
-/// <param name="Least">What the ratio is to be at least; null where nothing is asked.</param>
-/// <param name="Windows">Windows of each side.</param>
-internal sealed record PeerRow(
-    string Workload, string Variant, int Threads, string Other, double? OtherMilliseconds, double OurMilliseconds,
-    double? Ratio, double? RatioLower, double? RatioUpper, double? Least, int Windows)
+internal sealed record PeerRow
 {
-    /// <summary>Makes a row of paired windows.</summary>
-    /// <param name="workload">What was done.</param>
-    /// <param name="variant">How this library did it.</param>
-    /// <param name="threads">Threads on each side.</param>
-    /// <param name="other">Who or what it is compared with.</param>
-    /// <param name="others">The other's seconds, window by window; null where it cannot load.</param>
-    /// <param name="ours">Our seconds, window by window.</param>
-    /// <param name="least">What the ratio is to be at least.</param>
-    public static PeerRow Of(
-        string workload, string variant, int threads, string other, double[]? others, double[] ours, double? least)
+    /// <summary>What was done.</summary>
+    public required string Workload { get; init; }
+
+    /// <summary>How this library did it, where there is a choice.</summary>
+    public string Variant { get; init; } = "";
+
+    /// <summary>Threads on each side.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Who or what it is compared with.</summary>
+    public string Other { get; init; } = "libtorch";
+
+    /// <summary>The other's median, in milliseconds; null where it cannot load.</summary>
+    public double? OtherMilliseconds { get; init; }
+
+    /// <summary>Our median, in milliseconds; null in a row that sums others up.</summary>
+    public double? OurMilliseconds { get; init; }
+
+    /// <summary>The median of the windows' ratios, the other's time over ours.</summary>
+    public double? Ratio { get; init; }
+
+    /// <summary>The ratios' lower quartile.</summary>
+    public double? RatioLower { get; init; }
+
+    /// <summary>The ratios' upper quartile.</summary>
+    public double? RatioUpper { get; init; }
+
+    /// <summary>What the ratio is to be at least; null where nothing is asked.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>What the multiply-adds alone would take, in milliseconds; null where there is no such thing.</summary>
+    public double? FloorMilliseconds { get; init; }
+
+    /// <summary>The cores that we got, in the mean over our windows.</summary>
+    public double? Cores { get; init; }
+
+    /// <summary>The same row with the figures of paired windows.</summary>
+    /// <param name="others">The other's times; null where it cannot load.</param>
+    /// <param name="ours">Our times.</param>
+    public PeerRow With(WindowTimes? others, WindowTimes ours)
     {
-        double ourMilliseconds = 1e3 * Sample.Median(ours);
-        if (others is null)
-            return new(workload, variant, threads, other, null, ourMilliseconds, null, null, null, least, ours.Length);
-        double[] ratios = [.. others.Zip(ours, (a, b) => a / b)];
-        return new(workload, variant, threads, other, 1e3 * Sample.Median(others), ourMilliseconds,
-            Sample.Median(ratios), Sample.Quantile(ratios, 0.25), Sample.Quantile(ratios, 0.75), least, ours.Length);
+        PeerRow row = this with { OurMilliseconds = ours.Milliseconds, Cores = ours.Cores };
+        if (others is null) return row;
+        double[] ratios = [.. others.Seconds.Zip(ours.Seconds, (a, b) => a / b)];
+        return row with
+        {
+            OtherMilliseconds = others.Milliseconds,
+            Ratio = Sample.Median(ratios),
+            RatioLower = Sample.Quantile(ratios, 0.25),
+            RatioUpper = Sample.Quantile(ratios, 0.75),
+        };
     }
 }

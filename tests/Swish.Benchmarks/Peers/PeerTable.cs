@@ -6,13 +6,17 @@ namespace Swish.Benchmarks.Peers;
 internal static class PeerTable
 {
     private static readonly string[] Header =
-        ["workload", "this library", "threads", "beside", "its ms", "our ms", "ratio", "quartiles", "at least"];
+    [
+        "workload", "this library", "threads", "beside", "its ms", "our ms", "ratio", "quartiles", "at least",
+        "floor ms", "cores",
+    ];
 
     public static void Write(TextWriter writer, IReadOnlyList<PeerRow> rows)
     {
         List<string[]> lines = [Header, .. rows.Select(Cells)];
         int[] widths = [.. Header.Select((_, column) => lines.Max(line => line[column].Length))];
-        writer.WriteLine(Machine.Describe());
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Machine.Describe()}; peak of a core {ArithmeticFloor.PeakGigaflops:F0} GFLOP/s"));
         writer.WriteLine();
         for (int i = 0; i < lines.Count; i++)
         {
@@ -28,8 +32,8 @@ internal static class PeerTable
     [
         row.Workload, row.Variant, row.Threads.ToString(CultureInfo.InvariantCulture), row.Other,
         Number(row.OtherMilliseconds, "G4"), Number(row.OurMilliseconds, "G4"), Number(row.Ratio, "F2"),
-        row.Ratio is null ? "" : $"{Number(row.RatioLower, "F2")}–{Number(row.RatioUpper, "F2")}",
-        Number(row.Least, "0.##"),
+        row.RatioLower is null ? "" : $"{Number(row.RatioLower, "F2")}–{Number(row.RatioUpper, "F2")}",
+        Number(row.Least, "0.##"), Number(row.FloorMilliseconds, "G3"), Number(row.Cores, "F2"),
     ];
 
     private static string Number(double? value, string format) =>

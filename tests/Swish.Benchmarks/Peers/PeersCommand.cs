@@ -24,7 +24,10 @@ internal static class PeersCommand
             Console.Error.WriteLine(PeersOptions.Usage);
             return 64;
         }
-        string[] names = [.. WorkloadList.All.Select(w => w.Name), ActivationRows.Name, ParallelRow.Name];
+        string[] names =
+        [
+            .. WorkloadList.All.Select(w => w.Name), ActivationRows.Name, ParallelRow.Name, GrowthList.Name,
+        ];
         if (options.List)
         {
             foreach (string name in names) Console.WriteLine(name);
@@ -43,7 +46,14 @@ internal static class PeersCommand
         measurement.Run();
         if (options.Json)
             Console.WriteLine(JsonSerializer.Serialize(
-                new { Machine = Machine.Describe(), measurement.Rows, measurement.Checks }, JsonOptions));
+                new
+                {
+                    Machine = Machine.Describe(),
+                    ArithmeticFloor.PeakGigaflops,
+                    measurement.Rows,
+                    measurement.Checks,
+                },
+                JsonOptions));
         else
             PeerTable.Write(Console.Out, measurement.Rows);
         return whyNot is not null ? 3 : measurement.Checks.Values.All(check => check.Passed) ? 0 : 1;

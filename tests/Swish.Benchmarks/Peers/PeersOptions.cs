@@ -7,7 +7,7 @@ internal sealed record PeersOptions
 {
     public const string Usage = """
         usage: peers [--only NAME,…] [--windows N] [--seconds S] [--no-check] [--json] [--list]
-          --only     some of the rows; --list shows their names
+          --only     some of the rows; --list shows their names (growth is done only where it is named)
           --windows  windows of each side, in turn (default 9)
           --seconds  what a window lasts, one step at least (default 0.3)
           --no-check leaves out the comparison of losses
@@ -49,6 +49,9 @@ internal sealed record PeersOptions
         string Next() => ++i < args.Count ? args[i] : throw new FormatException($"'{args[i - 1]}' needs a value.");
     }
 
-    /// <summary>Whether a row is to be done.</summary>
-    public bool Wants(string name) => Only.Count == 0 || Only.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether rows are named.</summary>
+    public bool Names(string name) => Only.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether rows are to be done: named, or none is.</summary>
+    public bool Wants(string name) => Only.Count == 0 || Names(name);
 }
