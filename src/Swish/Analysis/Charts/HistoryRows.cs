@@ -1,14 +1,16 @@
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Learning curves as rows. A point's learning rate is that of its step, which a schedule changes; what tells runs apart is
-/// the run's own, and the largest of its points stands for that.
+/// Learning curves as rows. A point's learning rate is that of its step, which a schedule changes; what tells runs
+/// apart is the run's own, and the largest of its points stands for that.
 /// </summary>
 internal static class HistoryRows
 {
     private const string Rate = "LearningRate";
 
-    /// <summary>The rows with the run's learning rate in place of the step's, where a column says which run it is.</summary>
+    /// <summary>
+    /// The rows with the run's learning rate in place of the step's, where a column says which run it is.
+    /// </summary>
     public static IReadOnlyList<ResultRow> WithRates(IReadOnlyList<ResultRow> rows)
     {
         if (!rows.All(r => r.Has(Rate) && r.Text("Recipe").Length > 0)) return rows;

@@ -33,7 +33,9 @@ public sealed record ActivationComparisonRow
     public required double? Lower { get; init; }
     /// <summary>The upper end of the mean's 95 % interval.</summary>
     public required double? Upper { get; init; }
-    /// <summary>Runs that diverged, or ended with the training loss of a guess: ln(classes), less 0.1 % for unequal classes.</summary>
+    /// <summary>
+    /// Runs that diverged, or ended with the training loss of a guess: ln(classes), less 0.1 % for unequal classes.
+    /// </summary>
     public required int Collapsed { get; init; }
     /// <summary>
     /// The pairs of runs with the same seed behind the difference: those in which neither run collapsed. Null for the

@@ -7,8 +7,8 @@ internal sealed class ComparedRun
 {
     private const int DefaultClasses = 10;
 
-    // A dead network learns the classes' frequencies, which are not quite equal: on MNIST its loss is 2.3010, where ln 10
-    // is 2.3026. This share below ln(classes) is still a guess.
+    // A dead network learns the classes' frequencies, which are not quite equal: on MNIST its loss is 2.3010, where ln
+    // 10 is 2.3026. This share below ln(classes) is still a guess.
     private const double FrequencyAllowance = 0.001;
 
     private ComparedRun(string activation, string seed, bool diverged, bool collapsed, double value)

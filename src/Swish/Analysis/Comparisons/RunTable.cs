@@ -16,8 +16,8 @@ internal sealed class RunTable
     public IEnumerable<ComparedRun> AllRuns => _runs.Values.SelectMany(r => r);
 
     /// <summary>
-    /// The runs of an activation under a condition, by their seeds: sums of doubles depend on the order, and a log that was
-    /// written in another one shall give the same digits.
+    /// The runs of an activation under a condition, by their seeds: sums of doubles depend on the order, and a log that
+    /// was written in another one shall give the same digits.
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
