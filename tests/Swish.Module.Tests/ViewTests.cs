@@ -5,7 +5,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     private const string Result = """
         $type = [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0].GetType('Swish.Training.TrainingResult')
         $result = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($type)
-        foreach ($p in @{ Activation = 'Swish(beta=1.5)'; HiddenLayers = '500x7-300-200'; BatchSize = 100; LearningRate = 0.008
+        foreach ($p in @{ Activation = 'Swish(beta=1.5)'; HiddenLayers = '500x7-300-200-100'; BatchSize = 100; LearningRate = 0.008
                 Seed = 12; TestAccuracy = 0.97216; TestLoss = 0.0912345; Seconds = 12.345 }.GetEnumerator()) {
             $type.GetProperty($p.Key).SetValue($result, $p.Value)
         }
@@ -17,7 +17,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
         Assert.Contains(
-            "Swish(beta=1.5) 500x7-300-200        100        0.008   12 Completed       0.9722   0.0912    12.3", lines);
+            "Swish(beta=1.5)  500x7-300-200-100   100        0.008   12 Completed       0.9722   0.0912    12.3", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 
