@@ -12,7 +12,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     public void Gives_a_result_a_run_in_the_order_of_the_grid()
     {
         IReadOnlyList<PSObject> results = session.Objects(
-            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -Step 3 -Activation ReLU, Swish -Depth 2, 1 -Width 8 "
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -Step 3 -Activation ReLU, Swish -Depth 2, 1 "
+                + "-Width 8 "
             + "-BatchSize 20, 30 -LearningRate 0.1, 0.01 -Repeat 2 -ThrottleLimit 2");
         List<string> expected = [];
         foreach (string activation in new[] { "ReLU", "Swish" })
@@ -22,7 +23,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
                         foreach (int seed in new[] { 1, 2 })
                             expected.Add($"{activation} {layers} {batch} {rate} {seed}");
         Assert.Equal(expected, results.Select(r => FormattableString.Invariant(
-            $"{Value(r, "Activation")} {Value(r, "HiddenLayers")} {Value(r, "BatchSize")} {Value(r, "LearningRate")} {Value(r, "Seed")}")));
+            $"{Value(r, "Activation")} {Value(r, "HiddenLayers")} {Value(r, "BatchSize")} ")
+            + FormattableString.Invariant($"{Value(r, "LearningRate")} {Value(r, "Seed")}")));
         Assert.All(results, r => Assert.Equal("Completed", Value(r, "Status")!.ToString()));
     }
 
@@ -33,7 +35,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         Assert.Equal(
             ["Activation", "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule", "L2",
                 "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "Epochs", "Steps", "Status",
-                "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Parameters", "Seconds", "SamplesPerSecond",
+                "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Parameters", "Seconds",
+                    "SamplesPerSecond",
                 "WeightHash", "Recipe"],
             result.Properties.Select(p => p.Name));
         Assert.All(result.Properties, p => Assert.True(
@@ -47,7 +50,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         Assert.Equal([0.8, 0.008], session.Values<double>(
             $"'Synced2017Shallow', 'synced2017deep' | Invoke-SwishTraining {Smaller}", "LearningRate"));
         Assert.Equal(["ReLU", "Swish"], session.Values<string>(
-            $"$r = Get-SwishRecipe Synced2017Deep; $r.Activation = 'ReLU', 'Swish'; $r | Invoke-SwishTraining {Smaller}",
+            $"$r = Get-SwishRecipe Synced2017Deep; $r.Activation = 'ReLU', 'Swish'; $r | Invoke-SwishTraining "
+                + $"{Smaller}",
             "Activation"));
         Assert.Equal(["ReLU"], session.Values<string>($"Invoke-SwishTraining Synced2017Deep {Smaller}", "Activation"));
     }
@@ -110,9 +114,11 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     public static TheoryData<string, string> WrongNumbers()
     {
         TheoryData<string, string> cases = [];
-        foreach (string name in new[] { "BatchSize", "Epoch", "Step", "Repeat", "Width", "HiddenLayer", "ThrottleLimit", "Thread" })
+        foreach (string name in new[] { "BatchSize", "Epoch", "Step", "Repeat", "Width", "HiddenLayer",
+            "ThrottleLimit", "Thread" })
             foreach (string value in new[] { "0", "-1" }) cases.Add(name, value);
-        foreach (string name in new[] { "Depth", "Seed", "DecayStep", "WarmupStep", "EvaluateEvery", "ValidationCount" })
+        foreach (string name in new[] { "Depth", "Seed", "DecayStep", "WarmupStep", "EvaluateEvery",
+            "ValidationCount" })
             cases.Add(name, "-1");
         foreach (string name in new[] { "LearningRate", "DecayRate" })
             foreach (string value in new[] { "0", "-0.1", "NaN", "Infinity", "1e9" }) cases.Add(name, value);
@@ -128,9 +134,11 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     public void A_number_out_of_range_is_refused_in_a_sentence_of_ours(string parameter, string value)
     {
         ErrorRecord error = session.Error(
-            "$p = @{ $args[0] = [double]::Parse($args[1], [cultureinfo]::InvariantCulture) }; Invoke-SwishTraining -Dataset $data @p",
+            "$p = @{ $args[0] = [double]::Parse($args[1], [cultureinfo]::InvariantCulture) }; Invoke-SwishTraining "
+                + "-Dataset $data @p",
             parameter, value);
-        Assert.Equal("ParameterArgumentValidationError,Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("ParameterArgumentValidationError,Swish.Module.Commands.InvokeSwishTrainingCommand",
+            error.FullyQualifiedErrorId);
         Assert.Contains(" is a ", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -197,7 +205,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         session.Objects($"{command} -Repeat 2");
         string[] lines = File.ReadAllLines(path);
         File.WriteAllText(path, lines[0] + "\n" + lines[1][..^20]);
-        Assert.Contains("cut off", Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings), StringComparison.Ordinal);
+        Assert.Contains("cut off", Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings),
+            StringComparison.Ordinal);
         Assert.Equal(2, File.ReadAllLines(path).Length);
         File.WriteAllText(path, lines[0][..^20] + "\n" + lines[1] + "\n");
         ErrorRecord error = session.Error($"{command} -Repeat 2");
@@ -211,7 +220,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     {
         string all = $"Invoke-SwishTraining {Quick} -Activation ReLU, Swish -Repeat 3";
         IReadOnlyList<string> whole = session.Values<string>(all, "WeightHash");
-        IReadOnlyList<string>[] shards = [.. Enumerable.Range(1, 4).Select(i => session.Values<string>($"{all} -Shard {i}/4", "WeightHash"))];
+        IReadOnlyList<string>[] shards =
+            [.. Enumerable.Range(1, 4).Select(i => session.Values<string>($"{all} -Shard {i}/4", "WeightHash"))];
         Assert.Equal(whole, Enumerable.Range(0, 6).Select(i => shards[i % 4][i / 4]));
     }
 
@@ -228,7 +238,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     {
         // Without a bend anywhere a network grows until it overflows.
         IReadOnlyList<string> status = session.Values<string>(
-            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -Depth 3 -Width 8 -Activation Identity -BatchSize 20 -Step 50 "
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -Depth 3 -Width 8 -Activation Identity "
+                + "-BatchSize 20 -Step 50 "
             + "-Optimizer SGD -LearningRate 0.01, 900000, 0.02", "Status");
         Assert.Equal(["Completed", "Diverged", "Completed"], status);
     }
@@ -239,8 +250,10 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         // Without an end after the second run this would take hours.
         string path = session.NewFile("enough.jsonl");
         IReadOnlyList<PSObject> results = session.Objects(
-            "$n = 0; do { Invoke-SwishTraining -Dataset $data -ValidationCount 0 -BatchSize 20 -HiddenLayer 8 -Repeat 100000 -Epoch 1 "
-            + "-ThrottleLimit 2 -ResultPath $args[0] | ForEach-Object { $_; if (++$n -eq 2) { break } } } while ($false)", path);
+            "$n = 0; do { Invoke-SwishTraining -Dataset $data -ValidationCount 0 -BatchSize 20 -HiddenLayer 8 "
+            + "-Repeat 100000 -Epoch 1 "
+            + "-ThrottleLimit 2 -ResultPath $args[0] | ForEach-Object { $_; if (++$n -eq 2) { break } } } "
+            + "while ($false)", path);
         Assert.Equal(2, results.Count);
         AssertEnded(path, atLeast: 2);
     }
@@ -282,10 +295,13 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     public void Progress_tells_the_sweep_and_its_runs()
     {
         ScriptOutcome outcome = session.Run(
-            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 256, 256 -BatchSize 20 -Repeat 4 -Step 300 -ThrottleLimit 2");
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 256, 256 -BatchSize 20 -Repeat 4 "
+                + "-Step 300 -ThrottleLimit 2");
         outcome.RequireNoError();
-        Assert.Contains(outcome.Progress, p => p.ActivityId == 1 && p.StatusDescription.Contains("of 4 runs done", StringComparison.Ordinal));
-        ProgressRecord run = outcome.Progress.Last(p => p.StatusDescription.StartsWith("Step ", StringComparison.Ordinal));
+        Assert.Contains(outcome.Progress, p =>
+            p.ActivityId == 1 && p.StatusDescription.Contains("of 4 runs done", StringComparison.Ordinal));
+        ProgressRecord run = outcome.Progress.Last(
+            p => p.StatusDescription.StartsWith("Step ", StringComparison.Ordinal));
         Assert.Equal(1, run.ParentActivityId);
         Assert.Matches(@"^Step \d+ of 300, loss \d+\.\d{4}, validation accuracy ", run.StatusDescription);
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress.Last(p => p.ActivityId == 1).RecordType);

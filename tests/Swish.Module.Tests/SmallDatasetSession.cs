@@ -30,7 +30,8 @@ public sealed class SmallDatasetSession : IDisposable
     public ScriptOutcome Run(string script, params object?[] arguments) => _session.Run(script, arguments);
 
     /// <inheritdoc cref="PowerShellSession.Objects"/>
-    public IReadOnlyList<PSObject> Objects(string script, params object?[] arguments) => _session.Objects(script, arguments);
+    public IReadOnlyList<PSObject> Objects(string script, params object?[] arguments) =>
+        _session.Objects(script, arguments);
 
     /// <inheritdoc cref="PowerShellSession.Values"/>
     public IReadOnlyList<T> Values<T>(string script, string property) => _session.Values<T>(script, property);
@@ -43,7 +44,8 @@ public sealed class SmallDatasetSession : IDisposable
 
     /// <summary>What Tab offers at the end of a line.</summary>
     public IReadOnlyList<string> Complete(string line) =>
-        [.. Objects("[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null).CompletionMatches", line)
+        [.. Objects("[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, "
+            + "$null).CompletionMatches", line)
             .Select(o => ((CompletionResult)o.BaseObject).CompletionText)];
 
     public void Dispose()

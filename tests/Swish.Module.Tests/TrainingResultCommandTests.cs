@@ -5,13 +5,16 @@ namespace Swish.Module.Tests;
 /// <summary>Get-SwishRecipe, Get-TrainingHistory and Import-TrainingResult.</summary>
 public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
-    private const string Train = "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 6 -EvaluateEvery 2";
+    private const string Train = "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 8 "
+        + "-BatchSize 20 -Step 6 -EvaluateEvery 2";
 
     [Fact]
     public void Get_SwishRecipe_gives_all_recipes_or_those_asked_for()
     {
-        Assert.Equal(["Default", "Synced2017Shallow", "Synced2017Deep"], session.Values<string>("Get-SwishRecipe", "Name").Take(3));
-        Assert.Equal(["Synced2017Shallow", "Synced2017Deep"], session.Values<string>("Get-SwishRecipe synced*", "Name"));
+        Assert.Equal(["Default", "Synced2017Shallow", "Synced2017Deep"],
+            session.Values<string>("Get-SwishRecipe", "Name").Take(3));
+        Assert.Equal(["Synced2017Shallow", "Synced2017Deep"],
+            session.Values<string>("Get-SwishRecipe synced*", "Name"));
         Assert.Equal(["Default"], session.Values<string>("'default' | Get-SwishRecipe", "Name"));
         Assert.Empty(session.Objects("Get-SwishRecipe nothing*"));
         Assert.Equal("UnknownRecipe,Swish.Module.Commands.GetSwishRecipeCommand",
@@ -59,7 +62,8 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     public void Get_TrainingHistory_says_what_to_do_where_the_curve_was_lost()
     {
         ErrorRecord error = session.Error(
-            $"[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(({Train}))) | Get-TrainingHistory");
+            $"$text = [System.Management.Automation.PSSerializer]::Serialize(({Train})); "
+            + "[System.Management.Automation.PSSerializer]::Deserialize($text) | Get-TrainingHistory");
         Assert.Equal("HistoryLost,Swish.Module.Commands.GetTrainingHistoryCommand", error.FullyQualifiedErrorId);
         Assert.Contains("Import-TrainingResult", error.ToString(), StringComparison.Ordinal);
     }
@@ -82,10 +86,13 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     public void Import_TrainingResult_reads_several_logs_and_gives_each_run_once()
     {
         for (int i = 1; i <= 3; i++)
-            session.Objects($"{Train} -Repeat 6 -Shard {i}/3 -ThrottleLimit 1 -ResultPath $args[0]", session.NewFile($"shard-{i}.jsonl"));
-        Assert.Equal([1, 4, 2, 5, 3, 6], session.Values<int>($"Import-TrainingResult '{session.Folder}/shard-*.jsonl'", "Seed"));
+            session.Objects($"{Train} -Repeat 6 -Shard {i}/3 -ThrottleLimit 1 -ResultPath $args[0]",
+                session.NewFile($"shard-{i}.jsonl"));
+        Assert.Equal([1, 4, 2, 5, 3, 6], session.Values<int>($"Import-TrainingResult "
+            + $"'{session.Folder}/shard-*.jsonl'", "Seed"));
         Assert.Equal([1, 4, 2, 5, 3, 6], session.Values<int>(
-            $"$ExecutionContext.InvokeProvider.Item.Get('{session.Folder}/shard-*.jsonl') | Import-TrainingResult", "Seed"));
+            $"$ExecutionContext.InvokeProvider.Item.Get('{session.Folder}/shard-*.jsonl') | Import-TrainingResult",
+                "Seed"));
         Assert.Equal([1, 4], session.Values<int>(
             $"'{session.Folder}/shard-1.jsonl', '{session.Folder}/shard-1.jsonl' | Import-TrainingResult", "Seed"));
     }
@@ -99,7 +106,8 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
         File.WriteAllText(bad, "{\"version\":2}\n");
         ScriptOutcome outcome = session.Run("Import-TrainingResult -LiteralPath $args", bad, good);
         Assert.Single(outcome.Objects);
-        Assert.Equal("ResultLogVersion,Swish.Module.Commands.ImportTrainingResultCommand", outcome.SingleError.FullyQualifiedErrorId);
+        Assert.Equal("ResultLogVersion,Swish.Module.Commands.ImportTrainingResultCommand",
+            outcome.SingleError.FullyQualifiedErrorId);
         Assert.Equal("PathNotFound,Swish.Module.Commands.ImportTrainingResultCommand",
             session.Error("Import-TrainingResult ./nowhere.jsonl").FullyQualifiedErrorId);
     }

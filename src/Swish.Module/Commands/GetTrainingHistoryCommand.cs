@@ -4,7 +4,9 @@ using Swish.Training;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Gives the points of results' learning curves, each with the columns that tell its run from others.</summary>
+/// <summary>
+/// Gives the points of results' learning curves, each with the columns that tell its run from others.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "TrainingHistory")]
 [OutputType(typeof(TrainingHistoryPoint))]
 public sealed class GetTrainingHistoryCommand : SwishCommand
@@ -23,8 +25,9 @@ public sealed class GetTrainingHistoryCommand : SwishCommand
     {
         if (input.BaseObject is not TrainingResult result)
             throw new SwishException("HistoryLost", FaultKind.InvalidArgument,
-                "This object has no learning curve. A result loses it in a CSV file and on the way from another process (jobs, "
-                + "remoting): give Invoke-SwishTraining a -ResultPath there, and read that with Import-TrainingResult.", input);
+                "This object has no learning curve. A result loses it in a CSV file and on the way from another "
+                + "process (jobs, remoting): give Invoke-SwishTraining a -ResultPath there, and read that with "
+                + "Import-TrainingResult.", input);
         WriteObject(TrainingHistoryPoint.Of(result), enumerateCollection: true);
     }
 }

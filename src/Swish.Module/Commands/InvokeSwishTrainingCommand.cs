@@ -18,7 +18,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private readonly List<TrainingRecipe> _recipes = [];
     private Shard? _shard;
 
-    /// <summary>The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.</summary>
+    /// <summary>
+    /// The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? Dataset { get; set; }
@@ -77,7 +79,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         };
         string? path = ResultPath is null ? null : this.ResolveNew(ResultPath);
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
-        if (!ShouldProcess(plan.Summary, plan.Summary + " Train?", "Invoke-SwishTraining", out ShouldProcessReason reason))
+        string question = plan.Summary + " Train?";
+        if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))
         {
             if (reason == ShouldProcessReason.WhatIf)
                 foreach (string run in plan.Runs)

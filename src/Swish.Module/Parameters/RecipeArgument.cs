@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using Swish.Search;
 using Swish.Sweeps;
 
@@ -27,17 +28,18 @@ internal static class RecipeArgument
             return new() { Activation = [ActivationArgument.Read(value)] };
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
             throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.", value);
+                $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.",
+                value);
         RecipeGrid grid = new();
         // HiddenLayer clears Depth and Width, and so goes first.
-        foreach (System.Reflection.PropertyInfo property in
-            typeof(RecipeGrid).GetProperties().Where(p => p.CanWrite).OrderBy(p => p.Name != nameof(RecipeGrid.HiddenLayer)))
+        IEnumerable<PropertyInfo> properties = typeof(RecipeGrid).GetProperties().Where(p => p.CanWrite);
+        foreach (PropertyInfo property in properties.OrderBy(p => p.Name != nameof(RecipeGrid.HiddenLayer)))
             if (wrapped.Properties[property.Name] is { Value: { } crossed })
                 property.SetValue(grid, Convert(property, crossed));
         return grid;
     }
 
-    private static object Convert(System.Reflection.PropertyInfo property, object crossed)
+    private static object Convert(PropertyInfo property, object crossed)
     {
         if (property.Name == nameof(RecipeGrid.Activation))
             return LanguagePrimitives.ConvertTo<object[]>(crossed).Select(ActivationArgument.Read).ToArray();

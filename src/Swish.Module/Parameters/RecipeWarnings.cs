@@ -20,10 +20,11 @@ internal static class RecipeWarnings
         double usual = start.LearningRate.DefaultIfEmpty(double.NaN).Max();
         if (grid.Optimizer == start.Optimizer && largest >= Suspicious * usual)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"A learning rate of {largest} is {largest / usual:0} times that of the recipe {start.Name} ({usual}).");
+                $"A learning rate of {largest} is {largest / usual:0} times that of {start.Name}, {usual}.");
         bool normalizes = RecipeGrid.ParseBatchNorm(grid.BatchNorm) > 0;
         if (normalizes && grid.BatchSize.Contains(1))
-            yield return "Batch normalisation with a batch of 1 has nothing to normalise over: each output is the shift alone.";
+            yield return "Batch normalisation with a batch of 1 has nothing to normalise over: "
+                + "each output is the shift alone.";
         bool exponential = grid.Schedule == ScheduleKind.Exponential;
         bool decays = exponential || grid.Schedule == ScheduleKind.Step;
         bool hasMomentum = grid.Optimizer is OptimizerKind.Momentum or OptimizerKind.Nesterov;

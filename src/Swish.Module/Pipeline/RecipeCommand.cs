@@ -9,18 +9,22 @@ using Swish.Training;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// The base of cmdlets that train: the parameters that make recipes. What is not given keeps the value of -Recipe, or the
-/// default's. Arrays are swept.
+/// The base of cmdlets that train: the parameters that make recipes. What is not given keeps the value of -Recipe, or
+/// the default's. Arrays are swept.
 /// </summary>
 public abstract class RecipeCommand : SwishCommand
 {
-    /// <summary>Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.</summary>
+    /// <summary>
+    /// Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecipeCompleter))]
     public object[] Recipe { get; set; } = ["Default"];
 
-    /// <summary>Activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, script blocks. Swept.</summary>
+    /// <summary>
+    /// Activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, script blocks. Swept.
+    /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
@@ -104,7 +108,9 @@ public abstract class RecipeCommand : SwishCommand
     [Parameter]
     public L2Layer L2Layer { get; set; }
 
-    /// <summary>The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.</summary>
+    /// <summary>
+    /// The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.
+    /// </summary>
     [Parameter]
     [ValidateNumber("The decay of the moving average", AtLeast = 0, Below = 1)]
     public double MovingAverageDecay { get; set; }

@@ -23,11 +23,12 @@ internal sealed class SweepProgressBars(Cmdlet command, Func<TrainingRecipe, str
         if (_last != 0 && Stopwatch.GetElapsedTime(_last) < Interval) return;
         _last = Stopwatch.GetTimestamp();
         SweepProgress progress = running.GetProgress();
+        double left = progress.Remaining?.TotalSeconds ?? -1;
         command.WriteProgress(new ProgressRecord(SweepId, "Training", Text(
             $"{progress.Done} of {progress.Runs} runs done, {progress.Running.Count} under way"))
         {
             PercentComplete = (int)(100 * progress.Fraction),
-            SecondsRemaining = progress.Remaining is TimeSpan left ? (int)Math.Min(int.MaxValue, left.TotalSeconds) : -1,
+            SecondsRemaining = (int)Math.Min(int.MaxValue, left),
         });
         foreach (int id in _shown.Except(progress.Running.Select(Id)).ToArray()) Complete(id);
         foreach (RunProgress run in progress.Running) Show(run);

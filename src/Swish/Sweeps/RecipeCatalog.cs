@@ -14,12 +14,13 @@ public static class RecipeCatalog
             "Swish in two hidden layers of 128, Adam, three epochs: done in seconds.",
             () => new RecipeGrid()),
         new("Synced2017Shallow",
-            "784-500-10 with ReLU, as in the Swish experiments of October 2017: reported 0.9829. L2 covers both weight matrices.",
+            "784-500-10 with ReLU, as in the Swish experiments of October 2017: reported 0.9829. "
+            + "L2 covers both weight matrices.",
             Synced2017Shallow),
         new("Synced2017Deep",
-            "784-500×7-300-200-100-10, as in the Swish experiments of October 2017: reported ReLU 0.9666, Swish 0.9722. "
-            + "L2 covers the first weight matrix alone: the original code meant all of them and, by a misspelt variable, "
-            + "penalised one; this recipe keeps what was run.",
+            "784-500×7-300-200-100-10, as in the Swish experiments of October 2017: reported ReLU 0.9666, "
+            + "Swish 0.9722. L2 covers the first weight matrix alone: the original code meant all of them and, by a "
+            + "misspelt variable, penalised one; this recipe keeps what was run.",
             Synced2017Deep),
     ];
 

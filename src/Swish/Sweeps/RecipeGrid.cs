@@ -45,14 +45,17 @@ public sealed class RecipeGrid
     /// <summary>Widths of all hidden layers; swept. Null: the width that <see cref="HiddenLayer"/> has.</summary>
     public int[]? Width { get; set; }
 
-    /// <summary>The architectures in words: <c>500x7-300-200-100</c>, or depths and widths such as <c>1, 3 × 128</c>.</summary>
+    /// <summary>
+    /// The architectures in words: <c>500x7-300-200-100</c>, or depths and widths such as <c>1, 3 × 128</c>.
+    /// </summary>
     public string HiddenLayers
     {
         get
         {
             HiddenLayerList kept = HiddenLayer is null ? Defaults.HiddenLayers : new(HiddenLayer);
             if (Depth is null && Width is null) return kept.ToString();
-            return $"{Join(Depth ?? [kept.Depth])} × {(Width is null ? kept.Width?.ToString(CultureInfo.InvariantCulture) ?? "?" : Join(Width))}";
+            string width = Width is not null ? Join(Width) : kept.Width is int common ? Join([common]) : "?";
+            return $"{Join(Depth ?? [kept.Depth])} × {width}";
 
             static string Join(int[] numbers) =>
                 string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
@@ -144,11 +147,11 @@ public sealed class RecipeGrid
     public RecipeGrid Copy() => (RecipeGrid)MemberwiseClone();
 
     /// <summary>
-    /// Every combination of what is swept, each checked by itself: activation outermost, then the architecture (depth, then
-    /// width), batch size, learning rate, and seed innermost.
+    /// Every combination of what is swept, each checked by itself: activation outermost, then the architecture (depth,
+    /// then width), batch size, learning rate, and seed innermost.
     /// </summary>
-    /// <exception cref="SwishException">An array is empty (EmptySweep) or holds a null; depth and architecture do not fit
-    /// (WidthNeeded); a value is out of its range.</exception>
+    /// <exception cref="SwishException">An array is empty (EmptySweep) or holds a null; depth and architecture do not
+    /// fit (WidthNeeded); a value is out of its range.</exception>
     public IReadOnlyList<TrainingRecipe> Expand()
     {
         TrainingRecipe rest = Rest();
@@ -171,7 +174,9 @@ public sealed class RecipeGrid
         return recipes;
     }
 
-    /// <summary>The interval of layers that <c>None</c>, <c>All</c> or a number stands for: 0, 1 or the number.</summary>
+    /// <summary>
+    /// The interval of layers that <c>None</c>, <c>All</c> or a number stands for: 0, 1 or the number.
+    /// </summary>
     /// <param name="text">The text, case-blind.</param>
     /// <exception cref="SwishException">It is none of these (InvalidBatchNorm).</exception>
     public static int ParseBatchNorm(string? text)
@@ -232,17 +237,21 @@ public sealed class RecipeGrid
 
     private SwishException WidthNeeded(HiddenLayerList kept) =>
         new("WidthNeeded", FaultKind.Contradiction,
-            $"The hidden layers of {Name} ({kept}) have no common width that Depth could keep; give Width as well.", Depth);
+            $"The hidden layers of {Name} ({kept}) have no common width that Depth could keep; give Width as well.",
+            Depth);
 
     private static T[] NotEmpty<T>(
         T[]? values,
         [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(values))] string name = "")
     {
         if (values is null || values.Length == 0)
-            throw new SwishException("EmptySweep", FaultKind.InvalidArgument, $"{name} needs at least one value.", values);
+            throw Empty("needs at least one value");
         foreach (T value in values)
             if (value is null)
-                throw new SwishException("EmptySweep", FaultKind.InvalidArgument, $"{name} holds an empty value.", values);
+                throw Empty("holds an empty value");
         return values;
+
+        SwishException Empty(string fault) =>
+            new("EmptySweep", FaultKind.InvalidArgument, $"{name} {fault}.", values);
     }
 }

@@ -84,7 +84,8 @@ public sealed class ResultLog : IDisposable
     /// <param name="dataset">The data that it was done on.</param>
     /// <param name="result">What came of it.</param>
     /// <exception cref="SwishException">The disk is full (ResultLogFull) or writing failed otherwise
-    /// (ResultLogWriteFailed); the log is as it was before, and the next append is tried as if nothing had been.</exception>
+    /// (ResultLogWriteFailed); the log is as it was before, and the next append is tried as if nothing had
+    /// been.</exception>
     public void Append(TrainingRecipe recipe, Dataset dataset, TrainingResult result)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -139,8 +140,8 @@ public sealed class ResultLog : IDisposable
 
     private static SwishException WriteFault(string path, Exception fault) => IsFull(fault)
         ? new("ResultLogFull", FaultKind.LimitExceeded,
-            $"There is no room left for the result log '{path}'. The log is whole; free some space and run the same command "
-            + "again, which does only what is missing.", path, fault)
+            $"There is no room left for the result log '{path}'. The log is whole; free some space and run the same "
+            + "command again, which does only what is missing.", path, fault)
         : new("ResultLogWriteFailed", FaultKind.ResourceUnavailable,
             $"A result could not be written to '{path}': {fault.Message} The log is as it was before.", path, fault);
 

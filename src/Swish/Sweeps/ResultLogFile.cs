@@ -5,8 +5,8 @@ namespace Swish.Sweeps;
 /// <summary>
 /// Opens result logs: to read at any time, to write by one process at once.
 /// <para>
-/// Outside Windows, .NET takes an advisory lock that is exclusive for FileShare.None alone, and then keeps readers out as
-/// well. So a writer first proves, with FileShare.None, that nobody has the log open, and then keeps it open with
+/// Outside Windows, .NET takes an advisory lock that is exclusive for FileShare.None alone, and then keeps readers out
+/// as well. So a writer first proves, with FileShare.None, that nobody has the log open, and then keeps it open with
 /// FileShare.Read, which fails the next writer's proof and lets readers in. Between the two a lock file beside the log
 /// keeps a second starting writer out.
 /// </para>
@@ -76,7 +76,9 @@ internal static class ResultLogFile
         }
     }
 
-    /// <summary>Whether another handle keeps the file: EWOULDBLOCK of Linux (11) and macOS (35), or a sharing violation.</summary>
+    /// <summary>
+    /// Whether another handle keeps the file: EWOULDBLOCK of Linux (11) and macOS (35), or a sharing violation.
+    /// </summary>
     private static bool IsLocked(IOException fault) =>
         fault.GetType() == typeof(IOException)
         && (OperatingSystem.IsWindows()

@@ -1,6 +1,8 @@
 namespace Swish.Sweeps;
 
-/// <summary>A line that is no run; whoever knows the file and the line's number makes a <see cref="SwishException"/> of it.</summary>
+/// <summary>
+/// A line that is no run; whoever knows the file and the line's number makes a <see cref="SwishException"/> of it.
+/// </summary>
 internal sealed class ResultLogLineException : Exception
 {
     /// <summary>A damaged line.</summary>

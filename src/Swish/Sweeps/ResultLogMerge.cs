@@ -4,8 +4,8 @@ using Swish.Training;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// Several logs as one: each run once, whatever it is found in. Within a log a later line of the same run takes the place
-/// of an earlier one; of several logs the first that has a run gives it, for the same run has the same bits.
+/// Several logs as one: each run once, whatever it is found in. Within a log a later line of the same run takes the
+/// place of an earlier one; of several logs the first that has a run gives it, for the same run has the same bits.
 /// </summary>
 public sealed class ResultLogMerge
 {
@@ -13,8 +13,10 @@ public sealed class ResultLogMerge
 
     /// <summary>The runs of a log that were in none before, in the order of their first lines.</summary>
     /// <param name="path">The log.</param>
-    /// <param name="warn">Told about a torn last line, and about runs whose weights differ where they should not.</param>
-    /// <exception cref="SwishException">As <see cref="ResultLogReader.Read"/>; nothing of the log has then been taken.</exception>
+    /// <param name="warn">Told about a torn last line, and about runs whose weights differ where they should
+    /// not.</param>
+    /// <exception cref="SwishException">As <see cref="ResultLogReader.Read"/>; nothing of the log has then been
+    /// taken.</exception>
     public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(warn);
@@ -23,8 +25,10 @@ public sealed class ResultLogMerge
         foreach (ResultLogEntry entry in ResultLogReader.Read(path, warn))
         {
             string run = entry.Result.Recipe;
-            if (results.TryGetValue(run, out TrainingResult? earlier)) Compare(earlier.WeightHash, entry.Result, path, warn);
-            else order.Add(run);
+            if (results.TryGetValue(run, out TrainingResult? earlier))
+                Compare(earlier.WeightHash, entry.Result, path, warn);
+            else
+                order.Add(run);
             results[run] = entry.Result;
         }
         List<TrainingResult> added = [];
@@ -41,7 +45,7 @@ public sealed class ResultLogMerge
     {
         if (earlier != result.WeightHash)
             warn(string.Create(CultureInfo.InvariantCulture,
-                $"The run {result.Recipe} ({result.Activation}, {result.HiddenLayers}, seed {result.Seed}) of '{path}' has ")
-                + "other weights than the same run before it; one of the machines computes wrongly.");
+                $"The run {result.Recipe} ({result.Activation}, {result.HiddenLayers}, seed {result.Seed}) of ")
+                + $"'{path}' has other weights than the same run before it; one of the machines computes wrongly.");
     }
 }

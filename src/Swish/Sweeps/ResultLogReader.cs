@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Swish.Sweeps;
 
-/// <summary>Reads the lines of a result log, each with a bounded length, and tells a torn last line from other damage.</summary>
+/// <summary>
+/// Reads the lines of a result log, each with a bounded length, and tells a torn last line from other damage.
+/// </summary>
 public sealed class ResultLogReader
 {
     /// <summary>The longest line that is read: far above the longest that is written.</summary>
@@ -38,7 +40,8 @@ public sealed class ResultLogReader
     /// <param name="warn">Told about a torn last line; null: nobody.</param>
     /// <returns>The runs in the order of their lines. Where a run is there twice (after -Force), both come.</returns>
     /// <exception cref="SwishException">The file is not there (ResultLogNotFound), cannot be read
-    /// (ResultLogUnavailable), holds a damaged line (ResultLogDamaged), or one of another version (ResultLogVersion).</exception>
+    /// (ResultLogUnavailable), holds a damaged line (ResultLogDamaged), or one of another version
+    /// (ResultLogVersion).</exception>
     public static IEnumerable<ResultLogEntry> Read(string path, Action<string>? warn = null)
     {
         using FileStream stream = ResultLogFile.OpenToRead(path);
@@ -70,7 +73,9 @@ public sealed class ResultLogReader
         }
     }
 
-    /// <summary>Finds the next line in the buffer, reading on as needed: its length without the end, or −1 at the end.</summary>
+    /// <summary>
+    /// Finds the next line in the buffer, reading on as needed: its length without the end, or −1 at the end.
+    /// </summary>
     private int FindLine(out bool ended)
     {
         int searched = 0;
@@ -142,8 +147,8 @@ public sealed class ResultLogReader
         {
             if (fault.OtherVersion is not null || !IsBeginning(trimmed.Span)) throw Fault(fault);
             TornLine = string.Create(CultureInfo.InvariantCulture,
-                $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is torn, as a crash in the middle of "
-                + $"a write leaves it. Its run counts as not done.");
+                $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is torn, as a crash in the "
+                + $"middle of a write leaves it. Its run counts as not done.");
             return null;
         }
     }
@@ -156,7 +161,9 @@ public sealed class ResultLogReader
         return line.Length < prefix.Length ? prefix.StartsWith(line) : line.StartsWith(prefix);
     }
 
-    /// <summary>Without what an editor may have added: a byte-order mark at the very start, a carriage return, spaces.</summary>
+    /// <summary>
+    /// Without what an editor may have added: a byte-order mark at the very start, a carriage return, spaces.
+    /// </summary>
     private ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line)
     {
         if (_lineNumber == 1 && line.Span.StartsWith("\uFEFF"u8)) line = line[3..];
@@ -174,6 +181,7 @@ public sealed class ResultLogReader
 
     private SwishException Damaged(string why, Exception? cause, int lineNumber) =>
         new("ResultLogDamaged", FaultKind.InvalidData,
-            string.Create(CultureInfo.InvariantCulture, $"Line {lineNumber} of the result log '{_path}' is damaged: {why}. ")
+            string.Create(CultureInfo.InvariantCulture,
+                $"Line {lineNumber} of the result log '{_path}' is damaged: {why}. ")
             + "Repair or delete that line (its run is then done again), or give another file.", _path, cause);
 }

@@ -3,7 +3,9 @@ using Swish.Kernels;
 
 namespace Swish.Sweeps;
 
-/// <summary>The processor and the software that a run was done with. None of it changes the bits that come out.</summary>
+/// <summary>
+/// The processor and the software that a run was done with. None of it changes the bits that come out.
+/// </summary>
 /// <param name="Processor">The processor's name, or its architecture where the system does not tell.</param>
 /// <param name="Runtime">Such as <c>.NET 10.0.1</c>.</param>
 /// <param name="OperatingSystem">As the runtime describes it.</param>

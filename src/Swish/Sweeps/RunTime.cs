@@ -5,12 +5,13 @@ using Swish.Training;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// How long a run takes on one thread, to a factor of two or three: good enough to tell a coffee from a night. The rates
-/// were measured on a Zen 4 core.
+/// How long a run takes on one thread, to a factor of two or three: good enough to tell a coffee from a night. The
+/// rates were measured on a Zen 4 core.
 /// </summary>
 internal static class RunTime
 {
-    // What a step costs beside its arithmetic, and an element of an activation with its share of everything that is not a product.
+    // What a step costs beside its arithmetic, and an element of an activation with its share of everything that is not
+    // a product.
     private const double SecondsPerLayerAndStep = 4e-6;
     private const double SecondsPerActivation = 2e-9;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Swish.Sweeps;
 
-/// <summary>One of n equal parts of a sweep: runs i, i + n, i + 2n, …, so that long and short runs spread evenly.</summary>
+/// <summary>
+/// One of n equal parts of a sweep: runs i, i + n, i + 2n, …, so that long and short runs spread evenly.
+/// </summary>
 public sealed record Shard
 {
     /// <summary>Part <paramref name="index"/> of <paramref name="count"/>.</summary>

@@ -16,8 +16,8 @@ public sealed class Sweep
     /// <param name="recipes">The runs, in the order in which they are done and come out.</param>
     /// <param name="dataset">The data that all of them share.</param>
     /// <param name="options">How it is done; null: as many runs at once as there are processors, no log.</param>
-    /// <exception cref="SwishException">A recipe does not fit the data or the machine, or has values out of range; two runs
-    /// are the same (DuplicateRun); an option is out of range (InvalidThrottleLimit, InvalidThread).</exception>
+    /// <exception cref="SwishException">A recipe does not fit the data or the machine, or has values out of range; two
+    /// runs are the same (DuplicateRun); an option is out of range (InvalidThrottleLimit, InvalidThread).</exception>
     public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
         : this(recipes, dataset, options, Trainer.Run)
     {
@@ -77,7 +77,9 @@ public sealed class Sweep
                 yield return outcome;
     }
 
-    /// <summary>What has been chosen, in sentences: kernels, threads, whether zeros are skipped, runs found in the log.</summary>
+    /// <summary>
+    /// What has been chosen, in sentences: kernels, threads, whether zeros are skipped, runs found in the log.
+    /// </summary>
     public IEnumerable<string> Explain()
     {
         RunMachine machine = RunMachine.Current;
@@ -86,7 +88,8 @@ public sealed class Sweep
                 $"Kernels: vectors of {machine.VectorBits} bits, on {machine.Processor}, {machine.Runtime}.")
             : $"Kernels: no vectors, on {machine.Processor}, {machine.Runtime}.";
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"Runs at once: {Concurrency}; threads in each: {ThreadsPerRun}; processors: {Environment.ProcessorCount}.");
+            $"Runs at once: {Concurrency}; threads in each: {ThreadsPerRun}; "
+            + $"processors: {Environment.ProcessorCount}.");
         bool sparse = PixelScale.IsSparse(Dataset.Training);
         int dense = Recipes.Count(r => r.Standardize);
         yield return sparse && dense < Recipes.Count
@@ -109,14 +112,16 @@ public sealed class Sweep
             if (!seen.TryAdd(Fingerprints[i], i))
                 throw new SwishException("DuplicateRun", FaultKind.Contradiction,
                     string.Create(CultureInfo.InvariantCulture,
-                        $"Runs {seen[Fingerprints[i]] + 1} and {i + 1} of the sweep are the same: {Describe(Recipes[i])}. ")
-                    + "Give each value once; the same recipe gives the same bits.", Describe(Recipes[i]));
+                        $"Runs {seen[Fingerprints[i]] + 1} and {i + 1} of the sweep are the same: ")
+                    + $"{Describe(Recipes[i])}. Give each value once; the same recipe gives the same bits.",
+                    Describe(Recipes[i]));
     }
 
     /// <summary>A run in a few words, for messages and progress.</summary>
     /// <param name="recipe">The run.</param>
     public static string Describe(TrainingRecipe recipe) => string.Create(CultureInfo.InvariantCulture,
-        $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, learning rate {recipe.LearningRate}, seed {recipe.Seed}");
+        $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
+        + $"learning rate {recipe.LearningRate}, seed {recipe.Seed}");
 
     private static void RequirePositive(string name, int value)
     {

@@ -9,4 +9,5 @@ namespace Swish.Sweeps;
 /// <param name="Fault">The error that ended it, or null.</param>
 /// <param name="LogFault">Why it could not be written to the log, or null.</param>
 public sealed record SweepOutcome(
-    int Index, TrainingResult Result, bool FromLog = false, SwishException? Fault = null, SwishException? LogFault = null);
+    int Index, TrainingResult Result, bool FromLog = false,
+    SwishException? Fault = null, SwishException? LogFault = null);

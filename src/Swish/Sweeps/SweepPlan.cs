@@ -14,7 +14,8 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
     /// <param name="dataset">The data.</param>
     /// <param name="options">How it is to be done; its log is not used.</param>
     /// <param name="logPath">The log that is to be used, which need not exist; null: none.</param>
-    /// <exception cref="SwishException">As the constructor of <see cref="Sweep"/> and <see cref="ResultLogReader.Read"/>.</exception>
+    /// <exception cref="SwishException">As the constructor of <see cref="Sweep"/> and
+    /// <see cref="ResultLogReader.Read"/>.</exception>
     public static SweepPlan Make(
         IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options, string? logPath = null)
     {

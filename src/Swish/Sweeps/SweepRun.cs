@@ -5,8 +5,8 @@ namespace Swish.Sweeps;
 
 /// <summary>
 /// A sweep under way. Workers take the runs in order; a finished run goes to the writer, which puts it on the disk, and
-/// then waits until those before it have been taken. Results are small, so that the memory does not grow with the number
-/// of runs: the networks of the runs at once are what takes it.
+/// then waits until those before it have been taken. Results are small, so that the memory does not grow with the
+/// number of runs: the networks of the runs at once are what takes it.
 /// </summary>
 public sealed class SweepRun : IDisposable
 {
@@ -210,7 +210,8 @@ public sealed class SweepRun : IDisposable
         {
             return new(index, TrainingResult.Identify(recipe, _sweep.Dataset), Fault: new SwishException(
                 "RunFailed", FaultKind.InvalidData,
-                $"The run {Sweep.Describe(recipe)} failed: {fault.Message} The sweep goes on without it.", recipe, fault));
+                $"The run {Sweep.Describe(recipe)} failed: {fault.Message} The sweep goes on without it.",
+                recipe, fault));
         }
     }
 

@@ -68,7 +68,9 @@ internal static class TrainingResultJson
         Recipe = "",
     };
 
-    /// <summary>Writes a point as an array: step, epoch, learning rate, training loss, validation loss and accuracy.</summary>
+    /// <summary>
+    /// Writes a point as an array: step, epoch, learning rate, training loss, validation loss and accuracy.
+    /// </summary>
     public static void WritePoint(Utf8JsonWriter writer, TrainingPoint point)
     {
         writer.WriteStartArray();

@@ -17,7 +17,10 @@ public static class RecipeJson
     /// <exception cref="SwishException">A double is NaN or infinite (InvalidRecipe).</exception>
     public static string Write(TrainingRecipe recipe) => Encoding.UTF8.GetString(WriteUtf8(recipe));
 
-    /// <summary>Reads what <see cref="Write(TrainingRecipe)"/> wrote, in any order of the fields; fields that are missing keep their defaults.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write(TrainingRecipe)"/> wrote, in any order of the fields; fields that are missing keep
+    /// their defaults.
+    /// </summary>
     /// <param name="json">One JSON object.</param>
     /// <exception cref="SwishException">The text is not JSON, has an unknown field, or a value of another type
     /// (InvalidRecipeJson); or the activation is not known here.</exception>
@@ -88,7 +91,8 @@ public static class RecipeJson
         try
         {
             TrainingRecipe recipe = new();
-            foreach (JsonProperty property in element.EnumerateObject()) recipe = With(recipe, property.Name, property.Value);
+            foreach (JsonProperty property in element.EnumerateObject())
+                recipe = With(recipe, property.Name, property.Value);
             return recipe;
         }
         catch (Exception fault) when (fault is InvalidOperationException or FormatException or ArgumentException)
@@ -128,7 +132,8 @@ public static class RecipeJson
         "seed" => recipe with { Seed = value.GetInt32() },
         "evaluateEvery" => recipe with { EvaluateEvery = value.GetInt32() },
         "validationCount" => recipe with { ValidationCount = value.GetInt32() },
-        _ => throw Invalid($"A recipe has no field '{field}'; another version of Swish may have written it.", null, field),
+        _ => throw Invalid(
+            $"A recipe has no field '{field}'; another version of Swish may have written it.", null, field),
     };
 
     private static T ReadEnum<T>(JsonElement value) where T : struct, Enum

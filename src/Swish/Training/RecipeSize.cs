@@ -33,8 +33,9 @@ public static class RecipeSize
     public static double Weights(TrainingRecipe recipe, Dataset dataset) => SumLayers(recipe, dataset, padded: false);
 
     /// <summary>
-    /// Floating-point operations of the run's matrix products: six a weight and example in training (forward, and backward
-    /// to the inputs and to the weights), two in an evaluation. An estimate of its length, alike on every machine.
+    /// Floating-point operations of the run's matrix products: six a weight and example in training (forward, and
+    /// backward to the inputs and to the weights), two in an evaluation. An estimate of its length, alike on every
+    /// machine.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>

@@ -4,7 +4,9 @@ using Swish.Networks;
 
 namespace Swish.Training;
 
-/// <summary>Refuses recipes that no run could do, before anything is done, with the field and what would be right.</summary>
+/// <summary>
+/// Refuses recipes that no run could do, before anything is done, with the field and what would be right.
+/// </summary>
 public static class RecipeValidator
 {
     /// <summary>The most hidden layers of a network.</summary>
@@ -13,7 +15,9 @@ public static class RecipeValidator
     /// <summary>The most units of a layer.</summary>
     public const int MaximumWidth = 1_000_000;
 
-    /// <summary>The largest learning rate, deviation, bias, penalty and clipping norm: far beyond what trains.</summary>
+    /// <summary>
+    /// The largest learning rate, deviation, bias, penalty and clipping norm: far beyond what trains.
+    /// </summary>
     public const double MaximumMagnitude = 1e6;
 
     /// <summary>The most points of a learning curve.</summary>
@@ -21,7 +25,8 @@ public static class RecipeValidator
 
     /// <summary>Checks every field of a recipe by itself.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <exception cref="SwishException">A field is out of its range; the id is Invalid and the field's name.</exception>
+    /// <exception cref="SwishException">A field is out of its range; the id is Invalid and the field's
+    /// name.</exception>
     public static void Validate(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -54,12 +59,14 @@ public static class RecipeValidator
         AtLeast("ValidationCount", recipe.ValidationCount, 0);
     }
 
-    /// <summary>Checks a recipe's fields, and the recipe against the data and the machine that it is to run on.</summary>
+    /// <summary>
+    /// Checks a recipe's fields, and the recipe against the data and the machine that it is to run on.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataset">The data.</param>
     /// <exception cref="SwishException">A field is out of its range; nothing is left to train on
-    /// (ValidationSetTooLarge); a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be too
-    /// long (TooManySteps, TooManyEvaluations) or too large for the memory (NetworkTooLarge).</exception>
+    /// (ValidationSetTooLarge); a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be
+    /// too long (TooManySteps, TooManyEvaluations) or too large for the memory (NetworkTooLarge).</exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
@@ -81,8 +88,9 @@ public static class RecipeValidator
         double bytes = RecipeSize.MemoryBytes(recipe, dataset);
         if (bytes > availableBytes)
             throw new SwishException("NetworkTooLarge", FaultKind.LimitExceeded,
-                $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about {Gigabytes(bytes)} "
-                + $"of memory, and there are {Gigabytes(availableBytes)}. Give fewer or narrower layers, or a smaller batch.",
+                $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about "
+                + $"{Gigabytes(bytes)} of memory, and there are {Gigabytes(availableBytes)}. Give fewer or narrower "
+                + "layers, or a smaller batch.",
                 recipe.HiddenLayers.ToString());
     }
 
@@ -96,8 +104,8 @@ public static class RecipeValidator
         int every = recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : RecipeSize.StepsPerEpoch(recipe, dataset);
         if (steps / every > MaximumPoints)
             throw new SwishException("TooManyEvaluations", FaultKind.LimitExceeded,
-                $"{Text(steps)} steps with an evaluation every {Text(every)} are {Text(steps / every)} evaluations; a run "
-                + $"has at most {Text(MaximumPoints)}. Give a larger EvaluateEvery.", recipe.EvaluateEvery);
+                $"{Text(steps)} steps with an evaluation every {Text(every)} are {Text(steps / every)} evaluations; "
+                + $"a run has at most {Text(MaximumPoints)}. Give a larger EvaluateEvery.", recipe.EvaluateEvery);
     }
 
     private static void ValidateLayers(HiddenLayerList layers)

@@ -5,8 +5,8 @@ using Swish.Networks;
 namespace Swish.Training;
 
 /// <summary>
-/// What came of a run, flat, so that it makes a clean table. Figures that do not exist (no validation set, a failed run)
-/// are NaN; the learning curve is behind <see cref="GetHistory"/>.
+/// What came of a run, flat, so that it makes a clean table. Figures that do not exist (no validation set, a failed
+/// run) are NaN; the learning curve is behind <see cref="GetHistory"/>.
 /// </summary>
 public sealed record TrainingResult
 {
@@ -32,7 +32,10 @@ public sealed record TrainingResult
     public required double L2 { get; init; }
     /// <summary>The share of outputs dropped in training.</summary>
     public required double Dropout { get; init; }
-    /// <summary><c>None</c>, <c>All</c>, or the interval of layers that have batch normalisation; <c> (AfterActivation)</c> follows where it stands there.</summary>
+    /// <summary>
+    /// <c>None</c>, <c>All</c>, or the interval of layers that have batch normalisation; <c> (AfterActivation)</c>
+    /// follows where it stands there.
+    /// </summary>
     public required string BatchNorm { get; init; }
     /// <summary>Whether the network has residual connections.</summary>
     public required bool Residual { get; init; }
@@ -50,11 +53,16 @@ public sealed record TrainingResult
     public required RunStatus Status { get; init; }
     /// <summary>The share of test images told right, 0 to 1; 1/classes for a diverged run.</summary>
     public required double TestAccuracy { get; init; }
-    /// <summary>The share of validation images told right, 0 to 1; NaN without a validation set; 1/classes for a diverged run.</summary>
+    /// <summary>
+    /// The share of validation images told right, 0 to 1; NaN without a validation set; 1/classes for a diverged run.
+    /// </summary>
     public required double ValidationAccuracy { get; init; }
     /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>
     public required double TestLoss { get; init; }
-    /// <summary>Mean cross-entropy of the batches of the last epoch (of all steps, where there are fewer), in nats, without penalties.</summary>
+    /// <summary>
+    /// Mean cross-entropy of the batches of the last epoch (of all steps, where there are fewer), in nats, without
+    /// penalties.
+    /// </summary>
     public required double TrainLoss { get; init; }
     /// <summary>The number of trained parameters.</summary>
     public required long Parameters { get; init; }
@@ -62,7 +70,9 @@ public sealed record TrainingResult
     public required double Seconds { get; init; }
     /// <summary>Training examples a second of training time, evaluations apart.</summary>
     public required double SamplesPerSecond { get; init; }
-    /// <summary>A hash of all parameters, averages and running statistics; empty for a run that did not complete.</summary>
+    /// <summary>
+    /// A hash of all parameters, averages and running statistics; empty for a run that did not complete.
+    /// </summary>
     public required string WeightHash { get; init; }
     /// <summary>The fingerprint of the recipe, the data set and the arithmetic: the key of the result log.</summary>
     public required string Recipe { get; init; }

@@ -6,11 +6,14 @@ using Xunit;
 
 namespace Swish.Tests.Sweeps;
 
-/// <summary>Whatever bytes a log has: runs or a typed refusal, never another exception, and never a run that was not written.</summary>
+/// <summary>
+/// Whatever bytes a log has: runs or a typed refusal, never another exception, and never a run that was not written.
+/// </summary>
 public class ResultLogFuzzTests
 {
     private static readonly byte[] Log = SweepSamples.LogBytes(3);
-    private static readonly HashSet<string> Written = [.. SweepSamples.Recipes(3).Select(r => SweepSamples.Finish(r).Recipe)];
+    private static readonly HashSet<string> Written =
+        [.. SweepSamples.Recipes(3).Select(r => SweepSamples.Finish(r).Recipe)];
 
     [Property(MaxTest = 500)]
     public void Any_bytes(byte[] content) => Read(content);

@@ -71,8 +71,10 @@ public class ResultLogLineTests
     public void A_missing_or_additional_field_is_noticed()
     {
         string line = Encoding.UTF8.GetString(ResultLogLine.Write(SweepSamples.Entry(Recipe)))[..^1];
-        Assert.Throws<ResultLogLineException>(() => Read(line.Replace(",\"seconds\":1.5", "", StringComparison.Ordinal)));
-        Assert.Throws<ResultLogLineException>(() => Read(line.Replace(",\"check\"", ",\"x\":1,\"check\"", StringComparison.Ordinal)));
+        Assert.Throws<ResultLogLineException>(() => Read(line.Replace(",\"seconds\":1.5", "",
+            StringComparison.Ordinal)));
+        Assert.Throws<ResultLogLineException>(() => Read(line.Replace(",\"check\"", ",\"x\":1,\"check\"",
+            StringComparison.Ordinal)));
         Assert.Throws<ResultLogLineException>(() => Read(line[..^29] + "}"));
     }
 

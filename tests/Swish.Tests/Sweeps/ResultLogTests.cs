@@ -18,7 +18,8 @@ public sealed class ResultLogTests : IDisposable
         using (ResultLog log = ResultLog.Open(path))
         {
             Assert.Equal(0, log.Count);
-            foreach (TrainingRecipe recipe in recipes) log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
+            foreach (TrainingRecipe recipe in recipes)
+                log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
             Assert.Equal(3, log.Count);
         }
         Assert.Equal(SweepSamples.LogBytes(3), File.ReadAllBytes(path));
@@ -118,7 +119,8 @@ public sealed class ResultLogTests : IDisposable
     {
         foreach (string end in new[] { "\n", "" })
         {
-            string path = _folder.File("runs.jsonl", System.Text.Encoding.UTF8.GetBytes("{\"version\":2,\"a\":[]}" + end));
+            string path = _folder.File("runs.jsonl",
+                System.Text.Encoding.UTF8.GetBytes("{\"version\":2,\"a\":[]}" + end));
             SwishException fault = Assert.Throws<SwishException>(() => ResultLog.Open(path));
             Assert.Equal("ResultLogVersion", fault.ErrorId);
             Assert.Contains("version 2", fault.Message, StringComparison.Ordinal);
@@ -227,6 +229,20 @@ public sealed class ResultLogTests : IDisposable
         foreach (TrainingRecipe recipe in recipes.Skip(1))
             log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
         Assert.Equal(expected, disk.ToArray());
+    }
+
+    [Fact]
+    public void Another_error_in_writing_has_its_own_id()
+    {
+        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
+        using SmallDisk disk = new(capacity: 100) { Fault = new("Input/output error", 5) };
+        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        SwishException fault = Assert.Throws<SwishException>(
+            () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe)));
+        Assert.Equal("ResultLogWriteFailed", fault.ErrorId);
+        Assert.Equal(FaultKind.ResourceUnavailable, fault.Kind);
+        Assert.Contains("Input/output error", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(0, disk.Length);
     }
 
     [Fact]

@@ -95,7 +95,8 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void An_error_ends_its_run_alone_and_comes_out_with_it()
     {
-        static TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) =>
+        static TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options,
+            CancellationToken token) =>
             recipe.Seed switch
             {
                 2 => throw new InvalidOperationException("Something broke."),
@@ -250,7 +251,8 @@ public sealed class SweepTests : IDisposable
         }
         using (ResultLog log = ResultLog.Open(path))
         using (SweepRun running = new Sweep(
-            SweepSamples.Recipes(9), SweepSamples.Data, new() { ThrottleLimit = 2, Log = log }, Run).Start(TestContext.Current.CancellationToken))
+            SweepSamples.Recipes(9), SweepSamples.Data, new() { ThrottleLimit = 2, Log = log },
+                Run).Start(TestContext.Current.CancellationToken))
             finished.Wait(TestContext.Current.CancellationToken);
         Assert.Equal([2], ResultLogReader.Read(path).Select(e => e.Result.Seed));
     }
@@ -282,7 +284,8 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(new(50, 100, 0.5, 0.75), run.Training);
         goOn.Set();
         while (!running.IsDone) running.Take(Timeout.InfiniteTimeSpan);
-        Assert.Equal((4, 1.0, 0), (running.GetProgress().Done, running.GetProgress().Fraction, running.GetProgress().Running.Count));
+        SweepProgress end = running.GetProgress();
+        Assert.Equal((4, 1.0, 0), (end.Done, end.Fraction, end.Running.Count));
     }
 
     [Fact]
@@ -345,7 +348,8 @@ public sealed class SweepTests : IDisposable
     }
 
     private static TrainingResult Finish(
-        TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) => SweepSamples.Finish(recipe);
+        TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) =>
+        SweepSamples.Finish(recipe);
 
     private static TrainingResult NoRun(
         TrainingRecipe recipe, Dataset data, TrainingOptions options, CancellationToken token) =>

@@ -12,9 +12,11 @@ public class RecipeFingerprintTests
     {
         // The first can be checked with any SHA-256 over the JSON, a line feed, the data's fingerprint, another and 1.
         Assert.Equal(
-            "748ea86c6ac5252ccc1199d2753eb11f", RecipeFingerprint.Compute(new TrainingRecipe(), RecipeSamples.Blank(100)));
+            "748ea86c6ac5252ccc1199d2753eb11f",
+            RecipeFingerprint.Compute(new TrainingRecipe(), RecipeSamples.Blank(100)));
         Assert.Equal(
-            "a20aa3a318a1eb52b9adea983b776995", RecipeFingerprint.Compute(RecipeSamples.Unusual, RecipeSamples.Blank(100)));
+            "a20aa3a318a1eb52b9adea983b776995",
+            RecipeFingerprint.Compute(RecipeSamples.Unusual, RecipeSamples.Blank(100)));
     }
 
     [Theory]

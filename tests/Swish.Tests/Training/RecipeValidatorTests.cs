@@ -12,7 +12,8 @@ public class RecipeValidatorTests
     public static TheoryData<string, TrainingRecipe> OutOfRange()
     {
         TheoryData<string, TrainingRecipe> cases = [];
-        foreach (int value in new[] { 0, -1, int.MinValue }) cases.Add("InvalidBatchSize", Good with { BatchSize = value });
+        foreach (int value in new[] { 0, -1, int.MinValue })
+            cases.Add("InvalidBatchSize", Good with { BatchSize = value });
         foreach (double value in new[] { 0, -1e-9, 1e7, double.NaN, double.PositiveInfinity })
         {
             cases.Add("InvalidLearningRate", Good with { LearningRate = value });
@@ -133,7 +134,8 @@ public class RecipeValidatorTests
     [Fact]
     public void The_largest_network_is_refused_on_any_machine() =>
         Assert.Equal("NetworkTooLarge",
-            Refusal(Good with { HiddenLayers = HiddenLayerList.Uniform(10_000, 1_000_000) }, RecipeSamples.Blank()).ErrorId);
+            Refusal(Good with { HiddenLayers = HiddenLayerList.Uniform(10_000, 1_000_000) },
+                RecipeSamples.Blank()).ErrorId);
 
     private static SwishException Refusal(TrainingRecipe recipe, Dataset dataset) =>
         Assert.Throws<SwishException>(() => RecipeValidator.Validate(recipe, dataset));
