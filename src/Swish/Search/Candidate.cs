@@ -14,7 +14,7 @@ internal sealed class Candidate
     {
         Unit = unit;
         (Expression written, IReadOnlyList<ActivationConstant> constants) = CandidateFormula.Write(unit);
-        Expression simplified = new ExpressionBuilder().Simplify(written);
+        Expression simplified = WrittenForm.Of(new ExpressionBuilder().Simplify(written));
         Expression = simplified.Size < written.Size && simplified.CanBeWritten ? simplified : written;
         // What cancels out is no longer there to be trained.
         IReadOnlyList<string> names = Expression.ParameterNames();

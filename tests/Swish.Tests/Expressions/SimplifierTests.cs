@@ -44,6 +44,20 @@ public class SimplifierTests
     public void Forms_are_found(string written, string simplified) =>
         Assert.Equal(simplified, new ExpressionBuilder().Simplify(Expression.Parse(written)).ToString());
 
+    [Theory]
+    [InlineData("x-2", "x-2")]
+    [InlineData("2-x", "2-x")]
+    [InlineData("-exp(-x^2)", "-exp(-x^2)")]
+    [InlineData("x/(1+abs(x))", "x/(abs(x)+1)")]
+    [InlineData("1/x", "1/x")]
+    [InlineData("sqrt(x)-3*tanh(x)", "sqrt(x)-3*tanh(x)")]
+    public void The_normal_form_can_be_written_as_a_person_would(string written, string text)
+    {
+        Expression back = WrittenForm.Of(new ExpressionBuilder().Simplify(Expression.Parse(written)));
+        Assert.Equal(text, back.ToString());
+        Assert.Equal(back, Expression.Parse(text));
+    }
+
     [Fact]
     public void What_is_shared_is_one_object()
     {
