@@ -1,0 +1,61 @@
+using System.Globalization;
+using Swish.SameBits;
+using Swish.Training;
+
+const string Usage = """
+    Same seed, same bits: runs whose bits are known, and the conditions under which they must not change.
+
+      golden [-threads n] [-zeros skip|keep]   does the golden runs in this process and prints their table
+      renew                                    does them and writes the repository's table; for a change of the
+                                               arithmetic that is meant, after raising Arithmetic.Version
+    """;
+
+switch (args)
+{
+    case ["golden", .. string[] options]:
+        TrainingOptions? read = Options(options);
+        if (read is null) break;
+        GoldenTable.Write(Console.Out, Arithmetic.Version, GoldenRuns.All.Select(run => (run.Name, run.Do(read))));
+        return 0;
+    case ["renew"]:
+        return Renew();
+}
+Console.Error.WriteLine(Usage);
+return 64;
+
+static TrainingOptions? Options(string[] arguments) => arguments switch
+{
+    [] => new(),
+    ["-threads", string n, .. string[] rest] when Options(rest) is TrainingOptions options =>
+        options with { Threads = int.Parse(n, CultureInfo.InvariantCulture) },
+    ["-zeros", "skip", .. string[] rest] when Options(rest) is TrainingOptions options => options with { SkipZeros = true },
+    ["-zeros", "keep", .. string[] rest] when Options(rest) is TrainingOptions options => options with { SkipZeros = false },
+    _ => null,
+};
+
+static int Renew()
+{
+    GoldenTable? before = null;
+    if (File.Exists(Places.GoldenTable))
+    {
+        using StreamReader reader = File.OpenText(Places.GoldenTable);
+        before = GoldenTable.Read(reader);
+    }
+    using StringWriter text = new();
+    GoldenTable.Write(text, Arithmetic.Version, GoldenRuns.All.Select(run => (run.Name, run.Do(new()))));
+    using StringReader written = new(text.ToString());
+    GoldenTable after = GoldenTable.Read(written);
+    string[] changed = before is null
+        ? []
+        : [.. before.Names.Where(name => after.Find(name) is GoldenBits bits && bits != before.Find(name))];
+    if (changed.Length > 0 && before!.Version >= Arithmetic.Version)
+    {
+        Console.Error.WriteLine(
+            $"{changed.Length} runs come to other bits, '{changed[0]}' the first. If that is meant, raise "
+            + "Arithmetic.Version, so that no result log mixes the two, and try again. Nothing was written.");
+        return 1;
+    }
+    File.WriteAllText(Places.GoldenTable, text.ToString());
+    Console.Out.WriteLine($"{after.Names.Count()} runs written, {changed.Length} of them with other bits than before.");
+    return 0;
+}
