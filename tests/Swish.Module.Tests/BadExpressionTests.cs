@@ -95,6 +95,15 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
         Assert.False(File.Exists(file));
     }
 
+    [Fact]
+    public void The_errors_position_is_the_place_in_the_script()
+    {
+        ErrorRecord error = session.Error("$null = 1\nNew-Activation -Expression { $x * (Sigmoid $x * 2) }");
+        Assert.Equal(2, error.InvocationInfo.ScriptLineNumber);
+        Assert.Equal(47, error.InvocationInfo.OffsetInLine);
+        Assert.EndsWith("~", error.InvocationInfo.PositionMessage, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Exp -$x", "write (Exp (-$x))")]
     [InlineData("Exp -x", "write (Exp (-$x))")]

@@ -40,10 +40,23 @@ public sealed class NewActivationCommand : SwishCommand
     {
         ConstantTraining training = Per == ParameterScope.Unit ? ConstantTraining.Unit : ConstantTraining.Layer;
         ActivationConstant[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
-        ExpressionActivation activation = new(
-            ScriptBlockExpression.Read(Expression, [.. constants.Select(c => c.Name)]), constants, Name);
+        ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
         if (Name is not null) CustomActivations.Keep(activation);
         WriteObject(activation);
+    }
+
+    private Swish.Expressions.Expression ReadExpression(ActivationConstant[] constants)
+    {
+        try
+        {
+            return ScriptBlockExpression.Read(Expression, [.. constants.Select(c => c.Name)]);
+        }
+        catch (SwishException fault) when (ScriptPlace.ExtentOf(fault) is { } extent)
+        {
+            // So that the error's position is the place in the formula and not the cmdlet's call.
+            MyInvocation.DisplayScriptPosition = extent;
+            throw;
+        }
     }
 
     private static ActivationConstant Read(DictionaryEntry entry, ConstantTraining training)
