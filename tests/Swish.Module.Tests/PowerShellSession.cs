@@ -7,6 +7,9 @@ namespace Swish.Module.Tests;
 /// <summary>A session of PowerShell's engine with the built module imported. It has the cmdlets of the engine itself alone.</summary>
 public sealed class PowerShellSession : IDisposable
 {
+    // The engine's runspaces now and then come up without their drives when two are opened at once.
+    private static readonly Lock Opening = new();
+
     private readonly RecordingHost _host = new();
     private readonly Runspace _runspace;
 
@@ -15,7 +18,7 @@ public sealed class PowerShellSession : IDisposable
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = ExecutionPolicy.Bypass;
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        _runspace.Open();
+        lock (Opening) _runspace.Open();
         Run("Import-Module $args[0] -ErrorAction Stop", BuiltModule.Manifest).RequireNoError();
     }
 

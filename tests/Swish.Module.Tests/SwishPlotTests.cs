@@ -96,15 +96,17 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
             Get-ActivationCurve Swish | Show-SwishPlot
             $PSStyle.OutputRendering = 'Host'
             """;
-        Assert.Contains(_session.Objects(show), l => l.ToString().Contains('\u001b'));
-        Environment.SetEnvironmentVariable("NO_COLOR", "1");
+        string? before = Environment.GetEnvironmentVariable("NO_COLOR");
         try
         {
+            Environment.SetEnvironmentVariable("NO_COLOR", null);
+            Assert.Contains(_session.Objects(show), l => l.ToString().Contains('\u001b'));
+            Environment.SetEnvironmentVariable("NO_COLOR", "1");
             Assert.DoesNotContain(_session.Objects(show), l => l.ToString().Contains('\u001b'));
         }
         finally
         {
-            Environment.SetEnvironmentVariable("NO_COLOR", null);
+            Environment.SetEnvironmentVariable("NO_COLOR", before);
         }
     }
 
