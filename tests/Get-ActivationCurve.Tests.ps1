@@ -7,7 +7,8 @@ BeforeAll {
 
 Describe 'Get-ActivationCurve' {
     It 'has its minimum where Swish has it' {
-        $lowest = Get-ActivationCurve Swish -Minimum -5 -Maximum 5 -Count 20001 | Sort-Object Value | Select-Object -First 1
+        $points = Get-ActivationCurve Swish -Minimum -5 -Maximum 5 -Count 20001
+        $lowest = $points | Sort-Object Value | Select-Object -First 1
         $lowest.X | Should -BeGreaterThan -1.2788
         $lowest.X | Should -BeLessThan -1.2782
         [Math]::Abs($lowest.Value + 0.2784645428) | Should -BeLessThan 1e-7
@@ -38,7 +39,8 @@ Describe 'Get-ActivationCurve' {
         Get-ActivationCurve Swish -Count 3 | Export-Csv TestDrive:/curve.csv
         $back = Import-Csv TestDrive:/curve.csv
         $back[2].Activation | Should -Be 'Swish'
-        [double]::Parse($back[2].Value, [cultureinfo]::InvariantCulture) | Should -Be (Get-ActivationCurve Swish -Count 3)[2].Value
+        $value = [double]::Parse($back[2].Value, [cultureinfo]::InvariantCulture)
+        $value | Should -Be (Get-ActivationCurve Swish -Count 3)[2].Value
     }
 
     It 'refuses a range that runs backwards' {

@@ -21,7 +21,8 @@ Describe 'Import-MnistDataset' {
     It 'reads a folder, plain or gzipped, to the same fingerprint' {
         $folder = New-Item -ItemType Directory TestDrive:/plain
         foreach ($file in Get-ChildItem $shipped -Filter *.gz) {
-            $from = [System.IO.Compression.GZipStream]::new($file.OpenRead(), [System.IO.Compression.CompressionMode]::Decompress)
+            $from = [System.IO.Compression.GZipStream]::new(
+                $file.OpenRead(), [System.IO.Compression.CompressionMode]::Decompress)
             $to = [System.IO.File]::Create("$($folder.FullName)/$($file.BaseName)")
             $from.CopyTo($to)
             $to.Dispose()

@@ -25,7 +25,8 @@ Describe 'The module Swish' {
     }
 
     It 'works beside another MathNet.Numerics that was loaded before' {
-        $job = Start-Job -ArgumentList (Get-Module Swish).ModuleBase, "$((Get-Item TestDrive:/).FullName)/MathNet.Numerics.dll" {
+        $other = "$((Get-Item TestDrive:/).FullName)/MathNet.Numerics.dll"
+        $job = Start-Job -ArgumentList (Get-Module Swish).ModuleBase, $other {
             param($module, $other)
             Add-Type -OutputAssembly $other -TypeDefinition '
                 [assembly: System.Reflection.AssemblyVersion("4.0.0.0")]

@@ -1,0 +1,112 @@
+#Requires -Version 7.6
+<#
+.SYNOPSIS
+Makes a package of the built module that Publish-PSResource and Install-PSResource take.
+
+.DESCRIPTION
+The module is copied with its icon, and with the release notes of its version from CHANGELOG.md in the manifest; dotnet pack
+does the rest. The link to the project is that of the remote 'origin' in git, and left out where there is none.
+
+This script needs no more than PowerShell's engine and dotnet.
+
+.EXAMPLE
+packaging/New-ModulePackage.ps1 -OutputPath artifacts/package
+
+.OUTPUTS
+System.IO.FileInfo
+#>
+[CmdletBinding()]
+[OutputType([System.IO.FileInfo])]
+param(
+    # The folder for the package.
+    [Parameter(Mandatory)]
+    [string] $OutputPath,
+
+    # The built module.
+    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish",
+
+    # The home of the project on the web.
+    [uri] $ProjectUri
+)
+
+$ErrorActionPreference = 'Stop'
+
+function Get-OriginUri {
+    $remote = & git -C $PSScriptRoot remote get-url origin 2>$null
+    if ($LASTEXITCODE -eq 0 -and $remote -match '^https?://') { $remote -replace '\.git$' }
+}
+
+function Get-ReleaseNote([string] $Version) {
+    $log = [System.IO.File]::ReadAllText("$PSScriptRoot/../CHANGELOG.md")
+    if ($log -notmatch "(?ms)^## \[$([regex]::Escape($Version))\][^\n]*\n(?<notes>.*?)(?=^## |\z)") {
+        throw "CHANGELOG.md has no section for version $Version."
+    }
+    $Matches.notes.Trim()
+}
+
+function ConvertTo-XmlText([string] $Text) { [System.Security.SecurityElement]::Escape($Text) }
+
+function Copy-Module([string] $From, [string] $To) {
+    if ([System.IO.Directory]::Exists($To)) { [System.IO.Directory]::Delete($To, $true) }
+    foreach ($file in [System.IO.Directory]::GetFiles($From, '*', 'AllDirectories')) {
+        $target = [System.IO.Path]::Combine($To, [System.IO.Path]::GetRelativePath($From, $file))
+        [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($target))
+        [System.IO.File]::Copy($file, $target)
+    }
+    [System.IO.File]::Copy("$PSScriptRoot/icon.png", "$To/icon.png")
+}
+
+function Update-Manifest([string] $Path, [string] $Note, [string] $Uri) {
+    $text = [System.IO.File]::ReadAllText($Path)
+    $place = "ReleaseNotes = 'See CHANGELOG.md.'"
+    if (-not $text.Contains($place)) { throw "The manifest has no place for the release notes: $place" }
+    $filled = "ReleaseNotes = '$($Note.Replace("'", "''"))'"
+    if ($Uri) { $filled += "`n            ProjectUri   = '$Uri'" }
+    [System.IO.File]::WriteAllText($Path, $text.Replace($place, $filled))
+}
+
+$paths = $ExecutionContext.SessionState.Path
+$module = $paths.GetUnresolvedProviderPathFromPSPath($ModulePath)
+$output = $paths.GetUnresolvedProviderPathFromPSPath($OutputPath)
+$staged = [System.IO.Path]::Combine($output, 'Swish')
+$manifest = Test-ModuleManifest -Path "$module/Swish.psd1"
+$note = Get-ReleaseNote -Version $manifest.Version
+$uri = $ProjectUri ? "$ProjectUri" : (Get-OriginUri)
+Copy-Module -From $module -To $staged
+Update-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
+
+# What Find-PSResource looks for.
+$commands = $manifest.ExportedCmdlets.Keys
+$tags = @($manifest.Tags; 'PSModule'; 'PSIncludes_Cmdlet'
+    $commands.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })) -join ' '
+$link = $uri ? "<projectUrl>$(ConvertTo-XmlText $uri)</projectUrl>" : ''
+$nuspec = "$output/Swish.nuspec"
+[System.IO.File]::WriteAllText($nuspec, @"
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+  <metadata>
+    <id>Swish</id>
+    <version>$($manifest.Version)</version>
+    <authors>$(ConvertTo-XmlText $manifest.Author)</authors>
+    <owners>$(ConvertTo-XmlText $manifest.CompanyName)</owners>
+    <license type="expression">MIT</license>
+    <icon>icon.png</icon>
+    $link
+    <requireLicenseAcceptance>false</requireLicenseAcceptance>
+    <description>$(ConvertTo-XmlText $manifest.Description)</description>
+    <releaseNotes>$(ConvertTo-XmlText $note)</releaseNotes>
+    <copyright>$(ConvertTo-XmlText $manifest.Copyright)</copyright>
+    <tags>$(ConvertTo-XmlText $tags)</tags>
+  </metadata>
+  <files>
+    <file src="Swish/**" target="" />
+  </files>
+</package>
+"@)
+
+$log = & dotnet pack "$PSScriptRoot/../src/Swish.Module/Swish.Module.csproj" --no-build --no-restore `
+    --configuration Release --output $output --verbosity quiet `
+    -p:NuspecFile=$nuspec -p:NuspecBasePath=$output -p:NoPackageAnalysis=true
+if ($LASTEXITCODE -ne 0) { throw "dotnet pack ended with exit code ${LASTEXITCODE}: $log" }
+[System.IO.File]::Delete($nuspec)
+[System.IO.FileInfo]::new([System.IO.Path]::Combine($output, "Swish.$($manifest.Version).nupkg"))
