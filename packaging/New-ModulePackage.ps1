@@ -4,8 +4,8 @@
 Makes a package of the built module that Publish-PSResource and Install-PSResource take.
 
 .DESCRIPTION
-The module is copied with its icon, and with the release notes of its version from CHANGELOG.md in the manifest; dotnet pack
-does the rest. The link to the project is that of the remote 'origin' in git, and left out where there is none.
+The module is copied with its icon, and with the release notes of its version from CHANGELOG.md in the manifest; dotnet
+pack does the rest. The link to the project is that of the remote 'origin' in git, and left out where there is none.
 
 This script needs no more than PowerShell's engine and dotnet.
 
@@ -56,7 +56,7 @@ function Copy-Module([string] $From, [string] $To) {
     [System.IO.File]::Copy("$PSScriptRoot/icon.png", "$To/icon.png")
 }
 
-function Update-Manifest([string] $Path, [string] $Note, [string] $Uri) {
+function Write-Manifest([string] $Path, [string] $Note, [string] $Uri) {
     $text = [System.IO.File]::ReadAllText($Path)
     $place = "ReleaseNotes = 'See CHANGELOG.md.'"
     if (-not $text.Contains($place)) { throw "The manifest has no place for the release notes: $place" }
@@ -73,7 +73,7 @@ $manifest = Test-ModuleManifest -Path "$module/Swish.psd1"
 $note = Get-ReleaseNote -Version $manifest.Version
 $uri = $ProjectUri ? "$ProjectUri" : (Get-OriginUri)
 Copy-Module -From $module -To $staged
-Update-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
+Write-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
 
 # What Find-PSResource looks for.
 $commands = $manifest.ExportedCmdlets.Keys

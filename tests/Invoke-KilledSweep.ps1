@@ -25,33 +25,41 @@ param([int] $Kills = 20, [int] $Repeat = 30, [int] $Step = 300, [int] $Seed = 1)
 
 $ErrorActionPreference = 'Stop'
 $null = Get-SwishRecipe Default # imports the module where it is found by name
-$module = (Get-Module Swish).Path
+$module = (Get-Module Swish).ModuleBase
 $folder = [System.IO.Directory]::CreateTempSubdirectory('swish-').FullName
 $sweep = "-Activation ReLU, Swish -Repeat $Repeat -Step $Step -ValidationCount 1000"
 
-function Start-Sweep([string] $Log) {
+function Invoke-Sweep([string] $Log) {
     $info = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
     # Under the dotnet host the first argument is the shell's own assembly.
     if ([System.IO.Path]::GetFileNameWithoutExtension($info.FileName) -eq 'dotnet') {
         $info.ArgumentList.Add([Environment]::GetCommandLineArgs()[0])
     }
     $info.ArgumentList.Add('-Command')
-    $info.ArgumentList.Add("Import-Module '$module'; `$ProgressPreference = 'SilentlyContinue'; `$null = Invoke-SwishTraining $sweep -ResultPath '$Log'")
+    $info.ArgumentList.Add(@"
+Import-Module '$module'
+`$ProgressPreference = 'SilentlyContinue'
+`$null = Invoke-SwishTraining $sweep -ResultPath '$Log'
+"@)
     [System.Diagnostics.Process]::Start($info)
 }
 
 function Get-Run([string] $Log) {
     $runs = @{}
     foreach ($result in Import-TrainingResult $Log) {
-        $curve = foreach ($p in $result | Get-TrainingHistory) { "$($p.Step) $($p.TrainLoss) $($p.ValidationLoss) $($p.ValidationAccuracy)" }
-        $runs[$result.Recipe] = "$($result.Activation) $($result.Seed) $($result.Status) $($result.TestAccuracy) $($result.TestLoss) " +
-            "$($result.TrainLoss) $($result.WeightHash) $($curve -join ';')"
+        $curve = foreach ($point in $result | Get-TrainingHistory) {
+            "$($point.Step) $($point.TrainLoss) $($point.ValidationLoss) $($point.ValidationAccuracy)"
+        }
+        $runs[$result.Recipe] = @(
+            $result.Activation, $result.Seed, $result.Status, $result.TestAccuracy, $result.TestLoss
+            $result.TrainLoss, $result.WeightHash, ($curve -join ';')
+        ) -join ';'
     }
     $runs
 }
 
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
-$undisturbed = Start-Sweep "$folder/undisturbed.jsonl"
+$undisturbed = Invoke-Sweep "$folder/undisturbed.jsonl"
 while (-not $undisturbed.WaitForExit(20) -and -not [System.IO.File]::Exists("$folder/undisturbed.jsonl")) { }
 $start = $clock.Elapsed.TotalSeconds
 $undisturbed.WaitForExit()
@@ -62,10 +70,11 @@ $log = "$folder/killed.jsonl"
 $before = 0
 $inTheMidst = 0
 foreach ($i in 1..$Kills) {
-    $process = Start-Sweep $log
+    $process = Invoke-Sweep $log
     # From early in the start on, so that a kill between two starts is among them, and for long enough that the kills
     # spread over the whole sweep.
-    $null = $process.WaitForExit([int](1000 * (0.5 * $start + $random.NextDouble() * (0.5 * $start + 2 * $duration / $Kills))))
+    $seconds = 0.5 * $start + $random.NextDouble() * (0.5 * $start + 2 * $duration / $Kills)
+    $null = $process.WaitForExit([int](1000 * $seconds))
     if (-not $process.HasExited) { $inTheMidst++ }
     $process.Kill($true)
     $process.WaitForExit()
@@ -74,7 +83,7 @@ foreach ($i in 1..$Kills) {
     if ($lines -lt $before - 1) { throw "Kill $i lost runs: $before lines before, $lines after." }
     $before = $lines
 }
-$last = Start-Sweep $log
+$last = Invoke-Sweep $log
 $last.WaitForExit()
 
 $expected = Get-Run "$folder/undisturbed.jsonl"
@@ -83,5 +92,7 @@ $lost = @($expected.Keys.Where({ -not $actual.ContainsKey($_) })).Count
 $different = @($expected.Keys.Where({ $actual.ContainsKey($_) -and $actual[$_] -ne $expected[$_] })).Count
 $twice = [System.IO.File]::ReadAllLines($log).Count - $actual.Count
 [System.IO.Directory]::Delete($folder, $true)
-"$($expected.Count) runs, $Kills kills ($inTheMidst while it ran): $lost lost, $different different, $twice done twice, 0 damaged lines."
-if ($expected.Count -ne 2 * $Repeat -or $actual.Count -ne $expected.Count -or $lost -or $different -or $twice) { exit 1 }
+"$($expected.Count) runs, $Kills kills ($inTheMidst while it ran): " +
+"$lost lost, $different different, $twice done twice, 0 damaged lines."
+$all = $expected.Count -eq 2 * $Repeat -and $actual.Count -eq $expected.Count
+if (-not $all -or $lost -or $different -or $twice) { exit 1 }

@@ -27,7 +27,8 @@ $recipe.Depth = 4
 $recipe.Width = 64
 $recipe.BatchSize = 64
 
-$results = Search-Activation -Recipe $recipe -Step $Step -Rung 4 -Finalist 30 -ResultPath "$Folder/search.jsonl" -Verbose
+$log = "$Folder/search.jsonl"
+$results = Search-Activation -Recipe $recipe -Step $Step -Rung 4 -Finalist 30 -ResultPath $log -Verbose
 $results | Select-Object Rank, Formula, ValidationAccuracy, TestAccuracy, Rung, Runs, Collapsed, Steps, Seconds |
     Export-Csv "$Folder/ranking.csv"
 $results | Select-Object -First 10
@@ -50,7 +51,8 @@ $paper = @(
 $activations = @('ReLU', 'Swish') + $best + $paper
 $texts = [System.Collections.Generic.HashSet[string]]::new()
 $activations = @($activations | Where-Object { $texts.Add("$_") })
-$deep = Invoke-SwishTraining Synced2017Deep -Activation $activations -Step $DeepStep -Repeat 5 -ResultPath "$Folder/deep.jsonl"
+$log = "$Folder/deep.jsonl"
+$deep = Invoke-SwishTraining Synced2017Deep -Activation $activations -Step $DeepStep -Repeat 5 -ResultPath $log
 $deep | Export-Csv "$Folder/deep.csv"
 $deep | Compare-Activation -Baseline ReLU, Swish | Tee-Object -Variable comparison
 $comparison | Export-Csv "$Folder/comparison.csv"
