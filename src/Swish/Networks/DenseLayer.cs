@@ -18,7 +18,9 @@ internal sealed class DenseLayer
     /// <param name="inputs">Features of its input.</param>
     /// <param name="outputs">Its outputs.</param>
     /// <param name="isHidden">Whether units stand behind the product; the last layer gives logits.</param>
-    public DenseLayer(NetworkPlan plan, int index, int inputs, int outputs, bool isHidden)
+    /// <param name="cancellationToken">Ends the drawing of weights.</param>
+    public DenseLayer(
+        NetworkPlan plan, int index, int inputs, int outputs, bool isHidden, CancellationToken cancellationToken)
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -29,7 +31,7 @@ internal sealed class DenseLayer
         float[] initial = new float[inputs * outputs];
         Initializer.Fill(
             initial, inputs, outputs, plan.Initializer, plan.InitializerDeviation,
-            new RandomStream(plan.Seed, ChanceUse.InitialWeights, index));
+            new RandomStream(plan.Seed, ChanceUse.InitialWeights, index), cancellationToken);
         Weights.Set(initial);
         Bias.Fill((float)plan.InitialBias);
         _units = isHidden ? new(plan, index, outputs) : null;

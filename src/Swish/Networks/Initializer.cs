@@ -13,8 +13,11 @@ public static class Initializer
     /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; others leave
     /// it out.</param>
     /// <param name="stream">The stream of this layer's initial weights.</param>
+    /// <param name="cancellationToken">Looked at once a row: a wide layer takes seconds.</param>
+    /// <exception cref="OperationCanceledException">The drawing was cancelled.</exception>
     public static void Fill(
-        Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream)
+        Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -23,45 +26,39 @@ public static class Initializer
             throw new ArgumentException($"There are {outputs} × {inputs} weights, not {weights.Length}.",
                 nameof(weights));
 
-        double inAndOut = (double)inputs + outputs;
-        switch (kind)
+        if (kind == InitializerKind.Orthogonal)
         {
-            case InitializerKind.TruncatedNormal:
-                for (int i = 0; i < weights.Length; i++) weights[i] = (float)(deviation * stream.NextTruncatedNormal());
-                break;
-            case InitializerKind.GlorotUniform:
-                FillUniform(weights, Math.Sqrt(6 / inAndOut), stream);
-                break;
-            case InitializerKind.GlorotNormal:
-                FillNormal(weights, Math.Sqrt(2 / inAndOut), stream);
-                break;
-            case InitializerKind.HeUniform:
-                FillUniform(weights, Math.Sqrt(6.0 / inputs), stream);
-                break;
-            case InitializerKind.HeNormal:
-                FillNormal(weights, Math.Sqrt(2.0 / inputs), stream);
-                break;
-            case InitializerKind.LeCunUniform:
-                FillUniform(weights, Math.Sqrt(3.0 / inputs), stream);
-                break;
-            case InitializerKind.LeCunNormal:
-                FillNormal(weights, Math.Sqrt(1.0 / inputs), stream);
-                break;
-            case InitializerKind.Orthogonal:
-                OrthogonalMatrix.Fill(weights, inputs, outputs, stream);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an initialiser.");
+            OrthogonalMatrix.Fill(weights, inputs, outputs, stream, cancellationToken);
+            return;
         }
-    }
-
-    private static void FillUniform(Span<float> weights, double limit, RandomStream stream)
-    {
-        for (int i = 0; i < weights.Length; i++) weights[i] = (float)(limit * (2 * stream.NextDouble() - 1));
-    }
-
-    private static void FillNormal(Span<float> weights, double deviation, RandomStream stream)
-    {
-        for (int i = 0; i < weights.Length; i++) weights[i] = (float)(deviation * stream.NextNormal());
+        double inAndOut = (double)inputs + outputs;
+        double spread = kind switch
+        {
+            InitializerKind.TruncatedNormal => deviation,
+            InitializerKind.GlorotUniform => Math.Sqrt(6 / inAndOut),
+            InitializerKind.GlorotNormal => Math.Sqrt(2 / inAndOut),
+            InitializerKind.HeUniform => Math.Sqrt(6.0 / inputs),
+            InitializerKind.HeNormal => Math.Sqrt(2.0 / inputs),
+            InitializerKind.LeCunUniform => Math.Sqrt(3.0 / inputs),
+            InitializerKind.LeCunNormal => Math.Sqrt(1.0 / inputs),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an initialiser."),
+        };
+        for (int output = 0; output < outputs; output++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Span<float> row = weights.Slice(output * inputs, inputs);
+            switch (kind)
+            {
+                case InitializerKind.TruncatedNormal:
+                    foreach (ref float weight in row) weight = (float)(spread * stream.NextTruncatedNormal());
+                    break;
+                case InitializerKind.GlorotUniform or InitializerKind.HeUniform or InitializerKind.LeCunUniform:
+                    foreach (ref float weight in row) weight = (float)(spread * (2 * stream.NextDouble() - 1));
+                    break;
+                default:
+                    foreach (ref float weight in row) weight = (float)(spread * stream.NextNormal());
+                    break;
+            }
+        }
     }
 }

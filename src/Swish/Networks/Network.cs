@@ -26,7 +26,9 @@ internal sealed class Network
     /// <summary>Builds the network with its initial parameters.</summary>
     /// <param name="plan">What to build.</param>
     /// <param name="team">Who does the work.</param>
-    public Network(NetworkPlan plan, WorkerTeam team)
+    /// <param name="cancellationToken">Ends the building.</param>
+    /// <exception cref="OperationCanceledException">The building was cancelled.</exception>
+    public Network(NetworkPlan plan, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         _team = team;
         _classes = plan.Classes;
@@ -35,10 +37,10 @@ internal sealed class Network
         int width = plan.Inputs;
         for (int i = 0; i < depth; i++)
         {
-            _layers[i] = new(plan, i, width, plan.HiddenLayers[i], isHidden: true);
+            _layers[i] = new(plan, i, width, plan.HiddenLayers[i], isHidden: true, cancellationToken);
             width = plan.HiddenLayers[i];
         }
-        _layers[depth] = new(plan, depth, width, plan.Classes, isHidden: false);
+        _layers[depth] = new(plan, depth, width, plan.Classes, isHidden: false, cancellationToken);
         int widest = _layers.Max(layer => layer.Outputs);
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new WorkerScratch(widest, plan.BatchSize))];
         // each layer reads the one below; the first entry is set anew for each batch

@@ -15,7 +15,8 @@ internal static class OrthogonalMatrix
 {
     /// <summary>Fills a row-major outputs × inputs matrix: its rows are orthonormal, or its columns where there are
     /// more rows.</summary>
-    public static void Fill(Span<float> weights, int inputs, int outputs, RandomStream stream)
+    public static void Fill(
+        Span<float> weights, int inputs, int outputs, RandomStream stream, CancellationToken cancellationToken)
     {
         int count = Math.Min(inputs, outputs);
         int length = Math.Max(inputs, outputs);
@@ -24,7 +25,11 @@ internal static class OrthogonalMatrix
         {
             double[] vector = vectors[k] = new double[length];
             for (int i = 0; i < length; i++) vector[i] = stream.NextNormal();
-            for (int j = 0; j < k; j++) Subtract(vector, Dot(vector, vectors[j]), vectors[j]);
+            for (int j = 0; j < k; j++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Subtract(vector, Dot(vector, vectors[j]), vectors[j]);
+            }
             double scale = 1 / Math.Sqrt(Dot(vector, vector));
             for (int i = 0; i < length; i++) vector[i] *= scale;
         }

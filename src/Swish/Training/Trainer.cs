@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using Swish.Data;
-using Swish.Networks;
 
 namespace Swish.Training;
 
@@ -41,23 +39,8 @@ public static class Trainer
 
         double chance = 1.0 / dataset.Classes;
         (double testLoss, double testAccuracy) = isSound ? run.Test() : (double.NaN, chance);
-        return new TrainingResult
+        TrainingResult result = TrainingResult.Identify(recipe, dataset) with
         {
-            Activation = recipe.Activation.ToString(),
-            Depth = recipe.HiddenLayers.Depth,
-            Width = recipe.HiddenLayers.Width,
-            HiddenLayers = recipe.HiddenLayers.ToString(),
-            BatchSize = recipe.BatchSize,
-            LearningRate = recipe.LearningRate,
-            Optimizer = recipe.Optimizer,
-            Schedule = recipe.Schedule,
-            L2 = recipe.L2,
-            Dropout = recipe.Dropout,
-            BatchNorm = BatchNormText(recipe),
-            Residual = recipe.Residual,
-            Initializer = recipe.Initializer.ToString(),
-            Dataset = dataset.Name,
-            Seed = recipe.Seed,
             Epochs = (double)run.StepsDone / run.StepsPerEpoch,
             Steps = run.StepsDone,
             Status = isSound ? RunStatus.Completed : RunStatus.Diverged,
@@ -69,16 +52,7 @@ public static class Trainer
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
             WeightHash = isSound ? WeightDigest.Compute(run.Network) : "",
-            Recipe = RecipeFingerprint.Compute(recipe, dataset),
-        }.WithHistory(curve.Points);
-    }
-
-    private static string BatchNormText(TrainingRecipe recipe)
-    {
-        if (recipe.BatchNormInterval == 0) return "None";
-        string interval = recipe.BatchNormInterval == 1
-            ? "All"
-            : recipe.BatchNormInterval.ToString(CultureInfo.InvariantCulture);
-        return recipe.BatchNormPosition == BatchNormPosition.AfterActivation ? $"{interval} (AfterActivation)" : interval;
+        };
+        return result.WithHistory(curve.Points);
     }
 }

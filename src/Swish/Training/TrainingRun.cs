@@ -45,7 +45,7 @@ internal sealed class TrainingRun : IDisposable
         _team = new(options.Threads, cancellationToken);
         try
         {
-            Network = new(Plan(recipe, dataset), _team);
+            Network = new(Plan(recipe, dataset), _team, cancellationToken);
             _clipped = recipe.GradientClip > 0 ? new(recipe, [.. Network.Parameters], _update) : null;
             _evaluator = new(Network, _team, dataset.Classes);
         }

@@ -124,21 +124,31 @@ public sealed class InitializerTests
     {
         float[] tenth = Fill(20, 10, InitializerKind.TruncatedNormal, 1);
         float[] weights = new float[200];
-        Initializer.Fill(weights, 20, 10, InitializerKind.TruncatedNormal, 0.2, new(1, ChanceUse.InitialWeights, 0));
+        Initializer.Fill(weights, 20, 10, InitializerKind.TruncatedNormal, 0.2, new(1, ChanceUse.InitialWeights, 0),
+            TestContext.Current.CancellationToken);
         for (int i = 0; i < weights.Length; i++) Assert.Equal(2 * tenth[i], weights[i], 1e-7f);
     }
 
     [Fact]
     public void A_span_of_another_size_is_refused() =>
         Assert.Throws<ArgumentException>(() => Initializer.Fill(
-            new float[7], 2, 3, InitializerKind.HeNormal, 0.1, new(1, ChanceUse.InitialWeights, 0)));
+            new float[7], 2, 3, InitializerKind.HeNormal, 0.1, new(1, ChanceUse.InitialWeights, 0),
+            TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData(InitializerKind.HeNormal)]
+    [InlineData(InitializerKind.Orthogonal)]
+    public void Drawing_stops_when_it_is_cancelled(InitializerKind kind) =>
+        Assert.Throws<OperationCanceledException>(() => Initializer.Fill(
+            new float[6], 2, 3, kind, 0.1, new(1, ChanceUse.InitialWeights, 0), new CancellationToken(canceled: true)));
 
     public static TheoryData<InitializerKind> Kinds() => [.. Enum.GetValues<InitializerKind>()];
 
     private static float[] Fill(int inputs, int outputs, InitializerKind kind, int seed)
     {
         float[] weights = new float[inputs * outputs];
-        Initializer.Fill(weights, inputs, outputs, kind, 0.1, new(seed, ChanceUse.InitialWeights, 0));
+        Initializer.Fill(weights, inputs, outputs, kind, 0.1, new(seed, ChanceUse.InitialWeights, 0),
+            TestContext.Current.CancellationToken);
         return weights;
     }
 }
