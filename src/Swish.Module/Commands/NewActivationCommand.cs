@@ -41,6 +41,7 @@ public sealed class NewActivationCommand : SwishCommand
         ConstantTraining training = Per == ParameterScope.Unit ? ConstantTraining.Unit : ConstantTraining.Layer;
         ActivationConstant[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
         ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
+        activation.Prepare();
         if (Name is not null) CustomActivations.Keep(activation);
         WriteObject(activation);
     }

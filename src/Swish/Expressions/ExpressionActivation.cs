@@ -49,6 +49,10 @@ public sealed class ExpressionActivation : Activation
     /// <summary>What the catalogue would say of it.</summary>
     public ActivationInfo Info => new(Name, [], Formula, Constants, null, "an expression");
 
+    /// <summary>Works out the derivatives now rather than at the first use, to know that it can be done.</summary>
+    /// <exception cref="SwishException">They become too large (ExpressionTooLarge).</exception>
+    public void Prepare() => _ = _derivatives.Value;
+
     /// <summary>Reads the canonical text of an expression activation.</summary>
     /// <param name="text">An expression in braces, with a name before it and parameters in it, or without.</param>
     /// <exception cref="SwishException">It is none; the message points at the place.</exception>
