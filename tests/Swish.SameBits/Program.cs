@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.SameBits;
+using Swish.Sweeps;
 using Swish.Training;
 
 const string Usage = """
@@ -8,6 +9,10 @@ const string Usage = """
       golden [-threads n] [-zeros skip|keep]   does the golden runs in this process and prints their table
       renew                                    does them and writes the repository's table; for a change of the
                                                arithmetic that is meant, after raising Arithmetic.Version
+      table                                    two recipes on MNIST under every condition, a line each, in Markdown;
+                                               needs a build of the solution, for the shell and the module
+      mnist [-threads n] [-zeros skip|keep]    does the two recipes and prints their hashes
+      sweep <log>                              does them as a sweep with a result log
     """;
 
 switch (args)
@@ -17,6 +22,16 @@ switch (args)
         if (read is null) break;
         GoldenTable.Write(Console.Out, Arithmetic.Version, GoldenRuns.All.Select(run => (run.Name, run.Do(read))));
         return 0;
+    case ["mnist", .. string[] options]:
+        TrainingOptions? given = Options(options);
+        if (given is null) break;
+        WriteLines(MnistRuns.Do(given));
+        return 0;
+    case ["sweep", string path]:
+        using (ResultLog log = ResultLog.Open(path)) WriteLines(BitTable.Sweep(1, log));
+        return 0;
+    case ["table"]:
+        return BitTable.Write(Console.Out);
     case ["renew"]:
         return Renew();
 }
@@ -32,6 +47,11 @@ static TrainingOptions? Options(string[] arguments) => arguments switch
     ["-zeros", "keep", .. string[] rest] when Options(rest) is TrainingOptions options => options with { SkipZeros = false },
     _ => null,
 };
+
+static void WriteLines(IEnumerable<string> lines)
+{
+    foreach (string line in lines) Console.Out.WriteLine(line);
+}
 
 static int Renew()
 {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Swish.Analysis.Charts;
@@ -5,7 +6,7 @@ namespace Swish.Analysis.Charts;
 /// <summary>How an axis calls a column, with the unit.</summary>
 internal static class ColumnLabel
 {
-    private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
     {
         ["X"] = "x",
         ["Value"] = "f(x)",
@@ -24,7 +25,7 @@ internal static class ColumnLabel
         ["SamplesPerSecond"] = "Training examples a second",
         ["Epoch"] = "Epoch",
         ["Step"] = "Step",
-    };
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The label: a known one, or the column's name as words.</summary>
     public static string Of(string column) => Known.TryGetValue(column, out string? label) ? label : Words(column);

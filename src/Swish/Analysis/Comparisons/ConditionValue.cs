@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Swish.Networks;
 
@@ -8,8 +9,9 @@ internal static class ConditionValue
 {
     // Columns whose values are words even where they look like numbers: a single layer of 128, BatchNorm on every
     // third.
-    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
-        { "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset" };
+    private static readonly FrozenSet<string> Words = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset");
 
     /// <summary>
     /// An int where it is one, another number as a double, a truth as a bool, text as it is, and null for nothing.

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests;
+
+/// <summary>No static mutable state: several sweeps in one process, each in a runspace of its own, do not meet.</summary>
+public sealed class StaticStateTests
+{
+    // What changes while the process runs, and why a sweep does not meet another through it.
+    private static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["Swish.Kernels.DoubleScratch.s_memory"] = "room for one pass, a thread's own, written before it is read",
+        ["Swish.Kernels.DoubleScratch.s_offset"] = "the same",
+        ["Swish.Expressions.CustomActivations.ByName"] =
+            "the names that New-Activation was given; a run has its activation itself and asks for no name",
+        ["Swish.Activations.Activation._trained"] = "computed when first asked for, the same whoever asks",
+    };
+
+    [Fact]
+    public void Static_fields_are_assigned_once() =>
+        Assert.Empty(StaticFields().Where(field => !field.IsInitOnly).Select(Name).Except(Exceptions.Keys));
+
+    [Fact]
+    public void Static_fields_hold_nothing_that_changes() =>
+        Assert.Empty(StaticFields().Where(field => CanChange(field.FieldType, field.IsPrivate)).Select(Name).Except(Exceptions.Keys));
+
+    [Theory]
+    [InlineData(typeof(int[]), false, true)]
+    [InlineData(typeof(int[]), true, false)]
+    [InlineData(typeof(List<int>), true, true)]
+    [InlineData(typeof(ConcurrentDictionary<int, int>), true, true)]
+    [InlineData(typeof(Swish.Sweeps.SweepRun), true, true)]
+    [InlineData(typeof(string), false, false)]
+    [InlineData(typeof(TrainingRecipe), false, false)]
+    public void The_check_tells_what_can_change(Type type, bool isPrivate, bool expected) =>
+        Assert.Equal(expected, CanChange(type, isPrivate));
+
+    private static IEnumerable<FieldInfo> StaticFields() =>
+        from type in typeof(Trainer).Assembly.GetTypes()
+        where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.FullName!.StartsWith('<')
+        from field in type.GetFields(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        where !field.IsLiteral
+        select field;
+
+    /// <summary>Collections that can be written to, arrays that others see, and objects of ours with fields that change.</summary>
+    private static bool CanChange(Type type, bool isPrivate)
+    {
+        if (type.IsArray) return !isPrivate;
+        if (type.IsInterface || type.IsValueType) return false;
+        if (type.Assembly == typeof(Trainer).Assembly)
+        {
+            return type
+                .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Any(field => !Exceptions.ContainsKey(Name(field))
+                    && (!field.IsInitOnly || CanChange(field.FieldType, field.IsPrivate)));
+        }
+        return type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true
+            && type.Namespace != "System.Collections.Frozen" && type.Namespace != "System.Collections.Immutable";
+    }
+
+    private static string Name(FieldInfo field) => $"{field.DeclaringType!.FullName}.{field.Name}";
+}
