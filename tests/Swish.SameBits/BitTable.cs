@@ -21,6 +21,10 @@ internal static class BitTable
         ("a sweep, two runs at once", () => Sweep(2)),
         ("a sweep, killed after its first run and resumed", KillAndResume),
         ("a culture with a decimal comma (de-DE)", () => In("de-DE")),
+        ("512-bit registers (SWISH_VECTOR_BITS=512)", () => Child("SWISH_VECTOR_BITS=512")),
+        ("256-bit registers (SWISH_VECTOR_BITS=256)", () => Child("SWISH_VECTOR_BITS=256")),
+        ("128-bit registers (SWISH_VECTOR_BITS=128)", () => Child("SWISH_VECTOR_BITS=128")),
+        ("one number at a time (SWISH_VECTOR_BITS=32)", () => Child("SWISH_VECTOR_BITS=32")),
         ("no AVX-512 (DOTNET_EnableAVX512=0)", () => Child("DOTNET_EnableAVX512=0")),
         ("no AVX2 and no FMA (DOTNET_EnableAVX2=0)", () => Child("DOTNET_EnableAVX2=0")),
         ("no intrinsics (DOTNET_EnableHWIntrinsic=0)", () => Child("DOTNET_EnableHWIntrinsic=0")),
@@ -41,7 +45,7 @@ internal static class BitTable
     {
         RunMachine machine = RunMachine.Current;
         text.WriteLine($"On {machine.Processor}, {machine.OperatingSystem}, {machine.Runtime}, "
-            + $"{machine.VectorBits.ToString(CultureInfo.InvariantCulture)}-bit registers unless said otherwise; arithmetic "
+            + $"{machine.VectorBits.ToString(CultureInfo.InvariantCulture)} bits to the register unless said otherwise; arithmetic "
             + $"{Arithmetic.Version.ToString(CultureInfo.InvariantCulture)}.");
         text.WriteLine();
         text.WriteLine($"| condition | {string.Join(" | ", MnistRuns.Names)} | |");

@@ -18,6 +18,9 @@ public sealed class SameBitsTests : IDisposable
     [InlineData("DOTNET_EnableAVX512=0")]
     [InlineData("DOTNET_EnableAVX2=0")]
     [InlineData("DOTNET_EnableHWIntrinsic=0")]
+    [InlineData("SWISH_VECTOR_BITS=512")]
+    [InlineData("SWISH_VECTOR_BITS=128")]
+    [InlineData("SWISH_VECTOR_BITS=32")]
     [InlineData("DOTNET_TieredCompilation=0")]
     [InlineData("DOTNET_ReadyToRun=0")]
     public void Golden_runs_are_the_same_in_a_process_with(string setting) =>
