@@ -1,0 +1,72 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+Describe 'The package' {
+    BeforeAll {
+        $root = Split-Path $PSScriptRoot
+        $module = Split-Path ($env:SWISH_MODULE ?? "$root/artifacts/module/Swish/Swish.psd1")
+        $folder = (Get-Item TestDrive:/).FullName
+        $package = & "$root/packaging/New-ModulePackage.ps1" -OutputPath "$folder/package" -ModulePath $module
+        $archive = [System.IO.Compression.ZipFile]::OpenRead($package.FullName)
+        $files = $archive.Entries.FullName
+        $entry = $archive.GetEntry('Swish.nuspec')
+        $reader = [System.IO.StreamReader]::new($entry.Open())
+        $metadata = ([xml] $reader.ReadToEnd()).package.metadata
+        $reader.Dispose()
+        $archive.Dispose()
+    }
+
+    It 'has the licence, an icon, tags, and the release notes of the changelog' {
+        $metadata.license.InnerText | Should -Be 'MIT'
+        $files | Should -Contain $metadata.icon
+        $metadata.tags -split ' ' | Should -Contain 'PSModule'
+        $metadata.tags -split ' ' | Should -Contain 'PSCmdlet_Invoke-SwishTraining'
+        $notes = (Get-Content "$PSScriptRoot/../CHANGELOG.md" -Raw) -replace '\r'
+        $notes | Should -BeLike "*$([WildcardPattern]::Escape(($metadata.releaseNotes -replace '\r')))*"
+        $metadata.releaseNotes | Should -Match 'Compare-Activation'
+    }
+
+    It 'has the files of the module and no other' {
+        $own = '_rels/*', '*Content_Types*', 'package/*', 'Swish.nuspec', 'icon.png'
+        $shipped = $files | Where-Object { $file = $_; -not $own.Where({ $file -like $_ }) }
+        $built = Get-ChildItem $module -Recurse -File |
+            ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
+        $shipped | Sort-Object | Should -Be ($built | Sort-Object)
+        $files | Where-Object { $_ -match '\.(pdb|deps\.json)$' } | Should -BeNullOrEmpty
+    }
+
+    It 'installs from a folder as a repository into a clean profile, and works' {
+        if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
+            Set-ItResult -Skipped -Because 'PSResourceGet is not installed'
+            return
+        }
+        $script = {
+            param($Package, $Folder)
+            $ErrorActionPreference = 'Stop'
+            $null = New-Item -ItemType Directory "$Folder/repository", "$Folder/installed"
+            Register-PSResourceRepository -Name SwishTest -Uri "$Folder/repository" -Trusted
+            Publish-PSResource -NupkgPath $Package -Repository SwishTest
+            Save-PSResource -Name Swish -Repository SwishTest -Path "$Folder/installed"
+            $env:PSModulePath = "$Folder/installed"
+            # By its name alone, as from any folder of modules.
+            (Measure-Activation Swish).Gain.ToString('0.00000', [cultureinfo]::InvariantCulture)
+            [System.IO.Path]::GetRelativePath("$Folder/installed", (Get-Module Swish).ModuleBase) -replace '\\', '/'
+            (Import-MnistDataset).Training.Count
+        }
+        # A profile of its own, so that no repository is registered in that of whoever runs the test.
+        $profileFolder = New-Item -ItemType Directory "$folder/profile"
+        $saved = @{}
+        foreach ($name in 'HOME', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME') {
+            $saved[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $profileFolder.FullName)
+        }
+        try {
+            $shell = (Get-Process -Id $PID).Path
+            $result = & $shell -NoProfile -NonInteractive -Command $script -args $package.FullName, $folder
+        }
+        finally {
+            foreach ($name in $saved.Keys) { [Environment]::SetEnvironmentVariable($name, $saved[$name]) }
+        }
+        $result | Should -Be '1.67653', "Swish/$($metadata.version)", 60000
+    }
+}
