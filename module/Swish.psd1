@@ -18,7 +18,7 @@ new ones. The same seed gives the same weights to the last bit, on every machine
     FormatsToProcess     = @('Swish.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('swish', 'swishplot')
     CmdletsToExport      = @(
         'Compare-Activation'
         'Export-SwishPlot'

@@ -6,15 +6,17 @@ BeforeAll {
 }
 
 Describe 'The module Swish' {
-    It 'exports cmdlets alone, each with an approved verb' {
-        $commands = Get-Command -Module Swish
+    It 'exports cmdlets, each with an approved verb, and aliases of two of them' {
+        $commands = Get-Command -Module Swish -CommandType Cmdlet, Function, Filter, Script, Application
         $commands.CommandType | Sort-Object -Unique | Should -Be 'Cmdlet'
+        Get-Command -Module Swish -CommandType Alias | ForEach-Object { $_.ResolvedCommandName } |
+            Should -Be 'Invoke-SwishTraining', 'Show-SwishPlot'
         $approved = (Get-Verb).Verb
         $commands.Verb | Should -BeIn $approved
     }
 
     It 'declares the output type of every cmdlet' {
-        (Get-Command -Module Swish).Where({ -not $_.OutputType }).Name | Should -BeNullOrEmpty
+        (Get-Command -Module Swish -CommandType Cmdlet).Where({ -not $_.OutputType }).Name | Should -BeNullOrEmpty
     }
 
     It 'keeps its dependencies to itself' {

@@ -20,7 +20,7 @@ public sealed class CompareActivationCommand : SwishCommand
 
     /// <summary>The activations to compare with, each in turn; ReLU where there is one, else the first.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(ActivationCompleter))]
+    [ArgumentCompleter(typeof(BaselineCompleter))]
     public string[] Baseline { get; set; } = [];
 
     /// <summary>The numeric column to compare.</summary>

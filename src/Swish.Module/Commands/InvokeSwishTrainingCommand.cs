@@ -10,6 +10,7 @@ namespace Swish.Module.Commands;
 
 /// <summary>Trains every combination of its parameters and gives one result a run, in the order of the grid.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
+[Alias("swish")]
 [OutputType(typeof(TrainingResult))]
 public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {

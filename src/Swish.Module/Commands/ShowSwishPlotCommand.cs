@@ -7,6 +7,7 @@ namespace Swish.Module.Commands;
 
 /// <summary>Draws what is in the pipeline in the terminal.</summary>
 [Cmdlet(VerbsCommon.Show, "SwishPlot")]
+[Alias("swishplot")]
 [OutputType(typeof(string))]
 public sealed class ShowSwishPlotCommand : PlotCommand
 {

@@ -1,13 +1,18 @@
+using System.Management.Automation.Language;
 using Swish.Activations;
 using Swish.Expressions;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes activation names, with the formula as the tooltip.</summary>
+/// <summary>Completes activation names, with the formula as the tooltip, and constants in their parentheses.</summary>
 public sealed class ActivationCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<NameChoice> Choices() =>
+    protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
+        word.Contains('(', StringComparison.Ordinal) ? ActivationConstantChoices.Of(word) : Known;
+
+    /// <summary>All functions with a name.</summary>
+    internal static IEnumerable<NameChoice> Known =>
         ActivationCatalog.All.Select(a => new NameChoice(a.Name, a.Formula))
             .Concat(CustomActivations.All.Select(a => new NameChoice(a.Name, a.Formula)));
 }

@@ -1,10 +1,12 @@
+using System.Management.Automation.Language;
+
 namespace Swish.Module.Completion;
 
 /// <summary>Completes where batch normalisation is.</summary>
 public sealed class BatchNormCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<NameChoice> Choices() =>
+    protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
     [
         new("None", "No batch normalisation"),
         new("All", "On every hidden layer"),

@@ -1,12 +1,18 @@
+using System.Management.Automation.Language;
 using Swish.Analysis.Comparisons;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes the columns of a result that make conditions.</summary>
+/// <summary>Completes the columns that make conditions: those that are usual, then others that the results have.</summary>
 public sealed class ConditionColumnCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<NameChoice> Choices() =>
-        ComparisonOptions.KnownConditions.Select(
-            name => new NameChoice(name, $"One condition for each value of {name}"));
+    protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
+        ComparisonOptions.KnownConditions
+            .Concat(PipelineRows.Columns(command).Select(c => c.Name).Where(IsCondition))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => new NameChoice(name, $"One condition for each value of {name}"));
+
+    private static bool IsCondition(string column) =>
+        column is not ("Activation" or "Seed") && !ComparisonOptions.KnownMetrics.Contains(column);
 }

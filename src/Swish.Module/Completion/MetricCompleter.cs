@@ -1,20 +1,26 @@
+using System.Management.Automation.Language;
 using Swish.Analysis.Comparisons;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes the columns that are usually compared.</summary>
+/// <summary>Completes the columns that are usually compared, then others of the results that hold numbers.</summary>
 public sealed class MetricCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<NameChoice> Choices() =>
-        ComparisonOptions.KnownMetrics.Select(name => new NameChoice(name, name switch
-        {
-            "TestAccuracy" => "The share of test images told right; higher is better",
-            "ValidationAccuracy" => "The share of validation images told right; higher is better",
-            "TestLoss" => "Mean cross-entropy over the test set; lower is better",
-            "TrainLoss" => "Mean cross-entropy at the end of training; lower is better",
-            "Seconds" => "Wall time of the run; lower is better",
-            "SamplesPerSecond" => "Training examples a second; higher is better",
-            _ => name,
-        }));
+    protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
+        ComparisonOptions.KnownMetrics
+            .Concat(PipelineRows.Columns(command).Where(c => c.IsNumber && c.Name != "Seed").Select(c => c.Name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => new NameChoice(name, Tooltip(name)));
+
+    private static string Tooltip(string name) => name switch
+    {
+        "TestAccuracy" => "The share of test images told right; higher is better",
+        "ValidationAccuracy" => "The share of validation images told right; higher is better",
+        "TestLoss" => "Mean cross-entropy over the test set; lower is better",
+        "TrainLoss" => "Mean cross-entropy at the end of training; lower is better",
+        "Seconds" => "Wall time of the run; lower is better",
+        "SamplesPerSecond" => "Training examples a second; higher is better",
+        _ => name,
+    };
 }

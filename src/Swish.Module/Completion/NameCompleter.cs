@@ -7,8 +7,10 @@ namespace Swish.Module.Completion;
 /// <summary>Completes a parameter from known names; quotes what PowerShell would not read as one word.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
-    /// <summary>The names to choose from, in the order in which they are offered.</summary>
-    protected abstract IEnumerable<NameChoice> Choices();
+    /// <summary>The names to choose from, in the order in which they are offered; others than the word begins are left out.</summary>
+    /// <param name="word">What was typed so far, without quotes.</param>
+    /// <param name="command">The command that is typed.</param>
+    protected abstract IEnumerable<NameChoice> Choices(string word, CommandAst command);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -18,7 +20,7 @@ public abstract class NameCompleter : IArgumentCompleter
         string word = (wordToComplete ?? "").Trim('\'', '"');
         WildcardPattern pattern = new(word + "*", WildcardOptions.IgnoreCase);
         return
-            from choice in Choices()
+            from choice in Choices(word, commandAst)
             where pattern.IsMatch(choice.Name)
             select new CompletionResult(
                 Quote(choice.Name), choice.Name, CompletionResultType.ParameterValue, choice.Tooltip);

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using Swish.Sweeps;
 
 namespace Swish.Module.Completion;
@@ -6,6 +7,6 @@ namespace Swish.Module.Completion;
 public sealed class RecipeCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<NameChoice> Choices() =>
+    protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
         RecipeCatalog.All.Select(r => new NameChoice(r.Name, r.Description));
 }
