@@ -28,11 +28,23 @@ internal sealed unsafe class PanelBuffer
     {
     }
 
+    private PanelBuffer(PanelBuffer whole, int start, int length)
+    {
+        _array = whole._array;
+        _start = whole._start + start;
+        Length = length;
+    }
+
     /// <summary>The number of floats.</summary>
     public int Length { get; }
 
     /// <summary>All floats.</summary>
     public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>Some of the floats as a buffer of its own, over the same memory.</summary>
+    /// <param name="start">Where it starts, a multiple of 16.</param>
+    /// <param name="length">Its length.</param>
+    public PanelBuffer Part(int start, int length) => new(this, start, length);
 
     /// <summary>One panel of a matrix of so many rows.</summary>
     public Span<float> Panel(int panel, int rows) =>

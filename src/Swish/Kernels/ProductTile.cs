@@ -14,10 +14,10 @@ namespace Swish.Kernels;
 /// </remarks>
 internal static unsafe class ProductTile
 {
-
     /// <summary>8 rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows8<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows8<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -35,7 +35,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -89,7 +89,8 @@ internal static unsafe class ProductTile
 
     /// <summary>6 rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows6<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows6<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -105,7 +106,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -149,7 +150,8 @@ internal static unsafe class ProductTile
 
     /// <summary>5 rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows5<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows5<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -164,7 +166,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -203,7 +205,8 @@ internal static unsafe class ProductTile
 
     /// <summary>4 rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows4<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows4<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -217,7 +220,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -251,7 +254,8 @@ internal static unsafe class ProductTile
 
     /// <summary>2 rows by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows2<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows2<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -263,7 +267,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -287,7 +291,8 @@ internal static unsafe class ProductTile
 
     /// <summary>1 row by two registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows1<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows1<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -298,7 +303,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -317,7 +322,8 @@ internal static unsafe class ProductTile
 
     /// <summary>8 rows by one register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows8Narrow<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows8Narrow<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -335,7 +341,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -372,7 +378,8 @@ internal static unsafe class ProductTile
 
     /// <summary>4 rows by one register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows4Narrow<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows4Narrow<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -386,7 +393,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -411,7 +418,8 @@ internal static unsafe class ProductTile
 
     /// <summary>1 row by one register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows1Narrow<T, TStride>(float* a, nint jump, int block, float* b, int depth, float* c)
+    public static void Rows1Narrow<T, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
@@ -422,7 +430,7 @@ internal static unsafe class ProductTile
             int count = Math.Min(block, depth);
             depth -= count;
             float* p = a;
-
+            upcoming.Fetch();
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);

@@ -99,14 +99,14 @@ internal sealed class SparseRows
     }
 
     /// <summary>c[row, lane] = Σ over the row's entries of value·b[column, lane]: <see cref="PanelProduct.OverFeatures"/>.</summary>
-    public void OverFeatures(ReadOnlySpan<float> b, Span<float> c)
+    public void OverFeatures(ReadOnlySpan<float> b, Span<float> c, Upcoming upcoming = default)
     {
         switch (LaneWidth.Bits)
         {
-            case 512: OverFeatures<Lanes512>(b, c); break;
-            case 256: OverFeatures<Lanes256>(b, c); break;
-            case 128: OverFeatures<Lanes128>(b, c); break;
-            default: OverFeatures<Lanes32>(b, c); break;
+            case 512: OverFeatures<Lanes512>(b, c, ref upcoming); break;
+            case 256: OverFeatures<Lanes256>(b, c, ref upcoming); break;
+            case 128: OverFeatures<Lanes128>(b, c, ref upcoming); break;
+            default: OverFeatures<Lanes32>(b, c, ref upcoming); break;
         }
     }
 
@@ -114,20 +114,21 @@ internal sealed class SparseRows
     /// c[column, lane] = Σ over the column's entries of value·b[row, lane], for some columns:
     /// <see cref="PanelProduct.OverExamples"/>.
     /// </summary>
-    public void OverExamples(int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c)
+    public void OverExamples(
+        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, Upcoming upcoming = default)
     {
         switch (LaneWidth.Bits)
         {
-            case 512: OverExamples<Lanes512>(firstColumn, columns, b, c); break;
-            case 256: OverExamples<Lanes256>(firstColumn, columns, b, c); break;
-            case 128: OverExamples<Lanes128>(firstColumn, columns, b, c); break;
-            default: OverExamples<Lanes32>(firstColumn, columns, b, c); break;
+            case 512: OverExamples<Lanes512>(firstColumn, columns, b, c, ref upcoming); break;
+            case 256: OverExamples<Lanes256>(firstColumn, columns, b, c, ref upcoming); break;
+            case 128: OverExamples<Lanes128>(firstColumn, columns, b, c, ref upcoming); break;
+            default: OverExamples<Lanes32>(firstColumn, columns, b, c, ref upcoming); break;
         }
     }
 
     // A block of the weights' panel stays in the first cache while all rows use it; two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void OverFeatures<T>(ReadOnlySpan<float> b, Span<float> c)
+    internal void OverFeatures<T>(ReadOnlySpan<float> b, Span<float> c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
     {
         Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
@@ -135,10 +136,12 @@ internal sealed class SparseRows
         ref float target = ref MemoryMarshal.GetReference(c);
         ReadOnlySpan<Entry> entries = _byRow;
         ReadOnlySpan<int> starts = _blockStart;
+        upcoming.Spread(_blocks * ((Rows + 1) / 2));
         for (int block = 0; block < _blocks; block++)
         {
             for (int row = 0; row < Rows; row += 2)
             {
+                upcoming.Fetch();
                 // an odd last row is paired with nothing, into itself, and done after it
                 int other = Math.Min(row + 1, Rows - 1);
                 int at = row * (_blocks + 1) + block, otherAt = other * (_blocks + 1) + block;
@@ -152,15 +155,18 @@ internal sealed class SparseRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void OverExamples<T>(int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c)
+    internal void OverExamples<T>(
+        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
     {
         Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
         ref float source = ref MemoryMarshal.GetReference(b);
         ref float target = ref MemoryMarshal.GetReference(c);
         ReadOnlySpan<Entry> entries = _byColumn;
+        upcoming.Spread((columns + 1) / 2);
         for (int i = 0; i < columns; i += 2)
         {
+            upcoming.Fetch();
             int other = Math.Min(i + 1, columns - 1);
             int column = firstColumn + i, otherColumn = firstColumn + other;
             ReadOnlySpan<Entry> x = entries[_columnStart[column].._columnEnd[column]];

@@ -138,9 +138,11 @@ internal sealed class DenseLayer
         Span<float> block = scratch.Gradient;
         for (int inputPanel = 0; inputPanel < Panel.Count(Inputs); inputPanel++)
         {
-            int count = input.CorrelateWith(inputPanel, errors, block, UsedLanes(panel));
-            PanelPass.ClearPadding(block, UsedLanes(panel));
             int offset = (panel * Inputs + inputPanel * Panel.Width) * Panel.Width;
+            // the next block's weights start where this one's end, in the next panel too
+            Upcoming next = Weights.UpcomingFrom(offset + Panel.Width * Panel.Width);
+            int count = input.CorrelateWith(inputPanel, errors, block, UsedLanes(panel), next);
+            PanelPass.ClearPadding(block, UsedLanes(panel));
             update.Apply(Weights, offset, block[..(count * Panel.Width)]);
         }
         PanelPass.SumRows(errors, Bias.Gradient!.Lanes(panel));

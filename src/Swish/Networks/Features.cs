@@ -49,9 +49,9 @@ internal sealed class Features
     /// <param name="target">Gets a panel.</param>
     /// <param name="lanes">How many lanes of it are wanted.</param>
     /// <param name="upcoming">The weights that will be needed next.</param>
-    public void MultiplyBy(ReadOnlySpan<float> weights, Span<float> target, int lanes, in Upcoming upcoming)
+    public void MultiplyBy(ReadOnlySpan<float> weights, Span<float> target, int lanes, Upcoming upcoming)
     {
-        if (_sparse is not null) _sparse.OverFeatures(weights, target);
+        if (_sparse is not null) _sparse.OverFeatures(weights, target, upcoming);
         else PanelProduct.OverFeatures(_dense!.Span, Rows, weights, Count, target, lanes, upcoming);
     }
 
@@ -60,13 +60,15 @@ internal sealed class Features
     /// <param name="errors">A panel of as many rows.</param>
     /// <param name="target">Gets a row of 32 floats for each of the panel's features.</param>
     /// <param name="lanes">How many lanes of the errors are wanted.</param>
+    /// <param name="upcoming">The weights that will be needed next.</param>
     /// <returns>How many features the panel has.</returns>
-    public int CorrelateWith(int panel, ReadOnlySpan<float> errors, Span<float> target, int lanes)
+    public int CorrelateWith(
+        int panel, ReadOnlySpan<float> errors, Span<float> target, int lanes, Upcoming upcoming)
     {
         int first = panel * Kernels.Panel.Width;
         int count = Math.Min(Kernels.Panel.Width, Count - first);
-        if (_sparse is not null) _sparse.OverExamples(first, count, errors, target);
-        else PanelProduct.OverExamples(Panel(panel), count, errors, Rows, target, lanes);
+        if (_sparse is not null) _sparse.OverExamples(first, count, errors, target, upcoming);
+        else PanelProduct.OverExamples(Panel(panel), count, errors, Rows, target, lanes, upcoming);
         return count;
     }
 }

@@ -8,6 +8,14 @@ namespace Swish.Networks;
 /// </summary>
 internal sealed class ParameterBlock
 {
+    // What is kept of one parameter must not lie whole pages apart: the cache would take the places for one.
+    private const int PageLength = 1024;
+    private const int PageShift = 272;
+
+    private readonly PanelBuffer _all;
+    private readonly int _distance;
+    private readonly int _kept;
+
     /// <summary>Makes room, all zero.</summary>
     /// <param name="kind">What they are.</param>
     /// <param name="layer">The layer, from 0.</param>
@@ -23,10 +31,14 @@ internal sealed class ParameterBlock
         Layer = layer;
         Rows = rows;
         Features = features;
-        Values = new(rows, features);
-        FirstState = states > 0 ? new(rows, features) : null;
-        SecondState = states > 1 ? new(rows, features) : null;
-        Average = averages ? new(rows, features) : null;
+        int length = Panel.Length(rows, features);
+        _distance = (length + PageLength - 1) / PageLength * PageLength + PageShift;
+        _kept = 1 + states + (averages ? 1 : 0);
+        _all = new(checked(_kept * _distance));
+        Values = _all.Part(0, length);
+        FirstState = states > 0 ? _all.Part(_distance, length) : null;
+        SecondState = states > 1 ? _all.Part(2 * _distance, length) : null;
+        Average = averages ? _all.Part((1 + states) * _distance, length) : null;
         Gradient = keepsGradient ? new(rows, features) : null;
     }
 
@@ -65,6 +77,10 @@ internal sealed class ParameterBlock
 
     /// <summary>What the network is evaluated with: the average where there is one.</summary>
     public PanelBuffer Evaluated => Average ?? Values;
+
+    /// <summary>The parameters from an offset on and all that is kept of them, which an update will need.</summary>
+    public Upcoming UpcomingFrom(int offset) =>
+        offset < Values.Length ? new(_all.Span, offset, _distance, _kept) : default;
 
     /// <summary>Sets all parameters and starts the average there.</summary>
     /// <param name="values">In logical order: feature after feature, each with its rows.</param>
