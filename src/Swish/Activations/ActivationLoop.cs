@@ -23,7 +23,7 @@ internal static class ActivationLoop
     }
 
     // Optimised from the first call on: the tiers below would train the first steps at a hundredth of the speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TOperator, T, TFirst, TSecond>(TOperator function, in ActivationPass pass)
         where TOperator : struct, IActivationOperator
         where T : struct, ILanes<T>

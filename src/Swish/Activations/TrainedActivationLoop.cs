@@ -37,7 +37,7 @@ internal static class TrainedActivationLoop
     }
 
     // Optimised from the first call on, as in ActivationLoop.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TOperator, T, TFirst, TSecond, TByConstant>(in ActivationPass pass)
         where TOperator : struct, ITrainedActivationOperator
         where T : struct, ILanes<T>

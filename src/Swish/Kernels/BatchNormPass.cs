@@ -64,7 +64,7 @@ internal static class BatchNormPass
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Moments<T>(ReadOnlySpan<float> panel, Span<float> mean, Span<float> variance)
         where T : struct, ILanes<T>
     {
@@ -93,7 +93,7 @@ internal static class BatchNormPass
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Forward<T>(
         Span<float> panel, Span<float> normalized, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverse,
         ReadOnlySpan<float> scale, ReadOnlySpan<float> shift)
@@ -114,7 +114,7 @@ internal static class BatchNormPass
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Backward<T>(
         Span<float> error, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverse, ReadOnlySpan<float> scale,
         ReadOnlySpan<float> scaleGradient, ReadOnlySpan<float> shiftGradient)

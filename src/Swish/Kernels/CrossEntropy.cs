@@ -12,7 +12,7 @@ internal static class CrossEntropy
     /// <param name="logits">A matrix in panels.</param>
     /// <param name="labels">A label for each row.</param>
     /// <param name="classes">The matrix's features.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double LossAndError(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
     {
         double total = 0;
@@ -52,7 +52,7 @@ internal static class CrossEntropy
     }
 
     /// <summary>One row's loss; <paramref name="exponentials"/> gets e^(logit − largest), <paramref name="sum"/> their sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Row(
         ReadOnlySpan<float> logits, int rows, int row, int label, int classes, Span<float> exponentials, out double sum)
     {

@@ -7,6 +7,11 @@ namespace Swish.Kernels;
 /// width; since each operation is exactly rounded and acts on a lane alone, all widths give the same bits.
 /// Only operations of which that is true belong here: no estimates, no horizontal sums.
 /// </summary>
+/// <remarks>
+/// A loop over lanes is marked AggressiveOptimization, so that the first tier never runs it, and NoInlining: inlined into
+/// a caller with many branches it would use up the compiler's budget for inlining, and each operation on a lane would
+/// become a call.
+/// </remarks>
 /// <typeparam name="T">The implementing type.</typeparam>
 internal interface ILanes<T> :
     IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>,

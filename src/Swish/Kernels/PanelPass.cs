@@ -88,7 +88,7 @@ internal static class PanelPass
         for (int row = 0; row < panel.Length; row += Panel.Width) panel[(row + used)..(row + Panel.Width)].Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void AddLanes<T>(Span<float> panel, ReadOnlySpan<float> lanes)
         where T : struct, ILanes<T>
     {
@@ -102,7 +102,7 @@ internal static class PanelPass
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Add<T>(Span<float> target, ReadOnlySpan<float> source)
         where T : struct, ILanes<T>
     {
@@ -111,7 +111,7 @@ internal static class PanelPass
         for (nuint i = 0; i < (nuint)target.Length; i += (nuint)T.Count) T.Store(T.Load(ref t, i) + T.Load(ref s, i), ref t, i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Multiply<T>(Span<float> target, ReadOnlySpan<float> source)
         where T : struct, ILanes<T>
     {
@@ -120,7 +120,7 @@ internal static class PanelPass
         for (nuint i = 0; i < (nuint)target.Length; i += (nuint)T.Count) T.Store(T.Load(ref t, i) * T.Load(ref s, i), ref t, i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void SumRows<T>(ReadOnlySpan<float> panel, Span<float> sums)
         where T : struct, ILanes<T>
     {
@@ -134,7 +134,7 @@ internal static class PanelPass
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void SumProducts<T>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sums)
         where T : struct, ILanes<T>
     {
@@ -150,7 +150,7 @@ internal static class PanelPass
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static bool AreWithin<T>(ReadOnlySpan<float> values, float limit)
         where T : struct, ILanes<T>
     {

@@ -70,7 +70,7 @@ internal static unsafe class PanelProduct
     }
 
     /// <summary>The product with registers of a given width; the tests compare the widths through it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, int rows, int lanes, ref Upcoming upcoming)
         where T : struct, ILanes<T>

@@ -51,7 +51,7 @@ internal static unsafe class PanelTranspose
 
     /// <summary>Squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.</summary>
     /// <returns>The rows done: the multiple of 4 in <paramref name="rows"/>.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares128(float* source, int rows, float* target)
     {
         int i = 0;
@@ -79,7 +79,7 @@ internal static unsafe class PanelTranspose
     /// within 128 bits remain.
     /// </summary>
     /// <returns>The rows done: the multiple of 8 in <paramref name="rows"/>, and one of 4 after them.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares256(float* source, int rows, float* target)
     {
         int i = 0;
@@ -104,7 +104,7 @@ internal static unsafe class PanelTranspose
 
     /// <summary>Squares of 16, as those of 8.</summary>
     /// <returns>The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares512(float* source, int rows, float* target)
     {
         int i = 0;

@@ -15,7 +15,7 @@ namespace Swish.Kernels;
 internal static unsafe class ProductTile
 {
     /// <summary>8 rows by two registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows8<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -88,7 +88,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>6 rows by two registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows6<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -149,7 +149,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>5 rows by two registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows5<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -204,7 +204,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>4 rows by two registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows4<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -253,7 +253,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>2 rows by two registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows2<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -290,7 +290,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>1 row by two registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows1<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -321,7 +321,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>8 rows by one register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows8Narrow<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -377,7 +377,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>4 rows by one register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows4Narrow<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
@@ -417,7 +417,7 @@ internal static unsafe class ProductTile
     }
 
     /// <summary>1 row by one register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows1Narrow<T, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* c, ref Upcoming upcoming)
         where T : struct, ILanes<T>

@@ -45,7 +45,7 @@ internal sealed class SparseRows
     /// <summary>Adds a row of bytes; a byte's value is looked up.</summary>
     /// <param name="pixels">One for each column.</param>
     /// <param name="values">256 floats; that of 0 is 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Add(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> values)
     {
         int next = _end;
@@ -75,7 +75,7 @@ internal sealed class SparseRows
     }
 
     /// <summary>Orders the entries by column, which <see cref="OverExamples"/> needs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
         ReadOnlySpan<Entry> byRow = _byRow.AsSpan(0, _end);
@@ -127,7 +127,7 @@ internal sealed class SparseRows
     }
 
     // A block of the weights' panel stays in the first cache while all rows use it; two rows at a time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void OverFeatures<T>(ReadOnlySpan<float> b, Span<float> c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
     {
@@ -154,7 +154,7 @@ internal sealed class SparseRows
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void OverExamples<T>(
         int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref Upcoming upcoming)
         where T : struct, ILanes<T>
