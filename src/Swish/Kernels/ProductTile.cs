@@ -36,6 +36,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 8);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -107,6 +108,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 6);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -167,6 +169,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 5);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -221,6 +224,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 4);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -268,6 +272,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 2);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -304,6 +309,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 1);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -342,6 +348,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 8);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -394,6 +401,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 4);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);
@@ -431,6 +439,7 @@ internal static unsafe class ProductTile
             depth -= count;
             float* p = a;
             upcoming.Fetch();
+            Upcoming.FetchRows<TStride>(a + jump, 1);
             for (; count > 0; count--)
             {
                 T b0 = T.Load(ref *b, 0);

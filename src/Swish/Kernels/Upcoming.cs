@@ -72,4 +72,18 @@ internal unsafe ref struct Upcoming
         }
         _next = line;
     }
+
+    /// <summary>
+    /// Asks for the rows that a tile reads in the next panel. A panel of a large batch lies far from the one before, often
+    /// a power of two, where the hardware does not look ahead.
+    /// </summary>
+    /// <param name="start">The first row; where there is no next panel, nothing comes of it.</param>
+    /// <param name="rows">The tile's rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchRows<TStride>(float* start, int rows)
+        where TStride : struct, IOperandStride
+    {
+        if (!Sse.IsSupported || TStride.Row != Panel.Width) return;
+        for (int i = 0; i < rows * Panel.Width; i += LineLength) Sse.Prefetch0(start + i);
+    }
 }
