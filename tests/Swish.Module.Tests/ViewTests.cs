@@ -17,7 +17,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
         Assert.Contains(
-            "Swish(beta=1.5)  500x7-300-200-100   100        0.008   12 Completed       0.9722   0.0912    12.3", lines);
+            "Swish(beta=1.5)   500x7-300-200-100   100     0.008   12 Completed       0.9722   0.0912    12.3", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 
@@ -26,6 +26,22 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         const string Cross = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($result))";
         Assert.Equal(session.Lines(Result), session.Lines($"$null = . {{ {Result} }}; {Cross}"));
+    }
+
+    [Theory]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1", "TestAccuracy")]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1 | Get-TrainingHistory", "Validation")]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, 'Swish(beta=1.5)' | Compare-Activation", "Verdict")]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, Swish | Compare-Activation -Summary", "Untested")]
+    [InlineData("Get-Activation", "Constants")]
+    [InlineData("Get-SwishRecipe", "Length")]
+    [InlineData("Search-Activation -Unary Identity, Sigmoid -Binary Multiply -Step 1 -Rung 1", "Collapsed")]
+    public void What_matters_fits_80_columns(string script, string lastColumn)
+    {
+        IReadOnlyList<string> lines = session.Lines(script, width: 80);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(lines, line => line.TrimEnd().EndsWith(lastColumn, StringComparison.Ordinal));
+        Assert.All(session.Lines(script, width: 200), line => Assert.InRange(line.Length, 0, 120));
     }
 
     [Fact]
