@@ -9,7 +9,8 @@ BeforeAll {
 
     function Get-SwishThread {
         if (-not $IsLinux) { return }
-        Get-ChildItem /proc/$PID/task | ForEach-Object { Get-Content "$_/comm" -ErrorAction Ignore } | Where-Object { $_ -cmatch '^Swish [a-z]' }
+        Get-ChildItem /proc/$PID/task | ForEach-Object { Get-Content "$_/comm" -ErrorAction Ignore } |
+            Where-Object { $_ -cmatch '^Swish [a-z]' }
     }
 }
 
