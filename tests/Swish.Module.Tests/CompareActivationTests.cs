@@ -126,6 +126,12 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         Assert.Contains(lines, l => l.EndsWith("Untested", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Tells_what_a_comparison_takes_where_there_is_nothing_to_compare() =>
+        Assert.EndsWith(
+            "A comparison takes results of Invoke-SwishTraining, or a table with their columns.",
+            session.Error("1, 2 | Compare-Activation").ToString(), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Compare-Activation -Metric Test", "TestAccuracy", "TestLoss")]
     [InlineData("Compare-Activation -GroupBy Batch", "BatchSize", "BatchNorm")]

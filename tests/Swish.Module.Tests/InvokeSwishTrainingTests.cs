@@ -320,5 +320,23 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     public void No_recipe_from_the_pipeline_is_no_run() =>
         Assert.Empty(session.Objects("@() | Invoke-SwishTraining"));
 
+    [Fact]
+    public void Trains_activations_from_the_pipeline_by_the_default_recipe() =>
+        Assert.Equal(["ReLU", "Mish"], session.Values<string>(
+            $"Get-Activation ReLU, Mish | Invoke-SwishTraining {Quick}", "Activation"));
+
+    [Fact]
+    public void Tells_where_an_activation_goes_that_was_given_for_a_recipe()
+    {
+        ErrorRecord error = session.Error("'ReLU' | Invoke-SwishTraining");
+        Assert.StartsWith("UnknownRecipe,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith("ReLU is an activation; give it with -Activation.", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_the_names_of_the_columns_for_the_length() =>
+        Assert.Equal([2], session.Values<int>(
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -Width 8 -BatchSize 20 -Steps 2", "Steps"));
+
     private static object? Value(PSObject result, string name) => result.Properties[name].Value;
 }

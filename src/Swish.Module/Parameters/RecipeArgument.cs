@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using Swish.Activations;
 using Swish.Search;
 using Swish.Sweeps;
 
@@ -14,12 +15,39 @@ internal static class RecipeArgument
     /// <exception cref="SwishException">It stands for none (UnknownRecipe, InvalidRecipe).</exception>
     public static RecipeGrid Read(object? value) => ActivationArgument.Unwrap(value) switch
     {
-        string name => RecipeCatalog.Create(name),
+        string name => ReadName(name),
         RecipeGrid grid => grid.Copy(),
+        // An activation in the pipeline is trained by the default recipe.
+        Activation or ActivationInfo => new() { Activation = [ActivationArgument.Read(value)] },
         null => throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
             "Nothing was given for a recipe; give a name or an object of Get-SwishRecipe."),
         object other => ReadObject(PSObject.AsPSObject(value), other),
     };
+
+    private static RecipeGrid ReadName(string name)
+    {
+        try
+        {
+            return RecipeCatalog.Create(name);
+        }
+        catch (SwishException fault) when (IsActivation(name))
+        {
+            throw new SwishException(fault.ErrorId, fault.Kind,
+                $"{fault.Message} {name} is an activation; give it with -Activation.", name);
+        }
+    }
+
+    private static bool IsActivation(string name)
+    {
+        try
+        {
+            return ActivationCatalog.Parse(name) is not null;
+        }
+        catch (SwishException)
+        {
+            return false;
+        }
+    }
 
     private static RecipeGrid ReadObject(PSObject wrapped, object value)
     {

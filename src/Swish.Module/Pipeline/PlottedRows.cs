@@ -18,6 +18,7 @@ internal static class PlottedRows
     {
         SearchResult found => Curve(found.Activation),
         Activation activation => Curve(activation),
+        ActivationInfo info => Curve(ActivationCatalog.Parse(info.Name)),
         _ => [ResultRows.Read(input)],
     };
 

@@ -144,11 +144,13 @@ public abstract class RecipeCommand : SwishCommand
 
     /// <summary>Passes over the training set.</summary>
     [Parameter]
+    [Alias("Epochs")]
     [ValidateNumber("The number of epochs", AtLeast = 1)]
     public int Epoch { get; set; }
 
     /// <summary>Steps of one batch each, in place of epochs.</summary>
     [Parameter]
+    [Alias("Steps")]
     [ValidateNumber("The number of steps", AtLeast = 1)]
     public int Step { get; set; }
 

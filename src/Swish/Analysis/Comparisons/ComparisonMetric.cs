@@ -39,10 +39,13 @@ internal sealed class ComparisonMetric
 
         SwishException Unknown(string problem)
         {
-            IEnumerable<string> numeric = results[0].Columns.Where(c => c is not ("Activation" or "Seed")
-                && results.Any(r => ResultRow.TryReadNumber(r[c], out double value) && !double.IsNaN(value)));
+            string[] numeric = [.. results[0].Columns.Where(c => c is not ("Activation" or "Seed")
+                && results.Any(r => ResultRow.TryReadNumber(r[c], out double value) && !double.IsNaN(value)))];
+            string choice = numeric.Length > 0
+                ? $"Choose one of {string.Join(", ", numeric)}."
+                : "A comparison takes results of Invoke-SwishTraining, or a table with their columns.";
             return new("UnknownMetric", FaultKind.NotFound,
-                $"{problem} Choose one of {string.Join(", ", numeric)}.", name);
+                $"{problem} {choice}", name);
         }
     }
 }
