@@ -3,6 +3,7 @@ using Swish.Activations;
 using Swish.Expressions;
 using Swish.Module.Completion;
 using Swish.Module.Pipeline;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
@@ -31,10 +32,10 @@ public sealed class GetActivationCommand : SwishCommand
             // As everywhere in PowerShell, a pattern that fits nothing is no error.
             WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
             WriteObject(ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
-            WriteObject(CustomActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(a => a.Info), true);
+            WriteObject(SessionActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(a => a.Info), true);
             return;
         }
-        Activation activation = ActivationCatalog.Parse(name);
+        Activation activation = SessionActivations.Parse(name);
         WriteObject(activation is ExpressionActivation custom
             ? custom.Info
             : ActivationCatalog.All.First(a => a.Name == activation.Name));

@@ -19,7 +19,7 @@ public sealed class NewActivationCommand : SwishCommand
     public ScriptBlock Expression { get; set; } = ScriptBlock.Create("");
 
     /// <summary>
-    /// A name, under which results show it and, in this process, the other cmdlets know it. A later activation of the
+    /// A name, under which results show it and, in this session, the other cmdlets know it. A later activation of the
     /// same name takes its place.
     /// </summary>
     [Parameter(Position = 0)]
@@ -42,7 +42,7 @@ public sealed class NewActivationCommand : SwishCommand
         ActivationConstant[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
         ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
         activation.Prepare();
-        if (Name is not null) CustomActivations.Keep(activation);
+        if (Name is not null) SessionActivations.Keep(activation);
         WriteObject(activation);
     }
 

@@ -1,6 +1,6 @@
 using System.Management.Automation.Language;
 using Swish.Activations;
-using Swish.Expressions;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Completion;
 
@@ -14,5 +14,5 @@ public sealed class ActivationCompleter : NameCompleter
     /// <summary>All functions with a name.</summary>
     internal static IEnumerable<NameChoice> Known =>
         ActivationCatalog.All.Select(a => new NameChoice(a.Name, a.Formula))
-            .Concat(CustomActivations.All.Select(a => new NameChoice(a.Name, a.Formula)));
+            .Concat(SessionActivations.All.Select(a => new NameChoice(a.Name, a.Formula)));
 }

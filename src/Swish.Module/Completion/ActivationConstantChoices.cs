@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Activations;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Completion;
 
@@ -47,7 +48,7 @@ internal static class ActivationConstantChoices
     {
         try
         {
-            string canonical = ActivationCatalog.Parse(name).Name;
+            string canonical = SessionActivations.Parse(name).Name;
             return ActivationCatalog.All.FirstOrDefault(a => a.Name == canonical);
         }
         catch (SwishException)

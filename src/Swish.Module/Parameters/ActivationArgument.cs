@@ -12,8 +12,8 @@ internal static class ActivationArgument
     public static Activation Read(object? value) => Unwrap(value) switch
     {
         Activation activation => activation,
-        ActivationInfo info => ActivationCatalog.Parse(info.Name),
-        string text => ActivationCatalog.Parse(text),
+        ActivationInfo info => SessionActivations.Parse(info.Name),
+        string text => SessionActivations.Parse(text),
         ScriptBlock block => ScriptBlockActivation.Read(block),
         null => throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
             "Nothing was given for an activation; give a name such as Swish (Get-Activation lists them)."),

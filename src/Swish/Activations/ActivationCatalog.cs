@@ -40,7 +40,7 @@ public static class ActivationCatalog
     /// where the function has one constant as the number alone. Numbers are written with a point in every culture.
     /// A trained constant's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
     /// </param>
-    /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression; names of custom activations are known too.</remarks>
+    /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression.</remarks>
     /// <exception cref="SwishException">
     /// MalformedActivation, UnknownActivation, UnknownActivationConstant, DuplicateActivationConstant,
     /// InvalidActivationConstant (not a finite number), ActivationConstantOutOfRange or InvalidActivationScope.
@@ -49,6 +49,6 @@ public static class ActivationCatalog
     {
         null => ActivationParser.Parse("", Entries),
         _ when ExpressionActivation.IsExpression(text) => ExpressionActivation.Parse(text),
-        _ => CustomActivations.Find(text) ?? ActivationParser.Parse(text, Entries),
+        _ => ActivationParser.Parse(text, Entries),
     };
 }

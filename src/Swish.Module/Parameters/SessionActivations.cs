@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using Swish.Activations;
+using Swish.Expressions;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>
+/// The activations that New-Activation was given a name for. Each session has its own: sessions that run at once, as in
+/// ForEach-Object -Parallel, may give one name to different formulas.
+/// </summary>
+internal static class SessionActivations
+{
+    private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, ExpressionActivation>> BySession = [];
+
+    /// <summary>Those of this session, by name.</summary>
+    public static IReadOnlyList<ExpressionActivation> All =>
+        [.. Known.Values.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
+
+    private static ConcurrentDictionary<string, ExpressionActivation> Known =>
+        Runspace.DefaultRunspace is { } session
+            ? BySession.GetValue(session, static _ => new(StringComparer.OrdinalIgnoreCase))
+            : new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Keeps an activation under its name; one that had the name before gives way.</summary>
+    /// <param name="activation">An activation with a name.</param>
+    /// <exception cref="SwishException">The catalogue has an activation of this name (ActivationExists).</exception>
+    public static void Keep(ExpressionActivation activation)
+    {
+        if (FindInCatalog(activation.Name) is { } taken)
+            throw new SwishException("ActivationExists", FaultKind.ResourceExists,
+                $"The catalogue has an activation {taken.Name} that goes by the name '{activation.Name}'. "
+                + "Choose another name.", activation.Name);
+        Known[activation.Name] = activation;
+    }
+
+    /// <summary>Reads a name that this session or the catalogue knows, or a text that has the formula in it.</summary>
+    /// <param name="text">The name, case-blind.</param>
+    /// <exception cref="SwishException">Nobody knows it, or the text has another form.</exception>
+    public static Activation Parse(string text) => Known.GetValueOrDefault(text.Trim()) ?? ActivationCatalog.Parse(text);
+
+    private static Activation? FindInCatalog(string name)
+    {
+        try
+        {
+            return ActivationCatalog.Parse(name);
+        }
+        catch (SwishException)
+        {
+            return null; // the name is free
+        }
+    }
+}
