@@ -9,12 +9,17 @@ using Swish.Module.Pipeline;
 namespace Swish.Module.Commands;
 
 /// <summary>Makes an activation of a formula, which is read from a script block and never run.</summary>
-[Cmdlet(VerbsCommon.New, "Activation")]
+[Cmdlet(VerbsCommon.New, "Activation", DefaultParameterSetName = FormulaSet)]
 [OutputType(typeof(Activation))]
 public sealed class NewActivationCommand : SwishCommand
 {
+    // Two sets, so that a formula alone needs no name of its parameter, and a name may stand before it.
+    private const string FormulaSet = "Formula";
+    private const string NamedSet = "Named";
+
     /// <summary>The formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
+    [Parameter(ParameterSetName = FormulaSet, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = NamedSet, Position = 1, Mandatory = true)]
     [ValidateNotNull]
     public ScriptBlock Expression { get; set; } = ScriptBlock.Create("");
 
@@ -22,7 +27,7 @@ public sealed class NewActivationCommand : SwishCommand
     /// A name, under which results show it and, in this session, the other cmdlets know it. A later activation of the
     /// same name takes its place.
     /// </summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = NamedSet, Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 

@@ -1,0 +1,60 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+}
+
+Describe 'New-Activation' {
+    It 'makes an activation of a formula in $x' {
+        $own = New-Activation { $x * (Sigmoid $x) }
+        $own.Formula | Should -Be 'x*sigmoid(x)'
+    }
+
+    It 'takes the name before the formula, or none' {
+        "$(New-Activation Own { $x * (Sigmoid $x) })" | Should -Match '^Own'
+        "$(New-Activation { $x * (Sigmoid $x) } -Name Own)" | Should -Match '^Own'
+        "$(New-Activation { $x * (Sigmoid $x) })" | Should -Be '{x*sigmoid(x)}'
+    }
+
+    It 'knows exact derivatives: a formula of Swish has the curve of Swish' {
+        $own = New-Activation { $x * (Sigmoid $x) } | Get-ActivationCurve -Count 101
+        $swish = Get-ActivationCurve Swish -Count 101
+        foreach ($column in 'Value', 'FirstDerivative', 'SecondDerivative') {
+            foreach ($i in 0..100) { [Math]::Abs($own[$i].$column - $swish[$i].$column) | Should -BeLessThan 1e-14 }
+        }
+    }
+
+    It 'names it, so that other cmdlets know it' {
+        $null = New-Activation SoftSwish { $x * (Sigmoid ($x / 2)) }
+        (Get-ActivationCurve SoftSwish -Minimum 0 -Maximum 0 -Count 1).FirstDerivative | Should -Be 0.5
+    }
+
+    It 'trains parameters, for each layer or each unit' {
+        $layer = New-Activation LayerGate { $x * (Sigmoid ($beta * $x)) } -Parameter @{ beta = 1.0 }
+        $unit = New-Activation UnitGate { $x * (Sigmoid ($beta * $x)) } -Parameter @{ beta = 1.0 } -Per Unit
+        $fixed = New-Activation FixedGate { $x * (Sigmoid $x) }
+        $runs = Invoke-SwishTraining -Activation $fixed, $layer, $unit -Depth 2 -Width 8 -Step 1
+        $runs.Parameters | ForEach-Object { $_ - $runs[0].Parameters } | Should -Be 0, 2, 16
+    }
+
+    It 'reads the formula and never runs it' {
+        $script:ran = $false
+        { New-Activation { $x * (& { $script:ran = $true; 1 }) } } | Should -Throw -ErrorId '*Expression*'
+        $script:ran | Should -BeFalse
+    }
+
+    It 'underlines the place in the formula where it fails' {
+        { New-Activation { $x * (Sigmod $x) } } | Should -Throw '*Sigmod $x*^^^*'
+    }
+
+    It 'says what was meant' {
+        { New-Activation { Ln $x } } | Should -Throw '*the natural logarithm is Log*'
+        { New-Activation { Max 0 x } } | Should -Throw '*write (Max 0 ($x))*'
+    }
+
+    It 'refuses a parameter that cannot be one' {
+        { New-Activation { $x * $beta } -Parameter @{ beta = 'much' } } | Should -Throw -ErrorId 'InvalidParameter*'
+        { New-Activation { $x * $x } -Parameter @{ x = 1 } } | Should -Throw -ErrorId 'InvalidParameter*'
+    }
+}

@@ -1,0 +1,53 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+    $mnist = Import-MnistDataset
+    $child = Get-SwishRecipe Default
+    $child.HiddenLayer = 8
+    # Two functions of one operand, one of two, and networks of a few steps: enough to see the search at work.
+    $search = @{
+        Unary = 'Identity', 'Sigmoid'
+        Binary = 'Multiply'
+        Step = 3
+        Rung = 2
+        Finalist = 2
+        Recipe = $child
+        Dataset = $mnist
+    }
+    $found = Search-Activation @search
+}
+
+Describe 'Search-Activation' {
+    It 'ranks the compositions that there are, each function once' {
+        $found | ForEach-Object Rank | Should -Be (1..$found.Count)
+        $found.Formula | Sort-Object -Unique | Should -HaveCount $found.Count
+        $found.Formula | Should -Contain 'sigmoid(x)*x'
+    }
+
+    It 'trains the better ones longer' {
+        $found[0].Steps | Should -BeGreaterThan $found[-1].Steps
+        $found[0].Rung | Should -Be 2
+    }
+
+    It 'tells the test accuracy of the finalists alone: none is chosen by it' {
+        [double]::IsFinite($found[0].TestAccuracy) | Should -BeTrue
+        [double]::IsNaN($found[-1].TestAccuracy) | Should -BeTrue
+    }
+
+    It 'finds the same again under the same seed' {
+        (Search-Activation @search).ValidationAccuracy | Should -Be $found.ValidationAccuracy
+    }
+
+    It 'pipes into training and curves' {
+        ($found[0] | Invoke-SwishTraining -Dataset $mnist -Step 1).Activation | Should -Be "$($found[0].Activation)"
+        ($found | Get-ActivationCurve -Count 1).Activation | Should -Be $found.Activation.ForEach('ToString')
+    }
+
+    It 'refuses a child network that is several' {
+        $two = Get-SwishRecipe Default
+        $two.BatchSize = 32, 64
+        { Search-Activation -Recipe $two -Dataset $mnist } | Should -Throw -ErrorId 'InvalidSearch*'
+    }
+}
