@@ -6,7 +6,7 @@ namespace Swish.Sweeps;
 
 /// <summary>
 /// How long a run takes on one thread, to a factor of two or three: good enough to tell a coffee from a night. The
-/// rates were measured on a Zen 4 core.
+/// rates are round numbers below what docs/performance.md measures, and guesses for widths that it does not.
 /// </summary>
 internal static class RunTime
 {
