@@ -50,7 +50,7 @@ internal static class ActivationLoop
         if (whole < length) RunSingly<TOperator, TFirst, TSecond>(function, pass, (int)whole);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunSingly<TOperator, TFirst, TSecond>(TOperator function, in ActivationPass pass, int start)
         where TOperator : struct, IActivationOperator
         where TFirst : struct, IWanted
