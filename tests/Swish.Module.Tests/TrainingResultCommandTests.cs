@@ -17,6 +17,8 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
             session.Values<string>("Get-SwishRecipe synced*", "Name"));
         Assert.Equal(["Default"], session.Values<string>("'default' | Get-SwishRecipe", "Name"));
         Assert.Empty(session.Objects("Get-SwishRecipe nothing*"));
+        Assert.Equal("InvalidPattern,Swish.Module.Commands.GetSwishRecipeCommand",
+            session.Error("Get-SwishRecipe '[a'").FullyQualifiedErrorId);
         Assert.Equal("UnknownRecipe,Swish.Module.Commands.GetSwishRecipeCommand",
             session.Error("Get-SwishRecipe nothing").FullyQualifiedErrorId);
     }

@@ -20,6 +20,7 @@ public sealed class CompareActivationCommand : SwishCommand
 
     /// <summary>The activations to compare with, each in turn; ReLU where there is one, else the first.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     public string[] Baseline { get; set; } = [];
 
@@ -36,6 +37,7 @@ public sealed class CompareActivationCommand : SwishCommand
 
     /// <summary>The largest difference that does not matter; 0.001 of an accuracy, 0 of another metric.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The margin", AtLeast = 0)]
     public double? Margin { get; set; }
 

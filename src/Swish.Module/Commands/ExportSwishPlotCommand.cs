@@ -19,11 +19,13 @@ public sealed class ExportSwishPlotCommand : PlotCommand
 
     /// <summary>The width in pixels; text and lines grow with the picture's area.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
     public int Width { get; set; } = ChartFile.DefaultWidth;
 
     /// <summary>The height in pixels.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
     public int Height { get; set; } = ChartFile.DefaultHeight;
 

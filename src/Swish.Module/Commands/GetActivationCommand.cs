@@ -30,7 +30,7 @@ public sealed class GetActivationCommand : SwishCommand
         if (WildcardPattern.ContainsWildcardCharacters(name))
         {
             // As everywhere in PowerShell, a pattern that fits nothing is no error.
-            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+            WildcardPattern pattern = NamePatterns.Read(name);
             WriteObject(ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
             WriteObject(SessionActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(a => a.Info), true);
             return;

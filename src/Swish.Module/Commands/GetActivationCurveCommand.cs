@@ -20,16 +20,19 @@ public sealed class GetActivationCurveCommand : SwishCommand
 
     /// <summary>Where the curve begins.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The minimum of a curve")]
     public double Minimum { get; set; } = -5;
 
     /// <summary>Where the curve ends; not below the minimum.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The maximum of a curve")]
     public double Maximum { get; set; } = 5;
 
     /// <summary>The number of points, evenly spaced; 1 gives the minimum alone.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of points", AtLeast = 1, AtMost = 10_000_000)]
     public int Count { get; set; } = 201;
 

@@ -31,7 +31,7 @@ public sealed class GetSwishRecipeCommand : SwishCommand
             return;
         }
         // As everywhere in PowerShell, a pattern that fits nothing is no error.
-        WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = NamePatterns.Read(name);
         foreach (NamedRecipe recipe in RecipeCatalog.All.Where(r => pattern.IsMatch(r.Name)))
             WriteObject(RecipeCatalog.Create(recipe.Name));
     }

@@ -28,11 +28,13 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     /// <summary>Runs at once; the number of processors where it is not given.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Threads within a run; the processors shared out among the runs at once where it is not given.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
     public int Thread { get; set; }
 
@@ -70,7 +72,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     protected override void End()
     {
         IReadOnlyList<TrainingRecipe> recipes = _shard is null ? _recipes : _shard.Select(_recipes);
-        if (recipes.Count == 0) return;
+        if (recipes.Count == 0)
+        {
+            if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
+            return;
+        }
         Dataset dataset = DatasetArgument.Read(this, Dataset);
         SweepOptions options = new()
         {

@@ -31,6 +31,7 @@ public sealed class SearchActivationCommand : SwishCommand
 
     /// <summary>The most core units nested in each other.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The depth of a search", AtLeast = 1, AtMost = 4)]
     public int Depth { get; set; } = Defaults.Depth;
 
@@ -40,11 +41,13 @@ public sealed class SearchActivationCommand : SwishCommand
 
     /// <summary>How many candidates Random and Evolution try.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of candidates", AtLeast = 2, AtMost = 1_000_000)]
     public int Count { get; set; } = Defaults.CandidateCount;
 
     /// <summary>How many of the best Evolution keeps to mutate.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The size of the population", AtLeast = 2, AtMost = 100_000)]
     public int Population { get; set; } = Defaults.Population;
 
@@ -56,31 +59,37 @@ public sealed class SearchActivationCommand : SwishCommand
 
     /// <summary>The rungs of successive halving.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of rungs", AtLeast = 1, AtMost = 10)]
     public int Rung { get; set; } = Defaults.Rungs;
 
     /// <summary>How many times as long a network of the next rung is trained, and one in how many candidates reaches it.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The reduction", AtLeast = 2, AtMost = 100)]
     public int Reduction { get; set; } = Defaults.Reduction;
 
     /// <summary>The steps of the first rung.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps", AtLeast = 1, AtMost = 10_000_000)]
     public int Step { get; set; } = Defaults.FirstSteps;
 
     /// <summary>The candidates that reach the last rung at least.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of finalists", AtLeast = 1, AtMost = 1_000_000)]
     public int Finalist { get; set; } = Defaults.Finalists;
 
     /// <summary>The seeds of the last rung; the rungs before it have one.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions in the last rung", AtLeast = 3, AtMost = 100_000)]
     public int Repeat { get; set; } = Defaults.FinalSeeds;
 
     /// <summary>The seed of the choice of candidates, and the first seed of the networks.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("A seed", AtLeast = 0, AtMost = 1_000_000_000)]
     public int Seed { get; set; } = Defaults.Seed;
 
@@ -91,6 +100,7 @@ public sealed class SearchActivationCommand : SwishCommand
 
     /// <summary>Networks at once; the number of processors where it is not given.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 

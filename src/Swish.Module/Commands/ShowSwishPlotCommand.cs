@@ -17,11 +17,13 @@ public sealed class ShowSwishPlotCommand : PlotCommand
 
     /// <summary>The most columns to use; the terminal's where it is not given.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a chart", AtLeast = TerminalChart.Narrowest, AtMost = 1000)]
     public int Width { get; set; }
 
     /// <summary>The lines of the plot; as many as the terminal has room for where it is not given.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a chart", AtLeast = TerminalChart.Lowest, AtMost = 1000)]
     public int Height { get; set; }
 

@@ -16,13 +16,21 @@ internal static class RecipeWarnings
     /// <param name="given">Whether a parameter of a name was given.</param>
     public static IEnumerable<string> Of(RecipeGrid start, RecipeGrid grid, Func<string, bool> given)
     {
-        double largest = grid.LearningRate.DefaultIfEmpty().Max();
+        // A recipe's property may have been set to null, which is refused later, with its name.
+        if (grid is not { LearningRate: { } rates, BatchSize: { } batches } || start.LearningRate is null) yield break;
+        double largest = rates.DefaultIfEmpty().Max();
         double usual = start.LearningRate.DefaultIfEmpty(double.NaN).Max();
         if (grid.Optimizer == start.Optimizer && largest >= Suspicious * usual)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"A learning rate of {largest} is {largest / usual:0} times that of {start.Name}, {usual}.");
-        bool normalizes = RecipeGrid.ParseBatchNorm(grid.BatchNorm) > 0;
-        if (normalizes && grid.BatchSize.Contains(1))
+        int interval = RecipeGrid.ParseBatchNorm(grid.BatchNorm);
+        bool normalizes = interval > 0;
+        int deepest = grid.Depth?.DefaultIfEmpty().Max()
+            ?? grid.HiddenLayer?.Length ?? new TrainingRecipe().HiddenLayers.Depth;
+        if (interval > 1 && interval > deepest)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"-BatchNorm {interval} has no effect: it begins at hidden layer {interval}, and the last is {deepest}.");
+        if (normalizes && batches.Contains(1))
             yield return "Batch normalisation with a batch of 1 has nothing to normalise over: "
                 + "each output is the shift alone.";
         bool exponential = grid.Schedule == ScheduleKind.Exponential;

@@ -52,7 +52,8 @@ internal static class FilePaths
         }
         catch (Exception cause) when (cause is DriveNotFoundException or ProviderNotFoundException)
         {
-            throw NotFound(path, cause);
+            throw new SwishException("PathNotFound", FaultKind.NotFound,
+                $"There is no drive for '{path}'; Get-PSDrive lists those that there are.", path, cause);
         }
         RequireFileSystem(provider, path);
         return full;

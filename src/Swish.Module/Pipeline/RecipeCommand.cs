@@ -33,27 +33,32 @@ public abstract class RecipeCommand : SwishCommand
     /// <summary>The widths of the hidden layers, one architecture; an empty array: none.</summary>
     [Parameter]
     [AllowEmptyCollection]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
     public int[] HiddenLayer { get; set; } = [];
 
     /// <summary>Numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeValidator.MaximumDepth)]
     public int[] Depth { get; set; } = [];
 
     /// <summary>Widths of all hidden layers; alone it keeps the recipe's depth. Swept.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
     public int[] Width { get; set; } = [];
 
     /// <summary>Images a step. Swept.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("A batch size", AtLeast = 1)]
     public int[] BatchSize { get; set; } = [];
 
     /// <summary>Learning rates before any schedule. Swept.</summary>
     [Parameter]
     [Alias("lr")]
+    [NumberArgument]
     [ValidateNumber("A learning rate", Above = 0, AtMost = RecipeValidator.MaximumMagnitude)]
     public double[] LearningRate { get; set; } = [];
 
@@ -63,16 +68,19 @@ public abstract class RecipeCommand : SwishCommand
 
     /// <summary>The momentum of Momentum and Nesterov.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The momentum", AtLeast = 0, Below = 1)]
     public double Momentum { get; set; }
 
     /// <summary>Decay of the weights: decoupled with AdamW, else added to the gradient.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The weight decay", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
     public double WeightDecay { get; set; }
 
     /// <summary>The largest norm of the whole gradient; 0: no limit.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The largest norm of the gradient", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
     public double GradientClip { get; set; }
 
@@ -82,11 +90,13 @@ public abstract class RecipeCommand : SwishCommand
 
     /// <summary>The factor of the Exponential and Step schedules.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The decay rate", Above = 0, AtMost = 10)]
     public double DecayRate { get; set; }
 
     /// <summary>The steps over which the factor is applied once; 0: an epoch.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps of a decay", AtLeast = 0)]
     public int DecayStep { get; set; }
 
@@ -96,11 +106,13 @@ public abstract class RecipeCommand : SwishCommand
 
     /// <summary>The steps over which the rate first rises from near 0; 0: none.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of warm-up steps", AtLeast = 0)]
     public int WarmupStep { get; set; }
 
     /// <summary>The factor of the penalty ½Σw² in the loss.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The L2 penalty", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
     public double L2 { get; set; }
 
@@ -112,6 +124,7 @@ public abstract class RecipeCommand : SwishCommand
     /// The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.
     /// </summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The decay of the moving average", AtLeast = 0, Below = 1)]
     public double MovingAverageDecay { get; set; }
 
@@ -131,6 +144,7 @@ public abstract class RecipeCommand : SwishCommand
 
     /// <summary>The share of the hidden layers' outputs that is dropped in training.</summary>
     [Parameter]
+    [NumberArgument]
     [ValidateNumber("The dropout", AtLeast = 0, Below = 1)]
     public double Dropout { get; set; }
 
@@ -145,32 +159,38 @@ public abstract class RecipeCommand : SwishCommand
     /// <summary>Passes over the training set.</summary>
     [Parameter]
     [Alias("Epochs")]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of epochs", AtLeast = 1)]
     public int Epoch { get; set; }
 
     /// <summary>Steps of one batch each, in place of epochs.</summary>
     [Parameter]
     [Alias("Steps")]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps", AtLeast = 1)]
     public int Step { get; set; }
 
     /// <summary>Seeds. Swept, innermost.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("A seed", AtLeast = 0)]
     public int[] Seed { get; set; } = [];
 
     /// <summary>The seeds from 1 to this number.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
     public int Repeat { get; set; }
 
     /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps between evaluations", AtLeast = 0)]
     public int EvaluateEvery { get; set; }
 
     /// <summary>How many of the first training images are kept for validation; 0: none.</summary>
     [Parameter]
+    [NumberArgument(Whole = true)]
     [ValidateNumber("The size of the validation set", AtLeast = 0)]
     public int ValidationCount { get; set; }
 

@@ -67,7 +67,7 @@ internal static class ExpressionActivationText
             {
                 throw new SwishException(
                     "UnknownParameter", FaultKind.InvalidArgument,
-                    $"The parameter '{constant.Name}' is not in the expression {expression}.", constant.Name);
+                    $"The parameter '{constant.Name}' is not in the expression {expression}; leave it out, or use it there.", constant.Name);
             }
 
             if (!float.IsFinite((float)constant.Value) || constant.Training == ConstantTraining.Fixed)

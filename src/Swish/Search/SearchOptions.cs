@@ -63,6 +63,9 @@ public sealed record SearchOptions
         return (int)steps;
     }
 
+    /// <summary>The most steps of a network on the last rung.</summary>
+    public const int MaximumSteps = 10_000_000;
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="SwishException">One is (InvalidSearch), or there is no validation set (ValidationNeeded).</exception>
     public void Validate()
@@ -77,6 +80,10 @@ public sealed record SearchOptions
         Require(Rungs is >= 1 and <= 10, "There are 1 to 10 rungs.", Rungs);
         Require(Reduction is >= 2 and <= 100, "The reduction is from 2 to 100.", Reduction);
         Require(FirstSteps >= 1, "A network is trained for at least 1 step.", FirstSteps);
+        Require(
+            StepsOf(Rungs - 1) <= MaximumSteps,
+            $"Networks of the last rung would train for {StepsOf(Rungs - 1)} steps or more, and {MaximumSteps} are the "
+            + "most; give fewer rungs, a smaller reduction or fewer steps.", Rungs);
         Require(Finalists >= 1, "At least 1 candidate reaches the last rung.", Finalists);
         Require(FinalSeeds >= 3, "The last rung has at least 3 seeds.", FinalSeeds);
         if (Recipe.ValidationCount > 0) return;

@@ -65,7 +65,8 @@ internal static class ResultLogFile
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SwishException("ResultLogNotFound", FaultKind.NotFound,
-                $"There is no '{path}', or the folder it would lie in does not exist.", path, fault);
+                $"There is no '{path}', or the folder it would lie in does not exist. Give another path, "
+                + "or make the folder first.", path, fault);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException or NotSupportedException
             or ArgumentException)

@@ -103,6 +103,7 @@ public class ActivationSearchTests
         { SearchSamples.Options with { FinalSeeds = 2 }, "InvalidSearch" },
         { SearchSamples.Options with { Reduction = 1 }, "InvalidSearch" },
         { SearchSamples.Options with { Rungs = 0 }, "InvalidSearch" },
+        { SearchSamples.Options with { Rungs = 10, Reduction = 100 }, "InvalidSearch" },
         { SearchSamples.Options with { Recipe = SearchSamples.Options.Recipe with { ValidationCount = 0 } }, "ValidationNeeded" },
         { SearchSamples.Options with { Unary = [UnaryFunction.Beta], Binary = [BinaryFunction.Add] }, "NoCandidate" },
     };
