@@ -57,7 +57,8 @@ Describe 'Training beside other work' {
         $finished.Count | Should -BeGreaterThan 0
         $finished.Count | Should -BeLessThan 5000
         # The log is free again, and its runs are not done twice.
-        (Invoke-SwishTraining @quick -ResultPath $log).WeightHash | Should -Be $finished[0].WeightHash
+        $again = Invoke-SwishTraining @quick -Seed $finished[0].Seed -ResultPath $log
+        $again.WeightHash | Should -Be $finished[0].WeightHash
         @(Import-TrainingResult $log).Count | Should -Be $finished.Count
     }
 

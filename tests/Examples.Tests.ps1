@@ -1,0 +1,56 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+    $examples = "$PSScriptRoot/../docs/examples"
+    $modulePath = (Get-Module Swish).ModuleBase
+    $folder = (Get-Item TestDrive:/).FullName
+}
+
+Describe 'The examples' {
+    It 'draw curves for a lecture' {
+        $rows = & $examples/LectureCurves.ps1 -OutputPath $folder
+        $rows.Activation | ForEach-Object { "$_" } | Should -Be 'ReLU', 'Swish', 'GELU', 'Mish'
+        foreach ($name in 'swish', 'family', 'slopes', 'beta') { "$folder/$name.svg" | Should -Exist }
+    }
+
+    It 'sweep depths, and go on where they ended' {
+        $small = @{ Depth = 1, 2; Width = 8; Epoch = 1; OutputPath = $folder }
+        $null = & $examples/DepthSweep.ps1 @small -Repeat 1
+        $rows = & $examples/DepthSweep.ps1 @small -Repeat 2
+        $rows | ForEach-Object { "$($_.Depth) $($_.Activation) $($_.Runs)" } |
+            Should -Be '1 ReLU 2', '1 Swish 2', '2 ReLU 2', '2 Swish 2'
+        Get-Content "$folder/depth.jsonl" | Should -HaveCount 8
+        "$folder/depth.svg" | Should -Exist
+    }
+
+    It 'sweep batch sizes, at one rate and at one that grows' {
+        $rows = & $examples/BatchSizeSweep.ps1 -BatchSize 512, 2048 -Epoch 1 -Repeat 1 -OutputPath $folder
+        $rows | Should -HaveCount 8
+        # The smallest batch has the same rate in both sweeps, and is trained once.
+        Get-Content "$folder/batch-size.jsonl" | Should -HaveCount 6
+        "$folder/batch-size-fixed.svg" | Should -Exist
+        "$folder/batch-size-scaled.svg" | Should -Exist
+    }
+
+    It 'sweep learning rates' {
+        $rows = & $examples/LearningRateSweep.ps1 -LearningRate 0.001, 0.1 -Epoch 1 -Repeat 1 -OutputPath $folder
+        $rows.Activation | Should -Be 'ReLU', 'Swish'
+        $rows.BestLearningRate | Should -Be 0.1, 0.1
+        "$folder/learning-rate.svg" | Should -Exist
+    }
+
+    It 'check a network, passing as they stand' {
+        $configuration = New-PesterConfiguration
+        $configuration.Run.Path = "$examples/RegressionCheck.Tests.ps1"
+        $configuration.Run.PassThru = $true
+        $configuration.Output.Verbosity = 'None'
+        $run = Start-ThreadJob {
+            Import-Module $using:modulePath
+            Invoke-Pester -Configuration $using:configuration
+        } | Receive-Job -Wait -AutoRemoveJob
+        $run.FailedCount | Should -Be 0
+        $run.PassedCount | Should -Be 4
+    }
+}
