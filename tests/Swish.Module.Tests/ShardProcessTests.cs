@@ -7,23 +7,23 @@ namespace Swish.Module.Tests;
 public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
     private const int Shards = 3;
-    private const string Sweep = "-ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 2000 -EvaluateEvery 500 "
-        + "-Activation ReLU, Swish -Repeat 6";
+    private const string Sweep = "-ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 4000 -EvaluateEvery 1000 "
+        + "-Activation ReLU, Swish";
 
     [Fact]
     public void Shards_one_of_them_killed_and_repeated_merge_to_the_bits_of_the_single_run()
     {
         string[] logs = [.. Enumerable.Range(1, Shards).Select(i => session.NewFile($"shard-{i}.jsonl"))];
-        Process[] processes = [.. logs.Select((log, i) => Start(log, i + 1))];
+        Process[] processes = [.. logs.Select((log, i) => Start(log, i + 1, repeat: 6))];
         // The kill falls where the second shard has a run in its log and others to do.
         SpinWait.SpinUntil(() => File.Exists(logs[1]) && new FileInfo(logs[1]).Length > 0, TimeSpan.FromMinutes(1));
         processes[1].Kill(entireProcessTree: true);
         foreach (Process process in processes) End(process);
         Assert.InRange(Runs(logs[1]).Count, 1, 3);
 
-        End(Start(logs[1], 2), exitCode: 0);
+        End(Start(logs[1], 2, repeat: 6), exitCode: 0);
 
-        IReadOnlyList<PSObject> whole = session.Objects($"Invoke-SwishTraining -Dataset $data {Sweep}");
+        IReadOnlyList<PSObject> whole = session.Objects($"Invoke-SwishTraining -Dataset $data {Sweep} -Repeat 6");
         IReadOnlyList<PSObject> merged = session.Objects($"Import-TrainingResult '{session.Folder}/shard-*.jsonl'");
         Assert.Equal(whole.Select(Key).Order(), merged.Select(Key).Order());
         Assert.Equal(12, merged.Count);
@@ -34,7 +34,8 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
     public void A_second_process_on_the_same_log_is_refused()
     {
         string log = session.NewFile("shared.jsonl");
-        using Process first = Start(log, shard: 1);
+        // So many runs that the log is held until the process is killed.
+        using Process first = Start(log, shard: 1, repeat: 3000);
         SpinWait.SpinUntil(() => File.Exists(log) && new FileInfo(log).Length > 0, TimeSpan.FromMinutes(1));
         ErrorRecord error = session.Error($"Invoke-SwishTraining -Dataset $data {Sweep} -ResultPath $args[0]", log);
         Assert.Equal("ResultLogInUse,Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
@@ -48,14 +49,14 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
 
     private static string Key(PSObject result) => $"{result.Properties["Recipe"].Value} {result.Properties["WeightHash"].Value}";
 
-    private Process Start(string log, int shard)
+    private Process Start(string log, int shard, int repeat)
     {
         ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         info.ArgumentList.Add(BuiltModule.Shell);
         info.ArgumentList.Add("-Command");
         info.ArgumentList.Add(
-            $"$null = Invoke-SwishTraining -Dataset '{session.Folder}' {Sweep} -Shard {shard}/{Shards} -ThrottleLimit 1 "
-            + $"-ResultPath '{log}'");
+            $"$null = Invoke-SwishTraining -Dataset '{session.Folder}' {Sweep} -Repeat {repeat} -Shard {shard}/{Shards} "
+            + $"-ThrottleLimit 1 -Thread 1 -ResultPath '{log}'");
         return Process.Start(info)!;
     }
 
