@@ -6,7 +6,8 @@ namespace Swish.Parallelism;
 /// </summary>
 /// <remarks>
 /// A step of a small network is a dozen pieces of work of some ten microseconds each, so waiting threads spin for a while
-/// before they sleep.
+/// before they sleep. A piece is done when its items are: a thread that has not come yet, because it sleeps or because other
+/// programs have its processor, is not waited for.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -18,7 +19,8 @@ internal sealed class WorkerTeam : IDisposable
     private Action<int, int> _work = static (_, _) => { };
     private int _items;
     private int _next;
-    private int _busy;
+    private int _active;
+    private volatile bool _isOpen;
     private int _sleepers;
     private volatile int _generation;
     private volatile bool _ended;
@@ -61,13 +63,18 @@ internal sealed class WorkerTeam : IDisposable
         _work = work;
         _items = items;
         _failure = null;
-        Volatile.Write(ref _next, 0);
-        Volatile.Write(ref _busy, _threads.Length);
+        _next = 0;
+        _isOpen = true;
         Interlocked.Increment(ref _generation);
         if (Volatile.Read(ref _sleepers) > 0) WakeAll();
-        TakeItems(0);
-        SpinWait spin = default;
-        while (Volatile.Read(ref _busy) > 0) spin.SpinOnce(sleep1Threshold: -1);
+        try
+        {
+            TakeItems(0);
+        }
+        finally
+        {
+            Close();
+        }
         if (_failure is { } failure) throw new AggregateException(failure);
         _cancellation.ThrowIfCancellationRequested();
     }
@@ -86,19 +93,32 @@ internal sealed class WorkerTeam : IDisposable
         int seen = 0;
         while (true)
         {
-            AwaitGeneration(seen);
-            seen++;
+            seen = AwaitGeneration(seen);
             if (_ended) return;
-            TakeItems(worker);
-            Interlocked.Decrement(ref _busy);
+            // counted first and looked at then, as Close closes first and counts then: one of the two sees the other
+            Interlocked.Increment(ref _active);
+            if (_isOpen) TakeItems(worker);
+            Interlocked.Decrement(ref _active);
         }
     }
 
-    private void AwaitGeneration(int seen)
+    /// <summary>Lets nobody join the piece of work any more, and waits for those who have.</summary>
+    private void Close()
+    {
+        _isOpen = false;
+        Interlocked.MemoryBarrier();
+        SpinWait spin = default;
+        while (Volatile.Read(ref _active) > 0) spin.SpinOnce(sleep1Threshold: -1);
+    }
+
+    /// <summary>Waits for the next piece of work.</summary>
+    /// <returns>The newest one's number: those that were missed are done.</returns>
+    private int AwaitGeneration(int seen)
     {
         for (int spins = 0; spins < SpinsBeforeSleep; spins++)
         {
-            if (_generation != seen) return;
+            int now = _generation;
+            if (now != seen) return now;
             Thread.SpinWait(10);
         }
         Interlocked.Increment(ref _sleepers);
@@ -108,6 +128,7 @@ internal sealed class WorkerTeam : IDisposable
             while (_generation == seen) Monitor.Wait(_gate);
         }
         Interlocked.Decrement(ref _sleepers);
+        return _generation;
     }
 
     /// <summary>Wakes every sleeper. A semaphore would not do: a thread that sleeps again takes another's wake-up.</summary>
