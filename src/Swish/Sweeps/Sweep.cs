@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Kernels;
 using Swish.Training;
 
 namespace Swish.Sweeps;
@@ -57,7 +58,7 @@ public sealed class Sweep
     /// <summary>The most runs at once: the throttle limit, or the number of runs to do.</summary>
     public int Concurrency { get; }
 
-    /// <summary>Threads within each run.</summary>
+    /// <summary>The most threads within each run.</summary>
     public int ThreadsPerRun { get; }
 
     internal IReadOnlyList<string> Fingerprints { get; }
@@ -88,7 +89,7 @@ public sealed class Sweep
                 $"Kernels: vectors of {machine.VectorBits} bits, on {machine.Processor}, {machine.Runtime}.")
             : $"Kernels: no vectors, on {machine.Processor}, {machine.Runtime}.";
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"Runs at once: {Concurrency}; threads in each: {ThreadsPerRun}; "
+            $"Runs at once: {Concurrency}; threads in each: {Threads()}; "
             + $"processors: {Environment.ProcessorCount}.");
         bool sparse = PixelScale.IsSparse(Dataset.Training);
         int dense = Recipes.Count(r => r.Standardize);
@@ -101,6 +102,13 @@ public sealed class Sweep
                 $"Result log '{log.Path}': {Recipes.Count - Missing.Count} of {Recipes.Count} runs found")
                 + (Options.Force ? ", for all are done anew." : ".");
     }
+
+    /// <summary>
+    /// The threads of a run: those asked for, or as many as help. Threads share out panels of units, so that a network of
+    /// narrow layers has work for few: two threads are a quarter faster than one at 64 units, and slower at 32.
+    /// </summary>
+    internal int ThreadsFor(TrainingRecipe recipe) =>
+        Options.Threads ?? Math.Min(ThreadsPerRun, Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max()));
 
     /// <summary>What the log has of a run; null where there is nothing, no log, or everything is done anew.</summary>
     internal TrainingResult? FindLogged(int index) => Options.Force ? null : Options.Log?.Find(Fingerprints[index]);
@@ -115,6 +123,13 @@ public sealed class Sweep
                         $"Runs {seen[Fingerprints[i]] + 1} and {i + 1} of the sweep are the same: ")
                     + $"{Describe(Recipes[i])}. Give each value once; the same recipe gives the same bits.",
                     Describe(Recipes[i]));
+    }
+
+    private string Threads()
+    {
+        int[] chosen = [.. Missing.Select(i => ThreadsFor(Recipes[i])).DefaultIfEmpty(ThreadsPerRun).Distinct().Order()];
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{chosen[0]}{(chosen.Length > 1 ? $" to {chosen[^1]}" : "")}");
     }
 
     /// <summary>A run in a few words, for messages and progress.</summary>

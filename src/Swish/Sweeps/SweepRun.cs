@@ -193,7 +193,7 @@ public sealed class SweepRun : IDisposable
         slot.Begin(index, recipe);
         try
         {
-            TrainingOptions options = new() { Threads = _sweep.ThreadsPerRun, Progress = slot.Report };
+            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = slot.Report };
             return new(index, _run(recipe, _sweep.Dataset, options, _stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

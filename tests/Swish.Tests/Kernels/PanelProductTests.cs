@@ -83,7 +83,8 @@ public sealed class PanelProductTests
         for (int row = 0; row < rows; row++)
         {
             // one row all zero, the others a fifth full
-            byte[] pixels = [.. Enumerable.Range(0, columns).Select(_ => (byte)(row != 1 && random.Next(5) == 0 ? random.Next(1, 256) : 0))];
+            byte[] pixels = [.. Enumerable.Range(0, columns)
+                .Select(_ => (byte)(row != 1 && random.Next(5) == 0 ? random.Next(1, 256) : 0))];
             sparse.Add(pixels, values);
             for (int c = 0; c < columns; c++) dense[Panel.Offset(rows, row, c)] = values[pixels[c]];
         }
@@ -99,7 +100,8 @@ public sealed class PanelProductTests
             int count = Math.Min(Panel.Width, columns - panel * Panel.Width);
             float[] gradient = new float[count * Panel.Width], skipped = new float[count * Panel.Width];
             PanelProduct.OverExamples(
-                dense.AsSpan(panel * rows * Panel.Width, rows * Panel.Width), count, errors, rows, gradient, Panel.Width);
+                dense.AsSpan(panel * rows * Panel.Width, rows * Panel.Width), count, errors, rows, gradient,
+                Panel.Width);
             sparse.OverExamples(panel * Panel.Width, count, errors, skipped);
             Assert.Equal(gradient, skipped);
         }

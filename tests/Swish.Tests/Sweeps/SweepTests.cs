@@ -92,6 +92,21 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(7, Threads(5, 5, threads: 7));
     }
 
+    [Theory]
+    [InlineData(1, "8", 1)]
+    [InlineData(1, "32-16", 1)]
+    [InlineData(1, "33", 2)]
+    [InlineData(1, "16-64-8", 2)]
+    [InlineData(5, "8", 5, 5)]
+    public void A_lone_run_has_no_more_threads_than_its_widest_layer_has_panels(
+        int runs, string layers, int most, int? asked = null)
+    {
+        TrainingRecipe[] recipes = [.. SweepSamples.Recipes(runs)
+            .Select(r => r with { HiddenLayers = HiddenLayerList.Parse(layers) })];
+        Sweep sweep = new(recipes, SweepSamples.Data, new() { ThrottleLimit = 1, Threads = asked }, NoRun);
+        Assert.Equal(asked ?? Math.Min(most, Environment.ProcessorCount), sweep.ThreadsFor(recipes[0]));
+    }
+
     [Fact]
     public void An_error_ends_its_run_alone_and_comes_out_with_it()
     {
