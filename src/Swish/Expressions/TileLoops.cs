@@ -8,8 +8,9 @@ namespace Swish.Expressions;
 internal static class TileLoops<T>
     where T : struct, IDoubleLanes<T>
 {
-    // Optimised from the first call on: an interpreter in tier 0 would take a hundred times as long.
-    private const MethodImplOptions Loop = MethodImplOptions.AggressiveOptimization;
+    // Optimised from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined: within a
+    // caller that is compiled again the inliner runs out of budget in the midst of a loop.
+    private const MethodImplOptions Loop = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     [MethodImpl(Loop)]
     public static void Function<TFunction>(ref double registers, nuint target, nuint a, nuint length)
