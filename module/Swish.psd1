@@ -25,6 +25,7 @@ new ones. The same seed gives the same weights to the last bit, on every machine
         'Get-Activation'
         'Get-ActivationCurve'
         'Get-SwishRecipe'
+        'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
         'Import-MnistDataset'
         'Import-TrainingResult'

@@ -31,6 +31,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     [Theory]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1", "TestAccuracy")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 | Get-TrainingHistory", "Validation")]
+    [InlineData("Invoke-SwishTraining -Diagnostic -Activation TrainedSwish -Width 8 -Step 1 | Get-TrainingDiagnostic", "Constant")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, 'Swish(beta=1.5)' | Compare-Activation", "Verdict")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, Swish | Compare-Activation -Summary", "Untested")]
     [InlineData("Get-Activation", "Constants")]

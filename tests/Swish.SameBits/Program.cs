@@ -12,6 +12,7 @@ const string Usage = """
       table                                    two recipes on MNIST under every condition, a line each, in Markdown;
                                                needs a build of the solution, for the shell and the module
       mnist [-threads n] [-zeros skip|keep]    does the two recipes and prints their hashes
+      diagnostics                              looks into the layers of some golden runs and prints what is seen
       sweep <log>                              does them as a sweep with a result log
     """;
 
@@ -26,6 +27,9 @@ switch (args)
         TrainingOptions? given = Options(options);
         if (given is null) break;
         WriteLines(MnistRuns.Do(given));
+        return 0;
+    case ["diagnostics"]:
+        WriteLines(DiagnosticRuns.Do(new()));
         return 0;
     case ["sweep", string path]:
         using (ResultLog log = ResultLog.Open(path)) WriteLines(BitTable.Sweep(1, log));

@@ -52,6 +52,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [ValidateNotNullOrEmpty]
     public string? Shard { get; set; }
 
+    /// <summary>Records what the hidden layers do at each evaluation, for Get-TrainingDiagnostic.</summary>
+    [Parameter]
+    public SwitchParameter Diagnostic { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -65,7 +69,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (RecipeGrid grid in ReadRecipes()) _recipes.AddRange(grid.Expand());
+        foreach (RecipeGrid grid in ReadRecipes())
+        {
+            if (Given(nameof(Diagnostic))) grid.Diagnostic = Diagnostic;
+            _recipes.AddRange(grid.Expand());
+        }
     }
 
     /// <inheritdoc/>

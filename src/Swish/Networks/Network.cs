@@ -82,11 +82,27 @@ internal sealed class Network
     /// <returns>False where loss or error are not finite, or the error is too large to go on with.</returns>
     public bool Propagate(Features input, ReadOnlySpan<byte> labels, int step, out double loss)
     {
+        Forward(input, step);
+        return Backward(labels, out loss);
+    }
+
+    /// <summary>The way there: each layer's outputs, and f′ where its error will be.</summary>
+    /// <param name="input">A batch of the plan's size.</param>
+    /// <param name="step">Steps done before this one.</param>
+    public void Forward(Features input, int step)
+    {
         _inputs[0] = input;
         _step = step;
-        _failed = false;
         for (_layer = 0; _layer < _layers.Length; _layer++) _team.Run(_layers[_layer].PanelCount, _forward);
+    }
 
+    /// <summary>The way back from what <see cref="Forward"/> left.</summary>
+    /// <param name="labels">A label for each example.</param>
+    /// <param name="loss">Gets the mean cross-entropy in nats.</param>
+    /// <returns>As <see cref="Propagate"/>.</returns>
+    public bool Backward(ReadOnlySpan<byte> labels, out double loss)
+    {
+        _failed = false;
         DenseLayer last = _layers[^1];
         loss = CrossEntropy.LossAndError(last.Output.Span, labels, _classes) / labels.Length;
         if (!double.IsFinite(loss) || !PanelPass.AreWithin(last.Error.Span, PanelPass.LargestError)) return false;

@@ -155,6 +155,7 @@ public sealed class ActivationSearch
                     Seed = _options.Seed + s,
                     Steps = steps,
                     EvaluateEvery = steps, // once, at the end
+                    Diagnostic = false, // nobody would see it
                 });
             }
         }

@@ -143,6 +143,9 @@ public sealed class RecipeGrid
     /// <inheritdoc cref="TrainingRecipe.ValidationCount"/>
     public int ValidationCount { get; set; } = Defaults.ValidationCount;
 
+    /// <inheritdoc cref="TrainingRecipe.Diagnostic"/>
+    public bool Diagnostic { get; set; } = Defaults.Diagnostic;
+
     /// <summary>A grid of the same values; setting one's properties leaves the other's as they are.</summary>
     public RecipeGrid Copy() => (RecipeGrid)MemberwiseClone();
 
@@ -216,6 +219,7 @@ public sealed class RecipeGrid
         Steps = Step,
         EvaluateEvery = EvaluateEvery,
         ValidationCount = ValidationCount,
+        Diagnostic = Diagnostic,
     };
 
     private List<HiddenLayerList> Architectures()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Swish.Training;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Sweeps;
 
@@ -81,6 +82,12 @@ internal static class ResultLogLine
         writer.WriteStartArray("history");
         foreach (TrainingPoint point in result.GetHistory()) TrainingResultJson.WritePoint(writer, point);
         writer.WriteEndArray();
+        if (result.GetDiagnostics().Count > 0)
+        {
+            writer.WriteStartArray("diagnostics");
+            foreach (LayerDiagnostic layer in result.GetDiagnostics()) TrainingResultJson.WriteDiagnostic(writer, layer);
+            writer.WriteEndArray();
+        }
         writer.WriteString("weightHash", result.WeightHash);
         writer.WriteStartObject("machine");
         writer.WriteString("processor", entry.Machine.Processor);
@@ -101,6 +108,8 @@ internal static class ResultLogLine
             Dataset = Text(dataset, "name"),
             WeightHash = Text(root, "weightHash"),
         };
+        if (root.TryGetProperty("diagnostics", out JsonElement layers))
+            result = result.WithDiagnostics([.. layers.EnumerateArray().Select(TrainingResultJson.ReadDiagnostic)]);
         return new(
             result.WithHistory([.. root.GetProperty("history").EnumerateArray().Select(TrainingResultJson.ReadPoint)]),
             root.GetProperty("recipe").GetRawText(),

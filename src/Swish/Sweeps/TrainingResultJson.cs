@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Swish.Training;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Sweeps;
 
@@ -89,6 +90,50 @@ internal static class TrainingResultJson
         if (element.GetArrayLength() != 6) throw new FormatException("A point of the history has six numbers.");
         return new(element[0].GetInt32(), ReadDouble(element[1]), ReadDouble(element[2]), ReadDouble(element[3]),
             ReadDouble(element[4]), ReadDouble(element[5]));
+    }
+
+    /// <summary>
+    /// Writes what was seen of a layer as an array: step, layer, mean, standard deviation, share of dead units, norms of
+    /// gradient and weights, and for each trained constant an array of its name, mean, minimum and maximum.
+    /// </summary>
+    public static void WriteDiagnostic(Utf8JsonWriter writer, LayerDiagnostic layer)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(layer.Step);
+        writer.WriteNumberValue(layer.Layer);
+        WriteDouble(writer, layer.Mean);
+        WriteDouble(writer, layer.StandardDeviation);
+        WriteDouble(writer, layer.DeadShare);
+        WriteDouble(writer, layer.GradientNorm);
+        WriteDouble(writer, layer.WeightNorm);
+        foreach (ConstantSpread constant in layer.Constants)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(constant.Name);
+            WriteDouble(writer, constant.Mean);
+            WriteDouble(writer, constant.Minimum);
+            WriteDouble(writer, constant.Maximum);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Reads what <see cref="WriteDiagnostic"/> wrote.</summary>
+    public static LayerDiagnostic ReadDiagnostic(JsonElement element)
+    {
+        if (element.GetArrayLength() < 7) throw new FormatException("The diagnostics of a layer have seven numbers.");
+        return new(
+            element[0].GetInt32(), element[1].GetInt32(), ReadDouble(element[2]), ReadDouble(element[3]),
+            ReadDouble(element[4]), ReadDouble(element[5]), ReadDouble(element[6]),
+            new FlatList<ConstantSpread>(element.EnumerateArray().Skip(7).Select(ReadConstant)));
+    }
+
+    private static ConstantSpread ReadConstant(JsonElement element)
+    {
+        if (element.GetArrayLength() != 4) throw new FormatException("A trained constant has a name and three numbers.");
+        return new(
+            element[0].GetString() ?? throw new FormatException("A constant's name is null."),
+            ReadDouble(element[1]), ReadDouble(element[2]), ReadDouble(element[3]));
     }
 
     private static void WriteDouble(Utf8JsonWriter writer, string name, double value)

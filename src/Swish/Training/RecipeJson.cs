@@ -7,8 +7,8 @@ using Swish.Networks;
 namespace Swish.Training;
 
 /// <summary>
-/// A recipe's canonical JSON: every field, in a fixed order, invariant, without white space, and with doubles that read
-/// back to the same bits. Equal recipes have equal text; the text is what a fingerprint is made of.
+/// A recipe's canonical JSON: every field (<c>diagnostic</c> only where it is true), in a fixed order, invariant, without
+/// white space, and with doubles that read back to the same bits. Equal recipes have equal text; the text is what a fingerprint is made of.
 /// </summary>
 public static class RecipeJson
 {
@@ -82,6 +82,8 @@ public static class RecipeJson
         writer.WriteNumber("seed", recipe.Seed);
         writer.WriteNumber("evaluateEvery", recipe.EvaluateEvery);
         writer.WriteNumber("validationCount", recipe.ValidationCount);
+        // Only where it is set: runs without it keep the text, and the fingerprint, that they had before it was there.
+        if (recipe.Diagnostic) writer.WriteBoolean("diagnostic", true);
         writer.WriteEndObject();
     }
 
@@ -132,6 +134,7 @@ public static class RecipeJson
         "seed" => recipe with { Seed = value.GetInt32() },
         "evaluateEvery" => recipe with { EvaluateEvery = value.GetInt32() },
         "validationCount" => recipe with { ValidationCount = value.GetInt32() },
+        "diagnostic" => recipe with { Diagnostic = value.GetBoolean() },
         _ => throw Invalid(
             $"A recipe has no field '{field}'; another version of Swish may have written it.", null, field),
     };

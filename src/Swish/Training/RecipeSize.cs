@@ -9,6 +9,8 @@ public static class RecipeSize
     // Evaluations take the images in blocks of about this many.
     private const int EvaluationBlock = 1000;
 
+    private const int LargestDiagnosticSample = 1000;
+
     /// <summary>Steps in a pass over the training set: whole batches only.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -27,6 +29,21 @@ public static class RecipeSize
     public static int TrainingCount(TrainingRecipe recipe, Dataset dataset) =>
         dataset.Training.Count - recipe.ValidationCount;
 
+    /// <summary>Steps between evaluations.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    public static int EvaluateEvery(TrainingRecipe recipe, Dataset dataset) =>
+        recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : StepsPerEpoch(recipe, dataset);
+
+    /// <summary>
+    /// Images on which the hidden layers are looked into: the first 1,000 of those that are trained on, or all where there
+    /// are fewer; 0 where the recipe does not ask for it.
+    /// </summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    public static int DiagnosticSample(TrainingRecipe recipe, Dataset dataset) =>
+        recipe.Diagnostic ? Math.Min(LargestDiagnosticSample, TrainingCount(recipe, dataset)) : 0;
+
     /// <summary>The weights of all layers, biases and normalisation apart.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -34,7 +51,7 @@ public static class RecipeSize
 
     /// <summary>
     /// Floating-point operations of the run's matrix products: six a weight and example in training (forward, and
-    /// backward to the inputs and to the weights), two in an evaluation. An estimate of its length, alike on every
+    /// backward to the inputs and to the weights) and where layers are looked into, two in an evaluation. An estimate of its length, alike on every
     /// machine.
     /// </summary>
     /// <param name="recipe">The run.</param>
@@ -42,9 +59,10 @@ public static class RecipeSize
     public static double Operations(TrainingRecipe recipe, Dataset dataset)
     {
         double steps = Steps(recipe, dataset);
-        double every = recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : Math.Max(1, StepsPerEpoch(recipe, dataset));
-        double evaluated = (Math.Ceiling(steps / every) * recipe.ValidationCount) + dataset.Test.Count;
-        return Weights(recipe, dataset) * ((6 * steps * recipe.BatchSize) + (2 * evaluated));
+        double evaluations = Math.Ceiling(steps / Math.Max(1, EvaluateEvery(recipe, dataset)));
+        double evaluated = (evaluations * recipe.ValidationCount) + dataset.Test.Count;
+        double diagnosed = (evaluations + 1) * DiagnosticSample(recipe, dataset);
+        return Weights(recipe, dataset) * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
     }
 
     /// <summary>
@@ -69,7 +87,9 @@ public static class RecipeSize
             widest = Math.Max(widest, width);
         }
         // Input, value, derivative and error of each unit, and the normalised value where there is BatchNorm.
-        double batch = recipe.BatchSize * ((units * (recipe.BatchNormInterval > 0 ? 4 : 3)) + dataset.PixelCount);
+        int sample = DiagnosticSample(recipe, dataset);
+        if (sample > 0) copies++;
+        double batch = (recipe.BatchSize + sample) * ((units * (recipe.BatchNormInterval > 0 ? 4 : 3)) + dataset.PixelCount);
         double evaluation = 2 * EvaluationBlock * widest;
         return sizeof(float) * ((copies * SumLayers(recipe, dataset, padded: true)) + batch + evaluation);
     }

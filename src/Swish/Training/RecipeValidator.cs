@@ -20,7 +20,7 @@ public static class RecipeValidator
     /// </summary>
     public const double MaximumMagnitude = 1e6;
 
-    /// <summary>The most points of a learning curve.</summary>
+    /// <summary>The most points of a learning curve, and the most looks into layers of a run.</summary>
     public const int MaximumPoints = 100_000;
 
     /// <summary>Checks every field of a recipe by itself.</summary>
@@ -66,7 +66,7 @@ public static class RecipeValidator
     /// <param name="dataset">The data.</param>
     /// <exception cref="SwishException">A field is out of its range; nothing is left to train on
     /// (ValidationSetTooLarge); a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be
-    /// too long (TooManySteps, TooManyEvaluations) or too large for the memory (NetworkTooLarge).</exception>
+    /// too long (TooManySteps, TooManyEvaluations, TooManyDiagnostics) or too large for the memory (NetworkTooLarge).</exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
@@ -101,11 +101,17 @@ public static class RecipeValidator
             throw new SwishException("TooManySteps", FaultKind.LimitExceeded,
                 $"{Text(recipe.Epochs)} epochs are {Text(steps)} steps; a run has at most {Text(int.MaxValue)}.",
                 recipe.Epochs);
-        int every = recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : RecipeSize.StepsPerEpoch(recipe, dataset);
+        int every = RecipeSize.EvaluateEvery(recipe, dataset);
         if (steps / every > MaximumPoints)
             throw new SwishException("TooManyEvaluations", FaultKind.LimitExceeded,
                 $"{Text(steps)} steps with an evaluation every {Text(every)} are {Text(steps / every)} evaluations; "
                 + $"a run has at most {Text(MaximumPoints)}. Give a larger EvaluateEvery.", recipe.EvaluateEvery);
+        long looks = ((steps + every - 1) / every + 1) * recipe.HiddenLayers.Depth;
+        if (recipe.Diagnostic && looks > MaximumPoints)
+            throw new SwishException("TooManyDiagnostics", FaultKind.LimitExceeded,
+                $"{Text(recipe.HiddenLayers.Depth)} hidden layers, looked into at the start and every {Text(every)} of "
+                + $"{Text(steps)} steps, are {Text(looks)} rows; a run has at most {Text(MaximumPoints)}. Give a larger "
+                + "EvaluateEvery.", recipe.EvaluateEvery);
     }
 
     private static void ValidateLayers(HiddenLayerList layers)

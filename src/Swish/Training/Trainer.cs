@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Swish.Data;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
@@ -24,18 +25,26 @@ public static class Trainer
         long start = Stopwatch.GetTimestamp();
         using TrainingRun run = new(recipe, dataset, options, cancellationToken);
         LearningCurve curve = new(run);
-        int evaluateEvery = recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : run.StepsPerEpoch;
+        List<LayerDiagnostic> diagnostics = [];
+        int evaluateEvery = RecipeSize.EvaluateEvery(recipe, dataset);
         TimeSpan training = TimeSpan.Zero;
         bool isSound = true;
+        Diagnose();
         while (isSound && run.StepsDone < run.Steps)
         {
             long stepStart = Stopwatch.GetTimestamp();
             isSound = run.Step();
             training += Stopwatch.GetElapsedTime(stepStart);
             if (isSound) curve.AddStep();
-            if (isSound && (run.StepsDone % evaluateEvery == 0 || run.StepsDone == run.Steps)) curve.AddPoint();
+            if (isSound && (run.StepsDone % evaluateEvery == 0 || run.StepsDone == run.Steps))
+            {
+                curve.AddPoint();
+                Diagnose();
+            }
             options.Progress?.Invoke(new(run.StepsDone, run.Steps, run.Loss, curve.ValidationAccuracy));
         }
+
+        if (!isSound) Diagnose();
 
         double chance = 1.0 / dataset.Classes;
         (double testLoss, double testAccuracy) = isSound ? run.Test() : (double.NaN, chance);
@@ -53,6 +62,13 @@ public static class Trainer
             SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
             WeightHash = isSound ? WeightDigest.Compute(run.Network) : "",
         };
-        return result.WithHistory(curve.Points);
+        return result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
+
+        // A step that diverged changed nothing: where the step before was looked at, there is nothing new.
+        void Diagnose()
+        {
+            if (recipe.Diagnostic && (diagnostics.Count == 0 || diagnostics[^1].Step < run.StepsDone))
+                diagnostics.AddRange(run.Diagnose());
+        }
     }
 }

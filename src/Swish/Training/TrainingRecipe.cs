@@ -98,4 +98,10 @@ public sealed record TrainingRecipe
 
     /// <summary>How many of the first training examples are kept for validation. 0: none.</summary>
     public int ValidationCount { get; init; } = 5000;
+
+    /// <summary>
+    /// Whether each evaluation also looks into the hidden layers: activations, dead units, gradients and weights. Changes
+    /// nothing of what the run comes to.
+    /// </summary>
+    public bool Diagnostic { get; init; }
 }

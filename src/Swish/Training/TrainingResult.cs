@@ -1,16 +1,19 @@
 using System.Globalization;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
 /// <summary>
 /// What came of a run, flat, so that it makes a clean table. Figures that do not exist (no validation set, a failed
-/// run) are NaN; the learning curve is behind <see cref="GetHistory"/>.
+/// run) are NaN; the learning curve is behind <see cref="GetHistory"/>, what was seen of the layers behind
+/// <see cref="GetDiagnostics"/>.
 /// </summary>
 public sealed record TrainingResult
 {
     private IReadOnlyList<TrainingPoint> _history = [];
+    private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
 
     /// <summary>The activation's canonical name, with its constants where they are not the defaults.</summary>
     public required string Activation { get; init; }
@@ -137,4 +140,15 @@ public sealed record TrainingResult
     /// <summary>The same result with a learning curve.</summary>
     /// <param name="history">The points, in order of their steps.</param>
     public TrainingResult WithHistory(IReadOnlyList<TrainingPoint> history) => this with { _history = history };
+
+    /// <summary>
+    /// What was seen of the hidden layers, by step and then layer; empty where the recipe did not ask for it. A method, so
+    /// that it is no column of a table.
+    /// </summary>
+    public IReadOnlyList<LayerDiagnostic> GetDiagnostics() => _diagnostics;
+
+    /// <summary>The same result with what was seen of its layers.</summary>
+    /// <param name="diagnostics">By step, then layer.</param>
+    public TrainingResult WithDiagnostics(IReadOnlyList<LayerDiagnostic> diagnostics) =>
+        this with { _diagnostics = diagnostics };
 }

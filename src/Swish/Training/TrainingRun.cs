@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Parallelism;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
@@ -15,6 +16,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly ParameterUpdate _update;
     private readonly ClippedUpdate? _clipped;
     private readonly NetworkEvaluator _evaluator;
+    private readonly NetworkDiagnosis? _diagnosis;
     private readonly float[] _pixelValues;
     private readonly int[] _indices;
     private InputBatch _batch;
@@ -45,9 +47,12 @@ internal sealed class TrainingRun : IDisposable
         _team = new(options.Threads, cancellationToken);
         try
         {
-            Network = new(Plan(recipe, dataset), _team, cancellationToken);
+            NetworkPlan plan = Plan(recipe, dataset);
+            Network = new(plan, _team, cancellationToken);
             _clipped = recipe.GradientClip > 0 ? new(recipe, [.. Network.Parameters], _update) : null;
             _evaluator = new(Network, _team, dataset.Classes);
+            if (recipe.Diagnostic)
+                _diagnosis = new(Network, plan, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
         }
         catch
         {
@@ -107,8 +112,21 @@ internal sealed class TrainingRun : IDisposable
     /// <returns>Mean cross-entropy in nats and the share told right.</returns>
     public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
 
+    /// <summary>Looks into the hidden layers, with the weights as they are now.</summary>
+    /// <returns>An entry a hidden layer.</returns>
+    /// <exception cref="InvalidOperationException">The recipe does not ask for it.</exception>
+    public IReadOnlyList<LayerDiagnostic> Diagnose() =>
+        _diagnosis is null ? throw new InvalidOperationException("The recipe asks for no diagnostics.")
+        : _diagnosis.Examine(StepsDone);
+
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
+
+    private Range DiagnosticImages()
+    {
+        int first = _recipe.ValidationCount;
+        return first..(first + RecipeSize.DiagnosticSample(_recipe, _dataset));
+    }
 
     /// <summary>
     /// 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped. To look at all weights after

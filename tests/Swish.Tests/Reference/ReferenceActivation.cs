@@ -51,6 +51,10 @@ internal sealed class ReferenceActivation : IReferenceLayer
         return inputGradient;
     }
 
+    /// <summary>The share of units whose derivative stays below a slope at every example of the last pass.</summary>
+    public double DeadShare(double slope) => Enumerable.Range(0, _input[0].Length).Average(unit => _input.All(
+        row => Math.Abs(_activation.Reference(row[unit], ConstantsOf(unit)).FirstDerivative) < slope) ? 1.0 : 0);
+
     private double[] ConstantsOf(int unit) => [.. Constants.Select((constant, c) => constant.Value[IndexOf(c, unit)])];
 
     private int IndexOf(int constant, int unit) => Constants[constant].Value.Length == 1 ? 0 : unit;

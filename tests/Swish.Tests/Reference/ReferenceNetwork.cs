@@ -36,6 +36,9 @@ internal sealed class ReferenceNetwork
 
     public IReadOnlyList<ReferenceParameter> Parameters { get; }
 
+    /// <summary>The hidden layers, each with all that stands behind its product, and the output layer.</summary>
+    public IReadOnlyList<IReferenceLayer> Blocks => _layers.Layers;
+
     public IReadOnlyList<ReferenceDense> Dense => [.. Parts.OfType<ReferenceDense>()];
 
     public IReadOnlyList<ReferenceBatchNorm> BatchNorms => [.. Parts.OfType<ReferenceBatchNorm>()];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Swish.Sweeps;
 using Swish.Tests.Training;
 using Swish.Training;
@@ -21,6 +22,39 @@ public class ResultLogLineTests
         Assert.Equal(Recipe, RecipeJson.Read(back.RecipeJson));
         Assert.Equal(entry.DatasetFingerprint, back.DatasetFingerprint);
         Assert.Equal(entry.Machine, back.Machine);
+    }
+
+    [Fact]
+    public void What_was_seen_of_the_layers_reads_back_and_is_written_where_there_is_some_alone()
+    {
+        ResultLogEntry entry = SweepSamples.Entry(Recipe);
+        string without = Encoding.UTF8.GetString(ResultLogLine.Write(entry));
+        Assert.DoesNotContain("diagnostics", without, StringComparison.Ordinal);
+        Assert.Empty(Read(without[..^1]).Result.GetDiagnostics());
+
+        TrainingResult seen = entry.Result.WithDiagnostics(
+        [
+            new(0, 1, 0.1 + 0.2, 1e-300, 0, 1.0 / 3, 5, new([])),
+            new(21, 2, double.NaN, double.PositiveInfinity, 1, double.NaN, double.Epsilon,
+                new([new("beta", 1, 0.5, 1.5), new("k", double.NaN, -0.25, double.PositiveInfinity)])),
+        ]);
+        string line = Encoding.UTF8.GetString(ResultLogLine.Write(entry with { Result = seen }));
+        Assert.Contains("[0,1,0.30000000000000004,1E-300,0,", line, StringComparison.Ordinal);
+        SweepSamples.AssertSame(seen, Read(line[..^1]).Result);
+    }
+
+    [Theory]
+    [InlineData("[[1,1,0,0,0,0]]")]
+    [InlineData("[[1,1,0,0,0,0,0,[\"beta\",1,1]]]")]
+    [InlineData("[[1,1,0,0,0,0,0,1]]")]
+    [InlineData("[[1.5,1,0,0,0,0,0]]")]
+    [InlineData("[7]")]
+    [InlineData("7")]
+    public void What_is_nothing_that_could_be_seen_is_damage(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        Assert.ThrowsAny<Exception>(
+            () => document.RootElement.EnumerateArray().Select(TrainingResultJson.ReadDiagnostic).ToList());
     }
 
     [Fact]

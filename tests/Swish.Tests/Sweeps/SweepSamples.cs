@@ -46,6 +46,7 @@ internal static class SweepSamples
     public static void AssertSame(TrainingResult expected, TrainingResult actual)
     {
         Assert.Equal(expected.GetHistory(), actual.GetHistory());
-        Assert.Equal(expected.WithHistory([]), actual.WithHistory([]));
+        Assert.Equal(expected.GetDiagnostics(), actual.GetDiagnostics());
+        Assert.Equal(expected.WithHistory([]).WithDiagnostics([]), actual.WithHistory([]).WithDiagnostics([]));
     }
 }

@@ -32,6 +32,16 @@ public class RecipeJsonTests
     }
 
     [Fact]
+    public void Diagnostic_is_written_where_it_is_true_alone()
+    {
+        string without = RecipeJson.Write(new TrainingRecipe());
+        Assert.DoesNotContain("diagnostic", without, StringComparison.Ordinal);
+        Assert.Equal(
+            without[..^1] + ",\"diagnostic\":true}", RecipeJson.Write(new TrainingRecipe { Diagnostic = true }));
+        Assert.Equal(new TrainingRecipe(), RecipeJson.Read(without[..^1] + ",\"diagnostic\":false}"));
+    }
+
+    [Fact]
     public void A_decimal_comma_changes_nothing()
     {
         string expected = RecipeJson.Write(RecipeSamples.Unusual);

@@ -41,6 +41,7 @@ internal static class RecipeSamples
         Seed = int.MaxValue,
         EvaluateEvery = 50,
         ValidationCount = 123,
+        Diagnostic = true,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>

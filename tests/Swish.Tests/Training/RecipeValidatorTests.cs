@@ -66,7 +66,7 @@ public class RecipeValidatorTests
     public void Every_field_with_a_range_has_a_case_above()
     {
         HashSet<string> refused = [.. OutOfRange().Select(row => row.Data.Item1)];
-        string[] free = ["Activation", "Staircase", "Residual", "Standardize"];
+        string[] free = ["Activation", "Staircase", "Residual", "Standardize", "Diagnostic"];
         foreach (string field in RecipeSamples.Fields.Except(free))
         {
             string id = "Invalid" + field switch
@@ -116,6 +116,16 @@ public class RecipeValidatorTests
     public void A_learning_curve_of_too_many_points_is_refused() =>
         Assert.Equal("TooManyEvaluations",
             Refusal(Good with { Steps = 1_000_000, EvaluateEvery = 1 }, RecipeSamples.Blank()).ErrorId);
+
+    [Fact]
+    public void Too_many_looks_into_layers_are_refused()
+    {
+        // 20,001 looks, with that before the first step.
+        TrainingRecipe often = Good with { Steps = 20_000, EvaluateEvery = 1, HiddenLayers = HiddenLayerList.Uniform(5, 8) };
+        RecipeValidator.Validate(often, RecipeSamples.Blank());
+        Assert.Equal("TooManyDiagnostics", Refusal(often with { Diagnostic = true }, RecipeSamples.Blank()).ErrorId);
+        RecipeValidator.Validate(often with { Diagnostic = true, Steps = 19_999 }, RecipeSamples.Blank());
+    }
 
     [Fact]
     public void A_network_too_large_for_the_memory_is_refused_with_the_figure()

@@ -38,6 +38,20 @@ public sealed class SameBitsTests : IDisposable
         AssertGolden(GoldenRuns.All.Select(run => (run.Name, run.Do(options, TestContext.Current.CancellationToken))));
     }
 
+    [Fact]
+    public void Golden_runs_are_the_same_when_their_layers_are_looked_into() =>
+        AssertGolden(GoldenRuns.All.Select(run => (run.Name, GoldenBits.Of(Trainer.Run(
+            run.Recipe with { Diagnostic = true }, run.Dataset, null, TestContext.Current.CancellationToken)))));
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512=0")]
+    [InlineData("DOTNET_EnableHWIntrinsic=0")]
+    [InlineData("SWISH_VECTOR_BITS=128")]
+    public void What_is_seen_of_layers_is_the_same_in_a_process_with(string setting) =>
+        Assert.Equal(
+            DiagnosticRuns.Do(new() { Threads = 3 }),
+            ChildProcess.RunSelf(setting, "diagnostics").Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
