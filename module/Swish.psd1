@@ -15,6 +15,7 @@ new ones. The same seed gives the same weights to the last bit, on every machine
 '@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('Swish.Types.ps1xml')
     FormatsToProcess     = @('Swish.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -64,6 +64,47 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     public void Completes_closed_choices(string line, string expected) =>
         Assert.Equal(expected, string.Join(", ", Complete(line).Select(c => c.CompletionText)));
 
+    [Theory]
+    [InlineData("Invoke-SwishTraining -Depth ", "2, 1, 3, 5, 10, 20, 30, 40, 50", "As in the recipe Default")]
+    [InlineData("Invoke-SwishTraining Synced2017Deep -Depth ", "10, 1, 2, 3, 5, 20, 30, 40, 50", "As in the recipe Synced2017Deep")]
+    [InlineData("Invoke-SwishTraining -Depth 1, 3", "3, 30", "a whole number from 0 to 10000")]
+    [InlineData("swish -lr 0.0", "0.001, 0.0001, 0.01", "As in the recipe Default. A learning rate is a finite number above 0")]
+    [InlineData("Invoke-SwishTraining -BatchSize 7", "7", "a whole number of 1 or more")]
+    [InlineData("Search-Activation -Repeat ", "3, 5, 10", "The default")]
+    [InlineData("Get-ActivationCurve Swish -Minimum ", "-5, -10, -2", "The default")]
+    [InlineData("Invoke-SwishTraining -Shard ", "1/2, 2/2, 1/3, 2/3, 3/3, 1/4, 2/4, 3/4, 4/4", "Runs 1, 3, 5, ")]
+    [InlineData("Invoke-SwishTraining -Shard 3/", "3/3, 3/4, 3/5, 3/6", "Runs 3, 6, 9, ")]
+    public void Completes_numbers_with_their_range(string line, string expected, string tooltip)
+    {
+        CompletionResult[] found = [.. Complete(line)];
+        Assert.Equal(expected, string.Join(", ", found.Select(c => c.CompletionText)));
+        Assert.Contains(tooltip, found[0].ToolTip, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Numbers
+    {
+        get
+        {
+            TheoryData<string, string> data = [];
+            using PowerShellSession own = new();
+            foreach (CmdletInfo cmdlet in own.Objects("Get-Command -Module Swish -CommandType Cmdlet").Select(o => (CmdletInfo)o.BaseObject))
+                foreach (ParameterMetadata parameter in cmdlet.Parameters.Values)
+                    if (parameter.Attributes.Any(a => a.GetType().Name == "ValidateNumberAttribute"))
+                        data.Add(cmdlet.Name, parameter.Name);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void Completes_no_file_where_a_number_is_wanted(string cmdlet, string parameter)
+    {
+        CompletionResult[] found = [.. Complete($"{cmdlet} -{parameter} ")];
+        Assert.NotEmpty(found);
+        Assert.All(found, c => Assert.True(
+            double.TryParse(c.CompletionText, System.Globalization.CultureInfo.InvariantCulture, out _), c.CompletionText));
+    }
+
     private IEnumerable<CompletionResult> Complete(string line) =>
         session.Objects("[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null).CompletionMatches", line)
             .Select(o => (CompletionResult)o.BaseObject);

@@ -197,19 +197,28 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-L2Layer First", "-L2Layer has no effect")]
     [InlineData("-BatchNormPosition AfterActivation", "-BatchNormPosition has no effect")]
     [InlineData("-WarmupStep 10", "longer than the run")]
+    [InlineData("-Schedule Step -DecayRate 1.5", "the learning rate grows")]
+    [InlineData("-Optimizer SGD -LearningRate 2 -L2 0.5", "takes away 1 times each weight")]
+    [InlineData("-Optimizer AdamW -LearningRate 0.5 -WeightDecay 4", "takes away 2 times each weight")]
+    [InlineData("-HiddenLayer @() -Dropout 0.5", "-Dropout has no effect: the network has no hidden layer")]
+    [InlineData("-HiddenLayer @() -Activation ReLU", "-Activation has no effect: the network has no hidden layer")]
     public void What_is_surely_unwanted_is_done_with_a_warning(string parameters, string part)
     {
         ScriptOutcome outcome = session.Run(
-            $"Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 4 -Step 2 {parameters}");
+            $"Invoke-SwishTraining -Dataset $data -ValidationCount 60 {Layers(parameters)} -Step 2 {parameters}");
         Assert.Single(outcome.RequireNoError().Objects);
         Assert.Contains(part, Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
+
+    private static string Layers(string parameters) =>
+        parameters.Contains("-HiddenLayer", StringComparison.Ordinal) ? "" : "-HiddenLayer 4";
 
     [Theory]
     [InlineData("-LearningRate 0.05")]
     [InlineData("-Optimizer Nesterov -Momentum 0.5")]
     [InlineData("-Optimizer SGD -LearningRate 0.5")]
     [InlineData("-Schedule Step -DecayRate 0.5 -DecayStep 2")]
+    [InlineData("-Optimizer AdamW -WeightDecay 0.1 -L2 0.001")]
     [InlineData("-BatchNorm All -BatchNormPosition AfterActivation -Residual -Dropout 0.1 -Standardize -GradientClip 1")]
     public void Nothing_is_said_of_what_makes_sense(string parameters) =>
         Assert.Empty(session.Run($"Invoke-SwishTraining {Quick} {parameters}").RequireNoError().Warnings);

@@ -12,6 +12,13 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
         $result
         """;
 
+    private const string Compared = """
+        (1..5 | ForEach-Object {
+            [pscustomobject]@{ Activation = 'ReLU'; Depth = 1; Seed = $_; TestAccuracy = 0.9 + $_ / 1000 }
+            [pscustomobject]@{ Activation = 'Swish'; Depth = 1; Seed = $_; TestAccuracy = 0.93 + $_ / 1000 + (1, -1, 0, 1, -1)[$_ - 1] / 1000 }
+        } | Compare-Activation -GroupBy Depth)
+        """;
+
     [Fact]
     public void A_result_is_a_row_with_accuracies_of_four_decimals()
     {
@@ -43,6 +50,13 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(lines, line => line.TrimEnd().EndsWith(lastColumn, StringComparison.Ordinal));
         Assert.All(session.Lines(script, width: 200), line => Assert.InRange(line.Length, 0, 120));
+    }
+
+    [Fact]
+    public void The_text_of_a_condition_is_no_column()
+    {
+        Assert.Equal("Depth 1", session.Objects($"({Compared})[1].Condition")[0].ToString());
+        Assert.DoesNotContain("Condition", session.Objects($"({Compared})[1].PSObject.Properties.Name").Select(o => o.ToString()));
     }
 
     [Fact]

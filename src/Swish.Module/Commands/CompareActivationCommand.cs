@@ -39,6 +39,7 @@ public sealed class CompareActivationCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The margin", AtLeast = 0)]
+    [NumberCompletion(0.001, 0.002, 0.005)]
     public double? Margin { get; set; }
 
     /// <summary>Gives counts over all conditions instead of a row for each.</summary>

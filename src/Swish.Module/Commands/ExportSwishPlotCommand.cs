@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Swish.Analysis.Charts;
+using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 
@@ -21,12 +22,14 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
+    [NumberCompletion(800, 1200, 1920)]
     public int Width { get; set; } = ChartFile.DefaultWidth;
 
     /// <summary>The height in pixels.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
+    [NumberCompletion(500, 800, 1080)]
     public int Height { get; set; } = ChartFile.DefaultHeight;
 
     /// <summary>Overwrites an existing file.</summary>

@@ -22,18 +22,21 @@ public sealed class GetActivationCurveCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The minimum of a curve")]
+    [NumberCompletion(-10, -5, -2)]
     public double Minimum { get; set; } = -5;
 
     /// <summary>Where the curve ends; not below the minimum.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The maximum of a curve")]
+    [NumberCompletion(2, 5, 10)]
     public double Maximum { get; set; } = 5;
 
     /// <summary>The number of points, evenly spaced; 1 gives the minimum alone.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of points", AtLeast = 1, AtMost = 10_000_000)]
+    [NumberCompletion(11, 101, 201, 1001)]
     public int Count { get; set; } = 201;
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 using Swish.Sweeps;
@@ -30,12 +31,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
+    [NumberCompletion(1, 2, 4, 8)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Threads within a run; the processors shared out among the runs at once where it is not given.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
+    [NumberCompletion(1, 2, 4, 8)]
     public int Thread { get; set; }
 
     /// <summary>A result log: runs that it has are not done again, runs that are done are appended.</summary>
@@ -50,6 +53,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <summary>One part of the runs: 'i/n' is runs i, i + n, i + 2n, ….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ShardCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>Records what the hidden layers do at each evaluation, for Get-TrainingDiagnostic.</summary>

@@ -33,6 +33,7 @@ public sealed class SearchActivationCommand : SwishCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The depth of a search", AtLeast = 1, AtMost = 4)]
+    [NumberCompletion(1, 2, 3)]
     public int Depth { get; set; } = Defaults.Depth;
 
     /// <summary>How compositions are chosen; Exhaustive for one unit, else Evolution where it is not given.</summary>
@@ -43,12 +44,14 @@ public sealed class SearchActivationCommand : SwishCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of candidates", AtLeast = 2, AtMost = 1_000_000)]
+    [NumberCompletion(50, 100, 500, 1000)]
     public int Count { get; set; } = Defaults.CandidateCount;
 
     /// <summary>How many of the best Evolution keeps to mutate.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The size of the population", AtLeast = 2, AtMost = 100_000)]
+    [NumberCompletion(10, 25, 50)]
     public int Population { get; set; } = Defaults.Population;
 
     /// <summary>The child network: a recipe's name, or an object of Get-SwishRecipe that describes one network.</summary>
@@ -61,36 +64,42 @@ public sealed class SearchActivationCommand : SwishCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of rungs", AtLeast = 1, AtMost = 10)]
+    [NumberCompletion(1, 2, 3, 4)]
     public int Rung { get; set; } = Defaults.Rungs;
 
     /// <summary>How many times as long a network of the next rung is trained, and one in how many candidates reaches it.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The reduction", AtLeast = 2, AtMost = 100)]
+    [NumberCompletion(2, 3, 4)]
     public int Reduction { get; set; } = Defaults.Reduction;
 
     /// <summary>The steps of the first rung.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps", AtLeast = 1, AtMost = 10_000_000)]
+    [NumberCompletion(25, 50, 100, 500)]
     public int Step { get; set; } = Defaults.FirstSteps;
 
     /// <summary>The candidates that reach the last rung at least.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of finalists", AtLeast = 1, AtMost = 1_000_000)]
+    [NumberCompletion(5, 10, 20)]
     public int Finalist { get; set; } = Defaults.Finalists;
 
     /// <summary>The seeds of the last rung; the rungs before it have one.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions in the last rung", AtLeast = 3, AtMost = 100_000)]
+    [NumberCompletion(3, 5, 10)]
     public int Repeat { get; set; } = Defaults.FinalSeeds;
 
     /// <summary>The seed of the choice of candidates, and the first seed of the networks.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("A seed", AtLeast = 0, AtMost = 1_000_000_000)]
+    [NumberCompletion(1, 2, 3)]
     public int Seed { get; set; } = Defaults.Seed;
 
     /// <summary>The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.</summary>
@@ -102,6 +111,7 @@ public sealed class SearchActivationCommand : SwishCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
+    [NumberCompletion(1, 2, 4, 8)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>A result log: networks that it has are not trained again, others are appended.</summary>

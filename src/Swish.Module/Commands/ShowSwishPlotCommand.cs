@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using Swish.Analysis.Charts;
+using Swish.Module.Completion;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -19,12 +20,14 @@ public sealed class ShowSwishPlotCommand : PlotCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a chart", AtLeast = TerminalChart.Narrowest, AtMost = 1000)]
+    [NumberCompletion(80, 100, 120)]
     public int Width { get; set; }
 
     /// <summary>The lines of the plot; as many as the terminal has room for where it is not given.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a chart", AtLeast = TerminalChart.Lowest, AtMost = 1000)]
+    [NumberCompletion(10, 20, 30)]
     public int Height { get; set; }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     private static string Quote(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
+        name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
             ? name
             : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

@@ -23,17 +23,22 @@ public sealed class ValidateNumberAttribute(string what) : ValidateEnumeratedArg
     /// <summary>The number must lie below this; NaN: no such bound.</summary>
     public double Below { get; set; } = double.NaN;
 
+    /// <summary>What is allowed, as a sentence.</summary>
+    /// <param name="whole">Whether it must be a whole number.</param>
+    public string Allowed(bool whole) => $"{What} is a {(whole ? "whole" : "finite")} number{Bounds()}";
+
+    /// <summary>Whether a number is finite and within the bounds.</summary>
+    public bool Allows(double number) =>
+        double.IsFinite(number)
+        && !(number < AtLeast) && !(number <= Above) && !(number > AtMost) && !(number >= Below);
+
     /// <inheritdoc/>
     protected override void ValidateElement(object element)
     {
         object value = element is PSObject wrapped ? wrapped.BaseObject : element;
-        double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        if (double.IsFinite(number)
-            && !(number < AtLeast) && !(number <= Above) && !(number > AtMost) && !(number >= Below))
-            return;
-        string kind = value is float or double or decimal ? "finite number" : "whole number";
-        throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture,
-            $"{What} is a {kind}{Bounds()}, not {value}."));
+        if (Allows(Convert.ToDouble(value, CultureInfo.InvariantCulture))) return;
+        bool whole = value is not (float or double or decimal);
+        throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{Allowed(whole)}, not {value}."));
     }
 
     private string Bounds()

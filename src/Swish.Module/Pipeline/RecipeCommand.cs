@@ -35,24 +35,28 @@ public abstract class RecipeCommand : SwishCommand
     [AllowEmptyCollection]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
+    [NumberCompletion(64, 128, 256, 500)]
     public int[] HiddenLayer { get; set; } = [];
 
     /// <summary>Numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeValidator.MaximumDepth)]
+    [NumberCompletion(1, 2, 3, 5, 10, 20, 30, 40, 50)]
     public int[] Depth { get; set; } = [];
 
     /// <summary>Widths of all hidden layers; alone it keeps the recipe's depth. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
+    [NumberCompletion(32, 64, 128, 256, 512)]
     public int[] Width { get; set; } = [];
 
     /// <summary>Images a step. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("A batch size", AtLeast = 1)]
+    [NumberCompletion(32, 64, 128, 256, 512, 1024, 2048)]
     public int[] BatchSize { get; set; } = [];
 
     /// <summary>Learning rates before any schedule. Swept.</summary>
@@ -60,6 +64,7 @@ public abstract class RecipeCommand : SwishCommand
     [Alias("lr")]
     [NumberArgument]
     [ValidateNumber("A learning rate", Above = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(0.0001, 0.001, 0.01, 0.1)]
     public double[] LearningRate { get; set; } = [];
 
     /// <summary>The rule that turns a gradient into a step.</summary>
@@ -70,18 +75,21 @@ public abstract class RecipeCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The momentum", AtLeast = 0, Below = 1)]
+    [NumberCompletion(0.9, 0.95, 0.99)]
     public double Momentum { get; set; }
 
     /// <summary>Decay of the weights: decoupled with AdamW, else added to the gradient.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The weight decay", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(0.0001, 0.001, 0.01)]
     public double WeightDecay { get; set; }
 
     /// <summary>The largest norm of the whole gradient; 0: no limit.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The largest norm of the gradient", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(1, 5)]
     public double GradientClip { get; set; }
 
     /// <summary>How the learning rate changes over the steps.</summary>
@@ -92,12 +100,14 @@ public abstract class RecipeCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The decay rate", Above = 0, AtMost = 10)]
+    [NumberCompletion(0.5, 0.9, 0.95, 0.99)]
     public double DecayRate { get; set; }
 
     /// <summary>The steps over which the factor is applied once; 0: an epoch.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps of a decay", AtLeast = 0)]
+    [NumberCompletion(100, 500, 1000)]
     public int DecayStep { get; set; }
 
     /// <summary>Lets the Exponential schedule fall in stairs.</summary>
@@ -108,12 +118,14 @@ public abstract class RecipeCommand : SwishCommand
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of warm-up steps", AtLeast = 0)]
+    [NumberCompletion(100, 500, 1000)]
     public int WarmupStep { get; set; }
 
     /// <summary>The factor of the penalty ½Σw² in the loss.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The L2 penalty", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(0.00001, 0.0001, 0.001)]
     public double L2 { get; set; }
 
     /// <summary>Which layers' weights the L2 penalty covers.</summary>
@@ -126,6 +138,7 @@ public abstract class RecipeCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The decay of the moving average", AtLeast = 0, Below = 1)]
+    [NumberCompletion(0.9, 0.99, 0.999)]
     public double MovingAverageDecay { get; set; }
 
     /// <summary>Batch normalisation: None, All, or n for layers n, 2n, ….</summary>
@@ -146,6 +159,7 @@ public abstract class RecipeCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The dropout", AtLeast = 0, Below = 1)]
+    [NumberCompletion(0.1, 0.2, 0.5)]
     public double Dropout { get; set; }
 
     /// <summary>The distribution of the initial weights.</summary>
@@ -161,6 +175,7 @@ public abstract class RecipeCommand : SwishCommand
     [Alias("Epochs")]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of epochs", AtLeast = 1)]
+    [NumberCompletion(1, 3, 6, 10)]
     public int Epoch { get; set; }
 
     /// <summary>Steps of one batch each, in place of epochs.</summary>
@@ -168,30 +183,35 @@ public abstract class RecipeCommand : SwishCommand
     [Alias("Steps")]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps", AtLeast = 1)]
+    [NumberCompletion(100, 1000, 10000)]
     public int Step { get; set; }
 
     /// <summary>Seeds. Swept, innermost.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("A seed", AtLeast = 0)]
+    [NumberCompletion(1, 2, 3, 4, 5)]
     public int[] Seed { get; set; } = [];
 
     /// <summary>The seeds from 1 to this number.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(3, 5, 10)]
     public int Repeat { get; set; }
 
     /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps between evaluations", AtLeast = 0)]
+    [NumberCompletion(50, 100, 500)]
     public int EvaluateEvery { get; set; }
 
     /// <summary>How many of the first training images are kept for validation; 0: none.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The size of the validation set", AtLeast = 0)]
+    [NumberCompletion(0, 5000, 10000)]
     public int ValidationCount { get; set; }
 
     /// <inheritdoc/>

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Management.Automation.Language;
+
+namespace Swish.Module.Completion;
+
+/// <summary>Completes the parts of a sweep: those of two to four, or of more than the part that was typed.</summary>
+public sealed class ShardCompleter : NameCompleter
+{
+    private const int Most = 4;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<NameChoice> Choices(string word, CommandAst command)
+    {
+        // Of a part that was typed, sweeps that have it; else all parts of small ones.
+        bool typed = int.TryParse(word.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int part)
+            && part is > 0 and < int.MaxValue / Most;
+        return typed
+            ? Enumerable.Range(Math.Max(2, part), Most).Select(count => Choice(part, count))
+            : Enumerable.Range(2, Most - 1).SelectMany(count => Enumerable.Range(1, count).Select(i => Choice(i, count)));
+    }
+
+    private static NameChoice Choice(long part, long count) =>
+        new($"{part}/{count}", $"Runs {part}, {part + count}, {part + 2 * count}, … of the sweep");
+}
