@@ -189,6 +189,9 @@ public sealed class ActivationComparison
                 + $" left out, for want of a {metric.Column}; the column Collapsed counts what diverged.");
         if (!metric.DirectionIsKnown)
             _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be.");
+        string[] activations = [.. table.AllRuns.Select(r => r.Activation).Distinct()];
+        if (activations is [string only])
+            _warnings.Add($"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
     }
 
     private static SwishException Duplicate(

@@ -159,6 +159,14 @@ public sealed class ActivationComparisonTests
     }
 
     [Fact]
+    public void One_activation_alone_is_compared_with_nothing_and_a_warning()
+    {
+        ActivationComparison comparison = ActivationComparison.Compare([.. Series("Swish", Swish)], new());
+        Assert.Single(comparison.Rows);
+        Assert.StartsWith("All runs are of Swish", Assert.Single(comparison.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_usual_margin_is_one_of_accuracy_alone()
     {
         double[] near = [0.9701, 0.9710, 0.9697, 0.9706, 0.9703, 0.9698];
