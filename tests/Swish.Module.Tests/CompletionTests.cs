@@ -48,6 +48,13 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
         Assert.Equal(expected, string.Join(", ", Complete(line).Select(c => c.CompletionText)));
     }
 
+    [Theory]
+    [InlineData("$rows | Get-TrainingDiagnostic | Export-SwishPlot x.svg -Metric Gra", "GradientNorm")]
+    [InlineData("$rows | get-trainingdiagnostic | Show-SwishPlot -Y Constant", "ConstantMean, ConstantMinimum, ConstantMaximum")]
+    [InlineData("Show-SwishPlot -X Lay", "Layer")]
+    public void Completes_the_columns_of_diagnostics(string line, string expected) =>
+        Assert.Equal(expected, string.Join(", ", Complete(line).Select(c => c.CompletionText)));
+
     [Fact]
     public void Completes_all_activations_where_the_results_are_not_known() =>
         Assert.Contains(Complete("$nothing | Compare-Activation -Baseline "), c => c.CompletionText == "Mish");

@@ -11,7 +11,7 @@ public abstract class PlotCommand : SwishCommand
 {
     private readonly List<ResultRow> _rows = [];
 
-    /// <summary>Curves, activations, results, learning curves or a comparison; other objects with -X and -Y.</summary>
+    /// <summary>Curves, activations, results, learning curves, diagnostics or a comparison; other objects with -X and -Y.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -35,6 +35,7 @@ public abstract class PlotCommand : SwishCommand
 
     /// <summary>The properties along the vertical axis.</summary>
     [Parameter]
+    [Alias("Metric")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PlotColumnCompleter))]
     public string[] Y { get; set; } = [];

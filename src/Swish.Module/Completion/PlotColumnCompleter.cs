@@ -5,8 +5,8 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Module.Completion;
 
 /// <summary>
-/// Completes columns that can be plotted: those of the objects where they are known, else those of curves, results and
-/// learning curves.
+/// Completes columns that can be plotted: those of the objects where they are known, else those of curves, results,
+/// learning curves and diagnostics.
 /// </summary>
 public sealed class PlotColumnCompleter : NameCompleter
 {
@@ -14,9 +14,13 @@ public sealed class PlotColumnCompleter : NameCompleter
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command)
     {
         IReadOnlyList<(string Name, bool IsNumber)> columns = PipelineRows.Columns(command);
-        IEnumerable<string> names = columns.Count > 0
-            ? columns.Select(c => c.Name)
+        IEnumerable<string> names = Follows(command, "Get-TrainingDiagnostic") ? ChartDesign.DiagnosticColumns
+            : columns.Count > 0 ? columns.Select(c => c.Name)
             : ComparisonOptions.KnownMetrics.Concat(ComparisonOptions.KnownConditions).Concat(ChartDesign.KnownColumns);
         return names.Select(name => new NameChoice(name, $"Plot {name}"));
     }
+
+    private static bool Follows(CommandAst command, string upstream) =>
+        command.Parent is PipelineAst pipeline && pipeline.PipelineElements.TakeWhile(e => e != command)
+            .OfType<CommandAst>().Any(c => upstream.Equals(c.GetCommandName(), StringComparison.OrdinalIgnoreCase));
 }

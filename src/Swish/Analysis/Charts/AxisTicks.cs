@@ -30,7 +30,12 @@ internal sealed class AxisTicks
     public IReadOnlyList<double> Values { get; }
 
     /// <summary>A tick's text.</summary>
-    public string Text(double value) => value.ToString(_format, CultureInfo.InvariantCulture).Replace('-', '−');
+    public string Text(double value)
+    {
+        // as G6, but for the exponent's zeros
+        string format = Logarithmic && value is < 1e-4 or >= 1e6 ? "0.#####E+0" : _format;
+        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+    }
 
     /// <summary>How far along the axis a value lies, from 0 to 1.</summary>
     public double Share(double value) => Logarithmic
@@ -53,7 +58,8 @@ internal sealed class AxisTicks
             minimum = Math.Min(minimum, value);
             maximum = Math.Max(maximum, value);
         }
-        if (minimum > maximum) (minimum, maximum) = (0, 1);
+        // Nothing to show, or nothing but zeros, which say nothing of a scale.
+        if (minimum > maximum || (minimum == 0 && maximum == 0)) (minimum, maximum) = (0, 1);
         if (axis.Logarithmic && minimum > 0) return Log(axis, minimum, maximum, room, count);
 
         if (axis.ShowZero) (minimum, maximum) = (Math.Min(minimum, 0), Math.Max(maximum, 0));

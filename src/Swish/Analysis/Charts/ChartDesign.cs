@@ -5,9 +5,16 @@ namespace Swish.Analysis.Charts;
 /// <summary>Chooses the chart that shows given rows.</summary>
 public static class ChartDesign
 {
-    /// <summary>The columns of curves and learning curves that can be plotted.</summary>
+    /// <summary>The columns of diagnostics that can be plotted.</summary>
+    public static IReadOnlyList<string> DiagnosticColumns { get; } =
+        [.. DiagnosticRows.Metrics, "Layer", "Step", "Epoch"];
+
+    /// <summary>The columns of curves, learning curves and diagnostics that can be plotted.</summary>
     public static IReadOnlyList<string> KnownColumns { get; } =
-        ["Value", "FirstDerivative", "SecondDerivative", "Step", "Epoch", "ValidationLoss"];
+    [
+        .. ((IEnumerable<string>)["Value", "FirstDerivative", "SecondDerivative", "Step", "Epoch", "ValidationLoss"])
+            .Union(DiagnosticColumns),
+    ];
 
     private const int MostTicks = 12;
 
@@ -17,8 +24,8 @@ public static class ChartDesign
         ["Depth", "Width", "BatchSize", "LearningRate", "L2", "Dropout", "Epochs", "Steps"];
 
     /// <summary>
-    /// The chart of rows: curves of activations, bars of a comparison, learning curves, or results over what was swept;
-    /// of other rows the columns that are asked for.
+    /// The chart of rows: curves of activations, bars of a comparison, learning curves, what was seen of layers, or
+    /// results over what was swept; of other rows the columns that are asked for.
     /// </summary>
     /// <param name="rows">The rows, of one kind.</param>
     /// <param name="request">What is wanted of the chart.</param>
@@ -31,6 +38,7 @@ public static class ChartDesign
         if (rows.Count == 0) throw Nothing("There is nothing to plot.");
         ResultRow first = rows[0];
         if (first.Has("Difference") && first.Has("Baseline")) return ComparisonChart.Of(rows, request);
+        if (DiagnosticRows.Is(first)) return DiagnosticChart.Of(rows, request);
 
         bool isCurve = first.Has("X") && first.Has("FirstDerivative");
         bool isHistory = !first.Has("TestAccuracy") && first.Has("Step") && first.Has("TrainLoss");
@@ -38,8 +46,8 @@ public static class ChartDesign
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
                 "These objects are no curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
-                + "(Get-TrainingHistory) or comparisons (Compare-Activation); name the columns to plot with -X "
-                + "and -Y.");
+                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic) or comparisons (Compare-Activation); "
+                + "name the columns to plot with -X and -Y.");
 
         string x = Column(rows, request.X) ?? (isCurve ? "X" : isHistory ? "Step" : SweptColumn(rows));
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
@@ -75,7 +83,8 @@ public static class ChartDesign
     /// <summary>The refusal of rows of which no chart can be made.</summary>
     internal static SwishException Nothing(string message) => new("NothingToPlot", FaultKind.InvalidData, message);
 
-    private static string? Column(IReadOnlyList<ResultRow> rows, string? name) => name is null ? null
+    /// <summary>A column's name as the rows write it; null for null.</summary>
+    internal static string? Column(IReadOnlyList<ResultRow> rows, string? name) => name is null ? null
         : rows.SelectMany(r => r.Columns).FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new SwishException("UnknownColumn", FaultKind.NotFound,
             $"There is no column '{name}' to plot. There are {string.Join(", ", rows[0].Columns)}.", name);
@@ -97,7 +106,8 @@ public static class ChartDesign
         return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
     }
 
-    private static bool AreFarApart(IReadOnlyList<double> places, bool logarithmic)
+    /// <summary>Whether there is room for a tick at each place.</summary>
+    internal static bool AreFarApart(IReadOnlyList<double> places, bool logarithmic)
     {
         if (places.Count is 0 or > MostTicks) return false;
         double[] scaled = [.. places.Select(p => logarithmic ? Math.Log(p) : p)];
@@ -132,11 +142,12 @@ public static class ChartDesign
             };
     }
 
-    private static string Subtitle(RowSeries lines)
+    /// <summary>What a point with a band stands for.</summary>
+    internal static string Subtitle(RowSeries lines, string what = "runs")
     {
         (int fewest, int most) = lines.Runs;
         string runs = fewest == most ? $"{most}" : $"{fewest} to {most}";
         string spread = lines.Categories.Count > 0 ? "line" : "band";
-        return $"median of {runs} runs; {spread} from minimum to maximum";
+        return $"median of {runs} {what}; {spread} from minimum to maximum";
     }
 }

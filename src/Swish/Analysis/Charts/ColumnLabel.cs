@@ -25,6 +25,13 @@ internal static class ColumnLabel
         ["SamplesPerSecond"] = "Training examples a second",
         ["Epoch"] = "Epoch",
         ["Step"] = "Step",
+        ["Layer"] = "Hidden layer",
+        ["DeadShare"] = "Share of dead units",
+        ["GradientNorm"] = "Norm of the gradient",
+        ["WeightNorm"] = "Norm of the weights",
+        ["ConstantMean"] = "Mean of the trained constant",
+        ["ConstantMinimum"] = "Smallest of the trained constant",
+        ["ConstantMaximum"] = "Largest of the trained constant",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The label: a known one, or the column's name as words.</summary>

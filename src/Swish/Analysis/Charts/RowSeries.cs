@@ -5,7 +5,7 @@ namespace Swish.Analysis.Charts;
 
 /// <summary>
 /// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows
-/// there, with a band from the smallest to the largest.
+/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given.
 /// </summary>
 internal sealed class RowSeries
 {
@@ -16,13 +16,14 @@ internal sealed class RowSeries
     private readonly bool _byActivation;
     private readonly string[] _categories;
 
-    public RowSeries(IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y)
+    public RowSeries(
+        IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y, IReadOnlyList<string>? conditions = null)
     {
         _rows = rows;
         _x = x;
         _y = y;
         _byActivation = x != "Activation" && rows.Any(r => r.Has("Activation"));
-        _others = Others();
+        _others = Others([.. ConditionColumns.Varying(rows), .. conditions ?? []]);
 
         Comparer<object?> byValue = Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b));
         // Activations keep the order in which they were run; there is no better one.
@@ -103,11 +104,11 @@ internal sealed class RowSeries
         $"{ColumnLabel.InText(c)} {ConditionValue.Text(ConditionValue.Read(row, c))}"));
 
     /// <summary>The further columns that vary and that do not follow from those before.</summary>
-    private string[] Others()
+    private string[] Others(IReadOnlyList<string> varying)
     {
         List<string> kept = _byActivation ? [_x, "Activation"] : [_x];
         ResultRow[] whole = [.. _rows.Where(r => !ComparedRun.EndedEarly(r))];
-        foreach (string column in ConditionColumns.Varying(_rows).Where(c => c != _x && !_y.Contains(c)))
+        foreach (string column in varying.Where(c => c != _x && !_y.Contains(c)))
         {
             bool follows = whole.GroupBy(r => string.Join('\n', kept.Select(r.Text)))
                 .All(g => g.Select(r => r.Text(column)).Distinct().Count() == 1);

@@ -193,9 +193,9 @@ public sealed class ChartDesignTests
     public void Other_objects_are_plotted_by_the_columns_that_are_named()
     {
         ResultRow[] rows =
-            [.. Enumerable.Range(1, 5).Select(i => ChartRows.Row(("Layer", $"{i}"), ("DeadShare", 0.1 * i)))];
-        Chart chart = Design(rows, new() { X = "layer", Y = ["deadshare"] });
-        Assert.Equal(("Dead share by layer", "Layer", "Dead share"), (chart.Title, chart.X.Label, chart.Y.Label));
+            [.. Enumerable.Range(1, 5).Select(i => ChartRows.Row(("Place", $"{i}"), ("HotShare", 0.1 * i)))];
+        Chart chart = Design(rows, new() { X = "place", Y = ["hotshare"] });
+        Assert.Equal(("Hot share by place", "Place", "Hot share"), (chart.Title, chart.X.Label, chart.Y.Label));
         Assert.Equal(5, Assert.Single(chart.Series).Points.Count);
     }
 

@@ -1,0 +1,43 @@
+namespace Swish.Analysis.Charts;
+
+/// <summary>What was seen of layers, as rows: which of them a picture is of.</summary>
+internal static class DiagnosticRows
+{
+    /// <summary>The columns that can be plotted.</summary>
+    public static readonly IReadOnlyList<string> Metrics =
+    [
+        "Mean", "StandardDeviation", "DeadShare", "GradientNorm", "WeightNorm", "ConstantMean", "ConstantMinimum",
+        "ConstantMaximum",
+    ];
+
+    /// <summary>Whether a row is one.</summary>
+    public static bool Is(ResultRow row) => row.Has("Layer") && row.Has("Step") && row.Has("GradientNorm");
+
+    /// <summary>The rows of each run's last step.</summary>
+    public static IReadOnlyList<ResultRow> Last(IReadOnlyList<ResultRow> rows)
+    {
+        Dictionary<string, double> last = rows.GroupBy(Run).ToDictionary(run => run.Key, run => run.Max(Step));
+        return [.. rows.Where(r => Step(r) == last[Run(r)])];
+    }
+
+    /// <summary>
+    /// Of an activation with several trained constants each layer has a row for each: one of them, or, where it is the
+    /// constants that are shown, all, as lines of their own.
+    /// </summary>
+    public static IReadOnlyList<ResultRow> OneALayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
+    {
+        ILookup<(string, double, string), ResultRow> layers = rows.ToLookup(r => (Run(r), Step(r), r.Text("Layer")));
+        if (layers.All(l => l.Skip(1).All(r => r.Text("Constant") == l.First().Text("Constant")))) return rows;
+        return y.Any(c => c.StartsWith("Constant", StringComparison.OrdinalIgnoreCase))
+            ? [.. rows.Select(NameConstant)]
+            : [.. layers.SelectMany(l => l.Where(r => r.Text("Constant") == l.First().Text("Constant")))];
+    }
+
+    /// <summary>Steps done.</summary>
+    public static double Step(ResultRow row) => row.Number("Step");
+
+    private static string Run(ResultRow row) => row.Text("Recipe");
+
+    private static ResultRow NameConstant(ResultRow row) => new(row.Columns.Select(column => KeyValuePair.Create(
+        column, column == "Activation" ? $"{row.Text(column)}, {row.Text("Constant")}" : row[column])));
+}
