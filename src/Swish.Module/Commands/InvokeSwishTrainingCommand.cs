@@ -89,7 +89,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
             return;
         }
-        Dataset dataset = DatasetArgument.Read(this, Dataset);
+        Action? meanwhile = WantsNoChange ? null : () => Rehearsal.Run(recipes[0], StopToken);
+        Dataset dataset = DatasetArgument.Read(this, Dataset, meanwhile);
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
@@ -110,6 +111,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (log?.Warning is string warning) WriteWarning(warning);
         Train(new Sweep(recipes, dataset, options with { Log = log }));
     }
+
+    /// <summary>Whether -WhatIf or its preference is set: nothing is to be trained, be it a stand-in.</summary>
+    private bool WantsNoChange =>
+        LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     private void Train(Sweep sweep)
     {

@@ -1,0 +1,35 @@
+using Swish.Networks;
+using Swish.SameBits;
+using Swish.Sweeps;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Sweeps;
+
+/// <summary>What is compiled while the data set is read: any run can be rehearsed, and none is refused by it.</summary>
+public sealed class RehearsalTests
+{
+    [Fact]
+    public void Every_golden_run_can_be_rehearsed()
+    {
+        foreach (TrainingRecipe recipe in GoldenRuns.All.Select(run => run.Recipe))
+            Rehearsal.Run(recipe, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_run_that_will_be_refused_is_not_refused_here()
+    {
+        Rehearsal.Run(new() { LearningRate = double.NaN }, TestContext.Current.CancellationToken);
+        Rehearsal.Run(
+            new() { HiddenLayers = HiddenLayerList.Uniform(0, 1), BatchSize = -3, ValidationCount = int.MaxValue },
+            TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Stopping_stops_it()
+    {
+        using CancellationTokenSource stopped = new();
+        stopped.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Rehearsal.Run(new(), stopped.Token));
+    }
+}
