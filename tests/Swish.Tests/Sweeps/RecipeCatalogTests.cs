@@ -42,6 +42,43 @@ public class RecipeCatalogTests
     }
 
     [Fact]
+    public void The_depth_sweep_is_plain_networks_of_10_to_50_layers()
+    {
+        IReadOnlyList<TrainingRecipe> runs = RecipeCatalog.Create("DepthSweep").Expand();
+        Assert.Equal(2 * 5 * 3, runs.Count);
+        Assert.Equal(["ReLU", "Swish"], runs.Select(r => r.Activation.ToString()).Distinct());
+        Assert.Equal([10, 20, 30, 40, 50], runs.Select(r => r.HiddenLayers.Depth).Distinct());
+        Assert.Equal([1, 2, 3], runs.Select(r => r.Seed).Distinct());
+        TrainingRecipe deepest = new()
+        {
+            Activation = ActivationCatalog.Parse("Swish"),
+            HiddenLayers = HiddenLayerList.Uniform(50, 64),
+            BatchNormInterval = 3,
+            Initializer = InitializerKind.GlorotUniform,
+            Schedule = ScheduleKind.Cosine,
+            Epochs = 6,
+            Seed = 3,
+        };
+        Assert.Equal(deepest, runs[^1]);
+    }
+
+    [Fact]
+    public void The_batch_size_sweep_goes_from_32_to_2048()
+    {
+        IReadOnlyList<TrainingRecipe> runs = RecipeCatalog.Create("BatchSizeSweep").Expand();
+        Assert.Equal(2 * 7 * 3, runs.Count);
+        Assert.Equal([32, 64, 128, 256, 512, 1024, 2048], runs.Select(r => r.BatchSize).Distinct());
+        TrainingRecipe largest = new()
+        {
+            Activation = ActivationCatalog.Parse("Swish"),
+            HiddenLayers = HiddenLayerList.Uniform(3, 64),
+            BatchSize = 2048,
+            Seed = 3,
+        };
+        Assert.Equal(largest, runs[^1]);
+    }
+
+    [Fact]
     public void Every_recipe_expands_and_has_its_name_and_a_description()
     {
         Assert.Equal(RecipeCatalog.All.Count, RecipeCatalog.All.Select(r => r.Name.ToUpperInvariant()).Distinct().Count());
