@@ -18,7 +18,7 @@ param([int] $Pair = 15, [int] $Step = 5000)
 $ErrorActionPreference = 'Stop'
 $dataset = Import-MnistDataset # imports the module where it is found by name
 
-function Measure-Training([string] $Preference) {
+function Measure-Training([string] $Preference, [int] $Step) {
     $ProgressPreference = $Preference
     $process = [System.Diagnostics.Process]::GetCurrentProcess()
     $before = $process.TotalProcessorTime
@@ -27,15 +27,15 @@ function Measure-Training([string] $Preference) {
     ($process.TotalProcessorTime - $before).TotalMilliseconds
 }
 
-$null = Measure-Training Continue
-$null = Measure-Training SilentlyContinue
+$null = Measure-Training Continue $Step
+$null = Measure-Training SilentlyContinue $Step
 $with = [System.Collections.Generic.List[double]]::new()
 $without = [System.Collections.Generic.List[double]]::new()
 for ($i = 0; $i -lt $Pair; $i++) {
     # whichever comes second may find the machine in another state: they take turns at that too
     foreach ($turn in 0, 1) {
-        if ($i % 2 -eq $turn) { $with.Add((Measure-Training Continue)) }
-        else { $without.Add((Measure-Training SilentlyContinue)) }
+        if ($i % 2 -eq $turn) { $with.Add((Measure-Training Continue $Step)) }
+        else { $without.Add((Measure-Training SilentlyContinue $Step)) }
     }
 }
 
