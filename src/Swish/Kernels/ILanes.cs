@@ -36,6 +36,12 @@ internal interface ILanes<T> :
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
+    /// <summary>
+    /// c ← a·b + c, rounded once. Written to c itself, the sum stays in its register; assigned from what a call returns,
+    /// the compiler computes it in another one and moves it.
+    /// </summary>
+    static abstract void Accumulate(T a, T b, ref T c);
+
     /// <summary>The square root, exactly rounded.</summary>
     static abstract T Sqrt(T value);
 

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Swish.Kernels;
 
 /// <summary>4 floats in a register of 128 bits.</summary>
-internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
+internal struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
 {
-    private readonly Vector128<float> _vector = vector;
+    private Vector128<float> _vector = vector;
 
     public static int Count => 4;
 
@@ -44,6 +44,10 @@ internal readonly struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
         new(Vector128.FusedMultiplyAdd(a._vector, b._vector, c._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes128 a, Lanes128 b, ref Lanes128 c) =>
+        c._vector = Vector128.FusedMultiplyAdd(a._vector, b._vector, c._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value._vector));

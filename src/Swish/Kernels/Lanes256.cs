@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Swish.Kernels;
 
 /// <summary>8 floats in a register of 256 bits.</summary>
-internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
+internal struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
 {
-    private readonly Vector256<float> _vector = vector;
+    private Vector256<float> _vector = vector;
 
     public static int Count => 8;
 
@@ -44,6 +44,10 @@ internal readonly struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
         new(Vector256.FusedMultiplyAdd(a._vector, b._vector, c._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes256 a, Lanes256 b, ref Lanes256 c) =>
+        c._vector = Vector256.FusedMultiplyAdd(a._vector, b._vector, c._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value._vector));

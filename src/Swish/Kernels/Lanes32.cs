@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels;
 
 /// <summary>One float: the scalar twin of the wider registers, and the tail of a loop.</summary>
-internal readonly struct Lanes32(float value) : ILanes<Lanes32>
+internal struct Lanes32(float value) : ILanes<Lanes32>
 {
-    private readonly float _value = value;
+    private float _value = value;
 
     public static int Count => 1;
 
@@ -41,6 +41,10 @@ internal readonly struct Lanes32(float value) : ILanes<Lanes32>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 FusedMultiplyAdd(Lanes32 a, Lanes32 b, Lanes32 c) =>
         new(MathF.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes32 a, Lanes32 b, ref Lanes32 c) =>
+        c._value = MathF.FusedMultiplyAdd(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 Sqrt(Lanes32 value) => new(MathF.Sqrt(value._value));

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Swish.Kernels;
 
 /// <summary>16 floats in a register of 512 bits.</summary>
-internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
+internal struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
 {
-    private readonly Vector512<float> _vector = vector;
+    private Vector512<float> _vector = vector;
 
     public static int Count => 16;
 
@@ -44,6 +44,10 @@ internal readonly struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
         new(Vector512.FusedMultiplyAdd(a._vector, b._vector, c._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes512 a, Lanes512 b, ref Lanes512 c) =>
+        c._vector = Vector512.FusedMultiplyAdd(a._vector, b._vector, c._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value._vector));

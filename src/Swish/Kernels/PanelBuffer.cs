@@ -1,15 +1,11 @@
-using System.Runtime.CompilerServices;
-
 namespace Swish.Kernels;
 
 /// <summary>
 /// Floats from an address that is a multiple of 64 bytes and does not move, zero at first, so that no register's worth of
 /// a panel straddles two cache lines. The garbage collector owns the memory; nothing needs to be freed.
 /// </summary>
-internal sealed unsafe class PanelBuffer
+internal sealed class PanelBuffer
 {
-    private const int Alignment = 64;
-
     private readonly float[] _array;
     private readonly int _start;
 
@@ -17,9 +13,7 @@ internal sealed unsafe class PanelBuffer
     public PanelBuffer(int length)
     {
         Length = length;
-        _array = GC.AllocateArray<float>(length + Alignment / sizeof(float), pinned: true);
-        nuint address = (nuint)Unsafe.AsPointer(ref _array[0]);
-        _start = (int)((Alignment - address % Alignment) % Alignment / sizeof(float));
+        (_array, _start) = PanelMemory.Take(length);
     }
 
     /// <summary>Creates a buffer for a matrix in panels.</summary>

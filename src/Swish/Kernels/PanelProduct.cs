@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Swish.Kernels;
 
@@ -10,8 +11,14 @@ internal static unsafe class PanelProduct
 {
     private const int TallestTile = 8;
 
-    // What lies ahead is asked for once a block; no sum ends there.
-    private const int ExampleBlock = 32;
+    // Summands of a part: 16 KB of b, half of a first cache.
+    private const int FeaturePart = 128;
+
+    // Both operands move with the sum, and share the first cache.
+    private const int LongestExamplePart = 104;
+
+    // What a tile's sums start at.
+    private static readonly float[] Zeros = GC.AllocateArray<float>(TallestTile * Panel.Width, pinned: true);
 
     /// <summary>
     /// Examples by outputs: c[example, lane] = Σₖ a[example, k]·b[k, lane]. The forward product has the weights' panel as
@@ -31,13 +38,13 @@ internal static unsafe class PanelProduct
         Check(a.Length >= Panel.Length(rows, depth) && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            nint jump = (nint)rows * Panel.Width;
+            SumOrder order = new(Panel.Width, (nint)rows * Panel.Width, FeaturePart);
             switch (LaneWidth.Bits)
             {
-                case 512: Run<Lanes512, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, ref upcoming); break;
-                case 256: Run<Lanes256, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, ref upcoming); break;
-                case 128: Run<Lanes128, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, ref upcoming); break;
-                default: Run<Lanes32, FeatureSum>(pa, jump, Panel.Width, pb, depth, pc, rows, lanes, ref upcoming); break;
+                case 512: Run<Lanes512, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
+                case 256: Run<Lanes256, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
+                case 128: Run<Lanes128, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
+                default: Run<Lanes32, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
             }
         }
     }
@@ -58,93 +65,124 @@ internal static unsafe class PanelProduct
             && c.Length >= features * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            nint jump = ExampleBlock * Panel.Width;
+            int part = Share(examples, LongestExamplePart);
+            SumOrder order = new(part, part * Panel.Width, part);
             switch (LaneWidth.Bits)
             {
-                case 512: Run<Lanes512, ExampleSum>(pa, jump, ExampleBlock, pb, examples, pc, features, lanes, ref upcoming); break;
-                case 256: Run<Lanes256, ExampleSum>(pa, jump, ExampleBlock, pb, examples, pc, features, lanes, ref upcoming); break;
-                case 128: Run<Lanes128, ExampleSum>(pa, jump, ExampleBlock, pb, examples, pc, features, lanes, ref upcoming); break;
-                default: Run<Lanes32, ExampleSum>(pa, jump, ExampleBlock, pb, examples, pc, features, lanes, ref upcoming); break;
+                case 512: Run<Lanes512, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
+                case 256: Run<Lanes256, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
+                case 128: Run<Lanes128, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
+                default: Run<Lanes32, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
             }
         }
     }
 
     /// <summary>The product with registers of a given width; the tests compare the widths through it.</summary>
+    /// <remarks>
+    /// A long sum is done in parts, so that a part's rows of b stay in the first cache while all rows of a pass by: else
+    /// each tile would read the whole of b from beyond it.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<T, TStride>(
-        float* a, nint jump, int block, float* b, int depth, float* c, int rows, int lanes, ref Upcoming upcoming)
+        float* a, SumOrder order, float* b, int depth, float* c, int rows, int lanes, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
-        int tiles = (rows + TallestTile - 1) / TallestTile * ((lanes + 2 * T.Count - 1) / (2 * T.Count));
-        upcoming.Spread(tiles * ((depth + block - 1) / block));
-        for (int lane = 0; lane < lanes; lane += 2 * T.Count)
+        int width = 2 * T.Count;
+        // what is left over of the lanes, where one register holds it
+        int narrow = lanes % width <= T.Count ? lanes % width : 0;
+        int wide = lanes - narrow;
+        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+        upcoming.Spread((lanes + width - 1) / width * Tiles<T>(rows) * ((depth + order.Part - 1) / order.Part));
+        for (int from = 0; from < depth; from += order.Part)
         {
-            bool isNarrow = lanes - lane <= T.Count;
-            int next;
-            for (int row = 0; row < rows; row = next)
+            int count = Math.Min(order.Part, depth - from);
+            float* source = a + from / order.Block * order.Jump + from % order.Block * TStride.Step;
+            float* other = b + (nint)from * Panel.Width;
+            int height;
+            for (int row = 0; row < rows && wide > 0; row += height)
             {
-                float* source = a + row * TStride.Row;
-                float* tile = c + lane + row * Panel.Width;
-                next = row + (isNarrow
-                    ? NarrowTile<T, TStride>(source, jump, block, b + lane, depth, tile, rows - row, ref upcoming)
-                    : Tile<T, TStride>(source, jump, block, b + lane, depth, tile, rows - row, ref upcoming));
+                height = Height<T>(rows - row);
+                for (int lane = 0; lane < wide; lane += width)
+                {
+                    upcoming.Fetch();
+                    float* tile = c + row * Panel.Width + lane;
+                    Tile<T, TStride>(
+                        height, source + row * TStride.Row, order, other + lane, count,
+                        from > 0 ? tile : zeros, tile);
+                }
+            }
+            for (int row = 0; row < rows && narrow > 0; row += height)
+            {
+                height = rows - row >= 8 ? 8 : rows - row >= 4 ? 4 : 1;
+                upcoming.Fetch();
+                float* tile = c + row * Panel.Width + wide;
+                NarrowTileOf<T, TStride>(
+                    height, source + row * TStride.Row, order, other + wide, count,
+                    from > 0 ? tile : zeros, tile);
             }
         }
     }
 
-    /// <summary>The largest tile that so many rows fill well.</summary>
-    /// <returns>Its rows.</returns>
+    /// <summary>The rows of the next tile, of so many that are left.</summary>
+    /// <remarks>
+    /// 256 bits mean 16 registers: 6 rows of 2 leave room for the operands. Tiles of 5 come last, as many as leave
+    /// nothing over: 4 rows and fewer are too few sums at once to hide the latency. The other widths have 32 registers.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Tile<T, TStride>(
-        float* a, nint jump, int block, float* b, int depth, float* c, int rows, ref Upcoming upcoming)
+    private static int Height<T>(int rows)
+        where T : struct, ILanes<T>
+    {
+        if (T.Count != 8) return rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+        if (rows % 6 == 0 || rows > 25) return 6;
+        if (rows % 5 == 0 || rows > 8) return 5;
+        return rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+    }
+
+    private static int Tiles<T>(int rows)
+        where T : struct, ILanes<T> =>
+        T.Count == 8 ? (rows + 5) / 6 : (rows + 7) / 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile<T, TStride>(
+        int height, float* a, SumOrder order, float* b, int depth, float* start, float* c)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
-        // 256 bits mean 16 registers: 6 rows of 2 leave room for the operands. The others have 32. A rest of 2 would be
-        // too few sums at once to hide the latency: two tiles of 4 take 8 rows instead.
-        if (T.Count == 8 && rows >= 6 && rows != 8)
+        nint jump = order.Jump;
+        int block = order.Block;
+        switch (height)
         {
-            ProductTile.Rows6<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-            return 6;
+            case 8: ProductTile.Rows8<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 6: ProductTile.Rows6<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 5: ProductTile.Rows5<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 4: ProductTile.Rows4<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 2: ProductTile.Rows2<T, TStride>(a, jump, block, b, depth, start, c); break;
+            default: ProductTile.Rows1<T, TStride>(a, jump, block, b, depth, start, c); break;
         }
-        if (T.Count != 8 && rows >= 8)
-        {
-            ProductTile.Rows8<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-            return 8;
-        }
-        if (rows >= 4)
-        {
-            ProductTile.Rows4<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-            return 4;
-        }
-        if (rows >= 2)
-        {
-            ProductTile.Rows2<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-            return 2;
-        }
-        ProductTile.Rows1<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-        return 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int NarrowTile<T, TStride>(
-        float* a, nint jump, int block, float* b, int depth, float* c, int rows, ref Upcoming upcoming)
+    private static void NarrowTileOf<T, TStride>(
+        int height, float* a, SumOrder order, float* b, int depth, float* start, float* c)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
-        if (rows >= 8)
+        nint jump = order.Jump;
+        int block = order.Block;
+        switch (height)
         {
-            ProductTile.Rows8Narrow<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-            return 8;
+            case 8: NarrowTile.Rows8<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 4: NarrowTile.Rows4<T, TStride>(a, jump, block, b, depth, start, c); break;
+            default: NarrowTile.Rows1<T, TStride>(a, jump, block, b, depth, start, c); break;
         }
-        if (rows >= 4)
-        {
-            ProductTile.Rows4Narrow<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-            return 4;
-        }
-        ProductTile.Rows1Narrow<T, TStride>(a, jump, block, b, depth, c, ref upcoming);
-        return 1;
+    }
+
+    /// <summary>An equal share of a length, the fewest of which make it up when none is longer than so much.</summary>
+    private static int Share(int length, int longest)
+    {
+        int shares = Math.Max(1, (length + longest - 1) / longest);
+        return Math.Max(1, (length + shares - 1) / shares);
     }
 
     private static void Check(bool fits)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -19,10 +18,9 @@ internal unsafe ref struct Upcoming
     private readonly nint _gap;
     private readonly int _blocks;
     private float* _next;
+    private int _linesLeft;
+    private int _linesLeftInBlock;
     private int _linesAtOnce;
-    private int _turns;
-    private int _turnsInBlock;
-    private int _turnsLeftInBlock;
 
     /// <summary>Tells what will be needed.</summary>
     /// <param name="source">A <see cref="PanelBuffer"/>, which does not move.</param>
@@ -50,40 +48,31 @@ internal unsafe ref struct Upcoming
     /// <summary>Spreads them over so many calls of <see cref="Fetch()"/>.</summary>
     public void Spread(int turns)
     {
-        // a power of two, so that no turn's lines lie in two blocks
-        int lines = (int)BitOperations.RoundUpToPowerOf2((uint)(_blocks * LinesInBlock / Math.Max(turns, 1)));
-        _linesAtOnce = Math.Clamp(lines, 1, LinesInBlock);
-        _turnsInBlock = _turnsLeftInBlock = LinesInBlock / _linesAtOnce;
-        _turns = _blocks * _turnsInBlock;
+        _linesLeft = _blocks * LinesInBlock;
+        _linesLeftInBlock = LinesInBlock;
+        _linesAtOnce = (_linesLeft + turns - 1) / Math.Max(turns, 1);
     }
 
     /// <summary>Asks for the next turn's share; for nothing where all have been asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fetch()
     {
-        if (!Sse.IsSupported || _turns == 0) return;
-        _turns--;
+        if (!Sse.IsSupported || _linesLeft <= 0) return;
+        _linesLeft -= _linesAtOnce;
+        // in registers: counted in memory, each line would wait for the one before
         float* line = _next;
-        for (int i = _linesAtOnce; i > 0; i--, line += LineLength) Sse.Prefetch1(line);
-        if (--_turnsLeftInBlock == 0)
+        int left = _linesLeftInBlock;
+        for (int wanted = _linesAtOnce; wanted > 0;)
         {
+            int run = Math.Min(wanted, left);
+            wanted -= run;
+            left -= run;
+            for (; run > 0; run--, line += LineLength) Sse.Prefetch1(line);
+            if (left > 0) continue;
             line += _gap;
-            _turnsLeftInBlock = _turnsInBlock;
+            left = LinesInBlock;
         }
         _next = line;
-    }
-
-    /// <summary>
-    /// Asks for the rows that a tile reads in the next panel. A panel of a large batch lies far from the one before, often
-    /// a power of two, where the hardware does not look ahead.
-    /// </summary>
-    /// <param name="start">The first row; where there is no next panel, nothing comes of it.</param>
-    /// <param name="rows">The tile's rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FetchRows<TStride>(float* start, int rows)
-        where TStride : struct, IOperandStride
-    {
-        if (!Sse.IsSupported || TStride.Row != Panel.Width) return;
-        for (int i = 0; i < rows * Panel.Width; i += LineLength) Sse.Prefetch0(start + i);
+        _linesLeftInBlock = left;
     }
 }
