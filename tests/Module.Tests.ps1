@@ -47,6 +47,22 @@ Describe 'The module Swish' {
         $gains | Sort-Object -Unique | Should -HaveCount 1
     }
 
+    It 'leaves nothing running when it is removed' -Skip:(-not $IsLinux) {
+        # Under Linux the system tells the names of threads.
+        function Get-OwnThread {
+            Get-ChildItem "/proc/$PID/task/*/comm" | Get-Content -ErrorAction Ignore |
+                Where-Object { $_ -like 'Swish*' }
+        }
+        $path = (Get-Module Swish).ModuleBase
+        $seen = Invoke-SwishTraining -Width 512 -Step 20 -Repeat 3 -ThrottleLimit 1 -Thread 2 |
+            ForEach-Object { @(Get-OwnThread).Count } | Measure-Object -Maximum
+        $seen.Maximum | Should -BeGreaterThan 0 -Because 'a sweep under way has threads'
+        $null = Invoke-SwishTraining -Width 64 -Step 200 -Repeat 20 -ThrottleLimit 2 | Select-Object -First 1
+        Remove-Module Swish
+        Get-OwnThread | Should -BeNullOrEmpty
+        Import-Module $path
+    }
+
     It 'imports again after it was removed' {
         $path = (Get-Module Swish).ModuleBase
         Remove-Module Swish

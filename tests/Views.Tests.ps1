@@ -5,6 +5,7 @@ BeforeDiscovery {
     $commands = @(
         @{ Name = 'results'; Script = { $runs } }
         @{ Name = 'learning curves'; Script = { $runs | Get-TrainingHistory } }
+        @{ Name = 'diagnostics'; Script = { $diagnosed | Get-TrainingDiagnostic } }
         @{ Name = 'comparisons'; Script = { $rows } }
         @{ Name = 'summaries'; Script = { $runs | Compare-Activation -Summary } }
         @{ Name = 'recipes'; Script = { Get-SwishRecipe } }
@@ -22,6 +23,7 @@ BeforeAll {
     $rendering = $PSStyle.OutputRendering
     $PSStyle.OutputRendering = 'PlainText'
     $runs = Invoke-SwishTraining -Activation Swish, ReLU -Depth 1, 2 -Width 8 -Step 2
+    $diagnosed = Invoke-SwishTraining -Activation TrainedSwish -Width 8 -Step 2 -Diagnostic
     $rows = 1..5 | ForEach-Object {
         [pscustomobject]@{ Activation = 'ReLU'; Depth = 1; Seed = $_; TestAccuracy = 0.9 + $_ / 1000 }
         $noise = (1, -1, 0, 1, -1)[$_ - 1] / 1000
