@@ -73,6 +73,13 @@ Describe 'Views' {
         Format-Line $rows 'Format-Wide' -Width 80 | Should -Match '^Depth 1 ReLU: baseline +Depth 1 Swish: Better$'
     }
 
+    It 'show every property of a recipe as a list, and every value that is swept' {
+        $recipe = Get-SwishRecipe DepthSweep
+        $lines = Format-Line $recipe 'Format-List'
+        ($lines -match '^\w+ +:' -replace ' +:.*') | Should -Be $recipe.PSObject.Properties.Name
+        $lines -match '^Depth ' | Should -Match ": $($recipe.Depth -join ', ')$"
+    }
+
     It 'list names in columns' {
         Format-Line (Get-Activation R*) 'Format-Wide' -Width 80 | Should -Match '^ReLU\s+ReLU6$'
         $recipes = Get-SwishRecipe Synced*
