@@ -88,6 +88,11 @@ internal static unsafe class PanelProduct
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
+        if (4 * T.Count == Panel.Width && lanes > 3 * T.Count)
+        {
+            RunWhole<T, TStride>(a, order, b, depth, c, rows, ref upcoming);
+            return;
+        }
         int width = 2 * T.Count;
         // what is left over of the lanes, where one register holds it
         int narrow = lanes % width <= T.Count ? lanes % width : 0;
@@ -120,6 +125,39 @@ internal static unsafe class PanelProduct
                 NarrowTileOf<T, TStride>(
                     height, source + row * TStride.Row, order, other + wide, count,
                     from > 0 ? tile : zeros, tile);
+            }
+        }
+    }
+
+    /// <summary>The same for a whole panel that four registers hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void RunWhole<T, TStride>(
+        float* a, SumOrder order, float* b, int depth, float* c, int rows, ref Upcoming upcoming)
+        where T : struct, ILanes<T>
+        where TStride : struct, IOperandStride
+    {
+        nint jump = order.Jump;
+        int block = order.Block;
+        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+        upcoming.Spread((rows + 2) / 3 * ((depth + order.Part - 1) / order.Part));
+        for (int from = 0; from < depth; from += order.Part)
+        {
+            int count = Math.Min(order.Part, depth - from);
+            float* source = a + from / block * jump + from % block * TStride.Step;
+            float* other = b + (nint)from * Panel.Width;
+            int height;
+            for (int row = 0; row < rows; row += height)
+            {
+                upcoming.Fetch();
+                float* x = source + row * TStride.Row;
+                float* tile = c + row * Panel.Width;
+                float* start = from > 0 ? tile : zeros;
+                // a rest of 1 is too few sums at once to hide the latency: two tiles of 2 take 4 rows instead
+                int left = rows - row;
+                height = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1;
+                if (height == 3) PanelTile.Rows3<T, TStride>(x, jump, block, other, count, start, tile);
+                else if (height == 2) PanelTile.Rows2<T, TStride>(x, jump, block, other, count, start, tile);
+                else PanelTile.Rows1<T, TStride>(x, jump, block, other, count, start, tile);
             }
         }
     }

@@ -13,6 +13,9 @@ public sealed class PanelProductTests
     [InlineData(13, 20, 5)]
     [InlineData(32, 100, 16)]
     [InlineData(100, 500, 20)]
+    [InlineData(100, 500, 32)]
+    [InlineData(4, 300, 28)]
+    [InlineData(19, 129, 24)]
     public void A_product_over_features_is_the_plain_sum(int rows, int depth, int lanes)
     {
         float[] a = Random(Panel.Length(rows, depth), 1), b = Random(depth * Panel.Width, 2);
@@ -35,6 +38,8 @@ public sealed class PanelProductTests
     [InlineData(32, 100, 32)]
     [InlineData(20, 33, 20)]
     [InlineData(32, 512, 16)]
+    [InlineData(32, 512, 32)]
+    [InlineData(4, 105, 32)]
     public void A_product_over_examples_is_the_plain_sum(int features, int examples, int lanes)
     {
         float[] a = Random(examples * Panel.Width, 3), b = Random(examples * Panel.Width, 4);
