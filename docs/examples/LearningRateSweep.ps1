@@ -35,12 +35,17 @@ $sweep = @{
 $results = Invoke-SwishTraining @sweep
 $results | Export-SwishPlot "$OutputPath/learning-rate.svg" -Y ValidationAccuracy -Force
 
+$edges = $LearningRate | Measure-Object -Minimum -Maximum
 foreach ($group in $results | Group-Object Activation) {
     $best = $group.Group | Group-Object LearningRate |
         Sort-Object { ($_.Group | Measure-Object ValidationAccuracy -Average).Average } | Select-Object -Last 1
+    $chosen = $best.Group[0].LearningRate
+    if ($chosen -in $edges.Minimum, $edges.Maximum) {
+        Write-Warning "$($group.Name) does best at the edge of the rates tried, $chosen; beyond it may be a better one."
+    }
     [pscustomobject]@{
         Activation = $group.Name
-        BestLearningRate = $best.Group[0].LearningRate
+        BestLearningRate = $chosen
         ValidationAccuracy = '{0:0.0000}' -f ($best.Group | Measure-Object ValidationAccuracy -Average).Average
         TestAccuracy = '{0:0.0000}' -f ($best.Group | Measure-Object TestAccuracy -Average).Average
     }
