@@ -90,11 +90,11 @@ $train = @{
         # Three pairs are never tested; five are.
         Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4, 5 }
         Invoke-Experiment depth-others @{
-            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Depth = 10, 30, 50
+            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'
         }
     }
     Settings = {
-        $base = @{ Recipe = 'DepthSweep'; Depth = 40; Epoch = 3 }
+        $base = @{ Recipe = 'DepthSweep'; Depth = 40; Epoch = 3; Repeat = 5 }
         $variants = @(
             @{ }
             @{ BatchNormPosition = 'AfterActivation' }
