@@ -16,6 +16,7 @@ internal sealed class HiddenUnits
     private readonly ParameterBlock[] _constants;
     private readonly PanelBuffer? _byConstant;
     private readonly PanelBuffer? _mask;
+    private readonly RandomStream[] _streams = [];
     private readonly double _dropout;
     private readonly int _seed;
     private readonly int _layer;
@@ -40,7 +41,12 @@ internal sealed class HiddenUnits
         }
         _constants = [.. _activation.TrainedConstants.Select(constant => NewConstant(plan, constant))];
         if (_constants.Length > 0) _byConstant = new(_constants.Length * Panel.Length(plan.BatchSize, features));
-        if (_dropout > 0) _mask = new(plan.BatchSize, features);
+        if (_dropout == 0) return;
+        _mask = new(plan.BatchSize, features);
+        // a stream a panel, so that the mask does not depend on which thread comes first
+        _streams = new RandomStream[Panel.Count(features)];
+        for (int panel = 0; panel < _streams.Length; panel++)
+            _streams[panel] = new(_seed, ChanceUse.Dropout, 0, StreamIndex(panel));
     }
 
     /// <summary>The layer's batch normalisation, or null.</summary>
@@ -107,8 +113,8 @@ internal sealed class HiddenUnits
     /// <summary>Which of the outputs dropout keeps, in this step, scaled: 0 or 1/(1 − share).</summary>
     private void DrawMask(int panel, int step, Span<float> mask)
     {
-        // a stream a panel, so that the mask does not depend on which thread comes first
-        RandomStream stream = new(_seed, ChanceUse.Dropout, step, (_layer << 16) | panel);
+        RandomStream stream = _streams[panel];
+        stream.Restart(_seed, ChanceUse.Dropout, step, StreamIndex(panel));
         float kept = (float)(1 / (1 - _dropout));
         uint threshold = (uint)(_dropout * (1L << 32));
         int used = Math.Min(Panel.Width, _features - panel * Panel.Width);
@@ -122,6 +128,8 @@ internal sealed class HiddenUnits
             }
         }
     }
+
+    private int StreamIndex(int panel) => (_layer << 16) | panel;
 
     private Span<float> ByConstant(int panel, int panelLength) =>
         _byConstant is null
