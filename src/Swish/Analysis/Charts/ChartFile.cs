@@ -122,6 +122,8 @@ public static class ChartFile
         root.SetAttributeValue("height", height);
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(root.Name.Namespace + "title", Description(chart)));
+        // The exporter takes a line's lower edge for its baseline, so that what hangs below was cut off in legends.
+        foreach (XElement text in root.Descendants(root.Name.Namespace + "text")) text.SetAttributeValue("dy", "-0.2em");
 
         using MemoryStream stream = new();
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };

@@ -37,7 +37,11 @@ public sealed class ChartFileTests : IDisposable
         Assert.Equal("svg", svg.Name.LocalName);
         Assert.Equal(("1440", "960"), ((string?)svg.Attribute("width"), (string?)svg.Attribute("height")));
         Assert.Equal("0 0 720 480", (string?)svg.Attribute("viewBox"));
-        string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+        XElement[] lines = [.. svg.Descendants().Where(e => e.Name.LocalName == "text")];
+        // raised from the lower edge that the exporter means to the baseline
+        Assert.All(lines, line => Assert.Equal(("baseline", "-0.2em"),
+            ((string?)line.Attribute("dominant-baseline"), (string?)line.Attribute("dy"))));
+        string[] texts = [.. lines.Select(line => line.Value)];
         Assert.Contains(chart.Title, texts);
         if (chart.X.Label.Length > 0) Assert.Contains(chart.X.Label, texts);
         Assert.Contains(chart.Y.Label, texts);
