@@ -1,4 +1,5 @@
 using Swish.Data;
+using Swish.Kernels;
 using Swish.Networks;
 
 namespace Swish.Training;
@@ -6,8 +7,10 @@ namespace Swish.Training;
 /// <summary>How much a run is: its steps, its parameters, its arithmetic and its memory.</summary>
 public static class RecipeSize
 {
-    // Evaluations take the images in blocks of about this many.
-    private const int EvaluationBlock = 1000;
+    // By so many floats at most a block of parameters is rounded up.
+    private const double BlockRounding = 1300;
+
+    private const double LargePageLength = LargePages.Size / sizeof(float);
 
     private const int LargestDiagnosticSample = 1000;
 
@@ -47,12 +50,17 @@ public static class RecipeSize
     /// <summary>The weights of all layers, biases and normalisation apart.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
-    public static double Weights(TrainingRecipe recipe, Dataset dataset) => SumLayers(recipe, dataset, padded: false);
+    public static double Weights(TrainingRecipe recipe, Dataset dataset)
+    {
+        double sum = 0;
+        foreach ((double inputs, double outputs) in Layers(recipe, dataset)) sum += inputs * outputs;
+        return sum;
+    }
 
     /// <summary>
     /// Floating-point operations of the run's matrix products: six a weight and example in training (forward, and
-    /// backward to the inputs and to the weights) and where layers are looked into, two in an evaluation. An estimate of its length, alike on every
-    /// machine.
+    /// backward to the inputs and to the weights) and where layers are looked into, two in an evaluation. An estimate of its
+    /// length, alike on every machine.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -66,45 +74,79 @@ public static class RecipeSize
     }
 
     /// <summary>
-    /// Bytes that the run needs beside the data set, to a third or so: weights in panels of 32, their transposes or
-    /// gradients, what the optimiser and the moving average keep of them, and a batch's activations.
+    /// Bytes that the run needs beside the data set, to a third or so: parameters with all that is kept of each, what a
+    /// batch leaves in each layer for the way back, the input, and an evaluation. Layers lie in panels of 32 units, so that
+    /// a unit alone takes the room of 32.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
     public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset)
     {
-        double copies = 2 + (recipe.MovingAverageDecay > 0 ? 1 : 0) + recipe.Optimizer switch
+        // Layers are looked into with a batch of their own and the gradients of all parameters.
+        double sample = DiagnosticSample(recipe, dataset), rows = recipe.BatchSize + sample;
+        double kept = ValuesKept(recipe);
+        double gradients = (recipe.GradientClip > 0 ? 1 : 0) + (sample > 0 ? 1 : 0);
+        double constants = recipe.Activation.TrainedConstants.Count;
+        double floats = 0, largest = 0, widest = 0;
+        int layer = 0;
+        foreach ((double inputs, double outputs) in Layers(recipe, dataset))
         {
-            OptimizerKind.SGD => 0,
-            OptimizerKind.Adam or OptimizerKind.AdamW => 2,
-            _ => 1,
-        };
-        double units = dataset.Classes;
-        double widest = dataset.PixelCount;
-        foreach (int width in recipe.HiddenLayers)
-        {
-            units += width;
+            double width = Padded(outputs);
+            bool isHidden = layer < recipe.HiddenLayers.Depth;
+            bool hasBatchNorm = isHidden && recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
+            double vectors = 1 + (isHidden ? constants : 0) + (hasBatchNorm ? 2 : 0);
+            // Output and error; the identity's error, the dropped units, what each constant did, the normalised values.
+            double matrices = !isHidden ? 1
+                : 2 + constants + (recipe.Residual ? 1 : 0) + (recipe.Dropout > 0 ? 1 : 0) + (hasBatchNorm ? 1 : 0);
+            floats += Buffer(kept * (inputs * width + BlockRounding)) + gradients * Buffer(inputs * width)
+                + (kept + 1) * vectors * width + kept * vectors * BlockRounding + matrices * Buffer(rows * width);
+            largest = Math.Max(largest, inputs * outputs);
             widest = Math.Max(widest, width);
+            layer++;
         }
-        // Input, value, derivative and error of each unit, and the normalised value where there is BatchNorm.
-        int sample = DiagnosticSample(recipe, dataset);
-        if (sample > 0) copies++;
-        double batch = (recipe.BatchSize + sample) * ((units * (recipe.BatchNormInterval > 0 ? 4 : 3)) + dataset.PixelCount);
-        double evaluation = 2 * EvaluationBlock * widest;
-        return sizeof(float) * ((copies * SumLayers(recipe, dataset, padded: true)) + batch + evaluation);
+        // Where zeros are skipped, the other pixels are kept twice, with their places.
+        floats += 2 * (InputRows(recipe) + sample) * Padded(dataset.PixelCount);
+        floats += 2 * Buffer(NetworkEvaluator.Capacity * widest) + Panel.Width * (widest + recipe.BatchSize);
+        // A layer's initial weights are drawn in another order than they are kept in.
+        floats += largest * (recipe.Initializer == InitializerKind.Orthogonal ? 3 : 1);
+        return sizeof(float) * floats;
     }
 
-    private static double SumLayers(TrainingRecipe recipe, Dataset dataset, bool padded)
+    /// <summary>The most floats that the run keeps in one piece; an array has room for <see cref="Array.MaxLength"/>.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset)
     {
-        double sum = 0;
-        double inputs = dataset.PixelCount;
-        HiddenLayerList layers = recipe.HiddenLayers;
-        for (int i = 0; i <= layers.Depth; i++)
+        double largest = InputRows(recipe) * Padded(dataset.PixelCount);
+        double matrices = Math.Max(1, recipe.Activation.TrainedConstants.Count);
+        foreach ((double inputs, double outputs) in Layers(recipe, dataset))
         {
-            double outputs = i < layers.Depth ? layers[i] : dataset.Classes;
-            sum += inputs * (padded ? Math.Ceiling(outputs / 32) * 32 : outputs);
-            inputs = outputs;
+            double parameters = ValuesKept(recipe) * (inputs * Padded(outputs) + BlockRounding);
+            largest = Math.Max(largest, Math.Max(parameters, matrices * recipe.BatchSize * Padded(outputs)));
         }
-        return sum;
+        return Buffer(largest);
+    }
+
+    /// <summary>A parameter, what the optimiser keeps of it, and its moving average.</summary>
+    private static double ValuesKept(TrainingRecipe recipe) =>
+        1 + ParameterUpdate.StateCount(recipe.Optimizer) + (recipe.MovingAverageDecay > 0 ? 1 : 0);
+
+    /// <summary>A buffer of a large page or more begins at one, somewhere in the first page of its array.</summary>
+    private static double Buffer(double length) => length + (length < LargePageLength ? 0 : LargePageLength);
+
+    private static double InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
+
+    private static double Padded(double features) => Math.Ceiling(features / Panel.Width) * Panel.Width;
+
+    /// <summary>The inputs and outputs of each layer, the first first.</summary>
+    private static IEnumerable<(double Inputs, double Outputs)> Layers(TrainingRecipe recipe, Dataset dataset)
+    {
+        double inputs = dataset.PixelCount;
+        foreach (int width in recipe.HiddenLayers)
+        {
+            yield return (inputs, width);
+            inputs = width;
+        }
+        yield return (inputs, dataset.Classes);
     }
 }

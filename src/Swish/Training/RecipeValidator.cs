@@ -66,7 +66,8 @@ public static class RecipeValidator
     /// <param name="dataset">The data.</param>
     /// <exception cref="SwishException">A field is out of its range; nothing is left to train on
     /// (ValidationSetTooLarge); a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be
-    /// too long (TooManySteps, TooManyEvaluations, TooManyDiagnostics) or too large for the memory (NetworkTooLarge).</exception>
+    /// too long (TooManySteps, TooManyEvaluations, TooManyDiagnostics) or too large for the memory or an array
+    /// (NetworkTooLarge).</exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
@@ -85,6 +86,13 @@ public static class RecipeValidator
                 $"A batch of {Text(recipe.BatchSize)} is larger than the training set: {dataset.Name} has {Text(left)} "
                 + $"images to train on, the {Text(recipe.ValidationCount)} for validation apart.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
+        double largest = RecipeSize.LargestPiece(recipe, dataset);
+        if (largest > Array.MaxLength)
+            throw new SwishException("NetworkTooLarge", FaultKind.LimitExceeded,
+                $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} takes "
+                + $"{Text(largest)} numbers in one piece, and {Text(Array.MaxLength)} are the most. Give narrower layers, "
+                + "or a smaller batch.",
+                recipe.HiddenLayers.ToString());
         double bytes = RecipeSize.MemoryBytes(recipe, dataset);
         if (bytes > availableBytes)
             throw new SwishException("NetworkTooLarge", FaultKind.LimitExceeded,

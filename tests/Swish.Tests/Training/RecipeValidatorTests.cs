@@ -130,15 +130,25 @@ public class RecipeValidatorTests
     [Fact]
     public void A_network_too_large_for_the_memory_is_refused_with_the_figure()
     {
-        // Two matrices of 32,768² and Adam: four floats a weight, 16 GiB a matrix.
-        TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(3, 32_768), BatchSize = 1 };
+        // Two matrices of 16,384² and Adam: three floats a weight, 3 GiB a matrix, and 1 GiB while one is drawn.
+        TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(3, 16_384), BatchSize = 1 };
         SwishException fault = Assert.Throws<SwishException>(
-            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 16L << 30));
+            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 4L << 30));
         Assert.Equal("NetworkTooLarge", fault.ErrorId);
         Assert.Equal(FaultKind.LimitExceeded, fault.Kind);
-        Assert.Contains("needs about 32.", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("16.0 GiB", fault.Message, StringComparison.Ordinal);
-        RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 64L << 30);
+        Assert.Contains("needs about 7.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("4.0 GiB", fault.Message, StringComparison.Ordinal);
+        RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 8L << 30);
+    }
+
+    [Fact]
+    public void A_layer_that_no_array_can_hold_is_refused_whatever_the_memory()
+    {
+        TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(2, 32_768) };
+        SwishException fault = Assert.Throws<SwishException>(
+            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), long.MaxValue));
+        Assert.Equal("NetworkTooLarge", fault.ErrorId);
+        Assert.Contains("in one piece", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,44 @@
+using Swish.Activations;
+using Swish.Data;
+using Swish.Networks;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Training;
+
+/// <summary>A sweep keeps within the memory by this estimate, so that it is held to what a run really takes.</summary>
+public sealed class RecipeSizeTests
+{
+    private static readonly TrainingRecipe Plain = new()
+    {
+        HiddenLayers = HiddenLayerList.Uniform(4, 256), BatchSize = 4000, ValidationCount = 0,
+    };
+
+    public static TheoryData<string, TrainingRecipe> Recipes => new()
+    {
+        { "a large batch", Plain },
+        { "narrow and deep", Plain with { HiddenLayers = HiddenLayerList.Uniform(50, 1) } },
+        { "wide", Plain with { HiddenLayers = HiddenLayerList.Uniform(2, 2000), BatchSize = 10 } },
+        { "wide, SGD", Plain with
+        {
+            HiddenLayers = HiddenLayerList.Uniform(2, 2000), BatchSize = 10, Optimizer = OptimizerKind.SGD,
+        } },
+        { "all that keeps something", Plain with
+        {
+            BatchNormInterval = 1, Residual = true, Dropout = 0.5, GradientClip = 1, MovingAverageDecay = 0.9,
+            Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)"),
+        } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void The_memory_of_a_run_is_estimated_to_a_third_or_so(string name, TrainingRecipe recipe)
+    {
+        Dataset data = RecipeSamples.Blank(5000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using TrainingRun run = new(recipe, data, new(), CancellationToken.None);
+        double taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        double estimated = RecipeSize.MemoryBytes(recipe, data);
+        Assert.True(estimated / taken is > 0.7 and < 1.5, $"{name}: {estimated} bytes for {taken}");
+    }
+}
