@@ -142,7 +142,7 @@ public sealed class SearchActivationCommand : SwishCommand
 
         WriteVerbose(search.Counts.ToString());
         foreach (SearchResult result in results) WriteObject(result);
-        foreach (SwishException fault in search.LogFaults) WriteFault(fault);
+        foreach (SwishException fault in search.Faults) WriteFault(fault);
     }
 
     private SearchOptions ReadOptions() => Defaults with

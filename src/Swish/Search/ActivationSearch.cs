@@ -21,10 +21,11 @@ public sealed class ActivationSearch
     private readonly Dataset _dataset;
     private readonly SweepOptions _sweepOptions;
     private readonly Action<SearchProgress> _report;
+    private readonly RunFunction _run;
     private readonly SearchSpace _space;
     private readonly CandidatePool _pool = new();
     private readonly RandomStream _chance;
-    private readonly List<SwishException> _logFaults = [];
+    private readonly List<SwishException> _faults = [];
 
     /// <summary>Checks a search.</summary>
     /// <param name="options">What is searched, and how.</param>
@@ -34,6 +35,12 @@ public sealed class ActivationSearch
     /// <exception cref="SwishException">An option is out of range.</exception>
     public ActivationSearch(
         SearchOptions options, Dataset dataset, SweepOptions? sweepOptions = null, Action<SearchProgress>? report = null)
+        : this(options, dataset, sweepOptions, report, Trainer.Run)
+    {
+    }
+
+    internal ActivationSearch(
+        SearchOptions options, Dataset dataset, SweepOptions? sweepOptions, Action<SearchProgress>? report, RunFunction run)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -42,6 +49,7 @@ public sealed class ActivationSearch
         _dataset = dataset;
         _sweepOptions = sweepOptions ?? new();
         _report = report ?? (_ => { });
+        _run = run;
         _space = new SearchSpace(options.Unary, options.Binary, options.Depth);
         _chance = new RandomStream(options.Seed, ChanceUse.Search, 0);
     }
@@ -49,8 +57,8 @@ public sealed class ActivationSearch
     /// <summary>What became of the compositions that the search has met.</summary>
     public SearchCounts Counts => _pool.Counts;
 
-    /// <summary>Why results could not be written to the log; the search goes on without.</summary>
-    public IReadOnlyList<SwishException> LogFaults => _logFaults;
+    /// <summary>Why networks failed, and why results could not be written to the log; the search goes on without.</summary>
+    public IReadOnlyList<SwishException> Faults => _faults;
 
     /// <summary>Searches, and gives all candidates, the best first.</summary>
     /// <param name="cancellationToken">Ends the search; with a log, the same search goes on from there.</param>
@@ -161,7 +169,7 @@ public sealed class ActivationSearch
         }
 
         List<SweepOutcome> outcomes = [];
-        using SweepRun running = new Sweep(recipes, _dataset, _sweepOptions).Start(cancellationToken);
+        using SweepRun running = new Sweep(recipes, _dataset, _sweepOptions, _run).Start(cancellationToken);
         SearchProgress progress = new(
             $"Rung {rung + 1} of {_options.Rungs}: {contenders.Count} candidates, {steps} steps",
             rung + 1, _options.Rungs, contenders.Count, running);
@@ -171,7 +179,7 @@ public sealed class ActivationSearch
             _report(progress);
         }
 
-        _logFaults.AddRange(outcomes.Select(o => o.LogFault).OfType<SwishException>());
+        _faults.AddRange(outcomes.SelectMany(o => new[] { o.Fault, o.LogFault }).OfType<SwishException>());
         for (int i = 0; i < contenders.Count; i++)
             contenders[i].Add(rung, outcomes.GetRange(i * seeds, seeds), 1.0 / _dataset.Classes);
     }

@@ -263,6 +263,18 @@ public sealed class SweepRun : IDisposable
         {
             return outcome with { LogFault = fault };
         }
+#pragma warning disable CA1031 // On this thread it would end the process, and with it results that are computed.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return outcome with
+            {
+                LogFault = new SwishException(
+                    "ResultLogWriteFailed", FaultKind.ResourceUnavailable,
+                    $"A result could not be written to '{_sweep.Options.Log!.Path}': {fault.Message}",
+                    _sweep.Options.Log.Path, fault),
+            };
+        }
     }
 
     private void MakeReady(SweepOutcome outcome)

@@ -86,6 +86,25 @@ public class ActivationSearchTests
     }
 
     [Fact]
+    public void Why_networks_failed_and_results_are_not_in_the_log_is_told()
+    {
+        using SmallDisk disk = new(capacity: 0);
+        using ResultLog log = ResultLog.Over(disk, "search.jsonl");
+        int runs = 0;
+        ActivationSearch search = new(
+            SearchSamples.Options with { Rungs = 1 }, SearchSamples.Data, new() { ThrottleLimit = 1, Log = log }, null,
+            (recipe, data, options, token) => ++runs == 1
+                ? throw new InvalidDataException("on purpose")
+                : TrainingResult.Identify(recipe, data) with { Status = RunStatus.Completed, ValidationAccuracy = 0.5 });
+        IReadOnlyList<SearchResult> results = search.Run(TestContext.Current.CancellationToken);
+        Assert.Equal(1, results.Sum(r => r.Collapsed));
+        Assert.Equal("RunFailed", search.Faults[0].ErrorId);
+        Assert.Contains("on purpose", search.Faults[0].Message, StringComparison.Ordinal);
+        Assert.All(search.Faults.Skip(1), fault => Assert.Equal("ResultLogFull", fault.ErrorId));
+        Assert.Equal(runs, search.Faults.Count);
+    }
+
+    [Fact]
     public void A_search_can_be_cancelled()
     {
         using CancellationTokenSource stop = new();

@@ -249,6 +249,17 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_was_closed_loses_no_result_and_not_the_process()
+    {
+        ResultLog log = ResultLog.Open(_folder.File("runs.jsonl"));
+        Sweep sweep = new(SweepSamples.Recipes(2), SweepSamples.Data, new() { ThrottleLimit = 1, Log = log }, Finish);
+        log.Dispose();
+        List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
+        Assert.Equal([1, 2], outcomes.Select(o => o.Result.Seed));
+        Assert.All(outcomes, o => Assert.Equal("ResultLogWriteFailed", o.LogFault?.ErrorId));
+    }
+
+    [Fact]
     public void What_has_finished_is_in_the_log_when_the_sweep_is_cancelled()
     {
         string path = _folder.File("runs.jsonl");
