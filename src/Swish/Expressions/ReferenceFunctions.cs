@@ -34,7 +34,7 @@ internal static class ReferenceFunctions
         _ => throw new InvalidOperationException($"{operation} is no function of one operand."),
     };
 
-    /// <summary>b^n; whole powers by products, so that signs are right.</summary>
+    /// <summary>b^n; ±½ by the root, which is right to the last bit.</summary>
     public static double Power(double b, double n) =>
         n == 0.5 ? Math.Sqrt(b) : n == -0.5 ? 1 / Math.Sqrt(b) : Math.Pow(b, n);
 

@@ -74,8 +74,9 @@ internal sealed class AxisTicks
             return new(minimum - room * span, maximum + room * span, false, axis.Ticks, "G6");
 
         (minimum, maximum) = (minimum - room * span, maximum + room * span);
-        int first = (int)Math.Ceiling(minimum / step - 1e-9), last = (int)Math.Floor(maximum / step + 1e-9);
-        double[] ticks = [.. Enumerable.Range(first, last - first + 1).Select(i => i * step)];
+        // Values that are close together far from zero are more steps from it than an int counts.
+        double first = Math.Ceiling(minimum / step - 1e-9), last = Math.Floor(maximum / step + 1e-9);
+        double[] ticks = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
         int decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
         bool extreme = Math.Max(Math.Abs(minimum), Math.Abs(maximum)) is >= 1e7 or < 1e-4;
         return new(minimum, maximum, false, ticks, extreme ? "0.##E+0" : "F" + decimals);

@@ -35,8 +35,8 @@ public static class ChartFile
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The ending is another (UnknownPictureFormat), the file exists (FileExists), or its folder does not
-    /// (PathNotFound).
+    /// The ending is another (UnknownPictureFormat), the path is a folder's (PathNotFile), the file exists (FileExists), or
+    /// its folder does not (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {

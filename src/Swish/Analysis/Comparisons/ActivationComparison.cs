@@ -32,7 +32,7 @@ public sealed class ActivationComparison
     {
         if (options.Margin is { } given && !(given >= 0 && double.IsFinite(given)))
             throw new SwishException("InvalidMargin", FaultKind.InvalidArgument,
-                $"The margin is a size, 0 or more, not {given}.", given);
+                FormattableString.Invariant($"The margin is a size, 0 or more, not {given}."), given);
         if (results.Count == 0) return new([]);
 
         ComparisonMetric metric = ComparisonMetric.Find(options.Metric, results);

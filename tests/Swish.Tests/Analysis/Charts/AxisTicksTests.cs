@@ -27,6 +27,16 @@ public sealed class AxisTicksTests
         double low, double high, string expected) =>
         Assert.Equal(expected, Texts(new("y") { Logarithmic = true }, [low, high]));
 
+    [Theory]
+    [InlineData(1e10, 1e10 + 1)]
+    [InlineData(-1, -1 + 1e-10)]
+    public void Ticks_of_values_far_from_zero_and_close_together_lie_among_them(double low, double high)
+    {
+        AxisTicks ticks = AxisTicks.Of(new("y"), [low, high], 0, 5);
+        Assert.InRange(ticks.Values.Count, 3, 8);
+        Assert.All(ticks.Values, tick => Assert.InRange(ticks.Share(tick), -0.01, 1.01));
+    }
+
     [Fact]
     public void Values_that_were_chosen_are_the_ticks() =>
         Assert.Equal("32 2048", Texts(new("x") { Logarithmic = true, Ticks = [32, 2048] }, [32, 2048]));
