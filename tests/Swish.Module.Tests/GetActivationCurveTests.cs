@@ -58,6 +58,8 @@ public sealed class GetActivationCurveTests(PowerShellSession session) : IClassF
     [InlineData("Get-ActivationCurve Swihs", "ParameterArgumentTransformationError", "Swish")]
     [InlineData("Get-ActivationCurve 3", "ParameterArgumentTransformationError", "Get-Activation")]
     [InlineData("Get-ActivationCurve $null", "ParameterArgumentTransformationError", "Get-Activation")]
+    [InlineData("$o = [pscustomobject]@{ Activation = 0 }; $o.Activation = $o; Get-ActivationCurve $o",
+        "ParameterArgumentTransformationError", "is no activation")]
     public void Refuses_in_a_sentence(string script, string id, string sentence)
     {
         ErrorRecord error = session.Error(script);

@@ -63,6 +63,9 @@ public sealed class NewActivationTests(PowerShellSession session) : IClassFixtur
             "[System.Management.Automation.CommandCompletion]::CompleteInput('Get-ActivationCurve TestC', 25, $null).CompletionMatches.CompletionText")
             .Select(o => o.ToString()));
 
+        Assert.Contains(session.Lines("Get-Activation TestCubic | Show-SwishPlot"),
+            line => line.Contains("TestCubic", StringComparison.Ordinal));
+
         session.Objects("New-Activation TestCubic { $x * 4 }");
         Assert.Equal([12.0], session.Values<double>("Get-ActivationCurve TestCubic -Minimum 3 -Count 1", "Value"));
     }

@@ -9,7 +9,9 @@ internal static class ActivationArgument
     /// <summary>The activation that a value stands for.</summary>
     /// <param name="value">A name, an activation (also one that crossed a process), a script block, or what has one.</param>
     /// <exception cref="SwishException">It stands for none.</exception>
-    public static Activation Read(object? value) => Unwrap(value) switch
+    public static Activation Read(object? value) => Read(value, mayHaveOne: true);
+
+    private static Activation Read(object? value, bool mayHaveOne) => Unwrap(value) switch
     {
         Activation activation => activation,
         ActivationInfo info => SessionActivations.Parse(info.Name),
@@ -17,7 +19,7 @@ internal static class ActivationArgument
         ScriptBlock block => ScriptBlockActivation.Read(block),
         null => throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
             "Nothing was given for an activation; give a name such as Swish (Get-Activation lists them)."),
-        object other => ReadObject(PSObject.AsPSObject(value), other),
+        object other => ReadObject(PSObject.AsPSObject(value), other, mayHaveOne),
     };
 
     /// <summary>The object in PowerShell's wrapper, if there is one.</summary>
@@ -25,9 +27,10 @@ internal static class ActivationArgument
     public static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private static Activation ReadObject(PSObject wrapped, object value)
+    private static Activation ReadObject(PSObject wrapped, object value, bool mayHaveOne)
     {
-        if (wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner);
+        // One step and no further: objects may hold each other in a circle.
+        if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner, mayHaveOne: false);
         // What Start-Job and remoting bring back has lost its type, and kept its text: the name, with its constants.
         if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
         throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,

@@ -33,7 +33,7 @@ internal static class RecipeArgument
         catch (SwishException fault) when (IsActivation(name))
         {
             throw new SwishException(fault.ErrorId, fault.Kind,
-                $"{fault.Message} {name} is an activation; give it with -Activation.", name);
+                $"{fault.Message} {name} is an activation; give it with -Activation.", name, fault);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class RecipeArgument
     {
         try
         {
-            return ActivationCatalog.Parse(name) is not null;
+            return SessionActivations.Parse(name) is not null;
         }
         catch (SwishException)
         {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Swish.Activations;
 using Swish.Analysis;
 using Swish.Analysis.Curves;
+using Swish.Module.Parameters;
 using Swish.Search;
 
 namespace Swish.Module.Pipeline;
@@ -18,7 +19,7 @@ internal static class PlottedRows
     {
         SearchResult found => Curve(found.Activation),
         Activation activation => Curve(activation),
-        ActivationInfo info => Curve(ActivationCatalog.Parse(info.Name)),
+        ActivationInfo info => Curve(SessionActivations.Parse(info.Name)),
         _ => [ResultRows.Read(input)],
     };
 

@@ -39,7 +39,17 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Guard(End);
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stopping.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Called from another thread than the pipeline's, which may just have come to its end by itself.
+        }
+    }
 
     /// <summary>Writes a refusal as an error that does not end the cmdlet; for one of many inputs.</summary>
     /// <param name="fault">The refusal.</param>
@@ -60,40 +70,6 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         {
             WriteFault(fault, target);
         }
-    }
-
-    /// <summary>
-    /// Runs work on another thread and, until it ends, on this one what it posts and, if wanted, a regular tick. Returns
-    /// when the work has ended, also when it was cancelled, so that nothing runs on behind a cmdlet's back.
-    /// </summary>
-    /// <param name="work">The work. It should end soon after <see cref="StopToken"/> is cancelled.</param>
-    /// <param name="tick">Done ten times a second on the pipeline thread, for progress; null: nothing.</param>
-    protected void RunInBackground(Action<PipelineThread> work, Action? tick = null)
-    {
-        using PipelineThread pipeline = new();
-        Task task = Task.Factory.StartNew(() =>
-        {
-            try
-            {
-                work(pipeline);
-            }
-            finally
-            {
-                pipeline.Complete();
-            }
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            pipeline.Pump(tick, StopToken);
-        }
-        catch
-        {
-            _stopping.Cancel();
-            // The exception under way is the one to report; what the work says of its cancellation adds nothing.
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
-            throw;
-        }
-        task.GetAwaiter().GetResult();
     }
 
     private void Guard(Action part)
