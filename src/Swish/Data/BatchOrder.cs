@@ -24,18 +24,18 @@ public sealed class BatchOrder
     /// epoch is left out.</param>
     /// <param name="seed">The run's seed.</param>
     /// <exception cref="SwishException">The validation set leaves nothing to train on (ValidationSetTooLarge), or a
-    /// batch has no example (InvalidBatchSize) or more than there are (BatchTooLarge).</exception>
+    /// batch has no example (InvalidBatchSize) or more than there are (BatchLargerThanTrainingSet).</exception>
     public BatchOrder(int first, int count, int batchSize, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         if (count < 1)
-            throw new SwishException("ValidationSetTooLarge", FaultKind.InvalidArgument,
+            throw new SwishException("ValidationSetTooLarge", FaultKind.Contradiction,
                 $"A validation set of {first} examples leaves none to train on; keep fewer.", first);
         if (batchSize < 1)
             throw new SwishException("InvalidBatchSize", FaultKind.InvalidArgument,
                 $"A batch has 1 example or more, not {batchSize}.", batchSize);
         if (batchSize > count)
-            throw new SwishException("BatchTooLarge", FaultKind.InvalidArgument,
+            throw new SwishException("BatchLargerThanTrainingSet", FaultKind.Contradiction,
                 $"A batch of {batchSize} is larger than the {count} training examples; take {count} or fewer.",
                 batchSize);
         _first = first;

@@ -11,6 +11,9 @@ namespace Swish.Sweeps;
 /// </summary>
 public sealed class RecipeGrid
 {
+    /// <summary>The most combinations that a grid may have: a sweep's recipes are all held in memory.</summary>
+    public const int MaximumRuns = 1_000_000;
+
     private static readonly TrainingRecipe Defaults = new();
 
     private int[]? _hiddenLayer;
@@ -154,9 +157,11 @@ public sealed class RecipeGrid
     /// then width), batch size, learning rate, and seed innermost.
     /// </summary>
     /// <exception cref="SwishException">An array is empty (EmptySweep) or holds a null; depth and architecture do not
-    /// fit (WidthNeeded); a value is out of its range.</exception>
+    /// fit (WidthNeeded); a value is out of its range; or there are more combinations than <see cref="MaximumRuns"/>
+    /// (SweepTooLarge).</exception>
     public IReadOnlyList<TrainingRecipe> Expand()
     {
+        RequireSize();
         TrainingRecipe rest = Rest();
         List<TrainingRecipe> recipes = [];
         IReadOnlyList<HiddenLayerList> architectures = Architectures();
@@ -221,6 +226,17 @@ public sealed class RecipeGrid
         ValidationCount = ValidationCount,
         Diagnostic = Diagnostic,
     };
+
+    private void RequireSize()
+    {
+        double runs = 1;
+        foreach (Array? swept in new Array?[] { Activation, Depth, Width, BatchSize, LearningRate, Seed })
+            runs *= swept?.Length ?? 1;
+        if (runs > MaximumRuns)
+            throw new SwishException("SweepTooLarge", FaultKind.LimitExceeded,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The sweep of {Name} has {runs} runs; {MaximumRuns} are the most. Sweep over less at a time."), runs);
+    }
 
     private List<HiddenLayerList> Architectures()
     {

@@ -119,10 +119,11 @@ public static class RecipeSize
     {
         double largest = InputRows(recipe) * Padded(dataset.PixelCount);
         double matrices = Math.Max(1, recipe.Activation.TrainedConstants.Count);
+        double rows = Math.Max(recipe.BatchSize, DiagnosticSample(recipe, dataset));
         foreach ((double inputs, double outputs) in Layers(recipe, dataset))
         {
             double parameters = ValuesKept(recipe) * (inputs * Padded(outputs) + BlockRounding);
-            largest = Math.Max(largest, Math.Max(parameters, matrices * recipe.BatchSize * Padded(outputs)));
+            largest = Math.Max(largest, Math.Max(parameters, matrices * rows * Padded(outputs)));
         }
         return Buffer(largest);
     }

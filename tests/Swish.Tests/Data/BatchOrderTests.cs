@@ -86,15 +86,15 @@ public sealed class BatchOrderTests
     }
 
     [Theory]
-    [InlineData(0, 10, 11, "BatchTooLarge")]
-    [InlineData(0, 10, 0, "InvalidBatchSize")]
-    [InlineData(0, 10, -1, "InvalidBatchSize")]
-    [InlineData(10, 0, 1, "ValidationSetTooLarge")]
-    [InlineData(10, -5, 1, "ValidationSetTooLarge")]
-    public void Sizes_that_do_not_fit_are_refused(int first, int count, int batchSize, string errorId)
+    [InlineData(0, 10, 11, "BatchLargerThanTrainingSet", FaultKind.Contradiction)]
+    [InlineData(0, 10, 0, "InvalidBatchSize", FaultKind.InvalidArgument)]
+    [InlineData(0, 10, -1, "InvalidBatchSize", FaultKind.InvalidArgument)]
+    [InlineData(10, 0, 1, "ValidationSetTooLarge", FaultKind.Contradiction)]
+    [InlineData(10, -5, 1, "ValidationSetTooLarge", FaultKind.Contradiction)]
+    public void Sizes_that_do_not_fit_are_refused(int first, int count, int batchSize, string errorId, FaultKind kind)
     {
         SwishException e = Assert.Throws<SwishException>(() => new BatchOrder(first, count, batchSize, 1));
-        Assert.Equal((errorId, FaultKind.InvalidArgument), (e.ErrorId, e.Kind));
+        Assert.Equal((errorId, kind), (e.ErrorId, e.Kind));
     }
 
     [Fact]

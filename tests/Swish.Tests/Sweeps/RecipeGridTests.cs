@@ -85,6 +85,15 @@ public class RecipeGridTests
     }
 
     [Fact]
+    public void A_grid_that_no_memory_holds_is_refused_before_it_is_expanded()
+    {
+        RecipeGrid grid = new() { Depth = new int[10_000], Seed = new int[100_000] };
+        SwishException fault = Assert.Throws<SwishException>(grid.Expand);
+        Assert.Equal(("SweepTooLarge", FaultKind.LimitExceeded), (fault.ErrorId, fault.Kind));
+        Assert.Contains("1000000000 runs", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_value_out_of_range_is_refused() =>
         Assert.Equal("InvalidLearningRate",
             Assert.Throws<SwishException>(new RecipeGrid { LearningRate = [0.1, double.NaN] }.Expand).ErrorId);
