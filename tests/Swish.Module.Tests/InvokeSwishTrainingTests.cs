@@ -92,7 +92,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-ValidationCount 0 -Seed 1, 1", "DuplicateRun", "Runs 1 and 2")]
     [InlineData("-ValidationCount 0 -BatchSize 301", "BatchLargerThanTrainingSet", "301")]
     [InlineData("-ValidationCount 300", "ValidationSetTooLarge", "300")]
-    [InlineData("-ValidationCount 60 -HiddenLayer 1000000, 1000000", "NetworkTooLarge", "GiB")]
+    [InlineData("-ValidationCount 60 -Depth 2000 -Width 20000", "NetworkTooLarge", "GiB")]
+    [InlineData("-ValidationCount 60 -HiddenLayer 1000000, 1000000", "NetworkTooLarge", "A layer of the network")]
     [InlineData("-ValidationCount 0 -BatchSize 1 -Epoch 2147483647", "TooManySteps", "2147483647")]
     [InlineData("-ValidationCount 0 -BatchSize 1 -Step 200000 -EvaluateEvery 1", "TooManyEvaluations", "EvaluateEvery")]
     public void What_cannot_be_is_refused_by_id_before_anything_runs(string parameters, string id, string part)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -6,13 +7,13 @@ namespace Swish.Module.Completion;
 /// <summary>The classes of the module's cmdlets, by the names under which they are called.</summary>
 internal static class CmdletTypes
 {
-    private static readonly Dictionary<string, Type> Types = Read();
+    private static readonly FrozenDictionary<string, Type> Types = Read();
 
     /// <summary>The class of a cmdlet; null where it is none of this module's.</summary>
     /// <param name="name">Its name or alias, with or without the module's name before it.</param>
     public static Type? Find(string? name) => Types.GetValueOrDefault((name ?? "").Split('\\')[^1]);
 
-    private static Dictionary<string, Type> Read()
+    private static FrozenDictionary<string, Type> Read()
     {
         Dictionary<string, Type> types = new(StringComparer.OrdinalIgnoreCase);
         foreach (Type type in typeof(CmdletTypes).Assembly.GetExportedTypes())
@@ -21,6 +22,6 @@ internal static class CmdletTypes
             types[$"{cmdlet.VerbName}-{cmdlet.NounName}"] = type;
             foreach (string alias in type.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []) types[alias] = type;
         }
-        return types;
+        return types.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -18,7 +18,9 @@ public abstract class NameCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = (wordToComplete ?? "").Trim('\'', '"');
-        WildcardPattern pattern = new(word + "*", WildcardOptions.IgnoreCase);
+        // a bracket that is not closed yet would be no pattern: what is typed stands for itself but for * and ?
+        string start = WildcardPattern.Escape(word).Replace("`*", "*").Replace("`?", "?");
+        WildcardPattern pattern = new(start + "*", WildcardOptions.IgnoreCase);
         return
             from choice in Choices(word, commandAst)
             where pattern.IsMatch(choice.Name)

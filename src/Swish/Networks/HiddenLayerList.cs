@@ -41,6 +41,7 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
     /// <exception cref="SwishException">The text has another form (InvalidHiddenLayer).</exception>
     public static HiddenLayerList Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (text.Trim() is "none" or "") return new([]);
         List<int> widths = [];
         foreach (string part in text.Split('-', StringSplitOptions.TrimEntries))

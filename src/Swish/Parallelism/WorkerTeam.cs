@@ -37,8 +37,18 @@ internal sealed class WorkerTeam : IDisposable
         for (int i = 0; i < _threads.Length; i++)
         {
             int worker = i + 1;
-            _threads[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = $"Swish worker {worker}" };
-            _threads[i].Start();
+            Thread thread = new(() => Serve(worker)) { IsBackground = true, Name = $"Swish worker {worker}" };
+            try
+            {
+                thread.Start();
+            }
+            catch (OutOfMemoryException)
+            {
+                // the system has no more threads: those there are do the work
+                Array.Resize(ref _threads, i);
+                return;
+            }
+            _threads[i] = thread;
         }
     }
 
