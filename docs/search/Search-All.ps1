@@ -4,8 +4,8 @@ The whole search: every composition of one core unit, then the ten best, and the
 the 12-layer network over five seeds against ReLU and Swish. Writes the tables of docs/search.md.
 
 .DESCRIPTION
-6250 compositions, of which about 3100 are different functions that can be trained. Half an hour or so for the search on
-two cores, and as long for the comparison after it. Both go on where they were when run again; with the logs that are in
+6250 compositions, of which about 3100 are different functions that can be trained. Twenty minutes or so for the
+search on two cores, and longer for the comparison after it. Both go on where they were when run again; with the logs that are in
 the repository nothing is trained, and the tables come out as they are.
 
 To a network whose weights are as likely as their negatives, f(x), f(-x), -f(x) and -f(-x) are one activation. The

@@ -71,9 +71,17 @@ public sealed class ShellTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
         using Process shell = Start("-Command", "'ready'; for (;;) { }");
         Assert.Equal("ready", shell.StandardOutput.ReadLine());
-        using Process kill = Process.Start("kill", ["-INT", $"{shell.Id}"]);
-        Assert.True(shell.WaitForExit(TimeSpan.FromSeconds(30)));
-        Assert.Equal(130, shell.ExitCode);
+        try
+        {
+            using Process kill = Process.Start("kill", ["-INT", $"{shell.Id}"]);
+            Assert.True(shell.WaitForExit(TimeSpan.FromSeconds(30)));
+            Assert.Equal(130, shell.ExitCode);
+        }
+        finally
+        {
+            // a failure must not leave a script that runs for ever
+            shell.Kill();
+        }
     }
 
     private sealed record ShellRun(int ExitCode, string Output, string Error);
