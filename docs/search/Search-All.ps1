@@ -5,8 +5,8 @@ the 12-layer network over five seeds against ReLU and Swish. Writes the tables o
 
 .DESCRIPTION
 6250 compositions, of which about 3100 are different functions that can be trained. Twenty minutes or so for the
-search on two cores, and longer for the comparison after it. Both go on where they were when run again; with the logs that are in
-the repository nothing is trained, and the tables come out as they are.
+search on two cores, and longer for the comparison after it. Both go on where they were when run again; with the logs
+that are in the repository nothing is trained, and the tables come out as they are.
 
 To a network whose weights are as likely as their negatives, f(x), f(-x), -f(x) and -f(-x) are one activation. The
 search ranks them as four, each with networks of its own; the ten best that are trained in the 12-layer network are
