@@ -1,5 +1,5 @@
 using System.Management.Automation.Language;
-using Swish.Expressions;
+using Swish.Expressions.Text;
 
 namespace Swish.Module.Parameters;
 

@@ -1,3 +1,4 @@
+using Swish.Activations.Operators;
 using Swish.Expressions;
 
 namespace Swish.Activations;

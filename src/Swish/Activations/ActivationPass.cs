@@ -4,7 +4,7 @@ namespace Swish.Activations;
 /// The spans of one fused pass over an activation. All but <see cref="Trained"/> have the length of <see cref="Input"/>
 /// (<see cref="ByConstant"/>: that times the number of trained constants), or are empty where they are not wanted.
 /// Outputs may be the input itself, never a shifted part of it. With trained constants the input is rows of 32 lanes,
-/// a lane a unit (see <see cref="Kernels.Panel"/>).
+/// a lane a unit (see <see cref="Kernels.Products.Panel"/>).
 /// </summary>
 internal readonly ref struct ActivationPass
 {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 
 namespace Swish.Activations;
 

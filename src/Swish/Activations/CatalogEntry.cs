@@ -1,3 +1,5 @@
+using Swish.Activations.Operators;
+
 namespace Swish.Activations;
 
 /// <summary>A function of the catalogue: what is said about it, and how one with given constants is made.</summary>

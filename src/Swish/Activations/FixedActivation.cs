@@ -1,3 +1,6 @@
+using Swish.Activations.Loops;
+using Swish.Activations.Operators;
+
 namespace Swish.Activations;
 
 /// <summary>An activation of the catalogue none of whose constants is trained.</summary>

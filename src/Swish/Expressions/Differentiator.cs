@@ -1,3 +1,5 @@
+using Swish.Expressions.Simplification;
+
 namespace Swish.Expressions;
 
 /// <summary>

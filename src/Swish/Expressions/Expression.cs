@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Swish.Expressions.Text;
 
 namespace Swish.Expressions;
 

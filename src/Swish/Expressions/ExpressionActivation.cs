@@ -1,4 +1,6 @@
 using Swish.Activations;
+using Swish.Expressions.Programs;
+using Swish.Expressions.Text;
 
 namespace Swish.Expressions;
 

@@ -1,3 +1,6 @@
+using Swish.Expressions.Programs;
+using Swish.Expressions.Simplification;
+
 namespace Swish.Expressions;
 
 /// <summary>An expression simplified, its derivatives, and what evaluates them.</summary>

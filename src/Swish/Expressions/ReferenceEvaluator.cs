@@ -1,3 +1,5 @@
+using Swish.Expressions.Simplification;
+
 namespace Swish.Expressions;
 
 /// <summary>Evaluates expressions in double, node by node: the reference, which no weight depends on.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Swish.Kernels.Lanes;
+using Swish.Kernels.Products;
 
 namespace Swish.Kernels;
 

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using Swish.Kernels.Functions;
+using Swish.Kernels.Lanes;
+using Swish.Kernels.Products;
 
 namespace Swish.Kernels;
 

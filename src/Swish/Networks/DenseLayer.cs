@@ -1,5 +1,5 @@
 using Swish.Chance;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 
 namespace Swish.Networks;
 

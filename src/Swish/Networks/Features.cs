@@ -1,4 +1,4 @@
-using Swish.Kernels;
+using Swish.Kernels.Products;
 
 namespace Swish.Networks;
 
@@ -65,8 +65,8 @@ internal sealed class Features
     public int CorrelateWith(
         int panel, ReadOnlySpan<float> errors, Span<float> target, int lanes, Upcoming upcoming)
     {
-        int first = panel * Kernels.Panel.Width;
-        int count = Math.Min(Kernels.Panel.Width, Count - first);
+        int first = panel * Kernels.Products.Panel.Width;
+        int count = Math.Min(Kernels.Products.Panel.Width, Count - first);
         if (_sparse is not null) _sparse.OverExamples(first, count, errors, target, upcoming);
         else PanelProduct.OverExamples(Panel(panel), count, errors, Rows, target, lanes, upcoming);
         return count;

@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Chance;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 
 namespace Swish.Networks;
 

@@ -1,4 +1,5 @@
 using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Parallelism;
 
 namespace Swish.Networks;

@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Parallelism;
 
 namespace Swish.Networks;

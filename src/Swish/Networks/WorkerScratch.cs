@@ -1,4 +1,4 @@
-using Swish.Kernels;
+using Swish.Kernels.Products;
 
 namespace Swish.Networks;
 

@@ -1,5 +1,7 @@
 using Swish.Activations;
 using Swish.Expressions;
+using Swish.Expressions.Simplification;
+using Swish.Expressions.Text;
 
 namespace Swish.Search;
 

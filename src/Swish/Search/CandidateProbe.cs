@@ -1,4 +1,5 @@
 using Swish.Expressions;
+using Swish.Expressions.Simplification;
 
 namespace Swish.Search;
 

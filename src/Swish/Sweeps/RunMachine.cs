@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 
 namespace Swish.Sweeps;
 

@@ -1,5 +1,5 @@
 using Swish.Data;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 using Swish.Training;
 
 namespace Swish.Sweeps;

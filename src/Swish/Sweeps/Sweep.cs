@@ -1,6 +1,6 @@
 using System.Globalization;
 using Swish.Data;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Training;
 
 namespace Swish.Sweeps;

@@ -1,5 +1,5 @@
 using Swish.Data;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Networks;
 
 namespace Swish.Training;

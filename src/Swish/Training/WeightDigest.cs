@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Networks;
 
 namespace Swish.Training;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 
 namespace Swish.Benchmarks.Micro;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Swish.Kernels;
+using Swish.Kernels.Products;
+using Swish.Kernels.Updates;
 
 namespace Swish.Benchmarks.Micro;
 

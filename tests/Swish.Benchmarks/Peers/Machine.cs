@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 
 namespace Swish.Benchmarks.Peers;
 

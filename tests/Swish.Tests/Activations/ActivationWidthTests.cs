@@ -1,4 +1,4 @@
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 using Xunit;
 
 namespace Swish.Tests.Activations;

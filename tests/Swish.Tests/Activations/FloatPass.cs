@@ -1,5 +1,6 @@
 using Swish.Activations;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
+using Swish.Kernels.Products;
 
 namespace Swish.Tests.Activations;
 

@@ -1,5 +1,5 @@
 using Swish.Activations;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Tests.Activations;
 using Xunit;
 

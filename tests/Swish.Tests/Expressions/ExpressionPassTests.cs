@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Expressions;
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
 using Xunit;
 
 namespace Swish.Tests.Expressions;

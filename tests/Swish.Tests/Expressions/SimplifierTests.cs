@@ -1,4 +1,6 @@
 using Swish.Expressions;
+using Swish.Expressions.Simplification;
+using Swish.Expressions.Text;
 using Xunit;
 
 namespace Swish.Tests.Expressions;

@@ -1,4 +1,5 @@
 using Swish.Kernels;
+using Swish.Kernels.Lanes;
 using Xunit;
 
 namespace Swish.Tests.Kernels;
@@ -102,7 +103,7 @@ public sealed class BatchNormPassTests
         }
     }
 
-    private const int Width = Swish.Kernels.Panel.Width;
+    private const int Width = Swish.Kernels.Products.Panel.Width;
 
     private static double Loss(float[] values, float[] weights, float[] scale, int lane, int moved, double by)
     {

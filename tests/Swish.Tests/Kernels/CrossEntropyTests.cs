@@ -1,4 +1,5 @@
 using Swish.Kernels;
+using Swish.Kernels.Products;
 using Xunit;
 
 namespace Swish.Tests.Kernels;

@@ -1,4 +1,4 @@
-using Swish.Kernels;
+using Swish.Kernels.Functions;
 using Xunit;
 
 namespace Swish.Tests.Kernels;

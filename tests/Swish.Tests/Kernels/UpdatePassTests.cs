@@ -1,4 +1,5 @@
-using Swish.Kernels;
+using Swish.Kernels.Lanes;
+using Swish.Kernels.Updates;
 using Xunit;
 
 namespace Swish.Tests.Kernels;

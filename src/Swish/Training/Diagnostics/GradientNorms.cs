@@ -1,4 +1,4 @@
-using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Networks;
 
 namespace Swish.Training.Diagnostics;

@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Data;
-using Swish.Kernels;
+using Swish.Kernels.Products;
 using Swish.Networks;
 using Swish.Parallelism;
 

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Swish.Activations.Operators;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Loops;
+
+/// <summary>The loop that runs an operator over the spans of a pass, compiled for the outputs that the pass has.</summary>
+internal static class ActivationLoop
+{
+    /// <summary>Runs a pass with registers of <typeparamref name="T"/>; the rest that fills none, a float at a time.</summary>
+    public static void Run<TOperator, T>(in TOperator function, in ActivationPass pass)
+        where TOperator : struct, IActivationOperator
+        where T : struct, ILanes<T>
+    {
+        if (pass.FirstDerivative.IsEmpty && pass.SecondDerivative.IsEmpty)
+            Run<TOperator, T, Unwanted, Unwanted>(function, pass);
+        else if (pass.SecondDerivative.IsEmpty)
+            Run<TOperator, T, Wanted, Unwanted>(function, pass);
+        else if (pass.FirstDerivative.IsEmpty)
+            Run<TOperator, T, Unwanted, Wanted>(function, pass);
+        else
+            Run<TOperator, T, Wanted, Wanted>(function, pass);
+    }
+
+    // Optimised from the first call on: the tiers below would train the first steps at a hundredth of the speed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run<TOperator, T, TFirst, TSecond>(TOperator function, in ActivationPass pass)
+        where TOperator : struct, IActivationOperator
+        where T : struct, ILanes<T>
+        where TFirst : struct, IWanted
+        where TSecond : struct, IWanted
+    {
+        // The slices refuse spans that are too short, once for all the unchecked access below.
+        int count = pass.Input.Length;
+        ref readonly float input = ref MemoryMarshal.GetReference(pass.Input);
+        ref float value = ref MemoryMarshal.GetReference(pass.Value[..count]);
+        ref float first = ref MemoryMarshal.GetReference(pass.FirstDerivative[..(TFirst.Is ? count : 0)]);
+        ref float second = ref MemoryMarshal.GetReference(pass.SecondDerivative[..(TSecond.Is ? count : 0)]);
+        nuint length = (nuint)count;
+        nuint whole = length - (length % (nuint)T.Count);
+        for (nuint i = 0; i < whole; i += (nuint)T.Count)
+        {
+            function.Apply(T.Load(in input, i), out T f, out T f1, out T f2);
+            T.Store(f, ref value, i);
+            if (TFirst.Is) T.Store(f1, ref first, i);
+            if (TSecond.Is) T.Store(f2, ref second, i);
+        }
+
+        // A call apart, which keeps the number of calls that the compiler has to inline in one method low.
+        if (whole < length) RunSingly<TOperator, TFirst, TSecond>(function, pass, (int)whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void RunSingly<TOperator, TFirst, TSecond>(TOperator function, in ActivationPass pass, int start)
+        where TOperator : struct, IActivationOperator
+        where TFirst : struct, IWanted
+        where TSecond : struct, IWanted
+    {
+        for (int i = start; i < pass.Input.Length; i++)
+        {
+            function.Apply(
+                Lanes32.Load(in pass.Input[i], 0), out Lanes32 f, out Lanes32 f1, out Lanes32 f2);
+            Lanes32.Store(f, ref pass.Value[i], 0);
+            if (TFirst.Is) Lanes32.Store(f1, ref pass.FirstDerivative[i], 0);
+            if (TSecond.Is) Lanes32.Store(f2, ref pass.SecondDerivative[i], 0);
+        }
+    }
+}

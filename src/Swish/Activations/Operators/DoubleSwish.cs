@@ -1,0 +1,12 @@
+namespace Swish.Activations.Operators;
+
+/// <summary>2x·σ(βx), which has the slope 1 at 0 as a linear function of β near 0 would.</summary>
+internal static class DoubleSwish
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "DoubleSwish", ["TwoSwish", "2Swish"], "2x·σ(βx)", [new("beta", 1, ConstantTraining.Fixed)], 2017,
+            "a form of Swish that is x at β = 0; after Ramachandran, Zoph and Le, arXiv:1710.05941"),
+        c => new SwishOperator(2, c[0]));
+}

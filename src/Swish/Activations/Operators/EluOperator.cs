@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>x above 0, else α(e^x − 1).</summary>
+internal readonly struct EluOperator(double alpha) : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "ELU", ["ExponentialLinear"], "x > 0: x; else α(e^x − 1)", [new("alpha", 1, ConstantTraining.Fixed)], 2015,
+            "Clevert, Unterthiner and Hochreiter, arXiv:1511.07289"),
+        c => new EluOperator(c[0]));
+
+    private readonly float _alpha = (float)alpha;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        ExponentialLinear.Apply(x, T.Create(1f), T.Create(_alpha), out value, out first, out second);
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => ExponentialLinear.Reference(x, 1, alpha);
+}

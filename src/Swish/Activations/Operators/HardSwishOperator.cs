@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>x·min(max(x + 3, 0), 6)/6: 0 up to −3, x from 3 on, and x(x + 3)/6 between.</summary>
+internal readonly struct HardSwishOperator : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "HardSwish", ["HSwish"], "x·min(max(x + 3, 0), 6)/6", [], 2019,
+            "Howard and others, MobileNetV3, arXiv:1905.02244"),
+        _ => default(HardSwishOperator));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        T zero = T.Create(0f);
+        T three = T.Create(3f);
+        T sixth = T.Create(1f / 6f);
+        T below = T.AtLeast(x, T.Create(-3f)); // −∞ times 0 does not arise
+        T inner = below * (below + three) * sixth;
+        T above = T.LessThan(three, x);
+        T within = T.And(T.LessThan(T.Create(-3f), x), T.LessThan(x, three));
+        value = T.Select(above, x, inner);
+        T slope = T.FusedMultiplyAdd(T.Create(2f), below, three) * sixth;
+        slope = T.Select(T.LessThan(T.Create(-3f), x), slope, PiecewiseLinear.KeepNaN(x, zero));
+        first = T.Select(above, T.Create(1f), slope);
+        second = PiecewiseLinear.KeepNaN(x, T.And(within, T.Create(1f / 3f)));
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => x switch
+    {
+        double.NaN => PiecewiseLinear.NotANumber,
+        <= -3 => new(-0.0, 0, 0),
+        > 3 => new(x, 1, 0),
+        _ => new(x * (x + 3) / 6, ((2 * x) + 3) / 6, x == 3 ? 0 : 1.0 / 3),
+    };
+}

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>x.</summary>
+internal readonly struct IdentityOperator : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo("Identity", ["Linear"], "x", [], null, "none: the absence of an activation"),
+        _ => default(IdentityOperator));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        value = x;
+        first = PiecewiseLinear.KeepNaN(x, T.Create(1f));
+        second = PiecewiseLinear.KeepNaN(x, T.Create(0f));
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => double.IsNaN(x) ? PiecewiseLinear.NotANumber : new(x, 1, 0);
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>x above 0, else αx.</summary>
+internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "LeakyReLU", ["LReLU"], "x > 0: x; else αx", [new("alpha", 0.01, ConstantTraining.Fixed)], 2013,
+            "Maas, Hannun and Ng, ICML 2013"),
+        c => new LeakyReluOperator(c[0]));
+
+    private readonly float _alpha = (float)alpha;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        PiecewiseLinear.Leaky(x, T.Create(_alpha), out value, out first, out second);
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => PiecewiseLinear.Leaky(x, alpha);
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>max(0, x).</summary>
+internal readonly struct ReluOperator : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo("ReLU", ["Rectifier"], "max(0, x)", [], 2010, "Nair and Hinton, ICML 2010"),
+        _ => default(ReluOperator));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        T zero = T.Create(0f);
+        value = T.AtLeast(x, zero);
+        first = PiecewiseLinear.KeepNaN(x, T.And(T.LessThan(zero, x), T.Create(1f)));
+        second = PiecewiseLinear.KeepNaN(x, zero);
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) =>
+        double.IsNaN(x) ? PiecewiseLinear.NotANumber : x > 0 ? new(x, 1, 0) : new(0, 0, 0);
+}

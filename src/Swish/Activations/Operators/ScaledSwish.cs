@@ -1,0 +1,13 @@
+namespace Swish.Activations.Operators;
+
+/// <summary>c·x·σ(x) with the constant that makes the second moment 1 for standard normal x.</summary>
+internal static class ScaledSwish
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "ScaledSwish", ["SelfNormalizingSwish"], "c·x·σ(x)",
+            [new("scale", 1.67653251702, ConstantTraining.Fixed)], 2017,
+            "proposed for self-normalising networks in the wake of arXiv:1706.02515; it normalises the raw second moment"),
+        c => new SwishOperator(c[0], 1)) with { Factor = "scale" };
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>λx above 0, else λα(e^x − 1), with the constants that keep mean 0 and variance 1.</summary>
+internal readonly struct SeluOperator(double alpha, double lambda) : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "SELU", ["ScaledExponentialLinear"], "x > 0: λx; else λα(e^x − 1)",
+            [
+                new("alpha", 1.6732632423543772, ConstantTraining.Fixed),
+                new("lambda", 1.0507009873554805, ConstantTraining.Fixed),
+            ],
+            2017, "Klambauer, Unterthiner, Mayr and Hochreiter, arXiv:1706.02515"),
+        c => new SeluOperator(c[0], c[1])) with { Factor = "lambda" };
+
+    private readonly float _lambda = (float)lambda;
+    private readonly float _scaled = (float)(lambda * alpha);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        ExponentialLinear.Apply(x, T.Create(_lambda), T.Create(_scaled), out value, out first, out second);
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => ExponentialLinear.Reference(x, lambda, alpha);
+}

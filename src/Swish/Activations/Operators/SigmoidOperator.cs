@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Functions;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>σ(x) = 1/(1 + e^−x); f′ = σ(1 − σ), f″ = σ(1 − σ)(1 − 2σ).</summary>
+internal readonly struct SigmoidOperator : IActivationOperator
+{
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "Sigmoid", ["Logistic"], "1/(1 + e^−x)", [], null,
+            "classical (Verhulst, 1845); in networks Rumelhart, Hinton and Williams, Nature 323, 1986"),
+        _ => default(SigmoidOperator));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        T limit = T.Create(Exponential.Limit);
+        Logistic<T> logistic = new(T.AtMost(T.AtLeast(x, -limit), limit));
+        value = logistic.Sigma;
+        first = logistic.Slope;
+        second = logistic.Slope * logistic.Difference;
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x)
+    {
+        double sigma = LogisticReference.Sigma(x);
+        double complement = LogisticReference.Sigma(-x);
+        double slope = sigma * complement;
+        return new(sigma, slope, slope * (complement - sigma));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>x/(1 + |x|); f′ = 1/(1 + |x|)², f″ = −2·sign(x)/(1 + |x|)³, 0 at 0, where it jumps.</summary>
+internal readonly struct SoftsignOperator : IActivationOperator
+{
+    // 2⁷⁶: there 1 + |x| is |x|, and f′ is zero in float. It keeps ∞·0 away.
+    private const float Limit = 7.5557864e22f;
+
+    /// <summary>What the catalogue says.</summary>
+    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+        new ActivationInfo(
+            "Softsign", [], "x/(1 + |x|)", [], 2009, "Bergstra, Desjardins, Lamblin and Bengio, 2009"),
+        _ => default(SoftsignOperator));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        T zero = T.Create(0f);
+        T bounded = T.AtMost(T.AtLeast(x, T.Create(-Limit)), T.Create(Limit));
+        T bottom = T.Create(1f) + T.Abs(bounded);
+        T inverse = T.Create(1f) / bottom;
+        value = bounded * inverse;
+        first = inverse * inverse;
+        T signed = T.Xor(T.Create(-2f) * inverse, T.And(x, T.Create(-0f)));
+
+        // What rounding took from 1 + |x| counts thrice in the cube.
+        T low = T.Abs(bounded) - (bottom - T.Create(1f));
+        T correction = T.FusedMultiplyAdd(T.Create(-3f) * low, inverse, T.Create(1f));
+        second = T.Select(T.Equal(x, zero), zero, first * signed * correction);
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x)
+    {
+        double inverse = 1 / (1 + Math.Abs(x));
+        double value = double.IsInfinity(x) ? Math.Sign(x) : x * inverse;
+        if (double.IsNaN(x)) return PiecewiseLinear.NotANumber;
+        return new(value, inverse * inverse, -2 * Math.Sign(x) * inverse * inverse * inverse);
+    }
+}

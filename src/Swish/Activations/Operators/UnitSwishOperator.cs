@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Functions;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Activations.Operators;
+
+/// <summary>x·σ(x), Swish with β = 1; f′ = σ + xσ(1 − σ), f″ = σ(1 − σ)(2 + x(1 − 2σ)).</summary>
+internal readonly struct UnitSwishOperator : IActivationOperator
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(T x, out T value, out T first, out T second)
+        where T : struct, ILanes<T>
+    {
+        T below = T.AtLeast(x, T.Create(-Exponential.Limit));
+        T z = T.AtMost(below, T.Create(Exponential.Limit));
+        Logistic<T> logistic = new(z);
+        value = logistic.Gate(below, below);
+        first = logistic.SigmaPlusSlope(z);
+        second = logistic.AccurateSlope * T.FusedMultiplyAdd(z, logistic.Difference, T.Create(2f));
+    }
+
+    /// <inheritdoc/>
+    public ActivationValue Reference(double x) => LogisticReference.Gated(x, 1, 1);
+}

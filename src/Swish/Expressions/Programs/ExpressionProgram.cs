@@ -1,0 +1,184 @@
+using Swish.Activations;
+using Swish.Expressions.Simplification;
+using Swish.Kernels;
+using Swish.Kernels.Lanes;
+using Swish.Kernels.Products;
+
+namespace Swish.Expressions.Programs;
+
+/// <summary>
+/// An activation's passes as instructions over tiles: x is widened to double, everything is computed in double, and what
+/// comes out is rounded to float once. Immutable; each thread has registers of its own.
+/// </summary>
+/// <param name="prologue">What does not depend on x, once a pass.</param>
+/// <param name="body">What is done to each tile.</param>
+/// <param name="registerCount">The number of registers.</param>
+internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruction[] body, int registerCount)
+{
+    /// <summary>The doubles of a register: 2 KiB, and whole rows of a panel.</summary>
+    public const int TileLength = 256;
+
+    /// <summary>The number of instructions a tile.</summary>
+    public int Length => body.Length;
+
+    /// <summary>The number of registers.</summary>
+    public int RegisterCount => registerCount;
+
+    /// <summary>Runs over the spans of a pass, with the widest registers there are.</summary>
+    public void Run(in ActivationPass pass)
+    {
+        switch (LaneWidth.Bits)
+        {
+            case 512: Run<DoubleLanes512>(pass); break;
+            case 256: Run<DoubleLanes256>(pass); break;
+            case 128: Run<DoubleLanes128>(pass); break;
+            default: Run<DoubleLanes64>(pass); break;
+        }
+    }
+
+    /// <summary>Runs over the spans of a pass, with registers of a width.</summary>
+    public void Run<T>(in ActivationPass pass)
+        where T : struct, IDoubleLanes<T>
+    {
+        Span<double> registers = DoubleScratch.Get(registerCount * TileLength);
+        RunPrologue<T>(pass.Trained, registers, TileLength);
+        for (int start = 0; start < pass.Input.Length; start += TileLength)
+        {
+            int count = Math.Min(TileLength, pass.Input.Length - start);
+            RunTile<T>(pass, start, count, registers);
+        }
+    }
+
+    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers, int length)
+        where T : struct, IDoubleLanes<T>
+    {
+        foreach (ref readonly TileInstruction instruction in prologue.AsSpan())
+        {
+            if (instruction.Operation == TileOperation.LoadParameter)
+            {
+                ReadOnlySpan<float> lanes = trained.Slice(instruction.A * Panel.Width, Panel.Width);
+                Span<double> register = registers.Slice(instruction.Target * TileLength, TileLength);
+                for (int i = 0; i < register.Length; i++) register[i] = lanes[i % Panel.Width];
+            }
+            else
+            {
+                TileInterpreter<T>.Execute(instruction, ref registers[0], (nuint)length);
+            }
+        }
+    }
+
+    private void RunTile<T>(in ActivationPass pass, int start, int count, Span<double> registers)
+        where T : struct, IDoubleLanes<T>
+    {
+        nuint length = (nuint)((count + T.Count - 1) / T.Count * T.Count);
+        ReadOnlySpan<float> input = pass.Input.Slice(start, count);
+        bool finite = Load<T>(input, registers.Slice(body[0].Target * TileLength, TileLength));
+        if (!finite)
+        {
+            // Before the outputs, which may be the input itself, overwrite it.
+            Span<float> kept = stackalloc float[count];
+            input.CopyTo(kept);
+            RunBody<T>(pass, start, count, length, registers);
+            RunUnusual<T>(pass, start, kept, registers);
+            RunPrologue<T>(pass.Trained, registers, TileLength);
+            return;
+        }
+
+        RunBody<T>(pass, start, count, length, registers);
+    }
+
+    private void RunBody<T>(in ActivationPass pass, int start, int count, nuint length, Span<double> registers)
+        where T : struct, IDoubleLanes<T>
+    {
+        foreach (ref readonly TileInstruction instruction in body.AsSpan(1))
+        {
+            if (instruction.Operation == TileOperation.Store)
+            {
+                Store<T>(
+                    registers.Slice(instruction.A * TileLength, TileLength),
+                    OutputOf(pass, instruction.B).Slice(start, count));
+            }
+            else
+            {
+                TileInterpreter<T>.Execute(instruction, ref registers[0], length);
+            }
+        }
+    }
+
+    // NaN gives NaN; ±∞ the limits.
+    private void RunUnusual<T>(in ActivationPass pass, int start, ReadOnlySpan<float> input, Span<double> registers)
+        where T : struct, IDoubleLanes<T>
+    {
+        for (int i = 0; i < input.Length; i++)
+        {
+            float x = input[i];
+            if (float.IsFinite(x)) continue;
+            foreach (ref readonly TileInstruction instruction in body.AsSpan())
+            {
+                if (instruction.Operation != TileOperation.Store) continue;
+                Span<float> output = OutputOf(pass, instruction.B);
+                output[start + i] = float.IsNaN(x)
+                    ? float.NaN
+                    : Limit<T>(pass, x, instruction.B, (start + i) % Panel.Width, registers);
+            }
+        }
+    }
+
+    private float Limit<T>(in ActivationPass pass, float x, int output, int lane, Span<double> registers)
+        where T : struct, IDoubleLanes<T>
+    {
+        Span<float> trained = stackalloc float[pass.Trained.Length];
+        for (int i = 0; i < trained.Length; i++)
+            trained[i] = pass.Trained[(i / Panel.Width * Panel.Width) + lane];
+        RunPrologue<T>(trained, registers, TileLength);
+
+        ReadOnlySpan<float> points =
+            [x, MathF.CopySign((float)LimitAtInfinity.Near, x), MathF.CopySign((float)LimitAtInfinity.Far, x)];
+        Span<float> values = stackalloc float[3];
+        Load<T>(points, registers.Slice(body[0].Target * TileLength, TileLength));
+        foreach (ref readonly TileInstruction instruction in body.AsSpan(1))
+        {
+            if (instruction.Operation != TileOperation.Store)
+                TileInterpreter<T>.Execute(instruction, ref registers[0], 8);
+            else if (instruction.B == output)
+                Store<T>(registers.Slice(instruction.A * TileLength, TileLength), values);
+        }
+
+        return (float)LimitAtInfinity.Of(values[0], values[1], values[2]);
+    }
+
+    // What does not fill a register goes through a copy that does.
+    private static bool Load<T>(ReadOnlySpan<float> input, Span<double> register)
+        where T : struct, IDoubleLanes<T>
+    {
+        int whole = input.Length / T.Count * T.Count;
+        bool finite = true;
+        if (whole > 0) finite = TileLoops<T>.LoadInput(in input[0], ref register[0], 0, (nuint)whole);
+        if (whole == input.Length) return finite;
+
+        Span<float> rest = stackalloc float[8];
+        rest.Clear();
+        input[whole..].CopyTo(rest);
+        return TileLoops<T>.LoadInput(in rest[0], ref register[whole], 0, (nuint)T.Count) && finite;
+    }
+
+    private static void Store<T>(Span<double> register, Span<float> output)
+        where T : struct, IDoubleLanes<T>
+    {
+        int whole = output.Length / T.Count * T.Count;
+        if (whole > 0) TileLoops<T>.StoreOutput(ref register[0], 0, ref output[0], (nuint)whole);
+        if (whole == output.Length) return;
+
+        Span<float> rest = stackalloc float[8];
+        TileLoops<T>.StoreOutput(ref register[whole], 0, ref rest[0], (nuint)T.Count);
+        rest[..(output.Length - whole)].CopyTo(output[whole..]);
+    }
+
+    private static Span<float> OutputOf(in ActivationPass pass, int output) => output switch
+    {
+        0 => pass.Value,
+        1 => pass.FirstDerivative,
+        2 => pass.SecondDerivative,
+        _ => pass.ByConstant.Slice((output - 3) * pass.Input.Length, pass.Input.Length),
+    };
+}

@@ -1,0 +1,11 @@
+using Swish.Kernels.Lanes;
+
+namespace Swish.Expressions.Programs;
+
+/// <summary>A function of one operand over lanes; one loop serves every function.</summary>
+internal interface ITileFunction
+{
+    /// <summary>The function.</summary>
+    static abstract T Invoke<T>(T u)
+        where T : struct, IDoubleLanes<T>;
+}

@@ -1,0 +1,11 @@
+using Swish.Kernels.Lanes;
+
+namespace Swish.Expressions.Programs;
+
+/// <summary>An operation of two operands over lanes; one loop serves every operation.</summary>
+internal interface ITileOperator
+{
+    /// <summary>The operation.</summary>
+    static abstract T Invoke<T>(T a, T b)
+        where T : struct, IDoubleLanes<T>;
+}

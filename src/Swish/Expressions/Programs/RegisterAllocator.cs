@@ -1,0 +1,87 @@
+namespace Swish.Expressions.Programs;
+
+/// <summary>
+/// Gives the results of instructions as few registers as live at once, so that a tile stays in the first-level cache.
+/// What does not depend on x is computed before the first tile and keeps its register.
+/// </summary>
+internal static class RegisterAllocator
+{
+    /// <summary>Renumbers the registers.</summary>
+    /// <param name="prologue">The instructions that do not depend on x.</param>
+    /// <param name="body">The instructions of a tile.</param>
+    /// <param name="count">How many registers they use before.</param>
+    public static ExpressionProgram Allocate(
+        IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body, int count)
+    {
+        int[] lastUse = new int[count];
+        for (int i = 0; i < body.Count; i++)
+            foreach (int operand in Operands(body[i])) lastUse[operand] = i;
+
+        int[] places = new int[count];
+        Array.Fill(places, -1);
+        int used = 0;
+        Stack<int> free = new();
+        List<TileInstruction> newPrologue = [];
+        foreach (TileInstruction instruction in prologue)
+        {
+            places[instruction.Target] = used++;
+            if (instruction.Operation == TileOperation.Sigmoid) places[instruction.Second] = used++;
+            newPrologue.Add(Renumber(instruction, places));
+        }
+
+        int pinned = used;
+        List<TileInstruction> newBody = [];
+        for (int i = 0; i < body.Count; i++)
+        {
+            TileInstruction instruction = body[i];
+            foreach (int operand in Operands(instruction).Distinct())
+                if (lastUse[operand] == i && places[operand] >= pinned) free.Push(places[operand]);
+
+            if (instruction.Operation != TileOperation.Store)
+            {
+                places[instruction.Target] = Take();
+                if (instruction.Operation == TileOperation.Sigmoid) places[instruction.Second] = Take();
+            }
+
+            newBody.Add(Renumber(instruction, places));
+            // A result that nothing uses gives its register back at once.
+            if (instruction.Operation != TileOperation.Store && lastUse[instruction.Target] <= i)
+                free.Push(places[instruction.Target]);
+            if (instruction.Operation == TileOperation.Sigmoid && lastUse[instruction.Second] <= i)
+                free.Push(places[instruction.Second]);
+        }
+
+        return new ExpressionProgram([.. newPrologue], [.. newBody], used);
+
+        int Take() => free.Count > 0 ? free.Pop() : used++;
+    }
+
+    private static int Placed(int[] operands, int index, int otherwise) =>
+        index < operands.Length ? operands[index] : otherwise;
+
+    private static TileInstruction Renumber(TileInstruction n, int[] places)
+    {
+        int[] operands = [.. Operands(n).Select(o => places[o])];
+        return n with
+        {
+            Target = n.Operation == TileOperation.Store ? 0 : places[n.Target],
+            Second = n.Operation == TileOperation.Sigmoid ? places[n.Second] : 0,
+            A = Placed(operands, 0, n.A),
+            B = Placed(operands, 1, n.B),
+            C = Placed(operands, 2, n.C),
+            D = Placed(operands, 3, n.D),
+            E = Placed(operands, 4, n.E),
+        };
+    }
+
+    // The registers that an instruction reads; in A to E in this order.
+    private static IEnumerable<int> Operands(TileInstruction n) => n.Operation switch
+    {
+        TileOperation.LoadInput or TileOperation.LoadParameter or TileOperation.Fill => [],
+        TileOperation.Choose => [n.A, n.B, n.C, n.D, n.E],
+        TileOperation.MultiplyAdd or TileOperation.MultiplySubtract => [n.A, n.B, n.C],
+        TileOperation.Add or TileOperation.Subtract or TileOperation.Multiply or TileOperation.ChainMultiply
+            or TileOperation.ScaleAdd or TileOperation.Power or TileOperation.Max or TileOperation.Min => [n.A, n.B],
+        _ => [n.A],
+    };
+}

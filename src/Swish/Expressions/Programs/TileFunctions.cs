@@ -1,0 +1,205 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Functions;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Expressions.Programs;
+
+/// <summary>The functions and operations that tile loops are compiled for.</summary>
+internal static class TileFunctions
+{
+    internal readonly struct Add : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => a + b;
+    }
+
+    internal readonly struct Subtract : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => a - b;
+    }
+
+    internal readonly struct Multiply : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => a * b;
+    }
+
+    internal readonly struct ChainMultiply : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => T.Select(T.Or(T.Equal(a, T.Create(0.0)), T.Equal(b, T.Create(0.0))), T.Create(0.0), a * b);
+    }
+
+    internal readonly struct Max : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(a, b), b, a), b);
+    }
+
+    internal readonly struct Min : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(b, a), b, a), b);
+    }
+
+    internal readonly struct Square : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => u * u;
+    }
+
+    internal readonly struct Reciprocal : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => T.Create(1.0) / u;
+    }
+
+    internal readonly struct Sqrt : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => T.Sqrt(u);
+    }
+
+    internal readonly struct Abs : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => T.Abs(u);
+    }
+
+    internal readonly struct Exp : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Exp(u);
+    }
+
+    internal readonly struct Expm1 : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Expm1(u);
+    }
+
+    internal readonly struct Softplus : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Softplus(u);
+    }
+
+    internal readonly struct Tanh : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Tanh(u);
+    }
+
+    internal readonly struct Sinh : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Sinh(u);
+    }
+
+    internal readonly struct Cosh : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Cosh(u);
+    }
+
+    internal readonly struct Log : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log(u);
+    }
+
+    internal readonly struct Log1p : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log1p(u);
+    }
+
+    internal readonly struct Asinh : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Asinh(u);
+    }
+
+    internal readonly struct Atan : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.Atan(u);
+    }
+
+    internal readonly struct Erf : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erf(u);
+    }
+
+    internal readonly struct Erfc : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erfc(u);
+    }
+
+    internal readonly struct Sin : IAngleFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u, T sine, T cosine)
+            where T : struct, IDoubleLanes<T> => sine;
+    }
+
+    internal readonly struct Cos : IAngleFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u, T sine, T cosine)
+            where T : struct, IDoubleLanes<T> => cosine;
+    }
+
+    internal readonly struct Tan : IAngleFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u, T sine, T cosine)
+            where T : struct, IDoubleLanes<T> => sine / cosine;
+    }
+
+    internal readonly struct Sinc : IAngleFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u, T sine, T cosine)
+            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.Sinc(u, sine);
+    }
+
+    internal readonly struct SincSlope : IAngleFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u, T sine, T cosine)
+            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.SincSlope(u, sine, cosine);
+    }
+
+    internal readonly struct SincCurvature : IAngleFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u, T sine, T cosine)
+            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.SincCurvature(u, sine, cosine);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Swish.Expressions.Programs;
+
+/// <summary>One instruction of an <see cref="ExpressionProgram"/>: a loop over a tile. Registers are numbers.</summary>
+/// <param name="Operation">What it does.</param>
+/// <param name="Target">The register that gets the result.</param>
+/// <param name="A">The first operand.</param>
+/// <param name="B">The second operand.</param>
+/// <param name="C">The third operand.</param>
+/// <param name="D">The fourth operand.</param>
+/// <param name="E">The fifth operand.</param>
+/// <param name="Second">The register that gets a second result.</param>
+/// <param name="Constant">A number that is no register.</param>
+/// <param name="Constant2">Another.</param>
+internal readonly record struct TileInstruction(
+    TileOperation Operation,
+    int Target,
+    int A = 0,
+    int B = 0,
+    int C = 0,
+    int D = 0,
+    int E = 0,
+    int Second = 0,
+    double Constant = 0,
+    double Constant2 = 0);

@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Functions;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Expressions.Programs;
+
+/// <summary>The loops over registers of a tile. Offsets and lengths count doubles; a target may be an operand.</summary>
+/// <typeparam name="T">The width.</typeparam>
+internal static class TileLoops<T>
+    where T : struct, IDoubleLanes<T>
+{
+    // Optimised from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined: within a
+    // caller that is compiled again the inliner runs out of budget in the midst of a loop.
+    private const MethodImplOptions Loop = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    [MethodImpl(Loop)]
+    public static void Function<TFunction>(ref double registers, nuint target, nuint a, nuint length)
+        where TFunction : struct, ITileFunction
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            T.Store(TFunction.Invoke(T.Load(in registers, a + i)), ref registers, target + i);
+    }
+
+    [MethodImpl(Loop)]
+    public static void Operator<TOperator>(ref double registers, nuint target, nuint a, nuint b, nuint length)
+        where TOperator : struct, ITileOperator
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T.Store(
+                TOperator.Invoke(T.Load(in registers, a + i), T.Load(in registers, b + i)), ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Angle<TFunction>(ref double registers, nuint target, nuint a, nuint length)
+        where TFunction : struct, IAngleFunction
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T u = T.Load(in registers, a + i);
+            T sine = DoubleTrigonometry.Sine(u, out T cosine);
+            T beyond = T.LessThan(T.Create(DoubleTrigonometry.FastLimit), T.Abs(u));
+            if (T.Any(beyond)) LargeAngles(u, ref sine, ref cosine);
+            T.Store(TFunction.Invoke(u, sine, cosine), ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Sigmoid(ref double registers, nuint target, nuint second, nuint a, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T.Store(
+                DoubleExponential.Sigmoid(T.Load(in registers, a + i), out T complement), ref registers, target + i);
+            T.Store(complement, ref registers, second + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void MultiplyAdd(ref double registers, nuint target, nuint a, nuint b, nuint c, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T sum = T.FusedMultiplyAdd(
+                T.Load(in registers, a + i), T.Load(in registers, b + i), T.Load(in registers, c + i));
+            T.Store(sum, ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void MultiplySubtract(ref double registers, nuint target, nuint a, nuint b, nuint c, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T sum = T.FusedMultiplyAdd(
+                -T.Load(in registers, a + i), T.Load(in registers, b + i), T.Load(in registers, c + i));
+            T.Store(sum, ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Affine(
+        ref double registers, nuint target, nuint a, double constant, double constant2, nuint length)
+    {
+        T scale = T.Create(constant), offset = T.Create(constant2);
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            T.Store(T.FusedMultiplyAdd(T.Load(in registers, a + i), scale, offset), ref registers, target + i);
+    }
+
+    [MethodImpl(Loop)]
+    public static void ScaleAdd(ref double registers, nuint target, nuint a, nuint b, double constant, nuint length)
+    {
+        T scale = T.Create(constant);
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T sum = T.FusedMultiplyAdd(T.Load(in registers, a + i), scale, T.Load(in registers, b + i));
+            T.Store(sum, ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Scale(ref double registers, nuint target, nuint a, double constant, nuint length)
+    {
+        T scale = T.Create(constant);
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            T.Store(T.Load(in registers, a + i) * scale, ref registers, target + i);
+    }
+
+    [MethodImpl(Loop)]
+    public static void WholePower(ref double registers, nuint target, nuint a, int exponent, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T square = T.Load(in registers, a + i);
+            T power = T.Create(1.0);
+            for (int n = exponent; n > 0; n >>= 1)
+            {
+                if ((n & 1) != 0) power *= square;
+                square *= square;
+            }
+
+            T.Store(power, ref registers, target + i);
+        }
+    }
+
+    /// <summary>a^b as e^(b·log a); 0 and ±1 as IEEE has them, NaN for what is negative.</summary>
+    [MethodImpl(Loop)]
+    public static void Power(ref double registers, nuint target, nuint a, nuint b, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T u = T.Load(in registers, a + i);
+            T exponent = T.Load(in registers, b + i);
+            T power = DoubleExponential.Exp(exponent * DoubleLogarithm.Log(u));
+            power = T.Select(T.Equal(exponent, T.Create(0.0)), T.Create(1.0), power);
+            T.Store(power, ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Choose(
+        ref double registers, nuint target, nuint a, nuint b, nuint less, nuint equal, nuint greater, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T left = T.Load(in registers, a + i), right = T.Load(in registers, b + i);
+            T chosen = T.Select(T.LessThan(right, left), T.Load(in registers, greater + i), T.Create(double.NaN));
+            chosen = T.Select(T.Equal(left, right), T.Load(in registers, equal + i), chosen);
+            chosen = T.Select(T.LessThan(left, right), T.Load(in registers, less + i), chosen);
+            T.Store(chosen, ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Fill(ref double registers, nuint target, double value, nuint length)
+    {
+        T filled = T.Create(value);
+        for (nuint i = 0; i < length; i += (nuint)T.Count) T.Store(filled, ref registers, target + i);
+    }
+
+    /// <summary>Widens floats. Returns whether all are finite.</summary>
+    [MethodImpl(Loop)]
+    public static bool LoadInput(ref readonly float input, ref double registers, nuint target, nuint length)
+    {
+        T zeros = T.Create(0.0);
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T x = T.LoadSingle(in input, i);
+            T.Store(x, ref registers, target + i);
+            zeros += x - x; // stays 0 until an x is not finite
+        }
+
+        return !T.Any(T.Xor(T.Equal(zeros, zeros), T.CreateBits(-1)));
+    }
+
+    [MethodImpl(Loop)]
+    public static void StoreOutput(ref double registers, nuint a, ref float output, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            T.StoreSingle(T.Load(in registers, a + i), ref output, i);
+    }
+
+    // A lane at a time, so that every width gives the same.
+    private static void LargeAngles(T u, ref T sine, ref T cosine)
+    {
+        Span<double> angles = stackalloc double[8];
+        Span<double> sines = stackalloc double[8];
+        Span<double> cosines = stackalloc double[8];
+        T.Store(u, ref angles[0], 0);
+        T.Store(sine, ref sines[0], 0);
+        T.Store(cosine, ref cosines[0], 0);
+        for (int i = 0; i < T.Count; i++)
+        {
+            if (Math.Abs(angles[i]) <= DoubleTrigonometry.FastLimit) continue;
+            sines[i] = LargeAngle.Sine(angles[i], out double value);
+            cosines[i] = value;
+        }
+
+        sine = T.Load(in sines[0], 0);
+        cosine = T.Load(in cosines[0], 0);
+    }
+}

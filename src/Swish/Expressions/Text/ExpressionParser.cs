@@ -1,0 +1,215 @@
+using System.Globalization;
+
+namespace Swish.Expressions.Text;
+
+/// <summary>Reads the text form of expressions by recursive descent; depth and size are bounded.</summary>
+internal sealed class ExpressionParser(string text)
+{
+    private const int MaximumLength = 10_000;
+
+    private int _position;
+    private int _depth;
+
+    /// <summary>Reads the whole text.</summary>
+    public Expression ParseAll()
+    {
+        if (text.Length > MaximumLength)
+        {
+            throw new SwishException(
+                "ExpressionTooLarge", FaultKind.LimitExceeded,
+                $"The expression is longer than {MaximumLength} characters. Write a shorter one.");
+        }
+
+        Expression result = Sum();
+        if (Peek() != '\0') throw Fault(_position, "an operator or the end was expected here");
+        return result;
+    }
+
+    private Expression Sum()
+    {
+        int start = Enter();
+        Expression left = Product();
+        while (true)
+        {
+            if (Take('+')) left = Apply(start, Operation.Add, left, Product());
+            else if (Take('-')) left = Apply(start, Operation.Subtract, left, Product());
+            else break;
+        }
+
+        _depth--;
+        return left;
+    }
+
+    private Expression Product()
+    {
+        int start = _position;
+        Expression left = Unary();
+        while (true)
+        {
+            if (Take('*')) left = Apply(start, Operation.Multiply, left, Unary());
+            else if (Take('/')) left = Apply(start, Operation.Divide, left, Unary());
+            else return left;
+        }
+    }
+
+    private Expression Unary()
+    {
+        if (!Take('-')) return Power();
+
+        int start = Enter();
+        // A minus right before a number is part of it, unless a power binds the number first.
+        if (Peek() is >= '0' and <= '9' or '.')
+        {
+            int before = _position;
+            double number = Number();
+            if (Peek() != '^')
+            {
+                _depth--;
+                return Expression.Constant(-number);
+            }
+
+            _position = before;
+        }
+
+        Expression operand = Unary();
+        _depth--;
+        return Apply(start, Operation.Negate, operand);
+    }
+
+    private Expression Power()
+    {
+        int start = _position;
+        Expression left = Primary();
+        if (!Take('^')) return left;
+
+        Enter();
+        Expression exponent = Unary();
+        _depth--;
+        return Apply(start, Operation.Power, left, exponent);
+    }
+
+    private Expression Primary()
+    {
+        char next = Peek();
+        if (next is (>= '0' and <= '9') or '.') return Expression.Constant(Number());
+        if (Take('('))
+        {
+            Expression inner = Sum();
+            Expect(')');
+            return inner;
+        }
+
+        if (!char.IsAsciiLetter(next))
+            throw Fault(_position, next == '\0' ? "the expression ends too early" : $"'{next}' is not understood");
+
+        int start = _position;
+        string name = Name();
+        if (name is "x" or "X") return Expression.X;
+        if (!ExpressionFunctions.TryFind(name, out Operation operation))
+        {
+            if (Peek() == '(') throw Fault(start, $"'{name}' is not a function");
+            return Expression.Parameter(name);
+        }
+
+        Expect('(');
+        Expression first = Sum();
+        Expression result;
+        if (ExpressionFunctions.OperandCount(operation) == 2)
+        {
+            Expect(',');
+            result = Apply(start, operation, first, Sum());
+        }
+        else
+        {
+            result = Apply(start, operation, first);
+        }
+
+        Expect(')');
+        return result;
+    }
+
+    private double Number()
+    {
+        int start = _position;
+        while (char.IsAsciiDigit(Current) || Current == '.') _position++;
+        if (Current is 'e' or 'E')
+        {
+            int mark = _position++;
+            if (Current is '+' or '-') _position++;
+            if (char.IsAsciiDigit(Current))
+            {
+                while (char.IsAsciiDigit(Current)) _position++;
+            }
+            else
+            {
+                _position = mark;
+            }
+        }
+
+        if (!double.TryParse(
+            text.AsSpan(start.._position), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || !double.IsFinite(value))
+        {
+            throw Fault(start, "this is not a finite number");
+        }
+
+        return value;
+    }
+
+    private string Name()
+    {
+        int start = _position;
+        while (char.IsAsciiLetterOrDigit(Current) || Current == '_') _position++;
+        return text[start.._position];
+    }
+
+    private char Current => _position < text.Length ? text[_position] : '\0';
+
+    private char Peek()
+    {
+        while (char.IsWhiteSpace(Current)) _position++;
+        return Current;
+    }
+
+    private bool Take(char wanted)
+    {
+        if (Peek() != wanted) return false;
+        _position++;
+        return true;
+    }
+
+    private void Expect(char wanted)
+    {
+        if (!Take(wanted)) throw Fault(_position, $"'{wanted}' was expected here");
+    }
+
+    private int Enter()
+    {
+        Peek();
+        if (++_depth > Expression.MaximumDepth)
+        {
+            throw new SwishException(
+                "ExpressionTooDeep", FaultKind.LimitExceeded,
+                Underline(_position, $"the expression is nested more than {Expression.MaximumDepth} deep"), text);
+        }
+
+        return _position;
+    }
+
+    private Expression Apply(int start, Operation operation, params ReadOnlySpan<Expression> operands)
+    {
+        try
+        {
+            return Expression.Apply(operation, operands);
+        }
+        catch (SwishException e)
+        {
+            throw new SwishException(e.ErrorId, e.Kind, Underline(start, e.Message), text, e);
+        }
+    }
+
+    private SwishException Fault(int position, string what) =>
+        new("InvalidExpression", FaultKind.InvalidArgument, Underline(position, what), text);
+
+    private string Underline(int position, string what) => SourceUnderline.Format(text, position, 1, what);
+}

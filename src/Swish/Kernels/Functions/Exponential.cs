@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Kernels.Functions;
+
+/// <summary>
+/// e^t by t = n·ln 2 + r, |r| ≤ ½ ln 2, as 2ⁿ·(1 + q) with q = e^r − 1. The two factors stay apart, because what comes
+/// of them is more accurate than e^t: e^t − 1 without cancellation, and products that only at the end become subnormal.
+/// </summary>
+internal static class Exponential
+{
+    /// <summary>Arguments from −<see cref="Limit"/> to <see cref="Limit"/>; at −Limit the scale is 0.</summary>
+    public const float Limit = 88f;
+
+    /// <summary>The limit of <see cref="SplitDeep"/>: there n is −227, and e^t so small that no product of it counts.</summary>
+    public const float DeepLimit = 157.3f;
+
+    private const float Log2E = 1.44269504f;
+
+    // ln 2 in two parts: n times the first is exact.
+    private const float Ln2High = 0.693145752f;
+    private const float Ln2Low = 1.42860677e-6f;
+
+    // Added to a small float it leaves n + 127, the exponent field of 2ⁿ, in the lowest bits: 1.5·2²³ + 127.
+    private const float Shifter = 12583039f;
+
+    /// <summary>q and <paramref name="scale"/> = 2ⁿ, so that e^t = scale·(1 + q); q is right to an ulp of itself.</summary>
+    /// <param name="t">−<see cref="Limit"/> to <see cref="Limit"/>, or NaN.</param>
+    /// <param name="scale">2ⁿ.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Split<T>(T t, out T scale)
+        where T : struct, ILanes<T>
+    {
+        T shifted = T.FusedMultiplyAdd(t, T.Create(Log2E), T.Create(Shifter));
+        scale = T.ShiftLeftBits(shifted, 23);
+        T n = shifted - T.Create(Shifter);
+        T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), t);
+        return MinusOneNearZero(T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r));
+    }
+
+    /// <summary>
+    /// As <see cref="Split"/> for e^(t + low), with 2ⁿ in two factors: <paramref name="scale"/>, never below 2⁻¹⁰⁰, and
+    /// <paramref name="rest"/>, which is 1 unless e^t is below 2⁻¹⁰⁰. To multiply by the rest last makes a product that ends
+    /// among the subnormals right there too.
+    /// </summary>
+    /// <param name="t">−<see cref="DeepLimit"/>, where the rest is 0, to 0, or NaN.</param>
+    /// <param name="low">What rounding took from t.</param>
+    /// <param name="scale">2^max(n, −100).</param>
+    /// <param name="rest">2^min(n + 100, 0).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SplitDeep<T>(T t, T low, out T scale, out T rest)
+        where T : struct, ILanes<T>
+    {
+        T shifted = T.FusedMultiplyAdd(t, T.Create(Log2E), T.Create(Shifter));
+        T atLeast = T.AtLeast(shifted, T.Create(Shifter - 100f));
+        scale = T.ShiftLeftBits(atLeast, 23);
+        rest = T.ShiftLeftBits(shifted - atLeast + T.Create(Shifter), 23);
+        T n = shifted - T.Create(Shifter);
+        T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), t);
+        return MinusOneNearZero(r + T.FusedMultiplyAdd(n, T.Create(-Ln2Low), low));
+    }
+
+    /// <summary>e^t, within 2 ulp; 0 below −<see cref="Limit"/> (where it would be subnormal), huge above.</summary>
+    /// <param name="t">Any float; clamped to ±<see cref="Limit"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp<T>(T t)
+        where T : struct, ILanes<T>
+    {
+        T clamped = T.AtLeast(T.AtMost(t, T.Create(Limit)), T.Create(-Limit));
+        T q = Split(clamped, out T scale);
+        return T.FusedMultiplyAdd(scale, q, scale);
+    }
+
+    /// <summary>e^r − 1 for |r| ≤ ½ ln 2: r + r²·P(r), P the polynomial of the least largest relative error, 1.3e-8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MinusOneNearZero<T>(T r)
+        where T : struct, ILanes<T>
+    {
+        T r2 = r * r;
+        T low = T.FusedMultiplyAdd(r, T.Create(0.16666543f), T.Create(0.49999997f));
+        T high = T.FusedMultiplyAdd(r, T.Create(0.0083665336f), T.Create(0.0416672f));
+        high = T.FusedMultiplyAdd(r2, T.Create(0.0013882515f), high);
+        return T.FusedMultiplyAdd(r2, T.FusedMultiplyAdd(r2, high, low), r);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Swish.Kernels.Lanes;
+
+/// <summary>4 doubles in a register of 256 bits.</summary>
+internal readonly struct DoubleLanes256(Vector256<double> vector) : IDoubleLanes<DoubleLanes256>
+{
+    private readonly Vector256<double> _vector = vector;
+
+    public static int Count => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Create(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 CreateBits(long bits) => new(Vector256.Create(bits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Load(ref readonly double source, nuint offset) =>
+        new(Vector256.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(DoubleLanes256 value, ref double target, nuint offset) =>
+        value._vector.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 LoadSingle(ref readonly float source, nuint offset)
+    {
+        Vector128<float> floats = Vector128.LoadUnsafe(in source, offset);
+        return new(Avx.IsSupported
+            ? Avx.ConvertToVector256Double(floats)
+            : Vector256.WidenLower(floats.ToVector256()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingle(DoubleLanes256 value, ref float target, nuint offset)
+    {
+        Vector128<float> floats = Avx.IsSupported
+            ? Avx.ConvertToVector128Single(value._vector)
+            : Vector256.Narrow(value._vector, value._vector).GetLower();
+        floats.StoreUnsafe(ref target, offset);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 operator +(DoubleLanes256 left, DoubleLanes256 right) => new(left._vector + right._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 operator -(DoubleLanes256 left, DoubleLanes256 right) => new(left._vector - right._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 operator *(DoubleLanes256 left, DoubleLanes256 right) => new(left._vector * right._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 operator /(DoubleLanes256 left, DoubleLanes256 right) => new(left._vector / right._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 operator -(DoubleLanes256 value) => new(value._vector ^ Vector256.Create(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 FusedMultiplyAdd(DoubleLanes256 a, DoubleLanes256 b, DoubleLanes256 c) =>
+        new(Vector256.FusedMultiplyAdd(a._vector, b._vector, c._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Sqrt(DoubleLanes256 value) => new(Vector256.Sqrt(value._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Abs(DoubleLanes256 value) => new(Vector256.Abs(value._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 LessThan(DoubleLanes256 a, DoubleLanes256 b) =>
+        new(Vector256.LessThan(a._vector, b._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Equal(DoubleLanes256 a, DoubleLanes256 b) =>
+        new(Vector256.Equals(a._vector, b._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Select(DoubleLanes256 mask, DoubleLanes256 yes, DoubleLanes256 no) =>
+        new(Vector256.ConditionalSelect(mask._vector, yes._vector, no._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(DoubleLanes256 mask) => mask._vector.AsInt64() != Vector256<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 And(DoubleLanes256 a, DoubleLanes256 b) => new(a._vector & b._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Or(DoubleLanes256 a, DoubleLanes256 b) => new(a._vector | b._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 Xor(DoubleLanes256 a, DoubleLanes256 b) => new(a._vector ^ b._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 SubtractBits(DoubleLanes256 a, DoubleLanes256 b) =>
+        new((a._vector.AsInt64() - b._vector.AsInt64()).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 ShiftLeftBits(DoubleLanes256 value, int count) =>
+        new((value._vector.AsInt64() << count).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes256 ShiftRightBits(DoubleLanes256 value, int count) =>
+        new((value._vector.AsInt64() >>> count).AsDouble());
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Swish.Kernels.Products;
+
+/// <summary>
+/// Weights that will be needed next: blocks of 32 by 32 at equal distances. They are asked for bit by bit while the
+/// present product keeps the multipliers busy, so that they come from the shared cache or from memory meanwhile. Asked
+/// for all at once they would fill the queue in which the product's own reads wait.
+/// </summary>
+internal unsafe ref struct Upcoming
+{
+    private const int BlockLength = Panel.Width * Panel.Width;
+    private const int LineLength = 16;
+    private const int LinesInBlock = BlockLength / LineLength;
+
+    private readonly nint _gap;
+    private readonly int _blocks;
+    private float* _next;
+    private int _linesLeft;
+    private int _linesLeftInBlock;
+    private int _linesAtOnce;
+
+    /// <summary>Tells what will be needed.</summary>
+    /// <param name="source">A <see cref="PanelBuffer"/>, which does not move.</param>
+    /// <param name="start">The first block's first float in it.</param>
+    /// <param name="distance">Floats from one block's start to the next one's.</param>
+    /// <param name="blocks">How many blocks; those that reach past the source's end are left out.</param>
+    public Upcoming(ReadOnlySpan<float> source, int start, int distance, int blocks)
+    {
+        if (!Sse.IsSupported || start >= source.Length) return;
+        _next = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(source)) + start;
+        _gap = distance - BlockLength;
+        int inside = 1 + Math.Max(0, (source.Length - start - BlockLength) / distance);
+        _blocks = Math.Min(blocks, inside);
+    }
+
+    /// <summary>Asks for bytes that will be needed soon.</summary>
+    public static void Fetch(ReadOnlySpan<byte> bytes)
+    {
+        if (!Sse.IsSupported) return;
+        // a line that has moved meanwhile costs nothing but the asking
+        byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float)) Sse.Prefetch0(start + i);
+    }
+
+    /// <summary>Spreads them over so many calls of <see cref="Fetch()"/>.</summary>
+    public void Spread(int turns)
+    {
+        _linesLeft = _blocks * LinesInBlock;
+        _linesLeftInBlock = LinesInBlock;
+        _linesAtOnce = (_linesLeft + turns - 1) / Math.Max(turns, 1);
+    }
+
+    /// <summary>Asks for the next turn's share; for nothing where all have been asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch()
+    {
+        if (!Sse.IsSupported || _linesLeft <= 0) return;
+        _linesLeft -= _linesAtOnce;
+        // in registers: counted in memory, each line would wait for the one before
+        float* line = _next;
+        int left = _linesLeftInBlock;
+        for (int wanted = _linesAtOnce; wanted > 0;)
+        {
+            int run = Math.Min(wanted, left);
+            wanted -= run;
+            left -= run;
+            for (; run > 0; run--, line += LineLength) Sse.Prefetch1(line);
+            if (left > 0) continue;
+            line += _gap;
+            left = LinesInBlock;
+        }
+        _next = line;
+        _linesLeftInBlock = left;
+    }
+}
