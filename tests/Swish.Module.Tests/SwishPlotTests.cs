@@ -62,6 +62,7 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     [Theory]
     [InlineData("Get-ActivationCurve Swish | Export-SwishPlot a.gif", "UnknownPictureFormat")]
     [InlineData("Get-ActivationCurve Swish | Export-SwishPlot nowhere/a.svg", "PathNotFound")]
+    [InlineData("Get-ActivationCurve Swish | Export-SwishPlot \"a`0b.svg\"", "InvalidPath")]
     [InlineData("1 | Export-SwishPlot a.svg", "NothingToPlot")]
     [InlineData("1 | Show-SwishPlot", "NothingToPlot")]
     [InlineData("Get-ActivationCurve Swish | Show-SwishPlot -Y Height", "UnknownColumn")]

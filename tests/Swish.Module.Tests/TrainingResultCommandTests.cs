@@ -114,6 +114,23 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
             session.Error("Import-TrainingResult ./nowhere.jsonl").FullyQualifiedErrorId);
     }
 
+    [Theory]
+    [InlineData("Import-TrainingResult \"a`0b\"", "InvalidPath")]
+    [InlineData("Import-TrainingResult -LiteralPath \"a`0b\"", "InvalidPath")]
+    [InlineData("Import-TrainingResult \"$folder/a[.jsonl\"", "InvalidPattern")]
+    [InlineData("Import-MnistDataset \"a`0b\"", "InvalidPath")]
+    [InlineData("Import-MnistDataset \"$folder/a[.jsonl\"", "InvalidPattern")]
+    [InlineData("Invoke-SwishTraining -WhatIf -Dataset \"a`0b\"", "InvalidPath")]
+    [InlineData("Invoke-SwishTraining -WhatIf -ResultPath \"a`0b\"", "InvalidPath")]
+    [InlineData("Search-Activation -ResultPath \"a`0b\"", "InvalidPath")]
+    public void What_can_be_no_path_is_refused(string script, string id)
+    {
+        File.WriteAllText(session.NewFile("a[.jsonl"), ""); // where nothing has that name, nothing is found
+        ErrorRecord error = session.Error($"$folder = '{session.Folder}'; {script}");
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+    }
+
     [Fact]
     public void Import_TrainingResult_passes_a_torn_line_over_with_a_warning_and_leaves_the_file()
     {

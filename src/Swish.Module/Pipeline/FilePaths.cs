@@ -16,7 +16,8 @@ internal static class FilePaths
     /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
     /// <param name="path">A path, as it was given.</param>
     /// <param name="literal">Whether wildcard characters stand for themselves.</param>
-    /// <exception cref="SwishException">Nothing is there (PathNotFound), or it is no file (PathNotFileSystem).</exception>
+    /// <exception cref="SwishException">Nothing is there (PathNotFound), it is no file (PathNotFileSystem), no path
+    /// (InvalidPath) or no pattern (InvalidPattern).</exception>
     public static IReadOnlyList<string> ResolveExisting(this PSCmdlet command, string path, bool literal)
     {
         if (literal)
@@ -24,6 +25,7 @@ internal static class FilePaths
             string single = command.ResolveNew(path);
             return Path.Exists(single) ? [single] : throw NotFound(path);
         }
+        RequireNoNull(path);
         Collection<string> found;
         ProviderInfo provider;
         try
@@ -34,6 +36,11 @@ internal static class FilePaths
         {
             throw NotFound(path, cause);
         }
+        catch (WildcardPatternException cause)
+        {
+            throw new SwishException("InvalidPattern", FaultKind.InvalidArgument,
+                $"'{path}' is no pattern: a [ needs its ]. A path that has a [ in it goes to -LiteralPath.", path, cause);
+        }
         RequireFileSystem(provider, path);
         return found.Count > 0 ? found : throw NotFound(path);
     }
@@ -41,9 +48,11 @@ internal static class FilePaths
     /// <summary>The full path of a file that need not exist. Wildcard characters stand for themselves.</summary>
     /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
     /// <param name="path">A path, as it was given.</param>
-    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem).</exception>
+    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem), or it
+    /// is no path (InvalidPath).</exception>
     public static string ResolveNew(this PSCmdlet command, string path)
     {
+        RequireNoNull(path);
         string full;
         ProviderInfo provider;
         try
@@ -57,6 +66,14 @@ internal static class FilePaths
         }
         RequireFileSystem(provider, path);
         return full;
+    }
+
+    /// <summary>No file system has it in a name, and each function of .NET refuses it in its own way.</summary>
+    private static void RequireNoNull(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new SwishException("InvalidPath", FaultKind.InvalidArgument,
+                "A path has no NUL character in it; give another.", path);
     }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)

@@ -3,13 +3,13 @@ namespace Swish.Analysis.Charts;
 /// <summary>What a picture shows, without how it is drawn: a file and a terminal show the same chart.</summary>
 public sealed record Chart
 {
-    /// <summary>The title; empty for none.</summary>
-    public required string Title { get; init; }
+    /// <summary>The title, of one line or several; empty for none.</summary>
+    public required string Title { get; init => field = ChartText.Lines(value); }
 
     /// <summary>
     /// What the marks stand for, such as <c>median of 3 runs</c>; empty where they speak for themselves.
     /// </summary>
-    public string Subtitle { get; init; } = "";
+    public string Subtitle { get; init => field = ChartText.Line(value); } = "";
 
     /// <summary>The horizontal axis of lines; the axis of the categories of bars.</summary>
     public required ChartAxis X { get; init; }

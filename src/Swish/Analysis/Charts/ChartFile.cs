@@ -35,11 +35,14 @@ public static class ChartFile
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The ending is another (UnknownPictureFormat), the path is a folder's (PathNotFile), the file exists (FileExists), or
-    /// its folder does not (PathNotFound).
+    /// The path is none (InvalidPath), its ending is another (UnknownPictureFormat), it is a folder's (PathNotFile), the
+    /// file exists (FileExists), or its folder does not (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new SwishException("InvalidPath", FaultKind.InvalidArgument,
+                "A path has no NUL character in it; give another.", path);
         _ = IsSvg(path);
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", FaultKind.InvalidArgument,

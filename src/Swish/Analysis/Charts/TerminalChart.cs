@@ -28,7 +28,7 @@ public static class TerminalChart
                 width < Narrowest ? width : height);
 
         List<string> lines = [];
-        if (chart.Title.Length > 0) lines.Add(Centre(chart.Title, width));
+        if (chart.Title.Length > 0) lines.AddRange(chart.Title.Split('\n').Select(line => Centre(line, width)));
         if (chart.Subtitle.Length > 0) lines.Add(Centre(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
         lines.AddRange(chart.Bars
@@ -55,7 +55,7 @@ public static class TerminalChart
 
     /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
     internal static string Fit(string text, int width) =>
-        text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
+        text.Length <= width ? text : width > 0 ? text[..(width - 1)] + "…" : "";
 
     /// <summary>Text in the middle of a width.</summary>
     internal static string Centre(string text, int width)

@@ -78,6 +78,54 @@ public sealed class ChartFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("a\0b", "a\uFFFDb")]
+    [InlineData("\u001b[31mred", "\uFFFD[31mred")]
+    [InlineData("a\u009bb", "a\uFFFDb")]
+    [InlineData("a\ufffeb", "a\uFFFDb")]
+    [InlineData("a\tb", "a b")]
+    [InlineData("a & b < c, β, \ud83d\ude00", "a & b < c, β, \ud83d\ude00")]
+    public void What_no_picture_can_show_is_replaced_wherever_it_stands(string text, string shown)
+    {
+        Swish.Analysis.ResultRow[] rows =
+        [
+            .. from activation in new[] { text, "ReLU" } from place in new[] { "p" + text, "q" }
+               select ChartRows.Row(("Activation", activation), ("Place", place), ("TestAccuracy", 0.9), ("Seed", 1)),
+        ];
+        Chart chart = ChartDesign.Of(
+            rows, new() { X = "Place", Y = ["TestAccuracy"], Title = text, XLabel = "x" + text, YLabel = "y" + text });
+        foreach (string name in new[] { "picture.svg", "picture.png" })
+            ChartFile.Write(chart, Path.Combine(_folder, name), 720, 480, overwrite: false);
+        string[] texts = [.. XDocument.Load(Path.Combine(_folder, "picture.svg")).Descendants()
+            .Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+        Assert.All([shown, "p" + shown, "x" + shown, "y" + shown], t => Assert.Contains(t, texts));
+        Assert.Equal(2, texts.Count(t => t == shown)); // the title, and the legend
+        string terminal = string.Concat(TerminalChart.Draw(chart, 80, 20, color: false));
+        Assert.DoesNotContain(terminal, char.IsControl);
+        Assert.Contains("y" + shown, terminal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Halves_of_surrogate_pairs_are_replaced()
+    {
+        char high = '\ud83d', low = '\ude00';
+        Chart chart = ChartDesign.Of(ChartRows.Curves("Swish"), new() { Title = $"a{high}b{low}{high}{low}{high}" });
+        Assert.Equal($"a\uFFFDb\uFFFD{high}{low}\uFFFD", chart.Title);
+    }
+
+    [Fact]
+    public void A_title_of_two_lines_is_two_lines()
+    {
+        Chart chart = ChartDesign.Of(ChartRows.Curves("Swish"), new() { Title = "Swish\r\nand its slope" });
+        string path = Path.Combine(_folder, "picture.svg");
+        ChartFile.Write(chart, path, 720, 480, overwrite: false);
+        string[] texts = [.. XDocument.Load(path).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+        Assert.Contains("Swish", texts);
+        Assert.Contains("and its slope", texts);
+        IReadOnlyList<string> terminal = TerminalChart.Draw(chart, 60, 20, color: false);
+        Assert.Equal(["Swish", "and its slope"], terminal.Take(2).Select(l => l.Trim()));
+    }
+
     [Fact]
     public void Series_differ_in_colour_and_in_dash()
     {
@@ -103,6 +151,7 @@ public sealed class ChartFileTests : IDisposable
     [InlineData("picture.gif", "UnknownPictureFormat")]
     [InlineData("picture", "UnknownPictureFormat")]
     [InlineData("nowhere/picture.svg", "PathNotFound")]
+    [InlineData("pic\0ture.svg", "InvalidPath")]
     public void A_path_that_makes_no_picture_is_refused(string name, string id)
     {
         Assert.Equal(id, Assert.Throws<SwishException>(() => Write(name)).ErrorId);
