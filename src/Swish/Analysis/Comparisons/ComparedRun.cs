@@ -7,9 +7,11 @@ internal sealed class ComparedRun
 {
     private const int DefaultClasses = 10;
 
-    // A dead network learns the classes' frequencies, which are not quite equal: on MNIST its loss is 2.3010, where ln
-    // 10 is 2.3026. This share below ln(classes) is still a guess.
-    private const double FrequencyAllowance = 0.001;
+    // A network that answers the same to everything still learns the classes' frequencies, which are seldom quite equal:
+    // MNIST's labels have an entropy of 2.3012, where ln 10 is 2.3026, and the commonest is 0.1135 of the test set. A loss
+    // so little below ln(classes) is still a guess where the accuracy, too, is no higher than this many times 1/classes.
+    private const double LossAllowance = 0.005;
+    private const double AccuracyOfOneAnswer = 1.2;
 
     private ComparedRun(string activation, string seed, bool diverged, bool collapsed, double value)
     {
@@ -28,7 +30,8 @@ internal sealed class ComparedRun
     public bool Diverged { get; }
 
     /// <summary>
-    /// Whether the network ended no better than a guess: it diverged, or its final loss is that of one.
+    /// Whether the network ended no better than a guess: it diverged; its final training loss is at or above ln(classes);
+    /// or that loss is within 0.5 % below it, and the test accuracy that of one answer to everything.
     /// </summary>
     public bool Collapsed { get; }
 
@@ -43,7 +46,7 @@ internal sealed class ComparedRun
     {
         if (ShowsNothing(row)) return null;
         bool diverged = Is(row, RunStatus.Diverged);
-        bool collapsed = diverged || row.Number("TrainLoss") >= LossOfAGuess(row);
+        bool collapsed = diverged || EndedAsAGuess(row);
         return new(Needed(row, "Activation"), Needed(row, "Seed"), diverged, collapsed, ValueOf(row, metric.Column));
     }
 
@@ -65,7 +68,14 @@ internal sealed class ComparedRun
         : IsAccuracy(column) ? 1.0 / Classes(row)
         : double.NaN;
 
-    private static double LossOfAGuess(ResultRow row) => Math.Log(Classes(row)) * (1 - FrequencyAllowance);
+    private static bool EndedAsAGuess(ResultRow row)
+    {
+        int classes = Classes(row);
+        double guess = Math.Log(classes), loss = row.Number("TrainLoss");
+        if (loss >= guess) return true;
+        // A network that has learnt more than its loss shows yet, as in its first steps, is told by its accuracy.
+        return loss >= guess * (1 - LossAllowance) && !(row.Number("TestAccuracy") > AccuracyOfOneAnswer / classes);
+    }
 
     /// <summary>
     /// The number of classes: from a column of that name, from a diverged run's accuracy, or the ten of MNIST.
