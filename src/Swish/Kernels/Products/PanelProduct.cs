@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Swish.Kernels.Lanes;
+using Swish.Kernels.Products.Tiles;
 
 namespace Swish.Kernels.Products;
 
@@ -156,9 +157,12 @@ internal static unsafe class PanelProduct
                 // a rest of 1 is too few sums at once to hide the latency: two tiles of 2 take 4 rows instead
                 int left = rows - row;
                 height = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1;
-                if (height == 3) PanelTile.Rows3<T, TStride>(x, jump, block, other, count, start, tile);
-                else if (height == 2) PanelTile.Rows2<T, TStride>(x, jump, block, other, count, start, tile);
-                else PanelTile.Rows1<T, TStride>(x, jump, block, other, count, start, tile);
+                switch (height)
+                {
+                    case 3: TileLoop.Run<PanelRows3<T>, TStride>(x, jump, block, other, count, start, tile); break;
+                    case 2: TileLoop.Run<Rows2<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile); break;
+                    default: TileLoop.Run<Rows1<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile); break;
+                }
             }
         }
     }
@@ -192,12 +196,12 @@ internal static unsafe class PanelProduct
         int block = order.Block;
         switch (height)
         {
-            case 8: ProductTile.Rows8<T, TStride>(a, jump, block, b, depth, start, c); break;
-            case 6: ProductTile.Rows6<T, TStride>(a, jump, block, b, depth, start, c); break;
-            case 5: ProductTile.Rows5<T, TStride>(a, jump, block, b, depth, start, c); break;
-            case 4: ProductTile.Rows4<T, TStride>(a, jump, block, b, depth, start, c); break;
-            case 2: ProductTile.Rows2<T, TStride>(a, jump, block, b, depth, start, c); break;
-            default: ProductTile.Rows1<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 8: TileLoop.Run<Rows8<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 6: TileLoop.Run<Rows6<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 5: TileLoop.Run<Rows5<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 4: TileLoop.Run<Rows4<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 2: TileLoop.Run<Rows2<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            default: TileLoop.Run<Rows1<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
         }
     }
 
@@ -211,9 +215,9 @@ internal static unsafe class PanelProduct
         int block = order.Block;
         switch (height)
         {
-            case 8: NarrowTile.Rows8<T, TStride>(a, jump, block, b, depth, start, c); break;
-            case 4: NarrowTile.Rows4<T, TStride>(a, jump, block, b, depth, start, c); break;
-            default: NarrowTile.Rows1<T, TStride>(a, jump, block, b, depth, start, c); break;
+            case 8: TileLoop.Run<Rows8<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 4: TileLoop.Run<Rows4<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            default: TileLoop.Run<Rows1<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c); break;
         }
     }
 
