@@ -33,7 +33,8 @@ internal sealed class ProgressLine(TextWriter writer, int columns)
     }
 
     // One column stays free: a full line would make the terminal begin a new one.
-    private string Fit(string line) => line.Length < columns ? line : string.Concat(line.AsSpan(0, columns - 2), "…");
+    private string Fit(string line) =>
+        line.Length < columns ? line : columns < 2 ? "" : string.Concat(line.AsSpan(0, columns - 2), "…");
 
     private static string Text(ProgressRecord record)
     {

@@ -7,8 +7,4 @@ namespace Swish.Search;
 /// <param name="Second">u₂.</param>
 /// <param name="SecondInput">What u₂ is applied to; null: x.</param>
 internal sealed record CoreUnit(
-    BinaryFunction Binary, UnaryFunction First, CoreUnit? FirstInput, UnaryFunction Second, CoreUnit? SecondInput)
-{
-    /// <summary>How many units are nested, this one included.</summary>
-    public int Depth { get; } = 1 + Math.Max(FirstInput?.Depth ?? 0, SecondInput?.Depth ?? 0);
-}
+    BinaryFunction Binary, UnaryFunction First, CoreUnit? FirstInput, UnaryFunction Second, CoreUnit? SecondInput);

@@ -48,20 +48,15 @@ internal sealed class SearchSpace
             case 0: return unit with { Binary = Pick(_binary, chance) };
             case 1: return unit with { First = Pick(_unary, chance) };
             case 2: return unit with { Second = Pick(_unary, chance) };
-            case 3: return Nested(unit, first: true, DrawInput(chance, depth - 1));
-            case 4: return Nested(unit, first: false, DrawInput(chance, depth - 1));
-            case 5: return Nested(unit, first: true, MutateInput(unit.FirstInput, chance, depth - 1));
-            default: return Nested(unit, first: false, MutateInput(unit.SecondInput, chance, depth - 1));
+            case 3: return unit with { FirstInput = DrawInput(chance, depth - 1) };
+            case 4: return unit with { SecondInput = DrawInput(chance, depth - 1) };
+            case 5: return unit with { FirstInput = MutateInput(unit.FirstInput, chance, depth - 1) };
+            default: return unit with { SecondInput = MutateInput(unit.SecondInput, chance, depth - 1) };
         }
     }
 
     private CoreUnit? MutateInput(CoreUnit? input, RandomStream chance, int depth) =>
         input is null ? DrawInput(chance, depth) : Mutate(input, chance, depth);
-
-    // A new object, since Depth is worked out when one is made.
-    private static CoreUnit Nested(CoreUnit unit, bool first, CoreUnit? input) => first
-        ? new(unit.Binary, unit.First, input, unit.Second, unit.SecondInput)
-        : new(unit.Binary, unit.First, unit.FirstInput, unit.Second, input);
 
     private static TItem Pick<TItem>(IReadOnlyList<TItem> items, RandomStream chance) =>
         items[chance.NextInt(items.Count)];

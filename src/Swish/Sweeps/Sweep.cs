@@ -91,12 +91,7 @@ public sealed class Sweep
         yield return string.Create(CultureInfo.InvariantCulture,
             $"Runs at once: {Concurrency}; threads in each: {Threads()}; "
             + $"processors: {Environment.ProcessorCount}.");
-        bool sparse = PixelScale.IsSparse(Dataset.Training);
-        int dense = Recipes.Count(r => r.Standardize);
-        yield return sparse && dense < Recipes.Count
-            ? "First layer: sparse; the pixels that are zero are skipped"
-                + (dense > 0 ? ", where inputs are not standardised." : ".")
-            : "First layer: dense; " + (sparse ? "standardised inputs have no zeros." : "few pixels are zero.");
+        yield return FirstLayer();
         if (Options.Log is ResultLog log)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"Result log '{log.Path}': {Recipes.Count - Missing.Count} of {Recipes.Count} runs found")
@@ -123,6 +118,17 @@ public sealed class Sweep
                         $"Runs {seen[Fingerprints[i]] + 1} and {i + 1} of the sweep are the same: ")
                     + $"{Describe(Recipes[i])}. Give each value once; the same recipe gives the same bits.",
                     Describe(Recipes[i]));
+    }
+
+    private string FirstLayer()
+    {
+        if (!PixelScale.IsSparse(Dataset.Training)) return "First layer: dense; few pixels are zero.";
+        int dense = Recipes.Count(recipe => !PixelScale.MaySkipZeros(recipe, Dataset));
+        const string Skipped = "First layer: sparse; the pixels that are zero are skipped";
+        const string Because = "standardised inputs have no zeros, and a residual connection around the layer needs them.";
+        return dense == 0 ? $"{Skipped}."
+            : dense == Recipes.Count ? $"First layer: dense; {Because}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Skipped}, but in {dense} of {Recipes.Count} runs; {Because}");
     }
 
     private string Threads()

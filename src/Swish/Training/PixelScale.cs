@@ -36,6 +36,16 @@ internal static class PixelScale
         return values;
     }
 
+    /// <summary>
+    /// Whether a run's first layer reads pixels that may be skipped: standardised ones are no zeros, and an identity around
+    /// the first layer reads them all.
+    /// </summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    public static bool MaySkipZeros(TrainingRecipe recipe, Dataset dataset) =>
+        !recipe.Standardize
+        && !(recipe.Residual && recipe.HiddenLayers.Depth > 0 && recipe.HiddenLayers[0] == dataset.PixelCount);
+
     /// <summary>Whether so many pixels are zero that skipping them pays.</summary>
     public static bool IsSparse(LabeledImages images)
     {

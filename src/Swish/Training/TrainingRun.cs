@@ -41,7 +41,7 @@ internal sealed class TrainingRun : IDisposable
         _update = new(recipe);
         _indices = new int[recipe.BatchSize];
         _pixelValues = PixelScale.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
-        SkipsZeros = !recipe.Standardize && !NeedsPanels(recipe, dataset)
+        SkipsZeros = PixelScale.MaySkipZeros(recipe, dataset)
             && (options.SkipZeros ?? PixelScale.IsSparse(dataset.Training));
         _batch = NewBatch(SkipsZeros);
         _team = new(options.Threads, cancellationToken);
@@ -140,10 +140,6 @@ internal sealed class TrainingRun : IDisposable
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
     }
-
-    /// <summary>An identity around the first layer reads the input's panels.</summary>
-    private static bool NeedsPanels(TrainingRecipe recipe, Dataset dataset) =>
-        recipe.Residual && recipe.HiddenLayers.Depth > 0 && recipe.HiddenLayers[0] == dataset.PixelCount;
 
     private static NetworkPlan Plan(TrainingRecipe recipe, Dataset dataset) => new()
     {

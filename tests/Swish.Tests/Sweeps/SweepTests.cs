@@ -107,6 +107,21 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(asked ?? Math.Min(most, Environment.ProcessorCount), sweep.ThreadsFor(recipes[0]));
     }
 
+    [Theory]
+    [InlineData(0, "First layer: sparse; the pixels that are zero are skipped.")]
+    [InlineData(1, "First layer: sparse; the pixels that are zero are skipped, but in 1 of 2 runs; ")]
+    [InlineData(2, "First layer: dense; ")]
+    public void Explains_in_which_runs_zeros_are_skipped(int dense, string sentence)
+    {
+        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(2);
+        int pixels = SweepSamples.Data.PixelCount;
+        TrainingRecipe standardized = recipes[0] with { Standardize = true };
+        TrainingRecipe residual = recipes[1] with { Residual = true, HiddenLayers = new([pixels, pixels]) };
+        TrainingRecipe[] swept = [dense > 0 ? standardized : recipes[0], dense > 1 ? residual : recipes[1]];
+        Assert.Contains(new Sweep(swept, SweepSamples.Data, new(), NoRun).Explain(),
+            line => line.StartsWith(sentence, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_error_ends_its_run_alone_and_comes_out_with_it()
     {
