@@ -44,16 +44,7 @@ internal static class ActivationConstantChoices
 
     private static string KeyOf(string part) => part.Split('=')[0].Trim();
 
-    private static ActivationInfo? Find(string name)
-    {
-        try
-        {
-            string canonical = SessionActivations.Parse(name).Name;
-            return ActivationCatalog.All.FirstOrDefault(a => a.Name == canonical);
-        }
-        catch (SwishException)
-        {
-            return null; // nothing to complete
-        }
-    }
+    private static ActivationInfo? Find(string name) => SessionActivations.TryParse(name, out Activation? known)
+        ? ActivationCatalog.All.FirstOrDefault(info => info.Name == known.Name)
+        : null;
 }

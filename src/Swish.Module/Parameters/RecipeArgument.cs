@@ -30,22 +30,10 @@ internal static class RecipeArgument
         {
             return RecipeCatalog.Create(name);
         }
-        catch (SwishException fault) when (IsActivation(name))
+        catch (SwishException fault) when (SessionActivations.TryParse(name, out _))
         {
             throw new SwishException(fault.ErrorId, fault.Kind,
                 $"{fault.Message} {name} is an activation; give it with -Activation.", name, fault);
-        }
-    }
-
-    private static bool IsActivation(string name)
-    {
-        try
-        {
-            return SessionActivations.Parse(name) is not null;
-        }
-        catch (SwishException)
-        {
-            return false;
         }
     }
 

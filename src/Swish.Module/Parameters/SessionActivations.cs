@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Swish.Activations;
@@ -28,7 +29,7 @@ internal static class SessionActivations
     /// <exception cref="SwishException">The catalogue has an activation of this name (ActivationExists).</exception>
     public static void Keep(ExpressionActivation activation)
     {
-        if (FindInCatalog(activation.Name) is { } taken)
+        if (ActivationCatalog.TryParse(activation.Name, out Activation? taken))
             throw new SwishException("ActivationExists", FaultKind.ResourceExists,
                 $"The catalogue has an activation {taken.Name} that goes by the name '{activation.Name}'. "
                 + "Choose another name.", activation.Name);
@@ -38,17 +39,16 @@ internal static class SessionActivations
     /// <summary>Reads a name that this session or the catalogue knows, or a text that has the formula in it.</summary>
     /// <param name="text">The name, case-blind.</param>
     /// <exception cref="SwishException">Nobody knows it, or the text has another form.</exception>
-    public static Activation Parse(string text) => Known.GetValueOrDefault(text.Trim()) ?? ActivationCatalog.Parse(text);
+    public static Activation Parse(string text) => Find(text) ?? ActivationCatalog.Parse(text);
 
-    private static Activation? FindInCatalog(string name)
+    /// <summary>Reads a name as <see cref="Parse"/> does, where it is one.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="activation">The activation; null where <see cref="Parse"/> would refuse the text.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
     {
-        try
-        {
-            return ActivationCatalog.Parse(name);
-        }
-        catch (SwishException)
-        {
-            return null; // the name is free
-        }
+        activation = Find(text);
+        return activation is not null || ActivationCatalog.TryParse(text, out activation);
     }
+
+    private static ExpressionActivation? Find(string name) => Known.GetValueOrDefault(name.Trim());
 }

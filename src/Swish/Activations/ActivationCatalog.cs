@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Swish.Activations.Operators;
 using Swish.Expressions;
 
@@ -52,4 +53,21 @@ public static class ActivationCatalog
         _ when ExpressionActivation.IsExpression(text) => ExpressionActivation.Parse(text),
         _ => ActivationParser.Parse(text, Entries),
     };
+
+    /// <summary>Reads a name as <see cref="Parse"/> does, where it is one.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="activation">The activation; null where <see cref="Parse"/> would refuse the text.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
+    {
+        try
+        {
+            activation = Parse(text);
+            return true;
+        }
+        catch (SwishException)
+        {
+            activation = null;
+            return false;
+        }
+    }
 }

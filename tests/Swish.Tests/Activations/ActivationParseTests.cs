@@ -107,14 +107,15 @@ public sealed class ActivationParseTests
             .ToArbitrary(),
         text =>
         {
+            bool isOne = ActivationCatalog.TryParse(text, out Activation? tried);
             try
             {
                 Activation activation = ActivationCatalog.Parse(text);
-                return activation.Equals(ActivationCatalog.Parse(activation.ToString()));
+                return isOne && activation.Equals(tried) && activation.Equals(ActivationCatalog.Parse(activation.ToString()));
             }
             catch (SwishException exception)
             {
-                return exception.Message.Length > 0;
+                return !isOne && tried is null && exception.Message.Length > 0;
             }
         });
 

@@ -156,25 +156,14 @@ public sealed class ActivationComparison
     {
         if (table.Activations.Count == 0) return [];
         if (names.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
-        return [.. names.Select(name => table.Find(name) ?? table.Find(Canonical(name))
+        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation of the
+        // user's own, and then only the results know it.
+        return [.. names.Select(name => table.Find(name)
+            ?? (ActivationCatalog.TryParse(name, out Activation? known) ? table.Find(known.ToString()) : null)
             ?? throw new SwishException("BaselineNotFound", FaultKind.NotFound,
                 $"No run has the activation '{name}' to compare with. There are "
                 + $"{string.Join(", ", table.Activations)}.", name))
             .Distinct()];
-
-        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation
-        // of the user's own, and then only the results know it.
-        static string Canonical(string name)
-        {
-            try
-            {
-                return ActivationCatalog.Parse(name).ToString();
-            }
-            catch (SwishException)
-            {
-                return name;
-            }
-        }
     }
 
     private void Warn(int left, RunTable table, ComparisonMetric metric)
