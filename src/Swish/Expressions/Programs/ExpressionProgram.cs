@@ -15,8 +15,15 @@ namespace Swish.Expressions.Programs;
 /// <param name="registerCount">The number of registers.</param>
 internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruction[] body, int registerCount)
 {
-    /// <summary>The doubles of a register: 2 KiB, and whole rows of a panel.</summary>
-    public const int TileLength = 256;
+    // Bytes of all registers together: a first-level cache has 32 KiB at least, and input and output pass through it too.
+    private const int CacheBytes = 24 * 1024;
+
+    /// <summary>
+    /// The doubles of a register: whole rows of a panel, and as many as a first-level cache has room for. The more there are,
+    /// the less it counts that each loop begins with nothing on its way.
+    /// </summary>
+    public int TileLength { get; } = Panel.Width
+        * Math.Clamp(CacheBytes / sizeof(double) / Panel.Width / Math.Max(1, registerCount), 4, 32);
 
     /// <summary>The number of instructions a tile.</summary>
     public int Length => body.Length;
@@ -29,9 +36,9 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
     {
         switch (LaneWidth.Bits)
         {
-            case 512: Run<DoubleLanes512>(pass); break;
-            case 256: Run<DoubleLanes256>(pass); break;
-            case 128: Run<DoubleLanes128>(pass); break;
+            case 512: Run<DoubleLanesPair<DoubleLanes512>>(pass); break;
+            case 256: Run<DoubleLanesPair<DoubleLanes256>>(pass); break;
+            case 128: Run<DoubleLanesPair<DoubleLanes128>>(pass); break;
             default: Run<DoubleLanes64>(pass); break;
         }
     }
@@ -41,7 +48,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         where T : struct, IDoubleLanes<T>
     {
         Span<double> registers = DoubleScratch.Get(registerCount * TileLength);
-        RunPrologue<T>(pass.Trained, registers, TileLength);
+        RunPrologue<T>(pass.Trained, registers);
         for (int start = 0; start < pass.Input.Length; start += TileLength)
         {
             int count = Math.Min(TileLength, pass.Input.Length - start);
@@ -49,7 +56,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         }
     }
 
-    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers, int length)
+    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers)
         where T : struct, IDoubleLanes<T>
     {
         foreach (ref readonly TileInstruction instruction in prologue.AsSpan())
@@ -58,11 +65,13 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
             {
                 ReadOnlySpan<float> lanes = trained.Slice(instruction.A * Panel.Width, Panel.Width);
                 Span<double> register = registers.Slice(instruction.Target * TileLength, TileLength);
-                for (int i = 0; i < register.Length; i++) register[i] = lanes[i % Panel.Width];
+                for (int i = 0; i < lanes.Length; i++) register[i] = lanes[i];
+                for (int i = lanes.Length; i < register.Length; i += lanes.Length)
+                    register[..lanes.Length].CopyTo(register[i..]);
             }
             else
             {
-                TileInterpreter<T>.Execute(instruction, ref registers[0], (nuint)length);
+                TileInterpreter<T>.Execute(instruction, registers, TileLength, (nuint)TileLength);
             }
         }
     }
@@ -80,7 +89,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
             input.CopyTo(kept);
             RunBody<T>(pass, start, count, length, registers);
             RunUnusual<T>(pass, start, kept, registers);
-            RunPrologue<T>(pass.Trained, registers, TileLength);
+            RunPrologue<T>(pass.Trained, registers);
             return;
         }
 
@@ -100,7 +109,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
             }
             else
             {
-                TileInterpreter<T>.Execute(instruction, ref registers[0], length);
+                TileInterpreter<T>.Execute(instruction, registers, TileLength, length);
             }
         }
     }
@@ -130,7 +139,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         Span<float> trained = stackalloc float[pass.Trained.Length];
         for (int i = 0; i < trained.Length; i++)
             trained[i] = pass.Trained[(i / Panel.Width * Panel.Width) + lane];
-        RunPrologue<T>(trained, registers, TileLength);
+        RunPrologue<T>(trained, registers);
 
         ReadOnlySpan<float> points =
             [x, MathF.CopySign((float)LimitAtInfinity.Near, x), MathF.CopySign((float)LimitAtInfinity.Far, x)];
@@ -139,7 +148,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         foreach (ref readonly TileInstruction instruction in body.AsSpan(1))
         {
             if (instruction.Operation != TileOperation.Store)
-                TileInterpreter<T>.Execute(instruction, ref registers[0], 8);
+                TileInterpreter<T>.Execute(instruction, registers, TileLength, (nuint)Math.Max(T.Count, 4));
             else if (instruction.B == output)
                 Store<T>(registers.Slice(instruction.A * TileLength, TileLength), values);
         }
@@ -156,7 +165,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         if (whole > 0) finite = TileLoops<T>.LoadInput(in input[0], ref register[0], 0, (nuint)whole);
         if (whole == input.Length) return finite;
 
-        Span<float> rest = stackalloc float[8];
+        Span<float> rest = stackalloc float[T.Count];
         rest.Clear();
         input[whole..].CopyTo(rest);
         return TileLoops<T>.LoadInput(in rest[0], ref register[whole], 0, (nuint)T.Count) && finite;
@@ -169,7 +178,7 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         if (whole > 0) TileLoops<T>.StoreOutput(ref register[0], 0, ref output[0], (nuint)whole);
         if (whole == output.Length) return;
 
-        Span<float> rest = stackalloc float[8];
+        Span<float> rest = stackalloc float[T.Count];
         TileLoops<T>.StoreOutput(ref register[whole], 0, ref rest[0], (nuint)T.Count);
         rest[..(output.Length - whole)].CopyTo(output[whole..]);
     }

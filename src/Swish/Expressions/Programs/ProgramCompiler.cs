@@ -9,9 +9,7 @@ internal sealed class ProgramCompiler
     private readonly IReadOnlyList<string> _parameters;
     private readonly Dictionary<Expression, int> _uses = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expression, int> _registers = new(ReferenceEqualityComparer.Instance);
-    private readonly List<TileInstruction> _prologue = [];
-    private readonly List<TileInstruction> _body = [];
-    private int _count;
+    private readonly InstructionList _list = new();
 
     private ProgramCompiler(ExpressionBuilder builder, IReadOnlyList<string> parameters)
     {
@@ -29,15 +27,10 @@ internal sealed class ProgramCompiler
     {
         ProgramCompiler compiler = new(builder, parameters);
         foreach ((Expression root, _) in roots) compiler.Count(root);
-        int input = compiler.NewRegister();
-        compiler._registers.Add(builder.X, input);
-        compiler._body.Add(new(TileOperation.LoadInput, input));
-        foreach ((Expression root, int output) in roots)
-            compiler._body.Add(new(TileOperation.Store, 0, A: compiler.Emit(root), B: output));
-        return RegisterAllocator.Allocate(compiler._prologue, compiler._body, compiler._count);
+        compiler._registers.Add(builder.X, compiler._list.Input);
+        foreach ((Expression root, int output) in roots) compiler._list.Store(compiler.Emit(root), output);
+        return compiler._list.ToProgram();
     }
-
-    private int NewRegister() => _count++;
 
     private void Count(Expression e)
     {
@@ -51,44 +44,32 @@ internal sealed class ProgramCompiler
     {
         if (_registers.TryGetValue(e, out int known)) return known;
 
-        TileInstruction instruction = Select(e);
-        // What the selection emitted on the way may have been this very expression's twin, σ(−u).
-        if (_registers.TryGetValue(e, out known)) return known;
-
-        int target = NewRegister();
-        Append(e, instruction with { Target = target });
-        _registers.Add(e, target);
+        int target = e.Operation switch
+        {
+            Operation.Sigmoid => Sigmoid(e),
+            Operation.Power => Power(e),
+            Operation.Constant => _list.Add(new(TileOperation.Fill, 0, Constant: e.Value)),
+            Operation.Parameter => _list.Add(new(TileOperation.LoadParameter, 0, A: ParameterNumber(e.Name!))),
+            Operation.Add => _list.Add(Sum(e.Operands[0], e.Operands[1])),
+            Operation.Multiply => Product(e.Operands[0], e.Operands[1]),
+            Operation.ChainMultiply => OfTwo(TileOperation.ChainMultiply, e),
+            Operation.Max => OfTwo(TileOperation.Max, e),
+            Operation.Min => OfTwo(TileOperation.Min, e),
+            Operation.Choose => _list.Add(new(
+                TileOperation.Choose, 0, Emit(e.Operands[0]), Emit(e.Operands[1]), Emit(e.Operands[2]),
+                Emit(e.Operands[3]), Emit(e.Operands[4]))),
+            _ => FunctionSelection.Add(_list, e.Operation, Emit(e.Operands[0])),
+        };
+        _registers.TryAdd(e, target);
         return target;
     }
 
-    private void Append(Expression e, TileInstruction instruction) =>
-        (e.HasVariable ? _body : _prologue).Add(instruction);
+    private int OfTwo(TileOperation operation, Expression e) =>
+        _list.Add(new(operation, 0, Emit(e.Operands[0]), Emit(e.Operands[1])));
 
-    private TileInstruction Select(Expression e)
-    {
-        switch (e.Operation)
-        {
-            case Operation.Constant:
-                return new(TileOperation.Fill, 0, Constant: e.Value);
-            case Operation.Parameter:
-                return new(TileOperation.LoadParameter, 0, A: ParameterNumber(e.Name!));
-            case Operation.Add:
-                return Sum(e.Operands[0], e.Operands[1]);
-            case Operation.Multiply when e.Operands[0].Operation == Operation.Constant:
-                return new(TileOperation.Scale, 0, Emit(e.Operands[1]), Constant: e.Operands[0].Value);
-            case Operation.Power:
-                return Power(e);
-            case Operation.Sigmoid:
-                return Sigmoid(e);
-            case Operation.Choose:
-                return new(
-                    TileOperation.Choose, 0, Emit(e.Operands[0]), Emit(e.Operands[1]), Emit(e.Operands[2]),
-                    Emit(e.Operands[3]), Emit(e.Operands[4]));
-            default:
-                int a = Emit(e.Operands[0]);
-                return new(OperationOf(e.Operation), 0, a, e.Operands.Length > 1 ? Emit(e.Operands[1]) : 0);
-        }
-    }
+    private int Product(Expression a, Expression b) => _list.Add(a.Operation == Operation.Constant
+        ? new(TileOperation.Scale, 0, Emit(b), Constant: a.Value)
+        : new(TileOperation.Multiply, 0, Emit(a), Emit(b)));
 
     private TileInstruction Sum(Expression a, Expression b)
     {
@@ -128,43 +109,55 @@ internal sealed class ProgramCompiler
         e.Operation == Operation.Multiply && e.Operands[0].Operation != Operation.Constant
         && _uses[e] == 1 && !_registers.ContainsKey(e);
 
-    private TileInstruction Power(Expression e)
+    private int Power(Expression e)
     {
-        Expression b = e.Operands[0];
+        int b = Emit(e.Operands[0]);
         if (e.Operands[1].Operation != Operation.Constant)
-            return new(TileOperation.Power, 0, Emit(b), Emit(e.Operands[1]));
+        {
+            // b^n as e^(n·log b); 0 and ±1 as IEEE has them, NaN for what is negative.
+            int n = Emit(e.Operands[1]);
+            int power = _list.Add(new(TileOperation.Multiply, 0, n, _list.Add(new(TileOperation.Log, 0, b))));
+            return _list.Add(new(TileOperation.OneAtZeroPower, 0, FunctionSelection.Add(_list, Operation.Exp, power), n));
+        }
 
-        double n = e.Operands[1].Value;
+        return Power(b, e.Operands[1].Value);
+    }
+
+    private int Power(int b, double n)
+    {
         switch (n)
         {
             case 2:
-                return new(TileOperation.Square, 0, Emit(b));
+                return _list.Add(new(TileOperation.Square, 0, b));
             case 0.5:
-                return new(TileOperation.Sqrt, 0, Emit(b));
+                return _list.Add(new(TileOperation.Sqrt, 0, b));
             case -1:
-                return new(TileOperation.Reciprocal, 0, Emit(b));
+                return _list.Add(new(TileOperation.Reciprocal, 0, b));
             case < 0:
-                return new(TileOperation.Reciprocal, 0, Emit(_builder.Node(Operation.Power, b, _builder.Constant(-n))));
+                return _list.Add(new(TileOperation.Reciprocal, 0, Power(b, -n)));
             case <= int.MaxValue when double.IsInteger(n):
-                return new(TileOperation.WholePower, 0, Emit(b), Constant: n);
+                return _list.Add(new(TileOperation.WholePower, 0, b, Constant: n));
             default:
-                return new(TileOperation.Power, 0, Emit(b), Emit(e.Operands[1]));
+                int log = _list.Add(new(TileOperation.Log, 0, b));
+                return FunctionSelection.Add(
+                    _list, Operation.Exp, _list.Add(new(TileOperation.Scale, 0, log, Constant: n)));
         }
     }
 
     // σ(u) and σ(−u) come from one instruction; of the two arguments the shorter is computed.
-    private TileInstruction Sigmoid(Expression e)
+    private int Sigmoid(Expression e)
     {
         Expression u = e.Operands[0];
         Expression mirrored = _builder.Negate(u);
         Expression twin = _builder.Apply(Operation.Sigmoid, mirrored);
-        bool byTwin = mirrored.Size < u.Size;
-        int a = Emit(byTwin ? mirrored : u);
-        int target = NewRegister(), second = NewRegister();
-        Append(e, new(TileOperation.Sigmoid, byTwin ? second : target, a, Second: byTwin ? target : second));
+        bool isMirrored = mirrored.Size < u.Size;
+        IsScaled(isMirrored ? mirrored : u, out double rate, out Expression inner);
+        isMirrored ^= rate < 0;
+        int first = FunctionSelection.Sigmoid(_list, Emit(inner), Math.Abs(rate));
+        int target = isMirrored ? first + 1 : first;
         _registers.Add(e, target);
-        if (!ReferenceEquals(twin, e)) _registers.TryAdd(twin, second);
-        return default;
+        if (!ReferenceEquals(twin, e)) _registers.TryAdd(twin, isMirrored ? first : first + 1);
+        return target;
     }
 
     private int ParameterNumber(string name)
@@ -173,32 +166,4 @@ internal sealed class ProgramCompiler
             if (_parameters[i] == name) return i;
         throw new InvalidOperationException($"{name} is no parameter.");
     }
-
-    private static TileOperation OperationOf(Operation operation) => operation switch
-    {
-        Operation.Multiply => TileOperation.Multiply,
-        Operation.ChainMultiply => TileOperation.ChainMultiply,
-        Operation.Max => TileOperation.Max,
-        Operation.Min => TileOperation.Min,
-        Operation.Abs => TileOperation.Abs,
-        Operation.Exp => TileOperation.Exp,
-        Operation.Expm1 => TileOperation.Expm1,
-        Operation.Log => TileOperation.Log,
-        Operation.Log1p => TileOperation.Log1p,
-        Operation.Softplus => TileOperation.Softplus,
-        Operation.Sin => TileOperation.Sin,
-        Operation.Cos => TileOperation.Cos,
-        Operation.Tan => TileOperation.Tan,
-        Operation.Asinh => TileOperation.Asinh,
-        Operation.Atan => TileOperation.Atan,
-        Operation.Sinh => TileOperation.Sinh,
-        Operation.Cosh => TileOperation.Cosh,
-        Operation.Tanh => TileOperation.Tanh,
-        Operation.Erf => TileOperation.Erf,
-        Operation.Erfc => TileOperation.Erfc,
-        Operation.Sinc => TileOperation.Sinc,
-        Operation.SincSlope => TileOperation.SincSlope,
-        Operation.SincCurvature => TileOperation.SincCurvature,
-        _ => throw new InvalidOperationException($"{operation} is not of the normal form."),
-    };
 }

@@ -15,7 +15,7 @@ internal static class RegisterAllocator
     {
         int[] lastUse = new int[count];
         for (int i = 0; i < body.Count; i++)
-            foreach (int operand in Operands(body[i])) lastUse[operand] = i;
+            foreach (int operand in body[i].Operands) lastUse[operand] = i;
 
         int[] places = new int[count];
         Array.Fill(places, -1);
@@ -25,7 +25,7 @@ internal static class RegisterAllocator
         foreach (TileInstruction instruction in prologue)
         {
             places[instruction.Target] = used++;
-            if (instruction.Operation == TileOperation.Sigmoid) places[instruction.Second] = used++;
+            if (instruction.HasSecond) places[instruction.Second] = used++;
             newPrologue.Add(Renumber(instruction, places));
         }
 
@@ -34,20 +34,20 @@ internal static class RegisterAllocator
         for (int i = 0; i < body.Count; i++)
         {
             TileInstruction instruction = body[i];
-            foreach (int operand in Operands(instruction).Distinct())
+            foreach (int operand in instruction.Operands.Distinct())
                 if (lastUse[operand] == i && places[operand] >= pinned) free.Push(places[operand]);
 
             if (instruction.Operation != TileOperation.Store)
             {
                 places[instruction.Target] = Take();
-                if (instruction.Operation == TileOperation.Sigmoid) places[instruction.Second] = Take();
+                if (instruction.HasSecond) places[instruction.Second] = Take();
             }
 
             newBody.Add(Renumber(instruction, places));
             // A result that nothing uses gives its register back at once.
             if (instruction.Operation != TileOperation.Store && lastUse[instruction.Target] <= i)
                 free.Push(places[instruction.Target]);
-            if (instruction.Operation == TileOperation.Sigmoid && lastUse[instruction.Second] <= i)
+            if (instruction.HasSecond && lastUse[instruction.Second] <= i)
                 free.Push(places[instruction.Second]);
         }
 
@@ -61,11 +61,11 @@ internal static class RegisterAllocator
 
     private static TileInstruction Renumber(TileInstruction n, int[] places)
     {
-        int[] operands = [.. Operands(n).Select(o => places[o])];
+        int[] operands = [.. n.Operands.Select(o => places[o])];
         return n with
         {
             Target = n.Operation == TileOperation.Store ? 0 : places[n.Target],
-            Second = n.Operation == TileOperation.Sigmoid ? places[n.Second] : 0,
+            Second = n.HasSecond ? places[n.Second] : 0,
             A = Placed(operands, 0, n.A),
             B = Placed(operands, 1, n.B),
             C = Placed(operands, 2, n.C),
@@ -73,15 +73,4 @@ internal static class RegisterAllocator
             E = Placed(operands, 4, n.E),
         };
     }
-
-    // The registers that an instruction reads; in A to E in this order.
-    private static IEnumerable<int> Operands(TileInstruction n) => n.Operation switch
-    {
-        TileOperation.LoadInput or TileOperation.LoadParameter or TileOperation.Fill => [],
-        TileOperation.Choose => [n.A, n.B, n.C, n.D, n.E],
-        TileOperation.MultiplyAdd or TileOperation.MultiplySubtract => [n.A, n.B, n.C],
-        TileOperation.Add or TileOperation.Subtract or TileOperation.Multiply or TileOperation.ChainMultiply
-            or TileOperation.ScaleAdd or TileOperation.Power or TileOperation.Max or TileOperation.Min => [n.A, n.B],
-        _ => [n.A],
-    };
 }

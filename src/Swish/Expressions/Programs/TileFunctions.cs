@@ -28,11 +28,19 @@ internal static class TileFunctions
             where T : struct, IDoubleLanes<T> => a * b;
     }
 
+    internal readonly struct Divide : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T a, T b)
+            where T : struct, IDoubleLanes<T> => a / b;
+    }
+
     internal readonly struct ChainMultiply : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => T.Select(T.Or(T.Equal(a, T.Create(0.0)), T.Equal(b, T.Create(0.0))), T.Create(0.0), a * b);
+            where T : struct, IDoubleLanes<T> =>
+                T.Select(T.Or(T.Equal(a, T.Create(0.0)), T.Equal(b, T.Create(0.0))), T.Create(0.0), a * b);
     }
 
     internal readonly struct Max : ITileOperator
@@ -47,6 +55,21 @@ internal static class TileFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
             where T : struct, IDoubleLanes<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(b, a), b, a), b);
+    }
+
+    internal readonly struct OneAtZeroPower : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T power, T exponent)
+            where T : struct, IDoubleLanes<T> =>
+                T.Select(T.Equal(exponent, T.Create(0.0)), T.Create(1.0), power);
+    }
+
+    internal readonly struct CopySign : ITileOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T magnitude, T sign)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.CopySign(magnitude, sign);
     }
 
     internal readonly struct Square : ITileFunction
@@ -91,32 +114,32 @@ internal static class TileFunctions
             where T : struct, IDoubleLanes<T> => DoubleExponential.Expm1(u);
     }
 
-    internal readonly struct Softplus : ITileFunction
+    internal readonly struct Softplus : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Softplus(u);
+        public static T Invoke<T>(T u, T log)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Softplus(u, log);
     }
 
-    internal readonly struct Tanh : ITileFunction
+    internal readonly struct Tanh : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Tanh(u);
+        public static T Invoke<T>(T u, T t)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Tanh(u, t);
     }
 
-    internal readonly struct Sinh : ITileFunction
+    internal readonly struct Sinh : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Sinh(u);
+        public static T Invoke<T>(T u, T t)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Sinh(u, t);
     }
 
     internal readonly struct Cosh : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Cosh(u);
+        public static T Invoke<T>(T e)
+            where T : struct, IDoubleLanes<T> => DoubleExponential.Cosh(e);
     }
 
     internal readonly struct Log : ITileFunction
@@ -133,11 +156,11 @@ internal static class TileFunctions
             where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log1p(u);
     }
 
-    internal readonly struct Asinh : ITileFunction
+    internal readonly struct AsinhArgument : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Asinh(u);
+        public static T Invoke<T>(T u, T root)
+            where T : struct, IDoubleLanes<T> => DoubleLogarithm.AsinhArgument(u, root);
     }
 
     internal readonly struct Atan : ITileFunction
@@ -147,45 +170,31 @@ internal static class TileFunctions
             where T : struct, IDoubleLanes<T> => DoubleTrigonometry.Atan(u);
     }
 
-    internal readonly struct Erf : ITileFunction
+    internal readonly struct ErfcTail : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erf(u);
+        public static T Invoke<T>(T u, T e)
+            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Tail(u, e);
     }
 
-    internal readonly struct Erfc : ITileFunction
+    internal readonly struct Erf : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erfc(u);
+        public static T Invoke<T>(T u, T tail)
+            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erf(u, tail);
     }
 
-    internal readonly struct Sin : IAngleFunction
+    internal readonly struct Erfc : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u, T sine, T cosine)
-            where T : struct, IDoubleLanes<T> => sine;
+        public static T Invoke<T>(T u, T tail)
+            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erfc(u, tail);
     }
 
-    internal readonly struct Cos : IAngleFunction
+    internal readonly struct Sinc : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u, T sine, T cosine)
-            where T : struct, IDoubleLanes<T> => cosine;
-    }
-
-    internal readonly struct Tan : IAngleFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u, T sine, T cosine)
-            where T : struct, IDoubleLanes<T> => sine / cosine;
-    }
-
-    internal readonly struct Sinc : IAngleFunction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Invoke<T>(T u, T sine, T cosine)
+        public static T Invoke<T>(T u, T sine)
             where T : struct, IDoubleLanes<T> => DoubleTrigonometry.Sinc(u, sine);
     }
 

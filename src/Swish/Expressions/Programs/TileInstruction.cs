@@ -21,4 +21,24 @@ internal readonly record struct TileInstruction(
     int E = 0,
     int Second = 0,
     double Constant = 0,
-    double Constant2 = 0);
+    double Constant2 = 0)
+{
+    /// <summary>Whether there is a second result.</summary>
+    public bool HasSecond =>
+        Operation is TileOperation.Sigmoid or TileOperation.ExpWithExpm1 or TileOperation.SineWithCosine;
+
+    /// <summary>The registers that are read; in A to E in this order.</summary>
+    public int[] Operands => Operation switch
+    {
+        TileOperation.LoadInput or TileOperation.LoadParameter or TileOperation.Fill => [],
+        TileOperation.Choose => [A, B, C, D, E],
+        TileOperation.MultiplyAdd or TileOperation.MultiplySubtract
+            or TileOperation.SincSlope or TileOperation.SincCurvature => [A, B, C],
+        TileOperation.Add or TileOperation.Subtract or TileOperation.Multiply or TileOperation.Divide
+            or TileOperation.ChainMultiply or TileOperation.ScaleAdd or TileOperation.OneAtZeroPower or TileOperation.Max
+            or TileOperation.Min or TileOperation.CopySign or TileOperation.Sigmoid or TileOperation.Softplus
+            or TileOperation.Tanh or TileOperation.Sinh or TileOperation.AsinhArgument or TileOperation.ErfcTail
+            or TileOperation.Erf or TileOperation.Erfc or TileOperation.Sinc => [A, B],
+        _ => [A],
+    };
+}

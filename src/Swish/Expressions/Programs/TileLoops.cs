@@ -33,28 +33,84 @@ internal static class TileLoops<T>
     }
 
     [MethodImpl(Loop)]
-    public static void Angle<TFunction>(ref double registers, nuint target, nuint a, nuint length)
+    public static void OfAngle<TFunction>(
+        ref double registers, nuint target, nuint a, nuint sine, nuint cosine, nuint length)
         where TFunction : struct, IAngleFunction
     {
         for (nuint i = 0; i < length; i += (nuint)T.Count)
         {
-            T u = T.Load(in registers, a + i);
-            T sine = DoubleTrigonometry.Sine(u, out T cosine);
-            T beyond = T.LessThan(T.Create(DoubleTrigonometry.FastLimit), T.Abs(u));
-            if (T.Any(beyond)) LargeAngles(u, ref sine, ref cosine);
-            T.Store(TFunction.Invoke(u, sine, cosine), ref registers, target + i);
+            T result = TFunction.Invoke(
+                T.Load(in registers, a + i), T.Load(in registers, sine + i), T.Load(in registers, cosine + i));
+            T.Store(result, ref registers, target + i);
         }
     }
 
     [MethodImpl(Loop)]
-    public static void Sigmoid(ref double registers, nuint target, nuint second, nuint a, nuint length)
+    public static void Sine(ref double registers, nuint target, nuint a, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            T.Store(DoubleTrigonometry.Sine(T.Load(in registers, a + i), out _), ref registers, target + i);
+    }
+
+    [MethodImpl(Loop)]
+    public static void Cosine(ref double registers, nuint target, nuint a, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            _ = DoubleTrigonometry.Sine(T.Load(in registers, a + i), out T cosine);
+            T.Store(cosine, ref registers, target + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void SineWithCosine(ref double registers, nuint target, nuint second, nuint a, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T.Store(DoubleTrigonometry.Sine(T.Load(in registers, a + i), out T cosine), ref registers, target + i);
+            T.Store(cosine, ref registers, second + i);
+        }
+    }
+
+    /// <summary>Whether an angle is beyond <see cref="DoubleTrigonometry.FastLimit"/>, or NaN.</summary>
+    [MethodImpl(Loop)]
+    public static bool AnyLargeAngle(ref double registers, nuint a, nuint length)
+    {
+        T limit = T.Create(DoubleTrigonometry.FastLimit), within = T.CreateBits(-1);
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            within = T.And(within, T.LessThan(T.Abs(T.Load(in registers, a + i)), limit));
+        return T.Any(T.Xor(within, T.CreateBits(-1)));
+    }
+
+    [MethodImpl(Loop)]
+    public static void ExpWithExpm1(ref double registers, nuint target, nuint second, nuint a, nuint length)
     {
         for (nuint i = 0; i < length; i += (nuint)T.Count)
         {
             T.Store(
-                DoubleExponential.Sigmoid(T.Load(in registers, a + i), out T complement), ref registers, target + i);
+                DoubleExponential.ExpWithExpm1(T.Load(in registers, a + i), out T expm1), ref registers, target + i);
+            T.Store(expm1, ref registers, second + i);
+        }
+    }
+
+    [MethodImpl(Loop)]
+    public static void Sigmoid(ref double registers, nuint target, nuint second, nuint a, nuint b, nuint length)
+    {
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+        {
+            T sigma = DoubleExponential.Sigmoid(
+                T.Load(in registers, a + i), T.Load(in registers, b + i), out T complement);
+            T.Store(sigma, ref registers, target + i);
             T.Store(complement, ref registers, second + i);
         }
+    }
+
+    [MethodImpl(Loop)]
+    public static void NegativeMagnitude(ref double registers, nuint target, nuint a, double rate, nuint length)
+    {
+        T scale = T.Create(rate);
+        for (nuint i = 0; i < length; i += (nuint)T.Count)
+            T.Store(T.Or(T.Load(in registers, a + i) * scale, T.Create(-0.0)), ref registers, target + i);
     }
 
     [MethodImpl(Loop)]
@@ -124,20 +180,6 @@ internal static class TileLoops<T>
         }
     }
 
-    /// <summary>a^b as e^(b·log a); 0 and ±1 as IEEE has them, NaN for what is negative.</summary>
-    [MethodImpl(Loop)]
-    public static void Power(ref double registers, nuint target, nuint a, nuint b, nuint length)
-    {
-        for (nuint i = 0; i < length; i += (nuint)T.Count)
-        {
-            T u = T.Load(in registers, a + i);
-            T exponent = T.Load(in registers, b + i);
-            T power = DoubleExponential.Exp(exponent * DoubleLogarithm.Log(u));
-            power = T.Select(T.Equal(exponent, T.Create(0.0)), T.Create(1.0), power);
-            T.Store(power, ref registers, target + i);
-        }
-    }
-
     [MethodImpl(Loop)]
     public static void Choose(
         ref double registers, nuint target, nuint a, nuint b, nuint less, nuint equal, nuint greater, nuint length)
@@ -179,25 +221,5 @@ internal static class TileLoops<T>
     {
         for (nuint i = 0; i < length; i += (nuint)T.Count)
             T.StoreSingle(T.Load(in registers, a + i), ref output, i);
-    }
-
-    // A lane at a time, so that every width gives the same.
-    private static void LargeAngles(T u, ref T sine, ref T cosine)
-    {
-        Span<double> angles = stackalloc double[8];
-        Span<double> sines = stackalloc double[8];
-        Span<double> cosines = stackalloc double[8];
-        T.Store(u, ref angles[0], 0);
-        T.Store(sine, ref sines[0], 0);
-        T.Store(cosine, ref cosines[0], 0);
-        for (int i = 0; i < T.Count; i++)
-        {
-            if (Math.Abs(angles[i]) <= DoubleTrigonometry.FastLimit) continue;
-            sines[i] = LargeAngle.Sine(angles[i], out double value);
-            cosines[i] = value;
-        }
-
-        sine = T.Load(in sines[0], 0);
-        cosine = T.Load(in cosines[0], 0);
     }
 }

@@ -21,6 +21,9 @@ internal enum TileOperation
     /// <summary>A·B.</summary>
     Multiply,
 
+    /// <summary>A/B.</summary>
+    Divide,
+
     /// <summary>A·B where 0·∞ is 0.</summary>
     ChainMultiply,
 
@@ -51,8 +54,8 @@ internal enum TileOperation
     /// <summary>√A.</summary>
     Sqrt,
 
-    /// <summary>A to the power B.</summary>
-    Power,
+    /// <summary>A, but 1 where B is 0: what a power e^(B·log …) still wants.</summary>
+    OneAtZeroPower,
 
     /// <summary>The larger of A and B.</summary>
     Max,
@@ -62,6 +65,12 @@ internal enum TileOperation
 
     /// <summary>|A|.</summary>
     Abs,
+
+    /// <summary>−|A·Constant|.</summary>
+    NegativeMagnitude,
+
+    /// <summary>|A| with the sign of B.</summary>
+    CopySign,
 
     /// <summary>C, D or E where A is less than, equal to or greater than B.</summary>
     Choose,
@@ -78,31 +87,37 @@ internal enum TileOperation
     /// <summary>log(1 + A).</summary>
     Log1p,
 
-    /// <summary>Target ← σ(A), Second ← σ(−A).</summary>
+    /// <summary>Target ← e^A, Second ← e^A − 1.</summary>
+    ExpWithExpm1,
+
+    /// <summary>Target ← σ(u), Second ← σ(−u), A having the sign of u, and B being e^−|u|.</summary>
     Sigmoid,
 
-    /// <summary>log(1 + e^A).</summary>
+    /// <summary>log(1 + e^A), B being log(1 + e^−|A|).</summary>
     Softplus,
 
-    /// <summary>tanh A.</summary>
+    /// <summary>tanh A, B being e^(−2|A|) − 1.</summary>
     Tanh,
 
-    /// <summary>sinh A.</summary>
+    /// <summary>sinh A, B being e^|A| − 1.</summary>
     Sinh,
 
-    /// <summary>cosh A.</summary>
+    /// <summary>cosh u, A being e^|u|.</summary>
     Cosh,
 
-    /// <summary>arsinh A.</summary>
-    Asinh,
+    /// <summary>What |arsinh A| is log(1 + …) of, B being √(A² + 1).</summary>
+    AsinhArgument,
 
     /// <summary>arctan A.</summary>
     Atan,
 
-    /// <summary>erf A.</summary>
+    /// <summary>erfc |A|, B being e^−A².</summary>
+    ErfcTail,
+
+    /// <summary>erf A, B being erfc |A|.</summary>
     Erf,
 
-    /// <summary>erfc A.</summary>
+    /// <summary>erfc A, B being erfc |A|.</summary>
     Erfc,
 
     /// <summary>sin A.</summary>
@@ -111,16 +126,16 @@ internal enum TileOperation
     /// <summary>cos A.</summary>
     Cos,
 
-    /// <summary>tan A.</summary>
-    Tan,
+    /// <summary>Target ← sin A, Second ← cos A.</summary>
+    SineWithCosine,
 
-    /// <summary>sin(A)/A.</summary>
+    /// <summary>sin(A)/A, B being sin A.</summary>
     Sinc,
 
-    /// <summary>The derivative of sin(A)/A.</summary>
+    /// <summary>The derivative of sin(A)/A, B being sin A, and C cos A.</summary>
     SincSlope,
 
-    /// <summary>The second derivative of sin(A)/A.</summary>
+    /// <summary>The second derivative of sin(A)/A, B being sin A, and C cos A.</summary>
     SincCurvature,
 
     /// <summary>Output number B ← A, rounded to float.</summary>

@@ -52,33 +52,36 @@ internal static class DoubleErrorFunction
     }
 
     /// <summary>erf(u).</summary>
+    /// <param name="u">u.</param>
+    /// <param name="tail">erfc |u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Erf<T>(T u)
+    public static T Erf<T>(T u, T tail)
         where T : struct, IDoubleLanes<T>
     {
-        T magnitude = T.Abs(u);
         T near = u * NearPolynomial(u * u);
-        T far = DoubleExponential.CopySign(T.Create(1.0) - Tail(magnitude), u);
-        return T.Select(T.LessThan(magnitude, T.Create(1.0)), near, far);
+        T far = DoubleExponential.CopySign(T.Create(1.0) - tail, u);
+        return T.Select(T.LessThan(T.Abs(u), T.Create(1.0)), near, far);
     }
 
     /// <summary>erfc(u) = 1 − erf(u), without cancellation for large u.</summary>
+    /// <param name="u">u.</param>
+    /// <param name="tail">erfc |u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Erfc<T>(T u)
-        where T : struct, IDoubleLanes<T>
-    {
-        T tail = Tail(T.Abs(u));
-        return T.Select(T.LessThan(u, T.Create(0.0)), T.Create(2.0) - tail, tail);
-    }
+    public static T Erfc<T>(T u, T tail)
+        where T : struct, IDoubleLanes<T> =>
+        T.Select(T.LessThan(u, T.Create(0.0)), T.Create(2.0) - tail, tail);
 
-    // erfc of what is not negative.
+    /// <summary>erfc |u|.</summary>
+    /// <param name="u">u.</param>
+    /// <param name="e">e^−u².</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Tail<T>(T magnitude)
+    public static T Tail<T>(T u, T e)
         where T : struct, IDoubleLanes<T>
     {
+        T magnitude = T.Abs(u);
         T inverse = T.Create(1.0) / (magnitude + T.Create(Centre));
         T t = (magnitude - T.Create(Centre)) * inverse;
-        T tail = DoubleExponential.Exp(-(magnitude * magnitude)) * FarPolynomial(t) * inverse;
+        T tail = e * FarPolynomial(t) * inverse;
         return T.Select(T.LessThan(T.Create(26.5), magnitude), T.Create(0.0), tail);
     }
 }

@@ -39,8 +39,8 @@ internal static class DoubleExponential
     public static T Exp<T>(T u)
         where T : struct, IDoubleLanes<T>
     {
-        T power = NonPositiveExp(u);
-        return T.Select(T.LessThan(T.Create(Overflow), u), T.Create(double.PositiveInfinity), power);
+        T q = Split(u, out T scale);
+        return Exp(u, q, scale);
     }
 
     /// <summary>e^u − 1, without cancellation near 0.</summary>
@@ -49,18 +49,27 @@ internal static class DoubleExponential
         where T : struct, IDoubleLanes<T>
     {
         T q = Split(u, out T scale);
-        T result = T.FusedMultiplyAdd(scale, q, scale - T.Create(1.0));
-        result = T.Select(T.LessThan(u, T.Create(-40.0)), T.Create(-1.0), result);
-        result = T.Select(T.Equal(u, T.Create(0.0)), u, result);
-        return T.Select(T.LessThan(T.Create(Overflow), u), T.Create(double.PositiveInfinity), result);
+        return Expm1(u, q, scale);
+    }
+
+    /// <summary><see cref="Exp{T}(T)"/> and <see cref="Expm1{T}(T)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ExpWithExpm1<T>(T u, out T expm1)
+        where T : struct, IDoubleLanes<T>
+    {
+        T q = Split(u, out T scale);
+        expm1 = Expm1(u, q, scale);
+        return Exp(u, q, scale);
     }
 
     /// <summary>σ(u) = 1/(1 + e^−u), and σ(−u), each to its own accuracy.</summary>
+    /// <param name="u">u, or what has its sign.</param>
+    /// <param name="e">e^−|u|.</param>
+    /// <param name="complement">σ(−u).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sigmoid<T>(T u, out T complement)
+    public static T Sigmoid<T>(T u, T e, out T complement)
         where T : struct, IDoubleLanes<T>
     {
-        T e = NonPositiveExp(T.Or(u, T.Create(-0.0)));
         T large = T.Create(1.0) / (T.Create(1.0) + e);
         T small = e * large;
         T negative = T.LessThan(u, T.Create(0.0));
@@ -68,45 +77,39 @@ internal static class DoubleExponential
         return T.Select(negative, small, large);
     }
 
-    /// <summary>log(1 + e^u) = max(u, 0) + log1p(e^−|u|).</summary>
+    /// <summary>log(1 + e^u) = max(u, 0) + log(1 + e^−|u|).</summary>
+    /// <param name="u">u.</param>
+    /// <param name="log">log(1 + e^−|u|).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Softplus<T>(T u)
-        where T : struct, IDoubleLanes<T>
-    {
-        T tail = DoubleLogarithm.Log1p(NonPositiveExp(T.Or(u, T.Create(-0.0))));
-        return T.Select(T.LessThan(u, T.Create(0.0)), T.Create(0.0), u) + tail;
-    }
+    public static T Softplus<T>(T u, T log)
+        where T : struct, IDoubleLanes<T> =>
+        T.Select(T.LessThan(u, T.Create(0.0)), T.Create(0.0), u) + log;
 
     /// <summary>The hyperbolic tangent.</summary>
+    /// <param name="u">u.</param>
+    /// <param name="t">e^(−2|u|) − 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Tanh<T>(T u)
-        where T : struct, IDoubleLanes<T>
-    {
-        T magnitude = T.Abs(u);
-        T t = Expm1(magnitude * T.Create(-2.0));
-        return CopySign(-t / (t + T.Create(2.0)), u);
-    }
+    public static T Tanh<T>(T u, T t)
+        where T : struct, IDoubleLanes<T> => CopySign(-t / (t + T.Create(2.0)), u);
 
     /// <summary>The hyperbolic sine.</summary>
+    /// <param name="u">u.</param>
+    /// <param name="t">e^|u| − 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sinh<T>(T u)
+    public static T Sinh<T>(T u, T t)
         where T : struct, IDoubleLanes<T>
     {
         T magnitude = T.Abs(u);
-        T t = Expm1(magnitude);
         T result = T.Create(0.5) * (t + (t / (t + T.Create(1.0))));
         result = T.Select(T.LessThan(T.Create(Overflow), magnitude), magnitude * T.Create(double.MaxValue), result);
         return CopySign(result, u);
     }
 
     /// <summary>The hyperbolic cosine.</summary>
+    /// <param name="e">e^|u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Cosh<T>(T u)
-        where T : struct, IDoubleLanes<T>
-    {
-        T e = Exp(T.Abs(u));
-        return (T.Create(0.5) * e) + (T.Create(0.5) / e);
-    }
+    public static T Cosh<T>(T e)
+        where T : struct, IDoubleLanes<T> => (T.Create(0.5) * e) + (T.Create(0.5) / e);
 
     /// <summary>The magnitude of a value with the sign of another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,14 +117,23 @@ internal static class DoubleExponential
         where T : struct, IDoubleLanes<T> =>
         T.Or(T.Abs(magnitude), T.And(sign, T.Create(-0.0)));
 
-    // e^u where u does not exceed Overflow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T NonPositiveExp<T>(T u)
+    private static T Exp<T>(T u, T q, T scale)
         where T : struct, IDoubleLanes<T>
     {
-        T q = Split(u, out T scale);
         T power = T.FusedMultiplyAdd(scale, q, scale);
-        return T.Select(T.LessThan(u, T.Create(Underflow)), T.Create(0.0), power);
+        power = T.Select(T.LessThan(u, T.Create(Underflow)), T.Create(0.0), power);
+        return T.Select(T.LessThan(T.Create(Overflow), u), T.Create(double.PositiveInfinity), power);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Expm1<T>(T u, T q, T scale)
+        where T : struct, IDoubleLanes<T>
+    {
+        T result = T.FusedMultiplyAdd(scale, q, scale - T.Create(1.0));
+        result = T.Select(T.LessThan(u, T.Create(-40.0)), T.Create(-1.0), result);
+        result = T.Select(T.Equal(u, T.Create(0.0)), u, result);
+        return T.Select(T.LessThan(T.Create(Overflow), u), T.Create(double.PositiveInfinity), result);
     }
 
     // q = e^r − 1 and scale = 2ⁿ, so that e^u = scale·(1 + q), for −708.3 ≤ u ≤ 709.4.

@@ -69,17 +69,17 @@ internal static class DoubleLogarithm
         return T.Select(T.Equal(w, T.Create(1.0)), u, result);
     }
 
-    /// <summary>The inverse hyperbolic sine: log1p(|u| + u²/(1 + √(u² + 1))) with u's sign.</summary>
+    /// <summary>What |arsinh u| is log(1 + …) of: |u| + u²/(1 + √(u² + 1)).</summary>
+    /// <param name="u">u.</param>
+    /// <param name="root">√(u² + 1).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Asinh<T>(T u)
+    public static T AsinhArgument<T>(T u, T root)
         where T : struct, IDoubleLanes<T>
     {
         const double Large = 1e100;
         T magnitude = T.Abs(u);
-        T square = magnitude * magnitude;
-        T argument = magnitude + (square / (T.Create(1.0) + T.Sqrt(square + T.Create(1.0))));
+        T argument = magnitude + (magnitude * magnitude / (T.Create(1.0) + root));
         // Beyond Large, log1p(2u) is log(2u) and the square could overflow.
-        argument = T.Select(T.LessThan(T.Create(Large), magnitude), magnitude + magnitude, argument);
-        return DoubleExponential.CopySign(Log1p(argument), u);
+        return T.Select(T.LessThan(T.Create(Large), magnitude), magnitude + magnitude, argument);
     }
 }

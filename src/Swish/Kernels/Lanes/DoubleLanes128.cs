@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Lanes;
 
@@ -67,7 +68,9 @@ internal readonly struct DoubleLanes128(Vector128<double> vector) : IDoubleLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 Select(DoubleLanes128 mask, DoubleLanes128 yes, DoubleLanes128 no) =>
-        new(Vector128.ConditionalSelect(mask._vector, yes._vector, no._vector));
+        Sse41.IsSupported
+            ? new(Sse41.BlendVariable(no._vector, yes._vector, mask._vector))
+            : new(Vector128.ConditionalSelect(mask._vector, yes._vector, no._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(DoubleLanes128 mask) => mask._vector.AsInt64() != Vector128<long>.Zero;

@@ -78,7 +78,9 @@ internal readonly struct DoubleLanes256(Vector256<double> vector) : IDoubleLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 Select(DoubleLanes256 mask, DoubleLanes256 yes, DoubleLanes256 no) =>
-        new(Vector256.ConditionalSelect(mask._vector, yes._vector, no._vector));
+        Avx.IsSupported
+            ? new(Avx.BlendVariable(no._vector, yes._vector, mask._vector))
+            : new(Vector256.ConditionalSelect(mask._vector, yes._vector, no._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(DoubleLanes256 mask) => mask._vector.AsInt64() != Vector256<long>.Zero;

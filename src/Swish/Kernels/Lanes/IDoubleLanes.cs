@@ -12,7 +12,7 @@ internal interface IDoubleLanes<T> :
     IDivisionOperators<T, T, T>, IUnaryNegationOperators<T, T>
     where T : struct, IDoubleLanes<T>
 {
-    /// <summary>The number of doubles: 8, 4, 2 or 1.</summary>
+    /// <summary>The number of doubles: 1 to 8, or twice as many in a <see cref="DoubleLanesPair{T}"/>.</summary>
     static abstract int Count { get; }
 
     /// <summary>The same value in each lane.</summary>
@@ -48,7 +48,10 @@ internal interface IDoubleLanes<T> :
     /// <summary>All bits set in the lanes where a = b; false for NaN.</summary>
     static abstract T Equal(T a, T b);
 
-    /// <summary>Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>.</summary>
+    /// <summary>
+    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of the
+    /// mask either all bits are set or none, as comparisons make them.
+    /// </summary>
     static abstract T Select(T mask, T yes, T no);
 
     /// <summary>Whether a mask has any lane set.</summary>
