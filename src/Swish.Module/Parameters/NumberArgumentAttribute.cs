@@ -30,6 +30,9 @@ public sealed class NumberArgumentAttribute : ArgumentTransformationAttribute
             else if (text.Contains(',', StringComparison.Ordinal))
                 throw new ArgumentTransformationMetadataException(
                     $"'{text}' is no number: write one with a point, and several without quotes.");
+            else if (text.Contains("..", StringComparison.Ordinal))
+                throw new ArgumentTransformationMetadataException(
+                    $"'{text}' is no number: a range stands in parentheses, ({text.Trim()}).");
             // PowerShell knows more ways to write numbers, such as 0x10 and 1kb.
             else if (!LanguagePrimitives.TryConvertTo<double>(text, CultureInfo.InvariantCulture, out _))
                 throw new ArgumentTransformationMetadataException($"'{text}' is no number.");

@@ -14,6 +14,8 @@ namespace Swish.Module.Parameters;
 /// </summary>
 internal sealed class ScriptBlockExpression
 {
+    private const string NoConditions = "an expression has no conditions; pieces are written with Max, Min and Abs";
+
     // Parentheses are levels here that the expression does not have.
     private const int MaximumDepth = 3 * Expression.MaximumDepth;
 
@@ -245,7 +247,9 @@ internal sealed class ScriptBlockExpression
     private static string Describe(Ast node) => node switch
     {
         LoopStatementAst => "an expression has no loops",
-        IfStatementAst or SwitchStatementAst => "an expression has no conditions; pieces are written with Max, Min and Abs",
+        IfStatementAst or SwitchStatementAst => NoConditions,
+        // The ternary operator, which the reference assembly's PowerShell did not have.
+        { } when node.GetType().Name == "TernaryExpressionAst" => NoConditions,
         AssignmentStatementAst => "nothing is assigned in an expression; write the formula alone",
         FunctionDefinitionAst => "no function is defined in an expression",
         ScriptBlockExpressionAst => "an expression has no script block in it",

@@ -51,6 +51,22 @@ public class ExpressionTextTests
         Assert.EndsWith($"\n  {text}\n  {carets}", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x*sigmod(x)", "'sigmod' is no function of a formula; there are abs, ", ", sigmoid, ")]
+    [InlineData("sigmoid(2x)", "Here an operator or ')' was expected; a product is written with *, as in 2*x.")]
+    [InlineData("2x", "Here an operator or the end of the formula was expected; a product is written with *, as in 2*x.")]
+    [InlineData("x)", "Here an operator or the end of the formula was expected.")]
+    [InlineData("max(x)", "Here an operator or ',' was expected.")]
+    [InlineData("sigmoid x", "Here '(' was expected: a function's operands stand in parentheses, as in sigmoid(x).")]
+    [InlineData("x*", "The formula ends too early.")]
+    [InlineData("x*%", "Here a number, x, a function or '(' was expected, not '%'.")]
+    public void A_fault_is_told_in_a_sentence_with_a_way_out(string text, params string[] parts)
+    {
+        string sentence = Assert.Throws<SwishException>(() => Expression.Parse(text)).Message.Split('\n')[0];
+        Assert.All(parts, part => Assert.Contains(part, sentence, StringComparison.Ordinal));
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nesting_has_a_bound_and_no_stack_overflows()
     {

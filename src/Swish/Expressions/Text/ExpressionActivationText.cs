@@ -29,7 +29,7 @@ internal static class ExpressionActivationText
         int open = text.IndexOf('{', StringComparison.Ordinal);
         int close = text.LastIndexOf('}');
         if (open < 0 || close < open || text.AsSpan(close + 1).Trim().Length > 0)
-            throw Fault(text, text.Length, "an expression stands in braces, such as {x*sigmoid(x)}");
+            throw Fault(text, text.Length, "A formula stands in braces, such as {x*sigmoid(x)}.");
 
         string name = text[..open].Trim();
         string[] parts = text[(open + 1)..close].Split(';');
@@ -67,7 +67,8 @@ internal static class ExpressionActivationText
             {
                 throw new SwishException(
                     "UnknownParameter", FaultKind.InvalidArgument,
-                    $"The parameter '{constant.Name}' is not in the expression {expression}; leave it out, or use it there.", constant.Name);
+                    $"The parameter '{constant.Name}' is not in the expression {expression}; leave it out, or use it "
+                    + "there.", constant.Name);
             }
 
             if (!float.IsFinite((float)constant.Value) || constant.Training == ConstantTraining.Fixed)
@@ -89,7 +90,8 @@ internal static class ExpressionActivationText
                 : throw new SwishException(
                     "UnknownParameter", FaultKind.InvalidArgument,
                     found.Length == 0
-                        ? $"'{name}' in the expression {expression} is neither x nor a parameter with an initial value."
+                        ? $"'{name}' in the expression {expression} is neither x nor a parameter with an initial value, "
+                            + $"as in {{{expression}; {name}=1 per layer}}."
                         : $"The parameter '{name}' is given twice.",
                     name);
         }
@@ -107,7 +109,7 @@ internal static class ExpressionActivationText
             || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Fault(text, position, "a parameter is written beta=1 per unit, or per layer");
+            throw Fault(text, position, "A parameter is written beta=1 per unit, or per layer.");
         }
 
         return new(trimmed[..equals].Trim(), value, training.Value);

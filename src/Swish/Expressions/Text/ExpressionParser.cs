@@ -21,7 +21,7 @@ internal sealed class ExpressionParser(string text)
         }
 
         Expression result = Sum();
-        if (Peek() != '\0') throw Fault(_position, "an operator or the end was expected here");
+        if (Peek() != '\0') throw Unexpected("the end of the formula");
         return result;
     }
 
@@ -100,14 +100,18 @@ internal sealed class ExpressionParser(string text)
         }
 
         if (!char.IsAsciiLetter(next))
-            throw Fault(_position, next == '\0' ? "the expression ends too early" : $"'{next}' is not understood");
+            throw Fault(_position, next == '\0'
+                ? "The formula ends too early."
+                : $"Here a number, x, a function or '(' was expected, not '{next}'.");
 
         int start = _position;
         string name = Name();
         if (name is "x" or "X") return Expression.X;
         if (!ExpressionFunctions.TryFind(name, out Operation operation))
         {
-            if (Peek() == '(') throw Fault(start, $"'{name}' is not a function");
+            if (Peek() == '(')
+                throw Fault(start, $"'{name}' is no function of a formula; there are "
+                    + $"{string.Join(", ", ExpressionFunctions.Names).ToLowerInvariant()}.");
             return Expression.Parameter(name);
         }
 
@@ -150,7 +154,7 @@ internal sealed class ExpressionParser(string text)
             text.AsSpan(start.._position), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Fault(start, "this is not a finite number");
+            throw Fault(start, "This is no finite number.");
         }
 
         return value;
@@ -180,7 +184,10 @@ internal sealed class ExpressionParser(string text)
 
     private void Expect(char wanted)
     {
-        if (!Take(wanted)) throw Fault(_position, $"'{wanted}' was expected here");
+        if (Take(wanted)) return;
+        throw wanted == '('
+            ? Fault(_position, "Here '(' was expected: a function's operands stand in parentheses, as in sigmoid(x).")
+            : Unexpected($"'{wanted}'");
     }
 
     private int Enter()
@@ -190,7 +197,7 @@ internal sealed class ExpressionParser(string text)
         {
             throw new SwishException(
                 "ExpressionTooDeep", FaultKind.LimitExceeded,
-                Underline(_position, $"the expression is nested more than {Expression.MaximumDepth} deep"), text);
+                Underline(_position, $"The formula is nested more than {Expression.MaximumDepth} deep."), text);
         }
 
         return _position;
@@ -207,6 +214,10 @@ internal sealed class ExpressionParser(string text)
             throw new SwishException(e.ErrorId, e.Kind, Underline(start, e.Message), text, e);
         }
     }
+
+    /// <summary>The refusal of what follows a complete operand.</summary>
+    private SwishException Unexpected(string wanted) => Fault(_position, $"Here an operator or {wanted} was expected"
+        + (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '(' ? "; a product is written with *, as in 2*x." : "."));
 
     private SwishException Fault(int position, string what) =>
         new("InvalidExpression", FaultKind.InvalidArgument, Underline(position, what), text);
