@@ -55,9 +55,20 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
             points.Select(p => $"{p.Properties["Activation"].Value} {p.Properties["Step"].Value}"));
         Assert.All(points, p => Assert.InRange((double)p.Properties["ValidationAccuracy"].Value, 0, 1));
         Assert.Equal(
-            ["Activation", "Depth", "HiddenLayers", "BatchSize", "Seed", "Step", "Epoch", "LearningRate", "TrainLoss",
+            ["Activation", "Depth", "HiddenLayers", "BatchSize", "Optimizer", "Schedule", "L2", "Dropout", "BatchNorm",
+                "Residual", "Initializer", "Dataset", "Seed", "Step", "Epoch", "LearningRate", "TrainLoss",
                 "ValidationLoss", "ValidationAccuracy", "Recipe"],
             points[0].Properties.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Curves_of_runs_that_differ_in_one_setting_are_lines_of_their_own()
+    {
+        string[] legend = [.. session.Objects(
+            $"({Train}), ({Train} -Dropout 0.5), ({Train} -BatchNorm All) | Get-TrainingHistory | "
+            + "Show-SwishPlot -Width 100").Select(line => line.ToString())];
+        Assert.All(["dropout 0, batch norm None", "dropout 0.5, batch norm None", "dropout 0, batch norm All"],
+            name => Assert.Contains(legend, line => line.Contains(name, StringComparison.Ordinal)));
     }
 
     [Fact]

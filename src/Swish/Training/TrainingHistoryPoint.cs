@@ -11,6 +11,22 @@ public sealed record TrainingHistoryPoint
     public required string HiddenLayers { get; init; }
     /// <summary>Examples a step.</summary>
     public required int BatchSize { get; init; }
+    /// <summary>The optimiser.</summary>
+    public required OptimizerKind Optimizer { get; init; }
+    /// <summary>The schedule.</summary>
+    public required ScheduleKind Schedule { get; init; }
+    /// <summary>The L2 penalty's factor.</summary>
+    public required double L2 { get; init; }
+    /// <summary>The share of outputs dropped in training.</summary>
+    public required double Dropout { get; init; }
+    /// <summary>Where batch normalisation is, as in a result.</summary>
+    public required string BatchNorm { get; init; }
+    /// <summary>Whether the network has residual connections.</summary>
+    public required bool Residual { get; init; }
+    /// <summary>The initialiser.</summary>
+    public required string Initializer { get; init; }
+    /// <summary>The data set's name.</summary>
+    public required string Dataset { get; init; }
     /// <summary>The seed.</summary>
     public required int Seed { get; init; }
     /// <summary>Steps done.</summary>
@@ -39,6 +55,14 @@ public sealed record TrainingHistoryPoint
             Depth = result.Depth,
             HiddenLayers = result.HiddenLayers,
             BatchSize = result.BatchSize,
+            Optimizer = result.Optimizer,
+            Schedule = result.Schedule,
+            L2 = result.L2,
+            Dropout = result.Dropout,
+            BatchNorm = result.BatchNorm,
+            Residual = result.Residual,
+            Initializer = result.Initializer,
+            Dataset = result.Dataset,
             Seed = result.Seed,
             Step = point.Step,
             Epoch = point.Epoch,

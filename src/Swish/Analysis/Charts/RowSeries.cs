@@ -5,10 +5,13 @@ namespace Swish.Analysis.Charts;
 
 /// <summary>
 /// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows
-/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given.
+/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given; where
+/// runs of one seed differ in none of these, their recipe.
 /// </summary>
 internal sealed class RowSeries
 {
+    private const string Recipe = "Recipe";
+
     private readonly IReadOnlyList<ResultRow> _rows;
     private readonly string _x;
     private readonly IReadOnlyList<string> _y;
@@ -100,8 +103,9 @@ internal sealed class RowSeries
     private static double Value(ResultRow row, string column) =>
         ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
 
-    private string Further(ResultRow row) => string.Join(", ", _others.Select(c =>
-        $"{ColumnLabel.InText(c)} {ConditionValue.Text(ConditionValue.Read(row, c))}"));
+    private string Further(ResultRow row) => string.Join(", ", _others.Select(c => c == Recipe
+        ? $"recipe {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
+        : $"{ColumnLabel.InText(c)} {ConditionValue.Text(ConditionValue.Read(row, c))}"));
 
     /// <summary>The further columns that vary and that do not follow from those before.</summary>
     private string[] Others(IReadOnlyList<string> varying)
@@ -114,6 +118,10 @@ internal sealed class RowSeries
                 .All(g => g.Select(r => r.Text(column)).Distinct().Count() == 1);
             if (!follows) kept.Add(column);
         }
+        // Runs of one seed that differ in what is no column, such as the weight decay, are not runs of one kind.
+        bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Select(r.Text)))
+            .All(g => g.Select(r => r.Text(Recipe)).Distinct().Count() == 1);
+        if (!areAlike) kept.Add(Recipe);
         return [.. kept.Skip(_byActivation ? 2 : 1)];
     }
 }

@@ -46,7 +46,7 @@ public sealed class ActivationComparison
         for (int i = 0; i < results.Count; i++)
         {
             if (ComparedRun.Read(results[i], metric) is not { } run) left++;
-            else if (!table.TryAdd(conditions[i], run)) throw Duplicate(conditions[i], run, columns, results);
+            else if (!table.TryAdd(conditions[i], run)) throw Duplicate(i, conditions, run, columns, results);
         }
 
         double margin = options.Margin ?? (metric.IsAccuracy ? 0.001 : 0);
@@ -184,14 +184,19 @@ public sealed class ActivationComparison
     }
 
     private static SwishException Duplicate(
-        Condition condition, ComparedRun run, IReadOnlyList<string> columns, IReadOnlyList<ResultRow> results)
+        int index, Condition[] conditions, ComparedRun run, IReadOnlyList<string> columns, IReadOnlyList<ResultRow> results)
     {
-        string where = condition.ToString() is { Length: > 0 } text ? $" under {text}" : "";
+        ResultRow first = results[Enumerable.Range(0, index).First(i => conditions[i].Equals(conditions[index])
+            && results[i].Text("Activation").Equals(run.Activation, StringComparison.OrdinalIgnoreCase)
+            && results[i].Text("Seed") == run.Seed)];
+        bool isCopy = first.Text("Recipe") == results[index].Text("Recipe");
+        string where = conditions[index].ToString() is { Length: > 0 } text ? $" under {text}" : "";
         string[] others = [.. ConditionColumns.Varying(results).Except(columns, StringComparer.OrdinalIgnoreCase)];
         string advice = others.Length > 0
             ? $"{string.Join(", ", others)} also {(others.Length == 1 ? "varies" : "vary")} between the runs: "
                 + "add to -GroupBy, or compare fewer runs."
-            : "Each run counts once: leave out the copies, or give the runs different seeds.";
+            : isCopy ? "Each run counts once: leave out the copies, or give the runs different seeds."
+            : "The recipes differ in what is no column: add one with Select-Object, and name it with -GroupBy.";
         return new("DuplicateRun", FaultKind.InvalidData,
             $"{run.Activation} with seed {run.Seed}{where} comes twice. {advice}", run.Activation);
     }

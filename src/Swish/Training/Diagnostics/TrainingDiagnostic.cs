@@ -32,6 +32,8 @@ public sealed record TrainingDiagnostic
     public required bool Residual { get; init; }
     /// <summary>The initialiser.</summary>
     public required string Initializer { get; init; }
+    /// <summary>The data set's name.</summary>
+    public required string Dataset { get; init; }
     /// <summary>The seed.</summary>
     public required int Seed { get; init; }
     /// <summary>Steps done; 0 before the first.</summary>
@@ -87,6 +89,7 @@ public sealed record TrainingDiagnostic
         BatchNorm = result.BatchNorm,
         Residual = result.Residual,
         Initializer = result.Initializer,
+        Dataset = result.Dataset,
         Seed = result.Seed,
         Step = layer.Step,
         Epoch = layer.Step == 0 ? 0 : result.Epochs * layer.Step / result.Steps,

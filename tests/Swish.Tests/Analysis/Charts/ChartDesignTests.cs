@@ -155,6 +155,16 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
+    public void Runs_of_one_seed_that_differ_in_no_column_are_told_apart_by_their_recipe()
+    {
+        ResultRow[] Swept(int seed, string recipe) =>
+            [.. Depths.Select(depth => Runs.Run("Swish", seed, 0.9, ("Depth", depth), ("Recipe", recipe)))];
+        Assert.Equal(["recipe 01234567", "recipe fedcba98"], Design(
+            [.. Swept(1, "0123456789abcdef"), .. Swept(1, "fedcba9876543210")]).Series.Select(s => s.Name));
+        Assert.Equal("Swish", Assert.Single(Design([.. Swept(1, "one"), .. Swept(2, "another")]).Series).Name);
+    }
+
+    [Fact]
     public void A_comparison_shows_bars_with_intervals()
     {
         Chart chart = Design(ChartRows.Comparison(10, 20));

@@ -211,7 +211,17 @@ public sealed class ActivationComparisonTests
         SwishException refusal = Assert.Throws<SwishException>(
             () => Compare([.. Series("Swish", Swish), Run("swish", 3, 0.9)]));
         Assert.Equal("DuplicateRun", refusal.ErrorId);
+        Assert.Contains("leave out the copies", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("seed 3", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_of_one_seed_that_differ_in_no_column_are_no_copies()
+    {
+        SwishException refusal = Assert.Throws<SwishException>(
+            () => Compare([Run("Swish", 1, 0.9, ("Recipe", "a")), Run("swish", 1, 0.9, ("Recipe", "b"))]));
+        Assert.Equal("DuplicateRun", refusal.ErrorId);
+        Assert.Contains("The recipes differ", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
