@@ -18,6 +18,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly List<TrainingRecipe> _recipes = [];
+    private Task<Dataset>? _reading;
     private Shard? _shard;
 
     /// <summary>
@@ -68,6 +69,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             throw new SwishException("ContradictingParameters", FaultKind.Contradiction,
                 "-Force does runs of a log anew and needs -ResultPath.", "-Force");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+        // As soon as nothing can be refused any more but recipes: reading takes longer than all else before the first step.
+        _reading = DatasetArgument.Begin(this, Dataset);
     }
 
     /// <inheritdoc/>
@@ -89,8 +92,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
             return;
         }
-        Action? meanwhile = WantsNoChange ? null : () => Rehearsal.Run(recipes[0], StopToken);
-        Dataset dataset = DatasetArgument.Read(this, Dataset, meanwhile);
+        // Not waited for: what it has not compiled when the data are there, the run itself compiles.
+        CancellationToken stop = StopToken;
+        if (!WantsNoChange) Task.Run(() => Rehearsal.Run(recipes[0], _reading!, stop), stop);
+        Dataset dataset = _reading!.GetAwaiter().GetResult();
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
@@ -118,17 +123,19 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     private void Train(Sweep sweep)
     {
-        foreach (string line in sweep.Explain()) WriteVerbose(line);
         SweepProgressBars bars = new(this, Sweep.Describe);
         using SweepRun running = sweep.Start(StopToken);
         try
         {
+            foreach (string line in sweep.Explain()) WriteVerbose(line);
             while (!running.IsDone)
             {
                 SweepOutcome? outcome = running.Take(Tick);
                 bars.Update(running);
                 if (outcome is not null) Write(outcome);
             }
+            if (running.FirstStep is DateTime done)
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The first step was done at {done:O}."));
         }
         finally
         {

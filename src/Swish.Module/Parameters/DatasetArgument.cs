@@ -10,30 +10,39 @@ internal static class DatasetArgument
     /// <summary>The data set that a value stands for.</summary>
     /// <param name="command">The cmdlet, whose session resolves paths.</param>
     /// <param name="value">A data set, the path of a folder, or null for the shipped one.</param>
-    /// <param name="meanwhile">What to do while files are read; null: nothing.</param>
     /// <exception cref="SwishException">It stands for none (InvalidDataset), or the folder's files are
     /// refused.</exception>
-    public static Dataset Read(PSCmdlet command, object? value, Action? meanwhile = null)
+    public static Dataset Read(PSCmdlet command, object? value) => Begin(command, value).GetAwaiter().GetResult();
+
+    /// <summary>Begins to read the data set that a value stands for, on another thread.</summary>
+    /// <param name="command">The cmdlet, whose session resolves paths; this is its thread.</param>
+    /// <param name="value">A data set, the path of a folder, or null for the shipped one.</param>
+    /// <returns>Ends as <see cref="Read"/> does; whoever does not want the data need not wait for it.</returns>
+    public static Task<Dataset> Begin(PSCmdlet command, object? value)
+    {
+        try
+        {
+            return Find(command, value);
+        }
+        catch (SwishException fault)
+        {
+            return Task.FromException<Dataset>(fault);
+        }
+    }
+
+    private static Task<Dataset> Find(PSCmdlet command, object? value)
     {
         switch (ActivationArgument.Unwrap(value))
         {
-            case null: return Load(MnistDataset.LoadShipped, meanwhile);
-            case Dataset dataset: return dataset;
+            case null: return Task.Run(MnistDataset.LoadShipped);
+            case Dataset dataset: return Task.FromResult(dataset);
             case string path:
                 string folder = command.ResolveExisting(path, literal: true)[0];
-                return Load(() => MnistDataset.Load(folder), meanwhile);
+                return Task.Run(() => MnistDataset.Load(folder));
             case object other:
                 throw new SwishException("InvalidDataset", FaultKind.InvalidArgument,
                     $"An object of type {other.GetType().Name} is no data set; give what Import-MnistDataset gave in "
                     + "this process, or the path of a folder with the four IDX files.", other);
         }
-    }
-
-    private static Dataset Load(Func<Dataset> load, Action? meanwhile)
-    {
-        if (meanwhile is null) return load();
-        Task<Dataset> loading = Task.Run(load);
-        meanwhile();
-        return loading.GetAwaiter().GetResult();
     }
 }

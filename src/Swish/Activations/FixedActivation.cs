@@ -9,6 +9,11 @@ internal sealed class FixedActivation<TOperator>(
     : CatalogActivation(info, constants)
     where TOperator : struct, IActivationOperator
 {
+    /// <summary>Makes one whose operator has no constants; a method, and no lambda, so that the catalogue has none to
+    /// compile for each of its entries.</summary>
+    public static Activation Create(ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new FixedActivation<TOperator>(info, constants, default);
+
     /// <inheritdoc/>
     public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) => function.Reference(x);
 

@@ -9,6 +9,10 @@ internal sealed class TrainedActivation<TOperator>(
     : CatalogActivation(info, constants)
     where TOperator : struct, ITrainedActivationOperator
 {
+    /// <summary>Makes one.</summary>
+    public static Activation Create(ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new TrainedActivation<TOperator>(info, constants);
+
     /// <inheritdoc/>
     public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) =>
         default(TOperator).Reference(x, trained[0]);

@@ -1,5 +1,7 @@
 using Swish.Kernels.Functions;
 
+using System.Runtime.CompilerServices;
+
 namespace Swish.Chance;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal static class NormalQuantile
 {
     /// <summary>The z with Φ(z) = ½ + offset.</summary>
     /// <param name="offset">Within (−½, ½): the probability's distance from ½, which keeps both tails exact.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfOffset(double offset)
     {
         if (Math.Abs(offset) <= 0.425)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Swish.Chance;
 
 namespace Swish.Data;
@@ -63,6 +64,7 @@ public sealed class BatchOrder
     }
 
     /// <summary>Fisher and Yates's shuffle, in Durstenfeld's form, from the sorted order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Shuffle(int epoch)
     {
         for (int i = 0; i < _order.Length; i++) _order[i] = _first + i;

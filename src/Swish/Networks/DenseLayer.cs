@@ -1,5 +1,6 @@
 using Swish.Chance;
 using Swish.Kernels.Products;
+using Swish.Parallelism;
 
 namespace Swish.Networks;
 
@@ -18,9 +19,11 @@ internal sealed class DenseLayer
     /// <param name="inputs">Features of its input.</param>
     /// <param name="outputs">Its outputs.</param>
     /// <param name="isHidden">Whether units stand behind the product; the last layer gives logits.</param>
+    /// <param name="team">Who draws the weights.</param>
     /// <param name="cancellationToken">Ends the drawing of weights.</param>
     public DenseLayer(
-        NetworkPlan plan, int index, int inputs, int outputs, bool isHidden, CancellationToken cancellationToken)
+        NetworkPlan plan, int index, int inputs, int outputs, bool isHidden, WorkerTeam team,
+        CancellationToken cancellationToken)
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -31,7 +34,7 @@ internal sealed class DenseLayer
         float[] initial = new float[inputs * outputs];
         Initializer.Fill(
             initial, inputs, outputs, plan.Initializer, plan.InitializerDeviation,
-            new RandomStream(plan.Seed, ChanceUse.InitialWeights, index), cancellationToken);
+            () => new RandomStream(plan.Seed, ChanceUse.InitialWeights, index), team, cancellationToken);
         Weights.Set(initial);
         Bias.Fill((float)plan.InitialBias);
         _units = isHidden ? new(plan, index, outputs) : null;

@@ -1,10 +1,15 @@
 using Swish.Chance;
+using Swish.Parallelism;
 
 namespace Swish.Networks;
 
 /// <summary>Draws the initial weights of a layer. The bits depend on the stream and the sizes alone.</summary>
 public static class Initializer
 {
+    // A weight takes some 50 ns, and to wake a thread some 50 µs.
+    private const int WorthSharing = 16_384;
+    private const int PieceLength = 8_192;
+
     /// <summary>Fills a layer's weights, in logical order: output after output, each with its inputs.</summary>
     /// <param name="weights">Takes outputs × inputs weights, row-major.</param>
     /// <param name="inputs">n_in, 1 or more.</param>
@@ -31,6 +36,45 @@ public static class Initializer
             OrthogonalMatrix.Fill(weights, inputs, outputs, stream, cancellationToken);
             return;
         }
+        FillRows(weights, inputs, outputs, kind, deviation, stream, cancellationToken);
+    }
+
+    /// <summary>The same by several threads: each weight takes one number of the stream, whoever draws it.</summary>
+    /// <param name="weights">Takes outputs × inputs weights, row-major.</param>
+    /// <param name="inputs">n_in, 1 or more.</param>
+    /// <param name="outputs">n_out, 1 or more.</param>
+    /// <param name="kind">The distribution.</param>
+    /// <param name="deviation">As in <see cref="Fill(Span{float}, int, int, InitializerKind, double, RandomStream,
+    /// CancellationToken)"/>.</param>
+    /// <param name="open">Opens the stream of this layer's initial weights at its first number.</param>
+    /// <param name="team">The threads.</param>
+    /// <param name="cancellationToken">The team's.</param>
+    internal static void Fill(
+        float[] weights, int inputs, int outputs, InitializerKind kind, double deviation, Func<RandomStream> open,
+        WorkerTeam team, CancellationToken cancellationToken)
+    {
+        if (team.Size == 1 || weights.Length < WorthSharing || kind == InitializerKind.Orthogonal)
+        {
+            Fill(weights, inputs, outputs, kind, deviation, open(), cancellationToken);
+            return;
+        }
+        int rows = Math.Max(1, PieceLength / inputs);
+        team.Run((outputs + rows - 1) / rows, (piece, _) =>
+        {
+            int first = piece * rows * inputs;
+            RandomStream stream = open();
+            stream.Seek(first);
+            Span<float> own = weights.AsSpan(first, Math.Min(rows * inputs, weights.Length - first));
+            // the team looks at the token before each piece, and ends as a cancelled team does
+            FillRows(own, inputs, outputs, kind, deviation, stream, CancellationToken.None);
+        });
+    }
+
+    /// <summary>Fills some of a layer's rows from where the stream stands.</summary>
+    private static void FillRows(
+        Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
+        CancellationToken cancellationToken)
+    {
         double inAndOut = (double)inputs + outputs;
         double spread = kind switch
         {
@@ -43,7 +87,7 @@ public static class Initializer
             InitializerKind.LeCunNormal => Math.Sqrt(1.0 / inputs),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an initialiser."),
         };
-        for (int output = 0; output < outputs; output++)
+        for (int output = 0; output < weights.Length / inputs; output++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Span<float> row = weights.Slice(output * inputs, inputs);

@@ -38,16 +38,19 @@ internal sealed class Network
         int width = plan.Inputs;
         for (int i = 0; i < depth; i++)
         {
-            _layers[i] = new(plan, i, width, plan.HiddenLayers[i], isHidden: true, cancellationToken);
+            _layers[i] = new(plan, i, width, plan.HiddenLayers[i], isHidden: true, team, cancellationToken);
             width = plan.HiddenLayers[i];
         }
-        _layers[depth] = new(plan, depth, width, plan.Classes, isHidden: false, cancellationToken);
+        _layers[depth] = new(plan, depth, width, plan.Classes, isHidden: false, team, cancellationToken);
         int widest = _layers.Max(layer => layer.Outputs);
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new WorkerScratch(widest, plan.BatchSize))];
         // each layer reads the one below; the first entry is set anew for each batch
         _inputs = new Features[_layers.Length];
         for (int i = 1; i < _layers.Length; i++) _inputs[i] = new(_layers[i - 1].Output, plan.BatchSize, _layers[i].Inputs);
-        _updates = [.. _layers.SelectMany((layer, i) => Enumerable.Range(0, layer.PanelCount).Select(panel => (i, panel)))];
+        _updates = new (int Layer, int Panel)[_layers.Sum(layer => layer.PanelCount)];
+        int item = 0;
+        for (int i = 0; i < _layers.Length; i++)
+            for (int panel = 0; panel < _layers[i].PanelCount; panel++) _updates[item++] = (i, panel);
         _forward = (panel, _) => _layers[_layer].Forward(panel, _inputs[_layer], _step);
         _backward = (panel, worker) =>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Swish.Kernels.Products;
 
 namespace Swish.Networks;
@@ -84,6 +85,7 @@ internal sealed class ParameterBlock
 
     /// <summary>Sets all parameters and starts the average there.</summary>
     /// <param name="values">In logical order: feature after feature, each with its rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(ReadOnlySpan<float> values)
     {
         for (int feature = 0; feature < Features; feature++)
@@ -100,6 +102,7 @@ internal sealed class ParameterBlock
     }
 
     /// <summary>The values of a buffer of this block in logical order, without padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Read(PanelBuffer buffer)
     {
         if (IsShared) return [buffer.Span[0]];

@@ -12,6 +12,7 @@ namespace Swish.Sweeps;
 public sealed class Sweep
 {
     private readonly RunFunction _run;
+    private readonly string?[] _fingerprints;
 
     /// <summary>Checks a sweep.</summary>
     /// <param name="recipes">The runs, in the order in which they are done and come out.</param>
@@ -36,7 +37,7 @@ public sealed class Sweep
         RequirePositive("ThrottleLimit", Options.ThrottleLimit);
         if (Options.Threads is int threads) RequirePositive("Thread", threads);
         foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset);
-        Fingerprints = [.. recipes.Select(r => RecipeFingerprint.Compute(r, dataset))];
+        _fingerprints = new string?[recipes.Count];
         RequireDistinct();
         Missing = [.. Enumerable.Range(0, recipes.Count).Where(i => FindLogged(i) is null)];
         Concurrency = Math.Max(1, Math.Min(Options.ThrottleLimit, Missing.Count));
@@ -60,8 +61,6 @@ public sealed class Sweep
 
     /// <summary>The most threads within each run.</summary>
     public int ThreadsPerRun { get; }
-
-    internal IReadOnlyList<string> Fingerprints { get; }
 
     /// <summary>Starts the workers. Dispose what is returned: that ends them.</summary>
     /// <param name="cancellationToken">Ends the sweep within milliseconds, in the midst of a step.</param>
@@ -105,17 +104,25 @@ public sealed class Sweep
     internal int ThreadsFor(TrainingRecipe recipe) =>
         Options.Threads ?? Math.Min(ThreadsPerRun, Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max()));
 
+    /// <summary>
+    /// The key of a run. Computed when first asked for: the hash of the data set would keep the first step waiting.
+    /// </summary>
+    internal string FingerprintOf(int index) =>
+        _fingerprints[index] ??= RecipeFingerprint.Compute(Recipes[index], Dataset);
+
     /// <summary>What the log has of a run; null where there is nothing, no log, or everything is done anew.</summary>
-    internal TrainingResult? FindLogged(int index) => Options.Force ? null : Options.Log?.Find(Fingerprints[index]);
+    internal TrainingResult? FindLogged(int index) => Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
 
     private void RequireDistinct()
     {
+        // Runs that differ in what is swept, as most do, need no fingerprint to be told apart.
+        if (Recipes.Count < 2 || Recipes.Select(Describe).Distinct().Count() == Recipes.Count) return;
         Dictionary<string, int> seen = [];
-        for (int i = 0; i < Fingerprints.Count; i++)
-            if (!seen.TryAdd(Fingerprints[i], i))
+        for (int i = 0; i < Recipes.Count; i++)
+            if (!seen.TryAdd(FingerprintOf(i), i))
                 throw new SwishException("DuplicateRun", FaultKind.Contradiction,
                     string.Create(CultureInfo.InvariantCulture,
-                        $"Runs {seen[Fingerprints[i]] + 1} and {i + 1} of the sweep are the same: ")
+                        $"Runs {seen[FingerprintOf(i)] + 1} and {i + 1} of the sweep are the same: ")
                     + $"{Describe(Recipes[i])}. Give each value once; the same recipe gives the same bits.",
                     Describe(Recipes[i]));
     }

@@ -24,7 +24,9 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
             ? []
             : [.. ResultLogReader.Read(logPath).Select(e => e.Result.Recipe)];
-        bool[] found = [.. sweep.Fingerprints.Select(logged.Contains)];
+        bool[] found = new bool[recipes.Count];
+        if (logged.Count > 0)
+            for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));
         int missing = found.Count(f => !f);
         int atOnce = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
         double seconds = recipes.Where((_, i) => !found[i]).Sum(r => RunTime.Estimate(r, dataset))

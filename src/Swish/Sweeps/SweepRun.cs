@@ -25,6 +25,7 @@ public sealed class SweepRun : IDisposable
     private readonly double _totalWork;
     private readonly long _started = Stopwatch.GetTimestamp();
     private double _workDone;
+    private long _firstStep;
     private int _nextToStart;
     private int _nextToTake;
     private int _doneCount;
@@ -59,6 +60,9 @@ public sealed class SweepRun : IDisposable
             lock (_gate) return _nextToTake == _done.Length;
         }
     }
+
+    /// <summary>When the first step of all was done (UTC); null before, and where every run was found in the log.</summary>
+    public DateTime? FirstStep => _firstStep == 0 ? null : new(_firstStep, DateTimeKind.Utc);
 
     /// <summary>Takes the next run in order, waiting for it.</summary>
     /// <param name="timeout">How long to wait at most.</param>
@@ -193,7 +197,7 @@ public sealed class SweepRun : IDisposable
         slot.Begin(index, recipe);
         try
         {
-            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = slot.Report };
+            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = p => Report(slot, p) };
             return new(index, _run(recipe, _sweep.Dataset, options, _stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -213,6 +217,14 @@ public sealed class SweepRun : IDisposable
                 $"The run {Sweep.Describe(recipe)} failed: {fault.Message} The sweep goes on without it.",
                 recipe, fault));
         }
+    }
+
+    private void Report(SweepSlot slot, TrainingProgress progress)
+    {
+        slot.Report(progress);
+        if (_firstStep != 0 || Interlocked.CompareExchange(ref _firstStep, DateTime.UtcNow.Ticks, 0) != 0) return;
+        // Each result ends with it, and it takes as long as some fifty steps: beside the first run, not behind it.
+        Task.Run(() => _sweep.Dataset.Fingerprint);
     }
 
     /// <summary>A run is over: to the writer if it belongs into a log, else ready to be taken.</summary>

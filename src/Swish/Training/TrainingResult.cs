@@ -90,7 +90,12 @@ public sealed record TrainingResult
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(dataset);
-        return new()
+        return Identify(recipe, dataset, RecipeFingerprint.Compute(recipe, dataset));
+    }
+
+    /// <summary>The same with a fingerprint that is known, or not wanted.</summary>
+    internal static TrainingResult Identify(TrainingRecipe recipe, Dataset dataset, string fingerprint) =>
+        new()
         {
             Activation = recipe.Activation.ToString(),
             Depth = recipe.HiddenLayers.Depth,
@@ -118,9 +123,8 @@ public sealed record TrainingResult
             Seconds = double.NaN,
             SamplesPerSecond = double.NaN,
             WeightHash = "",
-            Recipe = RecipeFingerprint.Compute(recipe, dataset),
+            Recipe = fingerprint,
         };
-    }
 
     private static string DescribeBatchNorm(TrainingRecipe recipe)
     {

@@ -1,5 +1,6 @@
 using Swish.Chance;
 using Swish.Networks;
+using Swish.Parallelism;
 using Xunit;
 
 namespace Swish.Tests.Networks;
@@ -141,6 +142,29 @@ public sealed class InitializerTests
     public void Drawing_stops_when_it_is_cancelled(InitializerKind kind) =>
         Assert.Throws<OperationCanceledException>(() => Initializer.Fill(
             new float[6], 2, 3, kind, 0.1, new(1, ChanceUse.InitialWeights, 0), new CancellationToken(canceled: true)));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Threads_draw_the_same_weights(InitializerKind kind)
+    {
+        const int inputs = 301, outputs = 97; // pieces of several rows, the last incomplete
+        using WorkerTeam team = new(3, TestContext.Current.CancellationToken);
+        float[] weights = new float[inputs * outputs];
+        Initializer.Fill(
+            weights, inputs, outputs, kind, 0.1, () => new RandomStream(5, ChanceUse.InitialWeights, 0), team,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(Fill(inputs, outputs, kind, 5), weights);
+    }
+
+    [Fact]
+    public void Threads_stop_drawing_when_they_are_cancelled()
+    {
+        CancellationToken cancelled = new(canceled: true);
+        using WorkerTeam team = new(2, cancelled);
+        Assert.Throws<OperationCanceledException>(() => Initializer.Fill(
+            new float[300 * 300], 300, 300, InitializerKind.HeNormal, 0.1,
+            () => new RandomStream(5, ChanceUse.InitialWeights, 0), team, cancelled));
+    }
 
     public static TheoryData<InitializerKind> Kinds() => [.. Enum.GetValues<InitializerKind>()];
 

@@ -13,16 +13,20 @@ public sealed class RehearsalTests
     public void Every_golden_run_can_be_rehearsed()
     {
         foreach (TrainingRecipe recipe in GoldenRuns.All.Select(run => run.Recipe))
-            Rehearsal.Run(recipe, TestContext.Current.CancellationToken);
+            Rehearsal.Run(recipe, cancellationToken: TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public void What_is_there_already_is_not_waited_for() =>
+        Rehearsal.Run(new(), Task.CompletedTask, TestContext.Current.CancellationToken);
 
     [Fact]
     public void A_run_that_will_be_refused_is_not_refused_here()
     {
-        Rehearsal.Run(new() { LearningRate = double.NaN }, TestContext.Current.CancellationToken);
+        Rehearsal.Run(new() { LearningRate = double.NaN }, cancellationToken: TestContext.Current.CancellationToken);
         Rehearsal.Run(
             new() { HiddenLayers = HiddenLayerList.Uniform(0, 1), BatchSize = -3, ValidationCount = int.MaxValue },
-            TestContext.Current.CancellationToken);
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -30,6 +34,6 @@ public sealed class RehearsalTests
     {
         using CancellationTokenSource stopped = new();
         stopped.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Rehearsal.Run(new(), stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Rehearsal.Run(new(), cancellationToken: stopped.Token));
     }
 }

@@ -314,6 +314,7 @@ public sealed class SweepTests : IDisposable
             return SweepSamples.Finish(recipe);
         }
         Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 1 }, Run);
+        DateTime began = DateTime.UtcNow;
         using SweepRun running = sweep.Start(TestContext.Current.CancellationToken);
         half.Wait(TestContext.Current.CancellationToken);
         SweepProgress progress = running.GetProgress();
@@ -323,6 +324,7 @@ public sealed class SweepTests : IDisposable
         RunProgress run = Assert.Single(progress.Running);
         Assert.Equal((0, 2, 3), (run.Slot, run.Index, run.Recipe.Seed));
         Assert.Equal(new(50, 100, 0.5, 0.75), run.Training);
+        Assert.InRange(running.FirstStep!.Value, began, DateTime.UtcNow);
         goOn.Set();
         while (!running.IsDone) running.Take(Timeout.InfiniteTimeSpan);
         SweepProgress end = running.GetProgress();
@@ -336,6 +338,13 @@ public sealed class SweepTests : IDisposable
             [.. SweepSamples.Recipes(3), SweepSamples.Recipes(2)[1]], SweepSamples.Data, null, NoRun));
         Assert.Equal("DuplicateRun", fault.ErrorId);
         Assert.Contains("Runs 2 and 4 ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_that_their_description_does_not_tell_apart_are_still_two()
+    {
+        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
+        Assert.Equal(2, new Sweep([recipe, recipe with { L2 = 0.25 }], SweepSamples.Data, null, NoRun).Missing.Count);
     }
 
     [Fact]

@@ -4,9 +4,13 @@ namespace Swish.Activations.Operators;
 internal static class DoubleSwish
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "DoubleSwish", ["TwoSwish", "2Swish"], "2x·σ(βx)", [new("beta", 1, ConstantTraining.Fixed)], 2017,
             "a form of Swish that is x at β = 0; after Ramachandran, Zoph and Le, arXiv:1710.05941"),
-        c => new SwishOperator(2, c[0]));
+        Create);
+
+    private static FixedActivation<SwishOperator> Create(
+        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new(info, constants, new(2, constants[0].Value));
 }

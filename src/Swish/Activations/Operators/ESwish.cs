@@ -4,9 +4,16 @@ namespace Swish.Activations.Operators;
 internal static class ESwish
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "ESwish", [], "β·x·σ(x)", [new("beta", 1.375, ConstantTraining.Fixed)], 2018,
             "Alcaide, arXiv:1801.07145"),
-        c => new SwishOperator(c[0], 1)) with { Factor = "beta" };
+        Create)
+    {
+        Factor = "beta",
+    };
+
+    private static FixedActivation<SwishOperator> Create(
+        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new(info, constants, new(constants[0].Value, 1));
 }

@@ -7,11 +7,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct EluOperator(double alpha) : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "ELU", ["ExponentialLinear"], "x > 0: x; else α(e^x − 1)", [new("alpha", 1, ConstantTraining.Fixed)], 2015,
             "Clevert, Unterthiner and Hochreiter, arXiv:1511.07289"),
-        c => new EluOperator(c[0]));
+        Create);
 
     private readonly float _alpha = (float)alpha;
 
@@ -25,4 +25,8 @@ internal readonly struct EluOperator(double alpha) : IActivationOperator
 
     /// <inheritdoc/>
     public ActivationValue Reference(double x) => ExponentialLinear.Reference(x, 1, alpha);
+
+    private static FixedActivation<EluOperator> Create(
+        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new(info, constants, new(constants[0].Value));
 }

@@ -9,10 +9,10 @@ namespace Swish.Activations.Operators;
 internal readonly struct GeluOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "GELU", [], "x·Φ(x)", [], 2016, "Hendrycks and Gimpel, arXiv:1606.08415"),
-        _ => default(GeluOperator));
+        FixedActivation<GeluOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

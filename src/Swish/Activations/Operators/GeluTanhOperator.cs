@@ -23,11 +23,11 @@ internal readonly struct GeluTanhOperator : IActivationOperator
     private const float Limit = 11.5f;
 
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "GELUTanh", ["GELUNew", "GELUApproximate"], "½x(1 + tanh(√(2/π)(x + 0.044715x³)))", [], 2016,
             "Hendrycks and Gimpel, arXiv:1606.08415"),
-        _ => default(GeluTanhOperator));
+        FixedActivation<GeluTanhOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

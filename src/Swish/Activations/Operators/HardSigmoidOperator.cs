@@ -7,11 +7,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct HardSigmoidOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "HardSigmoid", ["HSigmoid"], "min(max(x + 3, 0), 6)/6", [], 2019,
             "Howard and others, MobileNetV3, arXiv:1905.02244"),
-        _ => default(HardSigmoidOperator));
+        FixedActivation<HardSigmoidOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,11 +7,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct HardSwishOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "HardSwish", ["HSwish"], "x·min(max(x + 3, 0), 6)/6", [], 2019,
             "Howard and others, MobileNetV3, arXiv:1905.02244"),
-        _ => default(HardSwishOperator));
+        FixedActivation<HardSwishOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,9 +7,9 @@ namespace Swish.Activations.Operators;
 internal readonly struct IdentityOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo("Identity", ["Linear"], "x", [], null, "none: the absence of an activation"),
-        _ => default(IdentityOperator));
+        FixedActivation<IdentityOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,11 +7,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "LeakyReLU", ["LReLU"], "x > 0: x; else αx", [new("alpha", 0.01, ConstantTraining.Fixed)], 2013,
             "Maas, Hannun and Ng, ICML 2013"),
-        c => new LeakyReluOperator(c[0]));
+        Create);
 
     private readonly float _alpha = (float)alpha;
 
@@ -25,4 +25,8 @@ internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
 
     /// <inheritdoc/>
     public ActivationValue Reference(double x) => PiecewiseLinear.Leaky(x, alpha);
+
+    private static FixedActivation<LeakyReluOperator> Create(
+        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new(info, constants, new(constants[0].Value));
 }

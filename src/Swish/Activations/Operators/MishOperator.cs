@@ -14,9 +14,9 @@ internal readonly struct MishOperator : IActivationOperator
     private const float UpperLimit = 30f;
 
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo("Mish", [], "x·tanh(ln(1 + e^x))", [], 2019, "Misra, arXiv:1908.08681"),
-        _ => default(MishOperator));
+        FixedActivation<MishOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

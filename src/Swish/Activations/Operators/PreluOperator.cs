@@ -7,10 +7,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct PreluOperator : ITrainedActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Trained<PreluOperator>(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "PReLU", ["ParametricReLU"], "x > 0: x; else αx", [new("alpha", 0.25, ConstantTraining.Layer)], 2015,
-            "He, Zhang, Ren and Sun, arXiv:1502.01852"));
+            "He, Zhang, Ren and Sun, arXiv:1502.01852"),
+        TrainedActivation<PreluOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

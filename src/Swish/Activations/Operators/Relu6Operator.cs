@@ -7,9 +7,9 @@ namespace Swish.Activations.Operators;
 internal readonly struct Relu6Operator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo("ReLU6", [], "min(max(0, x), 6)", [], 2010, "Krizhevsky, 2010"),
-        _ => default(Relu6Operator));
+        FixedActivation<Relu6Operator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

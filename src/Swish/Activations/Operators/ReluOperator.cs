@@ -7,9 +7,9 @@ namespace Swish.Activations.Operators;
 internal readonly struct ReluOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo("ReLU", ["Rectifier"], "max(0, x)", [], 2010, "Nair and Hinton, ICML 2010"),
-        _ => default(ReluOperator));
+        FixedActivation<ReluOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,10 +4,17 @@ namespace Swish.Activations.Operators;
 internal static class ScaledSwish
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "ScaledSwish", ["SelfNormalizingSwish"], "c·x·σ(x)",
             [new("scale", 1.67653251702, ConstantTraining.Fixed)], 2017,
             "proposed for self-normalising networks in the wake of arXiv:1706.02515; it normalises the raw second moment"),
-        c => new SwishOperator(c[0], 1)) with { Factor = "scale" };
+        Create)
+    {
+        Factor = "scale",
+    };
+
+    private static FixedActivation<SwishOperator> Create(
+        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new(info, constants, new(constants[0].Value, 1));
 }

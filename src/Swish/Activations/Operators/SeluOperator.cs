@@ -7,7 +7,7 @@ namespace Swish.Activations.Operators;
 internal readonly struct SeluOperator(double alpha, double lambda) : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "SELU", ["ScaledExponentialLinear"], "x > 0: λx; else λα(e^x − 1)",
             [
@@ -15,7 +15,10 @@ internal readonly struct SeluOperator(double alpha, double lambda) : IActivation
                 new("lambda", 1.0507009873554805, ConstantTraining.Fixed),
             ],
             2017, "Klambauer, Unterthiner, Mayr and Hochreiter, arXiv:1706.02515"),
-        c => new SeluOperator(c[0], c[1])) with { Factor = "lambda" };
+        Create)
+    {
+        Factor = "lambda",
+    };
 
     private readonly float _lambda = (float)lambda;
     private readonly float _scaled = (float)(lambda * alpha);
@@ -30,4 +33,8 @@ internal readonly struct SeluOperator(double alpha, double lambda) : IActivation
 
     /// <inheritdoc/>
     public ActivationValue Reference(double x) => ExponentialLinear.Reference(x, lambda, alpha);
+
+    private static FixedActivation<SeluOperator> Create(
+        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        new(info, constants, new(constants[0].Value, constants[1].Value));
 }

@@ -8,11 +8,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct SigmoidOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Sigmoid", ["Logistic"], "1/(1 + e^−x)", [], null,
             "classical (Verhulst, 1845); in networks Rumelhart, Hinton and Williams, Nature 323, 1986"),
-        _ => default(SigmoidOperator));
+        FixedActivation<SigmoidOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

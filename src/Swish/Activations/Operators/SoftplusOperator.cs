@@ -8,11 +8,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct SoftplusOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Softplus", ["SmoothReLU"], "ln(1 + e^x)", [], 2000,
             "Dugas, Bengio, Bélisle, Nadeau and Garcia, NIPS 2000"),
-        _ => default(SoftplusOperator));
+        FixedActivation<SoftplusOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,10 +10,10 @@ internal readonly struct SoftsignOperator : IActivationOperator
     private const float Limit = 7.5557864e22f;
 
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Softsign", [], "x/(1 + |x|)", [], 2009, "Bergstra, Desjardins, Lamblin and Bengio, 2009"),
-        _ => default(SoftsignOperator));
+        FixedActivation<SoftsignOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,11 +8,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct TanhOperator : IActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Fixed(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Tanh", ["HyperbolicTangent"], "(e^x − e^−x)/(e^x + e^−x)", [], null,
             "classical; for networks see LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998"),
-        _ => default(TanhOperator));
+        FixedActivation<TanhOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

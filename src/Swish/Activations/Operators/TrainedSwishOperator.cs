@@ -7,10 +7,11 @@ namespace Swish.Activations.Operators;
 internal readonly struct TrainedSwishOperator : ITrainedActivationOperator
 {
     /// <summary>What the catalogue says.</summary>
-    public static readonly CatalogEntry Entry = CatalogEntry.Trained<TrainedSwishOperator>(
+    public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "TrainedSwish", ["SwishBeta", "ParametricSwish", "PSwish"], "x·σ(βx)",
-            [new("beta", 1, ConstantTraining.Layer)], 2017, "Ramachandran, Zoph and Le, arXiv:1710.05941"));
+            [new("beta", 1, ConstantTraining.Layer)], 2017, "Ramachandran, Zoph and Le, arXiv:1710.05941"),
+        TrainedActivation<TrainedSwishOperator>.Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
