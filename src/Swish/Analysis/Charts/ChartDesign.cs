@@ -56,7 +56,7 @@ public static class ChartDesign
             : ["TestAccuracy"];
 
         bool showsRate = y.Append(x).Any(HistoryRows.IsRate);
-        RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y);
+        RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y, hasGaps: isCurve);
         if (lines.Series.Count == 0) throw Nothing($"The rows have no numbers in {string.Join(", ", y)}.");
         bool swept = !isCurve && !isHistory;
         bool logarithmic = swept && LogarithmicScale.Fits(lines.Places);

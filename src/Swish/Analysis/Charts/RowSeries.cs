@@ -18,10 +18,20 @@ internal sealed class RowSeries
     private readonly string[] _others;
     private readonly bool _byActivation;
     private readonly string[] _categories;
+    private readonly bool _hasGaps;
 
+    /// <summary>Makes the lines.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="x">The column along the axis.</param>
+    /// <param name="y">The columns that are drawn.</param>
+    /// <param name="conditions">Columns that tell lines apart, besides the usual ones.</param>
+    /// <param name="hasGaps">Whether a line breaks off where there is no finite number, as a function's does at a pole;
+    /// otherwise it goes on to the next one.</param>
     public RowSeries(
-        IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y, IReadOnlyList<string>? conditions = null)
+        IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y, IReadOnlyList<string>? conditions = null,
+        bool hasGaps = false)
     {
+        _hasGaps = hasGaps;
         _rows = rows;
         _x = x;
         _y = y;
@@ -58,7 +68,7 @@ internal sealed class RowSeries
             from column in _y
             from row in _rows
             let value = Value(row, column)
-            where double.IsFinite(value)
+            where _hasGaps || double.IsFinite(value)
             let activation = _byActivation ? row.Text("Activation") : ""
             let condition = Further(row)
             group (Row: row, Value: value) by (Activation: activation, Condition: condition, Column: column)).ToList();
@@ -69,12 +79,18 @@ internal sealed class RowSeries
             List<ChartPoint> points = [];
             foreach (var place in line.GroupBy(p => Place(p.Row)).OrderBy(g => g.Key))
             {
-                double[] values = [.. place.Select(p => p.Value)];
+                double[] values = [.. place.Select(p => p.Value).Where(double.IsFinite)];
+                if (values.Length == 0)
+                {
+                    points.Add(new(place.Key, double.NaN));
+                    continue;
+                }
                 Runs = (Math.Min(Runs.Fewest, values.Length), Math.Max(Runs.Most, values.Length));
                 points.Add(values.Length == 1
                     ? new(place.Key, values[0])
                     : new(place.Key, values.Median(), values.Min(), values.Max()));
             }
+            if (points.TrueForAll(p => double.IsNaN(p.Y))) continue;
             int color = Array.IndexOf(activations, line.Key.Activation);
             int rest = Array.IndexOf(rests, line.Key.Condition + '\n' + line.Key.Column);
             string[] name =

@@ -42,6 +42,8 @@ internal readonly record struct Extremum(double Value, double At)
                 bestIsBreak = (i == 0 && piece.EndsLeft) || (i == piece.X.Length - 1 && piece.EndsRight);
             }
         Extremum limit = Limit(curve, value);
+        // Doubles overflow before a function that grows without bound comes to its limit.
+        if (double.IsInfinity(best.Value) && limit.Value == best.Value) return limit;
         double tolerance = Accuracy * Math.Max(1, Math.Abs(best.Value));
         if (!(limit.Value <= best.Value + tolerance)) return best;
         // A flat stretch that begins at a kink (or holds 0) takes the value; one that double rounds flat approaches it.

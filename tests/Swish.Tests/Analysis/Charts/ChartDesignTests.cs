@@ -27,6 +27,18 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
+    public void A_curve_breaks_off_where_it_has_no_value_and_other_lines_go_on()
+    {
+        ResultRow[] pole = [.. from x in new[] { -1.0, 0, 1 }
+            select ChartRows.Row(("Activation", "{1/x}"), ("X", x), ("Value", 1 / x), ("FirstDerivative", double.NaN))];
+        ChartSeries line = Assert.Single(Design(pole, new() { Y = ["Value", "FirstDerivative"] }).Series);
+        Assert.Equal([-1.0, double.NaN, 1.0], line.Points.Select(p => p.Y));
+        ResultRow[] runs =
+            [.. Depths.Select(depth => Runs.Run("Swish", 1, depth == 20 ? double.NaN : 0.9, ("Depth", depth)))];
+        Assert.Equal([10.0, 30, 40, 50], Assert.Single(Design(runs).Series).Points.Select(p => p.X));
+    }
+
+    [Fact]
     public void Several_activations_show_their_functions_alone()
     {
         Chart chart = Design(ChartRows.Curves("Swish", "ReLU"));

@@ -30,6 +30,15 @@ public sealed class ActivationPropertiesTests
         Assert.Equal(1.7871872, swish.UnitVarianceGain, 1e-7);
     }
 
+    [Fact]
+    public void What_grows_beyond_all_doubles_has_its_supremum_at_infinity()
+    {
+        ActivationProperties exponential = Measure("{exp(x)}");
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (exponential.Maximum, exponential.MaximumAt));
+        Assert.Equal(double.PositiveInfinity, exponential.SlopeMaximumAt);
+        Assert.Equal((0, double.NegativeInfinity), (exponential.Minimum, exponential.MinimumAt));
+    }
+
     [Theory]
     [InlineData("ReLU", 1.41421)]
     [InlineData("Swish", 1.67653)]
