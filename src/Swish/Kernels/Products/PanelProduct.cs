@@ -100,7 +100,7 @@ internal static unsafe class PanelProduct
         int narrow = lanes % width <= T.Count ? lanes % width : 0;
         int wide = lanes - narrow;
         float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
-        upcoming.Spread((lanes + width - 1) / width * Tiles<T>(rows) * ((depth + order.Part - 1) / order.Part));
+        upcoming.Spread((lanes + width - 1) / width * Tiles<T>(rows) * ((depth + order.Part - 1) / order.Part), turns: 0);
         for (int from = 0; from < depth; from += order.Part)
         {
             int count = Math.Min(order.Part, depth - from);
@@ -112,7 +112,7 @@ internal static unsafe class PanelProduct
                 height = Height<T>(rows - row);
                 for (int lane = 0; lane < wide; lane += width)
                 {
-                    upcoming.Fetch();
+                    upcoming.Next();
                     float* tile = c + row * Panel.Width + lane;
                     Tile<T, TStride>(
                         height, source + row * TStride.Row, order, other + lane, count,
@@ -122,7 +122,7 @@ internal static unsafe class PanelProduct
             for (int row = 0; row < rows && narrow > 0; row += height)
             {
                 height = rows - row >= 8 ? 8 : rows - row >= 4 ? 4 : 1;
-                upcoming.Fetch();
+                upcoming.Next();
                 float* tile = c + row * Panel.Width + wide;
                 NarrowTileOf<T, TStride>(
                     height, source + row * TStride.Row, order, other + wide, count,
@@ -141,7 +141,7 @@ internal static unsafe class PanelProduct
         nint jump = order.Jump;
         int block = order.Block;
         float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
-        upcoming.Spread((rows + 2) / 3 * ((depth + order.Part - 1) / order.Part));
+        upcoming.Spread(rows / 3 * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
         for (int from = 0; from < depth; from += order.Part)
         {
             int count = Math.Min(order.Part, depth - from);
@@ -150,7 +150,6 @@ internal static unsafe class PanelProduct
             int height;
             for (int row = 0; row < rows; row += height)
             {
-                upcoming.Fetch();
                 float* x = source + row * TStride.Row;
                 float* tile = c + row * Panel.Width;
                 float* start = from > 0 ? tile : zeros;
@@ -159,9 +158,9 @@ internal static unsafe class PanelProduct
                 height = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1;
                 switch (height)
                 {
-                    case 3: TileLoop.Run<PanelRows3<T>, TStride>(x, jump, block, other, count, start, tile); break;
-                    case 2: TileLoop.Run<Rows2<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile); break;
-                    default: TileLoop.Run<Rows1<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile); break;
+                    case 3: TileLoop.Run<PanelRows3<T>, TStride>(x, jump, block, other, count, start, tile, upcoming.Next()); break;
+                    case 2: TileLoop.Run<Rows2<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile, null); break;
+                    default: TileLoop.Run<Rows1<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile, null); break;
                 }
             }
         }
@@ -196,12 +195,12 @@ internal static unsafe class PanelProduct
         int block = order.Block;
         switch (height)
         {
-            case 8: TileLoop.Run<Rows8<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            case 6: TileLoop.Run<Rows6<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            case 5: TileLoop.Run<Rows5<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            case 4: TileLoop.Run<Rows4<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            case 2: TileLoop.Run<Rows2<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            default: TileLoop.Run<Rows1<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 8: TileLoop.Run<Rows8<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            case 6: TileLoop.Run<Rows6<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            case 5: TileLoop.Run<Rows5<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            case 4: TileLoop.Run<Rows4<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            case 2: TileLoop.Run<Rows2<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            default: TileLoop.Run<Rows1<T, TwoRegisters<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
         }
     }
 
@@ -215,9 +214,9 @@ internal static unsafe class PanelProduct
         int block = order.Block;
         switch (height)
         {
-            case 8: TileLoop.Run<Rows8<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            case 4: TileLoop.Run<Rows4<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c); break;
-            default: TileLoop.Run<Rows1<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c); break;
+            case 8: TileLoop.Run<Rows8<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            case 4: TileLoop.Run<Rows4<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
+            default: TileLoop.Run<Rows1<T, OneRegister<T>>, TStride>(a, jump, block, b, depth, start, c, null); break;
         }
     }
 

@@ -11,7 +11,7 @@ namespace Swish.Kernels.Products;
 /// products of the first layer run over it. A skipped summand is ±0·w = ±0, which leaves an accumulator that started at
 /// +0 as it is while w is finite: the same bits as the dense product.
 /// </summary>
-internal sealed class SparseRows
+internal sealed unsafe class SparseRows
 {
     private const int BlockColumns = 112;
 
@@ -137,12 +137,12 @@ internal sealed class SparseRows
         ref float target = ref MemoryMarshal.GetReference(c);
         ReadOnlySpan<Entry> entries = _byRow;
         ReadOnlySpan<int> starts = _blockStart;
-        upcoming.Spread(_blocks * ((Rows + 1) / 2));
+        upcoming.Spread(_blocks * ((Rows + 1) / 2), turns: 0);
         for (int block = 0; block < _blocks; block++)
         {
             for (int row = 0; row < Rows; row += 2)
             {
-                upcoming.Fetch();
+                upcoming.Next();
                 // an odd last row is paired with nothing, into itself, and done after it
                 int other = Math.Min(row + 1, Rows - 1);
                 int at = row * (_blocks + 1) + block, otherAt = other * (_blocks + 1) + block;
@@ -164,10 +164,10 @@ internal sealed class SparseRows
         ref float source = ref MemoryMarshal.GetReference(b);
         ref float target = ref MemoryMarshal.GetReference(c);
         ReadOnlySpan<Entry> entries = _byColumn;
-        upcoming.Spread((columns + 1) / 2);
+        upcoming.Spread((columns + 1) / 2, turns: 0);
         for (int i = 0; i < columns; i += 2)
         {
-            upcoming.Fetch();
+            upcoming.Next();
             int other = Math.Min(i + 1, columns - 1);
             int column = firstColumn + i, otherColumn = firstColumn + other;
             ReadOnlySpan<Entry> x = entries[_columnStart[column].._columnEnd[column]];

@@ -20,7 +20,8 @@ internal unsafe ref struct Upcoming
     private float* _next;
     private int _linesLeft;
     private int _linesLeftInBlock;
-    private int _linesAtOnce;
+    private int _share;
+    private bool _isAtOnce;
 
     /// <summary>Tells what will be needed.</summary>
     /// <param name="source">A <see cref="PanelBuffer"/>, which does not move.</param>
@@ -45,24 +46,57 @@ internal unsafe ref struct Upcoming
         for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float)) Sse.Prefetch0(start + i);
     }
 
-    /// <summary>Spreads them over so many calls of <see cref="Fetch()"/>.</summary>
-    public void Spread(int turns)
+    /// <summary>Spreads them over tiles.</summary>
+    /// <param name="tiles">How many there are.</param>
+    /// <param name="turns">How many lines each can ask for while it is computed.</param>
+    /// <remarks>
+    /// Where sums are so short that the turns do not suffice, memory is the limit, and each tile's share is asked for
+    /// before it: a line that must wait for its turn in the memory system would keep the tile waiting.
+    /// </remarks>
+    public void Spread(int tiles, int turns)
     {
-        _linesLeft = _blocks * LinesInBlock;
+        _linesLeft = tiles > 0 ? _blocks * LinesInBlock : 0;
+        if (_linesLeft == 0) return;
         _linesLeftInBlock = LinesInBlock;
-        _linesAtOnce = (_linesLeft + turns - 1) / Math.Max(turns, 1);
+        _share = (_linesLeft + tiles - 1) / tiles;
+        _isAtOnce = _share > turns;
+        if (_isAtOnce) return;
+        // equal shares, so that none reaches from one block into the next
+        int shares = (LinesInBlock + turns - 1) / turns;
+        _share = (LinesInBlock + shares - 1) / shares;
     }
 
-    /// <summary>Asks for the next turn's share; for nothing where all have been asked for.</summary>
+    /// <summary>Asks for the next share, or says from where on a tile is to ask for it, a line a turn; else null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch()
+    public float* Next()
     {
-        if (!Sse.IsSupported || _linesLeft <= 0) return;
-        _linesLeft -= _linesAtOnce;
+        if (!Sse.IsSupported || _linesLeft <= 0) return null;
+        if (_isAtOnce)
+        {
+            Fetch();
+            return null;
+        }
+        float* first = _next;
+        int lines = Math.Min(_share, _linesLeftInBlock);
+        _linesLeft -= lines;
+        _linesLeftInBlock -= lines;
+        _next += lines * LineLength;
+        if (_linesLeftInBlock == 0)
+        {
+            _linesLeftInBlock = LinesInBlock;
+            _next += _gap;
+        }
+        return first;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Fetch()
+    {
+        _linesLeft -= _share;
         // in registers: counted in memory, each line would wait for the one before
         float* line = _next;
         int left = _linesLeftInBlock;
-        for (int wanted = _linesAtOnce; wanted > 0;)
+        for (int wanted = _share; wanted > 0;)
         {
             int run = Math.Min(wanted, left);
             wanted -= run;

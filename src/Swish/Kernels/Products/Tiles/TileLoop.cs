@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Products.Tiles;
 
@@ -23,11 +24,15 @@ internal static unsafe class TileLoop
     /// <param name="depth">Summands.</param>
     /// <param name="start">What the sums start at.</param>
     /// <param name="c">Gets the sums.</param>
+    /// <param name="ahead">From where on a line a turn is asked for into the second cache, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TTile, TStride>(float* a, nint jump, int block, float* b, int depth, float* start, float* c)
+    public static void Run<TTile, TStride>(float* a, nint jump, int block, float* b, int depth, float* start, float* c, float* ahead)
         where TTile : struct, IProductTile
         where TStride : struct, IOperandStride
     {
+        // a line that is at hand costs nothing to ask for
+        nint line = ahead is null ? 0 : 16;
+        if (ahead is null) ahead = b;
         TTile tile = default;
         tile.Load(start);
         while (depth > 0)
@@ -39,6 +44,8 @@ internal static unsafe class TileLoop
             {
                 for (; count >= 4; count -= 4)
                 {
+                    if (Sse.IsSupported) Sse.Prefetch1(ahead);
+                    ahead += line;
                     tile.Add<TStride>(p, b, 0);
                     tile.Add<TStride>(p, b, 1);
                     tile.Add<TStride>(p, b, 2);
