@@ -90,9 +90,15 @@ internal static unsafe class PanelProduct
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
     {
-        if (4 * T.Count == Panel.Width && lanes > 3 * T.Count)
+        // registers of 256 bits are 16: that many sums fit, and the operands
+        if (T.Count == 8 && lanes > 3 * T.Count)
         {
-            RunWhole<T, TStride>(a, order, b, depth, c, rows, ref upcoming);
+            RunRows<T, TStride, PanelRows3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref upcoming);
+            return;
+        }
+        if (T.Count == 8 && lanes > 2 * T.Count)
+        {
+            RunRows<T, TStride, Rows4<T, ThreeRegisters<T>>, ThreeRegisters<T>>(a, order, b, depth, c, rows, ref upcoming);
             return;
         }
         int width = 2 * T.Count;
@@ -131,38 +137,45 @@ internal static unsafe class PanelProduct
         }
     }
 
-    /// <summary>The same for a whole panel that four registers hold.</summary>
+    /// <summary>The same where a row of a tile holds all lanes: tiles of one height, and what they leave over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void RunWhole<T, TStride>(
+    private static void RunRows<T, TStride, TTile, TRow>(
         float* a, SumOrder order, float* b, int depth, float* c, int rows, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
+        where TTile : struct, IProductTile
+        where TRow : struct, IRowRegisters<T, TRow>
     {
         nint jump = order.Jump;
         int block = order.Block;
-        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
-        upcoming.Spread(rows / 3 * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
+        int tiles = rows / TTile.Rows;
+        // a rest of 1 is too few sums at once to hide the latency: two tiles of 2 take 4 rows instead
+        if (TTile.Rows == 3 && rows % 3 == 1 && tiles > 0) tiles--;
+        upcoming.Spread(tiles * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
         for (int from = 0; from < depth; from += order.Part)
         {
             int count = Math.Min(order.Part, depth - from);
-            float* source = a + from / block * jump + from % block * TStride.Step;
+            float* x = a + from / block * jump + from % block * TStride.Step;
             float* other = b + (nint)from * Panel.Width;
-            int height;
-            for (int row = 0; row < rows; row += height)
+            float* tile = c;
+            float* start = from > 0 ? c : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+            int started = from > 0 ? Panel.Width : 0;
+            for (int i = 0; i < tiles; i++)
             {
-                float* x = source + row * TStride.Row;
-                float* tile = c + row * Panel.Width;
-                float* start = from > 0 ? tile : zeros;
-                // a rest of 1 is too few sums at once to hide the latency: two tiles of 2 take 4 rows instead
-                int left = rows - row;
-                height = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1;
-                switch (height)
-                {
-                    case 3: TileLoop.Run<PanelRows3<T>, TStride>(x, jump, block, other, count, start, tile, upcoming.Next()); break;
-                    case 2: TileLoop.Run<Rows2<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile, null); break;
-                    default: TileLoop.Run<Rows1<T, FourRegisters<T>>, TStride>(x, jump, block, other, count, start, tile, null); break;
-                }
+                TileLoop.Run<TTile, TStride>(x, jump, block, other, count, start, tile, upcoming.Next());
+                x += TTile.Rows * TStride.Row;
+                tile += TTile.Rows * Panel.Width;
+                start += TTile.Rows * started;
             }
+            int rest = rows - tiles * TTile.Rows;
+            for (; rest >= 2; rest -= 2)
+            {
+                TileLoop.Run<Rows2<T, TRow>, TStride>(x, jump, block, other, count, start, tile, null);
+                x += 2 * TStride.Row;
+                tile += 2 * Panel.Width;
+                start += 2 * started;
+            }
+            if (rest > 0) TileLoop.Run<Rows1<T, TRow>, TStride>(x, jump, block, other, count, start, tile, null);
         }
     }
 

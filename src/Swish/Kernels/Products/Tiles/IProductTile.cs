@@ -7,6 +7,9 @@ namespace Swish.Kernels.Products.Tiles;
 /// <remarks>start, b and c are rows of 32 floats, of which a tile takes as many as its registers hold.</remarks>
 internal unsafe interface IProductTile
 {
+    /// <summary>Its rows.</summary>
+    static abstract int Rows { get; }
+
     /// <summary>Whether long sums meet this tile often: it then takes four summands a turn of the loop.</summary>
     static abstract bool IsCommon { get; }
 

@@ -13,6 +13,8 @@ internal unsafe struct PanelRows3<T> : IProductTile
 {
     private ColumnOf3<T> _first, _second, _third, _fourth;
 
+    public static int Rows => 3;
+
     public static bool IsCommon => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

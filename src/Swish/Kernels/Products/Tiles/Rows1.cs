@@ -10,6 +10,8 @@ internal unsafe struct Rows1<T, TRow> : IProductTile
 {
     private TRow _c0;
 
+    public static int Rows => 1;
+
     public static bool IsCommon => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

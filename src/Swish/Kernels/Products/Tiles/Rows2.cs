@@ -10,6 +10,8 @@ internal unsafe struct Rows2<T, TRow> : IProductTile
 {
     private TRow _c0, _c1;
 
+    public static int Rows => 2;
+
     public static bool IsCommon => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,9 @@ internal unsafe struct Rows4<T, TRow> : IProductTile
 {
     private TRow _c0, _c1, _c2, _c3;
 
-    public static bool IsCommon => false;
+    public static int Rows => 4;
+
+    public static bool IsCommon => TRow.Count == 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(float* start)

@@ -10,6 +10,8 @@ internal unsafe struct Rows5<T, TRow> : IProductTile
 {
     private TRow _c0, _c1, _c2, _c3, _c4;
 
+    public static int Rows => 5;
+
     public static bool IsCommon => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,6 +10,8 @@ internal unsafe struct Rows6<T, TRow> : IProductTile
 {
     private TRow _c0, _c1, _c2, _c3, _c4, _c5;
 
+    public static int Rows => 6;
+
     public static bool IsCommon => TRow.Count == 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
