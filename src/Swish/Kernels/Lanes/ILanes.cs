@@ -42,6 +42,9 @@ internal interface ILanes<T> :
     /// </summary>
     static abstract void Accumulate(T a, T b, ref T c);
 
+    /// <summary>The same with b in memory, from where the instruction itself reads it.</summary>
+    static abstract void Accumulate(T a, ref readonly float source, nuint offset, ref T c);
+
     /// <summary>The square root, exactly rounded.</summary>
     static abstract T Sqrt(T value);
 

@@ -50,6 +50,10 @@ internal struct Lanes128(Vector128<float> vector) : ILanes<Lanes128>
         c._vector = Vector128.FusedMultiplyAdd(a._vector, b._vector, c._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes128 a, ref readonly float source, nuint offset, ref Lanes128 c) =>
+        Accumulate(a, Load(in source, offset), ref c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,6 +50,10 @@ internal struct Lanes256(Vector256<float> vector) : ILanes<Lanes256>
         c._vector = Vector256.FusedMultiplyAdd(a._vector, b._vector, c._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes256 a, ref readonly float source, nuint offset, ref Lanes256 c) =>
+        c._vector = Vector256.FusedMultiplyAdd(a._vector, Vector256.LoadUnsafe(in source, offset), c._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,6 +47,10 @@ internal struct Lanes32(float value) : ILanes<Lanes32>
         c._value = MathF.FusedMultiplyAdd(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes32 a, ref readonly float source, nuint offset, ref Lanes32 c) =>
+        Accumulate(a, Load(in source, offset), ref c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 Sqrt(Lanes32 value) => new(MathF.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

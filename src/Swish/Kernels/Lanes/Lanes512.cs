@@ -50,6 +50,10 @@ internal struct Lanes512(Vector512<float> vector) : ILanes<Lanes512>
         c._vector = Vector512.FusedMultiplyAdd(a._vector, b._vector, c._vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(Lanes512 a, ref readonly float source, nuint offset, ref Lanes512 c) =>
+        c._vector = Vector512.FusedMultiplyAdd(a._vector, Vector512.LoadUnsafe(in source, offset), c._vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

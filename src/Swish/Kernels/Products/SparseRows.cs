@@ -15,12 +15,15 @@ internal sealed unsafe class SparseRows
 {
     private const int BlockColumns = 112;
 
+    // What sums start at.
+    private static readonly float[] Zeros = GC.AllocateArray<float>(Panel.Width, pinned: true);
+
     private readonly int _blocks;
     private readonly int[] _blockStart;
     private readonly int[] _columnStart;
     private readonly int[] _columnEnd;
-    private Entry[] _byRow;
-    private Entry[] _byColumn = [];
+    private SparseEntry[] _byRow;
+    private SparseEntry[] _byColumn = [];
     private int _end;
 
     /// <summary>Makes room for so many rows and columns.</summary>
@@ -31,7 +34,7 @@ internal sealed unsafe class SparseRows
         _blockStart = new int[capacity * (_blocks + 1)];
         _columnStart = new int[columns];
         _columnEnd = new int[columns];
-        _byRow = new Entry[capacity * columns / 4 + columns];
+        _byRow = new SparseEntry[capacity * columns / 4 + columns];
     }
 
     /// <summary>The rows now held.</summary>
@@ -51,7 +54,7 @@ internal sealed unsafe class SparseRows
     {
         int next = _end;
         if (_byRow.Length < next + pixels.Length) Array.Resize(ref _byRow, 2 * _byRow.Length + pixels.Length);
-        Span<Entry> entries = _byRow;
+        Span<SparseEntry> entries = _byRow;
         Span<int> starts = _blockStart.AsSpan(Rows * (_blocks + 1), _blocks + 1);
         for (int block = 0; block < _blocks; block++)
         {
@@ -79,11 +82,11 @@ internal sealed unsafe class SparseRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
-        ReadOnlySpan<Entry> byRow = _byRow.AsSpan(0, _end);
-        if (_byColumn.Length < byRow.Length) _byColumn = new Entry[_byRow.Length];
+        ReadOnlySpan<SparseEntry> byRow = _byRow.AsSpan(0, _end);
+        if (_byColumn.Length < byRow.Length) _byColumn = new SparseEntry[_byRow.Length];
         Span<int> end = _columnEnd;
         end.Clear();
-        foreach (ref readonly Entry entry in byRow) end[entry.Offset / Panel.Width]++;
+        foreach (ref readonly SparseEntry entry in byRow) end[entry.Offset / Panel.Width]++;
         int start = 0;
         for (int c = 0; c < end.Length; c++)
         {
@@ -91,10 +94,10 @@ internal sealed unsafe class SparseRows
             start += end[c];
             end[c] = _columnStart[c];
         }
-        Span<Entry> byColumn = _byColumn;
+        Span<SparseEntry> byColumn = _byColumn;
         for (int row = 0; row < Rows; row++)
         {
-            foreach (ref readonly Entry entry in byRow[_blockStart[row * (_blocks + 1)].._blockStart[row * (_blocks + 1) + _blocks]])
+            foreach (ref readonly SparseEntry entry in byRow[_blockStart[row * (_blocks + 1)].._blockStart[row * (_blocks + 1) + _blocks]])
                 byColumn[end[entry.Offset / Panel.Width]++] = new(row * Panel.Width, entry.Value);
         }
     }
@@ -133,24 +136,24 @@ internal sealed unsafe class SparseRows
         where T : struct, ILanes<T>
     {
         Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
-        ref float source = ref MemoryMarshal.GetReference(b);
-        ref float target = ref MemoryMarshal.GetReference(c);
-        ReadOnlySpan<Entry> entries = _byRow;
-        ReadOnlySpan<int> starts = _blockStart;
         upcoming.Spread(_blocks * ((Rows + 1) / 2), turns: 0);
-        for (int block = 0; block < _blocks; block++)
+        fixed (float* source = b, target = c)
+        fixed (SparseEntry* entries = _byRow)
+        fixed (int* starts = _blockStart)
         {
-            for (int row = 0; row < Rows; row += 2)
+            for (int block = 0; block < _blocks; block++)
             {
-                upcoming.Next();
-                // an odd last row is paired with nothing, into itself, and done after it
-                int other = Math.Min(row + 1, Rows - 1);
-                int at = row * (_blocks + 1) + block, otherAt = other * (_blocks + 1) + block;
-                ReadOnlySpan<Entry> x = entries[starts[at]..starts[at + 1]];
-                ReadOnlySpan<Entry> y = other == row ? default : entries[starts[otherAt]..starts[otherAt + 1]];
-                Sum<T>(
-                    x, y, ref source, ref Unsafe.Add(ref target, row * Panel.Width),
-                    ref Unsafe.Add(ref target, other * Panel.Width), goesOn: block > 0);
+                for (int row = 0; row < Rows; row += 2)
+                {
+                    upcoming.Next();
+                    int* at = starts + row * (_blocks + 1) + block;
+                    // an odd last row is paired with nothing, into itself
+                    int next = row + 1 < Rows ? 1 : 0;
+                    int* otherAt = at + next * (_blocks + 1);
+                    Sum<T>(
+                        entries + at[0], entries + at[1], entries + otherAt[0], entries + otherAt[next], source,
+                        target + row * Panel.Width, target + (row + next) * Panel.Width, goesOn: block > 0);
+                }
             }
         }
     }
@@ -161,20 +164,21 @@ internal sealed unsafe class SparseRows
         where T : struct, ILanes<T>
     {
         Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
-        ref float source = ref MemoryMarshal.GetReference(b);
-        ref float target = ref MemoryMarshal.GetReference(c);
-        ReadOnlySpan<Entry> entries = _byColumn;
         upcoming.Spread((columns + 1) / 2, turns: 0);
-        for (int i = 0; i < columns; i += 2)
+        fixed (float* source = b, target = c)
+        fixed (SparseEntry* entries = _byColumn)
         {
-            upcoming.Next();
-            int other = Math.Min(i + 1, columns - 1);
-            int column = firstColumn + i, otherColumn = firstColumn + other;
-            ReadOnlySpan<Entry> x = entries[_columnStart[column].._columnEnd[column]];
-            ReadOnlySpan<Entry> y = other == i ? default : entries[_columnStart[otherColumn].._columnEnd[otherColumn]];
-            Sum<T>(
-                x, y, ref source, ref Unsafe.Add(ref target, i * Panel.Width),
-                ref Unsafe.Add(ref target, other * Panel.Width), goesOn: false);
+            for (int i = 0; i < columns; i += 2)
+            {
+                upcoming.Next();
+                int next = i + 1 < columns ? 1 : 0;
+                int column = firstColumn + i, other = column + next;
+                SparseEntry* others = entries + _columnStart[other];
+                Sum<T>(
+                    entries + _columnStart[column], entries + _columnEnd[column],
+                    others, next == 0 ? others : entries + _columnEnd[other], source,
+                    target + i * Panel.Width, target + (i + next) * Panel.Width, goesOn: false);
+            }
         }
     }
 
@@ -189,76 +193,24 @@ internal sealed unsafe class SparseRows
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum<T>(
-        ReadOnlySpan<Entry> x, ReadOnlySpan<Entry> y, ref float source, ref float xSum, ref float ySum, bool goesOn)
+        SparseEntry* x, SparseEntry* xEnd, SparseEntry* y, SparseEntry* yEnd, float* source, float* xSum, float* ySum, bool goesOn)
         where T : struct, ILanes<T>
     {
-        nuint one = (nuint)T.Count;
-        int common = Math.Min(x.Length, y.Length);
-        ref Entry xs = ref MemoryMarshal.GetReference(x), ys = ref MemoryMarshal.GetReference(y);
-        for (nuint lane = 0; lane < Panel.Width; lane += 4 * one)
+        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+        SparseEntry* commonEnd = xEnd - x <= yEnd - y ? xEnd : x + (yEnd - y);
+        for (int lane = 0; lane < Panel.Width; lane += 4 * T.Count)
         {
-            // registers of 512 bits fill a panel with two
-            bool isWide = 2 * T.Count == Panel.Width;
-            T x0 = goesOn ? T.Load(ref xSum, lane) : T.Create(0f);
-            T x1 = goesOn ? T.Load(ref xSum, lane + one) : T.Create(0f);
-            T x2 = goesOn && !isWide ? T.Load(ref xSum, lane + 2 * one) : T.Create(0f);
-            T x3 = goesOn && !isWide ? T.Load(ref xSum, lane + 3 * one) : T.Create(0f);
-            T y0 = goesOn ? T.Load(ref ySum, lane) : T.Create(0f);
-            T y1 = goesOn ? T.Load(ref ySum, lane + one) : T.Create(0f);
-            T y2 = goesOn && !isWide ? T.Load(ref ySum, lane + 2 * one) : T.Create(0f);
-            T y3 = goesOn && !isWide ? T.Load(ref ySum, lane + 3 * one) : T.Create(0f);
-            int i = 0;
-            for (; i < common; i++)
+            PairSum<T> sum = default;
+            sum.Load(goesOn ? xSum + lane : zeros, goesOn ? ySum + lane : zeros);
+            SparseEntry* e = x, f = y;
+            for (; e != commonEnd; e++, f++)
             {
-                ref readonly Entry e = ref Unsafe.Add(ref xs, i);
-                ref readonly Entry f = ref Unsafe.Add(ref ys, i);
-                ref float from = ref Unsafe.Add(ref source, (nuint)(uint)e.Offset + lane);
-                ref float from2 = ref Unsafe.Add(ref source, (nuint)(uint)f.Offset + lane);
-                T v = T.Create(e.Value), w = T.Create(f.Value);
-                x0 = T.FusedMultiplyAdd(T.Load(ref from, 0), v, x0);
-                x1 = T.FusedMultiplyAdd(T.Load(ref from, one), v, x1);
-                y0 = T.FusedMultiplyAdd(T.Load(ref from2, 0), w, y0);
-                y1 = T.FusedMultiplyAdd(T.Load(ref from2, one), w, y1);
-                if (isWide) continue;
-                x2 = T.FusedMultiplyAdd(T.Load(ref from, 2 * one), v, x2);
-                x3 = T.FusedMultiplyAdd(T.Load(ref from, 3 * one), v, x3);
-                y2 = T.FusedMultiplyAdd(T.Load(ref from2, 2 * one), w, y2);
-                y3 = T.FusedMultiplyAdd(T.Load(ref from2, 3 * one), w, y3);
+                sum.AddToFirst(e, source + lane);
+                sum.AddToSecond(f, source + lane);
             }
-            for (int j = i; j < y.Length; j++)
-            {
-                ref readonly Entry f = ref Unsafe.Add(ref ys, j);
-                ref float from = ref Unsafe.Add(ref source, (nuint)(uint)f.Offset + lane);
-                T w = T.Create(f.Value);
-                y0 = T.FusedMultiplyAdd(T.Load(ref from, 0), w, y0);
-                y1 = T.FusedMultiplyAdd(T.Load(ref from, one), w, y1);
-                if (isWide) continue;
-                y2 = T.FusedMultiplyAdd(T.Load(ref from, 2 * one), w, y2);
-                y3 = T.FusedMultiplyAdd(T.Load(ref from, 3 * one), w, y3);
-            }
-            for (int j = i; j < x.Length; j++)
-            {
-                ref readonly Entry e = ref Unsafe.Add(ref xs, j);
-                ref float from = ref Unsafe.Add(ref source, (nuint)(uint)e.Offset + lane);
-                T v = T.Create(e.Value);
-                x0 = T.FusedMultiplyAdd(T.Load(ref from, 0), v, x0);
-                x1 = T.FusedMultiplyAdd(T.Load(ref from, one), v, x1);
-                if (isWide) continue;
-                x2 = T.FusedMultiplyAdd(T.Load(ref from, 2 * one), v, x2);
-                x3 = T.FusedMultiplyAdd(T.Load(ref from, 3 * one), v, x3);
-            }
-            T.Store(y0, ref ySum, lane);
-            T.Store(y1, ref ySum, lane + one);
-            T.Store(x0, ref xSum, lane);
-            T.Store(x1, ref xSum, lane + one);
-            if (isWide) continue;
-            T.Store(y2, ref ySum, lane + 2 * one);
-            T.Store(y3, ref ySum, lane + 3 * one);
-            T.Store(x2, ref xSum, lane + 2 * one);
-            T.Store(x3, ref xSum, lane + 3 * one);
+            for (; f != yEnd; f++) sum.AddToSecond(f, source + lane);
+            for (; e != xEnd; e++) sum.AddToFirst(e, source + lane);
+            sum.Store(xSum + lane, ySum + lane);
         }
     }
-
-    /// <summary>A value that is not zero, and where its column (or, ordered by column, its row) starts in the other operand.</summary>
-    private readonly record struct Entry(int Offset, float Value);
 }
