@@ -71,10 +71,10 @@ function Export-Picture {
 $train = @{
     Curves = { }
     Shallow = {
-        Invoke-Experiment shallow @{ Recipe = 'Synced2017Shallow'; Activation = 'ReLU', 'Swish'; Repeat = 5 }
+        Invoke-Experiment shallow @{ Recipe = 'Synced2017Shallow'; Activation = 'ReLU', 'Swish'; Repeat = 10 }
     }
     Deep = {
-        Invoke-Experiment deep @{ Recipe = 'Synced2017Deep'; Activation = 'ReLU', 'Swish'; Repeat = 5 }
+        Invoke-Experiment deep @{ Recipe = 'Synced2017Deep'; Activation = 'ReLU', 'Swish'; Repeat = 10 }
     }
     Depth = {
         # The settings that were looked at before one was chosen.
@@ -87,8 +87,8 @@ $train = @{
             Invoke-Experiment depth-chosen (Join-Setting @{ Recipe = 'DepthSweep'; Seed = $choosing } $look)
         }
         Invoke-Experiment depth @{ Recipe = 'DepthSweep' }
-        # Three pairs are never tested; five are.
-        Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4, 5 }
+        # Three pairs are never tested, and five find large differences alone.
+        Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4..10 }
         Invoke-Experiment depth-others @{
             Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'
         }
