@@ -6,7 +6,7 @@ Does the experiments of docs/reproduction.md, and writes its figures, tables and
 .DESCRIPTION
 Every section trains what its result log in logs/ lacks; with all logs there, nothing is trained and all is written anew
 in a minute. Remove a log, and its runs are done again: the tables come out the same to the last digit. All of it takes
-some two hours on one core.
+some three hours on one core.
 
 tables.json says which runs make a table. Each becomes tables/<name>.csv by Compare-Activation; template.md, with the
 figures of these tables in the place of its marks, becomes ../reproduction.md.
