@@ -1,3 +1,4 @@
+using Swish.Kernels.Lanes;
 using Swish.Kernels.Products;
 using Xunit;
 
@@ -16,11 +17,18 @@ public sealed class PanelProductTests
     [InlineData(100, 500, 32)]
     [InlineData(4, 300, 28)]
     [InlineData(19, 129, 24)]
+    [InlineData(6, 140, 17)]
+    [InlineData(5, 30, 32)]
+    [InlineData(3, 31, 10)]
     public void A_product_over_features_is_the_plain_sum(int rows, int depth, int lanes)
     {
         float[] a = Random(Panel.Length(rows, depth), 1), b = Random(depth * Panel.Width, 2);
         float[] c = new float[rows * Panel.Width];
         PanelProduct.OverFeatures(a, rows, b, depth, c, lanes);
+        Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Lanes32>(), rows, lanes));
+        Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Lanes128>(), rows, lanes));
+        Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Lanes256>(), rows, lanes));
+        Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Lanes512>(), rows, lanes));
         for (int row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < lanes; lane++)
@@ -31,6 +39,14 @@ public sealed class PanelProductTests
                 Assert.Equal(sum, c[row * Panel.Width + lane]);
             }
         }
+
+        float[] Over<T>()
+            where T : struct, ILanes<T>
+        {
+            float[] product = new float[rows * Panel.Width];
+            PanelProduct.OverFeatures<T>(a, rows, b, depth, product, lanes, default);
+            return product;
+        }
     }
 
     [Theory]
@@ -40,11 +56,17 @@ public sealed class PanelProductTests
     [InlineData(32, 512, 16)]
     [InlineData(32, 512, 32)]
     [InlineData(4, 105, 32)]
+    [InlineData(7, 209, 22)]
+    [InlineData(3, 9, 8)]
     public void A_product_over_examples_is_the_plain_sum(int features, int examples, int lanes)
     {
         float[] a = Random(examples * Panel.Width, 3), b = Random(examples * Panel.Width, 4);
         float[] c = new float[Panel.Width * Panel.Width];
         PanelProduct.OverExamples(a, features, b, examples, c, lanes);
+        Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Lanes32>(), features, lanes));
+        Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Lanes128>(), features, lanes));
+        Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Lanes256>(), features, lanes));
+        Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Lanes512>(), features, lanes));
         for (int feature = 0; feature < features; feature++)
         {
             for (int lane = 0; lane < lanes; lane++)
@@ -54,6 +76,14 @@ public sealed class PanelProductTests
                     sum = MathF.FusedMultiplyAdd(a[e * Panel.Width + feature], b[e * Panel.Width + lane], sum);
                 Assert.Equal(sum, c[feature * Panel.Width + lane]);
             }
+        }
+
+        float[] Over<T>()
+            where T : struct, ILanes<T>
+        {
+            float[] product = new float[Panel.Width * Panel.Width];
+            PanelProduct.OverExamples<T>(a, features, b, examples, product, lanes, default);
+            return product;
         }
     }
 
@@ -111,6 +141,10 @@ public sealed class PanelProductTests
             Assert.Equal(gradient, skipped);
         }
     }
+
+    /// <summary>The lanes asked for, row after row.</summary>
+    private static float[] Wanted(float[] panel, int rows, int lanes) =>
+        [.. Enumerable.Range(0, rows).SelectMany(row => panel.AsSpan(row * Panel.Width, lanes).ToArray())];
 
     private static float[] Random(int length, int seed)
     {

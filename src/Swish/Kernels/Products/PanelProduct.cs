@@ -37,17 +37,25 @@ internal static unsafe class PanelProduct
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
         Upcoming upcoming = default)
     {
+        switch (LaneWidth.Bits)
+        {
+            case 512: OverFeatures<Lanes512>(a, rows, b, depth, c, lanes, upcoming); break;
+            case 256: OverFeatures<Lanes256>(a, rows, b, depth, c, lanes, upcoming); break;
+            case 128: OverFeatures<Lanes128>(a, rows, b, depth, c, lanes, upcoming); break;
+            default: OverFeatures<Lanes32>(a, rows, b, depth, c, lanes, upcoming); break;
+        }
+    }
+
+    /// <summary>The same with registers of a given width; the tests compare the widths through it.</summary>
+    internal static void OverFeatures<T>(
+        ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes, Upcoming upcoming)
+        where T : struct, ILanes<T>
+    {
         Check(a.Length >= Panel.Length(rows, depth) && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
             SumOrder order = new(Panel.Width, (nint)rows * Panel.Width, FeaturePart);
-            switch (LaneWidth.Bits)
-            {
-                case 512: Run<Lanes512, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
-                case 256: Run<Lanes256, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
-                case 128: Run<Lanes128, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
-                default: Run<Lanes32, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming); break;
-            }
+            Run<T, FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming);
         }
     }
 
@@ -63,29 +71,38 @@ internal static unsafe class PanelProduct
         ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
         Upcoming upcoming = default)
     {
+        switch (LaneWidth.Bits)
+        {
+            case 512: OverExamples<Lanes512>(a, features, b, examples, c, lanes, upcoming); break;
+            case 256: OverExamples<Lanes256>(a, features, b, examples, c, lanes, upcoming); break;
+            case 128: OverExamples<Lanes128>(a, features, b, examples, c, lanes, upcoming); break;
+            default: OverExamples<Lanes32>(a, features, b, examples, c, lanes, upcoming); break;
+        }
+    }
+
+    /// <summary>The same with registers of a given width.</summary>
+    internal static void OverExamples<T>(
+        ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
+        Upcoming upcoming)
+        where T : struct, ILanes<T>
+    {
         Check(features <= Panel.Width && a.Length >= examples * Panel.Width && b.Length >= examples * Panel.Width
             && c.Length >= features * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
             int part = Share(examples, LongestExamplePart);
             SumOrder order = new(part, part * Panel.Width, part);
-            switch (LaneWidth.Bits)
-            {
-                case 512: Run<Lanes512, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
-                case 256: Run<Lanes256, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
-                case 128: Run<Lanes128, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
-                default: Run<Lanes32, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming); break;
-            }
+            Run<T, ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming);
         }
     }
 
-    /// <summary>The product with registers of a given width; the tests compare the widths through it.</summary>
+    /// <summary>A product with whatever tiles its lanes take.</summary>
     /// <remarks>
     /// A long sum is done in parts, so that a part's rows of b stay in the first cache while all rows of a pass by: else
     /// each tile would read the whole of b from beyond it.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Run<T, TStride>(
+    private static void Run<T, TStride>(
         float* a, SumOrder order, float* b, int depth, float* c, int rows, int lanes, ref Upcoming upcoming)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride
