@@ -21,31 +21,12 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private Task<Dataset>? _reading;
     private Shard? _shard;
 
-    /// <summary>
-    /// The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public object? Dataset { get; set; }
-
-    /// <summary>Runs at once; the number of processors where it is not given.</summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
-    [NumberCompletion(1, 2, 4, 8)]
-    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
-
     /// <summary>Threads within a run; the processors shared out among the runs at once where it is not given.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
     [NumberCompletion(1, 2, 4, 8)]
     public int Thread { get; set; }
-
-    /// <summary>A result log: runs that it has are not done again, runs that are done are appended.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ResultPath { get; set; }
 
     /// <summary>Does all runs anew, also those in the log.</summary>
     [Parameter]
@@ -102,7 +83,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Threads = Given(nameof(Thread)) ? Thread : null,
             Force = Force,
         };
-        string? path = ResultPath is null ? null : this.ResolveNew(ResultPath);
+        string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
         string question = plan.Summary + " Train?";
         if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))
@@ -112,8 +93,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     ShouldProcess(run, run, "Invoke-SwishTraining");
             return;
         }
-        using ResultLog? log = path is null ? null : ResultLog.Open(path);
-        if (log?.Warning is string warning) WriteWarning(warning);
+        using ResultLog? log = OpenLog(path);
         Train(new Sweep(recipes, dataset, options with { Log = log }));
     }
 

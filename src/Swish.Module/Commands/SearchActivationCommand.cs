@@ -15,7 +15,7 @@ namespace Swish.Module.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Search, "Activation")]
 [OutputType(typeof(SearchResult))]
-public sealed class SearchActivationCommand : SwishCommand
+public sealed class SearchActivationCommand : TrainingCommand
 {
     private static readonly SearchOptions Defaults = new();
 
@@ -102,31 +102,13 @@ public sealed class SearchActivationCommand : SwishCommand
     [NumberCompletion(1, 2, 3)]
     public int Seed { get; set; } = Defaults.Seed;
 
-    /// <summary>The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public object? Dataset { get; set; }
-
-    /// <summary>Networks at once; the number of processors where it is not given.</summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
-    [NumberCompletion(1, 2, 4, 8)]
-    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
-
-    /// <summary>A result log: networks that it has are not trained again, others are appended.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ResultPath { get; set; }
-
     /// <inheritdoc/>
     protected override void End()
     {
         SearchOptions options = ReadOptions();
         options.Validate();
         Dataset dataset = DatasetArgument.Read(this, Dataset);
-        using ResultLog? log = ResultPath is null ? null : ResultLog.Open(this.ResolveNew(ResultPath));
-        if (log?.Warning is string warning) WriteWarning(warning);
+        using ResultLog? log = OpenLog(ResolveLog());
         SearchProgressBars bars = new(this);
         ActivationSearch search = new(
             options, dataset, new() { ThrottleLimit = ThrottleLimit, Threads = 1, Log = log }, bars.Update);

@@ -9,10 +9,10 @@ using Swish.Training;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// The base of cmdlets that train: the parameters that make recipes. What is not given keeps the value of -Recipe, or
+/// The base of cmdlets that train recipes: the parameters that make them. What is not given keeps the value of -Recipe, or
 /// the default's. Arrays are swept.
 /// </summary>
-public abstract class RecipeCommand : SwishCommand
+public abstract class RecipeCommand : TrainingCommand
 {
     /// <summary>
     /// Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.
