@@ -14,6 +14,7 @@ namespace Swish.Kernels.Products;
 internal sealed unsafe class SparseRows
 {
     private const int BlockColumns = 112;
+    private const int Bits = 64;
 
     // What sums start at.
     private static readonly float[] Zeros = GC.AllocateArray<float>(Panel.Width, pinned: true);
@@ -59,20 +60,15 @@ internal sealed unsafe class SparseRows
         for (int block = 0; block < _blocks; block++)
         {
             starts[block] = next;
-            int i = block * BlockColumns;
-            int end = Math.Min(pixels.Length, i + BlockColumns);
-            for (; i + Vector128<byte>.Count <= end; i += Vector128<byte>.Count)
+            int end = Math.Min(pixels.Length, (block + 1) * BlockColumns);
+            for (int i = block * BlockColumns; i < end; i += Bits)
             {
-                Vector128<byte> isZero = Vector128.Equals(Vector128.Create(pixels[i..]), Vector128<byte>.Zero);
-                uint set = ~isZero.ExtractMostSignificantBits() & 0xFFFF;
-                for (; set != 0; set &= set - 1)
+                for (ulong set = NonZero(pixels[i..Math.Min(end, i + Bits)]); set != 0; set &= set - 1)
                 {
                     int column = i + BitOperations.TrailingZeroCount(set);
                     entries[next++] = new(column * Panel.Width, values[pixels[column]]);
                 }
             }
-            for (; i < end; i++)
-                if (pixels[i] != 0) entries[next++] = new(i * Panel.Width, values[pixels[i]]);
         }
         starts[_blocks] = _end = next;
         Rows++;
@@ -180,6 +176,22 @@ internal sealed unsafe class SparseRows
                     target + i * Panel.Width, target + (i + next) * Panel.Width, goesOn: false);
             }
         }
+    }
+
+    /// <summary>A bit for each pixel, set where it is not zero. Many at once, for where their number ends cannot be foreseen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NonZero(ReadOnlySpan<byte> pixels)
+    {
+        ulong set = 0;
+        int i = 0;
+        for (; i + Vector128<byte>.Count <= pixels.Length; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> isZero = Vector128.Equals(Vector128.Create(pixels[i..]), Vector128<byte>.Zero);
+            set |= (ulong)(~isZero.ExtractMostSignificantBits() & 0xFFFF) << i;
+        }
+        for (; i < pixels.Length; i++)
+            if (pixels[i] != 0) set |= 1UL << i;
+        return set;
     }
 
     private static void Check(bool fits)
