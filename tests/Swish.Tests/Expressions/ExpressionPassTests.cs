@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Swish.Activations;
 using Swish.Expressions;
+using Swish.Kernels.Functions;
 using Swish.Kernels.Lanes;
 using Xunit;
 
@@ -85,6 +86,21 @@ public class ExpressionPassTests
         Assert.Equal(together[(2 * input.Length)..(3 * input.Length)], Bits(derivative));
 
         void RunProgram(in ActivationPass pass) => activation.ProgramFor(pass).Run(pass);
+    }
+
+    [Fact]
+    public void The_logarithm_for_softplus_has_the_bits_of_the_general_one()
+    {
+        Random random = new(3);
+        List<double> arguments = [0, -0.0, 1, double.Epsilon, 1e-300, 1e-17, 0.41421356237309503, 0.41421356237309515];
+        for (int i = 0; i < 20_000; i++) arguments.Add(Math.Pow(random.NextDouble(), 1 + random.Next(30)));
+        foreach (double e in arguments)
+        {
+            double expected = DoubleLogarithm.Log1p(new DoubleLanes64(e)).Value;
+            double actual = DoubleLogarithm.Log1pOfUnitInterval(new DoubleLanes64(e)).Value;
+            Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
+        }
+        Assert.True(double.IsNaN(DoubleLogarithm.Log1pOfUnitInterval(new DoubleLanes64(double.NaN)).Value));
     }
 
     // Result logs are kept under the arithmetic's version: other bits here would need another.

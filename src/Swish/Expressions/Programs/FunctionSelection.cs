@@ -15,7 +15,7 @@ internal static class FunctionSelection
             case Operation.Exp: return Exp(list, u);
             case Operation.Expm1: return Exp(list, u) + 1;
             case Operation.Softplus:
-                int log = list.Add(new(TileOperation.Log1p, 0, Exp(list, NegativeMagnitude(list, u, 1))));
+                int log = list.Add(new(TileOperation.Log1pOfUnitInterval, 0, Exp(list, NegativeMagnitude(list, u, 1))));
                 return list.Add(new(TileOperation.Softplus, 0, u, log));
             case Operation.Tanh: return list.Add(new(TileOperation.Tanh, 0, u, Exp(list, NegativeMagnitude(list, u, 2)) + 1));
             case Operation.Sinh: return list.Add(new(TileOperation.Sinh, 0, u, Exp(list, Magnitude(list, u)) + 1));

@@ -156,6 +156,13 @@ internal static class TileFunctions
             where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log1p(u);
     }
 
+    internal readonly struct Log1pOfUnitInterval : ITileFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Invoke<T>(T u)
+            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log1pOfUnitInterval(u);
+    }
+
     internal readonly struct AsinhArgument : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

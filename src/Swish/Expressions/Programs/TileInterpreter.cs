@@ -82,6 +82,9 @@ internal static class TileInterpreter<T>
             case TileOperation.Expm1: TileLoops<T>.Function<TileFunctions.Expm1>(ref r, t, a, length); break;
             case TileOperation.Log: TileLoops<T>.Function<TileFunctions.Log>(ref r, t, a, length); break;
             case TileOperation.Log1p: TileLoops<T>.Function<TileFunctions.Log1p>(ref r, t, a, length); break;
+            case TileOperation.Log1pOfUnitInterval:
+                TileLoops<T>.Function<TileFunctions.Log1pOfUnitInterval>(ref r, t, a, length);
+                break;
             case TileOperation.Cosh: TileLoops<T>.Function<TileFunctions.Cosh>(ref r, t, a, length); break;
             case TileOperation.Atan: TileLoops<T>.Function<TileFunctions.Atan>(ref r, t, a, length); break;
             default: return false;

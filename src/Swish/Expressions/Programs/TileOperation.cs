@@ -87,6 +87,9 @@ internal enum TileOperation
     /// <summary>log(1 + A).</summary>
     Log1p,
 
+    /// <summary>log(1 + A) for 0 ≤ A ≤ 1.</summary>
+    Log1pOfUnitInterval,
+
     /// <summary>Target ← e^A, Second ← e^A − 1.</summary>
     ExpWithExpm1,
 

@@ -41,14 +41,7 @@ internal static class DoubleLogarithm
         mantissa = T.Select(high, mantissa * T.Create(0.5), mantissa);
         exponent += T.And(high, T.Create(1.0));
 
-        T m1 = mantissa - T.Create(1.0);
-        T s = m1 / (mantissa + T.Create(1.0));
-        T z = s * s;
-        // log m = 2s + s·z·P = m1 − s·(m1 − z·P), which keeps the leading term exact.
-        T correction = s * (m1 - (z * Polynomial(z)));
-        T low = T.FusedMultiplyAdd(exponent, T.Create(Ln2Low), m1 - correction);
-        T result = T.FusedMultiplyAdd(exponent, T.Create(Ln2High), low);
-
+        T result = OfParts(mantissa, exponent);
         T infinity = T.Create(double.PositiveInfinity);
         result = T.Select(T.LessThan(u, infinity), result, u); // ∞ and NaN
         result = T.Select(T.Equal(u, T.Create(0.0)), -infinity, result);
@@ -69,6 +62,18 @@ internal static class DoubleLogarithm
         return T.Select(T.Equal(w, T.Create(1.0)), u, result);
     }
 
+    /// <summary><see cref="Log1p"/> for 0 ≤ u ≤ 1, or NaN: the same bits without the cases that do not arise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Log1pOfUnitInterval<T>(T u)
+        where T : struct, IDoubleLanes<T>
+    {
+        T w = T.Create(1.0) + u;
+        T high = T.LessThan(T.Create(Sqrt2), w);
+        T log = OfParts(T.Select(high, w * T.Create(0.5), w), T.And(high, T.Create(1.0)));
+        T lost = (u - (w - T.Create(1.0))) / w;
+        return T.Select(T.Equal(w, T.Create(1.0)), u, log + lost);
+    }
+
     /// <summary>What |arsinh u| is log(1 + …) of: |u| + u²/(1 + √(u² + 1)).</summary>
     /// <param name="u">u.</param>
     /// <param name="root">√(u² + 1).</param>
@@ -81,5 +86,19 @@ internal static class DoubleLogarithm
         T argument = magnitude + (magnitude * magnitude / (T.Create(1.0) + root));
         // Beyond Large, log1p(2u) is log(2u) and the square could overflow.
         return T.Select(T.LessThan(T.Create(Large), magnitude), magnitude + magnitude, argument);
+    }
+
+    // log(m·2ᵏ) for √½ ≤ m ≤ √2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T OfParts<T>(T mantissa, T exponent)
+        where T : struct, IDoubleLanes<T>
+    {
+        T m1 = mantissa - T.Create(1.0);
+        T s = m1 / (mantissa + T.Create(1.0));
+        T z = s * s;
+        // log m = 2s + s·z·P = m1 − s·(m1 − z·P), which keeps the leading term exact.
+        T correction = s * (m1 - (z * Polynomial(z)));
+        T low = T.FusedMultiplyAdd(exponent, T.Create(Ln2Low), m1 - correction);
+        return T.FusedMultiplyAdd(exponent, T.Create(Ln2High), low);
     }
 }
