@@ -42,7 +42,7 @@ public class ExpressionPassTests
         { "{a*x*sigmoid(b*x)+pow(abs(x)+1, b)+exp(a); a=1.25 per unit; b=0.5 per layer}", "82c530bc3306ff40" },
     };
 
-    private static float[] Grid()
+    internal static float[] Grid()
     {
         Random random = new(7);
         List<float> grid = [0, -0f, float.Epsilon, -float.Epsilon, 1e-40f, 1, -1, 87, -87, 1e9f, 1.1e9f, 3.3e38f, -2.5e37f];
@@ -50,6 +50,12 @@ public class ExpressionPassTests
         while (grid.Count % 32 != 0) grid.Add(grid.Count);
         grid.AddRange([.. Enumerable.Range(0, 32).Select(i => i % 5 == 0 ? float.NegativeInfinity : i % 7 == 0 ? float.NaN : i)]);
         return [.. grid];
+    }
+
+    internal static float[] Finite(int count)
+    {
+        Random random = new(count);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)(8 * random.NextDouble() - 4))];
     }
 
     [Theory]
@@ -279,9 +285,9 @@ public class ExpressionPassTests
         return Bits(output);
     }
 
-    private static int[] Bits(float[] values) =>
+    internal static int[] Bits(float[] values) =>
         [.. values.Select(f => float.IsNaN(f) ? int.MinValue : BitConverter.SingleToInt32Bits(f))];
 
-    private static float[] Trained(ExpressionActivation activation) =>
+    internal static float[] Trained(ExpressionActivation activation) =>
         [.. activation.TrainedConstants.SelectMany(c => Enumerable.Range(0, 32).Select(i => (float)(c.Value + (i / 64.0))))];
 }

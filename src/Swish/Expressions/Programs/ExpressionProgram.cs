@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Swish.Activations;
 using Swish.Expressions.Simplification;
 using Swish.Kernels;
@@ -13,17 +14,24 @@ namespace Swish.Expressions.Programs;
 /// <param name="prologue">What does not depend on x, once a pass.</param>
 /// <param name="body">What is done to each tile.</param>
 /// <param name="registerCount">The number of registers.</param>
-internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruction[] body, int registerCount)
+/// <param name="instructions">What both were made of, each result in a register of its own.</param>
+internal sealed class ExpressionProgram(
+    TileInstruction[] prologue, TileInstruction[] body, int registerCount, InstructionList instructions)
 {
+    // Compilation takes one to four milliseconds, and saves two or so for a million elements.
+    private const int ElementsBeforeFusion = 1_000_000;
+
     // Bytes of all registers together: a first-level cache has 32 KiB at least, and input and output pass through it too.
     private const int CacheBytes = 24 * 1024;
+
+    private object? _fused;
+    private long _elements;
 
     /// <summary>
     /// The doubles of a register: whole rows of a panel, and as many as a first-level cache has room for. The more there are,
     /// the less it counts that each loop begins with nothing on its way.
     /// </summary>
-    public int TileLength { get; } = Panel.Width
-        * Math.Clamp(CacheBytes / sizeof(double) / Panel.Width / Math.Max(1, registerCount), 4, 32);
+    public int TileLength { get; } = TileLengthFor(registerCount);
 
     /// <summary>The number of instructions a tile.</summary>
     public int Length => body.Length;
@@ -31,15 +39,51 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
     /// <summary>The number of registers.</summary>
     public int RegisterCount => registerCount;
 
-    /// <summary>Runs over the spans of a pass, with the widest registers there are.</summary>
+    /// <summary>Whether it has run for long enough to be compiled to segments.</summary>
+    public bool IsFused => Volatile.Read(ref _fused) is not null;
+
+    /// <summary><see cref="TileLength"/> for so many registers.</summary>
+    public static int TileLengthFor(int registers) =>
+        Panel.Width * Math.Clamp(CacheBytes / sizeof(double) / Panel.Width / Math.Max(1, registers), 4, 32);
+
+    /// <summary>
+    /// Runs over the spans of a pass, with the widest registers there are; in segments once it has run for long enough
+    /// that compiling them pays.
+    /// </summary>
     public void Run(in ActivationPass pass)
     {
         switch (LaneWidth.Bits)
         {
-            case 512: Run<DoubleLanesPair<DoubleLanes512>>(pass); break;
-            case 256: Run<DoubleLanesPair<DoubleLanes256>>(pass); break;
-            case 128: Run<DoubleLanesPair<DoubleLanes128>>(pass); break;
+            case 512: RunOrFuse<DoubleLanesPair<DoubleLanes512>, DoubleLanes512>(pass); break;
+            case 256: RunOrFuse<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>(pass); break;
+            case 128: RunOrFuse<DoubleLanesPair<DoubleLanes128>, DoubleLanes128>(pass); break;
             default: Run<DoubleLanes64>(pass); break;
+        }
+    }
+
+    /// <summary>The same with short instructions compiled, for registers of a width.</summary>
+    public FusedProgram<T, TSegment> Fuse<T, TSegment>()
+        where T : struct, IDoubleLanes<T>
+        where TSegment : struct, IDoubleLanes<TSegment> =>
+        new(this, instructions.Prologue, instructions.Body, instructions.RegisterCount);
+
+    private void RunOrFuse<T, TSegment>(in ActivationPass pass)
+        where T : struct, IDoubleLanes<T>
+        where TSegment : struct, IDoubleLanes<TSegment>
+    {
+        if (pass.Input.Length % Panel.Width == 0 && Volatile.Read(ref _fused) is FusedProgram<T, TSegment> fused)
+        {
+            fused.Run(pass);
+            return;
+        }
+
+        Run<T>(pass);
+        long elements = Interlocked.Add(ref _elements, pass.Input.Length);
+        // One thread compiles, the others go on meanwhile; whichever program runs, the bits are the same.
+        if (elements >= ElementsBeforeFusion && elements - pass.Input.Length < ElementsBeforeFusion
+            && RuntimeFeature.IsDynamicCodeCompiled)
+        {
+            Volatile.Write(ref _fused, Fuse<T, TSegment>());
         }
     }
 
@@ -56,7 +100,19 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
         }
     }
 
-    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers)
+    /// <summary>Runs over a part of the spans of a pass.</summary>
+    public void Run<T>(in ActivationPass pass, int start, int count)
+        where T : struct, IDoubleLanes<T>
+    {
+        Span<double> registers = DoubleScratch.Get(registerCount * TileLength);
+        RunPrologue<T>(pass.Trained, registers);
+        for (int end = start + count; start < end; start += TileLength)
+            RunTile<T>(pass, start, Math.Min(TileLength, end - start), registers);
+    }
+
+    /// <summary>Computes what does not depend on x.</summary>
+    public static void RunPrologue<T>(
+        TileInstruction[] prologue, ReadOnlySpan<float> trained, Span<double> registers, int tile)
         where T : struct, IDoubleLanes<T>
     {
         foreach (ref readonly TileInstruction instruction in prologue.AsSpan())
@@ -64,17 +120,20 @@ internal sealed class ExpressionProgram(TileInstruction[] prologue, TileInstruct
             if (instruction.Operation == TileOperation.LoadParameter)
             {
                 ReadOnlySpan<float> lanes = trained.Slice(instruction.A * Panel.Width, Panel.Width);
-                Span<double> register = registers.Slice(instruction.Target * TileLength, TileLength);
+                Span<double> register = registers.Slice(instruction.Target * tile, tile);
                 for (int i = 0; i < lanes.Length; i++) register[i] = lanes[i];
                 for (int i = lanes.Length; i < register.Length; i += lanes.Length)
                     register[..lanes.Length].CopyTo(register[i..]);
             }
             else
             {
-                TileInterpreter<T>.Execute(instruction, registers, TileLength, (nuint)TileLength);
+                TileInterpreter<T>.Execute(instruction, registers, tile, (nuint)tile);
             }
         }
     }
+
+    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers)
+        where T : struct, IDoubleLanes<T> => RunPrologue<T>(prologue, trained, registers, TileLength);
 
     private void RunTile<T>(in ActivationPass pass, int start, int count, Span<double> registers)
         where T : struct, IDoubleLanes<T>

@@ -42,25 +42,35 @@ internal sealed class InstructionList
     /// <summary>Adds the output of a register.</summary>
     public void Store(int register, int output) => _body.Add(new(TileOperation.Store, 0, A: register, B: output));
 
-    /// <summary>The program.</summary>
+    /// <summary>What does not depend on x.</summary>
+    public IReadOnlyList<TileInstruction> Prologue => _prologue;
+
+    /// <summary>What is done to each tile.</summary>
+    public IReadOnlyList<TileInstruction> Body => _body;
+
+    /// <summary>How many registers there are.</summary>
+    public int RegisterCount => _dependOnInput.Count;
+
+    /// <summary>The program. Nothing can be added afterwards.</summary>
     public ExpressionProgram ToProgram()
     {
-        HashSet<int> used = [.. _prologue.Concat(_body).SelectMany(instruction => instruction.Operands)];
-        return RegisterAllocator.Allocate(
-            [.. _prologue.Select(Narrowed)], [.. _body.Select(Narrowed)], _dependOnInput.Count);
-
         // Of two results only one may be wanted.
-        TileInstruction Narrowed(TileInstruction n) => n switch
-        {
-            { Operation: TileOperation.ExpWithExpm1 } when !used.Contains(n.Second) =>
-                n with { Operation = TileOperation.Exp, Second = 0 },
-            { Operation: TileOperation.ExpWithExpm1 } when !used.Contains(n.Target) =>
-                n with { Operation = TileOperation.Expm1, Target = n.Second, Second = 0 },
-            { Operation: TileOperation.SineWithCosine } when !used.Contains(n.Second) =>
-                n with { Operation = TileOperation.Sin, Second = 0 },
-            { Operation: TileOperation.SineWithCosine } when !used.Contains(n.Target) =>
-                n with { Operation = TileOperation.Cos, Target = n.Second, Second = 0 },
-            _ => n,
-        };
+        HashSet<int> used = [.. _prologue.Concat(_body).SelectMany(instruction => instruction.Operands)];
+        for (int i = 0; i < _prologue.Count; i++) _prologue[i] = Narrowed(_prologue[i], used);
+        for (int i = 0; i < _body.Count; i++) _body[i] = Narrowed(_body[i], used);
+        return RegisterAllocator.Allocate(this);
     }
+
+    private static TileInstruction Narrowed(TileInstruction n, HashSet<int> used) => n switch
+    {
+        { Operation: TileOperation.ExpWithExpm1 } when !used.Contains(n.Second) =>
+            n with { Operation = TileOperation.Exp, Second = 0 },
+        { Operation: TileOperation.ExpWithExpm1 } when !used.Contains(n.Target) =>
+            n with { Operation = TileOperation.Expm1, Target = n.Second, Second = 0 },
+        { Operation: TileOperation.SineWithCosine } when !used.Contains(n.Second) =>
+            n with { Operation = TileOperation.Sin, Second = 0 },
+        { Operation: TileOperation.SineWithCosine } when !used.Contains(n.Target) =>
+            n with { Operation = TileOperation.Cos, Target = n.Second, Second = 0 },
+        _ => n,
+    };
 }

@@ -7,12 +7,11 @@ namespace Swish.Expressions.Programs;
 internal static class RegisterAllocator
 {
     /// <summary>Renumbers the registers.</summary>
-    /// <param name="prologue">The instructions that do not depend on x.</param>
-    /// <param name="body">The instructions of a tile.</param>
-    /// <param name="count">How many registers they use before.</param>
-    public static ExpressionProgram Allocate(
-        IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body, int count)
+    /// <param name="instructions">The instructions, each result in a register of its own.</param>
+    public static ExpressionProgram Allocate(InstructionList instructions)
     {
+        IReadOnlyList<TileInstruction> prologue = instructions.Prologue, body = instructions.Body;
+        int count = instructions.RegisterCount;
         int[] lastUse = new int[count];
         for (int i = 0; i < body.Count; i++)
             foreach (int operand in body[i].Operands) lastUse[operand] = i;
@@ -51,7 +50,7 @@ internal static class RegisterAllocator
                 free.Push(places[instruction.Second]);
         }
 
-        return new ExpressionProgram([.. newPrologue], [.. newBody], used);
+        return new ExpressionProgram([.. newPrologue], [.. newBody], used, instructions);
 
         int Take() => free.Count > 0 ? free.Pop() : used++;
     }

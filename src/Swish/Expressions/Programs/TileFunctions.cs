@@ -7,6 +7,26 @@ namespace Swish.Expressions.Programs;
 /// <summary>The functions and operations that tile loops are compiled for.</summary>
 internal static class TileFunctions
 {
+    /// <summary>By a &lt; b, a = b, a &gt; b the third, fourth or fifth; NaN otherwise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Choose<T>(T a, T b, T less, T equal, T greater)
+        where T : struct, IDoubleLanes<T>
+    {
+        T chosen = T.Select(T.LessThan(b, a), greater, T.Create(double.NaN));
+        chosen = T.Select(T.Equal(a, b), equal, chosen);
+        return T.Select(T.LessThan(a, b), less, chosen);
+    }
+
+    /// <summary>−|a·rate|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T NegativeMagnitude<T>(T a, T rate)
+        where T : struct, IDoubleLanes<T> => T.Or(a * rate, T.Create(-0.0));
+
+    /// <summary>c − a·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplySubtract<T>(T a, T b, T c)
+        where T : struct, IDoubleLanes<T> => T.FusedMultiplyAdd(-a, b, c);
+
     internal readonly struct Add : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -110,7 +110,7 @@ internal static class TileLoops<T>
     {
         T scale = T.Create(rate);
         for (nuint i = 0; i < length; i += (nuint)T.Count)
-            T.Store(T.Or(T.Load(in registers, a + i) * scale, T.Create(-0.0)), ref registers, target + i);
+            T.Store(TileFunctions.NegativeMagnitude(T.Load(in registers, a + i), scale), ref registers, target + i);
     }
 
     [MethodImpl(Loop)]
@@ -129,8 +129,8 @@ internal static class TileLoops<T>
     {
         for (nuint i = 0; i < length; i += (nuint)T.Count)
         {
-            T sum = T.FusedMultiplyAdd(
-                -T.Load(in registers, a + i), T.Load(in registers, b + i), T.Load(in registers, c + i));
+            T sum = TileFunctions.MultiplySubtract(
+                T.Load(in registers, a + i), T.Load(in registers, b + i), T.Load(in registers, c + i));
             T.Store(sum, ref registers, target + i);
         }
     }
@@ -186,10 +186,9 @@ internal static class TileLoops<T>
     {
         for (nuint i = 0; i < length; i += (nuint)T.Count)
         {
-            T left = T.Load(in registers, a + i), right = T.Load(in registers, b + i);
-            T chosen = T.Select(T.LessThan(right, left), T.Load(in registers, greater + i), T.Create(double.NaN));
-            chosen = T.Select(T.Equal(left, right), T.Load(in registers, equal + i), chosen);
-            chosen = T.Select(T.LessThan(left, right), T.Load(in registers, less + i), chosen);
+            T chosen = TileFunctions.Choose(
+                T.Load(in registers, a + i), T.Load(in registers, b + i), T.Load(in registers, less + i),
+                T.Load(in registers, equal + i), T.Load(in registers, greater + i));
             T.Store(chosen, ref registers, target + i);
         }
     }

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Swish.Activations;
+using Swish.Kernels;
+using Swish.Kernels.Lanes;
+
+namespace Swish.Expressions.Programs;
+
+/// <summary>
+/// A program whose short instructions are compiled to segments: for what runs long, since compilation takes milliseconds.
+/// Its bits are those of the <see cref="ExpressionProgram"/> that it comes from.
+/// </summary>
+/// <typeparam name="T">The registers of loops of their own.</typeparam>
+/// <typeparam name="TSegment">The registers of segments.</typeparam>
+internal sealed class FusedProgram<T, TSegment>
+    where T : struct, IDoubleLanes<T>
+    where TSegment : struct, IDoubleLanes<TSegment>
+{
+    private readonly ExpressionProgram _plain;
+    private readonly TileInstruction[] _prologue;
+    private readonly (TileInstruction Instruction, LaneSegment? Segment)[] _steps;
+    private readonly int _input;
+    private readonly int _registerCount;
+    private readonly int _tile;
+
+    /// <summary>Compiles.</summary>
+    /// <param name="plain">The program as it is interpreted.</param>
+    /// <param name="prologue">What does not depend on x, each result in a register of its own.</param>
+    /// <param name="body">What is done to each tile, alike.</param>
+    /// <param name="registers">How many registers both use.</param>
+    public FusedProgram(
+        ExpressionProgram plain, IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body,
+        int registers)
+    {
+        _plain = plain;
+        FusionPlan plan = new(prologue, body, registers);
+        FusedRegisters places = new(plan, prologue, body[0].Target, registers);
+        _registerCount = places.Count;
+        _tile = ExpressionProgram.TileLengthFor(places.Count);
+        _input = places[body[0].Target] * _tile;
+        _prologue = [.. prologue.Where(n => places[n.Target] >= 0).Select(places.Renumber)];
+        Dictionary<int, int> offsets = Enumerable.Range(0, registers).Where(register => places[register] >= 0)
+            .ToDictionary(register => register, register => places[register] * _tile);
+        _steps = [.. plan.Steps.Select(step => FusionPlan.IsShort(step[0].Operation)
+            ? (default, SegmentCompiler<TSegment>.Compile(step, plan.Constants, offsets))
+            : (places.Renumber(step[0]), (LaneSegment?)null))];
+    }
+
+    /// <summary>Runs over the spans of a pass, whose length is a multiple of a panel's width.</summary>
+    public void Run(in ActivationPass pass)
+    {
+        Span<double> registers = DoubleScratch.Get(_registerCount * _tile);
+        ExpressionProgram.RunPrologue<T>(_prologue, pass.Trained, registers, _tile);
+        for (int start = 0; start < pass.Input.Length; start += _tile)
+        {
+            int count = Math.Min(_tile, pass.Input.Length - start);
+            if (TileLoops<T>.LoadInput(in pass.Input[start], ref registers[_input], 0, (nuint)count))
+            {
+                RunTile(pass, start, count, registers);
+            }
+            else
+            {
+                // Limits at infinity and their like; it needs the scratch memory too.
+                _plain.Run<T>(pass, start, count);
+                registers = DoubleScratch.Get(_registerCount * _tile);
+                ExpressionProgram.RunPrologue<T>(_prologue, pass.Trained, registers, _tile);
+            }
+        }
+    }
+
+    private void RunTile(in ActivationPass pass, int start, int count, Span<double> registers)
+    {
+        ref double first = ref MemoryMarshal.GetReference(registers);
+        foreach (ref readonly (TileInstruction Instruction, LaneSegment? Segment) step in _steps.AsSpan())
+        {
+            if (step.Segment is null)
+            {
+                TileInterpreter<T>.Execute(step.Instruction, registers, _tile, (nuint)count);
+            }
+            else
+            {
+                step.Segment(
+                    ref first, ref From(pass.Value, start), ref From(pass.FirstDerivative, start),
+                    ref From(pass.SecondDerivative, start), ref From(pass.ByConstant, start), (nuint)pass.Input.Length,
+                    (nuint)count);
+            }
+        }
+    }
+
+    private static ref float From(Span<float> output, int start) =>
+        ref MemoryMarshal.GetReference(output.IsEmpty ? output : output[start..]);
+}

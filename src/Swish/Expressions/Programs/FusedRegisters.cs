@@ -1,0 +1,80 @@
+namespace Swish.Expressions.Programs;
+
+/// <summary>
+/// Which results of a fused program lie in a tile, and where: those of loops of their own, and of segments what another
+/// step reads. As few as live at once.
+/// </summary>
+internal sealed class FusedRegisters
+{
+    private readonly int[] _places;
+
+    /// <summary>Gives places.</summary>
+    /// <param name="plan">The steps.</param>
+    /// <param name="prologue">What does not depend on x; it keeps its places.</param>
+    /// <param name="input">The register of x.</param>
+    /// <param name="registers">How many registers there are, a result in each.</param>
+    public FusedRegisters(FusionPlan plan, IReadOnlyList<TileInstruction> prologue, int input, int registers)
+    {
+        _places = new int[registers];
+        Array.Fill(_places, -1);
+        // Segments have numbers in themselves.
+        HashSet<int> read = [.. prologue.Concat(plan.Steps.SelectMany(step => step))
+            .Where(n => !FusionPlan.IsShort(n.Operation) || prologue.Contains(n)).SelectMany(n => n.Operands)];
+        foreach (TileInstruction n in prologue)
+        {
+            if (n.Operation == TileOperation.Fill && !read.Contains(n.Target)) continue;
+            foreach (int result in Results(n)) _places[result] = Count++;
+        }
+
+        int[] lastStep = LastSteps(plan, registers);
+        Stack<int> free = new();
+        _places[input] = Count++;
+        int pinned = _places[input];
+        for (int step = 0; step < plan.Steps.Count; step++)
+        {
+            IReadOnlyList<TileInstruction> instructions = plan.Steps[step];
+            int[] results = [.. instructions.SelectMany(Results)];
+            foreach (int operand in instructions.SelectMany(n => n.Operands).Distinct().Except(results))
+                if (lastStep[operand] == step && _places[operand] >= pinned) free.Push(_places[operand]);
+            foreach (int result in results)
+            {
+                if (lastStep[result] > step || !FusionPlan.IsShort(instructions[0].Operation))
+                    _places[result] = free.Count > 0 ? free.Pop() : Count++;
+            }
+        }
+    }
+
+    /// <summary>How many places there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The place of a register, or −1.</summary>
+    public int this[int register] => _places[register];
+
+    /// <summary>An instruction with places for registers.</summary>
+    public TileInstruction Renumber(TileInstruction n)
+    {
+        int[] operands = n.Operands;
+        return n with
+        {
+            Target = _places[n.Target],
+            Second = n.HasSecond ? _places[n.Second] : 0,
+            A = operands.Length > 0 ? _places[n.A] : n.A,
+            B = operands.Length > 1 ? _places[n.B] : n.B,
+            C = operands.Length > 2 ? _places[n.C] : n.C,
+            D = operands.Length > 3 ? _places[n.D] : n.D,
+            E = operands.Length > 4 ? _places[n.E] : n.E,
+        };
+    }
+
+    private static int[] LastSteps(FusionPlan plan, int registers)
+    {
+        int[] last = new int[registers];
+        Array.Fill(last, -1);
+        for (int step = 0; step < plan.Steps.Count; step++)
+            foreach (int operand in plan.Steps[step].SelectMany(n => n.Operands)) last[operand] = step;
+        return last;
+    }
+
+    private static int[] Results(TileInstruction n) =>
+        n.Operation == TileOperation.Store ? [] : n.HasSecond ? [n.Target, n.Second] : [n.Target];
+}

@@ -1,0 +1,120 @@
+using Swish.Activations;
+using Swish.Expressions;
+using Swish.Expressions.Programs;
+using Swish.Kernels.Lanes;
+using Xunit;
+
+namespace Swish.Tests.Expressions;
+
+/// <summary>A formula compiled to segments gives the bits that the interpreter gives.</summary>
+public class FusedProgramTests
+{
+    public static TheoryData<string> Formulas =>
+    [
+        .. ExpressionPassTests.Everything,
+        "{max(x, tanh(x))}",
+        "{beta*min(x, 0)-x*(1-beta); beta=1 per unit}",
+        "{sigmoid(sinh(x))*(x+beta); beta=0 per unit}",
+        "{exp(-(beta2*abs(x+beta-abs(x)))); beta=1 per unit; beta2=1 per layer}",
+        // more than one segment has room for
+        "{max(x, min(2*x, max(x/3, min(x^2, max(1-x, min(x*abs(x), max(x^3, min(x+1, max(0.1*x, abs(x-2))))))))))}",
+        // numbers that a loop of its own reads, and results that nothing reads
+        "{sinc(x)*a+erf(x)*cos(a); a=0.5 per unit}",
+        "{3}",
+        "{x}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void Segments_give_the_interpreters_bits_in_every_width(string text)
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse(text);
+        float[] input = [.. ExpressionPassTests.Grid(), .. ExpressionPassTests.Finite(4096)];
+        Outputs expected = new(activation, input);
+        ExpressionProgram program = activation.ProgramFor(expected.Pass);
+        program.Run<DoubleLanes64>(expected.Pass);
+
+        Check<DoubleLanes64, DoubleLanes64>();
+        Check<DoubleLanesPair<DoubleLanes128>, DoubleLanes128>();
+        Check<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>();
+        Check<DoubleLanesPair<DoubleLanes512>, DoubleLanes512>();
+
+        void Check<T, TSegment>()
+            where T : struct, IDoubleLanes<T>
+            where TSegment : struct, IDoubleLanes<TSegment>
+        {
+            Outputs actual = new(activation, input);
+            program.Fuse<T, TSegment>().Run(actual.Pass);
+            Assert.Equal(expected.Bits, actual.Bits);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void Outputs_that_are_not_wanted_stay_out_and_one_may_be_the_input(string text)
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse(text);
+        float[] input = ExpressionPassTests.Grid();
+        Outputs all = new(activation, input);
+        activation.ProgramFor(all.Pass).Run<DoubleLanes64>(all.Pass);
+
+        float[] derivative = [.. input];
+        float[] value = new float[input.Length];
+        ActivationPass pass = new()
+        {
+            Input = derivative, Trained = all.Pass.Trained, Value = value, FirstDerivative = derivative,
+        };
+        activation.ProgramFor(pass).Fuse<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>().Run(pass);
+        Assert.Equal(all.Bits[..(2 * input.Length)], ExpressionPassTests.Bits([.. value, .. derivative]));
+
+        float[] inPlace = [.. input];
+        pass = new() { Input = inPlace, Trained = all.Pass.Trained, Value = inPlace };
+        activation.ProgramFor(pass).Fuse<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>().Run(pass);
+        Assert.Equal(all.Bits[..input.Length], ExpressionPassTests.Bits(inPlace));
+    }
+
+    // It changes from the one to the other on its way; then too a pass allocates nothing.
+    [Fact]
+    public void A_long_run_keeps_its_bits()
+    {
+        ExpressionActivation activation = ExpressionActivation.Parse("{max(x, b*tanh(x))+sin(x); b=0.75 per unit}");
+        float[] input = ExpressionPassTests.Finite(6400);
+        Outputs first = new(activation, input), later = new(activation, input);
+        activation.Evaluate(first.Pass);
+        for (int pass = 0; pass < 200; pass++) activation.Evaluate(later.Pass);
+        later.Clear();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        activation.Evaluate(later.Pass);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(first.Bits, later.Bits);
+        Assert.Equal(LaneWidth.Bits >= 128, activation.ProgramFor(later.Pass).IsFused);
+    }
+
+    private sealed class Outputs
+    {
+        private readonly float[] _input;
+        private readonly float[] _trained;
+        private readonly float[] _outputs;
+
+        public Outputs(ExpressionActivation activation, float[] input)
+        {
+            _input = input;
+            _trained = ExpressionPassTests.Trained(activation);
+            _outputs = new float[input.Length * (3 + activation.TrainedConstants.Count)];
+        }
+
+        public ActivationPass Pass => new()
+        {
+            Input = _input,
+            Trained = _trained,
+            Value = _outputs.AsSpan(0, _input.Length),
+            FirstDerivative = _outputs.AsSpan(_input.Length, _input.Length),
+            SecondDerivative = _outputs.AsSpan(2 * _input.Length, _input.Length),
+            ByConstant = _outputs.AsSpan(3 * _input.Length),
+        };
+
+        public int[] Bits => ExpressionPassTests.Bits(_outputs);
+
+        public void Clear() => Array.Clear(_outputs);
+    }
+}
