@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Swish;
 
 /// <summary>
-/// A short list that is one cell of a table: its text, also in a CSV file, is its elements (<c>-2.5; 2.5</c>), and not the
-/// name of a type.
+/// A short list that is one cell of a table: its text, also in a CSV file, is its elements (<c>-2.5; 2.5</c>), and not
+/// the name of a type.
 /// </summary>
 /// <typeparam name="T">The elements' type.</typeparam>
 public sealed class FlatList<T> : IReadOnlyList<T>, IEquatable<FlatList<T>>

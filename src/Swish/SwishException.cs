@@ -1,12 +1,14 @@
 namespace Swish;
 
 /// <summary>
-/// A refusal that a user can act on: an id to look up, the offending value, and a message that says what would be right.
+/// A refusal that a user can act on: an id to look up, the offending value, and a message that says what would be
+/// right.
 /// </summary>
 public sealed class SwishException : Exception
 {
     /// <summary>Creates a refusal.</summary>
-    /// <param name="errorId">A stable id in PascalCase, such as <c>UnknownActivation</c>; documented in about_Swish.</param>
+    /// <param name="errorId">A stable id in PascalCase, such as <c>UnknownActivation</c>; documented in
+    /// about_Swish.</param>
     /// <param name="kind">What kind of fault it is; the cmdlets map it to an error category.</param>
     /// <param name="message">One or two sentences: what is wrong, and what would be right.</param>
     /// <param name="offendingValue">The value that was refused, or null.</param>

@@ -31,7 +31,8 @@ public sealed class GetActivationCommand : SwishCommand
         {
             // As everywhere in PowerShell, a pattern that fits nothing is no error.
             WildcardPattern pattern = NamePatterns.Read(name);
-            WriteObject(ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
+            WriteObject(
+                ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
             WriteObject(SessionActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(a => a.Info), true);
             return;
         }

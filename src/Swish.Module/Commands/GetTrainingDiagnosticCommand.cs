@@ -5,7 +5,8 @@ using Swish.Training.Diagnostics;
 namespace Swish.Module.Commands;
 
 /// <summary>
-/// Gives what runs with -Diagnostic saw of their hidden layers, each row with the columns that tell its run from others.
+/// Gives what runs with -Diagnostic saw of their hidden layers, each row with the columns that tell its run from
+/// others.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "TrainingDiagnostic")]
 [OutputType(typeof(TrainingDiagnostic))]

@@ -35,7 +35,8 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     {
         if (ParameterSetName == ShippedSet)
         {
-            WriteObject(Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name));
+            WriteObject(
+                Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name));
             return;
         }
         bool literal = ParameterSetName == LiteralPathSet;

@@ -50,7 +50,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             throw new SwishException("ContradictingParameters", FaultKind.Contradiction,
                 "-Force does runs of a log anew and needs -ResultPath.", "-Force");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
-        // As soon as nothing can be refused any more but recipes: reading takes longer than all else before the first step.
+        // As soon as nothing can be refused any more but recipes: reading takes longer than all else before the first
+        // step.
         _reading = DatasetArgument.Begin(this, Dataset);
     }
 

@@ -72,8 +72,8 @@ public sealed class NewActivationCommand : SwishCommand
         {
             throw new SwishException(
                 "InvalidParameter", FaultKind.InvalidArgument,
-                $"'{name}' cannot be a parameter: a name is a letter, then letters, digits or underscores, and neither x "
-                + "nor the name of a function.", name);
+                $"'{name}' cannot be a parameter: a name is a letter, then letters, digits or underscores, and neither "
+                + "x nor the name of a function.", name);
         }
 
         if (LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double value)

@@ -11,7 +11,9 @@ public abstract class PlotCommand : SwishCommand
 {
     private readonly List<ResultRow> _rows = [];
 
-    /// <summary>Curves, activations, results, learning curves, diagnostics or a comparison; other objects with -X and -Y.</summary>
+    /// <summary>
+    /// Curves, activations, results, learning curves, diagnostics or a comparison; other objects with -X and -Y.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 

@@ -14,7 +14,8 @@ public abstract class ResultDetailCommand : SwishCommand
     /// <inheritdoc/>
     protected sealed override void Process()
     {
-        foreach (PSObject input in InputObject) Attempt(() => WriteObject(Details(input), enumerateCollection: true), input);
+        foreach (PSObject input in InputObject)
+            Attempt(() => WriteObject(Details(input), enumerateCollection: true), input);
     }
 
     /// <summary>What a result keeps.</summary>

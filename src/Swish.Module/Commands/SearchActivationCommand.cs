@@ -54,7 +54,9 @@ public sealed class SearchActivationCommand : TrainingCommand
     [NumberCompletion(10, 25, 50)]
     public int Population { get; set; } = Defaults.Population;
 
-    /// <summary>The child network: a recipe's name, or an object of Get-SwishRecipe that describes one network.</summary>
+    /// <summary>
+    /// The child network: a recipe's name, or an object of Get-SwishRecipe that describes one network.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RecipeCompleter))]
@@ -67,7 +69,9 @@ public sealed class SearchActivationCommand : TrainingCommand
     [NumberCompletion(1, 2, 3, 4)]
     public int Rung { get; set; } = Defaults.Rungs;
 
-    /// <summary>How many times as long a network of the next rung is trained, and one in how many candidates reaches it.</summary>
+    /// <summary>
+    /// How many times as long a network of the next rung is trained, and one in how many candidates reaches it.
+    /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The reduction", AtLeast = 2, AtMost = 100)]
@@ -153,6 +157,7 @@ public sealed class SearchActivationCommand : TrainingCommand
             ? networks[0]
             : throw new SwishException(
                 "InvalidSearch", FaultKind.InvalidArgument,
-                $"The child network is one; the recipe describes {networks.Count} by arrays of more than one value.", recipe);
+                $"The child network is one; the recipe describes {networks.Count} by arrays of more than one value.",
+                recipe);
     }
 }

@@ -7,7 +7,9 @@ namespace Swish.Module.Completion;
 /// <summary>What can follow in the parentheses of an activation, such as <c>Swish(beta=</c>.</summary>
 internal static class ActivationConstantChoices
 {
-    /// <summary>The word completed by each constant that it does not have yet; none where the name is unknown.</summary>
+    /// <summary>
+    /// The word completed by each constant that it does not have yet; none where the name is unknown.
+    /// </summary>
     /// <param name="word">A name and an opening parenthesis, with or without constants.</param>
     public static IEnumerable<NameChoice> Of(string word)
     {

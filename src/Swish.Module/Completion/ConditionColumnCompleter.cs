@@ -3,7 +3,9 @@ using Swish.Analysis.Comparisons;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes the columns that make conditions: those that are usual, then others that the results have.</summary>
+/// <summary>
+/// Completes the columns that make conditions: those that are usual, then others that the results have.
+/// </summary>
 public sealed class ConditionColumnCompleter : NameCompleter
 {
     /// <inheritdoc/>

@@ -8,7 +8,9 @@ using Swish.Sweeps;
 
 namespace Swish.Module.Completion;
 
-/// <summary>The numbers that a parameter stands for while it is not given: the recipe's, or the cmdlet's default.</summary>
+/// <summary>
+/// The numbers that a parameter stands for while it is not given: the recipe's, or the cmdlet's default.
+/// </summary>
 internal static class KeptNumbers
 {
     /// <summary>The numbers, with where they come from; none where there are none.</summary>
@@ -43,7 +45,9 @@ internal static class KeptNumbers
     /// <summary>Depth and width of a recipe that gives its layers as a list.</summary>
     private static int? Layers(RecipeGrid recipe, string name)
     {
-        HiddenLayerList layers = recipe.HiddenLayer is { } widths ? new(widths) : new Training.TrainingRecipe().HiddenLayers;
+        HiddenLayerList layers = recipe.HiddenLayer is { } widths
+            ? new(widths)
+            : new Training.TrainingRecipe().HiddenLayers;
         return name switch
         {
             nameof(RecipeGrid.Depth) => layers.Depth,

@@ -7,7 +7,9 @@ namespace Swish.Module.Completion;
 /// <summary>Completes a parameter from known names; quotes what PowerShell would not read as one word.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
-    /// <summary>The names to choose from, in the order in which they are offered; others than the word begins are left out.</summary>
+    /// <summary>
+    /// The names to choose from, in the order in which they are offered; others than the word begins are left out.
+    /// </summary>
     /// <param name="word">What was typed so far, without quotes.</param>
     /// <param name="command">The command that is typed.</param>
     protected abstract IEnumerable<NameChoice> Choices(string word, CommandAst command);

@@ -20,7 +20,8 @@ public sealed class NumberCompleter : IArgumentCompleter
     {
         string word = wordToComplete ?? "";
         if (CmdletTypes.Find(commandName)?.GetProperty(parameterName) is not { } property) return [];
-        string range = property.GetCustomAttribute<ValidateNumberAttribute>()?.Allowed(IsWhole(property)) ?? parameterName;
+        string range = property.GetCustomAttribute<ValidateNumberAttribute>()?.Allowed(IsWhole(property))
+            ?? parameterName;
         List<CompletionResult> results =
         [
             .. Choices(property, fakeBoundParameters)

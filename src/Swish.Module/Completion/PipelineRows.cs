@@ -8,7 +8,9 @@ internal static class PipelineRows
 {
     private const int Enough = 10_000;
 
-    /// <summary>The objects of a variable at the start of the pipeline; none where it starts with anything else.</summary>
+    /// <summary>
+    /// The objects of a variable at the start of the pipeline; none where it starts with anything else.
+    /// </summary>
     /// <param name="command">The command whose argument is completed.</param>
     public static IReadOnlyList<PSObject> Of(CommandAst command)
     {
@@ -24,7 +26,8 @@ internal static class PipelineRows
     /// <summary>The different activations of the objects, in the order in which they come.</summary>
     public static IReadOnlyList<string> Activations(CommandAst command) =>
     [
-        .. Of(command).Select(o => o.Properties["Activation"]?.Value?.ToString() ?? "").Where(n => n.Length > 0).Distinct(),
+        .. Of(command).Select(o => o.Properties["Activation"]?.Value?.ToString() ?? "")
+            .Where(n => n.Length > 0).Distinct(),
     ];
 
     /// <summary>The columns of the first object, with whether each holds a number.</summary>

@@ -16,7 +16,8 @@ public sealed class ShardCompleter : NameCompleter
             && part is > 0 and < int.MaxValue / Most;
         return typed
             ? Enumerable.Range(Math.Max(2, part), Most).Select(count => Choice(part, count))
-            : Enumerable.Range(2, Most - 1).SelectMany(count => Enumerable.Range(1, count).Select(i => Choice(i, count)));
+            : Enumerable.Range(2, Most - 1)
+                .SelectMany(count => Enumerable.Range(1, count).Select(i => Choice(i, count)));
     }
 
     private static NameChoice Choice(long part, long count) =>

@@ -7,7 +7,8 @@ namespace Swish.Module.Parameters;
 internal static class ActivationArgument
 {
     /// <summary>The activation that a value stands for.</summary>
-    /// <param name="value">A name, an activation (also one that crossed a process), a script block, or what has one.</param>
+    /// <param name="value">A name, an activation (also one that crossed a process), a script block, or what has
+    /// one.</param>
     /// <exception cref="SwishException">It stands for none.</exception>
     public static Activation Read(object? value) => Read(value, mayHaveOne: true);
 
@@ -34,8 +35,8 @@ internal static class ActivationArgument
         // What Start-Job and remoting bring back has lost its type, and kept its text: the name, with its constants.
         if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
         throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
-            $"An object of type {value.GetType().Name} is no activation; give a name such as Swish (Get-Activation lists "
-            + "them), an object with a property Activation, or a script block of x.", value);
+            $"An object of type {value.GetType().Name} is no activation; give a name such as Swish (Get-Activation "
+            + "lists them), an object with a property Activation, or a script block of x.", value);
     }
 
     private static bool IsActivationThatCrossed(string typeName) =>

@@ -6,7 +6,8 @@ namespace Swish.Module.Parameters;
 /// <summary>
 /// Makes <see cref="Activation"/> objects of what people give for one: a name with constants, an activation, a script
 /// block, or any object that has one of these as its property Activation (a result, a row of a CSV file). The parameter
-/// is an <c>object[]</c>: with a typed one PowerShell would keep a script block back and run it on each pipeline object.
+/// is an <c>object[]</c>: with a typed one PowerShell would keep a script block back and run it on each pipeline
+/// object.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ActivationTransformationAttribute : ArgumentTransformationAttribute

@@ -25,10 +25,12 @@ internal static class RecipeWarnings
         double largest = grid.LearningRate.DefaultIfEmpty().Max();
         double usual = start.LearningRate.DefaultIfEmpty(double.NaN).Max();
         if (grid.Optimizer == start.Optimizer && largest >= Suspicious * usual)
-            yield return Text($"A learning rate of {largest} is {largest / usual:0} times that of {start.Name}, {usual}.");
+            yield return Text(
+                $"A learning rate of {largest} is {largest / usual:0} times that of {start.Name}, {usual}.");
         foreach ((string name, double decay) in new[] { ("weight decay", grid.WeightDecay), ("L2 penalty", grid.L2) })
             if (largest * decay >= 1)
-                yield return Text($"A {name} of {decay} with a learning rate of {largest} takes away {largest * decay:0.#} ")
+                yield return Text(
+                    $"A {name} of {decay} with a learning rate of {largest} takes away {largest * decay:0.#} ")
                     + "times each weight in a step.";
         if (Decays(grid) && grid.DecayRate > 1)
             yield return Text($"With a decay rate of {grid.DecayRate}, above 1, the learning rate grows.");
@@ -42,7 +44,7 @@ internal static class RecipeWarnings
         int deepest = Deepest(grid);
         if (interval > 1 && interval > deepest)
             yield return Text(
-                $"-BatchNorm {interval} has no effect: it begins at hidden layer {interval}, and the last is {deepest}.");
+                $"-BatchNorm {interval} has no effect: it begins at hidden layer {interval}, the last is {deepest}.");
         if (interval > 0 && grid.BatchSize.Contains(1))
             yield return "Batch normalisation with a batch of 1 has nothing to normalise over: "
                 + "each output is the shift alone.";
@@ -56,7 +58,8 @@ internal static class RecipeWarnings
         bool exponential = grid.Schedule == ScheduleKind.Exponential;
         (string Name, bool Works, string With)[] parameters =
         [
-            ("Momentum", grid.Optimizer is OptimizerKind.Momentum or OptimizerKind.Nesterov, "-Optimizer Momentum or Nesterov"),
+            ("Momentum", grid.Optimizer is OptimizerKind.Momentum or OptimizerKind.Nesterov,
+                "-Optimizer Momentum or Nesterov"),
             ("DecayRate", Decays(grid), "-Schedule Exponential or Step"),
             ("DecayStep", Decays(grid), "-Schedule Exponential or Step"),
             ("Staircase", exponential, "-Schedule Exponential"),

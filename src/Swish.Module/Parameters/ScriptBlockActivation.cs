@@ -4,12 +4,15 @@ using Swish.Expressions;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>The one place where a script block such as <c>{ $x * [Math]::Tanh($x) }</c> becomes an activation.</summary>
+/// <summary>
+/// The one place where a script block such as <c>{ $x * [Math]::Tanh($x) }</c> becomes an activation.
+/// </summary>
 internal static class ScriptBlockActivation
 {
     /// <summary>The activation that a script block of x describes. The block is read, never run.</summary>
     /// <param name="block">The script block.</param>
-    /// <exception cref="SwishException">It cannot be read as an activation; the message points at the place.</exception>
+    /// <exception cref="SwishException">It cannot be read as an activation; the message points at the
+    /// place.</exception>
     public static Activation Read(ScriptBlock block)
     {
         ExpressionActivation activation = new(ScriptBlockExpression.Read(block, []));

@@ -7,10 +7,10 @@ using Swish.Expressions;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never run:
-/// what is not in the list below is refused, with the place underlined. Taken are $x, parameters, numbers, + - * / and
-/// parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that System.Math has
-/// as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
+/// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never
+/// run: what is not in the list below is refused, with the place underlined. Taken are $x, parameters, numbers, + - * /
+/// and parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that System.Math
+/// has as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
 /// </summary>
 internal sealed class ScriptBlockExpression
 {
@@ -37,12 +37,14 @@ internal sealed class ScriptBlockExpression
     /// <summary>The expression that a script block describes.</summary>
     /// <param name="block">The script block.</param>
     /// <param name="parameters">The names that may stand beside x.</param>
-    /// <exception cref="SwishException">It is none (InvalidExpression, ExpressionTooDeep, ExpressionTooLarge).</exception>
+    /// <exception cref="SwishException">It is none (InvalidExpression, ExpressionTooDeep,
+    /// ExpressionTooLarge).</exception>
     public static Expression Read(ScriptBlock block, IReadOnlyCollection<string> parameters)
     {
         ScriptPlace place = new(block.Ast);
         if (block.Ast is not ScriptBlockAst script)
-            throw place.Fault(block.Ast, "this is a function, and not a script block of x such as { $x * (Sigmoid $x) }");
+            throw place.Fault(
+                block.Ast, "this is a function, and not a script block of x such as { $x * (Sigmoid $x) }");
 
         ScriptBlockExpression reader = new(place, parameters);
         return reader.Script(script);
@@ -51,10 +53,13 @@ internal sealed class ScriptBlockExpression
     private Expression Script(ScriptBlockAst script)
     {
         if (script.ParamBlock is not null)
-            throw _place.Fault(script.ParamBlock, "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
+            throw _place.Fault(script.ParamBlock,
+                "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
         if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
-            throw _place.Fault(block, "an expression has no blocks; write the formula alone, such as { $x * (Sigmoid $x) }");
-        if (script.UsingStatements.Count > 0) throw _place.Fault(script.UsingStatements[0], "an expression uses nothing");
+            throw _place.Fault(
+                block, "an expression has no blocks; write the formula alone, such as { $x * (Sigmoid $x) }");
+        if (script.UsingStatements.Count > 0)
+            throw _place.Fault(script.UsingStatements[0], "an expression uses nothing");
         if (script.EndBlock is not { Unnamed: true } end || end.Traps is { Count: > 0 })
             throw _place.Fault(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
 
@@ -70,11 +75,14 @@ internal sealed class ScriptBlockExpression
     {
         if (statement is not PipelineAst pipeline) throw _place.Fault(statement, Describe(statement));
         if (pipeline.PipelineElements.Count != 1)
-            throw _place.Fault(pipeline.PipelineElements[1], "nothing is piped in an expression; write Sigmoid $x, not $x | Sigmoid");
+            throw _place.Fault(
+                pipeline.PipelineElements[1], "nothing is piped in an expression; write Sigmoid $x, not $x | Sigmoid");
 
         CommandBaseAst element = pipeline.PipelineElements[0];
-        if (element.Redirections.Count > 0) throw _place.Fault(element.Redirections[0], "an expression writes to no file");
-        if (IsBackground(pipeline)) throw _place.FaultAfter(element, "an expression runs nothing, in the background neither");
+        if (element.Redirections.Count > 0)
+            throw _place.Fault(element.Redirections[0], "an expression writes to no file");
+        if (IsBackground(pipeline))
+            throw _place.FaultAfter(element, "an expression runs nothing, in the background neither");
 
         return element switch
         {
@@ -160,7 +168,8 @@ internal sealed class ScriptBlockExpression
             TokenKind.Multiply => Operation.Multiply,
             TokenKind.Divide => Operation.Divide,
             _ => throw _place.Fault(
-                binary.ErrorPosition, "of the operators, an expression knows + - * / alone; pieces are written with Max, Min and Abs"),
+                binary.ErrorPosition,
+                "of the operators, an expression knows + - * / alone; pieces are written with Max, Min and Abs"),
         };
         return Apply(binary, operation, Formula(binary.Left), Formula(binary.Right));
     }
@@ -171,7 +180,8 @@ internal sealed class ScriptBlockExpression
         if (!MathFunctions.Contains(name, StringComparer.OrdinalIgnoreCase)
             || !ExpressionFunctions.TryFind(name, out Operation operation))
         {
-            throw _place.Fault(call.Member, $"[Math]::{name} is not known here; there are {string.Join(", ", MathFunctions)}");
+            throw _place.Fault(
+                call.Member, $"[Math]::{name} is not known here; there are {string.Join(", ", MathFunctions)}");
         }
 
         ExpressionAst[] arguments = [.. call.Arguments ?? Enumerable.Empty<ExpressionAst>()];
@@ -185,7 +195,8 @@ internal sealed class ScriptBlockExpression
         "PI" => Expression.Constant(Math.PI),
         "E" => Expression.Constant(Math.E),
         "TAU" => Expression.Constant(Math.Tau),
-        _ => throw _place.Fault(member, "of members, an expression knows the functions of [Math] and [Math]::PI, ::E and ::Tau alone"),
+        _ => throw _place.Fault(
+            member, "of members, an expression knows the functions of [Math] and [Math]::PI, ::E and ::Tau alone"),
     };
 
     private string MathMember(MemberExpressionAst member)
@@ -194,29 +205,37 @@ internal sealed class ScriptBlockExpression
             && type.FullName.ToUpperInvariant() is "MATH" or "SYSTEM.MATH" or "MATHF" or "SYSTEM.MATHF";
         return isMath && member.Member is StringConstantExpressionAst { Value: { } name }
             ? name
-            : throw _place.Fault(member, "of members, an expression knows those of [Math] alone, such as [Math]::Exp($x)");
+            : throw _place.Fault(
+                member, "of members, an expression knows those of [Math] alone, such as [Math]::Exp($x)");
     }
 
     private Expression Command(CommandAst command)
     {
         if (command.InvocationOperator != TokenKind.Unknown)
-            throw _place.Fault(command, "nothing is called in an expression; write the function alone, such as Sigmoid $x");
-        if (command.CommandElements[0] is not StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } word)
+            throw _place.Fault(
+                command, "nothing is called in an expression; write the function alone, such as Sigmoid $x");
+        if (command.CommandElements[0] is not StringConstantExpressionAst
+            {
+                StringConstantType: StringConstantType.BareWord,
+            } word)
             throw _place.Fault(command.CommandElements[0], "this is no function; write its name, such as Sigmoid $x");
         if (!ExpressionFunctions.TryFind(word.Value, out Operation operation))
         {
             throw _place.Fault(
                 word, ScriptBlockSlips.OfName(word.Value)
-                ?? $"'{word.Value}' is not a function of an expression; there are {string.Join(", ", ExpressionFunctions.Names)}");
+                ?? $"'{word.Value}' is not a function of an expression; there are "
+                    + string.Join(", ", ExpressionFunctions.Names));
         }
 
         CommandElementAst[] arguments = [.. command.CommandElements.Skip(1)];
-        if (ScriptBlockSlips.OfArguments(word.Value, arguments) is var (element, mend)) throw _place.Fault(element, mend);
+        if (ScriptBlockSlips.OfArguments(word.Value, arguments) is var (element, mend))
+            throw _place.Fault(element, mend);
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
         {
             throw _place.Fault(
                 arguments.Length > ExpressionFunctions.OperandCount(operation) ? arguments[^1] : command,
-                $"{word.Value} takes {Operands(operation)}, separated by spaces; what is computed first goes in parentheses");
+                $"{word.Value} takes {Operands(operation)}, separated by spaces; what is computed first goes in "
+                    + "parentheses");
         }
 
         return Apply(command, operation, [.. arguments.Select(Argument)]);

@@ -34,13 +34,15 @@ internal static class ScriptBlockSlips
             }
 
             if (Power(text) is { } power)
-                return (argument, $"PowerShell has no operator for powers; write ({Joined(name, [.. arguments[..i]])} ({power}))");
+                return (argument,
+                    $"PowerShell has no operator for powers; write ({Joined(name, [.. arguments[..i]])} ({power}))");
 
             // Max($x, 0): a list, and one argument.
             if (arguments.Length == 1 && argument is ParenExpressionAst { Pipeline: PipelineAst pipeline }
                 && pipeline.PipelineElements is [CommandExpressionAst { Expression: ArrayLiteralAst list }])
             {
-                return (argument, $"a comma makes a list; write ({name} {string.Join(' ', list.Elements.Select(e => Grouped(e.Extent.Text)))})");
+                string operands = string.Join(' ', list.Elements.Select(e => Grouped(e.Extent.Text)));
+                return (argument, $"a comma makes a list; write ({name} {operands})");
             }
 
             // Exp -$x, Exp $x+1, Exp -x: one word.
@@ -48,7 +50,9 @@ internal static class ScriptBlockSlips
                 || argument is StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord };
             if (isWord && text.Any(c => c is '$' or '-' or 'x' or 'X' or '('))
             {
-                string inner = text.Contains('$', StringComparison.Ordinal) ? text : text.Replace("x", "$x", StringComparison.OrdinalIgnoreCase);
+                string inner = text.Contains('$', StringComparison.Ordinal)
+                    ? text
+                    : text.Replace("x", "$x", StringComparison.OrdinalIgnoreCase);
                 string rest = after.Length > 0 ? " " + after : "";
                 return (argument, $"here {text} is a word, not computed; write ({before} ({inner}){rest})");
             }
@@ -65,13 +69,18 @@ internal static class ScriptBlockSlips
         return null;
     }
 
-    /// <summary>Whether an argument is a number with a sign, as in Max $x -1, which PowerShell reads as a word.</summary>
+    /// <summary>
+    /// Whether an argument is a number with a sign, as in Max $x -1, which PowerShell reads as a word.
+    /// </summary>
     /// <param name="argument">What follows a function.</param>
     /// <param name="number">The number.</param>
     public static bool IsNumber(CommandElementAst argument, out double number)
     {
         number = 0;
-        return argument is StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord, Value: { } word }
+        return argument is StringConstantExpressionAst
+            {
+                StringConstantType: StringConstantType.BareWord, Value: { } word,
+            }
             && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
@@ -92,7 +101,8 @@ internal static class ScriptBlockSlips
         "POWER" => "powers are written Pow $x 2",
         "SWISH" or "SILU" => "write $x * (Sigmoid $x)",
         "GELU" => "write $x / 2 * (1 + (Erf ($x / (Sqrt 2))))",
-        "SIGN" or "HEAVISIDE" or "STEP" => "pieces are written with Max, Min and Abs; the slope of a step is 0 everywhere",
+        "SIGN" or "HEAVISIDE" or "STEP" =>
+            "pieces are written with Max, Min and Abs; the slope of a step is 0 everywhere",
         _ => null,
     };
 

@@ -13,7 +13,8 @@ namespace Swish.Module.Parameters;
 /// </summary>
 internal static class SessionActivations
 {
-    private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, ExpressionActivation>> BySession = [];
+    private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, ExpressionActivation>>
+        BySession = [];
 
     /// <summary>Those of this session, by name.</summary>
     public static IReadOnlyList<ExpressionActivation> All =>

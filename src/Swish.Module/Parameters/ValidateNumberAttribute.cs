@@ -38,7 +38,8 @@ public sealed class ValidateNumberAttribute(string what) : ValidateEnumeratedArg
         object value = element is PSObject wrapped ? wrapped.BaseObject : element;
         if (Allows(Convert.ToDouble(value, CultureInfo.InvariantCulture))) return;
         bool whole = value is not (float or double or decimal);
-        throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{Allowed(whole)}, not {value}."));
+        throw new ValidationMetadataException(
+            string.Create(CultureInfo.InvariantCulture, $"{Allowed(whole)}, not {value}."));
     }
 
     private string Bounds()

@@ -5,8 +5,8 @@ using DriveNotFoundException = System.Management.Automation.DriveNotFoundExcepti
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// Paths as PowerShell understands them, relative to $PWD, with ~ and drives, as paths of the file system. The process's
-/// own directory plays no part.
+/// Paths as PowerShell understands them, relative to $PWD, with ~ and drives, as paths of the file system. The
+/// process's own directory plays no part.
 /// </summary>
 internal static class FilePaths
 {
@@ -32,14 +32,16 @@ internal static class FilePaths
         {
             found = command.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
         }
-        catch (Exception cause) when (cause is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception cause)
+            when (cause is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
         {
             throw NotFound(path, cause);
         }
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", FaultKind.InvalidArgument,
-                $"'{path}' is no pattern: a [ needs its ]. A path that has a [ in it goes to -LiteralPath.", path, cause);
+                $"'{path}' is no pattern: a [ needs its ]. A path that has a [ in it goes to -LiteralPath.", path,
+                cause);
         }
         RequireFileSystem(provider, path);
         return found.Count > 0 ? found : throw NotFound(path);
@@ -48,8 +50,8 @@ internal static class FilePaths
     /// <summary>The full path of a file that need not exist. Wildcard characters stand for themselves.</summary>
     /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
     /// <param name="path">A path, as it was given.</param>
-    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem), or it
-    /// is no path (InvalidPath).</exception>
+    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem),
+    /// or it is no path (InvalidPath).</exception>
     public static string ResolveNew(this PSCmdlet command, string path)
     {
         RequireNoNull(path);

@@ -7,7 +7,9 @@ using Swish.Search;
 
 namespace Swish.Module.Pipeline;
 
-/// <summary>The rows that an object gives a picture: its own properties, or of an activation the points of its curve.</summary>
+/// <summary>
+/// The rows that an object gives a picture: its own properties, or of an activation the points of its curve.
+/// </summary>
 internal static class PlottedRows
 {
     private const double Range = 5;

@@ -9,8 +9,8 @@ using Swish.Training;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// The base of cmdlets that train recipes: the parameters that make them. What is not given keeps the value of -Recipe, or
-/// the default's. Arrays are swept.
+/// The base of cmdlets that train recipes: the parameters that make them. What is not given keeps the value of -Recipe,
+/// or the default's. Arrays are swept.
 /// </summary>
 public abstract class RecipeCommand : TrainingCommand
 {

@@ -18,7 +18,9 @@ internal sealed class SearchProgressBars(Cmdlet command)
         {
             Complete();
             command.WriteVerbose(progress.Stage);
-            _bars = progress.Sweep is null ? null : new(command, recipe => $"{progress.Stage}: {Sweep.Describe(recipe)}");
+            _bars = progress.Sweep is null
+                ? null
+                : new(command, recipe => $"{progress.Stage}: {Sweep.Describe(recipe)}");
             _last = progress;
         }
 

@@ -3,15 +3,17 @@ using System.Management.Automation;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// The base of the cmdlets. A derived class overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>; a
-/// <see cref="SwishException"/> that leaves one of them ends the cmdlet with an error record of its id, category and
+/// The base of the cmdlets. A derived class overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>;
+/// a <see cref="SwishException"/> that leaves one of them ends the cmdlet with an error record of its id, category and
 /// target, and whatever ends the cmdlet cancels <see cref="StopToken"/>.
 /// </summary>
 public abstract class SwishCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Cancelled on Ctrl+C, when a command downstream has enough, and when the cmdlet ends with an error.</summary>
+    /// <summary>
+    /// Cancelled on Ctrl+C, when a command downstream has enough, and when the cmdlet ends with an error.
+    /// </summary>
     protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>Done once, before any input.</summary>

@@ -18,7 +18,9 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The constants, in the order in which <see cref="ToString"/> writes them.</summary>
     public abstract IReadOnlyList<ActivationConstant> Constants { get; }
 
-    /// <summary>Those of <see cref="Constants"/> that are trained, in the same order; empty for most functions.</summary>
+    /// <summary>
+    /// Those of <see cref="Constants"/> that are trained, in the same order; empty for most functions.
+    /// </summary>
     public IReadOnlyList<ActivationConstant> TrainedConstants =>
         _trained ??= [.. Constants.Where(c => c.Training != ConstantTraining.Fixed)];
 
@@ -43,10 +45,15 @@ public abstract class Activation : IEquatable<Activation>
     /// <param name="index">Which of them to derive by.</param>
     public abstract double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index);
 
-    /// <summary>f and, where spans are given for them, its derivatives, in float with the widest registers there are.</summary>
+    /// <summary>
+    /// f and, where spans are given for them, its derivatives, in float with the widest registers there are.
+    /// </summary>
     internal abstract void Evaluate(in ActivationPass pass);
 
-    /// <summary>The canonical text: the name, and the constants that are not the defaults, as <c>Swish(beta=1.5)</c>. Parses back.</summary>
+    /// <summary>
+    /// The canonical text: the name, and the constants that are not the defaults, as <c>Swish(beta=1.5)</c>. Parses
+    /// back.
+    /// </summary>
     public abstract override string ToString();
 
     /// <inheritdoc/>

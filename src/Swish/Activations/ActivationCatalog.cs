@@ -36,11 +36,13 @@ public static class ActivationCatalog
     /// <summary>All activation functions, from the simplest on.</summary>
     public static IReadOnlyList<ActivationInfo> All { get; } = [.. Entries.Select(e => e.Info)];
 
-    /// <summary>Reads a name with constants, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>.</summary>
+    /// <summary>
+    /// Reads a name with constants, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>.
+    /// </summary>
     /// <param name="text">
-    /// A name or alias, without regard to case, hyphens, underscores and spaces, and constants in parentheses: by name, or
-    /// where the function has one constant as the number alone. Numbers are written with a point in every culture.
-    /// A trained constant's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
+    /// A name or alias, without regard to case, hyphens, underscores and spaces, and constants in parentheses: by name,
+    /// or where the function has one constant as the number alone. Numbers are written with a point in every culture. A
+    /// trained constant's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
     /// </param>
     /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression.</remarks>
     /// <exception cref="SwishException">

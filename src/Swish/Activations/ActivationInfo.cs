@@ -2,7 +2,8 @@ namespace Swish.Activations;
 
 /// <summary>What the catalogue says about an activation function.</summary>
 /// <param name="Name">Its canonical name, such as <c>Swish</c>.</param>
-/// <param name="Aliases">Other names for it; names are read without regard to case, hyphens, underscores and spaces.</param>
+/// <param name="Aliases">Other names for it; names are read without regard to case, hyphens, underscores and
+/// spaces.</param>
 /// <param name="Formula">The formula in plain text.</param>
 /// <param name="Constants">Its constants with their defaults, in the order in which they are written.</param>
 /// <param name="Year">The year in which it was proposed, or null where nobody can be said to have proposed it.</param>

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Swish.Activations;
 
-/// <summary>Makes activations of texts where a property asks for one, as PowerShell does with <c>$recipe.Activation = 'ReLU'</c>.</summary>
+/// <summary>
+/// Makes activations of texts where a property asks for one, as PowerShell does with
+/// <c>$recipe.Activation = 'ReLU'</c>.
+/// </summary>
 public sealed class ActivationTextConverter : TypeConverter
 {
     /// <inheritdoc/>

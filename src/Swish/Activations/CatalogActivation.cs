@@ -27,7 +27,9 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
         }
     }
 
-    /// <summary>As <see cref="Evaluate(in ActivationPass)"/>, in registers of a given width; the bits are the same.</summary>
+    /// <summary>
+    /// As <see cref="Evaluate(in ActivationPass)"/>, in registers of a given width; the bits are the same.
+    /// </summary>
     internal abstract void Evaluate<T>(in ActivationPass pass)
         where T : struct, ILanes<T>;
 

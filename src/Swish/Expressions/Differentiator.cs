@@ -3,8 +3,8 @@ using Swish.Expressions.Simplification;
 namespace Swish.Expressions;
 
 /// <summary>
-/// Derivatives of expressions in normal form. At a kink the derivative is that from the left: at a tie Max has the smaller
-/// slope, Min the larger, |u| minus the slope's magnitude. 0·∞ in the chain rule is 0.
+/// Derivatives of expressions in normal form. At a kink the derivative is that from the left: at a tie Max has the
+/// smaller slope, Min the larger, |u| minus the slope's magnitude. 0·∞ in the chain rule is 0.
 /// </summary>
 /// <param name="builder">What made the expressions.</param>
 /// <param name="by">x or a parameter, of that builder.</param>
@@ -26,7 +26,8 @@ internal sealed class Differentiator(ExpressionBuilder builder, Expression by)
     }
 
     /// <summary>
-    /// 1 where a Max, Min or Abs that decides the value is at a tie, else 0: there an activation's second derivative is 0.
+    /// 1 where a Max, Min or Abs that decides the value is at a tie, else 0: there an activation's second derivative is
+    /// 0.
     /// </summary>
     public static Expression Kink(ExpressionBuilder builder, Expression e)
     {

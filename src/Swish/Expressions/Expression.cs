@@ -74,7 +74,8 @@ public sealed class Expression : IEquatable<Expression>
 
     /// <summary>Whether the text form has everything that is in it, and it is within the bounds.</summary>
     internal bool CanBeWritten =>
-        Depth <= MaximumDepth && Size <= MaximumSize && Operation <= Operation.Sinc && Operands.All(o => o.CanBeWritten);
+        Depth <= MaximumDepth && Size <= MaximumSize && Operation <= Operation.Sinc
+            && Operands.All(o => o.CanBeWritten);
 
     /// <summary>A number.</summary>
     /// <exception cref="SwishException">It is not finite.</exception>
@@ -90,7 +91,8 @@ public sealed class Expression : IEquatable<Expression>
     }
 
     /// <summary>A parameter.</summary>
-    /// <param name="name">A letter, then letters, digits or underscores; neither <c>x</c> nor a function's name.</param>
+    /// <param name="name">A letter, then letters, digits or underscores; neither <c>x</c> nor a function's
+    /// name.</param>
     /// <exception cref="SwishException">The name is none.</exception>
     public static Expression Parameter(string name)
     {

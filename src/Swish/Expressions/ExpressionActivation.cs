@@ -17,10 +17,12 @@ public sealed class ExpressionActivation : Activation
 
     /// <summary>Creates an activation.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="parameters">Its parameters, each with its initial value and what it is trained per; in any order.</param>
+    /// <param name="parameters">Its parameters, each with its initial value and what it is trained per; in any
+    /// order.</param>
     /// <param name="name">A name, or null.</param>
     /// <exception cref="SwishException">
-    /// The name is none, a parameter is missing or not in the expression, or the expression or its derivatives are too large.
+    /// The name is none, a parameter is missing or not in the expression, or the expression or its derivatives are too
+    /// large.
     /// </exception>
     public ExpressionActivation(
         Expression expression, IReadOnlyList<ActivationConstant>? parameters = null, string? name = null)

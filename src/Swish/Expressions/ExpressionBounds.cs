@@ -1,8 +1,8 @@
 namespace Swish.Expressions;
 
 /// <summary>
-/// What can be said of an expression's sign and size where x and the parameters are finite floats; cautious: what is not
-/// known to be so is said not to be.
+/// What can be said of an expression's sign and size where x and the parameters are finite floats; cautious: what is
+/// not known to be so is said not to be.
 /// </summary>
 internal sealed class ExpressionBounds
 {

@@ -23,7 +23,8 @@ internal sealed class ExpressionDerivatives
         First = byX.Derive(Value);
         // At a kink the second derivative is 0.
         Second = _builder.Choose(
-            Differentiator.Kink(_builder, Value), _builder.Constant(0.5), byX.Derive(First), _builder.Zero, _builder.Zero);
+            Differentiator.Kink(_builder, Value), _builder.Constant(0.5), byX.Derive(First), _builder.Zero,
+            _builder.Zero);
         _byParameter = [.. parameters.Select(
             p => new Differentiator(_builder, _builder.Simplify(Expression.Parameter(p))).Derive(Value))];
         Gate = GateForm.Find(Value);
@@ -42,7 +43,9 @@ internal sealed class ExpressionDerivatives
     /// <summary>The gate that runs in float without tiles, if the expression is one.</summary>
     public GateForm? Gate { get; }
 
-    /// <summary>Evaluates value, first and second derivative, and the derivatives by the parameters, in double.</summary>
+    /// <summary>
+    /// Evaluates value, first and second derivative, and the derivatives by the parameters, in double.
+    /// </summary>
     public ReferenceEvaluator Reference { get; }
 
     /// <summary>The program for the value and what else is wanted.</summary>

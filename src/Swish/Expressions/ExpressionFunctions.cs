@@ -11,7 +11,9 @@ public static class ExpressionFunctions
         .Append(Operation.Power)
         .ToFrozenDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The functions' names as they are written in PowerShell, such as <c>Sigmoid</c>, in alphabetical order.</summary>
+    /// <summary>
+    /// The functions' names as they are written in PowerShell, such as <c>Sigmoid</c>, in alphabetical order.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. ByName.Values.Select(o => o == Operation.Power ? "Pow" : o.ToString()).Order(StringComparer.Ordinal)];
 

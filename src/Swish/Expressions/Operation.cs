@@ -105,6 +105,8 @@ public enum Operation
     /// <summary>a·b where 0·∞ is 0: a product of the chain rule; only differentiation makes it.</summary>
     ChainMultiply,
 
-    /// <summary>By a &lt; b, a = b, a &gt; b its third, fourth or fifth operand; only differentiation makes it.</summary>
+    /// <summary>
+    /// By a &lt; b, a = b, a &gt; b its third, fourth or fifth operand; only differentiation makes it.
+    /// </summary>
     Choose,
 }

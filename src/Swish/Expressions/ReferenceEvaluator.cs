@@ -60,7 +60,9 @@ internal sealed class ReferenceEvaluator
     private void EvaluatePlainly(double x, ReadOnlySpan<double> parameters, Span<double> results)
     {
         const int LargestOnStack = 512;
-        Span<double> values = _nodes.Length <= LargestOnStack ? stackalloc double[_nodes.Length] : new double[_nodes.Length];
+        Span<double> values = _nodes.Length <= LargestOnStack
+            ? stackalloc double[_nodes.Length]
+            : new double[_nodes.Length];
         for (int i = 0; i < _nodes.Length; i++)
         {
             (Operation operation, double value, int[] o) = _nodes[i];

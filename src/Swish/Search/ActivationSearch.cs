@@ -30,17 +30,20 @@ public sealed class ActivationSearch
     /// <summary>Checks a search.</summary>
     /// <param name="options">What is searched, and how.</param>
     /// <param name="dataset">The data.</param>
-    /// <param name="sweepOptions">How the networks are trained: runs at once, the log to resume from; null: no log.</param>
+    /// <param name="sweepOptions">How the networks are trained: runs at once, the log to resume from; null: no
+    /// log.</param>
     /// <param name="report">Told where the search stands, a few times a second, on the thread that searches.</param>
     /// <exception cref="SwishException">An option is out of range.</exception>
     public ActivationSearch(
-        SearchOptions options, Dataset dataset, SweepOptions? sweepOptions = null, Action<SearchProgress>? report = null)
+        SearchOptions options, Dataset dataset, SweepOptions? sweepOptions = null,
+        Action<SearchProgress>? report = null)
         : this(options, dataset, sweepOptions, report, Trainer.Run)
     {
     }
 
     internal ActivationSearch(
-        SearchOptions options, Dataset dataset, SweepOptions? sweepOptions, Action<SearchProgress>? report, RunFunction run)
+        SearchOptions options, Dataset dataset, SweepOptions? sweepOptions, Action<SearchProgress>? report,
+        RunFunction run)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -57,7 +60,9 @@ public sealed class ActivationSearch
     /// <summary>What became of the compositions that the search has met.</summary>
     public SearchCounts Counts => _pool.Counts;
 
-    /// <summary>Why networks failed, and why results could not be written to the log; the search goes on without.</summary>
+    /// <summary>
+    /// Why networks failed, and why results could not be written to the log; the search goes on without.
+    /// </summary>
     public IReadOnlyList<SwishException> Faults => _faults;
 
     /// <summary>Searches, and gives all candidates, the best first.</summary>
@@ -112,10 +117,12 @@ public sealed class ActivationSearch
     private List<Contender> Evolve(CancellationToken cancellationToken)
     {
         int first = Math.Min(_options.Population, _options.CandidateCount);
-        List<Contender> all = TrainFirst(Admit(first, () => _space.Draw(_chance), cancellationToken), cancellationToken);
+        List<Contender> all = TrainFirst(
+            Admit(first, () => _space.Draw(_chance), cancellationToken), cancellationToken);
         while (all.Count > 0 && all.Count < _options.CandidateCount)
         {
-            Contender[] population = [.. all.Order(Comparer<Contender>.Create(Contender.Compare)).Take(_options.Population)];
+            Contender[] population = [.. all.Order(Comparer<Contender>.Create(Contender.Compare))
+                .Take(_options.Population)];
             int children = Math.Min(Math.Max(1, _options.Population / 2), _options.CandidateCount - all.Count);
             List<Candidate> admitted = Admit(children, () => Child(population), cancellationToken);
             if (admitted.Count == 0) break; // the space is exhausted
@@ -142,7 +149,8 @@ public sealed class ActivationSearch
         for (int r = 1; r < _options.Rungs; r++)
         {
             int next = (rung.Count + _options.Reduction - 1) / _options.Reduction;
-            rung = [.. rung.Order(Comparer<Contender>.Create(Contender.Compare)).Take(Math.Max(next, _options.Finalists))];
+            rung = [.. rung.Order(Comparer<Contender>.Create(Contender.Compare))
+                .Take(Math.Max(next, _options.Finalists))];
             Train(rung, r, cancellationToken);
         }
     }

@@ -1,6 +1,8 @@
 namespace Swish.Search;
 
-/// <summary>The functions b of a core unit b(u₁(x), u₂(x)) = b(p, q); β is trained, one a unit of the network, from 1.</summary>
+/// <summary>
+/// The functions b of a core unit b(u₁(x), u₂(x)) = b(p, q); β is trained, one a unit of the network, from 1.
+/// </summary>
 public enum BinaryFunction
 {
     /// <summary>p + q.</summary>

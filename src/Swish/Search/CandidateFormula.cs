@@ -3,7 +3,9 @@ using Swish.Expressions;
 
 namespace Swish.Search;
 
-/// <summary>Writes a core unit as an expression; each β of it becomes a parameter of its own: beta, beta2, beta3, ….</summary>
+/// <summary>
+/// Writes a core unit as an expression; each β of it becomes a parameter of its own: beta, beta2, beta3, ….
+/// </summary>
 internal sealed class CandidateFormula
 {
     private const double Epsilon = 0.001;
@@ -56,7 +58,8 @@ internal sealed class CandidateFormula
             UnaryFunction.Sqrt => Apply(Operation.Sqrt, x),
             UnaryFunction.Scale => Apply(Operation.Multiply, NewParameter(1), x),
             UnaryFunction.Shift => Apply(Operation.Add, x, NewParameter(0)),
-            UnaryFunction.LogAbs => Apply(Operation.Log, Apply(Operation.Add, Apply(Operation.Abs, x), Number(Epsilon))),
+            UnaryFunction.LogAbs => Apply(
+                Operation.Log, Apply(Operation.Add, Apply(Operation.Abs, x), Number(Epsilon))),
             UnaryFunction.Exp => Apply(Operation.Exp, x),
             UnaryFunction.Sin => Apply(Operation.Sin, x),
             UnaryFunction.Cos => Apply(Operation.Cos, x),
@@ -70,7 +73,8 @@ internal sealed class CandidateFormula
             UnaryFunction.Negative => Apply(Operation.Min, x, Number(0)),
             UnaryFunction.Sigmoid => Apply(Operation.Sigmoid, x),
             UnaryFunction.Softplus => Apply(Operation.Softplus, x),
-            UnaryFunction.Gaussian => Apply(Operation.Exp, Apply(Operation.Negate, Apply(Operation.Power, x, Number(2)))),
+            UnaryFunction.Gaussian => Apply(
+                Operation.Exp, Apply(Operation.Negate, Apply(Operation.Power, x, Number(2)))),
             UnaryFunction.Erf => Apply(Operation.Erf, x),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No such function."),
         };

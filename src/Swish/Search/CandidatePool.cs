@@ -18,7 +18,8 @@ internal sealed class CandidatePool
         }
 
         Candidate[] shortestFirst = [.. candidates
-            .OrderBy(c => c.Expression.Size).ThenBy(c => c.Formula.Length).ThenBy(c => c.Formula, StringComparer.Ordinal)];
+            .OrderBy(c => c.Expression.Size).ThenBy(c => c.Formula.Length)
+            .ThenBy(c => c.Formula, StringComparer.Ordinal)];
         // Judging is most of the work and needs no order; admitting does.
         (Trainability Verdict, FunctionSignature? Signature)[] probes =
             new (Trainability, FunctionSignature?)[shortestFirst.Length];

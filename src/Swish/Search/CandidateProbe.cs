@@ -105,7 +105,8 @@ internal sealed class CandidateProbe
     {
         int[] identity = [.. Enumerable.Range(0, _initial.Length)];
         if (_initial.Length is < 2 or > 4) return [identity];
-        return Permutations(identity, 0).Where(p => p.Select((to, from) => _initial[to] == _initial[from]).All(same => same));
+        return Permutations(identity, 0)
+            .Where(p => p.Select((to, from) => _initial[to] == _initial[from]).All(same => same));
     }
 
     private static IEnumerable<int[]> Permutations(int[] items, int from)

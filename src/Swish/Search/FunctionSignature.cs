@@ -16,7 +16,9 @@ internal sealed class FunctionSignature
         for (int i = 0; i < values.Length; i++)
         {
             double weight = 0.5 + ((i * 0.6180339887498949) % 1);
-            Projection += weight * (double.IsNaN(values[i]) ? 2 : values[i] / (1 + Math.Min(1e300, Math.Abs(values[i]))));
+            Projection += weight * (double.IsNaN(values[i])
+                ? 2
+                : values[i] / (1 + Math.Min(1e300, Math.Abs(values[i]))));
         }
     }
 

@@ -25,8 +25,8 @@ public sealed record SearchOptions
     public int Population { get; init; } = 40;
 
     /// <summary>
-    /// The child network, whose activation, seed, steps and evaluations the search sets: small, so that thousands can be
-    /// trained, and deep enough to tell activations apart.
+    /// The child network, whose activation, seed, steps and evaluations the search sets: small, so that thousands can
+    /// be trained, and deep enough to tell activations apart.
     /// </summary>
     public TrainingRecipe Recipe { get; init; } = new()
     {
@@ -39,7 +39,8 @@ public sealed record SearchOptions
     public int Rungs { get; init; } = 4;
 
     /// <summary>
-    /// η: from rung to rung a network is trained this many times as long, and one in so many candidates goes on. 2 to 100.
+    /// η: from rung to rung a network is trained this many times as long, and one in so many candidates goes on. 2 to
+    /// 100.
     /// </summary>
     public int Reduction { get; init; } = 3;
 
@@ -67,7 +68,8 @@ public sealed record SearchOptions
     public const int MaximumSteps = 10_000_000;
 
     /// <summary>Refuses values out of range.</summary>
-    /// <exception cref="SwishException">One is (InvalidSearch), or there is no validation set (ValidationNeeded).</exception>
+    /// <exception cref="SwishException">One is (InvalidSearch), or there is no validation set
+    /// (ValidationNeeded).</exception>
     public void Validate()
     {
         Require(Unary.Count > 0 && Binary.Count > 0, "A search needs functions of both kinds.", Unary);

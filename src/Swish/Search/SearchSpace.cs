@@ -27,7 +27,9 @@ internal sealed class SearchSpace
         from second in _unary
         select new CoreUnit(binary, first, null, second, null);
 
-    /// <summary>A unit by chance: its inputs are x, or with equal chances other units, as deep as the space is.</summary>
+    /// <summary>
+    /// A unit by chance: its inputs are x, or with equal chances other units, as deep as the space is.
+    /// </summary>
     public CoreUnit Draw(RandomStream chance) => Draw(chance, _depth);
 
     /// <summary>A unit in which one thing is another: a function, or an input.</summary>

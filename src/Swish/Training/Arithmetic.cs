@@ -4,8 +4,8 @@ namespace Swish.Training;
 public static class Arithmetic
 {
     /// <summary>
-    /// Raised with every change that alters a weight, a loss or an accuracy of any run. It is part of each fingerprint, so
-    /// that a result log never mixes figures of two arithmetics.
+    /// Raised with every change that alters a weight, a loss or an accuracy of any run. It is part of each fingerprint,
+    /// so that a result log never mixes figures of two arithmetics.
     /// </summary>
     public const int Version = 1;
 }

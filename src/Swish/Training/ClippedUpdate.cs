@@ -3,10 +3,11 @@ using Swish.Networks;
 namespace Swish.Training;
 
 /// <summary>
-/// Keeps a whole step's gradient, penalty included, scales it down to the largest norm that the recipe allows, and hands
-/// it on. The optimiser's own decay comes after, as in PyTorch.
+/// Keeps a whole step's gradient, penalty included, scales it down to the largest norm that the recipe allows, and
+/// hands it on. The optimiser's own decay comes after, as in PyTorch.
 /// </summary>
-internal sealed class ClippedUpdate(TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IParameterUpdate rule)
+internal sealed class ClippedUpdate(
+    TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IParameterUpdate rule)
     : IParameterUpdate
 {
     /// <inheritdoc/>
@@ -37,7 +38,9 @@ internal sealed class ClippedUpdate(TrainingRecipe recipe, IReadOnlyList<Paramet
         }
     }
 
-    /// <summary>In double, and in the buffer's order, so that neither size nor threads matter; padding adds zeros.</summary>
+    /// <summary>
+    /// In double, and in the buffer's order, so that neither size nor threads matter; padding adds zeros.
+    /// </summary>
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {
         double sum = 0;

@@ -40,7 +40,8 @@ internal sealed class LearningCurve(TrainingRun run)
     {
         (double loss, double accuracy) = run.Validate();
         _points.Add(new(
-            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount, loss, accuracy));
+            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount, loss,
+            accuracy));
         _lossSum = 0;
         _lossCount = 0;
     }

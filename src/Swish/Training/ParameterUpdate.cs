@@ -5,8 +5,8 @@ using Swish.Networks;
 namespace Swish.Training;
 
 /// <summary>
-/// The recipe's optimiser, penalties and moving average as one pass over parameters. Factors that are powers of the step
-/// number are running products in double.
+/// The recipe's optimiser, penalties and moving average as one pass over parameters. Factors that are powers of the
+/// step number are running products in double.
 /// </summary>
 internal sealed class ParameterUpdate : IParameterUpdate
 {
@@ -85,7 +85,8 @@ internal sealed class ParameterUpdate : IParameterUpdate
                 Run(new NesterovOperator(_rate, (float)_recipe.Momentum), block, offset, gradient);
                 break;
             case OptimizerKind.RMSProp:
-                Run(new RmsPropOperator(_rate, (float)RmsDecay, (float)(1 - RmsDecay), Epsilon), block, offset, gradient);
+                Run(new RmsPropOperator(_rate, (float)RmsDecay, (float)(1 - RmsDecay), Epsilon), block, offset,
+                    gradient);
                 break;
             default:
                 bool decays = block.Kind == ParameterKind.Weight;
@@ -100,14 +101,16 @@ internal sealed class ParameterUpdate : IParameterUpdate
         int length = gradient.Length;
         UpdatePass.Run(
             rule, block.Values.Span.Slice(offset, length), gradient, Slice(block.FirstState, offset, length),
-            Slice(block.SecondState, offset, length), Slice(block.Average, offset, length), Decay(block), _averageShare);
+            Slice(block.SecondState, offset, length), Slice(block.Average, offset, length), Decay(block),
+            _averageShare);
     }
 
     /// <summary>What is added of a parameter to its gradient.</summary>
     private float Decay(ParameterBlock block)
     {
         double decay = IsPenalized(_recipe, block) && !_penaltyIsInGradient ? _recipe.L2 : 0;
-        if (block.Kind == ParameterKind.Weight && _recipe.Optimizer != OptimizerKind.AdamW) decay += _recipe.WeightDecay;
+        if (block.Kind == ParameterKind.Weight && _recipe.Optimizer != OptimizerKind.AdamW)
+            decay += _recipe.WeightDecay;
         return (float)decay;
     }
 

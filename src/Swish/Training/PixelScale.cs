@@ -10,7 +10,9 @@ internal static class PixelScale
 
     private const int DensitySample = 1000;
 
-    /// <summary>The value of each of the 256 bytes: byte/255, or with mean 0 and deviation 1 over the images trained on.</summary>
+    /// <summary>
+    /// The value of each of the 256 bytes: byte/255, or with mean 0 and deviation 1 over the images trained on.
+    /// </summary>
     /// <param name="images">The training set.</param>
     /// <param name="first">The first image that is trained on.</param>
     /// <param name="standardize">Whether to standardise.</param>
@@ -37,8 +39,8 @@ internal static class PixelScale
     }
 
     /// <summary>
-    /// Whether a run's first layer reads pixels that may be skipped: standardised ones are no zeros, and an identity around
-    /// the first layer reads them all.
+    /// Whether a run's first layer reads pixels that may be skipped: standardised ones are no zeros, and an identity
+    /// around the first layer reads them all.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>

@@ -7,8 +7,9 @@ using Swish.Networks;
 namespace Swish.Training;
 
 /// <summary>
-/// A recipe's canonical JSON: every field (<c>diagnostic</c> only where it is true), in a fixed order, invariant, without
-/// white space, and with doubles that read back to the same bits. Equal recipes have equal text; the text is what a fingerprint is made of.
+/// A recipe's canonical JSON: every field (<c>diagnostic</c> only where it is true), in a fixed order, invariant,
+/// without white space, and with doubles that read back to the same bits. Equal recipes have equal text; the text is
+/// what a fingerprint is made of.
 /// </summary>
 public static class RecipeJson
 {

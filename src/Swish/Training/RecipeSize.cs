@@ -39,8 +39,8 @@ public static class RecipeSize
         recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : StepsPerEpoch(recipe, dataset);
 
     /// <summary>
-    /// Images on which the hidden layers are looked into: the first 1,000 of those that are trained on, or all where there
-    /// are fewer; 0 where the recipe does not ask for it.
+    /// Images on which the hidden layers are looked into: the first 1,000 of those that are trained on, or all where
+    /// there are fewer; 0 where the recipe does not ask for it.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -59,8 +59,8 @@ public static class RecipeSize
 
     /// <summary>
     /// Floating-point operations of the run's matrix products: six a weight and example in training (forward, and
-    /// backward to the inputs and to the weights) and where layers are looked into, two in an evaluation. An estimate of its
-    /// length, alike on every machine.
+    /// backward to the inputs and to the weights) and where layers are looked into, two in an evaluation. An estimate
+    /// of its length, alike on every machine.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -75,8 +75,8 @@ public static class RecipeSize
 
     /// <summary>
     /// Bytes that the run needs beside the data set, to a third or so: parameters with all that is kept of each, what a
-    /// batch leaves in each layer for the way back, the input, and an evaluation. Layers lie in panels of 32 units, so that
-    /// a unit alone takes the room of 32.
+    /// batch leaves in each layer for the way back, the input, and an evaluation. Layers lie in panels of 32 units, so
+    /// that a unit alone takes the room of 32.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -112,7 +112,9 @@ public static class RecipeSize
         return sizeof(float) * floats;
     }
 
-    /// <summary>The most floats that the run keeps in one piece; an array has room for <see cref="Array.MaxLength"/>.</summary>
+    /// <summary>
+    /// The most floats that the run keeps in one piece; an array has room for <see cref="Array.MaxLength"/>.
+    /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
     internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset)

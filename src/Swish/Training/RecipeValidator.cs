@@ -90,8 +90,8 @@ public static class RecipeValidator
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", FaultKind.LimitExceeded,
                 $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} takes "
-                + $"{Text(largest)} numbers in one piece, and {Text(Array.MaxLength)} are the most. Give narrower layers, "
-                + "or a smaller batch.",
+                + $"{Text(largest)} numbers in one piece, and {Text(Array.MaxLength)} are the most. Give narrower "
+                + "layers, or a smaller batch.",
                 recipe.HiddenLayers.ToString());
         double bytes = RecipeSize.MemoryBytes(recipe, dataset);
         if (bytes > availableBytes)
@@ -118,8 +118,8 @@ public static class RecipeValidator
         if (recipe.Diagnostic && looks > MaximumPoints)
             throw new SwishException("TooManyDiagnostics", FaultKind.LimitExceeded,
                 $"{Text(recipe.HiddenLayers.Depth)} hidden layers, looked into at the start and every {Text(every)} of "
-                + $"{Text(steps)} steps, are {Text(looks)} rows; a run has at most {Text(MaximumPoints)}. Give a larger "
-                + "EvaluateEvery.", recipe.EvaluateEvery);
+                + $"{Text(steps)} steps, are {Text(looks)} rows; a run has at most {Text(MaximumPoints)}. Give a "
+                + "larger EvaluateEvery.", recipe.EvaluateEvery);
     }
 
     private static void ValidateLayers(HiddenLayerList layers)

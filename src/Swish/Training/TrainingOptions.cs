@@ -6,7 +6,9 @@ public sealed record TrainingOptions
     /// <summary>Threads that share the work of a step, 1 or more.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Whether the first layer skips zero inputs; null: where the data are sparse enough for it to pay.</summary>
+    /// <summary>
+    /// Whether the first layer skips zero inputs; null: where the data are sparse enough for it to pay.
+    /// </summary>
     public bool? SkipZeros { get; init; }
 
     /// <summary>Told where the run stands, after each step and on the run's own thread; null: nobody.</summary>

@@ -146,8 +146,8 @@ public sealed record TrainingResult
     public TrainingResult WithHistory(IReadOnlyList<TrainingPoint> history) => this with { _history = history };
 
     /// <summary>
-    /// What was seen of the hidden layers, by step and then layer; empty where the recipe did not ask for it. A method, so
-    /// that it is no column of a table.
+    /// What was seen of the hidden layers, by step and then layer; empty where the recipe did not ask for it. A method,
+    /// so that it is no column of a table.
     /// </summary>
     public IReadOnlyList<LayerDiagnostic> GetDiagnostics() => _diagnostics;
 

@@ -52,7 +52,8 @@ internal sealed class TrainingRun : IDisposable
             _clipped = recipe.GradientClip > 0 ? new(recipe, [.. Network.Parameters], _update) : null;
             _evaluator = new(Network, _team, dataset.Classes);
             if (recipe.Diagnostic)
-                _diagnosis = new(Network, plan, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
+                _diagnosis = new(
+                    Network, plan, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
         }
         catch
         {
@@ -129,9 +130,9 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped. To look at all weights after
-    /// each step would cost as much as a tenth of it, and no weight can overflow in as many steps as an int counts unless
-    /// an error was above 1 or the decay overshoots; so they are looked at from then on.
+    /// 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped. To look at all weights
+    /// after each step would cost as much as a tenth of it, and no weight can overflow in as many steps as an int
+    /// counts unless an error was above 1 or the decay overshoots; so they are looked at from then on.
     /// </summary>
     private void StopSkippingWhereUnsafe()
     {

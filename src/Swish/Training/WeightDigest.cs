@@ -40,7 +40,8 @@ internal static class WeightDigest
         }
         int[] swapped = new int[values.Length];
         for (int i = 0; i < swapped.Length; i++)
-            swapped[i] = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.SingleToInt32Bits(values[i]));
+            swapped[i] = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(
+                BitConverter.SingleToInt32Bits(values[i]));
         hash.AppendData(MemoryMarshal.AsBytes(swapped.AsSpan()));
     }
 }

@@ -5,10 +5,14 @@ using Swish.Kernels.Lanes;
 
 namespace Swish.Activations.Loops;
 
-/// <summary>The loop that runs an operator over the spans of a pass, compiled for the outputs that the pass has.</summary>
+/// <summary>
+/// The loop that runs an operator over the spans of a pass, compiled for the outputs that the pass has.
+/// </summary>
 internal static class ActivationLoop
 {
-    /// <summary>Runs a pass with registers of <typeparamref name="T"/>; the rest that fills none, a float at a time.</summary>
+    /// <summary>
+    /// Runs a pass with registers of <typeparamref name="T"/>; the rest that fills none, a float at a time.
+    /// </summary>
     public static void Run<TOperator, T>(in TOperator function, in ActivationPass pass)
         where TOperator : struct, IActivationOperator
         where T : struct, ILanes<T>

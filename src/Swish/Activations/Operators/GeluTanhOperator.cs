@@ -13,7 +13,8 @@ internal readonly struct GeluTanhOperator : IActivationOperator
     private const double Linear = 1.5957691216057308; // 2√(2/π)
     private const double Cubic = 0.044715 * Linear;
 
-    // The linear part to 19 binary places, so that what rounding takes from a sum with it can be had exactly, and the rest.
+    // The linear part to 19 binary places, so that what rounding takes from a sum with it can be had exactly, and the
+    // rest.
     private const float LinearHigh = 1.5957699f;
     private const float LinearLow = -7.6059644e-7f;
     private const float CubicHigh = 0.071354814f;

@@ -8,7 +8,8 @@ internal static class ScaledSwish
         new ActivationInfo(
             "ScaledSwish", ["SelfNormalizingSwish"], "c·x·σ(x)",
             [new("scale", 1.67653251702, ConstantTraining.Fixed)], 2017,
-            "proposed for self-normalising networks in the wake of arXiv:1706.02515; it normalises the raw second moment"),
+            "proposed for self-normalising networks in the wake of arXiv:1706.02515; it normalises the raw second "
+            + "moment"),
         Create)
     {
         Factor = "scale",

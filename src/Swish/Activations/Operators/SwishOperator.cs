@@ -5,7 +5,8 @@ using Swish.Kernels.Lanes;
 namespace Swish.Activations.Operators;
 
 /// <summary>
-/// a·x·σ(βx); with σ = σ(βx), f′ = a(σ + βxσ(1 − σ)), f″ = aβσ(1 − σ)(2 + βx(1 − 2σ)), and for a = 1 ∂f/∂β = x²σ(1 − σ).
+/// a·x·σ(βx); with σ = σ(βx), f′ = a(σ + βxσ(1 − σ)), f″ = aβσ(1 − σ)(2 + βx(1 − 2σ)), and for a = 1
+/// ∂f/∂β = x²σ(1 − σ).
 /// </summary>
 internal readonly struct SwishOperator(double scale, double beta) : IActivationOperator
 {

@@ -35,8 +35,8 @@ public static class ChartFile
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The path is none (InvalidPath), its ending is another (UnknownPictureFormat), it is a folder's (PathNotFile), the
-    /// file exists (FileExists), or its folder does not (PathNotFound).
+    /// The path is none (InvalidPath), its ending is another (UnknownPictureFormat), it is a folder's (PathNotFile),
+    /// the file exists (FileExists), or its folder does not (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
@@ -126,7 +126,8 @@ public static class ChartFile
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(root.Name.Namespace + "title", Description(chart)));
         // The exporter takes a line's lower edge for its baseline, so that what hangs below was cut off in legends.
-        foreach (XElement text in root.Descendants(root.Name.Namespace + "text")) text.SetAttributeValue("dy", "-0.2em");
+        foreach (XElement text in root.Descendants(root.Name.Namespace + "text"))
+            text.SetAttributeValue("dy", "-0.2em");
 
         using MemoryStream stream = new();
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };

@@ -28,5 +28,6 @@ internal static class ChartText
 
     /// <summary>As <see cref="Line"/>, but for line breaks, which stay.</summary>
     /// <param name="text">Any text.</param>
-    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));
+    public static string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));
 }

@@ -79,11 +79,14 @@ internal static class DiagnosticChart
         return values.Length > 0 && values.Max() / values.Min() > ManyTimes;
     }
 
-    /// <summary>A norm of 0, that of a dead layer, has no place on a logarithmic axis; a band ends at the smallest value.</summary>
+    /// <summary>
+    /// A norm of 0, that of a dead layer, has no place on a logarithmic axis; a band ends at the smallest value.
+    /// </summary>
     private static IReadOnlyList<ChartPoint> Positive(
         IReadOnlyList<ChartPoint> points, IReadOnlyList<ChartSeries> series)
     {
-        double smallest = series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower }).Where(v => v > 0).Min();
+        double smallest = series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower })
+            .Where(v => v > 0).Min();
         return
         [
             .. points.Select(p => p.Y <= 0 ? new ChartPoint(p.X, double.NaN)

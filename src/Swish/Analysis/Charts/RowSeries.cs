@@ -5,8 +5,8 @@ namespace Swish.Analysis.Charts;
 
 /// <summary>
 /// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows
-/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given; where
-/// runs of one seed differ in none of these, their recipe.
+/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given;
+/// where runs of one seed differ in none of these, their recipe.
 /// </summary>
 internal sealed class RowSeries
 {

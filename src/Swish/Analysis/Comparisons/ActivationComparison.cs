@@ -156,8 +156,8 @@ public sealed class ActivationComparison
     {
         if (table.Activations.Count == 0) return [];
         if (names.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
-        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation of the
-        // user's own, and then only the results know it.
+        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation
+        // of the user's own, and then only the results know it.
         return [.. names.Select(name => table.Find(name)
             ?? (ActivationCatalog.TryParse(name, out Activation? known) ? table.Find(known.ToString()) : null)
             ?? throw new SwishException("BaselineNotFound", FaultKind.NotFound,
@@ -180,11 +180,13 @@ public sealed class ActivationComparison
             _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be.");
         string[] activations = [.. table.AllRuns.Select(r => r.Activation).Distinct()];
         if (activations is [string only])
-            _warnings.Add($"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
+            _warnings.Add(
+                $"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
     }
 
     private static SwishException Duplicate(
-        int index, Condition[] conditions, ComparedRun run, IReadOnlyList<string> columns, IReadOnlyList<ResultRow> results)
+        int index, Condition[] conditions, ComparedRun run, IReadOnlyList<string> columns,
+        IReadOnlyList<ResultRow> results)
     {
         ResultRow first = results[Enumerable.Range(0, index).First(i => conditions[i].Equals(conditions[index])
             && results[i].Text("Activation").Equals(run.Activation, StringComparison.OrdinalIgnoreCase)

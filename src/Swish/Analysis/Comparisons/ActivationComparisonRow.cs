@@ -34,8 +34,8 @@ public sealed record ActivationComparisonRow
     /// <summary>The upper end of the mean's 95 % interval.</summary>
     public required double? Upper { get; init; }
     /// <summary>
-    /// Runs that ended no better than a guess: they diverged, or their final training loss is at or above ln(classes); also
-    /// up to 0.5 % below it where the test accuracy is at most 1.2/classes, which is one answer to everything.
+    /// Runs that ended no better than a guess: they diverged, or their final training loss is at or above ln(classes);
+    /// also up to 0.5 % below it where the test accuracy is at most 1.2/classes, which is one answer to everything.
     /// </summary>
     public required int Collapsed { get; init; }
     /// <summary>

@@ -7,9 +7,10 @@ internal sealed class ComparedRun
 {
     private const int DefaultClasses = 10;
 
-    // A network that answers the same to everything still learns the classes' frequencies, which are seldom quite equal:
-    // MNIST's labels have an entropy of 2.3012, where ln 10 is 2.3026, and the commonest is 0.1135 of the test set. A loss
-    // so little below ln(classes) is still a guess where the accuracy, too, is no higher than this many times 1/classes.
+    // A network that answers the same to everything still learns the classes' frequencies, which are seldom quite
+    // equal: MNIST's labels have an entropy of 2.3012, where ln 10 is 2.3026, and the commonest is 0.1135 of the test
+    // set. A loss so little below ln(classes) is still a guess where the accuracy, too, is no higher than this many
+    // times 1/classes.
     private const double LossAllowance = 0.005;
     private const double AccuracyOfOneAnswer = 1.2;
 
@@ -30,8 +31,8 @@ internal sealed class ComparedRun
     public bool Diverged { get; }
 
     /// <summary>
-    /// Whether the network ended no better than a guess: it diverged; its final training loss is at or above ln(classes);
-    /// or that loss is within 0.5 % below it, and the test accuracy that of one answer to everything.
+    /// Whether the network ended no better than a guess: it diverged; its final training loss is at or above
+    /// ln(classes); or that loss is within 0.5 % below it, and the test accuracy that of one answer to everything.
     /// </summary>
     public bool Collapsed { get; }
 

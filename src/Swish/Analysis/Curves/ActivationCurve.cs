@@ -10,7 +10,8 @@ public static class ActivationCurve
     /// <param name="minimum">The first point's x; finite.</param>
     /// <param name="maximum">The last point's x; finite and not below the minimum.</param>
     /// <param name="count">How many points, 1 or more; 1 gives the minimum alone.</param>
-    /// <exception cref="SwishException">The range or the count is none (InvalidCurveRange, InvalidCurveCount).</exception>
+    /// <exception cref="SwishException">The range or the count is none (InvalidCurveRange,
+    /// InvalidCurveCount).</exception>
     public static IEnumerable<CurvePoint> Points(Activation activation, double minimum, double maximum, int count)
     {
         ArgumentNullException.ThrowIfNull(activation);
@@ -33,19 +34,22 @@ public static class ActivationCurve
     /// <param name="minimum">The first point's x.</param>
     /// <param name="maximum">The last point's x.</param>
     /// <param name="count">How many points.</param>
-    /// <exception cref="SwishException">The range or the count is none (InvalidCurveRange, InvalidCurveCount).</exception>
+    /// <exception cref="SwishException">The range or the count is none (InvalidCurveRange,
+    /// InvalidCurveCount).</exception>
     public static void Validate(double minimum, double maximum, int count)
     {
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || minimum > maximum)
             throw new SwishException("InvalidCurveRange", FaultKind.InvalidArgument,
-                FormattableString.Invariant($"A curve runs from a finite minimum to a finite maximum that is not below it; {minimum} to {maximum} is no such range."),
+                "A curve runs from a finite minimum to a finite maximum that is not below it; "
+                    + FormattableString.Invariant($"{minimum} to {maximum} is no such range."),
                 maximum);
         if (count < 1)
             throw new SwishException("InvalidCurveCount", FaultKind.InvalidArgument,
                 $"A curve has 1 point or more, not {count}.", count);
     }
 
-    // Mirrored around the middle, so that a symmetric range holds exact opposites and, with an odd count, its exact centre.
+    // Mirrored around the middle, so that a symmetric range holds exact opposites and, with an odd count, its exact
+    // centre.
     private static double At(double minimum, double maximum, int index, int count)
     {
         if (count == 1) return minimum;

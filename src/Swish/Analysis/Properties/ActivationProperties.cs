@@ -3,8 +3,8 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// What an activation function is like, measured in double from its values alone; trained constants are at their initial
-/// values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached.
+/// What an activation function is like, measured in double from its values alone; trained constants are at their
+/// initial values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached.
 /// </summary>
 public sealed record ActivationProperties
 {

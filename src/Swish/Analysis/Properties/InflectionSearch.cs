@@ -1,6 +1,8 @@
 namespace Swish.Analysis.Properties;
 
-/// <summary>Finds where a function turns from convex to concave or back, smoothly or at a kink: where its slope has an extremum.</summary>
+/// <summary>
+/// Finds where a function turns from convex to concave or back, smoothly or at a kink: where its slope has an extremum.
+/// </summary>
 internal static class InflectionSearch
 {
     // A curvature that is this small beside the largest is rounding.
@@ -21,7 +23,9 @@ internal static class InflectionSearch
         return inflections;
     }
 
-    /// <summary>The function is convex (sign 1) or concave (−1) at a point of a piece, or at the kink after it.</summary>
+    /// <summary>
+    /// The function is convex (sign 1) or concave (−1) at a point of a piece, or at the kink after it.
+    /// </summary>
     private readonly record struct Bend(double X, int Sign, int Piece, bool IsKink);
 
     private static IEnumerable<Bend> Bends(SampledCurve curve)

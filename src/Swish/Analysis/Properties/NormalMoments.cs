@@ -9,7 +9,8 @@ namespace Swish.Analysis.Properties;
 internal readonly record struct NormalMoments(double Mean, double SecondMoment, double Variance)
 {
     // Beyond 26 the density is below 1e-147: nothing that grows slower than exp(x²/4) counts there.
-    private static readonly double[] Cuts = [-26, -13, -8, -5, -3, -2, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 2, 3, 5, 8, 13, 26];
+    private static readonly double[] Cuts =
+        [-26, -13, -8, -5, -3, -2, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 2, 3, 5, 8, 13, 26];
 
     private static readonly double InverseRootTwoPi = 1 / Math.Sqrt(2 * Math.PI);
 
@@ -17,7 +18,8 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
     /// <param name="curve">The function.</param>
     public static NormalMoments Of(SampledCurve curve)
     {
-        double[] bounds = [.. Cuts.Concat(curve.Breaks.Select(b => b.X)).Where(x => Math.Abs(x) <= Cuts[^1]).Distinct().Order()];
+        double[] bounds = [.. Cuts.Concat(curve.Breaks.Select(b => b.X)).Where(x => Math.Abs(x) <= Cuts[^1])
+            .Distinct().Order()];
         double mean = Expectation(bounds, x => curve.Function(x).Value);
         double second = Expectation(bounds, x => Square(curve.Function(x).Value));
         // An odd function's halves cancel but for rounding.
@@ -33,7 +35,8 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
         double sum = 0;
         for (int i = 1; i < bounds.Length; i++)
             sum += GaussKronrodRule.Integrate(
-                x => function(x) * Density(x), bounds[i - 1], bounds[i], out _, out _, 1e-13, maximumDepth: 12, order: 31);
+                x => function(x) * Density(x), bounds[i - 1], bounds[i], out _, out _, 1e-13, maximumDepth: 12,
+                order: 31);
         return sum;
     }
 

@@ -2,7 +2,9 @@ using Swish.Activations;
 
 namespace Swish.Analysis.Properties;
 
-/// <summary>Samples of a function over an interval within which neither it nor its first two derivatives jump.</summary>
+/// <summary>
+/// Samples of a function over an interval within which neither it nor its first two derivatives jump.
+/// </summary>
 /// <param name="X">Where the samples were taken, ascending; the ends lie just within the interval.</param>
 /// <param name="Position">The same points, but the ends as the interval's own.</param>
 /// <param name="Values">The function at <paramref name="X"/>.</param>

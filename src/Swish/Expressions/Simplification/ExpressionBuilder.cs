@@ -2,8 +2,8 @@ namespace Swish.Expressions.Simplification;
 
 /// <summary>
 /// Makes expressions in a normal form, each node once (hash consing), so that equal parts are the same object. In the
-/// normal form sums and products are flat and sorted, with a constant factor outermost; a − b is a + −1·b, a/b is a·b^−1,
-/// √a is a^½, and the forms that would overflow or cancel have given way to stable ones.
+/// normal form sums and products are flat and sorted, with a constant factor outermost; a − b is a + −1·b, a/b is
+/// a·b^−1, √a is a^½, and the forms that would overflow or cancel have given way to stable ones.
 /// </summary>
 internal sealed class ExpressionBuilder
 {
@@ -147,7 +147,8 @@ internal sealed class ExpressionBuilder
     {
         public bool Equals(Expression? a, Expression? b)
         {
-            if (a!.Operation != b!.Operation || a.Name != b.Name || a.Operands.Length != b.Operands.Length) return false;
+            if (a!.Operation != b!.Operation || a.Name != b.Name || a.Operands.Length != b.Operands.Length)
+                return false;
             if (BitConverter.DoubleToInt64Bits(a.Value) != BitConverter.DoubleToInt64Bits(b.Value)) return false;
             for (int i = 0; i < a.Operands.Length; i++)
                 if (!ReferenceEquals(a.Operands[i], b.Operands[i])) return false;

@@ -1,6 +1,8 @@
 namespace Swish.Expressions.Simplification;
 
-/// <summary>A total order of expressions by structure alone, so that sums and products have one canonical order.</summary>
+/// <summary>
+/// A total order of expressions by structure alone, so that sums and products have one canonical order.
+/// </summary>
 internal sealed class ExpressionOrder : IComparer<Expression>
 {
     /// <summary>The order.</summary>

@@ -1,6 +1,8 @@
 namespace Swish.Expressions.Simplification;
 
-/// <summary>The normal form of functions: signs drawn out of odd and even ones, inverses undone, stable forms taken.</summary>
+/// <summary>
+/// The normal form of functions: signs drawn out of odd and even ones, inverses undone, stable forms taken.
+/// </summary>
 internal sealed class FunctionRules(ExpressionBuilder builder)
 {
     /// <summary>A function of operands in normal form.</summary>
@@ -136,7 +138,8 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
             case Operation.Sigmoid: // log σ(v) = −softplus(−v)
                 return builder.Negate(builder.Apply(Operation.Softplus, builder.Negate(u.Operands[0])));
             case Operation.Cosh: // log cosh v = softplus(2v) − v − log 2
-                return builder.Subtract(LogOfTwiceCosh(u.Operands[0]), builder.Apply(Operation.Log, builder.Constant(2)));
+                return builder.Subtract(
+                    LogOfTwiceCosh(u.Operands[0]), builder.Apply(Operation.Log, builder.Constant(2)));
             case Operation.Multiply when u.Operands[0] is { Operation: Operation.Constant, Value: > 0 } c
                 && u.Operands[1].Operation == Operation.Cosh:
                 return builder.Add(

@@ -7,7 +7,8 @@ internal sealed class PowerRules(ExpressionBuilder builder)
     public Expression Build(Expression b, Expression exponent)
     {
         if (exponent.Operation == Operation.Constant) return Build(b, exponent.Value);
-        if (b.Operation == Operation.Exp) return builder.Apply(Operation.Exp, builder.Multiply(b.Operands[0], exponent));
+        if (b.Operation == Operation.Exp)
+            return builder.Apply(Operation.Exp, builder.Multiply(b.Operands[0], exponent));
         if (b.Operation == Operation.Constant && b.Value > 0)
             return builder.Apply(Operation.Exp, builder.Multiply(exponent, builder.Apply(Operation.Log, b)));
         return builder.Node(Operation.Power, b, exponent);

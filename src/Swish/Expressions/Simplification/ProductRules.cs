@@ -19,7 +19,8 @@ internal sealed class ProductRules(ExpressionBuilder builder)
     }
 
     /// <summary>Each factor of a term with what the term is without it; the term itself has the cofactor 1.</summary>
-    public static IEnumerable<(Expression Factor, Expression Cofactor)> Factors(ExpressionBuilder builder, Expression term)
+    public static IEnumerable<(Expression Factor, Expression Cofactor)> Factors(
+        ExpressionBuilder builder, Expression term)
     {
         if (term.Operation is not (Operation.Multiply or Operation.ChainMultiply))
             return [(term, builder.One)];

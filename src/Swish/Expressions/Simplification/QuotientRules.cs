@@ -1,6 +1,8 @@
 namespace Swish.Expressions.Simplification;
 
-/// <summary>Quotients of functions that are one stable function: e^v/(1 + e^v) = σ(v), sinh/cosh = tanh, sin u/u.</summary>
+/// <summary>
+/// Quotients of functions that are one stable function: e^v/(1 + e^v) = σ(v), sinh/cosh = tanh, sin u/u.
+/// </summary>
 internal static class QuotientRules
 {
     /// <summary>Applies one rule. True if it changed the factors.</summary>
@@ -55,7 +57,8 @@ internal static class QuotientRules
                 return (builder.Apply(Operation.Tanh, u), 1);
             case (Operation.Sin, Operation.Cos) when SameArgument():
                 return (builder.Apply(Operation.Tan, u), 1);
-            case (Operation.Exp, Operation.Cosh) when SameArgument() || ReferenceEquals(builder.Negate(u), other.Operands[0]):
+            case (Operation.Exp, Operation.Cosh) when SameArgument()
+                || ReferenceEquals(builder.Negate(u), other.Operands[0]):
                 return (builder.Apply(Operation.Sigmoid, builder.Scale(2, u)), 2);
             case (Operation.Sin, _): // sin(cy)/y = c·sinc(cy)
                 if (ReferenceEquals(u, other)) return (builder.Apply(Operation.Sinc, u), 1);

@@ -1,6 +1,8 @@
 namespace Swish.Expressions.Simplification;
 
-/// <summary>The normal form of sums: like terms collected, and sums that cancel replaced by functions that do not.</summary>
+/// <summary>
+/// The normal form of sums: like terms collected, and sums that cancel replaced by functions that do not.
+/// </summary>
 internal sealed class SumRules(ExpressionBuilder builder)
 {
     /// <summary>The sum of coefficients times terms.</summary>

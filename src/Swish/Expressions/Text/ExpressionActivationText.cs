@@ -53,10 +53,13 @@ internal static class ExpressionActivationText
         if (isName) return;
         throw new SwishException(
             "InvalidActivationName", FaultKind.InvalidArgument,
-            $"'{name}' cannot be an activation's name: a letter, then letters, digits, '_', '-' or '.', 64 at most.", name);
+            $"'{name}' cannot be an activation's name: a letter, then letters, digits, '_', '-' or '.', 64 at most.",
+            name);
     }
 
-    /// <summary>The parameters that the expression has, in alphabetical order, with the values given for them.</summary>
+    /// <summary>
+    /// The parameters that the expression has, in alphabetical order, with the values given for them.
+    /// </summary>
     public static IReadOnlyList<ActivationConstant> Match(
         Expression expression, IReadOnlyList<ActivationConstant> given)
     {
@@ -90,8 +93,8 @@ internal static class ExpressionActivationText
                 : throw new SwishException(
                     "UnknownParameter", FaultKind.InvalidArgument,
                     found.Length == 0
-                        ? $"'{name}' in the expression {expression} is neither x nor a parameter with an initial value, "
-                            + $"as in {{{expression}; {name}=1 per layer}}."
+                        ? $"'{name}' in the expression {expression} is neither x nor a parameter with an initial "
+                            + $"value, as in {{{expression}; {name}=1 per layer}}."
                         : $"The parameter '{name}' is given twice.",
                     name);
         }

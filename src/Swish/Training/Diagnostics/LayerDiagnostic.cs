@@ -17,13 +17,14 @@ namespace Swish.Training.Diagnostics;
 /// every image, so that they learn nothing from any. Of ReLU these are the units that give 0 for every image.
 /// </param>
 /// <param name="GradientNorm">
-/// The L2 norm of the gradient of the sample's mean cross-entropy, penalties apart, by the layer's weights; NaN where the
-/// loss or an error is not finite.
+/// The L2 norm of the gradient of the sample's mean cross-entropy, penalties apart, by the layer's weights; NaN where
+/// the loss or an error is not finite.
 /// </param>
 /// <param name="WeightNorm">The L2 (Frobenius) norm of the layer's weights, biases apart.</param>
 /// <param name="Constants">The activation's trained constants; empty for most.</param>
 public sealed record LayerDiagnostic(
-    int Step, int Layer, double Mean, double StandardDeviation, double DeadShare, double GradientNorm, double WeightNorm,
+    int Step, int Layer, double Mean, double StandardDeviation, double DeadShare, double GradientNorm,
+    double WeightNorm,
     FlatList<ConstantSpread> Constants)
 {
     /// <summary>

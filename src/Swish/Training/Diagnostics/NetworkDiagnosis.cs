@@ -109,7 +109,8 @@ internal sealed class NetworkDiagnosis
         for (int unit = 0; unit < layer.Outputs; unit++)
         {
             int row = 0;
-            while (row < rows && Math.Abs(slopes[Panel.Offset(rows, row, unit)]) < LayerDiagnostic.LargestDeadSlope) row++;
+            while (row < rows && Math.Abs(slopes[Panel.Offset(rows, row, unit)]) < LayerDiagnostic.LargestDeadSlope)
+                row++;
             if (row == rows) dead++;
         }
         return dead;

@@ -1,8 +1,8 @@
 namespace Swish.Training.Diagnostics;
 
 /// <summary>
-/// What was seen of a hidden layer at a step, with the columns that tell its run from others. An activation with several
-/// trained constants has a row for each of them.
+/// What was seen of a hidden layer at a step, with the columns that tell its run from others. An activation with
+/// several trained constants has a row for each of them.
 /// </summary>
 public sealed record TrainingDiagnostic
 {
@@ -74,7 +74,8 @@ public sealed record TrainingDiagnostic
             select Of(result, layer, constant);
     }
 
-    private static TrainingDiagnostic Of(TrainingResult result, LayerDiagnostic layer, ConstantSpread? constant) => new()
+    private static TrainingDiagnostic Of(
+        TrainingResult result, LayerDiagnostic layer, ConstantSpread? constant) => new()
     {
         Activation = result.Activation,
         Depth = result.Depth,
