@@ -11,8 +11,10 @@ namespace Swish.Kernels.Products;
 /// </summary>
 internal unsafe ref struct Upcoming
 {
+    /// <summary>Floats of a line of the caches.</summary>
+    public const int LineLength = 16;
+
     private const int BlockLength = Panel.Width * Panel.Width;
-    private const int LineLength = 16;
     private const int LinesInBlock = BlockLength / LineLength;
 
     private readonly nint _gap;

@@ -11,8 +11,8 @@ namespace Swish.Kernels.Products.Tiles;
 /// <remarks>
 /// a is read in blocks of <c>block</c> summands, <c>jump</c> floats apart (the panels of a matrix); b has no gaps.
 /// AggressiveOptimization keeps the first, unoptimised tier from ever running it. Four summands a turn leave the loop's
-/// own work a quarter as often: where two threads of the machine share a core, each gets but three instructions a cycle, of
-/// which the multipliers need two.
+/// own work a quarter as often: where two threads share a core, each gets but half of its instructions, and the two that
+/// the multipliers can take in a cycle are most of them.
 /// </remarks>
 internal static unsafe class TileLoop
 {
@@ -26,12 +26,13 @@ internal static unsafe class TileLoop
     /// <param name="c">Gets the sums.</param>
     /// <param name="ahead">From where on a line a turn is asked for into the second cache, or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TTile, TStride>(float* a, nint jump, int block, float* b, int depth, float* start, float* c, float* ahead)
+    public static void Run<TTile, TStride>(
+        float* a, nint jump, int block, float* b, int depth, float* start, float* c, float* ahead)
         where TTile : struct, IProductTile
         where TStride : struct, IOperandStride
     {
         // a line that is at hand costs nothing to ask for
-        nint line = ahead is null ? 0 : 16;
+        nint line = ahead is null ? 0 : Upcoming.LineLength;
         if (ahead is null) ahead = b;
         TTile tile = default;
         tile.Load(start);
