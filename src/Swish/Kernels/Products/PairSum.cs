@@ -3,7 +3,9 @@ using Swish.Kernels.Lanes;
 
 namespace Swish.Kernels.Products;
 
-/// <summary>Two rows of sums over entries that are not zero: four registers each, or two of 512 bits, which hold a panel.</summary>
+/// <summary>
+/// Two rows of sums over entries that are not zero: four registers each, or two of 512 bits, which hold a panel.
+/// </summary>
 internal unsafe struct PairSum<T>
     where T : struct, ILanes<T>
 {

@@ -178,7 +178,10 @@ internal sealed unsafe class SparseRows
         }
     }
 
-    /// <summary>A bit for each pixel, set where it is not zero. Many at once, for where their number ends cannot be foreseen.</summary>
+    /// <summary>
+    /// A bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot foresee where
+    /// a loop over them ends.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NonZero(ReadOnlySpan<byte> pixels)
     {
