@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -255,6 +256,29 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         session.Objects($"{command} -Repeat 4 -Force");
         Assert.Equal(8, File.ReadAllLines(path).Length);
         Assert.Equal(4, session.Objects($"Import-TrainingResult '{path}'").Count);
+    }
+
+    [Fact]
+    public void A_data_set_that_nothing_wants_any_more_leaves_no_fault_behind()
+    {
+        string folder = Directory.CreateDirectory(session.NewFile("none")).FullName;
+        ConcurrentQueue<string> left = [];
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => left.Enqueue(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                session.Run("@() | Invoke-SwishTraining -Dataset $args[0]", folder).RequireNoError();
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+        Assert.DoesNotContain(left, text => text.Contains(folder, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,6 +20,16 @@ internal static class DatasetArgument
     /// <returns>Ends as <see cref="Read"/> does; whoever does not want the data need not wait for it.</returns>
     public static Task<Dataset> Begin(PSCmdlet command, object? value)
     {
+        Task<Dataset> reading = BeginFinding(command, value);
+        // Looked at in any case: a cmdlet that is refused or stopped before it wants the data leaves no fault unobserved.
+        reading.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return reading;
+    }
+
+    private static Task<Dataset> BeginFinding(PSCmdlet command, object? value)
+    {
         try
         {
             return Find(command, value);

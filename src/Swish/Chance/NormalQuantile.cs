@@ -1,6 +1,5 @@
-using Swish.Kernels.Functions;
-
 using System.Runtime.CompilerServices;
+using Swish.Kernels.Functions;
 
 namespace Swish.Chance;
 

@@ -18,13 +18,15 @@ public static class Rehearsal
     /// <summary>Rehearses a run.</summary>
     /// <param name="recipe">The run; one that is refused or fails is not rehearsed to its end, and says so when its turn
     /// comes.</param>
-    /// <param name="awaited">What is waited for: once it has ended, no other part is begun. Null: all is rehearsed.</param>
+    /// <param name="awaited">What is waited for: once it has ended, no part is begun any more: a rehearsal would
+    /// only be in the run's way. Null: all is rehearsed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Run(
         TrainingRecipe recipe, Task? awaited = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (IsThere()) return;
         TrainingRecipe small = recipe with
         {
             HiddenLayers = HiddenLayerList.Uniform(Math.Min(recipe.HiddenLayers.Depth, 3), 32),

@@ -62,7 +62,7 @@ public sealed class SweepRun : IDisposable
     }
 
     /// <summary>When the first step of all was done (UTC); null before, and where every run was found in the log.</summary>
-    public DateTime? FirstStep => _firstStep == 0 ? null : new(_firstStep, DateTimeKind.Utc);
+    public DateTime? FirstStep => Volatile.Read(ref _firstStep) is > 0 and long ticks ? new(ticks, DateTimeKind.Utc) : null;
 
     /// <summary>Takes the next run in order, waiting for it.</summary>
     /// <param name="timeout">How long to wait at most.</param>
@@ -222,7 +222,8 @@ public sealed class SweepRun : IDisposable
     private void Report(SweepSlot slot, TrainingProgress progress)
     {
         slot.Report(progress);
-        if (_firstStep != 0 || Interlocked.CompareExchange(ref _firstStep, DateTime.UtcNow.Ticks, 0) != 0) return;
+        if (Volatile.Read(ref _firstStep) != 0
+            || Interlocked.CompareExchange(ref _firstStep, DateTime.UtcNow.Ticks, 0) != 0) return;
         // Each result ends with it, and it takes as long as some fifty steps: beside the first run, not behind it.
         Task.Run(() => _sweep.Dataset.Fingerprint);
     }

@@ -48,6 +48,8 @@ public static class Trainer
 
         double chance = 1.0 / dataset.Classes;
         (double testLoss, double testAccuracy) = isSound ? run.Test() : (double.NaN, chance);
+        // Before the fingerprint: the first run on a data set may have to wait for its hash.
+        TimeSpan whole = Stopwatch.GetElapsedTime(start);
         TrainingResult result = TrainingResult.Identify(recipe, dataset) with
         {
             Epochs = (double)run.StepsDone / run.StepsPerEpoch,
@@ -58,7 +60,7 @@ public static class Trainer
             TestLoss = testLoss,
             TrainLoss = isSound ? curve.LastEpochLoss : double.NaN,
             Parameters = run.Network.Parameters.Sum(block => block.Count),
-            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Seconds = whole.TotalSeconds,
             SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
             WeightHash = isSound ? WeightDigest.Compute(run.Network) : "",
         };

@@ -16,9 +16,10 @@ public sealed class RehearsalTests
             Rehearsal.Run(recipe, cancellationToken: TestContext.Current.CancellationToken);
     }
 
+    // A rehearsal that began would be cancelled, and say so.
     [Fact]
-    public void What_is_there_already_is_not_waited_for() =>
-        Rehearsal.Run(new(), Task.CompletedTask, TestContext.Current.CancellationToken);
+    public void Where_nothing_is_waited_for_nothing_is_rehearsed() =>
+        Rehearsal.Run(new(), Task.CompletedTask, new CancellationToken(canceled: true));
 
     [Fact]
     public void A_run_that_will_be_refused_is_not_refused_here()
