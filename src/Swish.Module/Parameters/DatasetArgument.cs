@@ -21,10 +21,11 @@ internal static class DatasetArgument
     public static Task<Dataset> Begin(PSCmdlet command, object? value)
     {
         Task<Dataset> reading = BeginFinding(command, value);
-        // Looked at in any case: a cmdlet that is refused or stopped before it wants the data leaves no fault unobserved.
+        // Looked at in any case: a cmdlet that is refused or stopped before it wants the data leaves no fault behind.
         reading.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         return reading;
     }
 

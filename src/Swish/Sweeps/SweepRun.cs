@@ -62,7 +62,8 @@ public sealed class SweepRun : IDisposable
     }
 
     /// <summary>When the first step of all was done (UTC); null before, and where every run was found in the log.</summary>
-    public DateTime? FirstStep => Volatile.Read(ref _firstStep) is > 0 and long ticks ? new(ticks, DateTimeKind.Utc) : null;
+    public DateTime? FirstStep =>
+        Volatile.Read(ref _firstStep) is > 0 and long ticks ? new(ticks, DateTimeKind.Utc) : null;
 
     /// <summary>Takes the next run in order, waiting for it.</summary>
     /// <param name="timeout">How long to wait at most.</param>
