@@ -75,7 +75,7 @@ internal sealed class SegmentCompiler<T>
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, _i);
         _il.Emit(OpCodes.Ldloc, _i);
-        _il.Emit(OpCodes.Ldarg, 6);
+        _il.Emit(OpCodes.Ldarg, (short)6);
         _il.Emit(OpCodes.Blt_Un, top);
         _il.Emit(OpCodes.Ret);
     }
@@ -178,11 +178,11 @@ internal sealed class SegmentCompiler<T>
     private void EmitStore(TileInstruction n)
     {
         Push(n.A);
-        _il.Emit(OpCodes.Ldarg, Math.Min(n.B, 3) + 1);
+        _il.Emit(OpCodes.Ldarg, (short)(Math.Min(n.B, 3) + 1));
         _il.Emit(OpCodes.Ldloc, _i);
         for (int constant = 3; constant < n.B; constant++)
         {
-            _il.Emit(OpCodes.Ldarg, 5);
+            _il.Emit(OpCodes.Ldarg, (short)5);
             _il.Emit(OpCodes.Add);
         }
 
