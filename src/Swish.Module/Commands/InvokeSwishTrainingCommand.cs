@@ -108,10 +108,12 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         using SweepRun running = sweep.Start(StopToken);
         try
         {
-            foreach (string line in sweep.Explain()) WriteVerbose(line);
-            while (!running.IsDone)
+            for (bool explained = false; !running.IsDone; explained = true)
             {
                 SweepOutcome? outcome = running.Take(Tick);
+                // After the first wait: the sentences take as long to compile as some first steps to do.
+                if (!explained)
+                    foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
                 if (outcome is not null) Write(outcome);
             }
