@@ -9,8 +9,8 @@ using TorchSharp;
 namespace Swish.Benchmarks.Start;
 
 /// <summary>
-/// How long a process of its own takes from its start to its first step, and how much memory it takes in all. Both sides
-/// read the shipped MNIST and hold its images as bytes; what can be made ready meanwhile, both make ready.
+/// How long a process of its own takes from its start to its first step, and how much memory it takes in all. Both
+/// sides read the shipped MNIST and hold its images as bytes; what can be made ready meanwhile, both make ready.
 /// </summary>
 internal static class StartCommand
 {
