@@ -282,6 +282,18 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     }
 
     [Fact]
+    public void A_log_whose_warning_ends_the_pipeline_is_closed()
+    {
+        string path = session.NewFile("warned.jsonl");
+        string command = $"Invoke-SwishTraining {Quick} -ResultPath '{path}'";
+        session.Objects(command);
+        File.WriteAllText(path, File.ReadAllText(path)[..^20]);
+        Assert.StartsWith("ActionPreferenceStop,",
+            session.Error($"{command} -WarningAction Stop").FullyQualifiedErrorId, StringComparison.Ordinal);
+        session.Objects(command); // refused as long as anyone has the log open
+    }
+
+    [Fact]
     public void A_torn_log_is_cut_with_a_warning_and_a_damaged_one_refused_with_its_line()
     {
         string path = session.NewFile("torn.jsonl");

@@ -37,7 +37,16 @@ public abstract class TrainingCommand : SwishCommand
     protected ResultLog? OpenLog(string? path)
     {
         ResultLog? log = path is null ? null : ResultLog.Open(path);
-        if (log?.Warning is string warning) WriteWarning(warning);
-        return log;
+        try
+        {
+            if (log?.Warning is string warning) WriteWarning(warning);
+            return log;
+        }
+        catch
+        {
+            // Where a warning ends the pipeline, nobody else has the log to close it.
+            log?.Dispose();
+            throw;
+        }
     }
 }
