@@ -77,7 +77,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         // Not waited for: what it has not compiled when the data are there, the run itself compiles.
         CancellationToken stop = StopToken;
         if (!WantsNoChange) Task.Run(() => Rehearsal.Run(recipes[0], _reading!, stop), stop);
-        Dataset dataset = _reading!.GetAwaiter().GetResult();
+        Dataset dataset = _reading!.WaitAsync(stop).GetAwaiter().GetResult();
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
@@ -111,11 +111,12 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             for (bool explained = false; !running.IsDone; explained = true)
             {
                 SweepOutcome? outcome = running.Take(Tick);
+                // Before anything else that could end the pipeline, or the result would be lost to it.
+                if (outcome is not null) Write(outcome);
                 // After the first wait: the sentences take as long to compile as some first steps to do.
                 if (!explained)
                     foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
-                if (outcome is not null) Write(outcome);
             }
             if (running.FirstStep is DateTime done)
                 WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The first step was done at {done:O}."));

@@ -111,7 +111,7 @@ public sealed class SearchActivationCommand : TrainingCommand
     {
         SearchOptions options = ReadOptions();
         options.Validate();
-        Dataset dataset = DatasetArgument.Read(this, Dataset);
+        Dataset dataset = DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
         using ResultLog? log = OpenLog(ResolveLog());
         SearchProgressBars bars = new(this);
         ActivationSearch search = new(

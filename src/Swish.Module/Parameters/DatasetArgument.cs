@@ -7,17 +7,13 @@ namespace Swish.Module.Parameters;
 /// <summary>Reads the data set that a parameter asks for.</summary>
 internal static class DatasetArgument
 {
-    /// <summary>The data set that a value stands for.</summary>
-    /// <param name="command">The cmdlet, whose session resolves paths.</param>
-    /// <param name="value">A data set, the path of a folder, or null for the shipped one.</param>
-    /// <exception cref="SwishException">It stands for none (InvalidDataset), or the folder's files are
-    /// refused.</exception>
-    public static Dataset Read(PSCmdlet command, object? value) => Begin(command, value).GetAwaiter().GetResult();
-
     /// <summary>Begins to read the data set that a value stands for, on another thread.</summary>
     /// <param name="command">The cmdlet, whose session resolves paths; this is its thread.</param>
     /// <param name="value">A data set, the path of a folder, or null for the shipped one.</param>
-    /// <returns>Ends as <see cref="Read"/> does; whoever does not want the data need not wait for it.</returns>
+    /// <returns>
+    /// The data set, or a <see cref="SwishException"/>: the value stands for none (InvalidDataset), or the folder's files
+    /// are refused. Whoever does not want the data need not wait for it.
+    /// </returns>
     public static Task<Dataset> Begin(PSCmdlet command, object? value)
     {
         Task<Dataset> reading = BeginFinding(command, value);

@@ -147,7 +147,7 @@ internal static unsafe class PanelProduct
                 height = rows - row >= 8 ? 8 : rows - row >= 4 ? 4 : 1;
                 upcoming.Next();
                 float* tile = c + row * Panel.Width + wide;
-                NarrowTileOf<T, TStride>(
+                OneRegisterTile<T, TStride>(
                     height, source + row * TStride.Row, order, other + wide, count,
                     from > 0 ? tile : zeros, tile);
             }
@@ -235,7 +235,7 @@ internal static unsafe class PanelProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void NarrowTileOf<T, TStride>(
+    private static void OneRegisterTile<T, TStride>(
         int height, float* a, SumOrder order, float* b, int depth, float* start, float* c)
         where T : struct, ILanes<T>
         where TStride : struct, IOperandStride

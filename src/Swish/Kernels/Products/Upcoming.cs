@@ -63,7 +63,8 @@ internal unsafe ref struct Upcoming
         _share = (_linesLeft + tiles - 1) / tiles;
         _isAtOnce = _share > turns;
         if (_isAtOnce) return;
-        // equal shares, so that none reaches from one block into the next
+        // Nearly equal shares. A tile of more turns than lines in its share asks for some beyond it, which does no harm:
+        // they are the next share's, or belong to nothing that is read.
         int shares = (LinesInBlock + turns - 1) / turns;
         _share = (LinesInBlock + shares - 1) / shares;
     }
