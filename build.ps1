@@ -27,7 +27,7 @@ param(
     [ValidateSet('Build', 'Test', 'Docs', 'Bench', 'Package', 'Clean')]
     [string[]] $Task = 'Build',
 
-    # Release is what one measures and ships. The library is optimised in both.
+    # Release is what one measures and ships. The library is optimized in both.
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release'
 )

@@ -6,7 +6,7 @@
     GUID                 = '5b0a3c5e-5e0f-4d5c-9c55-7c0a1d9e2f41'
     Author               = 'Swish contributors'
     CompanyName          = 'Swish contributors'
-    Copyright            = '(c) Swish contributors. MIT licence.'
+    Copyright            = '(c) Swish contributors. MIT license.'
     Description          = @'
 What does this activation function do to this network? Swish trains fully connected networks on MNIST fast, sweeps
 depth, width, batch size, learning rate and seed, and compares activations in pairs with tests that say what is real.

@@ -97,7 +97,7 @@ Describe 'Compare-Activation' {
         $two | Compare-Activation | Select-Object -First 1 | Get-Member Depth | Should -BeNullOrEmpty
     }
 
-    It 'refuses <Because>' -ForEach @(
+    It 'rejects <Because>' -ForEach @(
         @{ Because = 'a baseline that was not trained'; Id = 'BaselineNotFound*'; Wrong = @{ Baseline = 'Mish' } }
         @{ Because = 'a metric that there is not'; Id = 'UnknownMetric*'; Wrong = @{ Metric = 'Speed' } }
         @{ Because = 'a column that there is not'; Id = 'UnknownColumn*'; Wrong = @{ GroupBy = 'Dept' } }
@@ -105,7 +105,7 @@ Describe 'Compare-Activation' {
         { $runs | Compare-Activation @Wrong } | Should -Throw -ErrorId $Id
     }
 
-    It 'refuses the same run twice: it would count as two' {
+    It 'rejects the same run twice: it would count as two' {
         { $runs + $runs[0] | Compare-Activation } | Should -Throw -ErrorId 'DuplicateRun*'
     }
 }

@@ -6,7 +6,7 @@ BeforeAll {
 }
 
 Describe 'Get-Activation' {
-    It 'lists the catalogue' {
+    It 'lists the catalog' {
         $names = (Get-Activation).Name
         $names | Should -Contain 'Swish'
         $names | Should -Contain 'ReLU'

@@ -43,11 +43,11 @@ Describe 'Get-ActivationCurve' {
         $value | Should -Be (Get-ActivationCurve Swish -Count 3)[2].Value
     }
 
-    It 'refuses a range that runs backwards' {
+    It 'rejects a range that runs backwards' {
         { Get-ActivationCurve Swish -Minimum 3 -Maximum 2 } | Should -Throw -ErrorId 'InvalidCurveRange*'
     }
 
-    It 'refuses <Value> points in a sentence' -ForEach @{ Value = 0 }, @{ Value = -1 } {
+    It 'rejects <Value> points in a sentence' -ForEach @{ Value = 0 }, @{ Value = -1 } {
         { Get-ActivationCurve Swish -Count $Value } | Should -Throw "*whole number from 1 to*not $Value."
     }
 }

@@ -49,7 +49,7 @@ Describe 'Get-SwishRecipe' {
         "$((Get-SwishRecipe Default).Activation)" | Should -Be 'Swish'
     }
 
-    It 'refuses a wrong activation when it is set' {
+    It 'rejects a wrong activation when it is set' {
         $recipe = Get-SwishRecipe Default
         { $recipe.Activation = 'Swich' } | Should -Throw '*Swich*'
     }

@@ -47,11 +47,11 @@ Describe 'Import-MnistDataset' {
         (Import-MnistDataset -LiteralPath $folder).Name | Should -Be 'set[1]'
     }
 
-    It 'refuses a folder without the files, and says which it lacks' {
+    It 'rejects a folder without the files, and says which it lacks' {
         { Import-MnistDataset TestDrive:/ -ErrorAction Stop } | Should -Throw '*train-images-idx3-ubyte*'
     }
 
-    It 'refuses a file where a folder is wanted' {
+    It 'rejects a file where a folder is wanted' {
         Set-Content TestDrive:/file 'x'
         { Import-MnistDataset TestDrive:/file -ErrorAction Stop } | Should -Throw -ErrorId 'DatasetFolderIsFile*'
     }

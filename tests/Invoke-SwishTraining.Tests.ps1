@@ -145,7 +145,7 @@ Describe 'Invoke-SwishTraining' {
     }
 
     Context 'wrong input' {
-        It 'refuses -<Name> <Value> in a sentence' -ForEach @(
+        It 'rejects -<Name> <Value> in a sentence' -ForEach @(
             @{ Name = 'BatchSize'; Value = 0; Sentence = '*A batch size is a whole number*not 0.' }
             @{ Name = 'LearningRate'; Value = -1.0; Sentence = '*A learning rate is a finite number above 0*not -1.' }
             @{ Name = 'LearningRate'; Value = [double]::NaN; Sentence = '*A learning rate is a finite number*not NaN.' }
@@ -156,7 +156,7 @@ Describe 'Invoke-SwishTraining' {
             { Invoke-SwishTraining -Dataset $mnist @wrong } | Should -Throw $Sentence
         }
 
-        It 'refuses <Because>' -ForEach @(
+        It 'rejects <Because>' -ForEach @(
             @{ Because = 'a depth beside a list of layers'; Id = 'ContradictingParameters*'
                 Wrong = @{ Depth = 2; HiddenLayer = 8 }
             }

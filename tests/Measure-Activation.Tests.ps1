@@ -23,7 +23,7 @@ Describe 'Measure-Activation' {
         ('ReLU', 'Tanh', 'Swish' | Measure-Activation).Monotone | Should -Be $true, $true, $false
     }
 
-    It 'measures the whole catalogue, with finite moments' {
+    It 'measures the whole catalog, with finite moments' {
         $all = Get-Activation | Measure-Activation
         $all | Should -HaveCount (Get-Activation).Count
         $all.SecondMoment | ForEach-Object { [double]::IsFinite($_) | Should -BeTrue }

@@ -53,7 +53,7 @@ Describe 'New-Activation' {
         { New-Activation { Max 0 x } } | Should -Throw '*write (Max 0 ($x))*'
     }
 
-    It 'refuses a parameter that cannot be one' {
+    It 'rejects a parameter that cannot be one' {
         { New-Activation { $x * $beta } -Parameter @{ beta = 'much' } } | Should -Throw -ErrorId 'InvalidParameter*'
         { New-Activation { $x * $x } -Parameter @{ x = 1 } } | Should -Throw -ErrorId 'InvalidParameter*'
     }

@@ -16,7 +16,7 @@ Describe 'The package' {
         $archive.Dispose()
     }
 
-    It 'has the licence, an icon, tags, and the release notes of the changelog' {
+    It 'has the license, an icon, tags, and the release notes of the changelog' {
         $metadata.license.InnerText | Should -Be 'MIT'
         $files | Should -Contain $metadata.icon
         $metadata.tags -split ' ' | Should -Contain 'PSModule'

@@ -13,7 +13,7 @@ Describe 'From training to a table' {
         Import-Csv TestDrive:/runs.csv | Compare-Activation | ConvertTo-Json | Should -Be $live
     }
 
-    It 'summarises rows of a CSV file as it does the live objects' {
+    It 'summarizes rows of a CSV file as it does the live objects' {
         $live = $runs | Compare-Activation -Summary | ConvertTo-Json
         $runs | ConvertTo-Csv | ConvertFrom-Csv | Compare-Activation -Summary | ConvertTo-Json | Should -Be $live
     }

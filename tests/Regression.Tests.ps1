@@ -36,13 +36,13 @@ Describe 'A recipe that is stopped early' {
             Run = @{ Recipe = 'Synced2017Deep'; Activation = 'Swish'; Step = 30 }
             Accuracy = 0.7021; Hash = '1d75ed21ed7a9b325301ccb562269097'
         }
-        @{ Name = 'A network with all that regularises'
+        @{ Name = 'A network with all that regularizes'
             Run = @{ Activation = 'GELU'; Depth = 4; Width = 64; BatchNorm = 'All'; Residual = $true; Dropout = 0.1
                 Optimizer = 'AdamW'; WeightDecay = 0.01; Schedule = 'Cosine'; Step = 100
             }
             Accuracy = 0.8642; Hash = '5014e2235e434fc4fedb29ca41216d8a'
         }
-        @{ Name = 'A network with trained constants'
+        @{ Name = 'A network with learnable parameters'
             Run = @{ Activation = 'TrainedSwish'; Width = 64; Optimizer = 'Nesterov'; LearningRate = 0.05
                 Initializer = 'GlorotUniform'; GradientClip = 1; Step = 100
             }

@@ -45,7 +45,7 @@ Describe 'Search-Activation' {
         ($found | Get-ActivationCurve -Count 1).Activation | Should -Be $found.Activation.ForEach('ToString')
     }
 
-    It 'refuses a child network that is several' {
+    It 'rejects a child network that is several' {
         $two = Get-SwishRecipe Default
         $two.BatchSize = 32, 64
         { Search-Activation -Recipe $two -Dataset $mnist } | Should -Throw -ErrorId 'InvalidSearch*'

@@ -57,7 +57,7 @@ Describe 'Export-SwishPlot' {
         Get-Content TestDrive:/old.svg -Raw | Should -Match '<svg'
     }
 
-    It 'refuses a path before anything upstream is asked' {
+    It 'rejects a path before anything upstream is asked' {
         $script:asked = $false
         { & { $script:asked = $true; $runs } | Export-SwishPlot TestDrive:/sweep.gif } |
             Should -Throw '*.svg or .png*' -ErrorId 'UnknownPictureFormat*'
@@ -69,7 +69,7 @@ Describe 'Export-SwishPlot' {
         'TestDrive:/never.svg' | Should -Not -Exist
     }
 
-    It 'refuses what has no numbers to draw' {
+    It 'rejects what has no numbers to draw' {
         { 'text' | Export-SwishPlot TestDrive:/none.svg } | Should -Throw -ErrorId 'NothingToPlot*'
     }
 }
@@ -81,7 +81,7 @@ Describe 'Show-SwishPlot' {
         "$lines" | Should -Match '■ ReLU'
     }
 
-    It 'draws without colour under NO_COLOR' {
+    It 'draws without color under NO_COLOR' {
         $before = $env:NO_COLOR
         try {
             $env:NO_COLOR = '1'

@@ -25,7 +25,7 @@ Describe 'Get-TrainingDiagnostic' {
         }
     }
 
-    It 'shows where a trained constant has got to' {
+    It 'shows where a learnable parameter has got to' {
         $trained = $rows | Where-Object Activation -EQ 'TrainedSwish'
         ($trained | Where-Object Step -EQ 0).ConstantMean | Should -Be 1, 1, 1
         ($trained | Where-Object Step -EQ 6).ConstantMean | Should -Not -Contain 1

@@ -60,14 +60,14 @@ Describe 'Import-TrainingResult' {
         "$said" | Should -Match 'torn'
     }
 
-    It 'refuses a line that was edited, by its number' {
+    It 'rejects a line that was edited, by its number' {
         $text = Get-Content $log -Raw
         Set-Content TestDrive:/edited.log ($text -replace '"seed":1', '"seed":2') -NoNewline
         { Import-TrainingResult TestDrive:/edited.log -ErrorAction Stop } |
             Should -Throw '*Line 1 *' -ErrorId 'ResultLogDamaged*'
     }
 
-    It 'refuses a file that is not there' {
+    It 'rejects a file that is not there' {
         { Import-TrainingResult TestDrive:/nowhere.jsonl -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound*'
     }
 }

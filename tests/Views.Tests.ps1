@@ -111,7 +111,7 @@ Describe 'Sets of properties' {
     }
 }
 
-Describe 'Colour' {
+Describe 'Color' {
     It 'tells <Verdict> by <Color>' -ForEach @(
         @{ Verdict = 'Better'; Color = 'Green' }
         @{ Verdict = 'Worse'; Color = 'Red' }

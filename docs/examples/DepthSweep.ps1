@@ -4,7 +4,7 @@
 Test accuracy against depth, ReLU beside Swish.
 
 .DESCRIPTION
-Plain networks of 2 to 20 hidden layers with batch normalisation, three seeds each. Half a minute on two cores. The log
+Plain networks of 2 to 20 hidden layers with batch normalization, three seeds each. Half a minute on two cores. The log
 is kept: run again, also with other depths or more seeds, the script trains what is missing alone.
 
 .EXAMPLE

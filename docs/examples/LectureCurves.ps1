@@ -31,7 +31,7 @@ Get-ActivationCurve ReLU, Swish, GELU, Mish -Minimum -4 -Maximum 4 |
 Get-ActivationCurve ReLU, Swish, Sigmoid |
     Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'The slope that gradients pass' -Force
 
-# From x/2 towards ReLU.
+# From x/2 toward ReLU.
 Get-ActivationCurve 'Swish(beta=0.1)', Swish, 'Swish(beta=10)' |
     Export-SwishPlot "$OutputPath/beta.$Format" -Y Value -Title 'Swish by its beta' -Force
 

@@ -61,7 +61,7 @@ function Export-LayerTable {
 }
 
 function Export-ConstantTable {
-    # Writes tables/trained.csv: where the trained constants of each layer ended, over all seeds.
+    # Writes tables/trained.csv: where the learnable parameters of each layer ended, over all seeds.
     $points = Import-TrainingResult "$PSScriptRoot/logs/trained.jsonl" | Get-TrainingDiagnostic |
         Where-Object Step -GT 0
     $rows = foreach ($group in $points | Sort-Object Activation, Layer | Group-Object Activation, Layer) {

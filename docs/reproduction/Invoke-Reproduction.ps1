@@ -209,7 +209,7 @@ $draw = @{
                 Median = Get-Median $_.Group.TestAccuracy
             }
         } | Export-Picture constant @{
-            X = 'Depth'; Y = 'Median'; Title = 'No batch normalisation, weights of variance 1/n'
+            X = 'Depth'; Y = 'Median'; Title = 'No batch normalization, weights of variance 1/n'
             YLabel = 'Median test accuracy of 5 runs'
         }
     }

@@ -22,7 +22,7 @@ internal sealed partial class ShellSession : IDisposable
         if (Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        // Elsewhere the engine knows no policies, and refuses to be given one.
+        // Elsewhere the engine knows no policies, and rejects to be given one.
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
         state.ImportPSModule([manifest]);
         _host = new ShellHost(showProgress: !options.NoProgress);

@@ -1,10 +1,10 @@
+using Swish.Benchmarks.LibTorchComparison;
 using Swish.Benchmarks.Micro;
-using Swish.Benchmarks.Peers;
 using Swish.Benchmarks.Start;
 
 return args switch
 {
-    ["peers", .. string[] rest] => PeersCommand.Run(rest),
+    ["peers", .. string[] rest] => LibTorchCommand.Run(rest),
     ["micro", .. string[] rest] => MicroCommand.Run(rest),
     ["start", .. string[] rest] => StartCommand.Run(rest),
     _ => Usage(),

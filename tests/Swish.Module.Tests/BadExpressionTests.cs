@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Swish.Module.Tests;
 
-/// <summary>Expressions that must be refused with the place underlined, and of which nothing may run.</summary>
+/// <summary>Expressions that must be rejected with the place underlined, and of which nothing may run.</summary>
 public sealed class BadExpressionTests(PowerShellSession session) : IClassFixture<PowerShellSession>
 {
     // The expression, and the part of it that must be underlined.
@@ -80,7 +80,7 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void Is_refused_at_the_place_and_runs_nothing(string expression, string place)
+    public void Is_rejected_at_the_place_and_runs_nothing(string expression, string place)
     {
         string file = Path.Combine(Path.GetTempPath(), $"swish-{Guid.NewGuid():N}");
         expression = expression.Replace("@FILE", file, StringComparison.Ordinal);
@@ -126,14 +126,14 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
             mend, session.Error($"New-Activation -Expression {{ {expression} }}").Exception.Message,
             StringComparison.OrdinalIgnoreCase);
 
-    // What PowerShell's own parser refuses never becomes a script block; its error points at the place too.
+    // What PowerShell's own parser rejects never becomes a script block; its error points at the place too.
     [Theory]
     [InlineData("$x * ")]
     [InlineData("$x ^ 2")]
     [InlineData("($x")]
     [InlineData("$x *** 2")]
     [InlineData("[math]::Exp($x")]
-    public void With_a_syntax_error_is_PowerShells_to_refuse(string expression)
+    public void With_a_syntax_error_is_PowerShells_to_reject(string expression)
     {
         ErrorRecord error = session.Error("New-Activation -Expression ([scriptblock]::Create($args[0]))", expression);
         Assert.StartsWith("ParseException", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
     [Theory]
     [InlineData(400)]
     [InlineData(1000)]
-    public void Nested_too_deep_is_refused_without_a_stack_overflow(int depth)
+    public void Nested_too_deep_is_rejected_without_a_stack_overflow(int depth)
     {
         string parentheses = new string('(', depth) + "$x" + new string(')', depth);
         string calls = string.Concat(Enumerable.Repeat("(Exp ", depth)) + "$x" + new string(')', depth);

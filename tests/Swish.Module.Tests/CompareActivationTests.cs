@@ -53,7 +53,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         Assert.Equal(8, Compare("swish,RELU").Count);
 
     [Fact]
-    public void Summarises()
+    public void Summarizes()
     {
         PSObject summary = Assert.Single(Compare("-Summary"));
         Assert.Equal(2, summary.Properties["Conditions"].Value);
@@ -72,7 +72,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     [InlineData("-Metric Speed", "UnknownMetric", ErrorCategory.ObjectNotFound)]
     [InlineData("-GroupBy Dept", "UnknownColumn", ErrorCategory.ObjectNotFound)]
     [InlineData("-GroupBy Status", "DuplicateRun", ErrorCategory.InvalidData)]
-    public void Refuses_what_is_not_there(string parameters, string id, ErrorCategory category)
+    public void Rejects_what_is_not_there(string parameters, string id, ErrorCategory category)
     {
         ErrorRecord error = session.Error($"{Runs}; $runs | Compare-Activation {parameters}");
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     [InlineData("-Metric ''", "Metric")]
     [InlineData("-Baseline $null", "Baseline")]
     [InlineData("-Margin '0,01'", "'0,01' is no number")]
-    public void Refuses_parameters_that_make_no_sense(string parameters, string part) =>
+    public void Rejects_parameters_that_make_no_sense(string parameters, string part) =>
         Assert.Contains(part,
             session.Error($"{Runs}; $runs | Compare-Activation {parameters}").ToString(), StringComparison.Ordinal);
 

@@ -60,7 +60,7 @@ public sealed class GetActivationCurveTests(PowerShellSession session) : IClassF
     [InlineData("Get-ActivationCurve $null", "ParameterArgumentTransformationError", "Get-Activation")]
     [InlineData("$o = [pscustomobject]@{ Activation = 0 }; $o.Activation = $o; Get-ActivationCurve $o",
         "ParameterArgumentTransformationError", "is no activation")]
-    public void Refuses_in_a_sentence(string script, string id, string sentence)
+    public void Rejects_in_a_sentence(string script, string id, string sentence)
     {
         ErrorRecord error = session.Error(script);
         Assert.Equal(id + ErrorSuffix, error.FullyQualifiedErrorId);

@@ -37,7 +37,7 @@ public sealed class ImportMnistDatasetTests(PowerShellSession session) : IClassF
     }
 
     [Fact]
-    public void Goes_on_after_a_folder_that_it_refuses()
+    public void Goes_on_after_a_folder_that_it_rejects()
     {
         ScriptOutcome outcome = session.Run(
             "Import-MnistDataset -LiteralPath $args[0], $args[1]", _folder, Path.Combine(BuiltModule.Folder, "data", "mnist"));
@@ -47,7 +47,7 @@ public sealed class ImportMnistDatasetTests(PowerShellSession session) : IClassF
     }
 
     [Fact]
-    public void Refuses_a_path_outside_the_file_system() =>
+    public void Rejects_a_path_outside_the_file_system() =>
         Assert.Equal("PathNotFileSystem,Swish.Module.Commands.ImportMnistDatasetCommand",
             session.Error("$here = 1; Import-MnistDataset -LiteralPath Variable:here").FullyQualifiedErrorId);
 

@@ -97,7 +97,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-ValidationCount 60 -HiddenLayer 1000000, 1000000", "NetworkTooLarge", "A layer of the network")]
     [InlineData("-ValidationCount 0 -BatchSize 1 -Epoch 2147483647", "TooManySteps", "2147483647")]
     [InlineData("-ValidationCount 0 -BatchSize 1 -Step 200000 -EvaluateEvery 1", "TooManyEvaluations", "EvaluateEvery")]
-    public void What_cannot_be_is_refused_by_id_before_anything_runs(string parameters, string id, string part)
+    public void What_cannot_be_is_rejected_by_id_before_anything_runs(string parameters, string id, string part)
     {
         ErrorRecord error = session.Error($"Invoke-SwishTraining -Dataset $data {parameters}");
         Assert.Equal($"{id},Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
@@ -105,7 +105,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     }
 
     [Fact]
-    public void What_is_no_data_set_is_refused()
+    public void What_is_no_data_set_is_rejected()
     {
         Assert.Equal("InvalidDataset,Swish.Module.Commands.InvokeSwishTrainingCommand",
             session.Error("Invoke-SwishTraining -Dataset 7").FullyQualifiedErrorId);
@@ -133,7 +133,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
 
     [Theory]
     [MemberData(nameof(WrongNumbers))]
-    public void A_number_out_of_range_is_refused_in_a_sentence_of_ours(string parameter, string value)
+    public void A_number_out_of_range_is_rejected_in_a_sentence_of_ours(string parameter, string value)
     {
         ErrorRecord error = session.Error(
             "$p = @{ $args[0] = [double]::Parse($args[1], [cultureinfo]::InvariantCulture) }; Invoke-SwishTraining "
@@ -152,7 +152,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-Depth 1, 2.5", "2.5 is not a whole number")]
     [InlineData("-Seed '1.5'", "1.5 is not a whole number")]
     [InlineData("-Step NaN", "NaN is not a whole number")]
-    public void A_number_that_PowerShell_would_read_as_another_is_refused(string parameters, string part)
+    public void A_number_that_PowerShell_would_read_as_another_is_rejected(string parameters, string part)
     {
         ErrorRecord error = session.Error($"Invoke-SwishTraining -Dataset $data {parameters}");
         Assert.Equal("ParameterArgumentTransformationError,Swish.Module.Commands.InvokeSwishTrainingCommand",
@@ -175,7 +175,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("BatchSize")]
     [InlineData("LearningRate")]
     [InlineData("Seed")]
-    public void A_recipe_without_a_value_to_sweep_is_refused_by_name(string property)
+    public void A_recipe_without_a_value_to_sweep_is_rejected_by_name(string property)
     {
         ErrorRecord error = session.Error(
             $"$r = Get-SwishRecipe Default; $r.{property} = $null; Invoke-SwishTraining $r -Dataset $data");
@@ -290,11 +290,11 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         File.WriteAllText(path, File.ReadAllText(path)[..^20]);
         Assert.StartsWith("ActionPreferenceStop,",
             session.Error($"{command} -WarningAction Stop").FullyQualifiedErrorId, StringComparison.Ordinal);
-        session.Objects(command); // refused as long as anyone has the log open
+        session.Objects(command); // rejected as long as anyone has the log open
     }
 
     [Fact]
-    public void A_torn_log_is_cut_with_a_warning_and_a_damaged_one_refused_with_its_line()
+    public void A_torn_log_is_cut_with_a_warning_and_a_damaged_one_rejected_with_its_line()
     {
         string path = session.NewFile("torn.jsonl");
         string command = $"Invoke-SwishTraining {Quick} -ResultPath '{path}'";
@@ -404,7 +404,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     }
 
     [Fact]
-    public void Completes_recipes_batch_normalisation_and_closed_choices()
+    public void Completes_recipes_batch_normalization_and_closed_choices()
     {
         Assert.Equal(["Synced2017Shallow", "Synced2017Deep"], session.Complete("Invoke-SwishTraining -Recipe sync"));
         Assert.Equal(["None", "All", "2", "3"], session.Complete("Invoke-SwishTraining -BatchNorm "));

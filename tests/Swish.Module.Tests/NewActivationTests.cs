@@ -48,7 +48,7 @@ public sealed class NewActivationTests(PowerShellSession session) : IClassFixtur
     [InlineData("New-Activation '9' { $x }", "InvalidActivationName")]
     [InlineData("New-Activation relu { Max $x 0 }", "ActivationExists")]
     [InlineData("New-Activation SiLU { $x * (Sigmoid $x) }", "ActivationExists")]
-    public void Refuses_in_a_sentence(string script, string id) =>
+    public void Rejects_in_a_sentence(string script, string id) =>
         Assert.Equal(id + ",Swish.Module.Commands.NewActivationCommand", session.Error(script).FullyQualifiedErrorId);
 
     [Fact]

@@ -64,6 +64,6 @@ public sealed class SearchActivationTests(PowerShellSession session) : IClassFix
     [InlineData("Search-Activation -Recipe Nope", "UnknownRecipe")]
     [InlineData("Search-Activation -Repeat 2", "ParameterArgumentValidationError")]
     [InlineData("Search-Activation Nope", "CannotConvertArgumentNoMessage")]
-    public void Refuses_in_a_sentence(string script, string id) =>
+    public void Rejects_in_a_sentence(string script, string id) =>
         Assert.StartsWith(id + ",", session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
 }

@@ -31,7 +31,7 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
     }
 
     [Fact]
-    public void A_second_process_on_the_same_log_is_refused()
+    public void A_second_process_on_the_same_log_is_rejected()
     {
         string log = session.NewFile("shared.jsonl");
         // So many runs that the log is held until the process is killed.

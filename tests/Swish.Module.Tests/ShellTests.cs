@@ -58,7 +58,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("needs a script", "-Command")]
     [InlineData("There is no script file", "-File", "nowhere.ps1")]
     [InlineData("Give -Command")]
-    public void Refuses_a_wrong_command_line(string message, params string[] arguments)
+    public void Rejects_a_wrong_command_line(string message, params string[] arguments)
     {
         ShellRun run = Run(arguments);
         Assert.Equal(64, run.ExitCode);

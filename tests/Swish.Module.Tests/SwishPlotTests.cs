@@ -66,14 +66,14 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     [InlineData("1 | Export-SwishPlot a.svg", "NothingToPlot")]
     [InlineData("1 | Show-SwishPlot", "NothingToPlot")]
     [InlineData("Get-ActivationCurve Swish | Show-SwishPlot -Y Height", "UnknownColumn")]
-    public void Refuses_what_makes_no_picture(string script, string id)
+    public void Rejects_what_makes_no_picture(string script, string id)
     {
         Assert.StartsWith(id + ",", _session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
-    public void Refuses_a_path_before_it_takes_input()
+    public void Rejects_a_path_before_it_takes_input()
     {
         ScriptOutcome outcome = _session.Run("& { 'asked'; $script:asked = $true } | Export-SwishPlot a.gif");
         Assert.StartsWith("UnknownPictureFormat,", outcome.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class SwishPlotTests : IClassFixture<PowerShellSession>, IDisposab
     }
 
     [Fact]
-    public void Shows_colour_where_it_is_wanted_and_never_under_NO_COLOR()
+    public void Shows_color_where_it_is_wanted_and_never_under_NO_COLOR()
     {
         const string show = """
             $PSStyle.OutputRendering = 'Ansi'

@@ -84,7 +84,7 @@ public sealed class TrainingDiagnosticTests(SmallDatasetSession session) : IClas
     [InlineData("{0} -Diagnostic -Depth 0", "NoDiagnostic", "hidden layers")]
     [InlineData("{0} -Diagnostic | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize("
         + "[System.Management.Automation.PSSerializer]::Serialize($_)) }}", "DiagnosticLost", "Import-TrainingResult")]
-    public void What_has_no_diagnostics_is_refused_with_what_to_do(string script, string id, string advice)
+    public void What_has_no_diagnostics_is_rejected_with_what_to_do(string script, string id, string advice)
     {
         const string Short = "Invoke-SwishTraining -Dataset $data -ValidationCount 0 -BatchSize 20 -Step 1";
         ErrorRecord error = session.Error(string.Format(null, script, Short) + " | Get-TrainingDiagnostic");

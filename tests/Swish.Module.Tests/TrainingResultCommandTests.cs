@@ -40,7 +40,7 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     }
 
     [Fact]
-    public void A_recipe_refuses_a_wrong_activation_when_it_is_set()
+    public void A_recipe_rejects_a_wrong_activation_when_it_is_set()
     {
         ErrorRecord error = session.Error("$r = Get-SwishRecipe Default; $r.Activation = 'Swich'");
         Assert.Contains("Swich", error.ToString(), StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     }
 
     [Fact]
-    public void Import_TrainingResult_goes_on_after_a_log_that_it_refuses()
+    public void Import_TrainingResult_goes_on_after_a_log_that_it_rejects()
     {
         string good = session.NewFile("good.jsonl");
         string bad = session.NewFile("bad[1].jsonl");
@@ -134,7 +134,7 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     [InlineData("Invoke-SwishTraining -WhatIf -Dataset \"a`0b\"", "InvalidPath")]
     [InlineData("Invoke-SwishTraining -WhatIf -ResultPath \"a`0b\"", "InvalidPath")]
     [InlineData("Search-Activation -ResultPath \"a`0b\"", "InvalidPath")]
-    public void What_can_be_no_path_is_refused(string script, string id)
+    public void What_can_be_no_path_is_rejected(string script, string id)
     {
         File.WriteAllText(session.NewFile("a[.jsonl"), ""); // where nothing has that name, nothing is found
         ErrorRecord error = session.Error($"$folder = '{session.Folder}'; {script}");

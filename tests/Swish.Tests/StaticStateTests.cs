@@ -14,8 +14,8 @@ public sealed class StaticStateTests
     {
         ["Swish.Kernels.DoubleScratch.s_memory"] = "room for one pass, a thread's own, written before it is read",
         ["Swish.Kernels.DoubleScratch.s_offset"] = "the same",
-        ["Swish.Kernels.Products.PanelMemory.s_piece"] = "memory of which each stretch is given out once, a thread's own",
-        ["Swish.Kernels.Products.PanelMemory.s_next"] = "the same",
+        ["Swish.Kernels.Gemm.AlignedAllocator.s_piece"] = "memory of which each stretch is given out once, a thread's own",
+        ["Swish.Kernels.Gemm.AlignedAllocator.s_next"] = "the same",
         ["Swish.Module.Parameters.SessionActivations.BySession"] =
             "the names that New-Activation was given, each session's apart",
         ["Swish.Activations.Activation._trained"] = "computed when first asked for, the same whoever asks",

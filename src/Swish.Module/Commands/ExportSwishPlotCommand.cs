@@ -43,7 +43,7 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     /// <inheritdoc/>
     protected override void Begin()
     {
-        // Refused now, rather than after an hour of training upstream.
+        // Rejected now, rather than after an hour of training upstream.
         _file = this.ResolveNew(Path);
         ChartFile.Check(_file, Force);
     }

@@ -2,12 +2,12 @@ using System.Management.Automation;
 using Swish.Activations;
 using Swish.Expressions;
 using Swish.Module.Completion;
-using Swish.Module.Pipeline;
 using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Lists the activation functions of the catalogue.</summary>
+/// <summary>Lists the activation functions of the catalog.</summary>
 [Cmdlet(VerbsCommon.Get, "Activation")]
 [OutputType(typeof(ActivationInfo))]
 public sealed class GetActivationCommand : SwishCommand

@@ -15,14 +15,14 @@ public sealed class GetTrainingDiagnosticCommand : ResultDetailCommand
     /// <inheritdoc/>
     protected override IEnumerable<object> Details(TrainingResult result) => result.GetDiagnostics().Count > 0
         ? TrainingDiagnostic.Of(result)
-        : throw new SwishException("NoDiagnostic", FaultKind.InvalidArgument,
+        : throw new SwishException("NoDiagnostic", ErrorKind.InvalidArgument,
             result.Depth == 0
                 ? "A network without hidden layers has no diagnostics; they are of hidden layers."
                 : $"The run of {result.Activation} with seed {result.Seed} has no diagnostics; train it with "
                     + "Invoke-SwishTraining -Diagnostic.", result);
 
     /// <inheritdoc/>
-    protected override SwishException Lost(PSObject input) => new("DiagnosticLost", FaultKind.InvalidArgument,
+    protected override SwishException Lost(PSObject input) => new("DiagnosticLost", ErrorKind.InvalidArgument,
         "This object has no diagnostics. A result loses them in a CSV file and on the way from another process (jobs, "
         + "remoting): give Invoke-SwishTraining -Diagnostic and a -ResultPath there, and read that with "
         + "Import-TrainingResult.", input);

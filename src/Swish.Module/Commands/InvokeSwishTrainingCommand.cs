@@ -47,10 +47,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         base.Begin();
         if (Force && ResultPath is null)
-            throw new SwishException("ContradictingParameters", FaultKind.Contradiction,
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force does runs of a log anew and needs -ResultPath.", "-Force");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
-        // As soon as nothing can be refused any more but recipes: reading takes longer than all else before the first
+        // As soon as nothing can be rejected any more but recipes: reading takes longer than all else before the first
         // step.
         _reading = DatasetArgument.Begin(this, Dataset);
     }
@@ -60,7 +60,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         foreach (RecipeGrid grid in ReadRecipes())
         {
-            if (Given(nameof(Diagnostic))) grid.Diagnostic = Diagnostic;
+            if (IsBound(nameof(Diagnostic))) grid.Diagnostic = Diagnostic;
             _recipes.AddRange(grid.Expand());
         }
     }
@@ -76,12 +76,12 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         }
         // Not waited for: what it has not compiled when the data are there, the run itself compiles.
         CancellationToken stop = StopToken;
-        if (!WantsNoChange) Task.Run(() => Rehearsal.Run(recipes[0], _reading!, stop), stop);
+        if (!WantsNoChange) Task.Run(() => JitWarmup.Run(recipes[0], _reading!, stop), stop);
         Dataset dataset = _reading!.WaitAsync(stop).GetAwaiter().GetResult();
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
-            Threads = Given(nameof(Thread)) ? Thread : null,
+            Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
         };
         string? path = ResolveLog();
@@ -131,8 +131,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         // The object first: an error must not keep back what was computed, even where errors end the pipeline.
         WriteObject(outcome.Result);
-        if (outcome.Fault is not null) WriteFault(outcome.Fault, outcome.Result);
-        if (outcome.LogFault is not null) WriteFault(outcome.LogFault, outcome.Result);
+        if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
+        if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
         if (outcome.Result.Status == RunStatus.Diverged)
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));

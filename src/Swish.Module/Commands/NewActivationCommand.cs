@@ -43,21 +43,21 @@ public sealed class NewActivationCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        ConstantTraining training = Per == ParameterScope.Unit ? ConstantTraining.Unit : ConstantTraining.Layer;
-        ActivationConstant[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
+        ParameterSharing training = Per == ParameterScope.Unit ? ParameterSharing.Unit : ParameterSharing.Layer;
+        ActivationParameter[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
         ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
         activation.Prepare();
         if (Name is not null) SessionActivations.Keep(activation);
         WriteObject(activation);
     }
 
-    private Swish.Expressions.Expression ReadExpression(ActivationConstant[] constants)
+    private Swish.Expressions.Expression ReadExpression(ActivationParameter[] constants)
     {
         try
         {
             return ScriptBlockExpression.Read(Expression, [.. constants.Select(c => c.Name)]);
         }
-        catch (SwishException fault) when (ScriptPlace.ExtentOf(fault) is { } extent)
+        catch (SwishException error) when (ScriptErrorLocation.ExtentOf(error) is { } extent)
         {
             // So that the error's position is the place in the formula and not the cmdlet's call.
             MyInvocation.DisplayScriptPosition = extent;
@@ -65,13 +65,13 @@ public sealed class NewActivationCommand : SwishCommand
         }
     }
 
-    private static ActivationConstant Read(DictionaryEntry entry, ConstantTraining training)
+    private static ActivationParameter Read(DictionaryEntry entry, ParameterSharing training)
     {
         string name = entry.Key.ToString() ?? "";
         if (!ExpressionFunctions.IsParameterName(name))
         {
             throw new SwishException(
-                "InvalidParameter", FaultKind.InvalidArgument,
+                "InvalidParameter", ErrorKind.InvalidArgument,
                 $"'{name}' cannot be a parameter: a name is a letter, then letters, digits or underscores, and neither "
                 + "x nor the name of a function.", name);
         }
@@ -83,7 +83,7 @@ public sealed class NewActivationCommand : SwishCommand
         }
 
         throw new SwishException(
-            "InvalidParameter", FaultKind.InvalidArgument,
+            "InvalidParameter", ErrorKind.InvalidArgument,
             $"The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.", entry.Value);
     }
 }

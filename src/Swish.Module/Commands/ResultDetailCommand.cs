@@ -23,7 +23,7 @@ public abstract class ResultDetailCommand : SwishCommand
     /// <exception cref="SwishException">It keeps nothing.</exception>
     protected abstract IEnumerable<object> Details(TrainingResult result);
 
-    /// <summary>The refusal of an object that has no more than its columns.</summary>
+    /// <summary>The rejection of an object that has no more than its columns.</summary>
     /// <param name="input">The object.</param>
     protected abstract SwishException Lost(PSObject input);
 

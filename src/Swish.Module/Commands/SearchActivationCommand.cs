@@ -128,7 +128,7 @@ public sealed class SearchActivationCommand : TrainingCommand
 
         WriteVerbose(search.Counts.ToString());
         foreach (SearchResult result in results) WriteObject(result);
-        foreach (SwishException fault in search.Faults) WriteFault(fault);
+        foreach (SwishException error in search.Errors) WriteError(error);
     }
 
     private SearchOptions ReadOptions() => Defaults with
@@ -156,7 +156,7 @@ public sealed class SearchActivationCommand : TrainingCommand
         return networks.Count == 1
             ? networks[0]
             : throw new SwishException(
-                "InvalidSearch", FaultKind.InvalidArgument,
+                "InvalidSearch", ErrorKind.InvalidArgument,
                 $"The child network is one; the recipe describes {networks.Count} by arrays of more than one value.",
                 recipe);
     }

@@ -54,7 +54,7 @@ public sealed class ShowSwishPlotCommand : PlotCommand
         }
     }
 
-    /// <summary>Colour where the terminal shows it and the person wants it, as $PSStyle and NO_COLOR say.</summary>
+    /// <summary>Color where the terminal shows it and the person wants it, as $PSStyle and NO_COLOR say.</summary>
     private bool HasColor()
     {
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) return false;

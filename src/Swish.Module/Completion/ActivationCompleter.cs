@@ -9,7 +9,7 @@ public sealed class ActivationCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
-        word.Contains('(', StringComparison.Ordinal) ? ActivationConstantChoices.Of(word) : Known;
+        word.Contains('(', StringComparison.Ordinal) ? ActivationParameterChoices.Of(word) : Known;
 
     /// <summary>All functions with a name.</summary>
     internal static IEnumerable<NameChoice> Known =>

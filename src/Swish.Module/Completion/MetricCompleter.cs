@@ -15,8 +15,8 @@ public sealed class MetricCompleter : NameCompleter
 
     private static string Tooltip(string name) => name switch
     {
-        "TestAccuracy" => "The share of test images told right; higher is better",
-        "ValidationAccuracy" => "The share of validation images told right; higher is better",
+        "TestAccuracy" => "The share of test images correctly classified; higher is better",
+        "ValidationAccuracy" => "The share of validation images correctly classified; higher is better",
         "TestLoss" => "Mean cross-entropy over the test set; lower is better",
         "TrainLoss" => "Mean cross-entropy at the end of training; lower is better",
         "Seconds" => "Wall time of the run; lower is better",

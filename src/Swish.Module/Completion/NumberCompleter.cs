@@ -35,7 +35,7 @@ public sealed class NumberCompleter : IArgumentCompleter
 
     private static IEnumerable<NameChoice> Choices(PropertyInfo property, IDictionary bound)
     {
-        foreach (NameChoice kept in KeptNumbers.Of(property, bound)) yield return kept;
+        foreach (NameChoice kept in EffectiveDefaults.Of(property, bound)) yield return kept;
         foreach (double usual in property.GetCustomAttribute<NumberCompletionAttribute>()?.Usual ?? [])
             yield return new(usual.ToString(CultureInfo.InvariantCulture), "");
     }

@@ -18,7 +18,7 @@ internal static class ActivationArgument
         ActivationInfo info => SessionActivations.Parse(info.Name),
         string text => SessionActivations.Parse(text),
         ScriptBlock block => ScriptBlockActivation.Read(block),
-        null => throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
+        null => throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
             "Nothing was given for an activation; give a name such as Swish (Get-Activation lists them)."),
         object other => ReadObject(PSObject.AsPSObject(value), other, mayHaveOne),
     };
@@ -34,7 +34,7 @@ internal static class ActivationArgument
         if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner, mayHaveOne: false);
         // What Start-Job and remoting bring back has lost its type, and kept its text: the name, with its constants.
         if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
-        throw new SwishException("InvalidActivation", FaultKind.InvalidArgument,
+        throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
             $"An object of type {value.GetType().Name} is no activation; give a name such as Swish (Get-Activation "
             + "lists them), an object with a property Activation, or a script block of x.", value);
     }

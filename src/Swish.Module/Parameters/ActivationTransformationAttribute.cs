@@ -22,10 +22,10 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
                 ? many.Cast<object?>().Select(ActivationArgument.Read).ToArray<object>()
                 : new object[] { ActivationArgument.Read(inputData) };
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
             // The binder puts this sentence behind the parameter's name.
-            throw new ArgumentTransformationMetadataException(fault.Message, fault);
+            throw new ArgumentTransformationMetadataException(error.Message, error);
         }
     }
 }

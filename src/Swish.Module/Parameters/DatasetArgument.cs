@@ -12,12 +12,12 @@ internal static class DatasetArgument
     /// <param name="value">A data set, the path of a folder, or null for the shipped one.</param>
     /// <returns>
     /// The data set, or a <see cref="SwishException"/>: the value stands for none (InvalidDataset), or the folder's files
-    /// are refused. Whoever does not want the data need not wait for it.
+    /// are rejected. Whoever does not want the data need not wait for it.
     /// </returns>
     public static Task<Dataset> Begin(PSCmdlet command, object? value)
     {
         Task<Dataset> reading = BeginFinding(command, value);
-        // Looked at in any case: a cmdlet that is refused or stopped before it wants the data leaves no fault behind.
+        // Looked at in any case: a cmdlet that is rejected or stopped before it wants the data leaves no error behind.
         reading.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
@@ -31,9 +31,9 @@ internal static class DatasetArgument
         {
             return Find(command, value);
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
-            return Task.FromException<Dataset>(fault);
+            return Task.FromException<Dataset>(error);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class DatasetArgument
                 string folder = command.ResolveExisting(path, literal: true)[0];
                 return Task.Run(() => MnistDataset.Load(folder));
             case object other:
-                throw new SwishException("InvalidDataset", FaultKind.InvalidArgument,
+                throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
                     $"An object of type {other.GetType().Name} is no data set; give what Import-MnistDataset gave in "
                     + "this process, or the path of a folder with the four IDX files.", other);
         }

@@ -19,7 +19,7 @@ internal static class RecipeArgument
         RecipeGrid grid => grid.Copy(),
         // An activation in the pipeline is trained by the default recipe.
         Activation or ActivationInfo => new() { Activation = [ActivationArgument.Read(value)] },
-        null => throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
+        null => throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
             "Nothing was given for a recipe; give a name or an object of Get-SwishRecipe."),
         object other => ReadObject(PSObject.AsPSObject(value), other),
     };
@@ -30,10 +30,10 @@ internal static class RecipeArgument
         {
             return RecipeCatalog.Create(name);
         }
-        catch (SwishException fault) when (SessionActivations.TryParse(name, out _))
+        catch (SwishException error) when (SessionActivations.TryParse(name, out _))
         {
-            throw new SwishException(fault.ErrorId, fault.Kind,
-                $"{fault.Message} {name} is an activation; give it with -Activation.", name, fault);
+            throw new SwishException(error.ErrorId, error.Kind,
+                $"{error.Message} {name} is an activation; give it with -Activation.", name, error);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class RecipeArgument
         if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
             return new() { Activation = [ActivationArgument.Read(value)] };
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
-            throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.",
                 value);
         RecipeGrid grid = new();
@@ -65,10 +65,10 @@ internal static class RecipeArgument
         {
             return LanguagePrimitives.ConvertTo(plain, property.PropertyType, CultureInfo.InvariantCulture);
         }
-        catch (PSInvalidCastException fault)
+        catch (PSInvalidCastException error)
         {
-            throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
-                $"The recipe's {property.Name} cannot be read: {fault.Message}", crossed, fault);
+            throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
+                $"The recipe's {property.Name} cannot be read: {error.Message}", crossed, error);
         }
     }
 }

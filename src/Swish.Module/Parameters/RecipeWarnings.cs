@@ -15,7 +15,7 @@ internal static class RecipeWarnings
     /// <param name="grid">The recipe as it is to run.</param>
     /// <param name="given">Whether a parameter of a name was given.</param>
     public static IEnumerable<string> Of(RecipeGrid start, RecipeGrid grid, Func<string, bool> given) =>
-        // A recipe's property may have been set to null, which is refused later, with its name.
+        // A recipe's property may have been set to null, which is rejected later, with its name.
         grid is { LearningRate: not null, BatchSize: not null } && start.LearningRate is not null
             ? [.. OfRates(start, grid), .. OfLayers(grid, given), .. WithoutEffect(start, grid, given)]
             : [];
@@ -46,7 +46,7 @@ internal static class RecipeWarnings
             yield return Text(
                 $"-BatchNorm {interval} has no effect: it begins at hidden layer {interval}, the last is {deepest}.");
         if (interval > 0 && grid.BatchSize.Contains(1))
-            yield return "Batch normalisation with a batch of 1 has nothing to normalise over: "
+            yield return "Batch normalization with a batch of 1 has nothing to normalize over: "
                 + "each output is the shift alone.";
         foreach (string name in (string[])["Activation", "Dropout", "Residual"])
             if (deepest == 0 && given(name))

@@ -8,7 +8,7 @@ namespace Swish.Module.Parameters;
 
 /// <summary>
 /// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never
-/// run: what is not in the list below is refused, with the place underlined. Taken are $x, parameters, numbers, + - * /
+/// run: what is not in the list below is rejected, with the place underlined. Taken are $x, parameters, numbers, + - * /
 /// and parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that System.Math
 /// has as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
 /// </summary>
@@ -24,11 +24,11 @@ internal sealed class ScriptBlockExpression
         "Abs", "Asinh", "Atan", "Cos", "Cosh", "Exp", "Log", "Max", "Min", "Pow", "Sin", "Sinh", "Sqrt", "Tan", "Tanh",
     ];
 
-    private readonly ScriptPlace _place;
+    private readonly ScriptErrorLocation _place;
     private readonly IReadOnlyCollection<string> _parameters;
     private int _depth;
 
-    private ScriptBlockExpression(ScriptPlace place, IReadOnlyCollection<string> parameters)
+    private ScriptBlockExpression(ScriptErrorLocation place, IReadOnlyCollection<string> parameters)
     {
         _place = place;
         _parameters = parameters;
@@ -41,9 +41,9 @@ internal sealed class ScriptBlockExpression
     /// ExpressionTooLarge).</exception>
     public static Expression Read(ScriptBlock block, IReadOnlyCollection<string> parameters)
     {
-        ScriptPlace place = new(block.Ast);
+        ScriptErrorLocation place = new(block.Ast);
         if (block.Ast is not ScriptBlockAst script)
-            throw place.Fault(
+            throw place.Error(
                 block.Ast, "this is a function, and not a script block of x such as { $x * (Sigmoid $x) }");
 
         ScriptBlockExpression reader = new(place, parameters);
@@ -53,42 +53,42 @@ internal sealed class ScriptBlockExpression
     private Expression Script(ScriptBlockAst script)
     {
         if (script.ParamBlock is not null)
-            throw _place.Fault(script.ParamBlock,
+            throw _place.Error(script.ParamBlock,
                 "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
         if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
-            throw _place.Fault(
+            throw _place.Error(
                 block, "an expression has no blocks; write the formula alone, such as { $x * (Sigmoid $x) }");
         if (script.UsingStatements.Count > 0)
-            throw _place.Fault(script.UsingStatements[0], "an expression uses nothing");
+            throw _place.Error(script.UsingStatements[0], "an expression uses nothing");
         if (script.EndBlock is not { Unnamed: true } end || end.Traps is { Count: > 0 })
-            throw _place.Fault(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
+            throw _place.Error(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
 
         return end.Statements.Count switch
         {
-            0 => throw _place.Fault(script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
+            0 => throw _place.Error(script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
             1 => Statement(end.Statements[0]),
-            _ => throw _place.Fault(end.Statements[1], "an expression is one formula; here a second statement begins"),
+            _ => throw _place.Error(end.Statements[1], "an expression is one formula; here a second statement begins"),
         };
     }
 
     private Expression Statement(StatementAst statement)
     {
-        if (statement is not PipelineAst pipeline) throw _place.Fault(statement, Describe(statement));
+        if (statement is not PipelineAst pipeline) throw _place.Error(statement, Describe(statement));
         if (pipeline.PipelineElements.Count != 1)
-            throw _place.Fault(
+            throw _place.Error(
                 pipeline.PipelineElements[1], "nothing is piped in an expression; write Sigmoid $x, not $x | Sigmoid");
 
         CommandBaseAst element = pipeline.PipelineElements[0];
         if (element.Redirections.Count > 0)
-            throw _place.Fault(element.Redirections[0], "an expression writes to no file");
+            throw _place.Error(element.Redirections[0], "an expression writes to no file");
         if (IsBackground(pipeline))
-            throw _place.FaultAfter(element, "an expression runs nothing, in the background neither");
+            throw _place.FailAfter(element, "an expression runs nothing, in the background neither");
 
         return element switch
         {
             CommandExpressionAst { Expression: { } inner } => Formula(inner),
             CommandAst command => Command(command),
-            _ => throw _place.Fault(element, Describe(element)),
+            _ => throw _place.Error(element, Describe(element)),
         };
     }
 
@@ -100,23 +100,23 @@ internal sealed class ScriptBlockExpression
     {
         if (++_depth > MaximumDepth)
         {
-            throw _place.Fault(
+            throw _place.Error(
                 node, $"the expression is nested more than {Expression.MaximumDepth} deep; write it flatter",
-                "ExpressionTooDeep", FaultKind.LimitExceeded);
+                "ExpressionTooDeep", ErrorKind.LimitExceeded);
         }
 
         Expression result = node switch
         {
-            ParenExpressionAst parenthesised => Statement(parenthesised.Pipeline),
+            ParenExpressionAst parenthesized => Statement(parenthesized.Pipeline),
             VariableExpressionAst variable => Variable(variable),
             StringConstantExpressionAst or ExpandableStringExpressionAst =>
-                throw _place.Fault(node, ScriptBlockSlips.OfText(node)),
+                throw _place.Error(node, ExpressionHints.OfText(node)),
             ConstantExpressionAst constant => Number(constant),
             UnaryExpressionAst unary => Unary(unary),
             BinaryExpressionAst binary => Binary(binary),
             InvokeMemberExpressionAst call => MathCall(call),
             MemberExpressionAst member => MathConstant(member),
-            _ => throw _place.Fault(node, Describe(node)),
+            _ => throw _place.Error(node, Describe(node)),
         };
         _depth--;
         return result;
@@ -126,12 +126,12 @@ internal sealed class ScriptBlockExpression
     {
         string name = variable.VariablePath.UserPath;
         if (variable.Splatted || !variable.VariablePath.IsUnqualified)
-            throw _place.Fault(variable, "only $x and parameters are known in an expression");
+            throw _place.Error(variable, "only $x and parameters are known in an expression");
         if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
         if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             return Expression.Parameter(parameter);
 
-        throw _place.Fault(
+        throw _place.Error(
             variable,
             $"${name} is neither $x nor a parameter; write its value as a number, or have it trained with "
             + $"New-Activation -Expression {{ … }} -Parameter @{{ {name} = 1.0 }}");
@@ -147,7 +147,7 @@ internal sealed class ScriptBlockExpression
         };
         return double.IsFinite(value)
             ? Expression.Constant(value)
-            : throw _place.Fault(constant, "a number of an expression must be finite");
+            : throw _place.Error(constant, "a number of an expression must be finite");
     }
 
     private Expression Unary(UnaryExpressionAst unary) => unary.TokenKind switch
@@ -156,7 +156,7 @@ internal sealed class ScriptBlockExpression
             Expression.Constant(-Number(constant).Value),
         TokenKind.Minus => Apply(unary, Operation.Negate, Formula(unary.Child)),
         TokenKind.Plus => Formula(unary.Child),
-        _ => throw _place.Fault(unary, "of the operators with one operand, an expression knows - and + alone"),
+        _ => throw _place.Error(unary, "of the operators with one operand, an expression knows - and + alone"),
     };
 
     private Expression Binary(BinaryExpressionAst binary)
@@ -167,7 +167,7 @@ internal sealed class ScriptBlockExpression
             TokenKind.Minus => Operation.Subtract,
             TokenKind.Multiply => Operation.Multiply,
             TokenKind.Divide => Operation.Divide,
-            _ => throw _place.Fault(
+            _ => throw _place.Error(
                 binary.ErrorPosition,
                 "of the operators, an expression knows + - * / alone; pieces are written with Max, Min and Abs"),
         };
@@ -180,13 +180,13 @@ internal sealed class ScriptBlockExpression
         if (!MathFunctions.Contains(name, StringComparer.OrdinalIgnoreCase)
             || !ExpressionFunctions.TryFind(name, out Operation operation))
         {
-            throw _place.Fault(
+            throw _place.Error(
                 call.Member, $"[Math]::{name} is not known here; there are {string.Join(", ", MathFunctions)}");
         }
 
         ExpressionAst[] arguments = [.. call.Arguments ?? Enumerable.Empty<ExpressionAst>()];
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
-            throw _place.Fault(call, $"[Math]::{name} takes {Operands(operation)} here");
+            throw _place.Error(call, $"[Math]::{name} takes {Operands(operation)} here");
         return Apply(call, operation, [.. arguments.Select(Formula)]);
     }
 
@@ -195,7 +195,7 @@ internal sealed class ScriptBlockExpression
         "PI" => Expression.Constant(Math.PI),
         "E" => Expression.Constant(Math.E),
         "TAU" => Expression.Constant(Math.Tau),
-        _ => throw _place.Fault(
+        _ => throw _place.Error(
             member, "of members, an expression knows the functions of [Math] and [Math]::PI, ::E and ::Tau alone"),
     };
 
@@ -205,34 +205,34 @@ internal sealed class ScriptBlockExpression
             && type.FullName.ToUpperInvariant() is "MATH" or "SYSTEM.MATH" or "MATHF" or "SYSTEM.MATHF";
         return isMath && member.Member is StringConstantExpressionAst { Value: { } name }
             ? name
-            : throw _place.Fault(
+            : throw _place.Error(
                 member, "of members, an expression knows those of [Math] alone, such as [Math]::Exp($x)");
     }
 
     private Expression Command(CommandAst command)
     {
         if (command.InvocationOperator != TokenKind.Unknown)
-            throw _place.Fault(
+            throw _place.Error(
                 command, "nothing is called in an expression; write the function alone, such as Sigmoid $x");
         if (command.CommandElements[0] is not StringConstantExpressionAst
             {
                 StringConstantType: StringConstantType.BareWord,
             } word)
-            throw _place.Fault(command.CommandElements[0], "this is no function; write its name, such as Sigmoid $x");
+            throw _place.Error(command.CommandElements[0], "this is no function; write its name, such as Sigmoid $x");
         if (!ExpressionFunctions.TryFind(word.Value, out Operation operation))
         {
-            throw _place.Fault(
-                word, ScriptBlockSlips.OfName(word.Value)
+            throw _place.Error(
+                word, ExpressionHints.OfName(word.Value)
                 ?? $"'{word.Value}' is not a function of an expression; there are "
                     + string.Join(", ", ExpressionFunctions.Names));
         }
 
         CommandElementAst[] arguments = [.. command.CommandElements.Skip(1)];
-        if (ScriptBlockSlips.OfArguments(word.Value, arguments) is var (element, mend))
-            throw _place.Fault(element, mend);
+        if (ExpressionHints.OfArguments(word.Value, arguments) is var (element, mend))
+            throw _place.Error(element, mend);
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
         {
-            throw _place.Fault(
+            throw _place.Error(
                 arguments.Length > ExpressionFunctions.OperandCount(operation) ? arguments[^1] : command,
                 $"{word.Value} takes {Operands(operation)}, separated by spaces; what is computed first goes in "
                     + "parentheses");
@@ -243,9 +243,9 @@ internal sealed class ScriptBlockExpression
 
     private Expression Argument(CommandElementAst argument) => argument switch
     {
-        _ when ScriptBlockSlips.IsNumber(argument, out double number) => Expression.Constant(number),
+        _ when ExpressionHints.IsNumber(argument, out double number) => Expression.Constant(number),
         ExpressionAst formula => Formula(formula),
-        _ => throw _place.Fault(argument, Describe(argument)),
+        _ => throw _place.Error(argument, Describe(argument)),
     };
 
     private Expression Apply(Ast node, Operation operation, params ReadOnlySpan<Expression> operands)
@@ -254,9 +254,9 @@ internal sealed class ScriptBlockExpression
         {
             return Expression.Apply(operation, operands);
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
-            throw _place.Fault(node, fault.Message, fault.ErrorId, fault.Kind);
+            throw _place.Error(node, error.Message, error.ErrorId, error.Kind);
         }
     }
 

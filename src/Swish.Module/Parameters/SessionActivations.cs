@@ -27,24 +27,24 @@ internal static class SessionActivations
 
     /// <summary>Keeps an activation under its name; one that had the name before gives way.</summary>
     /// <param name="activation">An activation with a name.</param>
-    /// <exception cref="SwishException">The catalogue has an activation of this name (ActivationExists).</exception>
+    /// <exception cref="SwishException">The catalog has an activation of this name (ActivationExists).</exception>
     public static void Keep(ExpressionActivation activation)
     {
         if (ActivationCatalog.TryParse(activation.Name, out Activation? taken))
-            throw new SwishException("ActivationExists", FaultKind.ResourceExists,
-                $"The catalogue has an activation {taken.Name} that goes by the name '{activation.Name}'. "
+            throw new SwishException("ActivationExists", ErrorKind.ResourceExists,
+                $"The catalog has an activation {taken.Name} that goes by the name '{activation.Name}'. "
                 + "Choose another name.", activation.Name);
         Known[activation.Name] = activation;
     }
 
-    /// <summary>Reads a name that this session or the catalogue knows, or a text that has the formula in it.</summary>
+    /// <summary>Reads a name that this session or the catalog knows, or a text that has the formula in it.</summary>
     /// <param name="text">The name, case-blind.</param>
     /// <exception cref="SwishException">Nobody knows it, or the text has another form.</exception>
     public static Activation Parse(string text) => Find(text) ?? ActivationCatalog.Parse(text);
 
     /// <summary>Reads a name as <see cref="Parse"/> does, where it is one.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="activation">The activation; null where <see cref="Parse"/> would refuse the text.</param>
+    /// <param name="activation">The activation; null where <see cref="Parse"/> would reject the text.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
     {
         activation = Find(text);

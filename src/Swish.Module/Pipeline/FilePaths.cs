@@ -39,7 +39,7 @@ internal static class FilePaths
         }
         catch (WildcardPatternException cause)
         {
-            throw new SwishException("InvalidPattern", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
                 $"'{path}' is no pattern: a [ needs its ]. A path that has a [ in it goes to -LiteralPath.", path,
                 cause);
         }
@@ -63,29 +63,29 @@ internal static class FilePaths
         }
         catch (Exception cause) when (cause is DriveNotFoundException or ProviderNotFoundException)
         {
-            throw new SwishException("PathNotFound", FaultKind.NotFound,
+            throw new SwishException("PathNotFound", ErrorKind.NotFound,
                 $"There is no drive for '{path}'; Get-PSDrive lists those that there are.", path, cause);
         }
         RequireFileSystem(provider, path);
         return full;
     }
 
-    /// <summary>No file system has it in a name, and each function of .NET refuses it in its own way.</summary>
+    /// <summary>No file system has it in a name, and each function of .NET rejects it in its own way.</summary>
     private static void RequireNoNull(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
-            throw new SwishException("InvalidPath", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
                 "A path has no NUL character in it; give another.", path);
     }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {
         if (provider.Name != FileSystem)
-            throw new SwishException("PathNotFileSystem", FaultKind.InvalidArgument,
+            throw new SwishException("PathNotFileSystem", ErrorKind.InvalidArgument,
                 $"'{path}' is a path of the {provider.Name} provider; give one of the file system.", path);
     }
 
     private static SwishException NotFound(string path, Exception? cause = null) =>
-        new("PathNotFound", FaultKind.NotFound,
+        new("PathNotFound", ErrorKind.NotFound,
             $"There is nothing at '{path}'. Give the path of an existing file or folder.", path, cause);
 }

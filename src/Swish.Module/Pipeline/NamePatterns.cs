@@ -18,7 +18,7 @@ internal static class NamePatterns
         }
         catch (WildcardPatternException cause)
         {
-            throw new SwishException("InvalidPattern", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
                 $"'{name}' is no pattern: a [ needs its ]. Wildcards are *, ? and [a-z].", name, cause);
         }
     }

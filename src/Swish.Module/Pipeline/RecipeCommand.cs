@@ -141,13 +141,13 @@ public abstract class RecipeCommand : TrainingCommand
     [NumberCompletion(0.9, 0.99, 0.999)]
     public double MovingAverageDecay { get; set; }
 
-    /// <summary>Batch normalisation: None, All, or n for layers n, 2n, ….</summary>
+    /// <summary>Batch normalization: None, All, or n for layers n, 2n, ….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchNormCompleter))]
     public string BatchNorm { get; set; } = "None";
 
-    /// <summary>Where batch normalisation stands in its layer.</summary>
+    /// <summary>Where batch normalization stands in its layer.</summary>
     [Parameter]
     public BatchNormPosition BatchNormPosition { get; set; }
 
@@ -217,24 +217,24 @@ public abstract class RecipeCommand : TrainingCommand
     /// <inheritdoc/>
     protected override void Begin()
     {
-        RefuseBoth(nameof(HiddenLayer), nameof(Depth));
-        RefuseBoth(nameof(HiddenLayer), nameof(Width));
-        RefuseBoth(nameof(Epoch), nameof(Step));
-        RefuseBoth(nameof(Seed), nameof(Repeat));
-        if (Given(nameof(BatchNorm))) RecipeGrid.ParseBatchNorm(BatchNorm);
+        RequireExclusive(nameof(HiddenLayer), nameof(Depth));
+        RequireExclusive(nameof(HiddenLayer), nameof(Width));
+        RequireExclusive(nameof(Epoch), nameof(Step));
+        RequireExclusive(nameof(Seed), nameof(Repeat));
+        if (IsBound(nameof(BatchNorm))) RecipeGrid.ParseBatchNorm(BatchNorm);
     }
 
     /// <summary>Whether a parameter was given.</summary>
     /// <param name="name">Its name.</param>
-    protected bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
-    /// <summary>Refuses two parameters that exclude each other.</summary>
+    /// <summary>Rejects two parameters that exclude each other.</summary>
     /// <param name="first">One's name.</param>
     /// <param name="second">The other's.</param>
-    protected void RefuseBoth(string first, string second)
+    protected void RequireExclusive(string first, string second)
     {
-        if (Given(first) && Given(second))
-            throw new SwishException("ContradictingParameters", FaultKind.Contradiction,
+        if (IsBound(first) && IsBound(second))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 $"-{first} and -{second} exclude each other; give one of them.", $"-{first} -{second}");
     }
 
@@ -250,58 +250,58 @@ public abstract class RecipeCommand : TrainingCommand
             ReplaceOptimization(grid);
             ReplaceNetwork(grid);
             ReplaceLength(grid);
-            foreach (string warning in RecipeWarnings.Of(start, grid, Given)) WriteWarning(warning);
+            foreach (string warning in RecipeWarnings.Of(start, grid, IsBound)) WriteWarning(warning);
             yield return grid;
         }
     }
 
     private void ReplaceSwept(RecipeGrid grid)
     {
-        if (Given(nameof(Activation))) grid.Activation = [.. Activation.Cast<Activation>()];
-        if (Given(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
-        if (Given(nameof(Depth))) grid.Depth = Depth;
-        if (Given(nameof(Width))) grid.Width = Width;
-        if (Given(nameof(BatchSize))) grid.BatchSize = BatchSize;
-        if (Given(nameof(LearningRate))) grid.LearningRate = LearningRate;
-        if (Given(nameof(Seed))) grid.Seed = Seed;
-        if (Given(nameof(Repeat))) grid.Seed = [.. Enumerable.Range(1, Repeat)];
+        if (IsBound(nameof(Activation))) grid.Activation = [.. Activation.Cast<Activation>()];
+        if (IsBound(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
+        if (IsBound(nameof(Depth))) grid.Depth = Depth;
+        if (IsBound(nameof(Width))) grid.Width = Width;
+        if (IsBound(nameof(BatchSize))) grid.BatchSize = BatchSize;
+        if (IsBound(nameof(LearningRate))) grid.LearningRate = LearningRate;
+        if (IsBound(nameof(Seed))) grid.Seed = Seed;
+        if (IsBound(nameof(Repeat))) grid.Seed = [.. Enumerable.Range(1, Repeat)];
     }
 
     private void ReplaceOptimization(RecipeGrid grid)
     {
-        if (Given(nameof(Optimizer))) grid.Optimizer = Optimizer;
-        if (Given(nameof(Momentum))) grid.Momentum = Momentum;
-        if (Given(nameof(WeightDecay))) grid.WeightDecay = WeightDecay;
-        if (Given(nameof(GradientClip))) grid.GradientClip = GradientClip;
-        if (Given(nameof(Schedule))) grid.Schedule = Schedule;
-        if (Given(nameof(DecayRate))) grid.DecayRate = DecayRate;
-        if (Given(nameof(DecayStep))) grid.DecayStep = DecayStep;
-        if (Given(nameof(Staircase))) grid.Staircase = Staircase;
-        if (Given(nameof(WarmupStep))) grid.WarmupStep = WarmupStep;
-        if (Given(nameof(L2))) grid.L2 = L2;
-        if (Given(nameof(L2Layer))) grid.L2Layer = L2Layer;
-        if (Given(nameof(MovingAverageDecay))) grid.MovingAverageDecay = MovingAverageDecay;
+        if (IsBound(nameof(Optimizer))) grid.Optimizer = Optimizer;
+        if (IsBound(nameof(Momentum))) grid.Momentum = Momentum;
+        if (IsBound(nameof(WeightDecay))) grid.WeightDecay = WeightDecay;
+        if (IsBound(nameof(GradientClip))) grid.GradientClip = GradientClip;
+        if (IsBound(nameof(Schedule))) grid.Schedule = Schedule;
+        if (IsBound(nameof(DecayRate))) grid.DecayRate = DecayRate;
+        if (IsBound(nameof(DecayStep))) grid.DecayStep = DecayStep;
+        if (IsBound(nameof(Staircase))) grid.Staircase = Staircase;
+        if (IsBound(nameof(WarmupStep))) grid.WarmupStep = WarmupStep;
+        if (IsBound(nameof(L2))) grid.L2 = L2;
+        if (IsBound(nameof(L2Layer))) grid.L2Layer = L2Layer;
+        if (IsBound(nameof(MovingAverageDecay))) grid.MovingAverageDecay = MovingAverageDecay;
     }
 
     private void ReplaceNetwork(RecipeGrid grid)
     {
-        if (Given(nameof(BatchNorm))) grid.BatchNorm = BatchNorm;
-        if (Given(nameof(BatchNormPosition))) grid.BatchNormPosition = BatchNormPosition;
-        if (Given(nameof(Residual))) grid.Residual = Residual;
-        if (Given(nameof(Dropout))) grid.Dropout = Dropout;
-        if (Given(nameof(Initializer))) grid.Initializer = Initializer;
-        if (Given(nameof(Standardize))) grid.Standardize = Standardize;
+        if (IsBound(nameof(BatchNorm))) grid.BatchNorm = BatchNorm;
+        if (IsBound(nameof(BatchNormPosition))) grid.BatchNormPosition = BatchNormPosition;
+        if (IsBound(nameof(Residual))) grid.Residual = Residual;
+        if (IsBound(nameof(Dropout))) grid.Dropout = Dropout;
+        if (IsBound(nameof(Initializer))) grid.Initializer = Initializer;
+        if (IsBound(nameof(Standardize))) grid.Standardize = Standardize;
     }
 
     private void ReplaceLength(RecipeGrid grid)
     {
-        if (Given(nameof(Epoch)))
+        if (IsBound(nameof(Epoch)))
         {
             grid.Epoch = Epoch;
             grid.Step = null;
         }
-        if (Given(nameof(Step))) grid.Step = Step;
-        if (Given(nameof(EvaluateEvery))) grid.EvaluateEvery = EvaluateEvery;
-        if (Given(nameof(ValidationCount))) grid.ValidationCount = ValidationCount;
+        if (IsBound(nameof(Step))) grid.Step = Step;
+        if (IsBound(nameof(EvaluateEvery))) grid.EvaluateEvery = EvaluateEvery;
+        if (IsBound(nameof(ValidationCount))) grid.ValidationCount = ValidationCount;
     }
 }

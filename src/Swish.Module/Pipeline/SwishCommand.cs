@@ -12,7 +12,7 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>
-    /// Cancelled on Ctrl+C, when a command downstream has enough, and when the cmdlet ends with an error.
+    /// Canceled on Ctrl+C, when a command downstream has enough, and when the cmdlet ends with an error.
     /// </summary>
     protected CancellationToken StopToken => _stopping.Token;
 
@@ -53,14 +53,14 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Writes a refusal as an error that does not end the cmdlet; for one of many inputs.</summary>
-    /// <param name="fault">The refusal.</param>
-    /// <param name="target">What it is about, where the refusal names no value itself.</param>
-    protected void WriteFault(SwishException fault, object? target = null) => WriteError(fault.ToErrorRecord(target));
+    /// <summary>Writes a rejection as an error that does not end the cmdlet; for one of many inputs.</summary>
+    /// <param name="error">The rejection.</param>
+    /// <param name="target">What it is about, where the rejection names no value itself.</param>
+    protected void WriteError(SwishException error, object? target = null) => WriteError(error.ToErrorRecord(target));
 
-    /// <summary>Does a part for one of many inputs: a refusal becomes an error that does not end the cmdlet.</summary>
+    /// <summary>Does a part for one of many inputs: a rejection becomes an error that does not end the cmdlet.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="target">The input, for the error record where the refusal names no value itself.</param>
+    /// <param name="target">The input, for the error record where the rejection names no value itself.</param>
     protected void Attempt(Action part, object? target = null)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -68,9 +68,9 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         {
             part();
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
-            WriteFault(fault, target);
+            WriteError(error, target);
         }
     }
 
@@ -84,10 +84,10 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
             _stopping.Cancel();
-            ThrowTerminatingError(fault.ToErrorRecord());
+            ThrowTerminatingError(error.ToErrorRecord());
         }
         catch
         {

@@ -9,41 +9,41 @@ namespace Swish.Activations;
 [TypeConverter(typeof(ActivationTextConverter))]
 public abstract class Activation : IEquatable<Activation>
 {
-    /// <summary>The catalogue's name, such as <c>Swish</c>, or the name of a custom activation.</summary>
+    /// <summary>The catalog's name, such as <c>Swish</c>, or the name of a custom activation.</summary>
     public abstract string Name { get; }
 
     /// <summary>The formula in plain text, such as <c>x·σ(βx)</c>.</summary>
     public abstract string Formula { get; }
 
     /// <summary>The constants, in the order in which <see cref="ToString"/> writes them.</summary>
-    public abstract IReadOnlyList<ActivationConstant> Constants { get; }
+    public abstract IReadOnlyList<ActivationParameter> Parameters { get; }
 
     /// <summary>
-    /// Those of <see cref="Constants"/> that are trained, in the same order; empty for most functions.
+    /// Those of <see cref="Parameters"/> that are trained, in the same order; empty for most functions.
     /// </summary>
-    public IReadOnlyList<ActivationConstant> TrainedConstants =>
-        _trained ??= [.. Constants.Where(c => c.Training != ConstantTraining.Fixed)];
+    public IReadOnlyList<ActivationParameter> LearnableParameters =>
+        _trained ??= [.. Parameters.Where(c => c.Sharing != ParameterSharing.Fixed)];
 
-    private IReadOnlyList<ActivationConstant>? _trained;
+    private IReadOnlyList<ActivationParameter>? _trained;
 
     /// <summary>f, f′ and f″ at x in double, with the constants at their (initial) values.</summary>
     public ActivationValue Reference(double x)
     {
-        Span<double> trained = stackalloc double[TrainedConstants.Count];
-        for (int i = 0; i < trained.Length; i++) trained[i] = TrainedConstants[i].Value;
+        Span<double> trained = stackalloc double[LearnableParameters.Count];
+        for (int i = 0; i < trained.Length; i++) trained[i] = LearnableParameters[i].Value;
         return Reference(x, trained);
     }
 
     /// <summary>f, f′ and f″ at x in double.</summary>
     /// <param name="x">Any double; at ±∞ the limits.</param>
-    /// <param name="trained">The values of <see cref="TrainedConstants"/>, in their order.</param>
+    /// <param name="trained">The values of <see cref="LearnableParameters"/>, in their order.</param>
     public abstract ActivationValue Reference(double x, ReadOnlySpan<double> trained);
 
-    /// <summary>The derivative of f(x) by a trained constant, in double.</summary>
+    /// <summary>The derivative of f(x) by a learnable parameter, in double.</summary>
     /// <param name="x">Any double.</param>
-    /// <param name="trained">The values of <see cref="TrainedConstants"/>, in their order.</param>
+    /// <param name="trained">The values of <see cref="LearnableParameters"/>, in their order.</param>
     /// <param name="index">Which of them to derive by.</param>
-    public abstract double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index);
+    public abstract double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index);
 
     /// <summary>
     /// f and, where spans are given for them, its derivatives, in float with the widest registers there are.

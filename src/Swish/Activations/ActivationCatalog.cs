@@ -25,7 +25,7 @@ public static class ActivationCatalog
         GeluOperator.Entry,
         GeluTanhOperator.Entry,
         SwishOperator.Entry,
-        TrainedSwishOperator.Entry,
+        LearnableSwishOperator.Entry,
         DoubleSwish.Entry,
         ScaledSwish.Entry,
         ESwish.Entry,
@@ -42,7 +42,7 @@ public static class ActivationCatalog
     /// <param name="text">
     /// A name or alias, without regard to case, hyphens, underscores and spaces, and constants in parentheses: by name,
     /// or where the function has one constant as the number alone. Numbers are written with a point in every culture. A
-    /// trained constant's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
+    /// learnable parameter's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
     /// </param>
     /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression.</remarks>
     /// <exception cref="SwishException">
@@ -58,7 +58,7 @@ public static class ActivationCatalog
 
     /// <summary>Reads a name as <see cref="Parse"/> does, where it is one.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="activation">The activation; null where <see cref="Parse"/> would refuse the text.</param>
+    /// <param name="activation">The activation; null where <see cref="Parse"/> would reject the text.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
     {
         try

@@ -17,7 +17,7 @@ internal static class ActivationParser
         if (name.Length == 0 || (open >= 0 && !trimmed.EndsWith(')')))
         {
             throw new SwishException(
-                "MalformedActivation", FaultKind.InvalidArgument,
+                "MalformedActivation", ErrorKind.InvalidArgument,
                 $"'{Shorten(text)}' is not the text of an activation. Write a name such as Swish, " +
                 "or a name with constants such as Swish(beta=1.5).", text);
         }
@@ -40,17 +40,17 @@ internal static class ActivationParser
             .Take(3)
             .Select(e => e.Info.Name);
         throw new SwishException(
-            "UnknownActivation", FaultKind.NotFound,
+            "UnknownActivation", ErrorKind.NotFound,
             $"'{Shorten(name)}' is not an activation. The nearest names are {string.Join(", ", nearest)}; " +
             "Get-Activation lists all of them.", text);
     }
 
     private static IEnumerable<string> NamesOf(CatalogEntry entry) => entry.Info.Aliases.Prepend(entry.Info.Name);
 
-    private static ActivationConstant[] ReadConstants(CatalogEntry entry, string inner, string text)
+    private static ActivationParameter[] ReadConstants(CatalogEntry entry, string inner, string text)
     {
         ActivationInfo info = entry.Info;
-        ActivationConstant[] constants = [.. info.Constants];
+        ActivationParameter[] constants = [.. info.Parameters];
         if (string.IsNullOrWhiteSpace(inner)) return constants;
         string[] parts = inner.Split(',');
         HashSet<string> seen = [];
@@ -61,21 +61,21 @@ internal static class ActivationParser
             string key = equals >= 0 ? ReadKey(part[..equals])
                 : parts.Length == 1 && constants.Length == 1 ? constants[0].Name
                 : throw Unknown(info, part.Trim(), text);
-            bool isScope = key == "per" && info.IsTrained;
+            bool isScope = key == "per" && info.IsLearnable;
             int index = Array.FindIndex(constants, c => c.Name == key);
             if (index < 0 && !isScope) throw Unknown(info, key, text);
             if (!seen.Add(key))
             {
                 throw new SwishException(
-                    "DuplicateActivationConstant", FaultKind.Contradiction,
+                    "DuplicateActivationConstant", ErrorKind.Contradiction,
                     $"'{Shorten(text)}' gives {key} twice. Give it once.", text);
             }
 
             if (isScope)
             {
-                ConstantTraining scope = ReadScope(value, text);
+                ParameterSharing scope = ReadScope(value, text);
                 constants = [.. constants.Select(
-                    c => c.Training == ConstantTraining.Fixed ? c : c with { Training = scope })];
+                    c => c.Sharing == ParameterSharing.Fixed ? c : c with { Sharing = scope })];
             }
             else
             {
@@ -93,12 +93,12 @@ internal static class ActivationParser
         string other => other.ToLowerInvariant(),
     };
 
-    private static ConstantTraining ReadScope(string value, string text) => value.ToUpperInvariant() switch
+    private static ParameterSharing ReadScope(string value, string text) => value.ToUpperInvariant() switch
     {
-        "LAYER" => ConstantTraining.Layer,
-        "UNIT" => ConstantTraining.Unit,
+        "LAYER" => ParameterSharing.Layer,
+        "UNIT" => ParameterSharing.Unit,
         _ => throw new SwishException(
-            "InvalidActivationScope", FaultKind.InvalidArgument,
+            "InvalidActivationScope", ErrorKind.InvalidArgument,
             $"per={Shorten(value)} in '{Shorten(text)}' is not known. Write per=layer or per=unit.", text),
     };
 
@@ -108,7 +108,7 @@ internal static class ActivationParser
             || !double.IsFinite(number))
         {
             throw new SwishException(
-                "InvalidActivationConstant", FaultKind.InvalidArgument,
+                "InvalidActivationConstant", ErrorKind.InvalidArgument,
                 $"{key}={Shorten(value)} in '{Shorten(text)}' is not a finite number. Write one with a point, " +
                 $"such as {key}=1.5.", text);
         }
@@ -116,7 +116,7 @@ internal static class ActivationParser
         if (Math.Abs(number) > Largest || (!mayBeZero && (float)number == 0))
         {
             throw new SwishException(
-                "ActivationConstantOutOfRange", FaultKind.InvalidArgument,
+                "ActivationConstantOutOfRange", ErrorKind.InvalidArgument,
                 $"{key}={Shorten(value)} in '{Shorten(text)}' is out of range. It must lie between -1e9 and 1e9" +
                 $"{(mayBeZero ? "" : " and not be 0")}.", text);
         }
@@ -126,10 +126,10 @@ internal static class ActivationParser
 
     private static SwishException Unknown(ActivationInfo info, string key, string text)
     {
-        string has = info.Constants.Count == 0 ? "no constants"
-            : string.Join(", ", info.Constants.Select(c => c.Name)) + (info.IsTrained ? ", per" : "");
+        string has = info.Parameters.Count == 0 ? "no constants"
+            : string.Join(", ", info.Parameters.Select(c => c.Name)) + (info.IsLearnable ? ", per" : "");
         return new SwishException(
-            "UnknownActivationConstant", FaultKind.NotFound,
+            "UnknownActivationConstant", ErrorKind.NotFound,
             $"{info.Name} has no constant '{Shorten(key)}'; it has {has}. Write constants as " +
             "Swish(beta=1.5), separated by commas, numbers with a point.", text);
     }

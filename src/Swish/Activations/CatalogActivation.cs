@@ -1,10 +1,10 @@
 using System.Globalization;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations;
 
-/// <summary>An activation of the catalogue, with its constants.</summary>
-internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationConstant> constants) : Activation
+/// <summary>An activation of the catalog, with its constants.</summary>
+internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationParameter> constants) : Activation
 {
     /// <inheritdoc/>
     public override string Name => info.Name;
@@ -13,17 +13,17 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     public override string Formula => info.Formula;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ActivationConstant> Constants => constants;
+    public override IReadOnlyList<ActivationParameter> Parameters => constants;
 
     /// <inheritdoc/>
     internal sealed override void Evaluate(in ActivationPass pass)
     {
-        switch (LaneWidth.Bits)
+        switch (VectorWidth.Bits)
         {
-            case 512: Evaluate<Lanes512>(pass); break;
-            case 256: Evaluate<Lanes256>(pass); break;
-            case 128: Evaluate<Lanes128>(pass); break;
-            default: Evaluate<Lanes32>(pass); break;
+            case 512: Evaluate<Simd512>(pass); break;
+            case 256: Evaluate<Simd256>(pass); break;
+            case 128: Evaluate<Simd128>(pass); break;
+            default: Evaluate<Simd32>(pass); break;
         }
     }
 
@@ -31,7 +31,7 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     /// As <see cref="Evaluate(in ActivationPass)"/>, in registers of a given width; the bits are the same.
     /// </summary>
     internal abstract void Evaluate<T>(in ActivationPass pass)
-        where T : struct, ILanes<T>;
+        where T : struct, ISimdVector<T>;
 
     /// <inheritdoc/>
     public override string ToString()
@@ -39,11 +39,11 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
         List<string> parts = [];
         for (int i = 0; i < constants.Count; i++)
         {
-            ActivationConstant constant = constants[i];
-            if (constant.Value != info.Constants[i].Value)
+            ActivationParameter constant = constants[i];
+            if (constant.Value != info.Parameters[i].Value)
                 parts.Add($"{constant.Name}={constant.Value.ToString(CultureInfo.InvariantCulture)}");
-            if (constant.Training != info.Constants[i].Training)
-                parts.Add(constant.Training == ConstantTraining.Unit ? "per=unit" : "per=layer");
+            if (constant.Sharing != info.Parameters[i].Sharing)
+                parts.Add(constant.Sharing == ParameterSharing.Unit ? "per=unit" : "per=layer");
         }
 
         return parts.Count == 0 ? info.Name : $"{info.Name}({string.Join(", ", parts)})";

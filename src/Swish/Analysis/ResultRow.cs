@@ -77,7 +77,7 @@ public sealed class ResultRow
         object? value = this[column];
         if (TryReadNumber(value, out double number)) return number;
         if (Text(column).Length == 0) return double.NaN;
-        throw new SwishException("InvalidNumber", FaultKind.InvalidData,
+        throw new SwishException("InvalidNumber", ErrorKind.InvalidData,
             $"'{Text(column)}' in the column {column} is not a number.", value);
     }
 

@@ -66,14 +66,14 @@ public sealed class Dataset
     private static void CheckPart(LabeledImages part, string which, string name, int rows, int columns, int classes)
     {
         if (part.Count == 0)
-            throw new SwishException("DatasetEmpty", FaultKind.InvalidData,
+            throw new SwishException("DatasetEmpty", ErrorKind.InvalidData,
                 $"The {which} set of '{name}' has no images; it needs one or more.", name);
         if (rows < 1 || columns < 1 || part.PixelCount != (long)rows * columns)
-            throw new SwishException("DatasetImageSizeMismatch", FaultKind.InvalidData,
+            throw new SwishException("DatasetImageSizeMismatch", ErrorKind.InvalidData,
                 $"The {which} images of '{name}' have {part.PixelCount} pixels, not {rows} × {columns}.", name);
         int wrong = part.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0)
-            throw new SwishException("DatasetLabelOutOfRange", FaultKind.InvalidData,
+            throw new SwishException("DatasetLabelOutOfRange", ErrorKind.InvalidData,
                 $"Label {wrong} of the {which} set of '{name}' is {part.Labels[wrong]}; labels go from 0 to "
                 + $"{classes - 1}.",
                 part.Labels[wrong]);

@@ -57,7 +57,7 @@ public sealed class IdxFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new SwishException("IdxUnreadable", FaultKind.ResourceUnavailable,
+            throw new SwishException("IdxUnreadable", ErrorKind.ResourceUnavailable,
                 $"'{path}' cannot be read: {e.Message}", path, e);
         }
     }
@@ -89,7 +89,7 @@ public sealed class IdxFile
         }
         catch (InvalidDataException e)
         {
-            throw new SwishException("IdxGzipDamaged", FaultKind.InvalidData,
+            throw new SwishException("IdxGzipDamaged", ErrorKind.InvalidData,
                 $"'{path}' is not a sound gzip file ({e.Message}); fetch it anew.", path, e);
         }
     }
@@ -112,7 +112,7 @@ public sealed class IdxFile
         for (int i = 0; i < rank; i++) dimensions[i] = ReadDimension(header[(4 + 4 * i)..], path);
         long promised = headerLength + Multiply(dimensions, path);
         if (promised > mostBytes)
-            throw new SwishException("IdxTruncated", FaultKind.InvalidData,
+            throw new SwishException("IdxTruncated", ErrorKind.InvalidData,
                 $"'{path}' is too short for the {Sizes(dimensions)} values that its header promises; fetch it anew.",
                 path);
 
@@ -122,7 +122,7 @@ public sealed class IdxFile
             throw Truncated(path, read, gzipSize, $"its header ({Sizes(dimensions)}) promises {promised}");
         // Also makes the gzip decoder compare its checksum.
         if (content.ReadByte() >= 0)
-            throw new SwishException("IdxTrailingBytes", FaultKind.InvalidData,
+            throw new SwishException("IdxTrailingBytes", ErrorKind.InvalidData,
                 $"'{path}' holds more than the {promised} bytes that its header ({Sizes(dimensions)}) promises; "
                 + "fetch it anew.",
                 path);
@@ -135,7 +135,7 @@ public sealed class IdxFile
         uint magic = BinaryPrimitives.ReadUInt32BigEndian(header);
         uint expected = (uint)(UnsignedByte << 8 | rank);
         if (magic != expected)
-            throw new SwishException("IdxWrongMagic", FaultKind.InvalidData,
+            throw new SwishException("IdxWrongMagic", ErrorKind.InvalidData,
                 $"'{path}' starts with the magic number {magic}; an IDX file of bytes in {rank} "
                 + $"{(rank == 1 ? "dimension (labels)" : "dimensions (images)")} starts with {expected}.", path);
     }
@@ -147,7 +147,7 @@ public sealed class IdxFile
     }
 
     /// <summary>The number of values; each factor is bounded, so that no product overflows before it is
-    /// refused.</summary>
+    /// rejected.</summary>
     private static long Multiply(int[] dimensions, string path)
     {
         long count = 1;
@@ -167,7 +167,7 @@ public sealed class IdxFile
         }
         catch (OutOfMemoryException e)
         {
-            throw new SwishException("IdxTooLarge", FaultKind.LimitExceeded,
+            throw new SwishException("IdxTooLarge", ErrorKind.LimitExceeded,
                 $"There is no memory for the {count} bytes of '{path}'.", path, e);
         }
     }
@@ -177,14 +177,14 @@ public sealed class IdxFile
     private static SwishException Truncated(string path, int read, uint? gzipSize, string promise) =>
         gzipSize is not null && gzipSize != read
             ? GzipTruncated(path)
-            : new("IdxTruncated", FaultKind.InvalidData,
+            : new("IdxTruncated", ErrorKind.InvalidData,
                 $"'{path}' holds {read} bytes; {promise}. Fetch it anew.", path);
 
     private static SwishException GzipTruncated(string path) =>
-        new("IdxGzipTruncated", FaultKind.InvalidData,
+        new("IdxGzipTruncated", ErrorKind.InvalidData,
             $"The gzip file '{path}' was cut short, or something follows it; fetch it anew.", path);
 
     private static SwishException TooLarge(string path, string size) =>
-        new("IdxTooLarge", FaultKind.LimitExceeded,
+        new("IdxTooLarge", ErrorKind.LimitExceeded,
             $"'{path}' says that it holds {size} values; at most {LargestByteCount} are read.", path);
 }

@@ -37,7 +37,7 @@ public static class MnistDataset
     /// <param name="name">The data set's name in results; null: the folder's.</param>
     /// <exception cref="SwishException">
     /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) or lacks a file
-    /// (DatasetFileMissing); a file is refused (see <see cref="IdxFile.Read(string, int)"/>); images and labels
+    /// (DatasetFileMissing); a file is rejected (see <see cref="IdxFile.Read(string, int)"/>); images and labels
     /// differ in number (DatasetCountMismatch), test images in size (DatasetImageSizeMismatch), a set is empty
     /// (DatasetEmpty), or a label is out of range (DatasetLabelOutOfRange). The message names the file.
     /// </exception>
@@ -70,7 +70,7 @@ public static class MnistDataset
         int rows = files[0].Dimensions[1];
         int columns = files[0].Dimensions[2];
         if (files[2].Dimensions[1] != rows || files[2].Dimensions[2] != columns)
-            throw new SwishException("DatasetImageSizeMismatch", FaultKind.InvalidData,
+            throw new SwishException("DatasetImageSizeMismatch", ErrorKind.InvalidData,
                 $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the "
                 + $"training images {rows} × {columns}; they must be alike.", paths[2]);
         int classes = CountClasses(training.Labels, paths[1]);
@@ -89,7 +89,7 @@ public static class MnistDataset
             string candidate = Path.Combine(above ?? "", "data", "mnist");
             if (above is not null && FindFile(candidate, Stems[0]) is not null) return candidate;
         }
-        throw new SwishException("ShippedDatasetNotFound", FaultKind.NotFound,
+        throw new SwishException("ShippedDatasetNotFound", ErrorKind.NotFound,
             $"There is no data/mnist at '{libraryFolder}' or above it; the module is not complete. Install it anew, or "
             + "name a folder with the four MNIST files.", libraryFolder);
     }
@@ -97,16 +97,16 @@ public static class MnistDataset
     private static string[] FindFiles(string folder)
     {
         if (File.Exists(folder))
-            throw new SwishException("DatasetFolderIsFile", FaultKind.InvalidArgument,
+            throw new SwishException("DatasetFolderIsFile", ErrorKind.InvalidArgument,
                 $"'{folder}' is a file; name the folder that holds the four IDX files.", folder);
         if (!Directory.Exists(folder))
-            throw new SwishException("DatasetFolderNotFound", FaultKind.NotFound,
+            throw new SwishException("DatasetFolderNotFound", ErrorKind.NotFound,
                 $"There is no folder '{folder}'; name one that holds the four IDX files.", folder);
         string?[] paths = Array.ConvertAll(Stems, stem => FindFile(folder, stem));
         if (Array.IndexOf(paths, null) >= 0)
         {
             IEnumerable<string> missing = Stems.Where((_, i) => paths[i] is null).Select(stem => Spellings(stem)[0]);
-            throw new SwishException("DatasetFileMissing", FaultKind.NotFound,
+            throw new SwishException("DatasetFileMissing", ErrorKind.NotFound,
                 $"'{folder}' lacks {string.Join(", ", missing)} (each plain or as .gz).", folder);
         }
         return paths!;
@@ -126,12 +126,12 @@ public static class MnistDataset
         int count = images.Dimensions[0];
         int pixelCount = images.Dimensions[1] * images.Dimensions[2];
         if (count != labels.Dimensions[0])
-            throw new SwishException("DatasetCountMismatch", FaultKind.InvalidData,
+            throw new SwishException("DatasetCountMismatch", ErrorKind.InvalidData,
                 $"'{imagePath}' holds {count} images, but '{labelPath}' {labels.Dimensions[0]} labels; "
                 + "there must be as many.",
                 imagePath);
         if (count == 0 || pixelCount == 0)
-            throw new SwishException("DatasetEmpty", FaultKind.InvalidData,
+            throw new SwishException("DatasetEmpty", ErrorKind.InvalidData,
                 $"'{imagePath}' holds {count} images of {images.Dimensions[1]} × {images.Dimensions[2]} pixels; "
                 + "there must be one or more of each.", imagePath);
         return new LabeledImages(images.Values, labels.Values, pixelCount);
@@ -153,6 +153,6 @@ public static class MnistDataset
     }
 
     private static SwishException LabelOutOfRange(string path, int index, byte label, int classes) =>
-        new("DatasetLabelOutOfRange", FaultKind.InvalidData,
+        new("DatasetLabelOutOfRange", ErrorKind.InvalidData,
             $"Label {index} in '{path}' is {label}; labels go from 0 to {classes - 1}.", label);
 }

@@ -84,7 +84,7 @@ public sealed class Expression : IEquatable<Expression>
         if (!double.IsFinite(value))
         {
             throw new SwishException(
-                "InvalidExpression", FaultKind.InvalidArgument, "A number in an expression must be finite.", value);
+                "InvalidExpression", ErrorKind.InvalidArgument, "A number in an expression must be finite.", value);
         }
 
         return new(Operation.Constant, [], value == 0 ? 0 : value);
@@ -99,7 +99,7 @@ public sealed class Expression : IEquatable<Expression>
         if (!ExpressionFunctions.IsParameterName(name))
         {
             throw new SwishException(
-                "InvalidExpression", FaultKind.InvalidArgument,
+                "InvalidExpression", ErrorKind.InvalidArgument,
                 $"'{name}' cannot be a parameter: a name is a letter, then letters, digits or underscores, and neither "
                 + "'x' nor the name of a function.", name);
         }
@@ -120,14 +120,14 @@ public sealed class Expression : IEquatable<Expression>
         if (result.Depth > MaximumDepth)
         {
             throw new SwishException(
-                "ExpressionTooDeep", FaultKind.LimitExceeded,
+                "ExpressionTooDeep", ErrorKind.LimitExceeded,
                 $"The expression is nested more than {MaximumDepth} deep. Write it flatter.");
         }
 
         if (result.Size > MaximumSize)
         {
             throw new SwishException(
-                "ExpressionTooLarge", FaultKind.LimitExceeded,
+                "ExpressionTooLarge", ErrorKind.LimitExceeded,
                 $"The expression has more than {MaximumSize} parts. Write a shorter one.");
         }
 

@@ -25,14 +25,14 @@ public sealed class ExpressionActivation : Activation
     /// large.
     /// </exception>
     public ExpressionActivation(
-        Expression expression, IReadOnlyList<ActivationConstant>? parameters = null, string? name = null)
+        Expression expression, IReadOnlyList<ActivationParameter>? parameters = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(expression);
         if (name is not null) ExpressionActivationText.CheckName(name);
         Expression = expression;
-        Constants = ExpressionActivationText.Match(expression, parameters ?? []);
-        _names = [.. Constants.Select(c => c.Name)];
-        _text = (name ?? "") + ExpressionActivationText.Body(expression, Constants);
+        Parameters = ExpressionActivationText.Match(expression, parameters ?? []);
+        _names = [.. Parameters.Select(c => c.Name)];
+        _text = (name ?? "") + ExpressionActivationText.Body(expression, Parameters);
         Name = name ?? _text;
         Formula = expression.ToString();
         _derivatives = new(() => new ExpressionDerivatives(expression, _names));
@@ -48,10 +48,10 @@ public sealed class ExpressionActivation : Activation
     public override string Formula { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ActivationConstant> Constants { get; }
+    public override IReadOnlyList<ActivationParameter> Parameters { get; }
 
-    /// <summary>What the catalogue would say of it.</summary>
-    public ActivationInfo Info => new(Name, [], Formula, Constants, null, "an expression");
+    /// <summary>What the catalog would say of it.</summary>
+    public ActivationInfo Info => new(Name, [], Formula, Parameters, null, "an expression");
 
     /// <summary>Works out the derivatives now rather than at the first use, to know that it can be done.</summary>
     /// <exception cref="SwishException">They become too large (ExpressionTooLarge).</exception>
@@ -79,7 +79,7 @@ public sealed class ExpressionActivation : Activation
     }
 
     /// <inheritdoc/>
-    public override double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index)
+    public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_names.Length);
         Span<double> results = stackalloc double[3 + _names.Length];
@@ -105,7 +105,7 @@ public sealed class ExpressionActivation : Activation
     {
         int wanted = (pass.FirstDerivative.IsEmpty ? 0 : 1)
             | (pass.SecondDerivative.IsEmpty ? 0 : 2)
-            | (pass.ByConstant.IsEmpty ? 0 : 4);
+            | (pass.ParameterGradient.IsEmpty ? 0 : 4);
         // Two threads may both compile it; either program is right.
         return _programs[wanted] ??= _derivatives.Value.Compile(wanted);
     }

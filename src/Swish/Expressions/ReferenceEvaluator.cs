@@ -35,7 +35,7 @@ internal sealed class ReferenceEvaluator
         for (int i = 0; i < names.Count; i++)
             if (names[i] == name) return i;
         throw new SwishException(
-            "InvalidExpression", FaultKind.InvalidArgument,
+            "InvalidExpression", ErrorKind.InvalidArgument,
             $"'{name}' is neither x nor a parameter. Give parameters with their initial values.", name);
     }
 

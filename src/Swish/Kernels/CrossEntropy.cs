@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels;
 
@@ -37,7 +37,7 @@ internal static class CrossEntropy
     /// <param name="logits">A matrix in panels.</param>
     /// <param name="labels">A label for each row.</param>
     /// <param name="classes">The matrix's features.</param>
-    /// <param name="correct">Gets the number of rows told right.</param>
+    /// <param name="correct">Gets the number of rows correctly classified.</param>
     public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, out int correct)
     {
         double total = 0;
@@ -70,7 +70,7 @@ internal static class CrossEntropy
         sum = 0;
         for (int c = 0; c < classes; c++)
         {
-            Lanes32.Store(Exponential.Exp(new Lanes32(exponentials[c] - largest)), ref exponentials[c], 0);
+            Simd32.Store(Exponential.Exp(new Simd32(exponentials[c] - largest)), ref exponentials[c], 0);
             sum += exponentials[c];
         }
         return PortableMath.Log(sum) - atLabel;

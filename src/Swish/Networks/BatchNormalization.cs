@@ -1,9 +1,9 @@
 using Swish.Kernels;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
-/// <summary>Batch normalisation of a layer's features, with scale γ, shift β and running statistics (PyTorch's definitions).</summary>
+/// <summary>Batch normalization of a layer's features, with scale γ, shift β and running statistics (PyTorch's definitions).</summary>
 internal sealed class BatchNormalization
 {
     private const float RunningShare = 0.1f;
@@ -17,7 +17,7 @@ internal sealed class BatchNormalization
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="features">Its outputs.</param>
     /// <param name="batchSize">Rows of a training batch.</param>
-    /// <param name="states">How many values the optimiser keeps for each parameter.</param>
+    /// <param name="states">How many values the optimizer keeps for each parameter.</param>
     /// <param name="averages">Whether moving averages are kept.</param>
     public BatchNormalization(int layer, int features, int batchSize, int states, bool averages)
     {
@@ -45,14 +45,14 @@ internal sealed class BatchNormalization
     /// <summary>The running, unbiased variance of each feature.</summary>
     public PanelBuffer RunningVariance { get; }
 
-    /// <summary>Normalises a panel by its own moments, in place, and moves the running statistics.</summary>
+    /// <summary>Normalizes a panel by its own moments, in place, and moves the running statistics.</summary>
     public void Forward(int panel, Span<float> values)
     {
         int rows = values.Length / Panel.Width;
         Span<float> mean = _mean.Lanes(panel), variance = _variance.Lanes(panel), inverse = _inverse.Lanes(panel);
-        BatchNormPass.Moments(values, mean, variance);
-        BatchNormPass.InverseDeviation(variance, inverse);
-        BatchNormPass.Forward(
+        BatchNormKernels.Moments(values, mean, variance);
+        BatchNormKernels.InverseDeviation(variance, inverse);
+        BatchNormKernels.Forward(
             values, _normalized.Panel(panel, rows), mean, inverse, Scale.Values.Lanes(panel), Shift.Values.Lanes(panel));
 
         // a batch of one has no unbiased variance: the biased one stands in
@@ -67,16 +67,16 @@ internal sealed class BatchNormalization
 
     /// <summary>Carries an error back through <see cref="Forward"/>, in place, and keeps the gradients of γ and β.</summary>
     public void Backward(int panel, Span<float> error) =>
-        BatchNormPass.Backward(
+        BatchNormKernels.Backward(
             error, _normalized.Panel(panel, error.Length / Panel.Width), _inverse.Lanes(panel), Scale.Values.Lanes(panel),
             Scale.Gradient!.Lanes(panel), Shift.Gradient!.Lanes(panel));
 
-    /// <summary>Normalises a panel by the running statistics, in place, with the parameters that are evaluated.</summary>
+    /// <summary>Normalizes a panel by the running statistics, in place, with the parameters that are evaluated.</summary>
     public void Evaluate(int panel, Span<float> values)
     {
         Span<float> inverse = stackalloc float[Panel.Width];
-        BatchNormPass.InverseDeviation(RunningVariance.Lanes(panel), inverse);
-        BatchNormPass.Forward(
+        BatchNormKernels.InverseDeviation(RunningVariance.Lanes(panel), inverse);
+        BatchNormKernels.Forward(
             values, values, RunningMean.Lanes(panel), inverse, Scale.Evaluated.Lanes(panel), Shift.Evaluated.Lanes(panel));
     }
 }

@@ -1,6 +1,8 @@
-using Swish.Chance;
-using Swish.Kernels.Products;
+using Swish.Kernels;
+using Swish.Kernels.Gemm;
+using Swish.Kernels.Memory;
 using Swish.Parallelism;
+using Swish.Random;
 
 namespace Swish.Networks;
 
@@ -10,7 +12,7 @@ namespace Swish.Networks;
 /// </summary>
 internal sealed class DenseLayer
 {
-    private readonly HiddenUnits? _units;
+    private readonly DenseEpilogue? _units;
     private readonly PanelBuffer? _outputError;
 
     /// <summary>Builds a layer with its initial weights.</summary>
@@ -22,19 +24,19 @@ internal sealed class DenseLayer
     /// <param name="team">Who draws the weights.</param>
     /// <param name="cancellationToken">Ends the drawing of weights.</param>
     public DenseLayer(
-        NetworkPlan plan, int index, int inputs, int outputs, bool isHidden, WorkerTeam team,
+        NetworkSpec plan, int index, int inputs, int outputs, bool isHidden, WorkerTeam team,
         CancellationToken cancellationToken)
     {
         Inputs = inputs;
         Outputs = outputs;
         IsResidual = isHidden && plan.Residual && inputs == outputs;
         Weights = new(
-            ParameterKind.Weight, index, inputs, outputs, plan.StateCount, plan.Averages, plan.GradientClip > 0);
-        Bias = new(ParameterKind.Bias, index, 1, outputs, plan.StateCount, plan.Averages, keepsGradient: true);
+            ParameterKind.Weight, index, inputs, outputs, plan.MomentCount, plan.Averages, plan.GradientClip > 0);
+        Bias = new(ParameterKind.Bias, index, 1, outputs, plan.MomentCount, plan.Averages, keepsGradient: true);
         float[] initial = new float[inputs * outputs];
         Initializer.Fill(
             initial, inputs, outputs, plan.Initializer, plan.InitializerDeviation,
-            () => new RandomStream(plan.Seed, ChanceUse.InitialWeights, index), team, cancellationToken);
+            () => new RandomStream(plan.Seed, RandomPurpose.InitialWeights, index), team, cancellationToken);
         Weights.Set(initial);
         Bias.Fill((float)plan.InitialBias);
         _units = isHidden ? new(plan, index, outputs) : null;
@@ -68,7 +70,7 @@ internal sealed class DenseLayer
     /// <summary>All parameters, weights first.</summary>
     public IReadOnlyList<ParameterBlock> Parameters { get; }
 
-    /// <summary>Its batch normalisation, or null.</summary>
+    /// <summary>Its batch normalization, or null.</summary>
     public BatchNormalization? BatchNorm => _units?.BatchNorm;
 
     /// <summary>The outputs of a training batch, in panels.</summary>
@@ -78,30 +80,30 @@ internal sealed class DenseLayer
     public PanelBuffer Error { get; }
 
     /// <summary>Computes one panel of outputs of a training batch.</summary>
-    public void Forward(int panel, Features input, int step)
+    public void Forward(int panel, LayerInput input, int step)
     {
         Span<float> values = Output.Panel(panel, input.Rows);
-        input.MultiplyBy(Weights.Values.Panel(panel, Inputs), values, UsedLanes(panel), NextPanel(Weights.Values, panel));
-        PanelPass.AddLanes(values, Bias.Values.Lanes(panel));
+        input.MatMul(Weights.Values.Panel(panel, Inputs), values, UsedLanes(panel), NextPanel(Weights.Values, panel));
+        ElementwiseKernels.AddLanes(values, Bias.Values.Lanes(panel));
         if (_units is null) return;
         _units.Forward(panel, values, Error.Panel(panel, input.Rows), step);
-        if (IsResidual) PanelPass.Add(values, input.Panel(panel));
-        PanelPass.ClearPadding(values, UsedLanes(panel));
+        if (IsResidual) ElementwiseKernels.Add(values, input.Panel(panel));
+        ElementwiseKernels.ClearPadding(values, UsedLanes(panel));
     }
 
     /// <summary>Computes one panel of outputs for evaluation.</summary>
     /// <param name="panel">Which panel.</param>
     /// <param name="input">The examples.</param>
     /// <param name="values">Gets the panel.</param>
-    public void Evaluate(int panel, Features input, Span<float> values)
+    public void Evaluate(int panel, LayerInput input, Span<float> values)
     {
-        input.MultiplyBy(
+        input.MatMul(
             Weights.Evaluated.Panel(panel, Inputs), values, UsedLanes(panel), NextPanel(Weights.Evaluated, panel));
-        PanelPass.AddLanes(values, Bias.Evaluated.Lanes(panel));
+        ElementwiseKernels.AddLanes(values, Bias.Evaluated.Lanes(panel));
         if (_units is null) return;
         _units.Evaluate(panel, values);
-        if (IsResidual) PanelPass.Add(values, input.Panel(panel));
-        PanelPass.ClearPadding(values, UsedLanes(panel));
+        if (IsResidual) ElementwiseKernels.Add(values, input.Panel(panel));
+        ElementwiseKernels.ClearPadding(values, UsedLanes(panel));
     }
 
     /// <summary>Carries this layer's error back to one panel of the layer below.</summary>
@@ -110,32 +112,32 @@ internal sealed class DenseLayer
     /// <param name="rows">Examples of the batch.</param>
     /// <param name="scratch">The thread's own.</param>
     /// <returns>False where the error is not finite, or too large to go on with.</returns>
-    public bool CarryErrorBack(DenseLayer below, int panel, int rows, WorkerScratch scratch)
+    public bool BackwardInput(DenseLayer below, int panel, int rows, WorkerScratch scratch)
     {
-        Span<float> turned = scratch.TurnedWeights;
-        PanelTranspose.Run(Weights.Values.Span, Inputs, Outputs, panel, turned);
+        Span<float> transposed = scratch.TransposedWeights;
+        PanelTranspose.Run(Weights.Values.Span, Inputs, Outputs, panel, transposed);
         Span<float> error = scratch.Errors[..(rows * Panel.Width)];
-        Upcoming next = new(
+        WeightPrefetcher next = new(
             Weights.Values.Span, (panel + 1) * Panel.Width * Panel.Width, Inputs * Panel.Width, Panel.Count(Outputs));
-        PanelProduct.OverFeatures(Error.Span, rows, turned, Outputs, error, below.UsedLanes(panel), next);
-        PanelPass.ClearPadding(error, below.UsedLanes(panel));
-        if (_outputError is not null) PanelPass.Add(error, _outputError.Panel(panel, rows));
-        return below.ReceiveError(panel, error);
+        PanelGemm.MatMul(Error.Span, rows, transposed, Outputs, error, below.UsedLanes(panel), next);
+        ElementwiseKernels.ClearPadding(error, below.UsedLanes(panel));
+        if (_outputError is not null) ElementwiseKernels.Add(error, _outputError.Panel(panel, rows));
+        return below.BackwardActivation(panel, error);
     }
 
     /// <summary>Takes the error at a panel of outputs, which is used up, back to the product.</summary>
-    private bool ReceiveError(int panel, Span<float> error)
+    private bool BackwardActivation(int panel, Span<float> error)
     {
         int rows = error.Length / Panel.Width;
         if (_outputError is not null) error.CopyTo(_outputError.Panel(panel, rows));
         Span<float> atProduct = Error.Panel(panel, rows);
         _units!.Backward(panel, error, atProduct);
-        PanelPass.ClearPadding(atProduct, UsedLanes(panel));
-        return PanelPass.AreWithin(atProduct, PanelPass.LargestError);
+        ElementwiseKernels.ClearPadding(atProduct, UsedLanes(panel));
+        return ElementwiseKernels.AreWithin(atProduct, ElementwiseKernels.LargestError);
     }
 
     /// <summary>Computes the gradients of one panel's weights and biases, and hands them and its other gradients on as they come.</summary>
-    public void Update(int panel, Features input, IParameterUpdate update, WorkerScratch scratch)
+    public void Update(int panel, LayerInput input, IGradientSink update, WorkerScratch scratch)
     {
         ReadOnlySpan<float> errors = Error.Panel(panel, input.Rows);
         Span<float> block = scratch.Gradient;
@@ -143,12 +145,12 @@ internal sealed class DenseLayer
         {
             int offset = (panel * Inputs + inputPanel * Panel.Width) * Panel.Width;
             // the next block's weights start where this one's end, in the next panel too
-            Upcoming next = Weights.UpcomingFrom(offset + Panel.Width * Panel.Width);
-            int count = input.CorrelateWith(inputPanel, errors, block, UsedLanes(panel), next);
-            PanelPass.ClearPadding(block, UsedLanes(panel));
+            WeightPrefetcher next = Weights.PrefetchFrom(offset + Panel.Width * Panel.Width);
+            int count = input.MatMulTransposed(inputPanel, errors, block, UsedLanes(panel), next);
+            ElementwiseKernels.ClearPadding(block, UsedLanes(panel));
             update.Apply(Weights, offset, block[..(count * Panel.Width)]);
         }
-        PanelPass.SumRows(errors, Bias.Gradient!.Lanes(panel));
+        ElementwiseKernels.SumRows(errors, Bias.Gradient!.Lanes(panel));
         foreach (ParameterBlock parameter in Parameters)
         {
             if (parameter.Kind == ParameterKind.Weight) continue;
@@ -157,7 +159,7 @@ internal sealed class DenseLayer
         }
     }
 
-    private Upcoming NextPanel(PanelBuffer weights, int panel) =>
+    private WeightPrefetcher NextPanel(PanelBuffer weights, int panel) =>
         new(weights.Span, (panel + 1) * Inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(Inputs));
 
     /// <summary>The lanes of a panel of outputs that are not padding.</summary>

@@ -16,7 +16,7 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
         _widths = [.. widths];
         foreach (int width in _widths)
             if (width < 1)
-                throw new SwishException("InvalidHiddenLayer", FaultKind.InvalidArgument,
+                throw new SwishException("InvalidHiddenLayer", ErrorKind.InvalidArgument,
                     $"A hidden layer has a width of 1 or more, not {width}.", width);
     }
 
@@ -53,14 +53,14 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
                 || (pieces.Length == 2
                     && !int.TryParse(pieces[1], NumberStyles.None, CultureInfo.InvariantCulture, out count))
                 || count is < 1 or > 10_000)
-                throw new SwishException("InvalidHiddenLayer", FaultKind.InvalidArgument,
+                throw new SwishException("InvalidHiddenLayer", ErrorKind.InvalidArgument,
                     $"'{text}' is not a list of hidden layers; write it as 500x7-300-200-100.", text);
             widths.AddRange(Enumerable.Repeat(width, count));
         }
         return new(widths);
     }
 
-    /// <summary>The layers as text, equal neighbours joined: <c>500x7-300-200-100</c>; <c>none</c> where there are none.</summary>
+    /// <summary>The layers as text, equal neighbors joined: <c>500x7-300-200-100</c>; <c>none</c> where there are none.</summary>
     public override string ToString()
     {
         if (_widths.Length == 0) return "none";

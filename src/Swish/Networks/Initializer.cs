@@ -1,5 +1,5 @@
-using Swish.Chance;
 using Swish.Parallelism;
+using Swish.Random;
 
 namespace Swish.Networks;
 
@@ -19,7 +19,7 @@ public static class Initializer
     /// it out.</param>
     /// <param name="stream">The stream of this layer's initial weights.</param>
     /// <param name="cancellationToken">Looked at once a row: a wide layer takes seconds.</param>
-    /// <exception cref="OperationCanceledException">The drawing was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The drawing was canceled.</exception>
     public static void Fill(
         Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
         CancellationToken cancellationToken = default)
@@ -65,7 +65,7 @@ public static class Initializer
             RandomStream stream = open();
             stream.Seek(first);
             Span<float> own = weights.AsSpan(first, Math.Min(rows * inputs, weights.Length - first));
-            // the team looks at the token before each piece, and ends as a cancelled team does
+            // the team looks at the token before each piece, and ends as a canceled team does
             FillRows(own, inputs, outputs, kind, deviation, stream, CancellationToken.None);
         });
     }
@@ -85,7 +85,7 @@ public static class Initializer
             InitializerKind.HeNormal => Math.Sqrt(2.0 / inputs),
             InitializerKind.LeCunUniform => Math.Sqrt(3.0 / inputs),
             InitializerKind.LeCunNormal => Math.Sqrt(1.0 / inputs),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an initialiser."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an initializer."),
         };
         for (int output = 0; output < weights.Length / inputs; output++)
         {

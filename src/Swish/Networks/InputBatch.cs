@@ -1,5 +1,6 @@
 using Swish.Data;
-using Swish.Kernels.Products;
+using Swish.Kernels.Gemm;
+using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
@@ -37,7 +38,7 @@ internal sealed class InputBatch
     /// <param name="images">Where they are.</param>
     /// <param name="indices">Which of them, in the batch's order.</param>
     /// <param name="forTraining">Whether the weights' gradient is wanted too.</param>
-    public Features Load(LabeledImages images, ReadOnlySpan<int> indices, bool forTraining)
+    public LayerInput Load(LabeledImages images, ReadOnlySpan<int> indices, bool forTraining)
     {
         _rows = indices.Length;
         for (int row = 0; row < _rows; row++) _labels[row] = images.Labels[indices[row]];
@@ -45,20 +46,20 @@ internal sealed class InputBatch
         _sparse.Clear();
         for (int row = 0; row < _rows; row++)
         {
-            if (row + Ahead < _rows) Upcoming.Fetch(images.Image(indices[row + Ahead]));
+            if (row + Ahead < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + Ahead]));
             _sparse.Add(images.Image(indices[row]), _pixelValues);
         }
         if (forTraining) _sparse.SortByColumn();
         return new(_sparse);
     }
 
-    private Features LoadDense(LabeledImages images, ReadOnlySpan<int> indices)
+    private LayerInput LoadDense(LabeledImages images, ReadOnlySpan<int> indices)
     {
         Span<float> dense = _dense.Span;
         ReadOnlySpan<float> values = _pixelValues;
         for (int row = 0; row < indices.Length; row++)
         {
-            if (row + Ahead < _rows) Upcoming.Fetch(images.Image(indices[row + Ahead]));
+            if (row + Ahead < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + Ahead]));
             ReadOnlySpan<byte> image = images.Image(indices[row]);
             for (int first = 0; first < _pixels; first += Panel.Width)
             {

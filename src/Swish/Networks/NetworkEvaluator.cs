@@ -1,6 +1,6 @@
 using Swish.Data;
 using Swish.Kernels;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Parallelism;
 
 namespace Swish.Networks;
@@ -16,7 +16,7 @@ internal sealed class NetworkEvaluator
     private readonly int[] _indices = new int[ChunkSize];
     private readonly Action<int, int> _evaluate;
     private readonly int _classes;
-    private Features? _input;
+    private LayerInput? _input;
     private PanelBuffer _output;
     private DenseLayer _layer;
 
@@ -43,7 +43,7 @@ internal sealed class NetworkEvaluator
     /// <param name="images">The set.</param>
     /// <param name="first">The first image.</param>
     /// <param name="count">How many, 1 or more.</param>
-    /// <returns>The mean cross-entropy in nats, and the share told right.</returns>
+    /// <returns>The mean cross-entropy in nats, and the share correctly classified.</returns>
     public (double Loss, double Accuracy) Run(InputBatch batch, LabeledImages images, int first, int count)
     {
         double loss = 0;

@@ -1,4 +1,4 @@
-using Swish.Chance;
+using Swish.Random;
 
 namespace Swish.Networks;
 

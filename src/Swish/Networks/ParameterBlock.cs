@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
 /// <summary>
-/// All parameters of one kind in one layer, in panels, with what the optimiser and the moving average keep for each of
+/// All parameters of one kind in one layer, in panels, with what the optimizer and the moving average keep for each of
 /// them at the same place.
 /// </summary>
 internal sealed class ParameterBlock
@@ -22,7 +22,7 @@ internal sealed class ParameterBlock
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="rows">Rows of a panel: a weight's inputs, 1 for vectors.</param>
     /// <param name="features">The layer's outputs.</param>
-    /// <param name="states">How many values the optimiser keeps for each parameter.</param>
+    /// <param name="states">How many values the optimizer keeps for each parameter.</param>
     /// <param name="averages">Whether a moving average is kept.</param>
     /// <param name="keepsGradient">Whether gradients are kept, or used up as they are computed.</param>
     public ParameterBlock(
@@ -37,8 +37,8 @@ internal sealed class ParameterBlock
         _kept = 1 + states + (averages ? 1 : 0);
         _all = new(checked(_kept * _distance));
         Values = _all.Part(0, length);
-        FirstState = states > 0 ? _all.Part(_distance, length) : null;
-        SecondState = states > 1 ? _all.Part(2 * _distance, length) : null;
+        Moment1 = states > 0 ? _all.Part(_distance, length) : null;
+        Moment2 = states > 1 ? _all.Part(2 * _distance, length) : null;
         Average = averages ? _all.Part((1 + states) * _distance, length) : null;
         Gradient = keepsGradient ? new(rows, features) : null;
     }
@@ -64,11 +64,11 @@ internal sealed class ParameterBlock
     /// <summary>The parameters.</summary>
     public PanelBuffer Values { get; }
 
-    /// <summary>The optimiser's first value for each.</summary>
-    public PanelBuffer? FirstState { get; }
+    /// <summary>The optimizer's first value for each.</summary>
+    public PanelBuffer? Moment1 { get; }
 
-    /// <summary>The optimiser's second value for each.</summary>
-    public PanelBuffer? SecondState { get; }
+    /// <summary>The optimizer's second value for each.</summary>
+    public PanelBuffer? Moment2 { get; }
 
     /// <summary>The moving average.</summary>
     public PanelBuffer? Average { get; }
@@ -80,7 +80,7 @@ internal sealed class ParameterBlock
     public PanelBuffer Evaluated => Average ?? Values;
 
     /// <summary>The parameters from an offset on and all that is kept of them, which an update will need.</summary>
-    public Upcoming UpcomingFrom(int offset) =>
+    public WeightPrefetcher PrefetchFrom(int offset) =>
         offset < Values.Length ? new(_all.Span, offset, _distance, _kept) : default;
 
     /// <summary>Sets all parameters and starts the average there.</summary>

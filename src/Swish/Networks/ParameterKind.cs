@@ -9,12 +9,12 @@ internal enum ParameterKind
     /// <summary>A bias.</summary>
     Bias,
 
-    /// <summary>Batch normalisation's γ.</summary>
+    /// <summary>Batch normalization's γ.</summary>
     BatchNormScale,
 
-    /// <summary>Batch normalisation's β.</summary>
+    /// <summary>Batch normalization's β.</summary>
     BatchNormShift,
 
-    /// <summary>A trained constant of the activation.</summary>
-    ActivationConstant,
+    /// <summary>A learnable parameter of the activation.</summary>
+    ActivationParameter,
 }

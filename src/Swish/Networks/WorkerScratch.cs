@@ -1,4 +1,4 @@
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
@@ -7,12 +7,12 @@ namespace Swish.Networks;
 /// <param name="batchSize">Examples of a batch.</param>
 internal sealed class WorkerScratch(int largestOutputs, int batchSize)
 {
-    private readonly PanelBuffer _turned = new(Panel.Width, largestOutputs);
+    private readonly PanelBuffer _transposed = new(Panel.Width, largestOutputs);
     private readonly PanelBuffer _errors = new(batchSize, Panel.Width);
     private readonly PanelBuffer _gradient = new(Panel.Width, Panel.Width);
 
-    /// <summary>One panel's weights, turned.</summary>
-    public Span<float> TurnedWeights => _turned.Span;
+    /// <summary>One panel's weights, transposed.</summary>
+    public Span<float> TransposedWeights => _transposed.Span;
 
     /// <summary>A panel of errors.</summary>
     public Span<float> Errors => _errors.Span;

@@ -28,7 +28,7 @@ internal sealed class WorkerTeam : IDisposable
 
     /// <summary>Starts a team.</summary>
     /// <param name="size">Its threads, the caller's included.</param>
-    /// <param name="cancellation">When it is cancelled, items that are not begun are left, and <see cref="Run"/> throws.</param>
+    /// <param name="cancellation">When it is canceled, items that are not begun are left, and <see cref="Run"/> throws.</param>
     public WorkerTeam(int size, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -58,7 +58,7 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Does a piece of work and returns when all its items are done.</summary>
     /// <param name="items">How many items there are.</param>
     /// <param name="work">Called with an item and the number of the thread that does it, from 0.</param>
-    /// <exception cref="OperationCanceledException">The team's token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The team's token was canceled.</exception>
     public void Run(int items, Action<int, int> work)
     {
         if (_threads.Length == 0 || items < 2)

@@ -1,5 +1,5 @@
-using Swish.Chance;
 using Swish.Data;
+using Swish.Random;
 using Swish.Sweeps;
 using Swish.Training;
 
@@ -25,7 +25,7 @@ public sealed class ActivationSearch
     private readonly SearchSpace _space;
     private readonly CandidatePool _pool = new();
     private readonly RandomStream _chance;
-    private readonly List<SwishException> _faults = [];
+    private readonly List<SwishException> _errors = [];
 
     /// <summary>Checks a search.</summary>
     /// <param name="options">What is searched, and how.</param>
@@ -54,7 +54,7 @@ public sealed class ActivationSearch
         _report = report ?? (_ => { });
         _run = run;
         _space = new SearchSpace(options.Unary, options.Binary, options.Depth);
-        _chance = new RandomStream(options.Seed, ChanceUse.Search, 0);
+        _chance = new RandomStream(options.Seed, RandomPurpose.Search, 0);
     }
 
     /// <summary>What became of the compositions that the search has met.</summary>
@@ -63,26 +63,26 @@ public sealed class ActivationSearch
     /// <summary>
     /// Why networks failed, and why results could not be written to the log; the search goes on without.
     /// </summary>
-    public IReadOnlyList<SwishException> Faults => _faults;
+    public IReadOnlyList<SwishException> Errors => _errors;
 
     /// <summary>Searches, and gives all candidates, the best first.</summary>
     /// <param name="cancellationToken">Ends the search; with a log, the same search goes on from there.</param>
     /// <exception cref="SwishException">No candidate can be trained (NoCandidate).</exception>
-    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public IReadOnlyList<SearchResult> Run(CancellationToken cancellationToken = default)
     {
-        List<Contender> all = _options.Strategy == SearchStrategy.Evolution
+        List<CandidateScore> all = _options.Strategy == SearchStrategy.Evolution
             ? Evolve(cancellationToken)
             : TrainFirst(Choose(cancellationToken), cancellationToken);
         if (all.Count == 0)
         {
             throw new SwishException(
-                "NoCandidate", FaultKind.InvalidArgument,
+                "NoCandidate", ErrorKind.InvalidArgument,
                 $"The space holds no function that could be trained. {Counts}", _options.Unary);
         }
 
         Halve(all, cancellationToken);
-        all.Sort(Contender.Compare);
+        all.Sort(CandidateScore.Compare);
         return [.. all.Select(Describe)];
     }
 
@@ -107,21 +107,21 @@ public sealed class ActivationSearch
         return admitted;
     }
 
-    private List<Contender> TrainFirst(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    private List<CandidateScore> TrainFirst(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
-        List<Contender> contenders = [.. candidates.Select(c => new Contender(c))];
-        if (contenders.Count > 0) Train(contenders, 0, cancellationToken);
-        return contenders;
+        List<CandidateScore> scores = [.. candidates.Select(c => new CandidateScore(c))];
+        if (scores.Count > 0) Train(scores, 0, cancellationToken);
+        return scores;
     }
 
-    private List<Contender> Evolve(CancellationToken cancellationToken)
+    private List<CandidateScore> Evolve(CancellationToken cancellationToken)
     {
         int first = Math.Min(_options.Population, _options.CandidateCount);
-        List<Contender> all = TrainFirst(
+        List<CandidateScore> all = TrainFirst(
             Admit(first, () => _space.Draw(_chance), cancellationToken), cancellationToken);
         while (all.Count > 0 && all.Count < _options.CandidateCount)
         {
-            Contender[] population = [.. all.Order(Comparer<Contender>.Create(Contender.Compare))
+            CandidateScore[] population = [.. all.Order(Comparer<CandidateScore>.Create(CandidateScore.Compare))
                 .Take(_options.Population)];
             int children = Math.Min(Math.Max(1, _options.Population / 2), _options.CandidateCount - all.Count);
             List<Candidate> admitted = Admit(children, () => Child(population), cancellationToken);
@@ -132,7 +132,7 @@ public sealed class ActivationSearch
         return all;
     }
 
-    private CoreUnit Child(Contender[] population)
+    private CoreUnit Child(CandidateScore[] population)
     {
         if (_chance.NextInt(FreshOneIn) == 0) return _space.Draw(_chance);
 
@@ -143,31 +143,31 @@ public sealed class ActivationSearch
     }
 
     // All rungs but the first, each with the best of the one before.
-    private void Halve(List<Contender> all, CancellationToken cancellationToken)
+    private void Halve(List<CandidateScore> all, CancellationToken cancellationToken)
     {
-        List<Contender> rung = all;
+        List<CandidateScore> rung = all;
         for (int r = 1; r < _options.Rungs; r++)
         {
             int next = (rung.Count + _options.Reduction - 1) / _options.Reduction;
-            rung = [.. rung.Order(Comparer<Contender>.Create(Contender.Compare))
+            rung = [.. rung.Order(Comparer<CandidateScore>.Create(CandidateScore.Compare))
                 .Take(Math.Max(next, _options.Finalists))];
             Train(rung, r, cancellationToken);
         }
     }
 
-    private void Train(List<Contender> contenders, int rung, CancellationToken cancellationToken)
+    private void Train(List<CandidateScore> scores, int rung, CancellationToken cancellationToken)
     {
         bool isLast = rung == _options.Rungs - 1;
         int seeds = isLast ? _options.FinalSeeds : 1;
         int steps = _options.StepsOf(rung);
         List<TrainingRecipe> recipes = [];
-        foreach (Contender contender in contenders)
+        foreach (CandidateScore score in scores)
         {
             for (int s = 0; s < seeds; s++)
             {
                 recipes.Add(_options.Recipe with
                 {
-                    Activation = contender.Candidate.Activation,
+                    Activation = score.Candidate.Activation,
                     Seed = _options.Seed + s,
                     Steps = steps,
                     EvaluateEvery = steps, // once, at the end
@@ -179,30 +179,30 @@ public sealed class ActivationSearch
         List<SweepOutcome> outcomes = [];
         using SweepRun running = new Sweep(recipes, _dataset, _sweepOptions, _run).Start(cancellationToken);
         SearchProgress progress = new(
-            $"Rung {rung + 1} of {_options.Rungs}: {contenders.Count} candidates, {steps} steps",
-            rung + 1, _options.Rungs, contenders.Count, running);
+            $"Rung {rung + 1} of {_options.Rungs}: {scores.Count} candidates, {steps} steps",
+            rung + 1, _options.Rungs, scores.Count, running);
         while (!running.IsDone)
         {
             if (running.Take(TimeSpan.FromMilliseconds(200)) is { } outcome) outcomes.Add(outcome);
             _report(progress);
         }
 
-        _faults.AddRange(outcomes.SelectMany(o => new[] { o.Fault, o.LogFault }).OfType<SwishException>());
-        for (int i = 0; i < contenders.Count; i++)
-            contenders[i].Add(rung, outcomes.GetRange(i * seeds, seeds), 1.0 / _dataset.Classes);
+        _errors.AddRange(outcomes.SelectMany(o => new[] { o.Error, o.LogError }).OfType<SwishException>());
+        for (int i = 0; i < scores.Count; i++)
+            scores[i].Add(rung, outcomes.GetRange(i * seeds, seeds), 1.0 / _dataset.Classes);
     }
 
-    private SearchResult Describe(Contender contender, int place) => new()
+    private SearchResult Describe(CandidateScore score, int place) => new()
     {
         Rank = place + 1,
-        Formula = contender.Candidate.Formula,
-        ValidationAccuracy = contender.ValidationAccuracy,
-        TestAccuracy = contender.Rung == _options.Rungs - 1 ? contender.TestAccuracy : double.NaN,
-        Rung = contender.Rung + 1,
-        Runs = contender.Runs,
-        Collapsed = contender.Collapsed,
-        Steps = contender.Steps,
-        Seconds = contender.Seconds,
-        Activation = contender.Candidate.Activation,
+        Formula = score.Candidate.Formula,
+        ValidationAccuracy = score.ValidationAccuracy,
+        TestAccuracy = score.Rung == _options.Rungs - 1 ? score.TestAccuracy : double.NaN,
+        Rung = score.Rung + 1,
+        Runs = score.Runs,
+        Collapsed = score.Collapsed,
+        Steps = score.Steps,
+        Seconds = score.Seconds,
+        Activation = score.Candidate.Activation,
     };
 }

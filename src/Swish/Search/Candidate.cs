@@ -15,14 +15,14 @@ internal sealed class Candidate
     public Candidate(CoreUnit unit)
     {
         Unit = unit;
-        (Expression written, IReadOnlyList<ActivationConstant> constants) = CandidateFormula.Write(unit);
-        Expression simplified = WrittenForm.Of(new ExpressionBuilder().Simplify(written));
+        (Expression written, IReadOnlyList<ActivationParameter> constants) = CandidateFormula.Write(unit);
+        Expression simplified = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(written));
         Expression = simplified.Size < written.Size && simplified.CanBeWritten ? simplified : written;
         // What cancels out is no longer there to be trained.
         IReadOnlyList<string> names = Expression.ParameterNames();
-        Constants = [.. constants.Where(c => names.Contains(c.Name))];
+        Parameters = [.. constants.Where(c => names.Contains(c.Name))];
         Formula = Expression.ToString();
-        _activation = new(() => new ExpressionActivation(Expression, Constants));
+        _activation = new(() => new ExpressionActivation(Expression, Parameters));
     }
 
     /// <summary>What it was written from.</summary>
@@ -32,7 +32,7 @@ internal sealed class Candidate
     public Expression Expression { get; }
 
     /// <summary>Its trained parameters, in the order in which they stand in it.</summary>
-    public IReadOnlyList<ActivationConstant> Constants { get; }
+    public IReadOnlyList<ActivationParameter> Parameters { get; }
 
     /// <summary>The expression as text.</summary>
     public string Formula { get; }

@@ -10,7 +10,7 @@ internal sealed class CandidateFormula
 {
     private const double Epsilon = 0.001;
 
-    private readonly List<ActivationConstant> _constants = [];
+    private readonly List<ActivationParameter> _constants = [];
 
     private CandidateFormula()
     {
@@ -18,7 +18,7 @@ internal sealed class CandidateFormula
 
     /// <summary>The expression and its trained parameters.</summary>
     /// <exception cref="SwishException">It is too deep or too large.</exception>
-    public static (Expression Expression, IReadOnlyList<ActivationConstant> Constants) Write(CoreUnit unit)
+    public static (Expression Expression, IReadOnlyList<ActivationParameter> Parameters) Write(CoreUnit unit)
     {
         CandidateFormula formula = new();
         return (formula.Unit(unit), formula._constants);
@@ -95,7 +95,7 @@ internal sealed class CandidateFormula
     private Expression NewParameter(double initial)
     {
         string name = _constants.Count == 0 ? "beta" : $"beta{_constants.Count + 1}";
-        _constants.Add(new(name, initial, ConstantTraining.Unit));
+        _constants.Add(new(name, initial, ParameterSharing.Unit));
         return Expression.Parameter(name);
     }
 

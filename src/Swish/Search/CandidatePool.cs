@@ -21,8 +21,8 @@ internal sealed class CandidatePool
             .OrderBy(c => c.Expression.Size).ThenBy(c => c.Formula.Length)
             .ThenBy(c => c.Formula, StringComparer.Ordinal)];
         // Judging is most of the work and needs no order; admitting does.
-        (Trainability Verdict, FunctionSignature? Signature)[] probes =
-            new (Trainability, FunctionSignature?)[shortestFirst.Length];
+        (CandidateStatus Verdict, FunctionSignature? Signature)[] probes =
+            new (CandidateStatus, FunctionSignature?)[shortestFirst.Length];
         Parallel.For(
             0, probes.Length, new ParallelOptions { CancellationToken = cancellationToken },
             i => probes[i] = Probe(shortestFirst[i]));
@@ -33,7 +33,7 @@ internal sealed class CandidatePool
     public Candidate? Admit(CoreUnit unit)
     {
         if (Write(unit) is not { } candidate) return null;
-        (Trainability verdict, FunctionSignature? signature) = Probe(candidate);
+        (CandidateStatus verdict, FunctionSignature? signature) = Probe(candidate);
         return Admit(verdict, signature) ? candidate : null;
     }
 
@@ -45,26 +45,26 @@ internal sealed class CandidatePool
         }
         catch (SwishException)
         {
-            Count(Trainability.TooLarge);
+            Count(CandidateStatus.TooLarge);
             return null;
         }
     }
 
-    private static (Trainability Verdict, FunctionSignature? Signature) Probe(Candidate candidate)
+    private static (CandidateStatus Verdict, FunctionSignature? Signature) Probe(Candidate candidate)
     {
         try
         {
             CandidateProbe probe = new(candidate);
-            Trainability verdict = probe.Judge();
-            return (verdict, verdict == Trainability.Trainable ? probe.Signature() : null);
+            CandidateStatus verdict = probe.Classify();
+            return (verdict, verdict == CandidateStatus.Trainable ? probe.Signature() : null);
         }
         catch (SwishException)
         {
-            return (Trainability.TooLarge, null);
+            return (CandidateStatus.TooLarge, null);
         }
     }
 
-    private bool Admit(Trainability verdict, FunctionSignature? signature)
+    private bool Admit(CandidateStatus verdict, FunctionSignature? signature)
     {
         if (signature is null)
         {
@@ -78,16 +78,16 @@ internal sealed class CandidatePool
             return false;
         }
 
-        Count(Trainability.Trainable);
+        Count(CandidateStatus.Trainable);
         return true;
     }
 
-    // Adds it if it is not. Kept in the order of the projections, so that only neighbours need comparing.
+    // Adds it if it is not. Kept in the order of the projections, so that only neighbors need comparing.
     private bool IsKnown(FunctionSignature signature)
     {
-        int at = LowerBound(signature.Projection - signature.Reach);
+        int at = LowerBound(signature.Projection - signature.ProjectionTolerance);
         int place = at;
-        for (int i = at; i < _known.Count && _known[i].Projection <= signature.Projection + signature.Reach; i++)
+        for (int i = at; i < _known.Count && _known[i].Projection <= signature.Projection + signature.ProjectionTolerance; i++)
         {
             if (_known[i].IsSame(signature)) return true;
             if (_known[i].Projection < signature.Projection) place = i + 1;
@@ -110,12 +110,12 @@ internal sealed class CandidatePool
         return low;
     }
 
-    private void Count(Trainability verdict) => Counts = verdict switch
+    private void Count(CandidateStatus verdict) => Counts = verdict switch
     {
-        Trainability.NotFinite => Counts with { Considered = Counts.Considered + 1, NotFinite = Counts.NotFinite + 1 },
-        Trainability.Constant => Counts with { Considered = Counts.Considered + 1, Constant = Counts.Constant + 1 },
-        Trainability.Exploding => Counts with { Considered = Counts.Considered + 1, Exploding = Counts.Exploding + 1 },
-        Trainability.TooLarge => Counts with { Considered = Counts.Considered + 1, TooLarge = Counts.TooLarge + 1 },
+        CandidateStatus.NotFinite => Counts with { Considered = Counts.Considered + 1, NotFinite = Counts.NotFinite + 1 },
+        CandidateStatus.Constant => Counts with { Considered = Counts.Considered + 1, Constant = Counts.Constant + 1 },
+        CandidateStatus.Exploding => Counts with { Considered = Counts.Considered + 1, Exploding = Counts.Exploding + 1 },
+        CandidateStatus.TooLarge => Counts with { Considered = Counts.Considered + 1, TooLarge = Counts.TooLarge + 1 },
         _ => Counts with { Considered = Counts.Considered + 1 },
     };
 }

@@ -33,12 +33,12 @@ internal sealed class CandidateProbe
         ExpressionBuilder builder = new();
         _value = builder.Simplify(candidate.Expression);
         _slope = new Differentiator(builder, builder.X).Derive(_value);
-        _names = [.. candidate.Constants.Select(c => c.Name)];
-        _initial = [.. candidate.Constants.Select(c => c.Value)];
+        _names = [.. candidate.Parameters.Select(c => c.Name)];
+        _initial = [.. candidate.Parameters.Select(c => c.Value)];
     }
 
     /// <summary>Judges by values and moments under N(0, 1), at the constants' initial values.</summary>
-    public Trainability Judge()
+    public CandidateStatus Classify()
     {
         ReferenceEvaluator evaluator = new([_value, _slope], _names);
         Span<double> results = stackalloc double[2];
@@ -47,7 +47,7 @@ internal sealed class CandidateProbe
         {
             double x = ((2.0 * i / MomentPoints) - 1) * MomentRange;
             evaluator.Evaluate(x, _initial, results);
-            if (!double.IsFinite(results[0]) || !double.IsFinite(results[1])) return Trainability.NotFinite;
+            if (!double.IsFinite(results[0]) || !double.IsFinite(results[1])) return CandidateStatus.NotFinite;
             double weight = Math.Exp(-0.5 * x * x);
             weights += weight;
             mean += weight * results[0];
@@ -58,14 +58,14 @@ internal sealed class CandidateProbe
         mean /= weights;
         square /= weights;
         slopes /= weights;
-        if (!(square <= LargestMoment) || !(slopes <= LargestMoment)) return Trainability.Exploding;
+        if (!(square <= LargestMoment) || !(slopes <= LargestMoment)) return CandidateStatus.Exploding;
         return square - (mean * mean) < SmallestVariance || slopes < SmallestVariance
-            ? Trainability.Constant
-            : Trainability.Trainable;
+            ? CandidateStatus.Constant
+            : CandidateStatus.Trainable;
     }
 
     /// <summary>
-    /// The values on the grid at three values of the constants. Constants that start alike may stand for each other; of
+    /// The values on the grid at three values of the constants. Parameters that start alike may stand for each other; of
     /// their orders the one with the smallest projection counts.
     /// </summary>
     public FunctionSignature Signature()

@@ -26,7 +26,7 @@ internal sealed class FunctionSignature
     public double Projection { get; }
 
     /// <summary>How far the projections of the same function may be apart.</summary>
-    public double Reach => 3 * Tolerance * _values.Length;
+    public double ProjectionTolerance => 3 * Tolerance * _values.Length;
 
     /// <summary>Whether the values agree.</summary>
     public bool IsSame(FunctionSignature other)

@@ -67,7 +67,7 @@ public sealed record SearchOptions
     /// <summary>The most steps of a network on the last rung.</summary>
     public const int MaximumSteps = 10_000_000;
 
-    /// <summary>Refuses values out of range.</summary>
+    /// <summary>Rejects values out of range.</summary>
     /// <exception cref="SwishException">One is (InvalidSearch), or there is no validation set
     /// (ValidationNeeded).</exception>
     public void Validate()
@@ -90,12 +90,12 @@ public sealed record SearchOptions
         Require(FinalSeeds >= 3, "The last rung has at least 3 seeds.", FinalSeeds);
         if (Recipe.ValidationCount > 0) return;
         throw new SwishException(
-            "ValidationNeeded", FaultKind.Contradiction,
+            "ValidationNeeded", ErrorKind.Contradiction,
             "A search ranks by validation accuracy and needs a validation set; the recipe's ValidationCount is 0.", 0);
     }
 
     private static void Require(bool holds, string sentence, object value)
     {
-        if (!holds) throw new SwishException("InvalidSearch", FaultKind.InvalidArgument, sentence, value);
+        if (!holds) throw new SwishException("InvalidSearch", ErrorKind.InvalidArgument, sentence, value);
     }
 }

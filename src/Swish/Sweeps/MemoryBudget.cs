@@ -8,7 +8,7 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
     private double _taken;
 
     /// <summary>Waits until there is room.</summary>
-    /// <returns>False where it was cancelled before.</returns>
+    /// <returns>False where it was canceled before.</returns>
     public bool Take(double wanted, CancellationToken cancellationToken)
     {
         while (true)

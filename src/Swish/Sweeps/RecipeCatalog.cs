@@ -20,7 +20,7 @@ public static class RecipeCatalog
         new("Synced2017Deep",
             "784-500×7-300-200-100-10, as in the Swish experiments of October 2017: reported ReLU 0.9666, "
             + "Swish 0.9722. L2 covers the first weight matrix alone: the original code meant all of them and, by a "
-            + "misspelt variable, penalised one; this recipe keeps what was run.",
+            + "misspelt variable, penalized one; this recipe keeps what was run.",
             Synced2017Deep),
         new("DepthSweep",
             "Accuracy against depth, ReLU and Swish in 10 to 50 hidden layers of 64, three seeds: a setting chosen "
@@ -38,7 +38,7 @@ public static class RecipeCatalog
     public static RecipeGrid Create(string name)
     {
         NamedRecipe recipe = All.FirstOrDefault(r => r.Name.Equals(name?.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new SwishException("UnknownRecipe", FaultKind.NotFound,
+            ?? throw new SwishException("UnknownRecipe", ErrorKind.NotFound,
                 $"There is no recipe '{name}'. There are: {string.Join(", ", All.Select(r => r.Name))}.", name);
         RecipeGrid grid = recipe.Create();
         grid.Name = recipe.Name;
@@ -66,7 +66,7 @@ public static class RecipeCatalog
 
     /// <summary>
     /// Plain networks, without residual connections. The paper says no more of its own than MNIST, fully connected, with
-    /// batch normalisation, the median of three runs; docs/reproduction.md tells how this setting was found, and shows
+    /// batch normalization, the median of three runs; docs/reproduction.md tells how this setting was found, and shows
     /// those that do not separate.
     /// </summary>
     private static RecipeGrid DepthSweep() => new()

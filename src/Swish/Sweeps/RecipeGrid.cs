@@ -107,7 +107,7 @@ public sealed class RecipeGrid
     /// <inheritdoc cref="TrainingRecipe.MovingAverageDecay"/>
     public double MovingAverageDecay { get; set; } = Defaults.MovingAverageDecay;
 
-    /// <summary><c>None</c>, <c>All</c>, or n: batch normalisation on hidden layers n, 2n, 3n, ….</summary>
+    /// <summary><c>None</c>, <c>All</c>, or n: batch normalization on hidden layers n, 2n, 3n, ….</summary>
     public string BatchNorm { get; set; } = "None";
 
     /// <inheritdoc cref="TrainingRecipe.BatchNormPosition"/>
@@ -194,7 +194,7 @@ public sealed class RecipeGrid
         if (trimmed.Equals("All", StringComparison.OrdinalIgnoreCase)) return 1;
         if (int.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out int interval) && interval > 0)
             return interval;
-        throw new SwishException("InvalidBatchNorm", FaultKind.InvalidArgument,
+        throw new SwishException("InvalidBatchNorm", ErrorKind.InvalidArgument,
             $"BatchNorm is None, All, or a number n from 1 on for layers n, 2n, …, not '{text}'.", text);
     }
 
@@ -233,7 +233,7 @@ public sealed class RecipeGrid
         foreach (Array? swept in new Array?[] { Activation, Depth, Width, BatchSize, LearningRate, Seed })
             runs *= swept?.Length ?? 1;
         if (runs > MaximumRuns)
-            throw new SwishException("SweepTooLarge", FaultKind.LimitExceeded,
+            throw new SwishException("SweepTooLarge", ErrorKind.LimitExceeded,
                 string.Create(CultureInfo.InvariantCulture,
                     $"The sweep of {Name} has {runs} runs; {MaximumRuns} are the most. Sweep over less at a time."), runs);
     }
@@ -248,7 +248,7 @@ public sealed class RecipeGrid
         foreach (int depth in depths)
         {
             if (depth is < 0 or > RecipeValidator.MaximumDepth)
-                throw new SwishException("InvalidDepth", FaultKind.InvalidArgument,
+                throw new SwishException("InvalidDepth", ErrorKind.InvalidArgument,
                     $"A network has 0 to {RecipeValidator.MaximumDepth} hidden layers, not {depth}.", depth);
             foreach (int width in widths) architectures.Add(HiddenLayerList.Uniform(depth, width));
         }
@@ -256,7 +256,7 @@ public sealed class RecipeGrid
     }
 
     private SwishException WidthNeeded(HiddenLayerList kept) =>
-        new("WidthNeeded", FaultKind.Contradiction,
+        new("WidthNeeded", ErrorKind.Contradiction,
             $"The hidden layers of {Name} ({kept}) have no common width that Depth could keep; give Width as well.",
             Depth);
 
@@ -271,7 +271,7 @@ public sealed class RecipeGrid
                 throw Empty("holds an empty value");
         return values;
 
-        SwishException Empty(string fault) =>
-            new("EmptySweep", FaultKind.InvalidArgument, $"{name} {fault}.", values);
+        SwishException Empty(string error) =>
+            new("EmptySweep", ErrorKind.InvalidArgument, $"{name} {error}.", values);
     }
 }

@@ -60,10 +60,10 @@ public sealed class ResultLog : IDisposable
         {
             return new(stream, path);
         }
-        catch (IOException fault)
+        catch (IOException error)
         {
             stream.Dispose();
-            throw WriteFault(path, fault);
+            throw CreateWriteError(path, error);
         }
         catch
         {
@@ -91,7 +91,7 @@ public sealed class ResultLog : IDisposable
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(result);
         byte[] line = ResultLogLine.Write(
-            new(result, RecipeJson.Write(recipe), dataset.Fingerprint, RunMachine.Current));
+            new(result, RecipeJson.Write(recipe), dataset.Fingerprint, MachineInfo.Current));
         lock (_gate)
         {
             try
@@ -99,10 +99,10 @@ public sealed class ResultLog : IDisposable
                 CutOff();
                 Write(line);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 TryCutOff();
-                throw WriteFault(Path, fault);
+                throw CreateWriteError(Path, error);
             }
             _results[result.Recipe] = result;
         }
@@ -132,21 +132,21 @@ public sealed class ResultLog : IDisposable
         {
             CutOff();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The next append, or the next process that opens the log, cuts it.
         }
     }
 
-    private static SwishException WriteFault(string path, Exception fault) => IsFull(fault)
-        ? new("ResultLogFull", FaultKind.LimitExceeded,
+    private static SwishException CreateWriteError(string path, Exception error) => IsFull(error)
+        ? new("ResultLogFull", ErrorKind.LimitExceeded,
             $"There is no room left for the result log '{path}'. The log is whole; free some space and run the same "
-            + "command again, which does only what is missing.", path, fault)
-        : new("ResultLogWriteFailed", FaultKind.ResourceUnavailable,
-            $"A result could not be written to '{path}': {fault.Message} The log is as it was before.", path, fault);
+            + "command again, which does only what is missing.", path, error)
+        : new("ResultLogWriteFailed", ErrorKind.ResourceUnavailable,
+            $"A result could not be written to '{path}': {error.Message} The log is as it was before.", path, error);
 
     /// <summary>ENOSPC, EFBIG and EDQUOT of Linux and macOS; a full disk of Windows.</summary>
-    private static bool IsFull(Exception fault) => OperatingSystem.IsWindows()
-        ? fault.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-        : fault.HResult is 28 or 27 or 69 or 122;
+    private static bool IsFull(Exception error) => OperatingSystem.IsWindows()
+        ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
+        : error.HResult is 28 or 27 or 69 or 122;
 }

@@ -8,4 +8,4 @@ namespace Swish.Sweeps;
 /// <param name="DatasetFingerprint">The fingerprint of the data that it was done on.</param>
 /// <param name="Machine">Where it was done.</param>
 public sealed record ResultLogEntry(
-    TrainingResult Result, string RecipeJson, string DatasetFingerprint, RunMachine Machine);
+    TrainingResult Result, string RecipeJson, string DatasetFingerprint, MachineInfo Machine);

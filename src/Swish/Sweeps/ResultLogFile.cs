@@ -45,12 +45,12 @@ internal static class ResultLogFile
             {
                 return open();
             }
-            catch (IOException fault) when (IsLocked(fault))
+            catch (IOException error) when (IsLocked(error))
             {
                 if (Stopwatch.GetElapsedTime(start) > Patience)
-                    throw new SwishException("ResultLogInUse", FaultKind.ResourceUnavailable,
+                    throw new SwishException("ResultLogInUse", ErrorKind.ResourceUnavailable,
                         $"The result log '{path}' is in use by another process. One process at a time writes to a log: "
-                        + "give each its own file, and read them together with Import-TrainingResult.", path, fault);
+                        + "give each its own file, and read them together with Import-TrainingResult.", path, error);
                 Thread.Sleep(20);
             }
         }
@@ -62,27 +62,27 @@ internal static class ResultLogFile
         {
             return open();
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SwishException("ResultLogNotFound", FaultKind.NotFound,
+            throw new SwishException("ResultLogNotFound", ErrorKind.NotFound,
                 $"There is no '{path}', or the folder it would lie in does not exist. Give another path, "
-                + "or make the folder first.", path, fault);
+                + "or make the folder first.", path, error);
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException or NotSupportedException
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException or NotSupportedException
             or ArgumentException)
         {
-            throw new SwishException("ResultLogUnavailable", FaultKind.ResourceUnavailable,
-                $"The result log '{path}' cannot be opened: {fault.Message} Give a file that can be read and written.",
-                path, fault);
+            throw new SwishException("ResultLogUnavailable", ErrorKind.ResourceUnavailable,
+                $"The result log '{path}' cannot be opened: {error.Message} Give a file that can be read and written.",
+                path, error);
         }
     }
 
     /// <summary>
     /// Whether another handle keeps the file: EWOULDBLOCK of Linux (11) and macOS (35), or a sharing violation.
     /// </summary>
-    private static bool IsLocked(IOException fault) =>
-        fault.GetType() == typeof(IOException)
+    private static bool IsLocked(IOException error) =>
+        error.GetType() == typeof(IOException)
         && (OperatingSystem.IsWindows()
-            ? fault.HResult == unchecked((int)0x80070020)
-            : fault.HResult is 11 or 35);
+            ? error.HResult == unchecked((int)0x80070020)
+            : error.HResult is 11 or 35);
 }

@@ -57,10 +57,10 @@ internal static class ResultLogLine
             RequireCheck(line.Span);
             return ReadObject(root);
         }
-        catch (Exception fault) when (
-            fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new ResultLogLineException("it is not the JSON of a run", fault);
+            throw new ResultLogLineException("it is not the JSON of a run", error);
         }
     }
 

@@ -110,10 +110,10 @@ public sealed class ResultLogReader
         {
             return _stream.Read(buffer);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SwishException("ResultLogUnavailable", FaultKind.ResourceUnavailable,
-                $"The result log '{_path}' cannot be read: {fault.Message}", _path, fault);
+            throw new SwishException("ResultLogUnavailable", ErrorKind.ResourceUnavailable,
+                $"The result log '{_path}' cannot be read: {error.Message}", _path, error);
         }
     }
 
@@ -125,9 +125,9 @@ public sealed class ResultLogReader
         {
             return ResultLogLine.Read(line);
         }
-        catch (ResultLogLineException fault)
+        catch (ResultLogLineException error)
         {
-            throw Fault(fault);
+            throw Error(error);
         }
     }
 
@@ -143,9 +143,9 @@ public sealed class ResultLogReader
         {
             return ResultLogLine.Read(trimmed);
         }
-        catch (ResultLogLineException fault)
+        catch (ResultLogLineException error)
         {
-            if (fault.OtherVersion is not null || !IsBeginning(trimmed.Span)) throw Fault(fault);
+            if (error.OtherVersion is not null || !IsBeginning(trimmed.Span)) throw Error(error);
             TornLine = string.Create(CultureInfo.InvariantCulture,
                 $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is torn, as a crash in the "
                 + $"middle of a write leaves it. Its run counts as not done.");
@@ -171,16 +171,16 @@ public sealed class ResultLogReader
         return line;
     }
 
-    private SwishException Fault(ResultLogLineException fault) => fault.OtherVersion is int version
-        ? new("ResultLogVersion", FaultKind.InvalidData,
+    private SwishException Error(ResultLogLineException error) => error.OtherVersion is int version
+        ? new("ResultLogVersion", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture,
                 $"Line {_lineNumber} of the result log '{_path}' is of version {version}; this Swish reads version ")
             + string.Create(CultureInfo.InvariantCulture,
-                $"{ResultLogLine.Version}. Use the Swish that wrote it, or another file."), _path, fault)
-        : Damaged(fault.Message, fault, _lineNumber);
+                $"{ResultLogLine.Version}. Use the Swish that wrote it, or another file."), _path, error)
+        : Damaged(error.Message, error, _lineNumber);
 
     private SwishException Damaged(string why, Exception? cause, int lineNumber) =>
-        new("ResultLogDamaged", FaultKind.InvalidData,
+        new("ResultLogDamaged", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture,
                 $"Line {lineNumber} of the result log '{_path}' is damaged: {why}. ")
             + "Repair or delete that line (its run is then done again), or give another file.", _path, cause);

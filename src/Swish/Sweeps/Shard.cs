@@ -52,6 +52,6 @@ public sealed record Shard
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 
     private static SwishException Invalid(string? text) =>
-        new("InvalidShard", FaultKind.InvalidArgument,
+        new("InvalidShard", ErrorKind.InvalidArgument,
             $"A shard is i/n with i from 1 to n, such as 2/8, not '{text}'.", text);
 }

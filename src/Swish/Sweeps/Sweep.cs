@@ -1,12 +1,12 @@
 using System.Globalization;
 using Swish.Data;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Training;
 
 namespace Swish.Sweeps;
 
 /// <summary>
-/// Many runs on one data set. Everything that can be refused is refused here, before anything is done;
+/// Many runs on one data set. Everything that can be rejected is rejected here, before anything is done;
 /// <see cref="Start"/> then does the runs.
 /// </summary>
 public sealed class Sweep
@@ -68,7 +68,7 @@ public sealed class Sweep
 
     /// <summary>Does the sweep and gives its runs in order, each as soon as it and those before it are done.</summary>
     /// <param name="cancellationToken">Ends the sweep.</param>
-    /// <exception cref="OperationCanceledException">The sweep was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The sweep was canceled.</exception>
     public IEnumerable<SweepOutcome> Run(CancellationToken cancellationToken = default)
     {
         using SweepRun running = Start(cancellationToken);
@@ -82,7 +82,7 @@ public sealed class Sweep
     /// </summary>
     public IEnumerable<string> Explain()
     {
-        RunMachine machine = RunMachine.Current;
+        MachineInfo machine = MachineInfo.Current;
         yield return machine.VectorBits > 32
             ? string.Create(CultureInfo.InvariantCulture,
                 $"Kernels: vectors of {machine.VectorBits} bits, on {machine.Processor}, {machine.Runtime}.")
@@ -120,7 +120,7 @@ public sealed class Sweep
         Dictionary<string, int> seen = [];
         for (int i = 0; i < Recipes.Count; i++)
             if (!seen.TryAdd(FingerprintOf(i), i))
-                throw new SwishException("DuplicateRun", FaultKind.Contradiction,
+                throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
                     string.Create(CultureInfo.InvariantCulture,
                         $"Runs {seen[FingerprintOf(i)] + 1} and {i + 1} of the sweep are the same: ")
                     + $"{Describe(Recipes[i])}. Give each value once; the same recipe gives the same bits.",
@@ -129,10 +129,10 @@ public sealed class Sweep
 
     private string FirstLayer()
     {
-        if (!PixelScale.IsSparse(Dataset.Training)) return "First layer: dense; few pixels are zero.";
-        int dense = Recipes.Count(recipe => !PixelScale.MaySkipZeros(recipe, Dataset));
+        if (!InputNormalization.IsSparse(Dataset.Training)) return "First layer: dense; few pixels are zero.";
+        int dense = Recipes.Count(recipe => !InputNormalization.MaySkipZeros(recipe, Dataset));
         const string Skipped = "First layer: sparse; the pixels that are zero are skipped";
-        const string Because = "standardised inputs have no zeros, and a residual connection around the layer needs them.";
+        const string Because = "standardized inputs have no zeros, and a residual connection around the layer needs them.";
         return dense == 0 ? $"{Skipped}."
             : dense == Recipes.Count ? $"First layer: dense; {Because}"
             : string.Create(CultureInfo.InvariantCulture, $"{Skipped}, but in {dense} of {Recipes.Count} runs; {Because}");
@@ -154,7 +154,7 @@ public sealed class Sweep
     private static void RequirePositive(string name, int value)
     {
         if (value < 1)
-            throw new SwishException("Invalid" + name, FaultKind.InvalidArgument,
+            throw new SwishException("Invalid" + name, ErrorKind.InvalidArgument,
                 $"{name} is a whole number of 1 or more, not {value}.", value);
     }
 }

@@ -19,7 +19,7 @@ public sealed class SweepRun : IDisposable
     private readonly SweepOutcome?[] _done;
     private readonly bool[] _isLogged;
     private readonly Queue<SweepOutcome> _toWrite = [];
-    private readonly SweepSlot[] _slots;
+    private readonly WorkerStatus[] _slots;
     private readonly List<Thread> _threads = [];
     private readonly MemoryBudget _memory;
     private readonly double _totalWork;
@@ -46,10 +46,10 @@ public sealed class SweepRun : IDisposable
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _wakeOnStop = _stopping.Token.Register(Wake);
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;
-        _slots = [.. Enumerable.Range(0, _workersLeft).Select(i => new SweepSlot(i))];
+        _slots = [.. Enumerable.Range(0, _workersLeft).Select(i => new WorkerStatus(i))];
         // The writer first: it ends with the last worker, and workers may be quick.
         if (sweep.Options.Log is not null && _slots.Length > 0) StartThread("Swish log", WriteResults);
-        foreach (SweepSlot slot in _slots) StartThread("Swish run", () => Work(slot));
+        foreach (WorkerStatus slot in _slots) StartThread("Swish run", () => Work(slot));
     }
 
     /// <summary>Whether every run has been taken.</summary>
@@ -68,7 +68,7 @@ public sealed class SweepRun : IDisposable
     /// <summary>Takes the next run in order, waiting for it.</summary>
     /// <param name="timeout">How long to wait at most.</param>
     /// <returns>The run; null after the timeout, or when all have been taken.</returns>
-    /// <exception cref="OperationCanceledException">The sweep was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The sweep was canceled.</exception>
     public SweepOutcome? Take(TimeSpan timeout)
     {
         long start = Stopwatch.GetTimestamp();
@@ -100,7 +100,7 @@ public sealed class SweepRun : IDisposable
         {
             done = _doneCount;
             work = _workDone;
-            foreach (SweepSlot slot in _slots)
+            foreach (WorkerStatus slot in _slots)
                 if (slot.Read() is RunProgress progress)
                     running.Add(progress);
         }
@@ -145,7 +145,7 @@ public sealed class SweepRun : IDisposable
         return outcome;
     }
 
-    private void Work(SweepSlot slot)
+    private void Work(WorkerStatus slot)
     {
         try
         {
@@ -191,8 +191,8 @@ public sealed class SweepRun : IDisposable
         }
     }
 
-    /// <summary>Does a run; null where it was cancelled.</summary>
-    private SweepOutcome? Run(SweepSlot slot, int index)
+    /// <summary>Does a run; null where it was canceled.</summary>
+    private SweepOutcome? Run(WorkerStatus slot, int index)
     {
         TrainingRecipe recipe = _sweep.Recipes[index];
         slot.Begin(index, recipe);
@@ -205,22 +205,22 @@ public sealed class SweepRun : IDisposable
         {
             return null;
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
-            return new(index, TrainingResult.Identify(recipe, _sweep.Dataset), Fault: fault);
+            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error);
         }
 #pragma warning disable CA1031 // One run's error, whatever it is, must not end the others; it is reported with the run.
-        catch (Exception fault)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            return new(index, TrainingResult.Identify(recipe, _sweep.Dataset), Fault: new SwishException(
-                "RunFailed", FaultKind.InvalidData,
-                $"The run {Sweep.Describe(recipe)} failed: {fault.Message} The sweep goes on without it.",
-                recipe, fault));
+            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: new SwishException(
+                "RunFailed", ErrorKind.InvalidData,
+                $"The run {Sweep.Describe(recipe)} failed: {error.Message} The sweep goes on without it.",
+                recipe, error));
         }
     }
 
-    private void Report(SweepSlot slot, TrainingProgress progress)
+    private void Report(WorkerStatus slot, TrainingProgress progress)
     {
         slot.Report(progress);
         if (Volatile.Read(ref _firstStep) != 0
@@ -233,7 +233,7 @@ public sealed class SweepRun : IDisposable
     private void Finish(SweepOutcome outcome)
     {
         // What failed may succeed another time; everything else would only come out the same again.
-        bool logged = _sweep.Options.Log is not null && outcome.Fault is null;
+        bool logged = _sweep.Options.Log is not null && outcome.Error is null;
         lock (_gate)
         {
             _workDone += Work(outcome.Index);
@@ -273,20 +273,20 @@ public sealed class SweepRun : IDisposable
             _sweep.Options.Log!.Append(_sweep.Recipes[outcome.Index], _sweep.Dataset, outcome.Result);
             return outcome;
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
-            return outcome with { LogFault = fault };
+            return outcome with { LogError = error };
         }
 #pragma warning disable CA1031 // On this thread it would end the process, and with it results that are computed.
-        catch (Exception fault)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
             return outcome with
             {
-                LogFault = new SwishException(
-                    "ResultLogWriteFailed", FaultKind.ResourceUnavailable,
-                    $"A result could not be written to '{_sweep.Options.Log!.Path}': {fault.Message}",
-                    _sweep.Options.Log.Path, fault),
+                LogError = new SwishException(
+                    "ResultLogWriteFailed", ErrorKind.ResourceUnavailable,
+                    $"A result could not be written to '{_sweep.Options.Log!.Path}': {error.Message}",
+                    _sweep.Options.Log.Path, error),
             };
         }
     }

@@ -94,7 +94,7 @@ internal static class TrainingResultJson
 
     /// <summary>
     /// Writes what was seen of a layer as an array: step, layer, mean, standard deviation, share of dead units, norms of
-    /// gradient and weights, and for each trained constant an array of its name, mean, minimum and maximum.
+    /// gradient and weights, and for each learnable parameter an array of its name, mean, minimum and maximum.
     /// </summary>
     public static void WriteDiagnostic(Utf8JsonWriter writer, LayerDiagnostic layer)
     {
@@ -125,12 +125,12 @@ internal static class TrainingResultJson
         return new(
             element[0].GetInt32(), element[1].GetInt32(), ReadDouble(element[2]), ReadDouble(element[3]),
             ReadDouble(element[4]), ReadDouble(element[5]), ReadDouble(element[6]),
-            new FlatList<ConstantSpread>(element.EnumerateArray().Skip(7).Select(ReadConstant)));
+            new DelimitedList<ConstantSpread>(element.EnumerateArray().Skip(7).Select(ReadConstant)));
     }
 
     private static ConstantSpread ReadConstant(JsonElement element)
     {
-        if (element.GetArrayLength() != 4) throw new FormatException("A trained constant has a name and three numbers.");
+        if (element.GetArrayLength() != 4) throw new FormatException("A learnable parameter has a name and three numbers.");
         return new(
             element[0].GetString() ?? throw new FormatException("A constant's name is null."),
             ReadDouble(element[1]), ReadDouble(element[2]), ReadDouble(element[3]));

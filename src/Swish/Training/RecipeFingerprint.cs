@@ -25,7 +25,7 @@ public static class RecipeFingerprint
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(recipeJson);
-        string rest = string.Create(CultureInfo.InvariantCulture, $"\n{datasetFingerprint}\n{Arithmetic.Version}");
+        string rest = string.Create(CultureInfo.InvariantCulture, $"\n{datasetFingerprint}\n{NumericsVersion.Current}");
         hash.AppendData(Encoding.UTF8.GetBytes(rest));
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }

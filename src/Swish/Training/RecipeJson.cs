@@ -34,9 +34,9 @@ public static class RecipeJson
                 json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(document.RootElement);
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw Invalid($"The text is not the JSON of a recipe: {fault.Message}", fault);
+            throw Invalid($"The text is not the JSON of a recipe: {error.Message}", error);
         }
     }
 
@@ -98,9 +98,9 @@ public static class RecipeJson
                 recipe = With(recipe, property.Name, property.Value);
             return recipe;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException)
         {
-            throw Invalid($"A field of the recipe's JSON has a value of the wrong kind: {fault.Message}", fault);
+            throw Invalid($"A field of the recipe's JSON has a value of the wrong kind: {error.Message}", error);
         }
     }
 
@@ -153,12 +153,12 @@ public static class RecipeJson
     private static void WriteDouble(Utf8JsonWriter writer, string name, double value)
     {
         if (!double.IsFinite(value))
-            throw new SwishException("InvalidRecipe", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
                 $"A recipe's {name} is a finite number, not {value}.", value);
         // −0 and 0 make the same run; adding 0 gives them the same text.
         writer.WriteNumber(name, value + 0.0);
     }
 
     private static SwishException Invalid(string message, Exception? cause, object? offendingValue = null) =>
-        new("InvalidRecipeJson", FaultKind.InvalidData, message, offendingValue, cause);
+        new("InvalidRecipeJson", ErrorKind.InvalidData, message, offendingValue, cause);
 }

@@ -1,5 +1,5 @@
 using Swish.Data;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Networks;
 
 namespace Swish.Training;
@@ -10,7 +10,7 @@ public static class RecipeSize
     // By so many floats at most a block of parameters is rounded up.
     private const double BlockRounding = 1300;
 
-    private const double LargePageLength = LargePages.Size / sizeof(float);
+    private const double LargePageLength = HugePages.Size / sizeof(float);
 
     private const int LargestDiagnosticSample = 1000;
 
@@ -47,7 +47,7 @@ public static class RecipeSize
     public static int DiagnosticSample(TrainingRecipe recipe, Dataset dataset) =>
         recipe.Diagnostic ? Math.Min(LargestDiagnosticSample, TrainingCount(recipe, dataset)) : 0;
 
-    /// <summary>The weights of all layers, biases and normalisation apart.</summary>
+    /// <summary>The weights of all layers, biases and normalization apart.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
     public static double Weights(TrainingRecipe recipe, Dataset dataset)
@@ -86,7 +86,7 @@ public static class RecipeSize
         double sample = DiagnosticSample(recipe, dataset), rows = recipe.BatchSize + sample;
         double kept = ValuesKept(recipe);
         double gradients = (recipe.GradientClip > 0 ? 1 : 0) + (sample > 0 ? 1 : 0);
-        double constants = recipe.Activation.TrainedConstants.Count;
+        double constants = recipe.Activation.LearnableParameters.Count;
         double floats = 0, largest = 0, widest = 0;
         int layer = 0;
         foreach ((double inputs, double outputs) in Layers(recipe, dataset))
@@ -95,7 +95,7 @@ public static class RecipeSize
             bool isHidden = layer < recipe.HiddenLayers.Depth;
             bool hasBatchNorm = isHidden && recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
             double vectors = 1 + (isHidden ? constants : 0) + (hasBatchNorm ? 2 : 0);
-            // Output and error; the identity's error, the dropped units, what each constant did, the normalised values.
+            // Output and error; the identity's error, the dropped units, what each constant did, the normalized values.
             double matrices = !isHidden ? 1
                 : 2 + constants + (recipe.Residual ? 1 : 0) + (recipe.Dropout > 0 ? 1 : 0) + (hasBatchNorm ? 1 : 0);
             floats += Buffer(kept * (inputs * width + BlockRounding)) + gradients * Buffer(inputs * width)
@@ -120,7 +120,7 @@ public static class RecipeSize
     internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset)
     {
         double largest = InputRows(recipe) * Padded(dataset.PixelCount);
-        double matrices = Math.Max(1, recipe.Activation.TrainedConstants.Count);
+        double matrices = Math.Max(1, recipe.Activation.LearnableParameters.Count);
         double rows = Math.Max(recipe.BatchSize, DiagnosticSample(recipe, dataset));
         foreach ((double inputs, double outputs) in Layers(recipe, dataset))
         {
@@ -130,9 +130,9 @@ public static class RecipeSize
         return Buffer(largest);
     }
 
-    /// <summary>A parameter, what the optimiser keeps of it, and its moving average.</summary>
+    /// <summary>A parameter, what the optimizer keeps of it, and its moving average.</summary>
     private static double ValuesKept(TrainingRecipe recipe) =>
-        1 + ParameterUpdate.StateCount(recipe.Optimizer) + (recipe.MovingAverageDecay > 0 ? 1 : 0);
+        1 + Optimizer.MomentCount(recipe.Optimizer) + (recipe.MovingAverageDecay > 0 ? 1 : 0);
 
     /// <summary>A buffer of a large page or more begins at one, somewhere in the first page of its array.</summary>
     private static double Buffer(double length) => length + (length < LargePageLength ? 0 : LargePageLength);

@@ -5,7 +5,7 @@ using Swish.Networks;
 namespace Swish.Training;
 
 /// <summary>
-/// Refuses recipes that no run could do, before anything is done, with the field and what would be right.
+/// Rejects recipes that no run could do, before anything is done, with the field and what would be right.
 /// </summary>
 public static class RecipeValidator
 {
@@ -77,25 +77,25 @@ public static class RecipeValidator
         Validate(recipe);
         int images = dataset.Training.Count;
         if (recipe.ValidationCount >= images)
-            throw new SwishException("ValidationSetTooLarge", FaultKind.Contradiction,
+            throw new SwishException("ValidationSetTooLarge", ErrorKind.Contradiction,
                 $"A validation set of {Text(recipe.ValidationCount)} leaves nothing to train on: {dataset.Name} has "
                 + $"{Text(images)} training images. Give a ValidationCount below that, or 0.", recipe.ValidationCount);
         int left = RecipeSize.TrainingCount(recipe, dataset);
         if (recipe.BatchSize > left)
-            throw new SwishException("BatchLargerThanTrainingSet", FaultKind.Contradiction,
+            throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,
                 $"A batch of {Text(recipe.BatchSize)} is larger than the training set: {dataset.Name} has {Text(left)} "
                 + $"images to train on, the {Text(recipe.ValidationCount)} for validation apart.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
         double largest = RecipeSize.LargestPiece(recipe, dataset);
         if (largest > Array.MaxLength)
-            throw new SwishException("NetworkTooLarge", FaultKind.LimitExceeded,
+            throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} takes "
                 + $"{Text(largest)} numbers in one piece, and {Text(Array.MaxLength)} are the most. Give narrower "
                 + "layers, or a smaller batch.",
                 recipe.HiddenLayers.ToString());
         double bytes = RecipeSize.MemoryBytes(recipe, dataset);
         if (bytes > availableBytes)
-            throw new SwishException("NetworkTooLarge", FaultKind.LimitExceeded,
+            throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about "
                 + $"{Gigabytes(bytes)} of memory, and there are {Gigabytes(availableBytes)}. Give fewer or narrower "
                 + "layers, or a smaller batch.",
@@ -106,17 +106,17 @@ public static class RecipeValidator
     {
         long steps = RecipeSize.Steps(recipe, dataset);
         if (steps > int.MaxValue)
-            throw new SwishException("TooManySteps", FaultKind.LimitExceeded,
+            throw new SwishException("TooManySteps", ErrorKind.LimitExceeded,
                 $"{Text(recipe.Epochs)} epochs are {Text(steps)} steps; a run has at most {Text(int.MaxValue)}.",
                 recipe.Epochs);
         int every = RecipeSize.EvaluateEvery(recipe, dataset);
         if (steps / every > MaximumPoints)
-            throw new SwishException("TooManyEvaluations", FaultKind.LimitExceeded,
+            throw new SwishException("TooManyEvaluations", ErrorKind.LimitExceeded,
                 $"{Text(steps)} steps with an evaluation every {Text(every)} are {Text(steps / every)} evaluations; "
                 + $"a run has at most {Text(MaximumPoints)}. Give a larger EvaluateEvery.", recipe.EvaluateEvery);
         long looks = ((steps + every - 1) / every + 1) * recipe.HiddenLayers.Depth;
         if (recipe.Diagnostic && looks > MaximumPoints)
-            throw new SwishException("TooManyDiagnostics", FaultKind.LimitExceeded,
+            throw new SwishException("TooManyDiagnostics", ErrorKind.LimitExceeded,
                 $"{Text(recipe.HiddenLayers.Depth)} hidden layers, looked into at the start and every {Text(every)} of "
                 + $"{Text(steps)} steps, are {Text(looks)} rows; a run has at most {Text(MaximumPoints)}. Give a "
                 + "larger EvaluateEvery.", recipe.EvaluateEvery);
@@ -125,11 +125,11 @@ public static class RecipeValidator
     private static void ValidateLayers(HiddenLayerList layers)
     {
         if (layers.Depth > MaximumDepth)
-            throw new SwishException("InvalidDepth", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidDepth", ErrorKind.InvalidArgument,
                 $"A network has at most {Text(MaximumDepth)} hidden layers, not {Text(layers.Depth)}.", layers.Depth);
         foreach (int width in layers)
             if (width > MaximumWidth)
-                throw new SwishException("InvalidHiddenLayer", FaultKind.InvalidArgument,
+                throw new SwishException("InvalidHiddenLayer", ErrorKind.InvalidArgument,
                     $"A hidden layer has at most {Text(MaximumWidth)} units, not {Text(width)}.", width);
     }
 
@@ -161,7 +161,7 @@ public static class RecipeValidator
     }
 
     private static SwishException Invalid(string field, object value, string range) =>
-        new("Invalid" + field, FaultKind.InvalidArgument, $"{field} {range}, not {Text(value)}.", value);
+        new("Invalid" + field, ErrorKind.InvalidArgument, $"{field} {range}, not {Text(value)}.", value);
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 

@@ -10,8 +10,8 @@ public enum RunStatus
     Diverged,
 
     /// <summary>
-    /// The run was cancelled. No run here gives a result with it: a pipeline that was stopped takes no more objects,
-    /// and a cancelled run is done again. Rows of a table from elsewhere may have it, and comparisons leave them out.
+    /// The run was canceled. No run here gives a result with it: a pipeline that was stopped takes no more objects,
+    /// and a canceled run is done again. Rows of a table from elsewhere may have it, and comparisons leave them out.
     /// </summary>
     Stopped,
 

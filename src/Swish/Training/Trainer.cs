@@ -14,7 +14,7 @@ public static class Trainer
     /// <param name="cancellationToken">Ends the run within milliseconds, in the midst of a step.</param>
     /// <returns>The result; a run that diverged has Status Diverged.</returns>
     /// <exception cref="SwishException">The recipe does not fit the data, or has values out of range.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public static TrainingResult Run(
         TrainingRecipe recipe, Dataset dataset, TrainingOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -50,7 +50,7 @@ public static class Trainer
         (double testLoss, double testAccuracy) = isSound ? run.Test() : (double.NaN, chance);
         // Before the fingerprint: the first run on a data set may have to wait for its hash.
         TimeSpan whole = Stopwatch.GetElapsedTime(start);
-        TrainingResult result = TrainingResult.Identify(recipe, dataset) with
+        TrainingResult result = TrainingResult.CreateFailed(recipe, dataset) with
         {
             Epochs = (double)run.StepsDone / run.StepsPerEpoch,
             Steps = run.StepsDone,

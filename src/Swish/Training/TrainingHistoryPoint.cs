@@ -11,7 +11,7 @@ public sealed record TrainingHistoryPoint
     public required string HiddenLayers { get; init; }
     /// <summary>Examples a step.</summary>
     public required int BatchSize { get; init; }
-    /// <summary>The optimiser.</summary>
+    /// <summary>The optimizer.</summary>
     public required OptimizerKind Optimizer { get; init; }
     /// <summary>The schedule.</summary>
     public required ScheduleKind Schedule { get; init; }
@@ -19,11 +19,11 @@ public sealed record TrainingHistoryPoint
     public required double L2 { get; init; }
     /// <summary>The share of outputs dropped in training.</summary>
     public required double Dropout { get; init; }
-    /// <summary>Where batch normalisation is, as in a result.</summary>
+    /// <summary>Where batch normalization is, as in a result.</summary>
     public required string BatchNorm { get; init; }
     /// <summary>Whether the network has residual connections.</summary>
     public required bool Residual { get; init; }
-    /// <summary>The initialiser.</summary>
+    /// <summary>The initializer.</summary>
     public required string Initializer { get; init; }
     /// <summary>The data set's name.</summary>
     public required string Dataset { get; init; }
@@ -39,7 +39,7 @@ public sealed record TrainingHistoryPoint
     public required double TrainLoss { get; init; }
     /// <summary>Mean cross-entropy over the validation set, in nats; NaN without one.</summary>
     public required double ValidationLoss { get; init; }
-    /// <summary>The share of validation images told right; NaN without a validation set.</summary>
+    /// <summary>The share of validation images correctly classified; NaN without a validation set.</summary>
     public required double ValidationAccuracy { get; init; }
     /// <summary>The fingerprint of the run.</summary>
     public required string Recipe { get; init; }

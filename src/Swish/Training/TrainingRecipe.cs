@@ -30,7 +30,7 @@ public sealed record TrainingRecipe
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>
-    /// λ of AdamW's decoupled decay; with other optimisers λw is added to the gradient of weights, as PyTorch does.
+    /// λ of AdamW's decoupled decay; with other optimizers λw is added to the gradient of weights, as PyTorch does.
     /// </summary>
     public double WeightDecay { get; init; }
 
@@ -55,8 +55,8 @@ public sealed record TrainingRecipe
     public int WarmupStep { get; init; }
 
     /// <summary>
-    /// The L2 penalty's factor: L2·½Σw² is added to the loss that is minimised. On weights, never on biases, BatchNorm
-    /// or trained constants.
+    /// The L2 penalty's factor: L2·½Σw² is added to the loss that is minimized. On weights, never on biases, BatchNorm
+    /// or learnable parameters.
     /// </summary>
     public double L2 { get; init; }
 
@@ -70,10 +70,10 @@ public sealed record TrainingRecipe
     /// </summary>
     public double MovingAverageDecay { get; init; }
 
-    /// <summary>Batch normalisation on hidden layers n, 2n, 3n, …; 1: on all; 0: on none.</summary>
+    /// <summary>Batch normalization on hidden layers n, 2n, 3n, …; 1: on all; 0: on none.</summary>
     public int BatchNormInterval { get; init; }
 
-    /// <summary>Where batch normalisation stands in its layer.</summary>
+    /// <summary>Where batch normalization stands in its layer.</summary>
     public BatchNormPosition BatchNormPosition { get; init; } = BatchNormPosition.BeforeActivation;
 
     /// <summary>Whether an identity is added around each hidden layer that keeps its width.</summary>
@@ -87,7 +87,7 @@ public sealed record TrainingRecipe
     /// <summary>The distribution of the initial weights.</summary>
     public InitializerKind Initializer { get; init; } = InitializerKind.HeNormal;
 
-    /// <summary>σ of the TruncatedNormal initialiser; above 0.</summary>
+    /// <summary>σ of the TruncatedNormal initializer; above 0.</summary>
     public double InitializerDeviation { get; init; } = 0.1;
 
     /// <summary>The initial value of every bias.</summary>

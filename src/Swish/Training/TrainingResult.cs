@@ -27,7 +27,7 @@ public sealed record TrainingResult
     public required int BatchSize { get; init; }
     /// <summary>The learning rate before any schedule.</summary>
     public required double LearningRate { get; init; }
-    /// <summary>The optimiser.</summary>
+    /// <summary>The optimizer.</summary>
     public required OptimizerKind Optimizer { get; init; }
     /// <summary>The schedule.</summary>
     public required ScheduleKind Schedule { get; init; }
@@ -36,13 +36,13 @@ public sealed record TrainingResult
     /// <summary>The share of outputs dropped in training.</summary>
     public required double Dropout { get; init; }
     /// <summary>
-    /// <c>None</c>, <c>All</c>, or the interval of layers that have batch normalisation; <c> (AfterActivation)</c>
+    /// <c>None</c>, <c>All</c>, or the interval of layers that have batch normalization; <c> (AfterActivation)</c>
     /// follows where it stands there.
     /// </summary>
     public required string BatchNorm { get; init; }
     /// <summary>Whether the network has residual connections.</summary>
     public required bool Residual { get; init; }
-    /// <summary>The initialiser.</summary>
+    /// <summary>The initializer.</summary>
     public required string Initializer { get; init; }
     /// <summary>The data set's name.</summary>
     public required string Dataset { get; init; }
@@ -54,10 +54,10 @@ public sealed record TrainingResult
     public required int Steps { get; init; }
     /// <summary>How the run ended.</summary>
     public required RunStatus Status { get; init; }
-    /// <summary>The share of test images told right, 0 to 1; 1/classes for a diverged run.</summary>
+    /// <summary>The share of test images correctly classified, 0 to 1; 1/classes for a diverged run.</summary>
     public required double TestAccuracy { get; init; }
     /// <summary>
-    /// The share of validation images told right, 0 to 1; NaN without a validation set; 1/classes for a diverged run.
+    /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a diverged run.
     /// </summary>
     public required double ValidationAccuracy { get; init; }
     /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>
@@ -86,15 +86,15 @@ public sealed record TrainingResult
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
-    public static TrainingResult Identify(TrainingRecipe recipe, Dataset dataset)
+    public static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(dataset);
-        return Identify(recipe, dataset, RecipeFingerprint.Compute(recipe, dataset));
+        return CreateFailed(recipe, dataset, RecipeFingerprint.Compute(recipe, dataset));
     }
 
     /// <summary>The same with a fingerprint that is known, or not wanted.</summary>
-    internal static TrainingResult Identify(TrainingRecipe recipe, Dataset dataset, string fingerprint) =>
+    internal static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset, string fingerprint) =>
         new()
         {
             Activation = recipe.Activation.ToString(),

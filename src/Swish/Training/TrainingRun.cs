@@ -5,16 +5,16 @@ using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
-/// <summary>A run under way: a network, its data in order, and its optimiser, to be done step by step.</summary>
+/// <summary>A run under way: a network, its data in order, and its optimizer, to be done step by step.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly TrainingRecipe _recipe;
     private readonly Dataset _dataset;
     private readonly WorkerTeam _team;
-    private readonly BatchOrder _order;
+    private readonly BatchSampler _order;
     private readonly LearningRateSchedule _schedule;
-    private readonly ParameterUpdate _update;
-    private readonly ClippedUpdate? _clipped;
+    private readonly Optimizer _update;
+    private readonly GradientClipper? _clipped;
     private readonly NetworkEvaluator _evaluator;
     private readonly NetworkDiagnosis? _diagnosis;
     private readonly float[] _pixelValues;
@@ -40,14 +40,14 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _update = new(recipe);
         _indices = new int[recipe.BatchSize];
-        _pixelValues = PixelScale.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
-        SkipsZeros = PixelScale.MaySkipZeros(recipe, dataset)
-            && (options.SkipZeros ?? PixelScale.IsSparse(dataset.Training));
+        _pixelValues = InputNormalization.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
+        SkipsZeros = InputNormalization.MaySkipZeros(recipe, dataset)
+            && (options.SkipZeros ?? InputNormalization.IsSparse(dataset.Training));
         _batch = NewBatch(SkipsZeros);
         _team = new(options.Threads, cancellationToken);
         try
         {
-            NetworkPlan plan = Plan(recipe, dataset);
+            NetworkSpec plan = Plan(recipe, dataset);
             Network = new(plan, _team, cancellationToken);
             _clipped = recipe.GradientClip > 0 ? new(recipe, [.. Network.Parameters], _update) : null;
             _evaluator = new(Network, _team, dataset.Classes);
@@ -85,17 +85,17 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Does a step.</summary>
     /// <returns>False where the run has diverged: nothing was updated, and no further step makes sense.</returns>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public bool Step()
     {
         _order.Fill(StepsDone, _indices);
         LearningRate = _schedule.Rate(StepsDone);
-        Features input = _batch.Load(_dataset.Training, _indices, forTraining: true);
-        bool isSound = Network.Propagate(input, _batch.Labels, StepsDone, out double loss);
+        LayerInput input = _batch.Load(_dataset.Training, _indices, forTraining: true);
+        bool isSound = Network.ForwardBackward(input, _batch.Labels, StepsDone, out double loss);
         Loss = loss;
         if (!isSound) return false;
         _update.BeginStep(LearningRate, StepsDone + 1);
-        Network.Update(_clipped ?? (IParameterUpdate)_update);
+        Network.Update(_clipped ?? (IGradientSink)_update);
         _clipped?.Finish();
         StepsDone++;
         if (SkipsZeros) StopSkippingWhereUnsafe();
@@ -103,14 +103,14 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Evaluates on the validation set.</summary>
-    /// <returns>Mean cross-entropy in nats and the share told right; NaN without a validation set.</returns>
+    /// <returns>Mean cross-entropy in nats and the share correctly classified; NaN without a validation set.</returns>
     public (double Loss, double Accuracy) Validate() =>
         _recipe.ValidationCount == 0
             ? (double.NaN, double.NaN)
             : _evaluator.Run(_batch, _dataset.Training, 0, _recipe.ValidationCount);
 
     /// <summary>Evaluates on the test set.</summary>
-    /// <returns>Mean cross-entropy in nats and the share told right.</returns>
+    /// <returns>Mean cross-entropy in nats and the share correctly classified.</returns>
     public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
 
     /// <summary>Looks into the hidden layers, with the weights as they are now.</summary>
@@ -142,7 +142,7 @@ internal sealed class TrainingRun : IDisposable
         _batch = NewBatch(skipZeros: false);
     }
 
-    private static NetworkPlan Plan(TrainingRecipe recipe, Dataset dataset) => new()
+    private static NetworkSpec Plan(TrainingRecipe recipe, Dataset dataset) => new()
     {
         Inputs = dataset.PixelCount,
         Classes = dataset.Classes,
@@ -157,7 +157,7 @@ internal sealed class TrainingRun : IDisposable
         InitializerDeviation = recipe.InitializerDeviation,
         InitialBias = recipe.InitialBias,
         Seed = recipe.Seed,
-        StateCount = ParameterUpdate.StateCount(recipe.Optimizer),
+        MomentCount = Optimizer.MomentCount(recipe.Optimizer),
         Averages = recipe.MovingAverageDecay > 0,
         GradientClip = recipe.GradientClip,
     };

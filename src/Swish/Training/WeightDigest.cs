@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Networks;
 
 namespace Swish.Training;
@@ -12,7 +12,7 @@ internal static class WeightDigest
 
     /// <summary>
     /// The first 16 bytes, hexadecimal, of the SHA-256 over all parameters and their moving averages in logical order,
-    /// layer after layer and without padding, and then the running statistics of batch normalisation; little-endian.
+    /// layer after layer and without padding, and then the running statistics of batch normalization; little-endian.
     /// </summary>
     public static string Compute(Network network)
     {

@@ -16,7 +16,7 @@ public class ActivationBenchmarks
     private Activation _activation = ActivationCatalog.Parse("Identity");
 
     public static IEnumerable<string> Names =>
-        ActivationCatalog.All.Where(info => !info.IsTrained).Select(info => info.Name);
+        ActivationCatalog.All.Where(info => !info.IsLearnable).Select(info => info.Name);
 
     [ParamsSource(nameof(Names))]
     public string Name { get; set; } = "";
@@ -25,7 +25,7 @@ public class ActivationBenchmarks
     public void Prepare()
     {
         _activation = ActivationCatalog.Parse(Name);
-        Random random = new(1);
+        System.Random random = new(1);
         foreach (ref float value in _input.AsSpan()) value = (float)(8 * random.NextDouble() - 4);
     }
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Benchmarks.Micro;
 
@@ -12,17 +12,17 @@ internal static class FmaPeak
 
     /// <summary>Does so many multiply-adds of one float each.</summary>
     /// <returns>A number that depends on them all, so that none can be left out.</returns>
-    public static float Run(long multiplyAdds) => LaneWidth.Bits switch
+    public static float Run(long multiplyAdds) => VectorWidth.Bits switch
     {
-        512 => Run<Lanes512>(multiplyAdds),
-        256 => Run<Lanes256>(multiplyAdds),
-        128 => Run<Lanes128>(multiplyAdds),
-        _ => Run<Lanes32>(multiplyAdds),
+        512 => Run<Simd512>(multiplyAdds),
+        256 => Run<Simd256>(multiplyAdds),
+        128 => Run<Simd128>(multiplyAdds),
+        _ => Run<Simd32>(multiplyAdds),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run<T>(long multiplyAdds)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T x = T.Create(0.5f), y = T.Create(1f);
         T c0 = y, c1 = y, c2 = y, c3 = y, c4 = y, c5 = y, c6 = y, c7 = y, c8 = y, c9 = y, c10 = y, c11 = y;

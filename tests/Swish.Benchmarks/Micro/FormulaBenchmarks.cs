@@ -6,7 +6,7 @@ namespace Swish.Benchmarks.Micro;
 /// <summary>
 /// Formulas, which run in tiles of doubles, beside the built-in Swish: the eight of the Swish paper (the first is a gate,
 /// which runs in float) and two that took long. 50,000 elements between −4 and 4 in panels of 100 rows, as a training has
-/// them: the value alone, and with its derivatives by x and by trained constants.
+/// them: the value alone, and with its derivatives by x and by learnable parameters.
 /// </summary>
 public class FormulaBenchmarks
 {
@@ -17,7 +17,7 @@ public class FormulaBenchmarks
     private readonly float[] _value = new float[Count];
     private readonly float[] _derivative = new float[Count];
     private float[] _trained = [];
-    private float[] _byConstant = [];
+    private float[] _parameterGradient = [];
     private Activation _activation = ActivationCatalog.Parse("Identity");
 
     [Params(
@@ -30,9 +30,9 @@ public class FormulaBenchmarks
     public void Prepare()
     {
         _activation = ActivationCatalog.Parse(Formula);
-        _trained = [.. _activation.TrainedConstants.SelectMany(c => Enumerable.Repeat((float)c.Value, 32))];
-        _byConstant = new float[PanelLength * _activation.TrainedConstants.Count];
-        Random random = new(1);
+        _trained = [.. _activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, 32))];
+        _parameterGradient = new float[PanelLength * _activation.LearnableParameters.Count];
+        System.Random random = new(1);
         foreach (ref float value in _input.AsSpan()) value = (float)(8 * random.NextDouble() - 4);
     }
 
@@ -43,7 +43,7 @@ public class FormulaBenchmarks
         {
             _activation.Evaluate(new ActivationPass
             {
-                Input = _input.AsSpan(start, PanelLength), Trained = _trained, Value = _value.AsSpan(start, PanelLength),
+                Input = _input.AsSpan(start, PanelLength), Parameters = _trained, Value = _value.AsSpan(start, PanelLength),
             });
         }
     }
@@ -55,8 +55,8 @@ public class FormulaBenchmarks
         {
             _activation.Evaluate(new ActivationPass
             {
-                Input = _input.AsSpan(start, PanelLength), Trained = _trained, Value = _value.AsSpan(start, PanelLength),
-                FirstDerivative = _derivative.AsSpan(start, PanelLength), ByConstant = _byConstant,
+                Input = _input.AsSpan(start, PanelLength), Parameters = _trained, Value = _value.AsSpan(start, PanelLength),
+                FirstDerivative = _derivative.AsSpan(start, PanelLength), ParameterGradient = _parameterGradient,
             });
         }
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Swish.Benchmarks.Peers;
+using Swish.Benchmarks.LibTorchComparison;
 using Swish.Data;
 using Swish.Sweeps;
 using Swish.Training;
@@ -38,7 +38,7 @@ internal static class StartCommand
         // As Invoke-SwishTraining starts: what the run will call is compiled while the images are unpacked.
         TrainingRecipe recipe = WorkloadList.All[0].Recipe;
         Task<Dataset> reading = Task.Run(MnistDataset.LoadShipped);
-        Task.Run(() => Rehearsal.Run(recipe, reading));
+        Task.Run(() => JitWarmup.Run(recipe, reading));
         using SwishTraining training = new(recipe, reading.GetAwaiter().GetResult(), 1, skipZeros: null);
         return RunSteps(training);
     }

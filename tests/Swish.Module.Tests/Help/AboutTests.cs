@@ -69,7 +69,7 @@ public sealed partial class AboutTests(PowerShellSession session) : IClassFixtur
     }
 
     [GeneratedRegex("""
-        "([A-Z][A-Za-z0-9]+)",\s*FaultKind\.
+        "([A-Z][A-Za-z0-9]+)",\s*ErrorKind\.
         """)]
     private static partial Regex WrittenId();
 

@@ -28,10 +28,10 @@ public sealed class ActivationAccuracyTests
         Activation activation = ActivationCatalog.Parse(text);
         float[] inputs = ActivationInputs.Range;
         FloatPass floats = FloatPass.Run(text, inputs);
-        double[] trained = [activation.TrainedConstants[0].Value];
-        double[] reference = [.. inputs.Select(x => activation.ReferenceByConstant(x, trained, 0))];
+        double[] trained = [activation.LearnableParameters[0].Value];
+        double[] reference = [.. inputs.Select(x => activation.ReferenceParameterGradient(x, trained, 0))];
         Worst worst = new(text, "derivative by constant", reference.Max(Math.Abs), 0);
-        for (int i = 0; i < inputs.Length; i++) worst.Add(inputs[i], reference[i], floats.ByConstant[i]);
+        for (int i = 0; i < inputs.Length; i++) worst.Add(inputs[i], reference[i], floats.ParameterGradient[i]);
         worst.Check();
     }
 
@@ -58,7 +58,7 @@ public sealed class ActivationAccuracyTests
     /// <summary>The activation with the constants that the passes in float have.</summary>
     private static Activation RoundConstants(Activation activation)
     {
-        IEnumerable<string> constants = activation.Constants.Select(
+        IEnumerable<string> constants = activation.Parameters.Select(
             c => string.Create(CultureInfo.InvariantCulture, $"{c.Name}={(double)(float)c.Value:R}"));
         return ActivationCatalog.Parse($"{activation.Name}({string.Join(", ", constants)})");
     }

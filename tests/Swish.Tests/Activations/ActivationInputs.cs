@@ -16,7 +16,7 @@ internal static class ActivationInputs
 
     private static float[] Make(float limit, int count)
     {
-        Random random = new(1);
+        System.Random random = new(1);
         List<float> inputs = [limit, -limit];
         for (int i = 0; i < count; i++)
         {
@@ -30,7 +30,7 @@ internal static class ActivationInputs
 
     private static IEnumerable<float> Exponents()
     {
-        Random random = new(2);
+        System.Random random = new(2);
         for (int exponent = 0; exponent < 255; exponent++)
         {
             for (int i = 0; i < 200; i++)

@@ -38,27 +38,27 @@ public sealed class ActivationParseTests
     }
 
     [Theory]
-    [InlineData("", "MalformedActivation", FaultKind.InvalidArgument)]
-    [InlineData("  ", "MalformedActivation", FaultKind.InvalidArgument)]
-    [InlineData("(beta=1)", "MalformedActivation", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=1", "MalformedActivation", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=1) x", "MalformedActivation", FaultKind.InvalidArgument)]
-    [InlineData("Swsh", "UnknownActivation", FaultKind.NotFound)]
-    [InlineData("ReLU(beta=1)", "UnknownActivationConstant", FaultKind.NotFound)]
-    [InlineData("ReLU(1)", "UnknownActivationConstant", FaultKind.NotFound)]
-    [InlineData("Swish(gamma=1)", "UnknownActivationConstant", FaultKind.NotFound)]
-    [InlineData("Swish(per=unit)", "UnknownActivationConstant", FaultKind.NotFound)]
-    [InlineData("Swish(beta=1,5)", "UnknownActivationConstant", FaultKind.NotFound)]
-    [InlineData("Swish(beta=1,beta=2)", "DuplicateActivationConstant", FaultKind.Contradiction)]
-    [InlineData("Swish(beta=)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=one)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=NaN)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=Infinity)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=1e999)", "InvalidActivationConstant", FaultKind.InvalidArgument)]
-    [InlineData("Swish(beta=1e10)", "ActivationConstantOutOfRange", FaultKind.InvalidArgument)]
-    [InlineData("ESwish(beta=0)", "ActivationConstantOutOfRange", FaultKind.InvalidArgument)]
-    [InlineData("PReLU(per=channel)", "InvalidActivationScope", FaultKind.InvalidArgument)]
-    public void What_is_wrong_is_refused_by_an_id_of_its_own(string text, string errorId, FaultKind kind)
+    [InlineData("", "MalformedActivation", ErrorKind.InvalidArgument)]
+    [InlineData("  ", "MalformedActivation", ErrorKind.InvalidArgument)]
+    [InlineData("(beta=1)", "MalformedActivation", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=1", "MalformedActivation", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=1) x", "MalformedActivation", ErrorKind.InvalidArgument)]
+    [InlineData("Swsh", "UnknownActivation", ErrorKind.NotFound)]
+    [InlineData("ReLU(beta=1)", "UnknownActivationConstant", ErrorKind.NotFound)]
+    [InlineData("ReLU(1)", "UnknownActivationConstant", ErrorKind.NotFound)]
+    [InlineData("Swish(gamma=1)", "UnknownActivationConstant", ErrorKind.NotFound)]
+    [InlineData("Swish(per=unit)", "UnknownActivationConstant", ErrorKind.NotFound)]
+    [InlineData("Swish(beta=1,5)", "UnknownActivationConstant", ErrorKind.NotFound)]
+    [InlineData("Swish(beta=1,beta=2)", "DuplicateActivationConstant", ErrorKind.Contradiction)]
+    [InlineData("Swish(beta=)", "InvalidActivationConstant", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=one)", "InvalidActivationConstant", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=NaN)", "InvalidActivationConstant", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=Infinity)", "InvalidActivationConstant", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=1e999)", "InvalidActivationConstant", ErrorKind.InvalidArgument)]
+    [InlineData("Swish(beta=1e10)", "ActivationConstantOutOfRange", ErrorKind.InvalidArgument)]
+    [InlineData("ESwish(beta=0)", "ActivationConstantOutOfRange", ErrorKind.InvalidArgument)]
+    [InlineData("PReLU(per=channel)", "InvalidActivationScope", ErrorKind.InvalidArgument)]
+    public void What_is_wrong_is_rejected_by_an_id_of_its_own(string text, string errorId, ErrorKind kind)
     {
         SwishException exception = Assert.Throws<SwishException>(() => ActivationCatalog.Parse(text));
         Assert.Equal(errorId, exception.ErrorId);
@@ -67,7 +67,7 @@ public sealed class ActivationParseTests
     }
 
     [Fact]
-    public void No_text_is_refused_as_well() =>
+    public void No_text_is_rejected_as_well() =>
         Assert.Equal("MalformedActivation", Assert.Throws<SwishException>(() => ActivationCatalog.Parse(null!)).ErrorId);
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class ActivationParseTests
     }
 
     [Property(MaxTest = 2000)]
-    public Property Any_string_is_read_or_refused() => Prop.ForAll(
+    public Property Any_string_is_read_or_rejected() => Prop.ForAll(
         Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>(),
             Gen.ArrayOf(Gen.Elements('(', ')', '=', ',', '1', 'e', '.', '-', 'β', ' ', '\0', 'ß', 'İ', 'a'))
@@ -120,7 +120,7 @@ public sealed class ActivationParseTests
         });
 
     [Fact]
-    public void The_catalogue_says_everything_about_each_function_and_no_two_share_a_name()
+    public void The_catalog_says_everything_about_each_function_and_no_two_share_a_name()
     {
         Assert.All(ActivationCatalog.All, info =>
         {
@@ -128,21 +128,21 @@ public sealed class ActivationParseTests
             Assert.NotEmpty(info.Reference);
             Assert.InRange(info.Year ?? 2000, 1900, 2030);
             Assert.All(info.Aliases, alias => Assert.Equal(info.Name, ActivationCatalog.Parse(alias).Name));
-            Assert.Equal(info.Constants, ActivationCatalog.Parse(info.Name).Constants);
+            Assert.Equal(info.Parameters, ActivationCatalog.Parse(info.Name).Parameters);
         });
         string[] names = [.. ActivationCatalog.All.SelectMany(i => i.Aliases.Prepend(i.Name)).Select(ActivationName.Normalize)];
         Assert.Equal(names.Length, names.Distinct().Count());
     }
 
     [Theory]
-    [InlineData("PReLU", ConstantTraining.Layer, 0.25)]
-    [InlineData("PReLU(per=unit)", ConstantTraining.Unit, 0.25)]
-    [InlineData("TrainedSwish(per=unit)", ConstantTraining.Unit, 1)]
+    [InlineData("PReLU", ParameterSharing.Layer, 0.25)]
+    [InlineData("PReLU(per=unit)", ParameterSharing.Unit, 0.25)]
+    [InlineData("TrainedSwish(per=unit)", ParameterSharing.Unit, 1)]
     public void Trained_constants_say_how_many_there_are_and_where_they_start(
-        string text, ConstantTraining training, double value)
+        string text, ParameterSharing training, double value)
     {
-        ActivationConstant constant = Assert.Single(ActivationCatalog.Parse(text).TrainedConstants);
-        Assert.Equal(training, constant.Training);
+        ActivationParameter constant = Assert.Single(ActivationCatalog.Parse(text).LearnableParameters);
+        Assert.Equal(training, constant.Sharing);
         Assert.Equal(value, constant.Value);
     }
 }

@@ -1,5 +1,5 @@
 using Swish.Activations;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Xunit;
 
 namespace Swish.Tests.Activations;
@@ -23,20 +23,20 @@ public sealed class ActivationPassTests
             float[] value = new float[inputs.Length];
             float[] first = new float[(wanted & 1) != 0 ? inputs.Length : 0];
             float[] second = new float[(wanted & 2) != 0 ? inputs.Length : 0];
-            float[] byConstant = new float[(wanted & 4) != 0 ? inputs.Length : 0];
+            float[] parameterGradient = new float[(wanted & 4) != 0 ? inputs.Length : 0];
             activation.Evaluate(new ActivationPass
             {
                 Input = inputs,
-                Trained = trained,
+                Parameters = trained,
                 Value = value,
                 FirstDerivative = first,
                 SecondDerivative = second,
-                ByConstant = byConstant,
+                ParameterGradient = parameterGradient,
             });
             Assert.Equal(all.Value, value);
             if (first.Length > 0) Assert.Equal(all.First, first);
             if (second.Length > 0) Assert.Equal(all.Second, second);
-            if (byConstant.Length > 0) Assert.Equal(all.ByConstant, byConstant);
+            if (parameterGradient.Length > 0) Assert.Equal(all.ParameterGradient, parameterGradient);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class ActivationPassTests
         activation.Evaluate(new ActivationPass
         {
             Input = value,
-            Trained = Trained(activation),
+            Parameters = Trained(activation),
             Value = value,
             FirstDerivative = first,
         });
@@ -72,7 +72,7 @@ public sealed class ActivationPassTests
         void Evaluate() => activation.Evaluate(new ActivationPass
         {
             Input = x,
-            Trained = trained,
+            Parameters = trained,
             Value = value,
             FirstDerivative = first,
         });
@@ -84,7 +84,7 @@ public sealed class ActivationPassTests
     }
 
     [Fact]
-    public void Spans_that_are_too_short_are_refused()
+    public void Spans_that_are_too_short_are_rejected()
     {
         Activation swish = ActivationCatalog.Parse("Swish");
         Assert.Throws<ArgumentOutOfRangeException>(
@@ -104,10 +104,10 @@ public sealed class ActivationPassTests
         float[] x = [.. Enumerable.Repeat(-2f, Panel.Width * 2)];
         float[] value = new float[x.Length];
         float[] trained = [.. Enumerable.Range(0, Panel.Width).Select(i => (float)i)];
-        prelu.Evaluate(new ActivationPass { Input = x, Trained = trained, Value = value });
+        prelu.Evaluate(new ActivationPass { Input = x, Parameters = trained, Value = value });
         Assert.Equal([.. x.Select((_, i) => -2f * (i % Panel.Width))], value);
     }
 
     private static float[] Trained(Activation activation) =>
-        [.. activation.TrainedConstants.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
+        [.. activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
 }

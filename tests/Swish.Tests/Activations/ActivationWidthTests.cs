@@ -1,4 +1,4 @@
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 using Xunit;
 
 namespace Swish.Tests.Activations;
@@ -20,11 +20,11 @@ public sealed class ActivationWidthTests
     [MemberData(nameof(Activations))]
     public void All_widths_give_the_same_bits(string text)
     {
-        FloatPass scalar = FloatPass.Run<Lanes32>(text, Inputs);
-        AssertSame(text, 128, scalar, FloatPass.Run<Lanes128>(text, Inputs));
-        AssertSame(text, 256, scalar, FloatPass.Run<Lanes256>(text, Inputs));
-        AssertSame(text, 512, scalar, FloatPass.Run<Lanes512>(text, Inputs));
-        AssertSame(text, LaneWidth.Bits, scalar, FloatPass.Run(text, Inputs));
+        FloatPass scalar = FloatPass.Run<Simd32>(text, Inputs);
+        AssertSame(text, 128, scalar, FloatPass.Run<Simd128>(text, Inputs));
+        AssertSame(text, 256, scalar, FloatPass.Run<Simd256>(text, Inputs));
+        AssertSame(text, 512, scalar, FloatPass.Run<Simd512>(text, Inputs));
+        AssertSame(text, VectorWidth.Bits, scalar, FloatPass.Run(text, Inputs));
     }
 
     private static void AssertSame(string text, int width, FloatPass scalar, FloatPass wide)
@@ -32,7 +32,7 @@ public sealed class ActivationWidthTests
         AssertSame(text, width, "value", scalar.Value, wide.Value);
         AssertSame(text, width, "first derivative", scalar.First, wide.First);
         AssertSame(text, width, "second derivative", scalar.Second, wide.Second);
-        AssertSame(text, width, "derivative by constant", scalar.ByConstant, wide.ByConstant);
+        AssertSame(text, width, "derivative by constant", scalar.ParameterGradient, wide.ParameterGradient);
     }
 
     private static void AssertSame(string text, int width, string column, float[] scalar, float[] wide)

@@ -13,7 +13,7 @@ internal static class CatalogTexts
 
     private static IEnumerable<string> WithConstants =>
         from info in ActivationCatalog.All
-        from constant in info.Constants
+        from constant in info.Parameters
         from value in Values
         where value != "0" || (info.Name, constant.Name) is not (("ESwish", _) or ("ScaledSwish", _) or ("SELU", "lambda"))
         select $"{info.Name}({constant.Name}={value})";

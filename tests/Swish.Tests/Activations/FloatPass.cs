@@ -1,6 +1,6 @@
 using Swish.Activations;
-using Swish.Kernels.Lanes;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
+using Swish.Kernels.Simd;
 
 namespace Swish.Tests.Activations;
 
@@ -13,7 +13,7 @@ internal sealed class FloatPass
 
     public required float[] Second { get; init; }
 
-    public required float[] ByConstant { get; init; }
+    public required float[] ParameterGradient { get; init; }
 
     /// <summary>All outputs, in the widest registers.</summary>
     public static FloatPass Run(string text, float[] inputs) =>
@@ -21,15 +21,15 @@ internal sealed class FloatPass
 
     /// <summary>All outputs, in registers of a given width.</summary>
     public static FloatPass Run<T>(string text, float[] inputs)
-        where T : struct, ILanes<T> =>
+        where T : struct, ISimdVector<T> =>
         Run((CatalogActivation)ActivationCatalog.Parse(text), inputs, static (f, in pass) => f.Evaluate<T>(pass));
 
     private delegate void Evaluation(CatalogActivation activation, in ActivationPass pass);
 
     private static FloatPass Run(CatalogActivation activation, float[] inputs, Evaluation evaluate)
     {
-        int trained = activation.TrainedConstants.Count;
-        float[] constants = [.. activation.TrainedConstants.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
+        int trained = activation.LearnableParameters.Count;
+        float[] constants = [.. activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
         // A trained activation takes whole rows.
         int length = trained == 0 ? inputs.Length : (inputs.Length + Panel.Width - 1) / Panel.Width * Panel.Width;
         float[] padded = new float[length];
@@ -39,16 +39,16 @@ internal sealed class FloatPass
             Value = new float[length],
             First = new float[length],
             Second = new float[length],
-            ByConstant = new float[length * trained],
+            ParameterGradient = new float[length * trained],
         };
         evaluate(activation, new ActivationPass
         {
             Input = padded,
-            Trained = constants,
+            Parameters = constants,
             Value = outputs.Value,
             FirstDerivative = outputs.First,
             SecondDerivative = outputs.Second,
-            ByConstant = outputs.ByConstant,
+            ParameterGradient = outputs.ParameterGradient,
         });
         return outputs;
     }

@@ -1,6 +1,6 @@
 namespace Swish.Tests.Activations;
 
-/// <summary>The distance between neighbouring floats.</summary>
+/// <summary>The distance between neighboring floats.</summary>
 internal static class Ulp
 {
     /// <summary>That distance at a number; from the subnormals on down 2⁻¹⁴⁹.</summary>

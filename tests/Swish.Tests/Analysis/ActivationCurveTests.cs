@@ -24,6 +24,6 @@ public sealed class ActivationCurveTests
     [InlineData(double.NaN, 0, 2, "InvalidCurveRange")]
     [InlineData(0, double.PositiveInfinity, 2, "InvalidCurveRange")]
     [InlineData(0, 1, 0, "InvalidCurveCount")]
-    public void Refuses_what_is_no_curve(double minimum, double maximum, int count, string id) =>
+    public void Rejects_what_is_no_curve(double minimum, double maximum, int count, string id) =>
         Assert.Equal(id, Assert.Throws<SwishException>(() => ActivationCurve.Points(Swish, minimum, maximum, count)).ErrorId);
 }

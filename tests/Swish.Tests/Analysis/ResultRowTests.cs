@@ -57,8 +57,8 @@ public sealed class ResultRowTests
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             Assert.False(ResultRow.TryReadNumber(text, out _));
-            SwishException refusal = Assert.Throws<SwishException>(() => new ResultRow([new("A", text)]).Number("A"));
-            Assert.Equal("InvalidNumber", refusal.ErrorId);
+            SwishException rejection = Assert.Throws<SwishException>(() => new ResultRow([new("A", text)]).Number("A"));
+            Assert.Equal("InvalidNumber", rejection.ErrorId);
         }
         finally
         {

@@ -26,32 +26,32 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public void An_empty_part_is_refused()
+    public void An_empty_part_is_rejected()
     {
         LabeledImages none = new([], [], 6);
-        AssertRefused("DatasetEmpty", () => new Dataset("small", 2, 3, 2, none, Two));
-        AssertRefused("DatasetEmpty", () => new Dataset("small", 2, 3, 2, Two, none));
+        AssertRejected("DatasetEmpty", () => new Dataset("small", 2, 3, 2, none, Two));
+        AssertRejected("DatasetEmpty", () => new Dataset("small", 2, 3, 2, Two, none));
     }
 
     [Theory]
     [InlineData(3, 3)]
     [InlineData(-2, -3)]
     [InlineData(0, 0)]
-    public void Images_of_another_size_are_refused(int rows, int columns) =>
-        AssertRefused("DatasetImageSizeMismatch", () => new Dataset("small", rows, columns, 2, Two, Two));
+    public void Images_of_another_size_are_rejected(int rows, int columns) =>
+        AssertRejected("DatasetImageSizeMismatch", () => new Dataset("small", rows, columns, 2, Two, Two));
 
     [Fact]
-    public void A_label_that_is_no_class_is_refused()
+    public void A_label_that_is_no_class_is_rejected()
     {
         LabeledImages wrong = new(new byte[12], [0, 2], 6);
-        AssertRefused("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, Two, wrong));
-        AssertRefused("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, wrong, Two));
+        AssertRejected("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, Two, wrong));
+        AssertRejected("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, wrong, Two));
         Assert.Equal(3, new Dataset("small", 2, 3, 3, wrong, Two).Classes);
     }
 
-    private static void AssertRefused(string errorId, Func<Dataset> make)
+    private static void AssertRejected(string errorId, Func<Dataset> make)
     {
         SwishException e = Assert.Throws<SwishException>(make);
-        Assert.Equal((errorId, FaultKind.InvalidData), (e.ErrorId, e.Kind));
+        Assert.Equal((errorId, ErrorKind.InvalidData), (e.ErrorId, e.Kind));
     }
 }

@@ -30,19 +30,19 @@ public sealed class IdxFileTests
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(75)]
-    public void A_file_shorter_than_its_header_says_is_refused(int length)
+    public void A_file_shorter_than_its_header_says_is_rejected(int length)
     {
         byte[] bytes = IdxBytes.Images(3, 4, 5)[..length];
-        AssertRefused("IdxTruncated", FaultKind.InvalidData, bytes, 3);
-        AssertRefused("IdxTruncated", FaultKind.InvalidData, IdxBytes.Gzip(bytes), 3);
+        AssertRejected("IdxTruncated", ErrorKind.InvalidData, bytes, 3);
+        AssertRejected("IdxTruncated", ErrorKind.InvalidData, IdxBytes.Gzip(bytes), 3);
     }
 
     [Fact]
-    public void Trailing_bytes_are_refused()
+    public void Trailing_bytes_are_rejected()
     {
         byte[] bytes = [.. IdxBytes.Labels(1, 2, 3), 0];
-        AssertRefused("IdxTrailingBytes", FaultKind.InvalidData, bytes, 1);
-        AssertRefused("IdxTrailingBytes", FaultKind.InvalidData, IdxBytes.Gzip(bytes), 1);
+        AssertRejected("IdxTrailingBytes", ErrorKind.InvalidData, bytes, 1);
+        AssertRejected("IdxTrailingBytes", ErrorKind.InvalidData, IdxBytes.Gzip(bytes), 1);
     }
 
     [Theory]
@@ -51,11 +51,11 @@ public sealed class IdxFileTests
     [InlineData(0xD03u, 3)] // float values
     [InlineData(0x10803u, 3)]
     [InlineData(0x03080000u, 3)] // little-endian
-    public void Another_magic_number_is_refused(uint magic, int rank)
+    public void Another_magic_number_is_rejected(uint magic, int rank)
     {
         byte[] bytes = IdxBytes.Of(new uint[rank], [], magic);
-        AssertRefused("IdxWrongMagic", FaultKind.InvalidData, bytes, rank);
-        AssertRefused("IdxWrongMagic", FaultKind.InvalidData, IdxBytes.Gzip(bytes), rank);
+        AssertRejected("IdxWrongMagic", ErrorKind.InvalidData, bytes, rank);
+        AssertRejected("IdxWrongMagic", ErrorKind.InvalidData, IdxBytes.Gzip(bytes), rank);
     }
 
     [Theory]
@@ -64,11 +64,11 @@ public sealed class IdxFileTests
     [InlineData(65536, 65536, 1)] // 2^32: 0 in 32 bits
     [InlineData(1 << 30, 1 << 30, 16)] // 2^64: 0 in 64 bits
     [InlineData(2097152, 2097152, 2097152)] // 2^63: negative
-    public void Sizes_that_multiply_past_the_limit_are_refused(uint count, uint rows, uint columns)
+    public void Sizes_that_multiply_past_the_limit_are_rejected(uint count, uint rows, uint columns)
     {
         byte[] bytes = IdxBytes.Of([count, rows, columns], [1, 2, 3]);
-        AssertRefused("IdxTooLarge", FaultKind.LimitExceeded, bytes, 3);
-        AssertRefused("IdxTooLarge", FaultKind.LimitExceeded, IdxBytes.Gzip(bytes), 3);
+        AssertRejected("IdxTooLarge", ErrorKind.LimitExceeded, bytes, 3);
+        AssertRejected("IdxTooLarge", ErrorKind.LimitExceeded, IdxBytes.Gzip(bytes), 3);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class IdxFileTests
         byte[] bytes = IdxBytes.Of([1 << 30], [1, 2, 3]);
         if (gzipped) bytes = IdxBytes.Gzip(bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        AssertRefused("IdxTruncated", FaultKind.InvalidData, bytes, 1);
+        AssertRejected("IdxTruncated", ErrorKind.InvalidData, bytes, 1);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
@@ -101,7 +101,7 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void A_gzip_file_cut_short_anywhere_is_refused()
+    public void A_gzip_file_cut_short_anywhere_is_rejected()
     {
         byte[] packed = IdxBytes.Gzip(IdxBytes.Images(20, 8, 8));
         for (int length = 2; length < packed.Length; length++)
@@ -113,16 +113,16 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void A_damaged_gzip_file_is_refused()
+    public void A_damaged_gzip_file_is_rejected()
     {
         byte[] packed = IdxBytes.Gzip(IdxBytes.Images(20, 8, 8));
         byte[] wrongChecksum = [.. packed];
         wrongChecksum[^8] ^= 1;
-        AssertRefused("IdxGzipDamaged", FaultKind.InvalidData, wrongChecksum, 3);
-        AssertRefused("IdxGzipTruncated", FaultKind.InvalidData, [.. packed, 0, 0], 3); // gzip ignores what follows
+        AssertRejected("IdxGzipDamaged", ErrorKind.InvalidData, wrongChecksum, 3);
+        AssertRejected("IdxGzipTruncated", ErrorKind.InvalidData, [.. packed, 0, 0], 3); // gzip ignores what follows
         byte[] wrongMethod = [.. packed];
         wrongMethod[2] = 7;
-        AssertRefused("IdxGzipDamaged", FaultKind.InvalidData, wrongMethod, 3);
+        AssertRejected("IdxGzipDamaged", ErrorKind.InvalidData, wrongMethod, 3);
     }
 
     [Fact]
@@ -132,14 +132,14 @@ public sealed class IdxFileTests
         Assert.Equal("IdxUnreadable", Assert.Throws<SwishException>(() => IdxFile.Read(missing, 1)).ErrorId);
         SwishException e = Assert.Throws<SwishException>(() => IdxFile.Read(MnistFiles.Folder, 1));
         Assert.Equal("IdxUnreadable", e.ErrorId);
-        Assert.Equal(FaultKind.ResourceUnavailable, e.Kind);
+        Assert.Equal(ErrorKind.ResourceUnavailable, e.Kind);
         Assert.Contains(MnistFiles.Folder, e.Message, StringComparison.Ordinal);
     }
 
     private static IdxFile Read(byte[] bytes, int rank) =>
         IdxFile.Read(new MemoryStream(bytes), bytes.Length, Name, rank);
 
-    private static void AssertRefused(string errorId, FaultKind kind, byte[] bytes, int rank)
+    private static void AssertRejected(string errorId, ErrorKind kind, byte[] bytes, int rank)
     {
         SwishException e = Assert.Throws<SwishException>(() => Read(bytes, rank));
         Assert.Equal(errorId, e.ErrorId);

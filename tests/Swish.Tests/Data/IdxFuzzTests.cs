@@ -24,44 +24,44 @@ public sealed class IdxFuzzTests
     }
 
     [Fact]
-    public void Any_cut_or_addition_is_refused()
+    public void Any_cut_or_addition_is_rejected()
     {
         byte[] file = IdxBytes.Images(4, 3, 2);
         Prop.ForAll(Gen.Choose(-file.Length, 40).Where(n => n != 0).ToArbitrary(), change =>
         {
             byte[] wrong = change < 0 ? file[..^-change] : [.. file, .. new byte[change]];
             string expected = change < 0 ? "IdxTruncated" : "IdxTrailingBytes";
-            return Refusal(wrong, 3) == expected && Refusal(IdxBytes.Gzip(wrong), 3) == expected;
+            return Rejection(wrong, 3) == expected && Rejection(IdxBytes.Gzip(wrong), 3) == expected;
         }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
     }
 
     [Fact]
-    public void Random_bytes_are_read_or_refused()
+    public void Random_bytes_are_read_or_rejected()
     {
         Gen<byte[]> bytes = ArbMap.Default.GeneratorFor<byte[]>();
         // The first bytes right, so that more than the magic number is reached.
         Gen<byte[]> labels = bytes.Select(rest => (byte[])[0, 0, 8, 1, 0, 0, .. rest]);
         Gen<byte[]> gzip = bytes.Select(rest => (byte[])[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, .. rest]);
-        Prop.ForAll(Gen.OneOf(bytes, labels, gzip).ToArbitrary(), content => IsReadOrRefused(content, 1))
+        Prop.ForAll(Gen.OneOf(bytes, labels, gzip).ToArbitrary(), content => IsReadOrRejected(content, 1))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithQuietOnSuccess(true));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Mutated_files_are_read_or_refused(bool gzipped)
+    public void Mutated_files_are_read_or_rejected(bool gzipped)
     {
         byte[] sound = IdxBytes.Images(6, 5, 4);
         if (gzipped) sound = IdxBytes.Gzip(sound);
-        Random random = new(20170);
+        System.Random random = new(20170);
         for (int i = 0; i < 10_000; i++)
         {
             byte[] mutant = Mutate(sound, random);
-            Assert.True(IsReadOrRefused(mutant, 3), Convert.ToHexString(mutant));
+            Assert.True(IsReadOrRejected(mutant, 3), Convert.ToHexString(mutant));
         }
     }
 
-    private static byte[] Mutate(byte[] sound, Random random)
+    private static byte[] Mutate(byte[] sound, System.Random random)
     {
         List<byte> bytes = [.. sound];
         for (int change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
@@ -80,14 +80,14 @@ public sealed class IdxFuzzTests
         return [.. bytes];
     }
 
-    private static bool IsReadOrRefused(byte[] content, int rank)
+    private static bool IsReadOrRejected(byte[] content, int rank)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Refusal(content, rank); // lets every exception but ours out
+        Rejection(content, rank); // lets every exception but ours out
         return GC.GetAllocatedBytesForCurrentThread() - before < MostAllocated + 1032L * content.Length;
     }
 
-    private static string? Refusal(byte[] content, int rank)
+    private static string? Rejection(byte[] content, int rank)
     {
         try
         {

@@ -84,55 +84,55 @@ public sealed class MnistFolderTests : IDisposable
     [InlineData(10, 9)]
     [InlineData(200, 9)]
     [InlineData(255, 9)]
-    public void A_training_label_that_stands_alone_above_nine_is_refused(byte label, int largest)
+    public void A_training_label_that_stands_alone_above_nine_is_rejected(byte label, int largest)
     {
         Write(TrainLabels, IdxBytes.Labels(0, 2, label, 9));
-        SwishException e = AssertRefused("DatasetLabelOutOfRange", FaultKind.InvalidData, TrainLabels);
+        SwishException e = AssertRejected("DatasetLabelOutOfRange", ErrorKind.InvalidData, TrainLabels);
         Assert.Contains($"Label 2 ", e.Message, StringComparison.Ordinal);
         Assert.Contains($"is {label}; labels go from 0 to {largest}", e.Message, StringComparison.Ordinal);
         Assert.Equal(label, e.OffendingValue);
     }
 
     [Fact]
-    public void A_test_label_of_no_training_class_is_refused()
+    public void A_test_label_of_no_training_class_is_rejected()
     {
         Write(TrainLabels, IdxBytes.Labels(0, 2, 1, 3));
-        SwishException e = AssertRefused("DatasetLabelOutOfRange", FaultKind.InvalidData, TestLabels);
+        SwishException e = AssertRejected("DatasetLabelOutOfRange", ErrorKind.InvalidData, TestLabels);
         Assert.Contains("Label 0 ", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Counts_that_disagree_are_refused()
+    public void Counts_that_disagree_are_rejected()
     {
         Write(TestLabels, IdxBytes.Labels(9, 0, 1));
-        SwishException e = AssertRefused("DatasetCountMismatch", FaultKind.InvalidData, TestImages);
+        SwishException e = AssertRejected("DatasetCountMismatch", ErrorKind.InvalidData, TestImages);
         Assert.Contains(TestLabels, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_test_set_of_another_image_size_is_refused()
+    public void A_test_set_of_another_image_size_is_rejected()
     {
         Write(TestImages, IdxBytes.Images(2, 3, 2));
-        AssertRefused("DatasetImageSizeMismatch", FaultKind.InvalidData, TestImages);
+        AssertRejected("DatasetImageSizeMismatch", ErrorKind.InvalidData, TestImages);
     }
 
     [Theory]
     [InlineData(0, 2, 3)]
     [InlineData(4, 0, 3)]
     [InlineData(4, 2, 0)]
-    public void An_empty_set_is_refused(int count, int rows, int columns)
+    public void An_empty_set_is_rejected(int count, int rows, int columns)
     {
         Write(TrainImages, IdxBytes.Images(count, rows, columns));
         Write(TrainLabels, IdxBytes.Labels(new byte[count]));
-        AssertRefused("DatasetEmpty", FaultKind.InvalidData, TrainImages);
+        AssertRejected("DatasetEmpty", ErrorKind.InvalidData, TrainImages);
     }
 
     [Fact]
-    public void Sizes_that_are_zero_and_huge_are_refused_as_empty()
+    public void Sizes_that_are_zero_and_huge_are_rejected_as_empty()
     {
         Write(TestImages, IdxBytes.Of([0, 1 << 30, 1 << 30], []));
         Write(TestLabels, IdxBytes.Labels());
-        AssertRefused("DatasetEmpty", FaultKind.InvalidData, TestImages);
+        AssertRejected("DatasetEmpty", ErrorKind.InvalidData, TestImages);
     }
 
     [Theory]
@@ -143,32 +143,32 @@ public sealed class MnistFolderTests : IDisposable
     public void A_faulty_file_is_named(string file)
     {
         Write(file, File.ReadAllBytes(Path.Combine(_folder, file))[..^1]);
-        AssertRefused("IdxTruncated", FaultKind.InvalidData, file);
+        AssertRejected("IdxTruncated", ErrorKind.InvalidData, file);
     }
 
     [Fact]
-    public void A_folder_without_the_files_is_refused_and_they_are_named()
+    public void A_folder_without_the_files_is_rejected_and_they_are_named()
     {
         File.Delete(Path.Combine(_folder, TrainImages));
         File.Delete(Path.Combine(_folder, TestLabels));
-        SwishException e = AssertRefused("DatasetFileMissing", FaultKind.NotFound, $"{TrainImages}, {TestLabels}");
+        SwishException e = AssertRejected("DatasetFileMissing", ErrorKind.NotFound, $"{TrainImages}, {TestLabels}");
         Assert.Equal(_folder, e.OffendingValue);
     }
 
     [Fact]
-    public void A_file_where_a_folder_is_wanted_is_refused()
+    public void A_file_where_a_folder_is_wanted_is_rejected()
     {
         string file = Path.Combine(_folder, TrainImages);
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(file));
-        Assert.Equal(("DatasetFolderIsFile", FaultKind.InvalidArgument, file), (e.ErrorId, e.Kind, e.OffendingValue));
+        Assert.Equal(("DatasetFolderIsFile", ErrorKind.InvalidArgument, file), (e.ErrorId, e.Kind, e.OffendingValue));
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_refused()
+    public void A_folder_that_is_not_there_is_rejected()
     {
         string folder = Path.Combine(_folder, "none");
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(folder));
-        Assert.Equal(("DatasetFolderNotFound", FaultKind.NotFound, folder), (e.ErrorId, e.Kind, e.OffendingValue));
+        Assert.Equal(("DatasetFolderNotFound", ErrorKind.NotFound, folder), (e.ErrorId, e.Kind, e.OffendingValue));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class MnistFolderTests : IDisposable
         string deeper = Directory.CreateDirectory(Path.Combine(library, "deeper")).FullName;
         string data = Directory.CreateDirectory(Path.Combine(_folder, "data", "mnist")).FullName;
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.FindShippedFolder(library));
-        Assert.Equal(("ShippedDatasetNotFound", FaultKind.NotFound), (e.ErrorId, e.Kind));
+        Assert.Equal(("ShippedDatasetNotFound", ErrorKind.NotFound), (e.ErrorId, e.Kind));
         File.Copy(Path.Combine(_folder, TrainImages), Path.Combine(data, TrainImages + ".gz"));
         Assert.Equal(data, MnistDataset.FindShippedFolder(library));
         Assert.Equal(data, MnistDataset.FindShippedFolder(_folder));
@@ -187,7 +187,7 @@ public sealed class MnistFolderTests : IDisposable
 
     private void Write(string file, byte[] bytes) => File.WriteAllBytes(Path.Combine(_folder, file), bytes);
 
-    private SwishException AssertRefused(string errorId, FaultKind kind, string named)
+    private SwishException AssertRejected(string errorId, ErrorKind kind, string named)
     {
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(_folder));
         Assert.Equal((errorId, kind), (e.ErrorId, e.Kind));

@@ -1,11 +1,11 @@
 using Swish.Activations;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Tests.Activations;
 using Xunit;
 
 namespace Swish.Tests.Expressions;
 
-/// <summary>Every function of the catalogue, written as an expression.</summary>
+/// <summary>Every function of the catalog, written as an expression.</summary>
 public class BuiltInExpressionTests
 {
     public static TheoryData<string, string> Pairs => new()
@@ -55,7 +55,7 @@ public class BuiltInExpressionTests
     public void The_references_agree_to_1e12_over_800(string builtIn, string expression)
     {
         Activation expected = ActivationCatalog.Parse(builtIn), actual = ActivationCatalog.Parse(expression);
-        double[] trained = [.. expected.TrainedConstants.Select(c => c.Value)];
+        double[] trained = [.. expected.LearnableParameters.Select(c => c.Value)];
         for (int i = -12_800; i <= 12_800; i++)
         {
             double x = i / 16.0;
@@ -64,7 +64,7 @@ public class BuiltInExpressionTests
             AssertClose(a.FirstDerivative, b.FirstDerivative, x);
             AssertClose(a.SecondDerivative, b.SecondDerivative, x);
             if (trained.Length > 0)
-                AssertClose(expected.ReferenceByConstant(x, trained, 0), actual.ReferenceByConstant(x, trained, 0), x);
+                AssertClose(expected.ReferenceParameterGradient(x, trained, 0), actual.ReferenceParameterGradient(x, trained, 0), x);
         }
 
         static void AssertClose(double expected, double actual, double x) => Assert.True(
@@ -86,23 +86,23 @@ public class BuiltInExpressionTests
     {
         inputs = inputs[..(inputs.Length / Panel.Width * Panel.Width)];
         Activation reference = ActivationCatalog.Parse(builtIn), activation = ActivationCatalog.Parse(expression);
-        int constants = activation.TrainedConstants.Count;
+        int constants = activation.LearnableParameters.Count;
         float[] value = new float[inputs.Length], first = new float[inputs.Length], second = new float[inputs.Length];
-        float[] byConstant = new float[inputs.Length * constants];
-        float[] trained = [.. activation.TrainedConstants.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
+        float[] parameterGradient = new float[inputs.Length * constants];
+        float[] trained = [.. activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
         activation.Evaluate(new()
         {
-            Input = inputs, Trained = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
-            ByConstant = byConstant,
+            Input = inputs, Parameters = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
+            ParameterGradient = parameterGradient,
         });
         ActivationValue[] expected = [.. inputs.Select(x => reference.Reference(x))];
         AssertBounds("value", i => expected[i].Value, value, 0);
         AssertBounds("first derivative", i => expected[i].FirstDerivative, first, Tolerance(v => v.FirstDerivative));
         AssertBounds("second derivative", i => expected[i].SecondDerivative, second, Tolerance(v => v.SecondDerivative));
         if (constants == 0) return;
-        double[] initial = [.. reference.TrainedConstants.Select(c => c.Value)];
-        double[] by = [.. inputs.Select(x => reference.ReferenceByConstant(x, initial, 0))];
-        AssertBounds("derivative by the constant", i => by[i], byConstant, 2e-7 * Math.Max(1, by.Max(Math.Abs)));
+        double[] initial = [.. reference.LearnableParameters.Select(c => c.Value)];
+        double[] by = [.. inputs.Select(x => reference.ReferenceParameterGradient(x, initial, 0))];
+        AssertBounds("derivative by the constant", i => by[i], parameterGradient, 2e-7 * Math.Max(1, by.Max(Math.Abs)));
 
         double Tolerance(Func<ActivationValue, double> part) =>
             2e-7 * Math.Max(1, expected.Max(v => Math.Abs(part(v))));

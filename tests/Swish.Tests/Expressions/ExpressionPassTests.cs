@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Swish.Activations;
 using Swish.Expressions;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 using Xunit;
 
 namespace Swish.Tests.Expressions;
@@ -44,7 +44,7 @@ public class ExpressionPassTests
 
     internal static float[] Grid()
     {
-        Random random = new(7);
+        System.Random random = new(7);
         List<float> grid = [0, -0f, float.Epsilon, -float.Epsilon, 1e-40f, 1, -1, 87, -87, 1e9f, 1.1e9f, 3.3e38f, -2.5e37f];
         for (int i = 0; i < 700; i++) grid.Add((float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4))));
         while (grid.Count % 32 != 0) grid.Add(grid.Count);
@@ -54,7 +54,7 @@ public class ExpressionPassTests
 
     internal static float[] Finite(int count)
     {
-        Random random = new(count);
+        System.Random random = new(count);
         return [.. Enumerable.Range(0, count).Select(_ => (float)(8 * random.NextDouble() - 4))];
     }
 
@@ -64,14 +64,14 @@ public class ExpressionPassTests
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = Grid();
-        int[] expected = Run<DoubleLanes64>(activation, input);
-        Assert.Equal(expected, Run<DoubleLanes128>(activation, input));
-        Assert.Equal(expected, Run<DoubleLanes256>(activation, input));
-        Assert.Equal(expected, Run<DoubleLanes512>(activation, input));
-        Assert.Equal(expected, Run<DoubleLanesPair<DoubleLanes64>>(activation, input));
-        Assert.Equal(expected, Run<DoubleLanesPair<DoubleLanes128>>(activation, input));
-        Assert.Equal(expected, Run<DoubleLanesPair<DoubleLanes256>>(activation, input));
-        Assert.Equal(expected, Run<DoubleLanesPair<DoubleLanes512>>(activation, input));
+        int[] expected = Run<SimdDouble64>(activation, input);
+        Assert.Equal(expected, Run<SimdDouble128>(activation, input));
+        Assert.Equal(expected, Run<SimdDouble256>(activation, input));
+        Assert.Equal(expected, Run<SimdDouble512>(activation, input));
+        Assert.Equal(expected, Run<SimdDoublePair<SimdDouble64>>(activation, input));
+        Assert.Equal(expected, Run<SimdDoublePair<SimdDouble128>>(activation, input));
+        Assert.Equal(expected, Run<SimdDoublePair<SimdDouble256>>(activation, input));
+        Assert.Equal(expected, Run<SimdDoublePair<SimdDouble512>>(activation, input));
     }
 
     // The parts that value and derivatives share must not change either.
@@ -81,14 +81,14 @@ public class ExpressionPassTests
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = Grid();
-        int[] together = Run<DoubleLanes64>(activation, input);
+        int[] together = Run<SimdDouble64>(activation, input);
         float[] value = new float[input.Length], derivative = new float[input.Length];
-        RunProgram(new() { Input = input, Trained = Trained(activation), Value = value });
+        RunProgram(new() { Input = input, Parameters = Trained(activation), Value = value });
         Assert.Equal(together[..input.Length], Bits(value));
-        RunProgram(new() { Input = input, Trained = Trained(activation), Value = value, FirstDerivative = derivative });
+        RunProgram(new() { Input = input, Parameters = Trained(activation), Value = value, FirstDerivative = derivative });
         Assert.Equal(together[..input.Length], Bits(value));
         Assert.Equal(together[input.Length..(2 * input.Length)], Bits(derivative));
-        RunProgram(new() { Input = input, Trained = Trained(activation), Value = value, SecondDerivative = derivative });
+        RunProgram(new() { Input = input, Parameters = Trained(activation), Value = value, SecondDerivative = derivative });
         Assert.Equal(together[(2 * input.Length)..(3 * input.Length)], Bits(derivative));
 
         void RunProgram(in ActivationPass pass) => activation.ProgramFor(pass).Run(pass);
@@ -97,16 +97,16 @@ public class ExpressionPassTests
     [Fact]
     public void The_logarithm_for_softplus_has_the_bits_of_the_general_one()
     {
-        Random random = new(3);
+        System.Random random = new(3);
         List<double> arguments = [0, -0.0, 1, double.Epsilon, 1e-300, 1e-17, 0.41421356237309503, 0.41421356237309515];
         for (int i = 0; i < 20_000; i++) arguments.Add(Math.Pow(random.NextDouble(), 1 + random.Next(30)));
         foreach (double e in arguments)
         {
-            double expected = DoubleLogarithm.Log1p(new DoubleLanes64(e)).Value;
-            double actual = DoubleLogarithm.Log1pOfUnitInterval(new DoubleLanes64(e)).Value;
+            double expected = DoubleLogarithm.Log1p(new SimdDouble64(e)).Value;
+            double actual = DoubleLogarithm.Log1pOfUnitInterval(new SimdDouble64(e)).Value;
             Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
         }
-        Assert.True(double.IsNaN(DoubleLogarithm.Log1pOfUnitInterval(new DoubleLanes64(double.NaN)).Value));
+        Assert.True(double.IsNaN(DoubleLogarithm.Log1pOfUnitInterval(new SimdDouble64(double.NaN)).Value));
     }
 
     // Result logs are kept under the arithmetic's version: other bits here would need another.
@@ -114,7 +114,7 @@ public class ExpressionPassTests
     [MemberData(nameof(KeptBits))]
     public void The_bits_stay_what_they_are(string text, string expected)
     {
-        int[] bits = Run<DoubleLanesPair<DoubleLanes256>>(ExpressionActivation.Parse(text), Grid());
+        int[] bits = Run<SimdDoublePair<SimdDouble256>>(ExpressionActivation.Parse(text), Grid());
         Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(bits.AsSpan())))[..16]);
     }
 
@@ -123,16 +123,16 @@ public class ExpressionPassTests
     public void The_tiles_agree_with_the_reference(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
-        int constants = activation.TrainedConstants.Count;
+        int constants = activation.LearnableParameters.Count;
         float[] input = [.. Grid().Where(x => MathF.Abs(x) < 1000)];
         if (input.Length % 32 != 0) input = input[..(input.Length / 32 * 32)];
         float[] trained = Trained(activation);
         float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
-        float[] byConstant = new float[input.Length * constants];
+        float[] parameterGradient = new float[input.Length * constants];
         ActivationPass pass = new()
         {
-            Input = input, Trained = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
-            ByConstant = byConstant,
+            Input = input, Parameters = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
+            ParameterGradient = parameterGradient,
         };
         activation.ProgramFor(pass).Run(pass);
         double[] parameters = new double[constants];
@@ -146,7 +146,7 @@ public class ExpressionPassTests
             for (int c = 0; c < constants; c++)
             {
                 AssertClose(
-                    activation.ReferenceByConstant(input[i], parameters, c), byConstant[(c * input.Length) + i], i);
+                    activation.ReferenceParameterGradient(input[i], parameters, c), parameterGradient[(c * input.Length) + i], i);
             }
         }
 
@@ -166,7 +166,7 @@ public class ExpressionPassTests
         Assert.NotNull(activation.Gate);
         float[] input = [.. Enumerable.Range(-8700, 17401).Select(i => i / 100f)];
         float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
-        Run<Lanes32>(value, first, second);
+        Run<Simd32>(value, first, second);
         for (int i = 0; i < input.Length; i++)
         {
             ActivationValue expected = activation.Reference(input[i]);
@@ -176,15 +176,15 @@ public class ExpressionPassTests
         }
 
         float[] value2 = new float[input.Length], first2 = new float[input.Length], second2 = new float[input.Length];
-        Run<Lanes128>(value2, first2, second2);
+        Run<Simd128>(value2, first2, second2);
         Assert.Equal([.. value, .. first, .. second], (float[])[.. value2, .. first2, .. second2]);
-        Run<Lanes256>(value2, first2, second2);
+        Run<Simd256>(value2, first2, second2);
         Assert.Equal([.. value, .. first, .. second], (float[])[.. value2, .. first2, .. second2]);
-        Run<Lanes512>(value2, first2, second2);
+        Run<Simd512>(value2, first2, second2);
         Assert.Equal([.. value, .. first, .. second], (float[])[.. value2, .. first2, .. second2]);
 
         void Run<T>(float[] value, float[] first, float[] second)
-            where T : struct, ILanes<T> =>
+            where T : struct, ISimdVector<T> =>
             activation.Gate.Run<T>(new() { Input = input, Value = value, FirstDerivative = first, SecondDerivative = second });
     }
 
@@ -224,7 +224,7 @@ public class ExpressionPassTests
 
         void Evaluate() => activation.Evaluate(new()
         {
-            Input = input, Trained = trained, Value = value, FirstDerivative = first, ByConstant = by,
+            Input = input, Parameters = trained, Value = value, FirstDerivative = first, ParameterGradient = by,
         });
     }
 
@@ -268,18 +268,18 @@ public class ExpressionPassTests
     }
 
     private static int[] Run<T>(ExpressionActivation activation, float[] input)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
-        int constants = activation.TrainedConstants.Count;
+        int constants = activation.LearnableParameters.Count;
         float[] output = new float[input.Length * (3 + constants)];
         ActivationPass pass = new()
         {
             Input = input,
-            Trained = Trained(activation),
+            Parameters = Trained(activation),
             Value = output.AsSpan(0, input.Length),
             FirstDerivative = output.AsSpan(input.Length, input.Length),
             SecondDerivative = output.AsSpan(2 * input.Length, input.Length),
-            ByConstant = output.AsSpan(3 * input.Length),
+            ParameterGradient = output.AsSpan(3 * input.Length),
         };
         activation.ProgramFor(pass).Run<T>(pass);
         return Bits(output);
@@ -289,5 +289,5 @@ public class ExpressionPassTests
         [.. values.Select(f => float.IsNaN(f) ? int.MinValue : BitConverter.SingleToInt32Bits(f))];
 
     internal static float[] Trained(ExpressionActivation activation) =>
-        [.. activation.TrainedConstants.SelectMany(c => Enumerable.Range(0, 32).Select(i => (float)(c.Value + (i / 64.0))))];
+        [.. activation.LearnableParameters.SelectMany(c => Enumerable.Range(0, 32).Select(i => (float)(c.Value + (i / 64.0))))];
 }

@@ -46,9 +46,9 @@ public class ExpressionTextTests
     [InlineData("x$", " ^")]
     public void A_fault_is_pointed_at(string text, string carets)
     {
-        SwishException fault = Assert.Throws<SwishException>(() => Expression.Parse(text));
-        Assert.Equal("InvalidExpression", fault.ErrorId);
-        Assert.EndsWith($"\n  {text}\n  {carets}", fault.Message, StringComparison.Ordinal);
+        SwishException error = Assert.Throws<SwishException>(() => Expression.Parse(text));
+        Assert.Equal("InvalidExpression", error.ErrorId);
+        Assert.EndsWith($"\n  {text}\n  {carets}", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,8 +79,8 @@ public class ExpressionTextTests
             string.Join("+", Enumerable.Repeat("x", 1000)),
         })
         {
-            SwishException fault = Assert.Throws<SwishException>(() => Expression.Parse(text));
-            Assert.Equal("ExpressionTooDeep", fault.ErrorId);
+            SwishException error = Assert.Throws<SwishException>(() => Expression.Parse(text));
+            Assert.Equal("ExpressionTooDeep", error.ErrorId);
         }
 
         string wide = "x";
@@ -113,6 +113,6 @@ public class ExpressionTextTests
     [InlineData("{x; a=1 per unit}", "UnknownParameter")]
     [InlineData("{a*x; a=1 per unit; a=2 per unit}", "UnknownParameter")]
     [InlineData("1f{x}", "InvalidActivationName")]
-    public void A_malformed_activation_is_refused(string text, string errorId) =>
+    public void A_malformed_activation_is_rejected(string text, string errorId) =>
         Assert.Equal(errorId, Assert.Throws<SwishException>(() => ExpressionActivation.Parse(text)).ErrorId);
 }

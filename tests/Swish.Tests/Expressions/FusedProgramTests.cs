@@ -1,7 +1,7 @@
 using Swish.Activations;
 using Swish.Expressions;
 using Swish.Expressions.Programs;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 using Xunit;
 
 namespace Swish.Tests.Expressions;
@@ -32,16 +32,16 @@ public class FusedProgramTests
         float[] input = [.. ExpressionPassTests.Grid(), .. ExpressionPassTests.Finite(4096)];
         Outputs expected = new(activation, input);
         ExpressionProgram program = activation.ProgramFor(expected.Pass);
-        program.Run<DoubleLanes64>(expected.Pass);
+        program.Run<SimdDouble64>(expected.Pass);
 
-        Check<DoubleLanes64, DoubleLanes64>();
-        Check<DoubleLanesPair<DoubleLanes128>, DoubleLanes128>();
-        Check<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>();
-        Check<DoubleLanesPair<DoubleLanes512>, DoubleLanes512>();
+        Check<SimdDouble64, SimdDouble64>();
+        Check<SimdDoublePair<SimdDouble128>, SimdDouble128>();
+        Check<SimdDoublePair<SimdDouble256>, SimdDouble256>();
+        Check<SimdDoublePair<SimdDouble512>, SimdDouble512>();
 
         void Check<T, TSegment>()
-            where T : struct, IDoubleLanes<T>
-            where TSegment : struct, IDoubleLanes<TSegment>
+            where T : struct, ISimdDoubleVector<T>
+            where TSegment : struct, ISimdDoubleVector<TSegment>
         {
             Outputs actual = new(activation, input);
             program.Fuse<T, TSegment>().Run(actual.Pass);
@@ -56,20 +56,20 @@ public class FusedProgramTests
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = ExpressionPassTests.Grid();
         Outputs all = new(activation, input);
-        activation.ProgramFor(all.Pass).Run<DoubleLanes64>(all.Pass);
+        activation.ProgramFor(all.Pass).Run<SimdDouble64>(all.Pass);
 
         float[] derivative = [.. input];
         float[] value = new float[input.Length];
         ActivationPass pass = new()
         {
-            Input = derivative, Trained = all.Pass.Trained, Value = value, FirstDerivative = derivative,
+            Input = derivative, Parameters = all.Pass.Parameters, Value = value, FirstDerivative = derivative,
         };
-        activation.ProgramFor(pass).Fuse<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>().Run(pass);
+        activation.ProgramFor(pass).Fuse<SimdDoublePair<SimdDouble256>, SimdDouble256>().Run(pass);
         Assert.Equal(all.Bits[..(2 * input.Length)], ExpressionPassTests.Bits([.. value, .. derivative]));
 
         float[] inPlace = [.. input];
-        pass = new() { Input = inPlace, Trained = all.Pass.Trained, Value = inPlace };
-        activation.ProgramFor(pass).Fuse<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>().Run(pass);
+        pass = new() { Input = inPlace, Parameters = all.Pass.Parameters, Value = inPlace };
+        activation.ProgramFor(pass).Fuse<SimdDoublePair<SimdDouble256>, SimdDouble256>().Run(pass);
         Assert.Equal(all.Bits[..input.Length], ExpressionPassTests.Bits(inPlace));
     }
 
@@ -87,7 +87,7 @@ public class FusedProgramTests
         activation.Evaluate(later.Pass);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.Equal(first.Bits, later.Bits);
-        Assert.Equal(LaneWidth.Bits >= 128, activation.ProgramFor(later.Pass).IsFused);
+        Assert.Equal(VectorWidth.Bits >= 128, activation.ProgramFor(later.Pass).IsFused);
     }
 
     private sealed class Outputs
@@ -100,17 +100,17 @@ public class FusedProgramTests
         {
             _input = input;
             _trained = ExpressionPassTests.Trained(activation);
-            _outputs = new float[input.Length * (3 + activation.TrainedConstants.Count)];
+            _outputs = new float[input.Length * (3 + activation.LearnableParameters.Count)];
         }
 
         public ActivationPass Pass => new()
         {
             Input = _input,
-            Trained = _trained,
+            Parameters = _trained,
             Value = _outputs.AsSpan(0, _input.Length),
             FirstDerivative = _outputs.AsSpan(_input.Length, _input.Length),
             SecondDerivative = _outputs.AsSpan(2 * _input.Length, _input.Length),
-            ByConstant = _outputs.AsSpan(3 * _input.Length),
+            ParameterGradient = _outputs.AsSpan(3 * _input.Length),
         };
 
         public int[] Bits => ExpressionPassTests.Bits(_outputs);

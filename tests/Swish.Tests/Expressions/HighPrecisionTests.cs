@@ -41,7 +41,7 @@ public class HighPrecisionTests
         Row[] rows = [.. Rows.Where(r => r.Expression == expression && r.X == (float)r.X)];
         float[] input = [.. rows.Select(r => (float)r.X)];
         float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
-        // The tiles, also where the activation takes the short cut of a gate, whose bounds are the catalogue's.
+        // The tiles, also where the activation takes the short cut of a gate, whose bounds are the catalog's.
         ActivationPass pass = new()
         {
             Input = input, Value = value, FirstDerivative = first, SecondDerivative = second,

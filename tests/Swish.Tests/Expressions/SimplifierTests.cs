@@ -55,7 +55,7 @@ public class SimplifierTests
     [InlineData("sqrt(x)-3*tanh(x)", "sqrt(x)-3*tanh(x)")]
     public void The_normal_form_can_be_written_as_a_person_would(string written, string text)
     {
-        Expression back = WrittenForm.Of(new ExpressionBuilder().Simplify(Expression.Parse(written)));
+        Expression back = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(Expression.Parse(written)));
         Assert.Equal(text, back.ToString());
         Assert.Equal(back, Expression.Parse(text));
     }
@@ -70,12 +70,12 @@ public class SimplifierTests
     }
 
     [Fact]
-    public void An_expression_whose_derivatives_explode_is_refused()
+    public void An_expression_whose_derivatives_explode_is_rejected()
     {
         string text = "x";
         for (int i = 0; i < 40; i++) text = $"sin({text}*cos(x+{i}))*exp(x-{i})";
-        SwishException fault = Assert.Throws<SwishException>(
+        SwishException error = Assert.Throws<SwishException>(
             () => new ExpressionActivation(Expression.Parse(text)).Reference(1));
-        Assert.StartsWith("ExpressionToo", fault.ErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ExpressionToo", error.ErrorId, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,5 @@
 using Swish.Kernels;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Xunit;
 
 namespace Swish.Tests.Kernels;

@@ -103,7 +103,7 @@ public sealed class PortableMathTests
     /// <summary>Points at random over an interval, the same in each run.</summary>
     private static IEnumerable<double> Spread(double from, double to, int count)
     {
-        Random random = new(17);
+        System.Random random = new(17);
         for (int i = 0; i < count; i++) yield return from + (to - from) * random.NextDouble();
     }
 

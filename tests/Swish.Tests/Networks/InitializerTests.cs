@@ -1,6 +1,6 @@
-using Swish.Chance;
 using Swish.Networks;
 using Swish.Parallelism;
+using Swish.Random;
 using Xunit;
 
 namespace Swish.Tests.Networks;
@@ -10,7 +10,7 @@ public sealed class InitializerTests
     private const int Inputs = 300;
     private const int Outputs = 200;
 
-    /// <param name="kind">The initialiser.</param>
+    /// <param name="kind">The initializer.</param>
     /// <param name="variance">Of the weights, by the papers' formulas.</param>
     /// <param name="limit">No weight is farther from 0; 0: no limit.</param>
     [Theory]
@@ -69,7 +69,7 @@ public sealed class InitializerTests
     {
         const int n = 512;
         float[] weights = Fill(n, n, InitializerKind.Orthogonal, seed: 1);
-        RandomStream stream = new(1, ChanceUse.Search, 0);
+        RandomStream stream = new(1, RandomPurpose.Search, 0);
         double[] x = [.. Enumerable.Range(0, n).Select(_ => stream.NextNormal())];
         double before = x.Sum(v => v * v), after = 0;
         for (int row = 0; row < n; row++)
@@ -125,23 +125,23 @@ public sealed class InitializerTests
     {
         float[] tenth = Fill(20, 10, InitializerKind.TruncatedNormal, 1);
         float[] weights = new float[200];
-        Initializer.Fill(weights, 20, 10, InitializerKind.TruncatedNormal, 0.2, new(1, ChanceUse.InitialWeights, 0),
+        Initializer.Fill(weights, 20, 10, InitializerKind.TruncatedNormal, 0.2, new(1, RandomPurpose.InitialWeights, 0),
             TestContext.Current.CancellationToken);
         for (int i = 0; i < weights.Length; i++) Assert.Equal(2 * tenth[i], weights[i], 1e-7f);
     }
 
     [Fact]
-    public void A_span_of_another_size_is_refused() =>
+    public void A_span_of_another_size_is_rejected() =>
         Assert.Throws<ArgumentException>(() => Initializer.Fill(
-            new float[7], 2, 3, InitializerKind.HeNormal, 0.1, new(1, ChanceUse.InitialWeights, 0),
+            new float[7], 2, 3, InitializerKind.HeNormal, 0.1, new(1, RandomPurpose.InitialWeights, 0),
             TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData(InitializerKind.HeNormal)]
     [InlineData(InitializerKind.Orthogonal)]
-    public void Drawing_stops_when_it_is_cancelled(InitializerKind kind) =>
+    public void Drawing_stops_when_it_is_canceled(InitializerKind kind) =>
         Assert.Throws<OperationCanceledException>(() => Initializer.Fill(
-            new float[6], 2, 3, kind, 0.1, new(1, ChanceUse.InitialWeights, 0), new CancellationToken(canceled: true)));
+            new float[6], 2, 3, kind, 0.1, new(1, RandomPurpose.InitialWeights, 0), new CancellationToken(canceled: true)));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -151,19 +151,19 @@ public sealed class InitializerTests
         using WorkerTeam team = new(3, TestContext.Current.CancellationToken);
         float[] weights = new float[inputs * outputs];
         Initializer.Fill(
-            weights, inputs, outputs, kind, 0.1, () => new RandomStream(5, ChanceUse.InitialWeights, 0), team,
+            weights, inputs, outputs, kind, 0.1, () => new RandomStream(5, RandomPurpose.InitialWeights, 0), team,
             TestContext.Current.CancellationToken);
         Assert.Equal(Fill(inputs, outputs, kind, 5), weights);
     }
 
     [Fact]
-    public void Threads_stop_drawing_when_they_are_cancelled()
+    public void Threads_stop_drawing_when_they_are_canceled()
     {
-        CancellationToken cancelled = new(canceled: true);
-        using WorkerTeam team = new(2, cancelled);
+        CancellationToken canceled = new(canceled: true);
+        using WorkerTeam team = new(2, canceled);
         Assert.Throws<OperationCanceledException>(() => Initializer.Fill(
             new float[300 * 300], 300, 300, InitializerKind.HeNormal, 0.1,
-            () => new RandomStream(5, ChanceUse.InitialWeights, 0), team, cancelled));
+            () => new RandomStream(5, RandomPurpose.InitialWeights, 0), team, canceled));
     }
 
     public static TheoryData<InitializerKind> Kinds() => [.. Enum.GetValues<InitializerKind>()];
@@ -171,7 +171,7 @@ public sealed class InitializerTests
     private static float[] Fill(int inputs, int outputs, InitializerKind kind, int seed)
     {
         float[] weights = new float[inputs * outputs];
-        Initializer.Fill(weights, inputs, outputs, kind, 0.1, new(seed, ChanceUse.InitialWeights, 0),
+        Initializer.Fill(weights, inputs, outputs, kind, 0.1, new(seed, RandomPurpose.InitialWeights, 0),
             TestContext.Current.CancellationToken);
         return weights;
     }

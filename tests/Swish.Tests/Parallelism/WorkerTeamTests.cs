@@ -76,7 +76,7 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void Cancelled_it_leaves_what_is_not_begun_and_says_so()
+    public void Canceled_it_leaves_what_is_not_begun_and_says_so()
     {
         using CancellationTokenSource cancellation = new();
         using WorkerTeam team = new(3, cancellation.Token);

@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Data;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Networks;
 using Swish.Training;
 using Xunit;
@@ -96,7 +96,7 @@ public sealed class NetworkStepTests
             BatchNormInterval = 1, Dropout = 0.3,
         },
         ["ReLU"] = Plain with { Activation = ActivationCatalog.Parse("ReLU") },
-        ["standardised pixels"] = Plain with { Standardize = true },
+        ["standardized pixels"] = Plain with { Standardize = true },
         ["no hidden layer"] = Plain with { HiddenLayers = new([]) },
     };
 
@@ -123,7 +123,7 @@ public sealed class NetworkStepTests
         using TrainingRun run = new(
             recipe, Data, new TrainingOptions { Threads = threads, SkipZeros = skipZeros }, CancellationToken.None);
         int count = Data.Training.Count - recipe.ValidationCount;
-        BatchOrder order = new(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
+        BatchSampler order = new(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
         ReferenceNetwork network = new(recipe, Data.PixelCount, Classes);
         CopyInitialValues(run, network);
         ReferenceTrainer reference = new(recipe, network, Steps, order.StepsPerEpoch);
@@ -228,12 +228,12 @@ public sealed class NetworkStepTests
 
     private static Dataset NewDataset()
     {
-        Random random = new(1);
+        System.Random random = new(1);
         return new Dataset("random", 5, 7, Classes, NewImages(random, 65), NewImages(random, 20));
     }
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>
-    private static LabeledImages NewImages(Random random, int count)
+    private static LabeledImages NewImages(System.Random random, int count)
     {
         byte[] pixels = [.. Enumerable.Range(0, count * 35).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
         return new LabeledImages(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], 35);

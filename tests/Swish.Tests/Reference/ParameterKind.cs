@@ -7,5 +7,5 @@ internal enum ParameterKind
     Bias,
     BatchNormScale,
     BatchNormShift,
-    ActivationConstant,
+    ActivationParameter,
 }

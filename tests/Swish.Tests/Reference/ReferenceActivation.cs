@@ -2,7 +2,7 @@ using Swish.Activations;
 
 namespace Swish.Tests.Reference;
 
-/// <summary>f of each element, with the activation's trained constants, one a unit or one a layer.</summary>
+/// <summary>f of each element, with the activation's learnable parameters, one a unit or one a layer.</summary>
 internal sealed class ReferenceActivation : IReferenceLayer
 {
     private readonly Activation _activation;
@@ -11,12 +11,12 @@ internal sealed class ReferenceActivation : IReferenceLayer
     public ReferenceActivation(int layer, int units, Activation activation)
     {
         _activation = activation;
-        Constants = [.. activation.TrainedConstants.Select(constant => new ReferenceParameter(
-            ParameterKind.ActivationConstant, layer,
-            [.. Enumerable.Repeat(constant.Value, constant.Training == ConstantTraining.Unit ? units : 1)]))];
+        Constants = [.. activation.LearnableParameters.Select(constant => new ReferenceParameter(
+            ParameterKind.ActivationParameter, layer,
+            [.. Enumerable.Repeat(constant.Value, constant.Sharing == ParameterSharing.Unit ? units : 1)]))];
     }
 
-    /// <summary>A parameter for each of the activation's trained constants: one value, or one for each unit.</summary>
+    /// <summary>A parameter for each of the activation's learnable parameters: one value, or one for each unit.</summary>
     public IReadOnlyList<ReferenceParameter> Constants { get; }
 
     public IEnumerable<ReferenceParameter> Parameters => Constants;
@@ -45,7 +45,7 @@ internal sealed class ReferenceActivation : IReferenceLayer
                 double[] trained = ConstantsOf(unit);
                 inputGradient[n][unit] = error * _activation.Reference(x, trained).FirstDerivative;
                 for (int c = 0; c < trained.Length; c++)
-                    Constants[c].Gradient[IndexOf(c, unit)] += error * _activation.ReferenceByConstant(x, trained, c);
+                    Constants[c].Gradient[IndexOf(c, unit)] += error * _activation.ReferenceParameterGradient(x, trained, c);
             }
         }
         return inputGradient;

@@ -1,9 +1,9 @@
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// Batch normalisation as PyTorch defines it: in training y = γ(x − mean)/√(var + ε) + β with the batch's mean and
+/// Batch normalization as PyTorch defines it: in training y = γ(x − mean)/√(var + ε) + β with the batch's mean and
 /// biased
-/// variance, while the running statistics move by a tenth towards the batch's mean and unbiased variance; in evaluation
+/// variance, while the running statistics move by a tenth toward the batch's mean and unbiased variance; in evaluation
 /// with the running statistics.
 /// </summary>
 internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
@@ -69,9 +69,9 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
             Scale.Gradient[unit] = sumTimesNormalized;
             for (int n = 0; n < count; n++)
             {
-                double centred =
+                double centerd =
                     outputGradient[n][unit] - sum / count - _normalized[n][unit] * sumTimesNormalized / count;
-                inputGradient[n][unit] = Scale.Value[unit] * _inverseDeviation[unit] * centred;
+                inputGradient[n][unit] = Scale.Value[unit] * _inverseDeviation[unit] * centerd;
             }
         }
         return inputGradient;

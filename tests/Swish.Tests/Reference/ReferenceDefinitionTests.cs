@@ -22,7 +22,7 @@ public sealed class ReferenceDefinitionTests
     [InlineData(OptimizerKind.RMSProp, 0.01, 0.7799822818093102, -1.7753494701214925, 0.7427426100853938)]
     [InlineData(OptimizerKind.Adam, 0.1, 0.7015862744735559, -1.7006233962204855, 0.800294771419571)]
     [InlineData(OptimizerKind.AdamW, 0.1, 0.6989111847156934, -1.694944518721256, 0.7985009666390449)]
-    public void Optimiser(OptimizerKind optimizer, double rate, double first, double second, double third)
+    public void Optimizer(OptimizerKind optimizer, double rate, double first, double second, double third)
     {
         double[] curvature = [1, 0.3, -4];
         ReferenceParameter weight = new(ParameterKind.Weight, 0, [1, -2, 0.5]);
@@ -44,7 +44,7 @@ public sealed class ReferenceDefinitionTests
         ReferenceParameter[] others =
         [
             .. new[] { ParameterKind.Bias, ParameterKind.BatchNormScale, ParameterKind.BatchNormShift,
-                ParameterKind.ActivationConstant }.Select(kind => new ReferenceParameter(kind, 0, [1])),
+                ParameterKind.ActivationParameter }.Select(kind => new ReferenceParameter(kind, 0, [1])),
         ];
         new ReferenceOptimizer(new TrainingRecipe { Optimizer = optimizer, WeightDecay = 0.1 })
             .Step([weight, .. others], 0.5);
@@ -53,7 +53,7 @@ public sealed class ReferenceDefinitionTests
     }
 
     [Fact]
-    public void Batch_normalisation_and_its_running_statistics()
+    public void Batch_normalization_and_its_running_statistics()
     {
         ReferenceBatchNorm layer = new(0, 2);
         layer.Forward([[1, 10], [2, -20], [4, 30]], training: true);

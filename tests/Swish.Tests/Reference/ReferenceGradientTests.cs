@@ -11,7 +11,7 @@ public sealed class ReferenceGradientTests
     private const int Batch = 5;
     private const int Units = 4;
 
-    /// <summary>The whole catalogue, and trained constants in both numbers.</summary>
+    /// <summary>The whole catalog, and learnable parameters in both numbers.</summary>
     public static TheoryData<string> Activations =>
     [
         .. ActivationCatalog.All.Select(info => info.Name),
@@ -19,20 +19,20 @@ public sealed class ReferenceGradientTests
     ];
 
     [Fact]
-    public void Dense_layer() => CheckLayer(new ReferenceDense(0, Units, 3), new Random(1));
+    public void Dense_layer() => CheckLayer(new ReferenceDense(0, Units, 3), new System.Random(1));
 
     [Theory]
     [MemberData(nameof(Activations))]
     public void Activation_layer(string activation) =>
-        CheckLayer(new ReferenceActivation(0, Units, ActivationCatalog.Parse(activation)), new Random(2));
+        CheckLayer(new ReferenceActivation(0, Units, ActivationCatalog.Parse(activation)), new System.Random(2));
 
     [Fact]
-    public void BatchNorm_layer() => CheckLayer(new ReferenceBatchNorm(0, Units), new Random(3));
+    public void BatchNorm_layer() => CheckLayer(new ReferenceBatchNorm(0, Units), new System.Random(3));
 
     [Fact]
     public void Dropout_layer()
     {
-        Random random = new(4);
+        System.Random random = new(4);
         CheckLayer(new ReferenceDropout(0.4) { Kept = Mask(random) }, random);
     }
 
@@ -41,12 +41,12 @@ public sealed class ReferenceGradientTests
         new ReferenceSequence(
             [new ReferenceDense(0, Units, Units), new ReferenceActivation(0, Units, ActivationCatalog.Parse("Tanh"))],
             residual: true),
-        new Random(5));
+        new System.Random(5));
 
     [Fact]
     public void Softmax_cross_entropy()
     {
-        double[][] logits = Rows(new Random(6), Units);
+        double[][] logits = Rows(new System.Random(6), Units);
         int[] labels = [3, 0, 1, 1, 2];
         double[][] gradient = ReferenceCrossEntropy.Gradient(logits, labels);
         for (int n = 0; n < Batch; n++)
@@ -62,7 +62,7 @@ public sealed class ReferenceGradientTests
     public void Whole_network(
         string activation, int batchNormInterval, BatchNormPosition position, bool residual, double dropout)
     {
-        Random random = new(7);
+        System.Random random = new(7);
         ReferenceNetwork network = new(
             new TrainingRecipe
             {
@@ -79,7 +79,7 @@ public sealed class ReferenceGradientTests
         double[][] input = Rows(random, 6);
         int[] labels = [0, 2, 1, 1, 0];
 
-        network.Propagate(input, labels);
+        network.ForwardBackward(input, labels);
         double[][] gradients = [.. network.Parameters.Select(p => (double[])p.Gradient.Clone())];
         for (int p = 0; p < gradients.Length; p++)
             FiniteDifference.Check($"{network.Parameters[p]}", network.Parameters[p].Value, gradients[p],
@@ -87,7 +87,7 @@ public sealed class ReferenceGradientTests
     }
 
     /// <summary>Checks the gradients of Σ c·y, c random, by the inputs and by each parameter.</summary>
-    private static void CheckLayer(IReferenceLayer layer, Random random)
+    private static void CheckLayer(IReferenceLayer layer, System.Random random)
     {
         Randomize(layer.Parameters, random);
         double[][] input = Rows(random, Units);
@@ -101,22 +101,22 @@ public sealed class ReferenceGradientTests
             .Zip(factors, (row, factor) => row.Zip(factor, (y, c) => y * c).Sum()).Sum();
     }
 
-    private static void Randomize(IEnumerable<ReferenceParameter> parameters, Random random)
+    private static void Randomize(IEnumerable<ReferenceParameter> parameters, System.Random random)
     {
         foreach (ReferenceParameter parameter in parameters)
             Normals(random, parameter.Value.Length).CopyTo(parameter.Value.AsSpan());
     }
 
-    private static double[][] Rows(Random random, int units) =>
+    private static double[][] Rows(System.Random random, int units) =>
         [.. Enumerable.Range(0, Batch).Select(_ => Normals(random, units))];
 
-    private static bool[][] Mask(Random random) =>
+    private static bool[][] Mask(System.Random random) =>
     [
         .. Enumerable.Range(0, Batch).Select(_ =>
             Enumerable.Range(0, Units).Select(_ => random.Next(3) > 0).ToArray()),
     ];
 
     /// <summary>Roughly normal numbers: the sum of twelve uniform ones, less its mean.</summary>
-    private static double[] Normals(Random random, int count) =>
+    private static double[] Normals(System.Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6)];
 }

@@ -57,7 +57,7 @@ internal sealed class ReferenceNetwork
     /// A training pass forth and back: each parameter gets its gradient of the mean cross-entropy, without penalties.
     /// </summary>
     /// <returns>The mean cross-entropy in nats.</returns>
-    public double Propagate(double[][] input, int[] labels)
+    public double ForwardBackward(double[][] input, int[] labels)
     {
         double[][] logits = Forward(input, training: true);
         _layers.Backward(ReferenceCrossEntropy.Gradient(logits, labels));

@@ -35,7 +35,7 @@ internal sealed class ReferenceTrainer
     /// <returns>The batch's mean cross-entropy before the step, without penalties, in nats.</returns>
     public double Step(double[][] input, int[] labels)
     {
-        double loss = Network.Propagate(input, labels);
+        double loss = Network.ForwardBackward(input, labels);
         AddPenalty();
         Clip();
         double rate = ReferenceSchedule.Rate(_recipe, _stepsDone, _steps, _stepsPerEpoch);
@@ -47,7 +47,7 @@ internal sealed class ReferenceTrainer
     /// <summary>
     /// Evaluates with the moving averages, where the recipe has them, and BatchNorm's running statistics.
     /// </summary>
-    /// <returns>The mean cross-entropy in nats and the share told right.</returns>
+    /// <returns>The mean cross-entropy in nats and the share correctly classified.</returns>
     public (double Loss, double Accuracy) Evaluate(double[][] input, int[] labels)
     {
         double[][] trained = [.. Network.Parameters.Select(p => (double[])p.Value.Clone())];
@@ -73,7 +73,7 @@ internal sealed class ReferenceTrainer
     }
 
     /// <summary>
-    /// Scales the whole gradient, penalty included, to the norm that the recipe allows; the optimiser's decay comes
+    /// Scales the whole gradient, penalty included, to the norm that the recipe allows; the optimizer's decay comes
     /// after.
     /// </summary>
     private void Clip()

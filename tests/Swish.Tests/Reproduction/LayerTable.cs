@@ -11,7 +11,7 @@ internal static class LayerTable
     /// <summary>The first and the last layer before and after training.</summary>
     public const string Layers = "layers";
 
-    /// <summary>Where trained constants ended.</summary>
+    /// <summary>Where learnable parameters ended.</summary>
     public const string Trained = "trained";
 
     /// <summary>The rows of a table, with every value as the text that a CSV file has.</summary>

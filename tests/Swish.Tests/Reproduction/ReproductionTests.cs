@@ -17,7 +17,7 @@ public class ReproductionTests
     [Fact]
     public void The_document_is_what_its_template_and_the_logs_give()
     {
-        string[] expected = DocumentMarks.Fill(ReproductionFiles.Template).Split('\n');
+        string[] expected = Placeholders.Fill(ReproductionFiles.Template).Split('\n');
         string[] actual = ReproductionFiles.Document.Split('\n');
         Assert.Equal(expected.Zip(actual).Where(l => l.First != l.Second), []);
         Assert.Equal(expected.Length, actual.Length);
@@ -62,7 +62,7 @@ public class ReproductionTests
     public void The_template_has_no_figures_of_its_own()
     {
         HashSet<string> known = [.. Settings(), .. Given()];
-        string text = DocumentMarks.Strip(ReproductionFiles.Template);
+        string text = Placeholders.Strip(ReproductionFiles.Template);
         string[] literals = [.. Regex.Matches(text, @"(?<![\d.:/])\d+\.\d+(?![\d/])").Select(m => m.Value).Distinct()];
         Assert.NotEmpty(literals);
         Assert.Equal(literals.Except(known), []);

@@ -95,17 +95,17 @@ public class ActivationSearchTests
             SearchSamples.Options with { Rungs = 1 }, SearchSamples.Data, new() { ThrottleLimit = 1, Log = log }, null,
             (recipe, data, options, token) => ++runs == 1
                 ? throw new InvalidDataException("on purpose")
-                : TrainingResult.Identify(recipe, data) with { Status = RunStatus.Completed, ValidationAccuracy = 0.5 });
+                : TrainingResult.CreateFailed(recipe, data) with { Status = RunStatus.Completed, ValidationAccuracy = 0.5 });
         IReadOnlyList<SearchResult> results = search.Run(TestContext.Current.CancellationToken);
         Assert.Equal(1, results.Sum(r => r.Collapsed));
-        Assert.Equal("RunFailed", search.Faults[0].ErrorId);
-        Assert.Contains("on purpose", search.Faults[0].Message, StringComparison.Ordinal);
-        Assert.All(search.Faults.Skip(1), fault => Assert.Equal("ResultLogFull", fault.ErrorId));
-        Assert.Equal(runs, search.Faults.Count);
+        Assert.Equal("RunFailed", search.Errors[0].ErrorId);
+        Assert.Contains("on purpose", search.Errors[0].Message, StringComparison.Ordinal);
+        Assert.All(search.Errors.Skip(1), error => Assert.Equal("ResultLogFull", error.ErrorId));
+        Assert.Equal(runs, search.Errors.Count);
     }
 
     [Fact]
-    public void A_search_can_be_cancelled()
+    public void A_search_can_be_canceled()
     {
         using CancellationTokenSource stop = new();
         ActivationSearch search = new(SearchSamples.Options, SearchSamples.Data, null, p =>
@@ -129,7 +129,7 @@ public class ActivationSearchTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void Options_out_of_range_are_refused(SearchOptions options, string errorId) =>
+    public void Options_out_of_range_are_rejected(SearchOptions options, string errorId) =>
         Assert.Equal(errorId, Assert.Throws<SwishException>(() => Run(options, new())).ErrorId);
 
     private static IReadOnlyList<SearchResult> Run(SearchOptions options, SweepOptions sweep) =>

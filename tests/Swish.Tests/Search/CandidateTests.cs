@@ -48,13 +48,13 @@ public class CandidateTests
     [InlineData(UnaryFunction.Identity, "Trainable")]
     [InlineData(UnaryFunction.Beta, "Constant")]
     public void A_sum_with_itself_is_judged(UnaryFunction function, string verdict) => Assert.Equal(
-        verdict, new CandidateProbe(new Candidate(new(BinaryFunction.Add, function, null, function, null))).Judge().ToString());
+        verdict, new CandidateProbe(new Candidate(new(BinaryFunction.Add, function, null, function, null))).Classify().ToString());
 
     [Fact]
     public void A_function_of_huge_moments_explodes()
     {
         CoreUnit cube = new(BinaryFunction.Multiply, UnaryFunction.Cube, null, UnaryFunction.Cube, null);
-        Assert.Equal(Trainability.Exploding, new CandidateProbe(new Candidate(cube)).Judge());
+        Assert.Equal(CandidateStatus.Exploding, new CandidateProbe(new Candidate(cube)).Classify());
     }
 
     [Fact]

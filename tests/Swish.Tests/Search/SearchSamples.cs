@@ -1,6 +1,6 @@
-using Swish.Chance;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Random;
 using Swish.Search;
 
 namespace Swish.Tests.Search;
@@ -23,7 +23,7 @@ internal static class SearchSamples
     // Each class has one of four rows lit, in noise.
     private static LabeledImages Images(int count, int index)
     {
-        RandomStream chance = new(5, ChanceUse.Search, index);
+        RandomStream chance = new(5, RandomPurpose.Search, index);
         byte[] pixels = new byte[count * 16], labels = new byte[count];
         for (int i = 0; i < count; i++)
         {

@@ -104,10 +104,10 @@ public class RecipeCatalogTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Synced2018")]
-    public void An_unknown_name_is_refused_with_the_known_ones(string? name)
+    public void An_unknown_name_is_rejected_with_the_known_ones(string? name)
     {
-        SwishException fault = Assert.Throws<SwishException>(() => RecipeCatalog.Create(name!));
-        Assert.Equal("UnknownRecipe", fault.ErrorId);
-        Assert.Contains("Synced2017Deep", fault.Message, StringComparison.Ordinal);
+        SwishException error = Assert.Throws<SwishException>(() => RecipeCatalog.Create(name!));
+        Assert.Equal("UnknownRecipe", error.ErrorId);
+        Assert.Contains("Synced2017Deep", error.Message, StringComparison.Ordinal);
     }
 }

@@ -76,25 +76,25 @@ public class RecipeGridTests
     }
 
     [Fact]
-    public void An_empty_array_is_refused_by_its_name()
+    public void An_empty_array_is_rejected_by_its_name()
     {
-        SwishException fault = Assert.Throws<SwishException>(new RecipeGrid { BatchSize = [] }.Expand);
-        Assert.Equal("EmptySweep", fault.ErrorId);
-        Assert.Contains("BatchSize", fault.Message, StringComparison.Ordinal);
+        SwishException error = Assert.Throws<SwishException>(new RecipeGrid { BatchSize = [] }.Expand);
+        Assert.Equal("EmptySweep", error.ErrorId);
+        Assert.Contains("BatchSize", error.Message, StringComparison.Ordinal);
         Assert.Equal("EmptySweep", Assert.Throws<SwishException>(new RecipeGrid { Activation = [null!] }.Expand).ErrorId);
     }
 
     [Fact]
-    public void A_grid_that_no_memory_holds_is_refused_before_it_is_expanded()
+    public void A_grid_that_no_memory_holds_is_rejected_before_it_is_expanded()
     {
         RecipeGrid grid = new() { Depth = new int[10_000], Seed = new int[100_000] };
-        SwishException fault = Assert.Throws<SwishException>(grid.Expand);
-        Assert.Equal(("SweepTooLarge", FaultKind.LimitExceeded), (fault.ErrorId, fault.Kind));
-        Assert.Contains("1000000000 runs", fault.Message, StringComparison.Ordinal);
+        SwishException error = Assert.Throws<SwishException>(grid.Expand);
+        Assert.Equal(("SweepTooLarge", ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
+        Assert.Contains("1000000000 runs", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_value_out_of_range_is_refused() =>
+    public void A_value_out_of_range_is_rejected() =>
         Assert.Equal("InvalidLearningRate",
             Assert.Throws<SwishException>(new RecipeGrid { LearningRate = [0.1, double.NaN] }.Expand).ErrorId);
 
@@ -115,7 +115,7 @@ public class RecipeGridTests
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("some")]
-    public void BatchNorm_refuses_the_rest(string? text) =>
+    public void BatchNorm_rejects_the_rest(string? text) =>
         Assert.Equal("InvalidBatchNorm",
             Assert.Throws<SwishException>(() => RecipeGrid.ParseBatchNorm(text)).ErrorId);
 

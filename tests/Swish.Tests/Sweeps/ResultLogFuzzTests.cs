@@ -7,7 +7,7 @@ using Xunit;
 namespace Swish.Tests.Sweeps;
 
 /// <summary>
-/// Whatever bytes a log has: runs or a typed refusal, never another exception, and never a run that was not written.
+/// Whatever bytes a log has: runs or a typed rejection, never another exception, and never a run that was not written.
 /// </summary>
 public class ResultLogFuzzTests
 {
@@ -38,12 +38,12 @@ public class ResultLogFuzzTests
     }
 
     [Fact]
-    public void A_line_that_never_ends_is_refused_within_bounded_memory()
+    public void A_line_that_never_ends_is_rejected_within_bounded_memory()
     {
         using EndlessLine stream = new(length: 1L << 30);
         ResultLogReader reader = ResultLogReader.Over(stream, "runs.jsonl");
-        SwishException fault = Assert.Throws<SwishException>(reader.Next);
-        Assert.Equal("ResultLogDamaged", fault.ErrorId);
+        SwishException error = Assert.Throws<SwishException>(reader.Next);
+        Assert.Equal("ResultLogDamaged", error.ErrorId);
         Assert.InRange(stream.Position, 1, 128 << 20);
     }
 
@@ -51,7 +51,7 @@ public class ResultLogFuzzTests
     public void Deep_nesting_is_damage() =>
         Assert.Equal(-1, Read(System.Text.Encoding.UTF8.GetBytes("{\"version\":" + new string('[', 100_000) + "\n")));
 
-    /// <summary>The number of runs read, or −1 where the log was refused.</summary>
+    /// <summary>The number of runs read, or −1 where the log was rejected.</summary>
     private static int Read(byte[] content)
     {
         ResultLogReader reader = ResultLogReader.Over(new MemoryStream(content), "runs.jsonl");
@@ -64,9 +64,9 @@ public class ResultLogFuzzTests
                 count++;
             }
         }
-        catch (SwishException fault)
+        catch (SwishException error)
         {
-            Assert.True(fault.ErrorId is "ResultLogDamaged" or "ResultLogVersion", fault.ErrorId);
+            Assert.True(error.ErrorId is "ResultLogDamaged" or "ResultLogVersion", error.ErrorId);
             return -1;
         }
         Assert.InRange(reader.WholeLength, 0, content.Length);

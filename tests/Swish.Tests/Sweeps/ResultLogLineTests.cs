@@ -60,11 +60,11 @@ public class ResultLogLineTests
     [Fact]
     public void Widths_that_differ_and_figures_that_do_not_exist_read_back()
     {
-        TrainingResult failed = TrainingResult.Identify(
+        TrainingResult failed = TrainingResult.CreateFailed(
             RecipeSamples.Unusual, SweepSamples.Data) with { Status = RunStatus.Diverged };
         Assert.Null(failed.Width);
         Assert.Equal("3 (AfterActivation)", failed.BatchNorm);
-        ResultLogEntry entry = new(failed, RecipeJson.Write(RecipeSamples.Unusual), "", RunMachine.Current);
+        ResultLogEntry entry = new(failed, RecipeJson.Write(RecipeSamples.Unusual), "", MachineInfo.Current);
         SweepSamples.AssertSame(failed, ResultLogLine.Read(ResultLogLine.Write(entry).AsMemory()[..^1]).Result);
     }
 
@@ -118,9 +118,9 @@ public class ResultLogLineTests
     [InlineData("-1")]
     public void Another_version_is_told_from_damage(string version)
     {
-        ResultLogLineException fault = Assert.Throws<ResultLogLineException>(
+        ResultLogLineException error = Assert.Throws<ResultLogLineException>(
             () => Read($"{{\"version\":{version},\"anything\":[]}}"));
-        Assert.Equal(int.Parse(version, CultureInfo.InvariantCulture), fault.OtherVersion);
+        Assert.Equal(int.Parse(version, CultureInfo.InvariantCulture), error.OtherVersion);
     }
 
     [Theory]

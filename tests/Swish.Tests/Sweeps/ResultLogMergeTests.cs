@@ -34,7 +34,7 @@ public sealed class ResultLogMergeTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_log_that_is_refused_nothing_is_taken()
+    public void Of_a_log_that_is_rejected_nothing_is_taken()
     {
         byte[] content = [.. SweepSamples.LogBytes(1), .. "damage\n"u8];
         ResultLogMerge logs = new();

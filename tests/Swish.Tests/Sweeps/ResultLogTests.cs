@@ -83,7 +83,7 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_log_is_refused_and_left_as_it_is()
+    public void A_file_that_is_no_log_is_rejected_and_left_as_it_is()
     {
         foreach (string text in new[] { "my only copy", "my only copy\n", "\n{\"name\":1}", "{\"version\"" + "=1" })
         {
@@ -95,15 +95,15 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void Damage_before_the_end_is_refused_by_its_line()
+    public void Damage_before_the_end_is_rejected_by_its_line()
     {
         byte[] content = SweepSamples.LogBytes(3);
         content[Array.IndexOf(content, (byte)'\n') + 40] ^= 1;
         string path = _folder.File("runs.jsonl", content);
-        SwishException fault = Assert.Throws<SwishException>(() => ResultLog.Open(path));
-        Assert.Equal("ResultLogDamaged", fault.ErrorId);
-        Assert.Equal(FaultKind.InvalidData, fault.Kind);
-        Assert.Contains("Line 2 ", fault.Message, StringComparison.Ordinal);
+        SwishException error = Assert.Throws<SwishException>(() => ResultLog.Open(path));
+        Assert.Equal("ResultLogDamaged", error.ErrorId);
+        Assert.Equal(ErrorKind.InvalidData, error.Kind);
+        Assert.Contains("Line 2 ", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllBytes(path));
     }
 
@@ -115,15 +115,15 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void Another_version_is_refused_also_on_a_last_line_without_end()
+    public void Another_version_is_rejected_also_on_a_last_line_without_end()
     {
         foreach (string end in new[] { "\n", "" })
         {
             string path = _folder.File("runs.jsonl",
                 System.Text.Encoding.UTF8.GetBytes("{\"version\":2,\"a\":[]}" + end));
-            SwishException fault = Assert.Throws<SwishException>(() => ResultLog.Open(path));
-            Assert.Equal("ResultLogVersion", fault.ErrorId);
-            Assert.Contains("version 2", fault.Message, StringComparison.Ordinal);
+            SwishException error = Assert.Throws<SwishException>(() => ResultLog.Open(path));
+            Assert.Equal("ResultLogVersion", error.ErrorId);
+            Assert.Contains("version 2", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -154,15 +154,15 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void A_second_writer_is_refused_and_a_reader_is_not()
+    public void A_second_writer_is_rejected_and_a_reader_is_not()
     {
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
         string path = _folder.File("runs.jsonl");
         using ResultLog log = ResultLog.Open(path);
         log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
-        SwishException fault = Assert.Throws<SwishException>(() => ResultLog.Open(path));
-        Assert.Equal("ResultLogInUse", fault.ErrorId);
-        Assert.Equal(FaultKind.ResourceUnavailable, fault.Kind);
+        SwishException error = Assert.Throws<SwishException>(() => ResultLog.Open(path));
+        Assert.Equal("ResultLogInUse", error.ErrorId);
+        Assert.Equal(ErrorKind.ResourceUnavailable, error.Kind);
         Assert.Single(ResultLogReader.Read(path));
         log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
         Assert.Equal(2, ResultLogReader.Read(path).Count());
@@ -177,12 +177,12 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_folder_and_a_folder_in_place_of_a_file_are_refused()
+    public void A_missing_folder_and_a_folder_in_place_of_a_file_are_rejected()
     {
-        Assert.Equal("ResultLogNotFound", OpenFault(_folder.File("missing/runs.jsonl")).ErrorId);
-        SwishException folder = OpenFault(_folder.Path);
+        Assert.Equal("ResultLogNotFound", OpenError(_folder.File("missing/runs.jsonl")).ErrorId);
+        SwishException folder = OpenError(_folder.Path);
         Assert.Equal("ResultLogUnavailable", folder.ErrorId);
-        Assert.Equal(FaultKind.ResourceUnavailable, folder.Kind);
+        Assert.Equal(ErrorKind.ResourceUnavailable, folder.Kind);
         Assert.Equal("ResultLogNotFound",
             Assert.Throws<SwishException>(() => ResultLogReader.Read(_folder.File("none")).Any()).ErrorId);
         Assert.Equal("ResultLogUnavailable",
@@ -190,7 +190,7 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void A_read_only_log_is_refused_and_left_as_it_is()
+    public void A_read_only_log_is_rejected_and_left_as_it_is()
     {
         string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
         File.SetAttributes(path, FileAttributes.ReadOnly);
@@ -199,9 +199,9 @@ public sealed class ResultLogTests : IDisposable
             // The superuser may write everywhere, but for some files of the kernel.
             string readOnly = CanWrite(path) ? "/sys/kernel/uevent_seqnum" : path;
             Assert.SkipWhen(!File.Exists(readOnly) || CanWrite(readOnly), "This user may write to every file.");
-            SwishException fault = OpenFault(readOnly);
-            Assert.Equal("ResultLogUnavailable", fault.ErrorId);
-            Assert.Equal(FaultKind.ResourceUnavailable, fault.Kind);
+            SwishException error = OpenError(readOnly);
+            Assert.Equal("ResultLogUnavailable", error.ErrorId);
+            Assert.Equal(ErrorKind.ResourceUnavailable, error.Kind);
             Assert.Equal(SweepSamples.LogBytes(1), File.ReadAllBytes(path));
         }
         finally
@@ -219,10 +219,10 @@ public sealed class ResultLogTests : IDisposable
         using SmallDisk disk = new(capacity: first + 100);
         using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
         log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0]));
-        SwishException fault = Assert.Throws<SwishException>(
+        SwishException error = Assert.Throws<SwishException>(
             () => log.Append(recipes[1], SweepSamples.Data, SweepSamples.Finish(recipes[1])));
-        Assert.Equal("ResultLogFull", fault.ErrorId);
-        Assert.Equal(FaultKind.LimitExceeded, fault.Kind);
+        Assert.Equal("ResultLogFull", error.ErrorId);
+        Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
         Assert.Equal(expected[..first], disk.ToArray());
         Assert.Equal(1, log.Count);
         disk.Room = int.MaxValue;
@@ -235,13 +235,13 @@ public sealed class ResultLogTests : IDisposable
     public void Another_error_in_writing_has_its_own_id()
     {
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
-        using SmallDisk disk = new(capacity: 100) { Fault = new("Input/output error", 5) };
+        using SmallDisk disk = new(capacity: 100) { Error = new("Input/output error", 5) };
         using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
-        SwishException fault = Assert.Throws<SwishException>(
+        SwishException error = Assert.Throws<SwishException>(
             () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe)));
-        Assert.Equal("ResultLogWriteFailed", fault.ErrorId);
-        Assert.Equal(FaultKind.ResourceUnavailable, fault.Kind);
-        Assert.Contains("Input/output error", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("ResultLogWriteFailed", error.ErrorId);
+        Assert.Equal(ErrorKind.ResourceUnavailable, error.Kind);
+        Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, disk.Length);
     }
 
@@ -265,8 +265,8 @@ public sealed class ResultLogTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
         using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-        IOException fault = Assert.Throws<IOException>(() => full.Write([1]));
-        using SmallDisk disk = new(capacity: 0) { Fault = fault };
+        IOException error = Assert.Throws<IOException>(() => full.Write([1]));
+        using SmallDisk disk = new(capacity: 0) { Error = error };
         using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
         Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(
             () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe))).ErrorId);
@@ -285,5 +285,5 @@ public sealed class ResultLogTests : IDisposable
         }
     }
 
-    private static SwishException OpenFault(string path) => Assert.Throws<SwishException>(() => ResultLog.Open(path));
+    private static SwishException OpenError(string path) => Assert.Throws<SwishException>(() => ResultLog.Open(path));
 }

@@ -32,10 +32,10 @@ public class ShardTests
     [InlineData("1.0/8")]
     [InlineData("1/1000001")]
     [InlineData("1/99999999999")]
-    public void Anything_else_is_refused(string? text)
+    public void Anything_else_is_rejected(string? text)
     {
-        SwishException fault = Assert.Throws<SwishException>(() => Shard.Parse(text!));
-        Assert.Equal("InvalidShard", fault.ErrorId);
-        Assert.Contains("2/8", fault.Message, StringComparison.Ordinal);
+        SwishException error = Assert.Throws<SwishException>(() => Shard.Parse(text!));
+        Assert.Equal("InvalidShard", error.ErrorId);
+        Assert.Contains("2/8", error.Message, StringComparison.Ordinal);
     }
 }

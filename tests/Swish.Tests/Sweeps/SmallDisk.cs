@@ -10,7 +10,7 @@ internal sealed class SmallDisk(int capacity) : MemoryStream
     public bool CanBeCut { get; set; } = true;
 
     /// <summary>What is thrown where no room is left.</summary>
-    public IOException Fault { get; set; } = new(
+    public IOException Error { get; set; } = new(
         "No space left on device", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -20,7 +20,7 @@ internal sealed class SmallDisk(int capacity) : MemoryStream
         int fits = (int)Math.Min(buffer.Length, Math.Max(0, Room - Position));
         // MemoryStream's own Write(span) calls back into Write(array) of a derived class.
         foreach (byte value in buffer[..fits]) WriteByte(value);
-        if (fits < buffer.Length) throw Fault;
+        if (fits < buffer.Length) throw Error;
     }
 
     public override void SetLength(long value)

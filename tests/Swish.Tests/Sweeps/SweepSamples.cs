@@ -17,7 +17,7 @@ internal static class SweepSamples
 
     /// <summary>A finished run with figures that depend on its recipe alone.</summary>
     public static TrainingResult Finish(TrainingRecipe recipe) =>
-        (TrainingResult.Identify(recipe, Data) with
+        (TrainingResult.CreateFailed(recipe, Data) with
         {
             Status = RunStatus.Completed,
             Epochs = 3,
@@ -36,7 +36,7 @@ internal static class SweepSamples
         ]);
 
     public static ResultLogEntry Entry(TrainingRecipe recipe) =>
-        new(Finish(recipe), RecipeJson.Write(recipe), Data.Fingerprint, RunMachine.Current);
+        new(Finish(recipe), RecipeJson.Write(recipe), Data.Fingerprint, MachineInfo.Current);
 
     /// <summary>The bytes of a log of runs 1 to <paramref name="count"/>.</summary>
     public static byte[] LogBytes(int count) =>

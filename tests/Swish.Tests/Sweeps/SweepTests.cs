@@ -28,7 +28,7 @@ public sealed class SweepTests : IDisposable
         List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
         Assert.Equal(Enumerable.Range(0, 20), outcomes.Select(o => o.Index));
         Assert.Equal(Enumerable.Range(1, 20), outcomes.Select(o => o.Result.Seed));
-        Assert.All(outcomes, o => Assert.True(o is { Fault: null, LogFault: null, FromLog: false }));
+        Assert.All(outcomes, o => Assert.True(o is { Error: null, LogError: null, FromLog: false }));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SweepTests : IDisposable
             recipe.Seed switch
             {
                 2 => throw new InvalidOperationException("Something broke."),
-                4 => throw new SwishException("SomeId", FaultKind.InvalidData, "Refused."),
+                4 => throw new SwishException("SomeId", ErrorKind.InvalidData, "Rejected."),
                 5 => SweepSamples.Finish(recipe) with { Status = RunStatus.Diverged },
                 _ => SweepSamples.Finish(recipe),
             };
@@ -143,9 +143,9 @@ public sealed class SweepTests : IDisposable
                 [RunStatus.Completed, RunStatus.Failed, RunStatus.Completed, RunStatus.Failed, RunStatus.Diverged,
                     RunStatus.Completed],
                 outcomes.Select(o => o.Result.Status));
-            Assert.Equal("RunFailed", outcomes[1].Fault!.ErrorId);
-            Assert.Contains("Something broke.", outcomes[1].Fault!.Message, StringComparison.Ordinal);
-            Assert.Equal("SomeId", outcomes[3].Fault!.ErrorId);
+            Assert.Equal("RunFailed", outcomes[1].Error!.ErrorId);
+            Assert.Contains("Something broke.", outcomes[1].Error!.Message, StringComparison.Ordinal);
+            Assert.Equal("SomeId", outcomes[3].Error!.ErrorId);
             Assert.Equal(2, outcomes[1].Result.Seed);
             Assert.True(double.IsNaN(outcomes[1].Result.TestAccuracy));
         }
@@ -258,7 +258,7 @@ public sealed class SweepTests : IDisposable
         Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 1, Log = log }, Finish);
         List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
         Assert.Equal([1, 2, 3, 4], outcomes.Select(o => o.Result.Seed));
-        Assert.Equal([null, null, "ResultLogFull", "ResultLogFull"], outcomes.Select(o => o.LogFault?.ErrorId));
+        Assert.Equal([null, null, "ResultLogFull", "ResultLogFull"], outcomes.Select(o => o.LogError?.ErrorId));
         Assert.All(outcomes, o => Assert.Equal(RunStatus.Completed, o.Result.Status));
         Assert.Equal(SweepSamples.LogBytes(2), disk.ToArray());
     }
@@ -271,11 +271,11 @@ public sealed class SweepTests : IDisposable
         log.Dispose();
         List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
         Assert.Equal([1, 2], outcomes.Select(o => o.Result.Seed));
-        Assert.All(outcomes, o => Assert.Equal("ResultLogWriteFailed", o.LogFault?.ErrorId));
+        Assert.All(outcomes, o => Assert.Equal("ResultLogWriteFailed", o.LogError?.ErrorId));
     }
 
     [Fact]
-    public void What_has_finished_is_in_the_log_when_the_sweep_is_cancelled()
+    public void What_has_finished_is_in_the_log_when_the_sweep_is_canceled()
     {
         string path = _folder.File("runs.jsonl");
         using CountdownEvent finished = new(1);
@@ -332,12 +332,12 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void The_same_run_twice_is_refused()
+    public void The_same_run_twice_is_rejected()
     {
-        SwishException fault = Assert.Throws<SwishException>(() => new Sweep(
+        SwishException error = Assert.Throws<SwishException>(() => new Sweep(
             [.. SweepSamples.Recipes(3), SweepSamples.Recipes(2)[1]], SweepSamples.Data, null, NoRun));
-        Assert.Equal("DuplicateRun", fault.ErrorId);
-        Assert.Contains("Runs 2 and 4 ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("DuplicateRun", error.ErrorId);
+        Assert.Contains("Runs 2 and 4 ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -348,15 +348,15 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_run_is_refused_before_anything_runs()
+    public void What_cannot_run_is_rejected_before_anything_runs()
     {
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
-        Assert.Equal("BatchLargerThanTrainingSet", Refusal(recipe with { Seed = 2, BatchSize = 2000 }));
-        Assert.Equal("NetworkTooLarge", Refusal(recipe with { HiddenLayers = HiddenLayerList.Uniform(99, 1_000_000) }));
-        Assert.Equal("InvalidThrottleLimit", Refusal(recipe, new() { ThrottleLimit = 0 }));
-        Assert.Equal("InvalidThread", Refusal(recipe, new() { Threads = -1 }));
+        Assert.Equal("BatchLargerThanTrainingSet", Rejection(recipe with { Seed = 2, BatchSize = 2000 }));
+        Assert.Equal("NetworkTooLarge", Rejection(recipe with { HiddenLayers = HiddenLayerList.Uniform(99, 1_000_000) }));
+        Assert.Equal("InvalidThrottleLimit", Rejection(recipe, new() { ThrottleLimit = 0 }));
+        Assert.Equal("InvalidThread", Rejection(recipe, new() { Threads = -1 }));
 
-        static string Refusal(TrainingRecipe second, SweepOptions? options = null) => Assert.Throws<SwishException>(
+        static string Rejection(TrainingRecipe second, SweepOptions? options = null) => Assert.Throws<SwishException>(
             () => new Sweep([SweepSamples.Recipes(9)[8], second], SweepSamples.Data, options, NoRun)).ErrorId;
     }
 

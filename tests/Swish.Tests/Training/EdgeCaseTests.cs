@@ -1,7 +1,7 @@
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
-using Swish.SameBits;
+using Swish.Reproducibility;
 using Swish.Sweeps;
 using Swish.Training;
 using Xunit;

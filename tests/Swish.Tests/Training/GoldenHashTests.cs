@@ -1,4 +1,4 @@
-using Swish.SameBits;
+using Swish.Reproducibility;
 using Swish.Training;
 using Xunit;
 
@@ -8,8 +8,8 @@ namespace Swish.Tests.Training;
 public sealed class GoldenHashTests
 {
     private const string HowToRenew =
-        "If the change of the arithmetic is meant, raise Arithmetic.Version (logs of the old one must not mix with the new) "
-        + "and renew the table with: dotnet run --project tests/Swish.SameBits -- renew";
+        "If the change of the arithmetic is meant, raise NumericsVersion.Current (logs of the old one must not mix with the new) "
+        + "and renew the table with: dotnet run --project tests/Swish.Reproducibility -- renew";
 
     internal static GoldenTable Table { get; } = ReadTable();
 
@@ -30,7 +30,7 @@ public sealed class GoldenHashTests
     public void The_table_holds_these_runs_under_this_version_of_the_arithmetic()
     {
         Assert.Equal(GoldenRuns.All.Select(run => run.Name), Table.Names);
-        Assert.True(Table.Version == Arithmetic.Version, $"The table is of arithmetic {Table.Version}. {HowToRenew}");
+        Assert.True(Table.Version == NumericsVersion.Current, $"The table is of arithmetic {Table.Version}. {HowToRenew}");
     }
 
     [Fact]

@@ -75,15 +75,15 @@ public class RecipeJsonTests
     [InlineData("{\"optimizer\":1}")]
     [InlineData("{\"optimizer\":\"adam\"}")]
     [InlineData("{\"unheardOf\":1}")]
-    public void What_is_no_recipe_is_refused(string json)
+    public void What_is_no_recipe_is_rejected(string json)
     {
-        SwishException fault = Assert.Throws<SwishException>(() => RecipeJson.Read(json));
-        Assert.Equal("InvalidRecipeJson", fault.ErrorId);
-        Assert.Equal(FaultKind.InvalidData, fault.Kind);
+        SwishException error = Assert.Throws<SwishException>(() => RecipeJson.Read(json));
+        Assert.Equal("InvalidRecipeJson", error.ErrorId);
+        Assert.Equal(ErrorKind.InvalidData, error.Kind);
     }
 
     [Fact]
-    public void A_number_that_is_not_finite_is_refused() =>
+    public void A_number_that_is_not_finite_is_rejected() =>
         Assert.Equal("InvalidRecipe",
             Assert.Throws<SwishException>(() => RecipeJson.Write(new TrainingRecipe { L2 = double.NaN })).ErrorId);
 }

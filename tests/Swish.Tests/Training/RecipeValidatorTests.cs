@@ -54,18 +54,18 @@ public class RecipeValidatorTests
 
     [Theory]
     [MemberData(nameof(OutOfRange))]
-    public void A_value_out_of_range_is_refused_by_its_fields_name(string errorId, TrainingRecipe recipe)
+    public void A_value_out_of_range_is_rejected_by_its_fields_name(string errorId, TrainingRecipe recipe)
     {
-        SwishException fault = Assert.Throws<SwishException>(() => RecipeValidator.Validate(recipe));
-        Assert.Equal(errorId, fault.ErrorId);
-        Assert.Equal(FaultKind.InvalidArgument, fault.Kind);
-        Assert.NotNull(fault.OffendingValue);
+        SwishException error = Assert.Throws<SwishException>(() => RecipeValidator.Validate(recipe));
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Equal(ErrorKind.InvalidArgument, error.Kind);
+        Assert.NotNull(error.OffendingValue);
     }
 
     [Fact]
     public void Every_field_with_a_range_has_a_case_above()
     {
-        HashSet<string> refused = [.. OutOfRange().Select(row => row.Data.Item1)];
+        HashSet<string> rejected = [.. OutOfRange().Select(row => row.Data.Item1)];
         string[] free = ["Activation", "Staircase", "Residual", "Standardize", "Diagnostic"];
         foreach (string field in RecipeSamples.Fields.Except(free))
         {
@@ -77,7 +77,7 @@ public class RecipeValidatorTests
                 "Steps" => "Step",
                 _ => field,
             };
-            Assert.Contains(id, refused);
+            Assert.Contains(id, rejected);
         }
     }
 
@@ -91,72 +91,72 @@ public class RecipeValidatorTests
     }
 
     [Fact]
-    public void A_validation_set_that_leaves_nothing_is_refused()
+    public void A_validation_set_that_leaves_nothing_is_rejected()
     {
-        SwishException fault = Refusal(Good with { ValidationCount = 1000 }, RecipeSamples.Blank(1000));
-        Assert.Equal("ValidationSetTooLarge", fault.ErrorId);
-        Assert.Equal(FaultKind.Contradiction, fault.Kind);
-        Assert.Contains("1000", fault.Message, StringComparison.Ordinal);
+        SwishException error = Rejection(Good with { ValidationCount = 1000 }, RecipeSamples.Blank(1000));
+        Assert.Equal("ValidationSetTooLarge", error.ErrorId);
+        Assert.Equal(ErrorKind.Contradiction, error.Kind);
+        Assert.Contains("1000", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_batch_larger_than_what_validation_leaves_is_refused()
+    public void A_batch_larger_than_what_validation_leaves_is_rejected()
     {
         TrainingRecipe recipe = Good with { ValidationCount = 900, BatchSize = 101 };
-        Assert.Equal("BatchLargerThanTrainingSet", Refusal(recipe, RecipeSamples.Blank(1000)).ErrorId);
+        Assert.Equal("BatchLargerThanTrainingSet", Rejection(recipe, RecipeSamples.Blank(1000)).ErrorId);
         RecipeValidator.Validate(recipe with { BatchSize = 100 }, RecipeSamples.Blank(1000));
     }
 
     [Fact]
-    public void A_run_of_too_many_steps_is_refused() =>
+    public void A_run_of_too_many_steps_is_rejected() =>
         Assert.Equal("TooManySteps",
-            Refusal(Good with { Epochs = int.MaxValue }, RecipeSamples.Blank()).ErrorId);
+            Rejection(Good with { Epochs = int.MaxValue }, RecipeSamples.Blank()).ErrorId);
 
     [Fact]
-    public void A_learning_curve_of_too_many_points_is_refused() =>
+    public void A_learning_curve_of_too_many_points_is_rejected() =>
         Assert.Equal("TooManyEvaluations",
-            Refusal(Good with { Steps = 1_000_000, EvaluateEvery = 1 }, RecipeSamples.Blank()).ErrorId);
+            Rejection(Good with { Steps = 1_000_000, EvaluateEvery = 1 }, RecipeSamples.Blank()).ErrorId);
 
     [Fact]
-    public void Too_many_looks_into_layers_are_refused()
+    public void Too_many_looks_into_layers_are_rejected()
     {
         // 20,001 looks, with that before the first step.
         TrainingRecipe often = Good with { Steps = 20_000, EvaluateEvery = 1, HiddenLayers = HiddenLayerList.Uniform(5, 8) };
         RecipeValidator.Validate(often, RecipeSamples.Blank());
-        Assert.Equal("TooManyDiagnostics", Refusal(often with { Diagnostic = true }, RecipeSamples.Blank()).ErrorId);
+        Assert.Equal("TooManyDiagnostics", Rejection(often with { Diagnostic = true }, RecipeSamples.Blank()).ErrorId);
         RecipeValidator.Validate(often with { Diagnostic = true, Steps = 19_999 }, RecipeSamples.Blank());
     }
 
     [Fact]
-    public void A_network_too_large_for_the_memory_is_refused_with_the_figure()
+    public void A_network_too_large_for_the_memory_is_rejected_with_the_figure()
     {
         // Two matrices of 16,384² and Adam: three floats a weight, 3 GiB a matrix, and 1 GiB while one is drawn.
         TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(3, 16_384), BatchSize = 1 };
-        SwishException fault = Assert.Throws<SwishException>(
+        SwishException error = Assert.Throws<SwishException>(
             () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 4L << 30));
-        Assert.Equal("NetworkTooLarge", fault.ErrorId);
-        Assert.Equal(FaultKind.LimitExceeded, fault.Kind);
-        Assert.Contains("needs about 7.", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("4.0 GiB", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("NetworkTooLarge", error.ErrorId);
+        Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
+        Assert.Contains("needs about 7.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("4.0 GiB", error.Message, StringComparison.Ordinal);
         RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 8L << 30);
     }
 
     [Fact]
-    public void A_layer_that_no_array_can_hold_is_refused_whatever_the_memory()
+    public void A_layer_that_no_array_can_hold_is_rejected_whatever_the_memory()
     {
         TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(2, 32_768) };
-        SwishException fault = Assert.Throws<SwishException>(
+        SwishException error = Assert.Throws<SwishException>(
             () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), long.MaxValue));
-        Assert.Equal("NetworkTooLarge", fault.ErrorId);
-        Assert.Contains("in one piece", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("NetworkTooLarge", error.ErrorId);
+        Assert.Contains("in one piece", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_largest_network_is_refused_on_any_machine() =>
+    public void The_largest_network_is_rejected_on_any_machine() =>
         Assert.Equal("NetworkTooLarge",
-            Refusal(Good with { HiddenLayers = HiddenLayerList.Uniform(10_000, 1_000_000) },
+            Rejection(Good with { HiddenLayers = HiddenLayerList.Uniform(10_000, 1_000_000) },
                 RecipeSamples.Blank()).ErrorId);
 
-    private static SwishException Refusal(TrainingRecipe recipe, Dataset dataset) =>
+    private static SwishException Rejection(TrainingRecipe recipe, Dataset dataset) =>
         Assert.Throws<SwishException>(() => RecipeValidator.Validate(recipe, dataset));
 }

@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Networks;
-using Swish.SameBits;
+using Swish.Reproducibility;
 using Swish.Training;
 using Xunit;
 
@@ -53,11 +53,11 @@ public sealed class StoppingTests
 
         public override string Formula => Relu.Formula;
 
-        public override IReadOnlyList<ActivationConstant> Constants => [];
+        public override IReadOnlyList<ActivationParameter> Parameters => [];
 
         public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) => Relu.Reference(x, trained);
 
-        public override double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index) =>
+        public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index) =>
             throw new NotSupportedException();
 
         internal override void Evaluate(in ActivationPass pass)

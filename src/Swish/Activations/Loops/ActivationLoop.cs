@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Swish.Activations.Operators;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Loops;
 
@@ -15,27 +15,27 @@ internal static class ActivationLoop
     /// </summary>
     public static void Run<TOperator, T>(in TOperator function, in ActivationPass pass)
         where TOperator : struct, IActivationOperator
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         if (pass.FirstDerivative.IsEmpty && pass.SecondDerivative.IsEmpty)
-            Run<TOperator, T, Unwanted, Unwanted>(function, pass);
+            Run<TOperator, T, False, False>(function, pass);
         else if (pass.SecondDerivative.IsEmpty)
-            Run<TOperator, T, Wanted, Unwanted>(function, pass);
+            Run<TOperator, T, True, False>(function, pass);
         else if (pass.FirstDerivative.IsEmpty)
-            Run<TOperator, T, Unwanted, Wanted>(function, pass);
+            Run<TOperator, T, False, True>(function, pass);
         else
-            Run<TOperator, T, Wanted, Wanted>(function, pass);
+            Run<TOperator, T, True, True>(function, pass);
     }
 
-    // Optimised from the first call on: the tiers below would train the first steps at a hundredth of the speed.
+    // Optimized from the first call on: the tiers below would train the first steps at a hundredth of the speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TOperator, T, TFirst, TSecond>(TOperator function, in ActivationPass pass)
         where TOperator : struct, IActivationOperator
-        where T : struct, ILanes<T>
-        where TFirst : struct, IWanted
-        where TSecond : struct, IWanted
+        where T : struct, ISimdVector<T>
+        where TFirst : struct, IConstBool
+        where TSecond : struct, IConstBool
     {
-        // The slices refuse spans that are too short, once for all the unchecked access below.
+        // The slices reject spans that are too short, once for all the unchecked access below.
         int count = pass.Input.Length;
         ref readonly float input = ref MemoryMarshal.GetReference(pass.Input);
         ref float value = ref MemoryMarshal.GetReference(pass.Value[..count]);
@@ -58,16 +58,16 @@ internal static class ActivationLoop
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunSingly<TOperator, TFirst, TSecond>(TOperator function, in ActivationPass pass, int start)
         where TOperator : struct, IActivationOperator
-        where TFirst : struct, IWanted
-        where TSecond : struct, IWanted
+        where TFirst : struct, IConstBool
+        where TSecond : struct, IConstBool
     {
         for (int i = start; i < pass.Input.Length; i++)
         {
             function.Apply(
-                Lanes32.Load(in pass.Input[i], 0), out Lanes32 f, out Lanes32 f1, out Lanes32 f2);
-            Lanes32.Store(f, ref pass.Value[i], 0);
-            if (TFirst.Is) Lanes32.Store(f1, ref pass.FirstDerivative[i], 0);
-            if (TSecond.Is) Lanes32.Store(f2, ref pass.SecondDerivative[i], 0);
+                Simd32.Load(in pass.Input[i], 0), out Simd32 f, out Simd32 f1, out Simd32 f2);
+            Simd32.Store(f, ref pass.Value[i], 0);
+            if (TFirst.Is) Simd32.Store(f1, ref pass.FirstDerivative[i], 0);
+            if (TSecond.Is) Simd32.Store(f2, ref pass.SecondDerivative[i], 0);
         }
     }
 }

@@ -3,10 +3,10 @@ namespace Swish.Activations.Operators;
 /// <summary>β·x·σ(x).</summary>
 internal static class ESwish
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
-            "ESwish", [], "β·x·σ(x)", [new("beta", 1.375, ConstantTraining.Fixed)], 2018,
+            "ESwish", [], "β·x·σ(x)", [new("beta", 1.375, ParameterSharing.Fixed)], 2018,
             "Alcaide, arXiv:1801.07145"),
         Create)
     {
@@ -14,6 +14,6 @@ internal static class ESwish
     };
 
     private static FixedActivation<SwishOperator> Create(
-        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        ActivationInfo info, IReadOnlyList<ActivationParameter> constants) =>
         new(info, constants, new(constants[0].Value, 1));
 }

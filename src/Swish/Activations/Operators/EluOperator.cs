@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>x above 0, else α(e^x − 1).</summary>
 internal readonly struct EluOperator(double alpha) : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
-            "ELU", ["ExponentialLinear"], "x > 0: x; else α(e^x − 1)", [new("alpha", 1, ConstantTraining.Fixed)], 2015,
+            "ELU", ["ExponentialLinear"], "x > 0: x; else α(e^x − 1)", [new("alpha", 1, ParameterSharing.Fixed)], 2015,
             "Clevert, Unterthiner and Hochreiter, arXiv:1511.07289"),
         Create);
 
@@ -18,7 +18,7 @@ internal readonly struct EluOperator(double alpha) : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         ExponentialLinear.Apply(x, T.Create(1f), T.Create(_alpha), out value, out first, out second);
     }
@@ -27,6 +27,6 @@ internal readonly struct EluOperator(double alpha) : IActivationOperator
     public ActivationValue Reference(double x) => ExponentialLinear.Reference(x, 1, alpha);
 
     private static FixedActivation<EluOperator> Create(
-        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        ActivationInfo info, IReadOnlyList<ActivationParameter> constants) =>
         new(info, constants, new(constants[0].Value));
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -10,10 +10,10 @@ internal static class ExponentialLinear
     /// <summary>In float; <paramref name="scaled"/> is λα.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<T>(T x, T lambda, T scaled, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T zero = T.Create(0f);
-        T q = Exponential.Split(T.AtLeast(T.AtMost(x, zero), T.Create(-Exponential.Limit)), out T scale);
+        T q = Exponential.Split(T.Max(T.Min(x, zero), T.Create(-Exponential.Limit)), out T scale);
         T minusOne = T.FusedMultiplyAdd(scale, q, scale - T.Create(1f));
         T slope = scaled * T.FusedMultiplyAdd(scale, q, scale);
         T negative = T.LessThan(x, zero);

@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using MathNet.Numerics;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>x·Φ(x), exact; f′ = Φ + xφ, f″ = φ(2 − x²).</summary>
 internal readonly struct GeluOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "GELU", [], "x·Φ(x)", [], 2016, "Hendrycks and Gimpel, arXiv:1606.08415"),
@@ -17,10 +17,10 @@ internal readonly struct GeluOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T limit = T.Create(NormalTail<T>.Limit);
-        T bounded = T.AtMost(T.AtLeast(x, -limit), limit);
+        T bounded = T.Min(T.Max(x, -limit), limit);
         NormalTail<T> tail = new(T.Abs(bounded));
         T product = tail.Times(bounded);
         value = T.SelectNegative(x, product, x - product);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -23,7 +23,7 @@ internal readonly struct GeluTanhOperator : IActivationOperator
     // Beyond it z is beyond ±126, and x·σ(z) is zero or x.
     private const float Limit = 11.5f;
 
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "GELUTanh", ["GELUNew", "GELUApproximate"], "½x(1 + tanh(√(2/π)(x + 0.044715x³)))", [], 2016,
@@ -33,10 +33,10 @@ internal readonly struct GeluTanhOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T limit = T.Create(Limit);
-        T u = T.AtMost(T.AtLeast(x, -limit), limit);
+        T u = T.Min(T.Max(x, -limit), limit);
 
         // z = u·(a + b·u²) with what rounding takes from it: z reaches 126, and e^z has z's error.
         T square = u * u;

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>min(max(x + 3, 0), 6)/6.</summary>
 internal readonly struct HardSigmoidOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "HardSigmoid", ["HSigmoid"], "min(max(x + 3, 0), 6)/6", [], 2019,
@@ -16,13 +16,13 @@ internal readonly struct HardSigmoidOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T zero = T.Create(0f);
         T six = T.Create(6f);
         T low = T.Create(-3f);
         T high = T.Create(3f);
-        value = T.AtMost(T.AtLeast(x + high, zero), six) / six;
+        value = T.Min(T.Max(x + high, zero), six) / six;
         T outside = T.LessThan(high, x);
         first = PiecewiseLinear.KeepNaN(
             x, T.Select(outside, zero, T.And(T.LessThan(low, x), T.Create(1f / 6f))));

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>x·min(max(x + 3, 0), 6)/6: 0 up to −3, x from 3 on, and x(x + 3)/6 between.</summary>
 internal readonly struct HardSwishOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "HardSwish", ["HSwish"], "x·min(max(x + 3, 0), 6)/6", [], 2019,
@@ -16,12 +16,12 @@ internal readonly struct HardSwishOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T zero = T.Create(0f);
         T three = T.Create(3f);
         T sixth = T.Create(1f / 6f);
-        T below = T.AtLeast(x, T.Create(-3f)); // −∞ times 0 does not arise
+        T below = T.Max(x, T.Create(-3f)); // −∞ times 0 does not arise
         T inner = below * (below + three) * sixth;
         T above = T.LessThan(three, x);
         T within = T.And(T.LessThan(T.Create(-3f), x), T.LessThan(x, three));

@@ -1,5 +1,5 @@
 using Swish.Activations.Loops;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -12,7 +12,7 @@ internal interface IActivationOperator
 {
     /// <summary>f, f′ and f″ at x in float.</summary>
     void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>;
+        where T : struct, ISimdVector<T>;
 
     /// <summary>f, f′ and f″ at x in double; at ±∞ the limits.</summary>
     ActivationValue Reference(double x);

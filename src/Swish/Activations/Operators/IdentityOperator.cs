@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>x.</summary>
 internal readonly struct IdentityOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("Identity", ["Linear"], "x", [], null, "none: the absence of an activation"),
         FixedActivation<IdentityOperator>.Create);
@@ -14,7 +14,7 @@ internal readonly struct IdentityOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         value = x;
         first = PiecewiseLinear.KeepNaN(x, T.Create(1f));

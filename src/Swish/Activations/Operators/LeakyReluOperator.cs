@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>x above 0, else αx.</summary>
 internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
-            "LeakyReLU", ["LReLU"], "x > 0: x; else αx", [new("alpha", 0.01, ConstantTraining.Fixed)], 2013,
+            "LeakyReLU", ["LReLU"], "x > 0: x; else αx", [new("alpha", 0.01, ParameterSharing.Fixed)], 2013,
             "Maas, Hannun and Ng, ICML 2013"),
         Create);
 
@@ -18,7 +18,7 @@ internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         PiecewiseLinear.Leaky(x, T.Create(_alpha), out value, out first, out second);
     }
@@ -27,6 +27,6 @@ internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
     public ActivationValue Reference(double x) => PiecewiseLinear.Leaky(x, alpha);
 
     private static FixedActivation<LeakyReluOperator> Create(
-        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        ActivationInfo info, IReadOnlyList<ActivationParameter> constants) =>
         new(info, constants, new(constants[0].Value));
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -13,7 +13,7 @@ internal readonly struct MishOperator : IActivationOperator
     // Beyond it t is 1, and f″ below 1e-23; e² is still far from float's largest.
     private const float UpperLimit = 30f;
 
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("Mish", [], "x·tanh(ln(1 + e^x))", [], 2019, "Misra, arXiv:1908.08681"),
         FixedActivation<MishOperator>.Create);
@@ -21,10 +21,10 @@ internal readonly struct MishOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
-        T below = T.AtLeast(x, T.Create(-Exponential.Limit));
-        T z = T.AtMost(below, T.Create(UpperLimit));
+        T below = T.Max(x, T.Create(-Exponential.Limit));
+        T z = T.Min(below, T.Create(UpperLimit));
         T q = Exponential.Split(z, out T scale);
         T e = T.FusedMultiplyAdd(scale, q, scale);
         T w = T.FusedMultiplyAdd(e, e, e + e);

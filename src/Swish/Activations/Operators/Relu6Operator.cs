@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>min(max(0, x), 6).</summary>
 internal readonly struct Relu6Operator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("ReLU6", [], "min(max(0, x), 6)", [], 2010, "Krizhevsky, 2010"),
         FixedActivation<Relu6Operator>.Create);
@@ -14,11 +14,11 @@ internal readonly struct Relu6Operator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T zero = T.Create(0f);
         T six = T.Create(6f);
-        value = T.AtMost(T.AtLeast(x, zero), six);
+        value = T.Min(T.Max(x, zero), six);
         T slope = T.And(T.LessThan(zero, x), T.Create(1f));
         first = PiecewiseLinear.KeepNaN(x, T.Select(T.LessThan(six, x), zero, slope));
         second = PiecewiseLinear.KeepNaN(x, zero);

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>max(0, x).</summary>
 internal readonly struct ReluOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("ReLU", ["Rectifier"], "max(0, x)", [], 2010, "Nair and Hinton, ICML 2010"),
         FixedActivation<ReluOperator>.Create);
@@ -14,10 +14,10 @@ internal readonly struct ReluOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T zero = T.Create(0f);
-        value = T.AtLeast(x, zero);
+        value = T.Max(x, zero);
         first = PiecewiseLinear.KeepNaN(x, T.And(T.LessThan(zero, x), T.Create(1f)));
         second = PiecewiseLinear.KeepNaN(x, zero);
     }

@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>λx above 0, else λα(e^x − 1), with the constants that keep mean 0 and variance 1.</summary>
 internal readonly struct SeluOperator(double alpha, double lambda) : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "SELU", ["ScaledExponentialLinear"], "x > 0: λx; else λα(e^x − 1)",
             [
-                new("alpha", 1.6732632423543772, ConstantTraining.Fixed),
-                new("lambda", 1.0507009873554805, ConstantTraining.Fixed),
+                new("alpha", 1.6732632423543772, ParameterSharing.Fixed),
+                new("lambda", 1.0507009873554805, ParameterSharing.Fixed),
             ],
             2017, "Klambauer, Unterthiner, Mayr and Hochreiter, arXiv:1706.02515"),
         Create)
@@ -26,7 +26,7 @@ internal readonly struct SeluOperator(double alpha, double lambda) : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         ExponentialLinear.Apply(x, T.Create(_lambda), T.Create(_scaled), out value, out first, out second);
     }
@@ -35,6 +35,6 @@ internal readonly struct SeluOperator(double alpha, double lambda) : IActivation
     public ActivationValue Reference(double x) => ExponentialLinear.Reference(x, lambda, alpha);
 
     private static FixedActivation<SeluOperator> Create(
-        ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+        ActivationInfo info, IReadOnlyList<ActivationParameter> constants) =>
         new(info, constants, new(constants[0].Value, constants[1].Value));
 }

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>σ(x) = 1/(1 + e^−x); f′ = σ(1 − σ), f″ = σ(1 − σ)(1 − 2σ).</summary>
 internal readonly struct SigmoidOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Sigmoid", ["Logistic"], "1/(1 + e^−x)", [], null,
@@ -17,10 +17,10 @@ internal readonly struct SigmoidOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T limit = T.Create(Exponential.Limit);
-        Logistic<T> logistic = new(T.AtMost(T.AtLeast(x, -limit), limit));
+        Logistic<T> logistic = new(T.Min(T.Max(x, -limit), limit));
         value = logistic.Sigma;
         first = logistic.Slope;
         second = logistic.Slope * logistic.Difference;

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>ln(1 + e^x); f′ = σ, f″ = σ(1 − σ).</summary>
 internal readonly struct SoftplusOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Softplus", ["SmoothReLU"], "ln(1 + e^x)", [], 2000,
@@ -17,12 +17,12 @@ internal readonly struct SoftplusOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T limit = T.Create(Exponential.Limit);
-        T z = T.AtMost(T.AtLeast(x, -limit), limit);
+        T z = T.Min(T.Max(x, -limit), limit);
         Logistic<T> logistic = new(z);
-        value = T.AtLeast(x, T.Create(0f)) + LogOnePlus.OfUnitInterval(logistic.E);
+        value = T.Max(x, T.Create(0f)) + LogOnePlus.OfUnitInterval(logistic.E);
         first = logistic.Sigma;
         second = logistic.Slope;
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -9,7 +9,7 @@ internal readonly struct SoftsignOperator : IActivationOperator
     // 2⁷⁶: there 1 + |x| is |x|, and f′ is zero in float. It keeps ∞·0 away.
     private const float Limit = 7.5557864e22f;
 
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Softsign", [], "x/(1 + |x|)", [], 2009, "Bergstra, Desjardins, Lamblin and Bengio, 2009"),
@@ -18,10 +18,10 @@ internal readonly struct SoftsignOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T zero = T.Create(0f);
-        T bounded = T.AtMost(T.AtLeast(x, T.Create(-Limit)), T.Create(Limit));
+        T bounded = T.Min(T.Max(x, T.Create(-Limit)), T.Create(Limit));
         T bottom = T.Create(1f) + T.Abs(bounded);
         T inverse = T.Create(1f) / bottom;
         value = bounded * inverse;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -10,10 +10,10 @@ namespace Swish.Activations.Operators;
 /// </summary>
 internal readonly struct SwishOperator(double scale, double beta) : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
-            "Swish", ["SiLU", "SiL", "Swish-1"], "x·σ(βx)", [new("beta", 1, ConstantTraining.Fixed)], 2017,
+            "Swish", ["SiLU", "SiL", "Swish-1"], "x·σ(βx)", [new("beta", 1, ParameterSharing.Fixed)], 2017,
             "Ramachandran, Zoph and Le, arXiv:1710.05941; as SiLU Elfwing, Uchibe and Doya, arXiv:1702.03118"),
         Create);
 
@@ -23,7 +23,7 @@ internal readonly struct SwishOperator(double scale, double beta) : IActivationO
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T beta = T.Create(_beta);
         ApplyUnscaled(x, beta, out value, out first, out second, out _);
@@ -39,11 +39,11 @@ internal readonly struct SwishOperator(double scale, double beta) : IActivationO
     /// <summary>With a = 1, and β in each lane its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ApplyUnscaled<T>(T x, T beta, out T value, out T first, out T second, out T byBeta)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         // At β = 0 the limit would be infinite, and 0·∞ is NaN.
-        T limit = T.AtMost(T.Create(Exponential.DeepLimit) / T.Abs(beta), T.Create(float.MaxValue));
-        T bounded = T.AtMost(T.AtLeast(x, -limit), limit);
+        T limit = T.Min(T.Create(Exponential.DeepLimit) / T.Abs(beta), T.Create(float.MaxValue));
+        T bounded = T.Min(T.Max(x, -limit), limit);
         T z = T.FusedMultiplyAdd(beta, bounded, T.Create(0f)); // + 0 makes −0 to 0, which counts as growing
         T low = T.FusedMultiplyAdd(beta, bounded, -z);
         DeepLogistic<T> logistic = new(z, low);
@@ -54,7 +54,7 @@ internal readonly struct SwishOperator(double scale, double beta) : IActivationO
         byBeta = bounded * (bounded * slope);
     }
 
-    private static Activation Create(ActivationInfo info, IReadOnlyList<ActivationConstant> constants) =>
+    private static Activation Create(ActivationInfo info, IReadOnlyList<ActivationParameter> constants) =>
         constants[0].Value == 1
             ? new FixedActivation<UnitSwishOperator>(info, constants, default)
             : new FixedActivation<SwishOperator>(info, constants, new SwishOperator(1, constants[0].Value));

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
 /// <summary>tanh x; f′ = 1 − f², f″ = −2ff′.</summary>
 internal readonly struct TanhOperator : IActivationOperator
 {
-    /// <summary>What the catalogue says.</summary>
+    /// <summary>What the catalog says.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Tanh", ["HyperbolicTangent"], "(e^x − e^−x)/(e^x + e^−x)", [], null,
@@ -17,12 +17,12 @@ internal readonly struct TanhOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         // With e = e^(−2|x|), m = e − 1: tanh|x| = −m/(2 + m) and c = 1 − tanh|x| = 2e/(2 + m). Of the two, the smaller
         // one has the smaller error, and the derivatives follow from it: 1 − t² = c(2 − c).
         T signBit = T.Create(-0f);
-        T exponent = T.AtLeast(T.Or(x + x, signBit), T.Create(-Exponential.Limit));
+        T exponent = T.Max(T.Or(x + x, signBit), T.Create(-Exponential.Limit));
         T q = Exponential.Split(exponent, out T scale);
         T m = T.FusedMultiplyAdd(scale, q, scale - T.Create(1f));
         T inverse = T.Create(1f) / (T.Create(2f) + m);

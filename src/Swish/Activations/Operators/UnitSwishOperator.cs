@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
@@ -10,10 +10,10 @@ internal readonly struct UnitSwishOperator : IActivationOperator
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
-        T below = T.AtLeast(x, T.Create(-Exponential.Limit));
-        T z = T.AtMost(below, T.Create(Exponential.Limit));
+        T below = T.Max(x, T.Create(-Exponential.Limit));
+        T z = T.Min(below, T.Create(Exponential.Limit));
         Logistic<T> logistic = new(z);
         value = logistic.Gate(below, below);
         first = logistic.SigmaPlusSlope(z);

@@ -18,7 +18,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
     /// <summary>Dots from top to bottom.</summary>
     public int Height => 4 * rows;
 
-    /// <summary>Sets a dot, unless it lies outside. The last series to touch a character gives it its colour.</summary>
+    /// <summary>Sets a dot, unless it lies outside. The last series to touch a character gives it its color.</summary>
     public void Dot(int x, int y, ChartSeries owner)
     {
         if (x < 0 || y < 0 || x >= Width || y >= Height) return;
@@ -53,7 +53,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
         ChartSeries? owner = null;
         for (int column = 0; column <= columns; column++)
         {
-            // Neighbours of one colour share its escape.
+            // Neighbors of one color share its escape.
             ChartSeries? next = column < columns ? _owners[column, row] : null;
             if (!ReferenceEquals(next, owner))
             {

@@ -80,13 +80,13 @@ public static class ChartDesign
         };
     }
 
-    /// <summary>The refusal of rows of which no chart can be made.</summary>
-    internal static SwishException Nothing(string message) => new("NothingToPlot", FaultKind.InvalidData, message);
+    /// <summary>The rejection of rows of which no chart can be made.</summary>
+    internal static SwishException Nothing(string message) => new("NothingToPlot", ErrorKind.InvalidData, message);
 
     /// <summary>A column's name as the rows write it; null for null.</summary>
     internal static string? Column(IReadOnlyList<ResultRow> rows, string? name) => name is null ? null
         : rows.SelectMany(r => r.Columns).FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new SwishException("UnknownColumn", FaultKind.NotFound,
+        ?? throw new SwishException("UnknownColumn", ErrorKind.NotFound,
             $"There is no column '{name}' to plot. There are {string.Join(", ", rows[0].Columns)}.", name);
 
     private static bool HasNumbers(IReadOnlyList<ResultRow> rows, string column) =>

@@ -31,7 +31,7 @@ public static class ChartFile
     private static readonly IReadOnlyList<string> PngFonts =
         ["Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans", "Segoe UI", "Open Sans"];
 
-    /// <summary>Refuses a path that is no picture's, or that exists.</summary>
+    /// <summary>Rejects a path that is no picture's, or that exists.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
@@ -41,17 +41,17 @@ public static class ChartFile
     public static void Check(string path, bool overwrite)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
-            throw new SwishException("InvalidPath", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
                 "A path has no NUL character in it; give another.", path);
         _ = IsSvg(path);
         if (Directory.Exists(path))
-            throw new SwishException("PathNotFile", FaultKind.InvalidArgument,
+            throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
                 $"'{path}' is a folder; give the path of a file in it.", path);
         if (!overwrite && File.Exists(path))
-            throw new SwishException("FileExists", FaultKind.ResourceExists,
+            throw new SwishException("FileExists", ErrorKind.ResourceExists,
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new SwishException("PathNotFound", FaultKind.NotFound,
+            throw new SwishException("PathNotFound", ErrorKind.NotFound,
                 $"There is no folder '{folder}' to write '{Path.GetFileName(path)}' into.", path);
     }
 
@@ -70,7 +70,7 @@ public static class ChartFile
         Check(path, overwrite);
         foreach (int size in new[] { width, height })
             if (size is < Smallest or > Largest)
-                throw new SwishException("InvalidPictureSize", FaultKind.InvalidArgument,
+                throw new SwishException("InvalidPictureSize", ErrorKind.InvalidArgument,
                     $"A picture is {Smallest} to {Largest} pixels wide and high, not {size}.", size);
 
         byte[] picture = IsSvg(path) ? Svg(chart, width, height) : Png(chart, width, height);
@@ -90,7 +90,7 @@ public static class ChartFile
             {
                 // Nothing was written where nothing can be written; the first cause is the one to tell.
             }
-            throw new SwishException("CannotWriteFile", FaultKind.ResourceUnavailable,
+            throw new SwishException("CannotWriteFile", ErrorKind.ResourceUnavailable,
                 $"'{path}' cannot be written: {cause.Message}", path, cause);
         }
     }
@@ -99,7 +99,7 @@ public static class ChartFile
     {
         ".SVG" => true,
         ".PNG" => false,
-        _ => throw new SwishException("UnknownPictureFormat", FaultKind.InvalidArgument,
+        _ => throw new SwishException("UnknownPictureFormat", ErrorKind.InvalidArgument,
             $"'{Path.GetFileName(path)}' does not say which picture to make; end its name in .svg or .png.", path),
     };
 
@@ -162,7 +162,7 @@ public static class ChartFile
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
-            throw new SwishException("PngUnavailable", FaultKind.ResourceUnavailable,
+            throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
                 "PNG pictures need a native library that is not there for this system; write an .svg instead.",
                 innerException: cause);
         }
@@ -174,7 +174,7 @@ public static class ChartFile
         return PngFonts.FirstOrDefault(f => installed.Contains(f, StringComparer.OrdinalIgnoreCase))
             ?? installed.FirstOrDefault(f => f.Contains("Sans", StringComparison.OrdinalIgnoreCase))
             ?? installed.FirstOrDefault()
-            ?? throw new SwishException("PngUnavailable", FaultKind.ResourceUnavailable,
+            ?? throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
                 "There is no font on this machine to write a PNG's labels in; install one, or write an .svg instead.");
     }
 }

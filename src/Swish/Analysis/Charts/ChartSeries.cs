@@ -3,7 +3,7 @@ namespace Swish.Analysis.Charts;
 /// <summary>A line, a row of markers or a set of bars.</summary>
 /// <param name="Name">Its name in the legend.</param>
 /// <param name="Points">Its points, by ascending X.</param>
-/// <param name="Color">The index of its colour.</param>
+/// <param name="Color">The index of its color.</param>
 /// <param name="Dash">The index of its dash, and of its marker.</param>
 public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points, int Color, int Dash)
 {

@@ -29,9 +29,9 @@ internal static class ColumnLabel
         ["DeadShare"] = "Share of dead units",
         ["GradientNorm"] = "Norm of the gradient",
         ["WeightNorm"] = "Norm of the weights",
-        ["ConstantMean"] = "Mean of the trained constant",
-        ["ConstantMinimum"] = "Smallest of the trained constant",
-        ["ConstantMaximum"] = "Largest of the trained constant",
+        ["ConstantMean"] = "Mean of the learnable parameter",
+        ["ConstantMinimum"] = "Smallest of the learnable parameter",
+        ["ConstantMaximum"] = "Largest of the learnable parameter",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The label: a known one, or the column's name as words.</summary>

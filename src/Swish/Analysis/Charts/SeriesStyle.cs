@@ -1,15 +1,15 @@
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// The looks of series: colours that colour-blind people tell apart, and with each a dash and a marker, so that the
-/// picture also works in greyscale. M. Okabe, K. Ito, Color Universal Design, 2008; their yellow is left out, which
+/// The looks of series: colors that color-blind people tell apart, and with each a dash and a marker, so that the
+/// picture also works in grayscale. M. Okabe, K. Ito, Color Universal Design, 2008; their yellow is left out, which
 /// white paper swallows.
 /// </summary>
 internal static class SeriesStyle
 {
-    // Seven colours, six dashes, five markers: the cycles differ, so that the eighth series is not the first again.
+    // Seven colors, six dashes, five markers: the cycles differ, so that the eighth series is not the first again.
 
-    /// <summary>The colours as 0xRRGGBB.</summary>
+    /// <summary>The colors as 0xRRGGBB.</summary>
     public static IReadOnlyList<int> Colors { get; } =
         [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xE69F00, 0x000000];
 

@@ -41,7 +41,7 @@ internal static class TerminalBars
         yield return new string(' ', margin) + '└' + new string(axis);
         yield return new string(' ', margin + 1) + new string(names);
         if (chart.Y.Label.Length > 0)
-            yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.Y.Label, columns);
+            yield return new string(' ', margin + 1) + TerminalChart.Center(chart.Y.Label, columns);
     }
 
     private static string Bar(ChartPoint point, ChartSeries series, char fill, AxisTicks ticks, int columns, bool color)
@@ -53,7 +53,7 @@ internal static class TerminalBars
         StringBuilder text = new();
         for (int i = 0; i < columns; i++)
         {
-            // The interval is cut out of the bar, so that it shows without colour too.
+            // The interval is cut out of the bar, so that it shows without color too.
             bool interval = lower < upper && i >= lower && i <= upper;
             bool bar = i >= Math.Min(zero, end) && i <= Math.Max(zero, end);
             if (interval) text.Append(i == end ? '┼' : i == lower ? '├' : i == upper ? '┤' : '─');

@@ -18,18 +18,18 @@ public static class TerminalChart
     /// <param name="width">The most columns to use, <see cref="Narrowest"/> or more.</param>
     /// <param name="height">The lines to use for the plot and its axis, <see cref="Lowest"/> or more. Bars take what
     /// they need.</param>
-    /// <param name="color">Whether to colour series with ANSI escapes; without, markers alone tell them apart.</param>
+    /// <param name="color">Whether to color series with ANSI escapes; without, markers alone tell them apart.</param>
     /// <exception cref="SwishException">There is less room than that (TerminalTooSmall).</exception>
     public static IReadOnlyList<string> Draw(Chart chart, int width, int height, bool color)
     {
         if (width < Narrowest || height < Lowest)
-            throw new SwishException("TerminalTooSmall", FaultKind.InvalidArgument,
+            throw new SwishException("TerminalTooSmall", ErrorKind.InvalidArgument,
                 $"A chart needs {Narrowest} columns and {Lowest} lines or more, not {width} and {height}.",
                 width < Narrowest ? width : height);
 
         List<string> lines = [];
-        if (chart.Title.Length > 0) lines.AddRange(chart.Title.Split('\n').Select(line => Centre(line, width)));
-        if (chart.Subtitle.Length > 0) lines.Add(Centre(chart.Subtitle, width));
+        if (chart.Title.Length > 0) lines.AddRange(chart.Title.Split('\n').Select(line => Center(line, width)));
+        if (chart.Subtitle.Length > 0) lines.Add(Center(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
         lines.AddRange(chart.Bars
             ? TerminalBars.Draw(chart, width, color)
@@ -44,7 +44,7 @@ public static class TerminalChart
     /// <summary>The character that fills the bars of the series at a place in the legend.</summary>
     internal static char Fill(int index) => SeriesStyle.Fills[index % SeriesStyle.Fills.Count];
 
-    /// <summary>Text in a series' colour, if there is to be colour.</summary>
+    /// <summary>Text in a series' color, if there is to be color.</summary>
     internal static string Paint(string text, ChartSeries series, bool color)
     {
         if (!color) return text;
@@ -58,7 +58,7 @@ public static class TerminalChart
         text.Length <= width ? text : width > 0 ? text[..(width - 1)] + "…" : "";
 
     /// <summary>Text in the middle of a width.</summary>
-    internal static string Centre(string text, int width)
+    internal static string Center(string text, int width)
     {
         string fitted = Fit(text, width);
         return new string(' ', (width - fitted.Length) / 2) + fitted;

@@ -24,9 +24,9 @@ internal static class TerminalLines
         if (chart.Y.Label.Length > 0) yield return TerminalChart.Fit(chart.Y.Label, width);
         for (int row = 0; row < rows; row++)
         {
-            bool labelled = labels.TryGetValue(row, out string? label);
-            char ground = row == zero ? '─' : labelled ? '·' : ' ';
-            yield return TerminalChart.Fit(label ?? "", margin).PadLeft(margin) + (labelled ? '┤' : '│')
+            bool labeled = labels.TryGetValue(row, out string? label);
+            char ground = row == zero ? '─' : labeled ? '·' : ' ';
+            yield return TerminalChart.Fit(label ?? "", margin).PadLeft(margin) + (labeled ? '┤' : '│')
                 + canvas.Row(row, color, column => ground == '·' && column % 2 == 0 ? ' ' : ground);
         }
 
@@ -34,7 +34,7 @@ internal static class TerminalLines
         yield return new string(' ', margin) + '└' + axis;
         yield return new string(' ', margin + 1) + names;
         if (chart.X.Label.Length > 0)
-            yield return new string(' ', margin + 1) + TerminalChart.Centre(chart.X.Label, columns);
+            yield return new string(' ', margin + 1) + TerminalChart.Center(chart.X.Label, columns);
     }
 
     private static void DrawSeries(BrailleCanvas canvas, Chart chart, int index, AxisTicks x, AxisTicks y)

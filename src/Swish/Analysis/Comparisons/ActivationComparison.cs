@@ -31,7 +31,7 @@ public sealed class ActivationComparison
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
         if (options.Margin is { } given && !(given >= 0 && double.IsFinite(given)))
-            throw new SwishException("InvalidMargin", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidMargin", ErrorKind.InvalidArgument,
                 FormattableString.Invariant($"The margin is a size, 0 or more, not {given}."), given);
         if (results.Count == 0) return new([]);
 
@@ -156,11 +156,11 @@ public sealed class ActivationComparison
     {
         if (table.Activations.Count == 0) return [];
         if (names.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
-        // The catalogue knows what an alias such as SiLU stands for; a name that it does not know may be an activation
+        // The catalog knows what an alias such as SiLU stands for; a name that it does not know may be an activation
         // of the user's own, and then only the results know it.
         return [.. names.Select(name => table.Find(name)
             ?? (ActivationCatalog.TryParse(name, out Activation? known) ? table.Find(known.ToString()) : null)
-            ?? throw new SwishException("BaselineNotFound", FaultKind.NotFound,
+            ?? throw new SwishException("BaselineNotFound", ErrorKind.NotFound,
                 $"No run has the activation '{name}' to compare with. There are "
                 + $"{string.Join(", ", table.Activations)}.", name))
             .Distinct()];
@@ -199,7 +199,7 @@ public sealed class ActivationComparison
                 + "add to -GroupBy, or compare fewer runs."
             : isCopy ? "Each run counts once: leave out the copies, or give the runs different seeds."
             : "The recipes differ in what is no column: add one with Select-Object, and name it with -GroupBy.";
-        return new("DuplicateRun", FaultKind.InvalidData,
+        return new("DuplicateRun", ErrorKind.InvalidData,
             $"{run.Activation} with seed {run.Seed}{where} comes twice. {advice}", run.Activation);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ComparedRun
         return new(Needed(row, "Activation"), Needed(row, "Seed"), diverged, collapsed, ValueOf(row, metric.Column));
     }
 
-    /// <summary>Whether the run was cancelled or failed, so that its figures say nothing of the network.</summary>
+    /// <summary>Whether the run was canceled or failed, so that its figures say nothing of the network.</summary>
     public static bool ShowsNothing(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
 
     /// <summary>Whether the run did fewer steps than were asked of it.</summary>
@@ -92,7 +92,7 @@ internal sealed class ComparedRun
     private static string Needed(ResultRow row, string column)
     {
         string text = row.Text(column);
-        return text.Length > 0 ? text : throw new SwishException("MissingColumn", FaultKind.InvalidData,
+        return text.Length > 0 ? text : throw new SwishException("MissingColumn", ErrorKind.InvalidData,
             $"A result has no {column}. A comparison needs the columns Activation and Seed and the metric.", column);
     }
 

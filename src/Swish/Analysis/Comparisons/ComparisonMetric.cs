@@ -44,7 +44,7 @@ internal sealed class ComparisonMetric
             string choice = numeric.Length > 0
                 ? $"Choose one of {string.Join(", ", numeric)}."
                 : "A comparison takes results of Invoke-SwishTraining, or a table with their columns.";
-            return new("UnknownMetric", FaultKind.NotFound,
+            return new("UnknownMetric", ErrorKind.NotFound,
                 $"{problem} {choice}", name);
         }
     }

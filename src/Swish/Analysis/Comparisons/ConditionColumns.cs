@@ -27,7 +27,7 @@ internal static class ConditionColumns
 
         string Find(string name) =>
             columns.FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new SwishException("UnknownColumn", FaultKind.NotFound,
+            ?? throw new SwishException("UnknownColumn", ErrorKind.NotFound,
                 $"The results have no column '{name}' to group by. They have {string.Join(", ", columns)}.", name);
     }
 

@@ -57,12 +57,12 @@ internal sealed class PairedComparison
 
     public double? PValue => Pairs >= FewestPairs ? _tTest?.PValue : null;
 
-    public double? SignTestPValue => Pairs >= FewestPairs ? FairCoinTest.SignTest(_differences, 1e-12 * _scale) : null;
+    public double? SignTestPValue => Pairs >= FewestPairs ? BinomialTest.SignTest(_differences, 1e-12 * _scale) : null;
 
     public double? EffectSize => _tTest?.EffectSize;
 
     public double? CollapsePValue => _collapsedPairs > 0 && _seeds >= FewestPairs
-        ? FairCoinTest.PValue(_collapsedAlone, _baselineCollapsedAlone)
+        ? BinomialTest.PValue(_collapsedAlone, _baselineCollapsedAlone)
         : null;
 
     /// <summary>

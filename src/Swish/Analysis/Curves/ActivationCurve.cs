@@ -30,7 +30,7 @@ public static class ActivationCurve
         }
     }
 
-    /// <summary>Refuses a range or a count of which <see cref="Points"/> could make no curve.</summary>
+    /// <summary>Rejects a range or a count of which <see cref="Points"/> could make no curve.</summary>
     /// <param name="minimum">The first point's x.</param>
     /// <param name="maximum">The last point's x.</param>
     /// <param name="count">How many points.</param>
@@ -39,17 +39,17 @@ public static class ActivationCurve
     public static void Validate(double minimum, double maximum, int count)
     {
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || minimum > maximum)
-            throw new SwishException("InvalidCurveRange", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidCurveRange", ErrorKind.InvalidArgument,
                 "A curve runs from a finite minimum to a finite maximum that is not below it; "
                     + FormattableString.Invariant($"{minimum} to {maximum} is no such range."),
                 maximum);
         if (count < 1)
-            throw new SwishException("InvalidCurveCount", FaultKind.InvalidArgument,
+            throw new SwishException("InvalidCurveCount", ErrorKind.InvalidArgument,
                 $"A curve has 1 point or more, not {count}.", count);
     }
 
     // Mirrored around the middle, so that a symmetric range holds exact opposites and, with an odd count, its exact
-    // centre.
+    // center.
     private static double At(double minimum, double maximum, int index, int count)
     {
         if (count == 1) return minimum;

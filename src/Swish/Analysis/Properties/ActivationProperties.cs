@@ -3,7 +3,7 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// What an activation function is like, measured in double from its values alone; trained constants are at their
+/// What an activation function is like, measured in double from its values alone; learnable parameters are at their
 /// initial values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached.
 /// </summary>
 public sealed record ActivationProperties
@@ -25,7 +25,7 @@ public sealed record ActivationProperties
     /// <summary>Whether f never falls, or never rises.</summary>
     public required bool Monotone { get; init; }
     /// <summary>Where f turns from convex to concave or back, smoothly or at a kink.</summary>
-    public required FlatList<double> Inflections { get; init; }
+    public required DelimitedList<double> Inflections { get; init; }
     /// <summary>The least slope, or its lower bound.</summary>
     public required double SlopeMinimum { get; init; }
     /// <summary>Where <see cref="SlopeMinimum"/> is taken.</summary>

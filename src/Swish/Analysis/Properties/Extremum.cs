@@ -32,7 +32,7 @@ internal readonly record struct Extremum(double Value, double At)
     {
         Extremum best = new(double.PositiveInfinity, double.NaN);
         bool bestIsBreak = false;
-        foreach (SmoothPiece piece in curve.Pieces)
+        foreach (SmoothInterval piece in curve.Pieces)
             for (int i = 0; i < piece.X.Length; i++)
             {
                 Extremum here = Refined(curve, piece, i, value, slope);
@@ -52,7 +52,7 @@ internal readonly record struct Extremum(double Value, double At)
 
     // Between samples where the slope turns, the extremum lies at the root.
     private static Extremum Refined(
-        SampledCurve curve, SmoothPiece piece, int index,
+        SampledCurve curve, SmoothInterval piece, int index,
         Func<ActivationValue, double> value, Func<ActivationValue, double> slope)
     {
         Extremum sample = new(value(piece.Values[index]), piece.Position[index]);

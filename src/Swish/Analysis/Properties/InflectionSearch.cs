@@ -34,7 +34,7 @@ internal static class InflectionSearch
             .Where(double.IsFinite).DefaultIfEmpty().Max();
         for (int p = 0; p < curve.Pieces.Count; p++)
         {
-            SmoothPiece piece = curve.Pieces[p];
+            SmoothInterval piece = curve.Pieces[p];
             for (int i = 0; i < piece.X.Length; i++)
             {
                 double curvature = piece.Values[i].SecondDerivative;

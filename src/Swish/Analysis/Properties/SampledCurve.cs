@@ -9,12 +9,12 @@ namespace Swish.Analysis.Properties;
 internal sealed class SampledCurve
 {
     /// <summary>How far out from 0 the samples reach.</summary>
-    public const double Reach = 10_000;
+    public const double HalfRange = 10_000;
 
     private const int SamplesASide = 2000;
 
     private SampledCurve(
-        Func<double, ActivationValue> function, IReadOnlyList<CurveBreak> breaks, IReadOnlyList<SmoothPiece> pieces)
+        Func<double, ActivationValue> function, IReadOnlyList<Discontinuity> breaks, IReadOnlyList<SmoothInterval> pieces)
     {
         Function = function;
         Breaks = breaks;
@@ -25,18 +25,18 @@ internal sealed class SampledCurve
     public Func<double, ActivationValue> Function { get; }
 
     /// <summary>Where it jumps, ascending.</summary>
-    public IReadOnlyList<CurveBreak> Breaks { get; }
+    public IReadOnlyList<Discontinuity> Breaks { get; }
 
     /// <summary>What lies between, ascending: one more than there are breaks.</summary>
-    public IReadOnlyList<SmoothPiece> Pieces { get; }
+    public IReadOnlyList<SmoothInterval> Pieces { get; }
 
     /// <summary>Samples a function.</summary>
     /// <param name="function">The function, with its derivatives.</param>
     public static SampledCurve Of(Func<double, ActivationValue> function)
     {
         double[] grid = Grid();
-        IReadOnlyList<CurveBreak> breaks = new BreakSearch(function).Find(grid);
-        List<SmoothPiece> pieces = [];
+        IReadOnlyList<Discontinuity> breaks = new DiscontinuityFinder(function).Find(grid);
+        List<SmoothInterval> pieces = [];
         for (int i = 0; i <= breaks.Count; i++)
             pieces.Add(Piece(function, grid, i > 0 ? breaks[i - 1] : null, i < breaks.Count ? breaks[i] : null));
         return new(function, breaks, pieces);
@@ -45,7 +45,7 @@ internal sealed class SampledCurve
     private static double[] Grid()
     {
         double[] grid = new double[2 * SamplesASide + 1];
-        double end = Math.Asinh(Reach);
+        double end = Math.Asinh(HalfRange);
         for (int i = 1; i <= SamplesASide; i++)
         {
             double x = Math.Sinh(end * i / SamplesASide);
@@ -55,8 +55,8 @@ internal sealed class SampledCurve
         return grid;
     }
 
-    private static SmoothPiece Piece(
-        Func<double, ActivationValue> function, double[] grid, CurveBreak? left, CurveBreak? right)
+    private static SmoothInterval Piece(
+        Func<double, ActivationValue> function, double[] grid, Discontinuity? left, Discontinuity? right)
     {
         List<(double X, double Position)> points = [];
         double from = double.NegativeInfinity, to = double.PositiveInfinity;

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using Swish.Activations;
 using Swish.Expressions.Simplification;
 using Swish.Kernels;
-using Swish.Kernels.Lanes;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -52,24 +52,24 @@ internal sealed class ExpressionProgram(
     /// </summary>
     public void Run(in ActivationPass pass)
     {
-        switch (LaneWidth.Bits)
+        switch (VectorWidth.Bits)
         {
-            case 512: RunOrFuse<DoubleLanesPair<DoubleLanes512>, DoubleLanes512>(pass); break;
-            case 256: RunOrFuse<DoubleLanesPair<DoubleLanes256>, DoubleLanes256>(pass); break;
-            case 128: RunOrFuse<DoubleLanesPair<DoubleLanes128>, DoubleLanes128>(pass); break;
-            default: Run<DoubleLanes64>(pass); break;
+            case 512: RunOrFuse<SimdDoublePair<SimdDouble512>, SimdDouble512>(pass); break;
+            case 256: RunOrFuse<SimdDoublePair<SimdDouble256>, SimdDouble256>(pass); break;
+            case 128: RunOrFuse<SimdDoublePair<SimdDouble128>, SimdDouble128>(pass); break;
+            default: Run<SimdDouble64>(pass); break;
         }
     }
 
     /// <summary>The same with short instructions compiled, for registers of a width.</summary>
     public FusedProgram<T, TSegment> Fuse<T, TSegment>()
-        where T : struct, IDoubleLanes<T>
-        where TSegment : struct, IDoubleLanes<TSegment> =>
+        where T : struct, ISimdDoubleVector<T>
+        where TSegment : struct, ISimdDoubleVector<TSegment> =>
         new(this, instructions.Prologue, instructions.Body, instructions.RegisterCount);
 
     private void RunOrFuse<T, TSegment>(in ActivationPass pass)
-        where T : struct, IDoubleLanes<T>
-        where TSegment : struct, IDoubleLanes<TSegment>
+        where T : struct, ISimdDoubleVector<T>
+        where TSegment : struct, ISimdDoubleVector<TSegment>
     {
         if (pass.Input.Length % Panel.Width == 0 && Volatile.Read(ref _fused) is FusedProgram<T, TSegment> fused)
         {
@@ -89,10 +89,10 @@ internal sealed class ExpressionProgram(
 
     /// <summary>Runs over the spans of a pass, with registers of a width.</summary>
     public void Run<T>(in ActivationPass pass)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         Span<double> registers = DoubleScratch.Get(registerCount * TileLength);
-        RunPrologue<T>(pass.Trained, registers);
+        RunPrologue<T>(pass.Parameters, registers);
         for (int start = 0; start < pass.Input.Length; start += TileLength)
         {
             int count = Math.Min(TileLength, pass.Input.Length - start);
@@ -102,10 +102,10 @@ internal sealed class ExpressionProgram(
 
     /// <summary>Runs over a part of the spans of a pass.</summary>
     public void Run<T>(in ActivationPass pass, int start, int count)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         Span<double> registers = DoubleScratch.Get(registerCount * TileLength);
-        RunPrologue<T>(pass.Trained, registers);
+        RunPrologue<T>(pass.Parameters, registers);
         for (int end = start + count; start < end; start += TileLength)
             RunTile<T>(pass, start, Math.Min(TileLength, end - start), registers);
     }
@@ -113,7 +113,7 @@ internal sealed class ExpressionProgram(
     /// <summary>Computes what does not depend on x.</summary>
     public static void RunPrologue<T>(
         TileInstruction[] prologue, ReadOnlySpan<float> trained, Span<double> registers, int tile)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         foreach (ref readonly TileInstruction instruction in prologue.AsSpan())
         {
@@ -133,10 +133,10 @@ internal sealed class ExpressionProgram(
     }
 
     private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers)
-        where T : struct, IDoubleLanes<T> => RunPrologue<T>(prologue, trained, registers, TileLength);
+        where T : struct, ISimdDoubleVector<T> => RunPrologue<T>(prologue, trained, registers, TileLength);
 
     private void RunTile<T>(in ActivationPass pass, int start, int count, Span<double> registers)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         nuint length = (nuint)((count + T.Count - 1) / T.Count * T.Count);
         ReadOnlySpan<float> input = pass.Input.Slice(start, count);
@@ -148,7 +148,7 @@ internal sealed class ExpressionProgram(
             input.CopyTo(kept);
             RunBody<T>(pass, start, count, length, registers);
             RunUnusual<T>(pass, start, kept, registers);
-            RunPrologue<T>(pass.Trained, registers);
+            RunPrologue<T>(pass.Parameters, registers);
             return;
         }
 
@@ -156,7 +156,7 @@ internal sealed class ExpressionProgram(
     }
 
     private void RunBody<T>(in ActivationPass pass, int start, int count, nuint length, Span<double> registers)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         foreach (ref readonly TileInstruction instruction in body.AsSpan(1))
         {
@@ -175,7 +175,7 @@ internal sealed class ExpressionProgram(
 
     // NaN gives NaN; ±∞ the limits.
     private void RunUnusual<T>(in ActivationPass pass, int start, ReadOnlySpan<float> input, Span<double> registers)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         for (int i = 0; i < input.Length; i++)
         {
@@ -193,11 +193,11 @@ internal sealed class ExpressionProgram(
     }
 
     private float Limit<T>(in ActivationPass pass, float x, int output, int lane, Span<double> registers)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
-        Span<float> trained = stackalloc float[pass.Trained.Length];
+        Span<float> trained = stackalloc float[pass.Parameters.Length];
         for (int i = 0; i < trained.Length; i++)
-            trained[i] = pass.Trained[(i / Panel.Width * Panel.Width) + lane];
+            trained[i] = pass.Parameters[(i / Panel.Width * Panel.Width) + lane];
         RunPrologue<T>(trained, registers);
 
         ReadOnlySpan<float> points =
@@ -217,7 +217,7 @@ internal sealed class ExpressionProgram(
 
     // What does not fill a register goes through a copy that does.
     private static bool Load<T>(ReadOnlySpan<float> input, Span<double> register)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         int whole = input.Length / T.Count * T.Count;
         bool finite = true;
@@ -231,7 +231,7 @@ internal sealed class ExpressionProgram(
     }
 
     private static void Store<T>(Span<double> register, Span<float> output)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         int whole = output.Length / T.Count * T.Count;
         if (whole > 0) TileLoops<T>.StoreOutput(ref register[0], 0, ref output[0], (nuint)whole);
@@ -247,6 +247,6 @@ internal sealed class ExpressionProgram(
         0 => pass.Value,
         1 => pass.FirstDerivative,
         2 => pass.SecondDerivative,
-        _ => pass.ByConstant.Slice((output - 3) * pass.Input.Length, pass.Input.Length),
+        _ => pass.ParameterGradient.Slice((output - 3) * pass.Input.Length, pass.Input.Length),
     };
 }

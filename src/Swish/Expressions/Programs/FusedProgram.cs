@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Swish.Activations;
 using Swish.Kernels;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -12,8 +12,8 @@ namespace Swish.Expressions.Programs;
 /// <typeparam name="T">The registers of loops of their own.</typeparam>
 /// <typeparam name="TSegment">The registers of segments.</typeparam>
 internal sealed class FusedProgram<T, TSegment>
-    where T : struct, IDoubleLanes<T>
-    where TSegment : struct, IDoubleLanes<TSegment>
+    where T : struct, ISimdDoubleVector<T>
+    where TSegment : struct, ISimdDoubleVector<TSegment>
 {
     private readonly ExpressionProgram _plain;
     private readonly TileInstruction[] _prologue;
@@ -49,7 +49,7 @@ internal sealed class FusedProgram<T, TSegment>
     public void Run(in ActivationPass pass)
     {
         Span<double> registers = DoubleScratch.Get(_registerCount * _tile);
-        ExpressionProgram.RunPrologue<T>(_prologue, pass.Trained, registers, _tile);
+        ExpressionProgram.RunPrologue<T>(_prologue, pass.Parameters, registers, _tile);
         for (int start = 0; start < pass.Input.Length; start += _tile)
         {
             int count = Math.Min(_tile, pass.Input.Length - start);
@@ -62,7 +62,7 @@ internal sealed class FusedProgram<T, TSegment>
                 // Limits at infinity and their like; it needs the scratch memory too.
                 _plain.Run<T>(pass, start, count);
                 registers = DoubleScratch.Get(_registerCount * _tile);
-                ExpressionProgram.RunPrologue<T>(_prologue, pass.Trained, registers, _tile);
+                ExpressionProgram.RunPrologue<T>(_prologue, pass.Parameters, registers, _tile);
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class FusedProgram<T, TSegment>
             {
                 step.Segment(
                     ref first, ref From(pass.Value, start), ref From(pass.FirstDerivative, start),
-                    ref From(pass.SecondDerivative, start), ref From(pass.ByConstant, start), (nuint)pass.Input.Length,
+                    ref From(pass.SecondDerivative, start), ref From(pass.ParameterGradient, start), (nuint)pass.Input.Length,
                     (nuint)count);
             }
         }

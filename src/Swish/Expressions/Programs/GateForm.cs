@@ -1,7 +1,7 @@
 using Swish.Activations;
 using Swish.Activations.Loops;
 using Swish.Activations.Operators;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -47,20 +47,20 @@ internal sealed class GateForm
     /// <summary>Runs over the spans of a pass, with the widest registers there are.</summary>
     public void Run(in ActivationPass pass)
     {
-        switch (LaneWidth.Bits)
+        switch (VectorWidth.Bits)
         {
-            case 512: Run<Lanes512>(pass); break;
-            case 256: Run<Lanes256>(pass); break;
-            case 128: Run<Lanes128>(pass); break;
-            default: Run<Lanes32>(pass); break;
+            case 512: Run<Simd512>(pass); break;
+            case 256: Run<Simd256>(pass); break;
+            case 128: Run<Simd128>(pass); break;
+            default: Run<Simd32>(pass); break;
         }
     }
 
     /// <summary>Runs over the spans of a pass, with registers of a width.</summary>
     public void Run<T>(in ActivationPass pass)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
-        if (_isTrained) TrainedActivationLoop.Run<TrainedSwishOperator, T>(pass);
+        if (_isTrained) LearnableActivationLoop.Run<LearnableSwishOperator, T>(pass);
         else if (_scale == 1 && _rate == 1) ActivationLoop.Run<UnitSwishOperator, T>(default, pass);
         else ActivationLoop.Run<GateOperator, T>(new(_scale, _rate), pass);
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Swish.Activations;
 using Swish.Activations.Operators;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -21,11 +21,11 @@ internal readonly struct GateOperator(double scale, double rate) : IActivationOp
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<T>(T x, out T value, out T first, out T second)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T rate = T.Create(_rate);
         T limit = T.Create(MathF.Min(Exponential.DeepLimit / MathF.Abs(_rate), float.MaxValue));
-        T bounded = T.AtMost(T.AtLeast(x, -limit), limit);
+        T bounded = T.Min(T.Max(x, -limit), limit);
         T z = T.FusedMultiplyAdd(rate, bounded, T.Create(0f)); // + 0 makes −0 to 0, which counts as growing
         T low = T.FusedMultiplyAdd(rate, bounded, -z);
         low = T.FusedMultiplyAdd(T.Create(_rateLow), bounded, low);

@@ -1,4 +1,4 @@
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -7,5 +7,5 @@ internal interface IAngleFunction
 {
     /// <summary>The function.</summary>
     static abstract T Invoke<T>(T u, T sine, T cosine)
-        where T : struct, IDoubleLanes<T>;
+        where T : struct, ISimdDoubleVector<T>;
 }

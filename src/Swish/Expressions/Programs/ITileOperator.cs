@@ -1,4 +1,4 @@
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -7,5 +7,5 @@ internal interface ITileOperator
 {
     /// <summary>The operation.</summary>
     static abstract T Invoke<T>(T a, T b)
-        where T : struct, IDoubleLanes<T>;
+        where T : struct, ISimdDoubleVector<T>;
 }

@@ -1,5 +1,5 @@
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -22,7 +22,7 @@ internal static class LargeAngles
             double sine, cosine;
             if (Math.Abs(u) <= DoubleTrigonometry.FastLimit)
             {
-                sine = DoubleTrigonometry.Sine(new DoubleLanes64(u), out DoubleLanes64 lane).Value;
+                sine = DoubleTrigonometry.Sine(new SimdDouble64(u), out SimdDouble64 lane).Value;
                 cosine = lane.Value;
             }
             else

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -11,7 +11,7 @@ namespace Swish.Expressions.Programs;
 /// </summary>
 /// <typeparam name="T">The registers.</typeparam>
 internal sealed class SegmentCompiler<T>
-    where T : struct, IDoubleLanes<T>
+    where T : struct, ISimdDoubleVector<T>
 {
     private static readonly Type[] Signature =
     [
@@ -86,7 +86,7 @@ internal sealed class SegmentCompiler<T>
         if (_constants.ContainsKey(register) || _values.ContainsKey(register)) return;
         _il.Emit(OpCodes.Ldarg_0);
         EmitPlace(_offsets[register]);
-        Call(nameof(IDoubleLanes<T>.Load));
+        Call(nameof(ISimdDoubleVector<T>.Load));
         Define(register);
     }
 
@@ -96,7 +96,7 @@ internal sealed class SegmentCompiler<T>
         _il.Emit(OpCodes.Ldloc, _values[register]);
         _il.Emit(OpCodes.Ldarg_0);
         EmitPlace(offset);
-        Call(nameof(IDoubleLanes<T>.Store));
+        Call(nameof(ISimdDoubleVector<T>.Store));
     }
 
     private void EmitInstruction(TileInstruction n)
@@ -118,12 +118,12 @@ internal sealed class SegmentCompiler<T>
             case TileOperation.Affine:
                 EmitConstant(n.Constant);
                 EmitConstant(n.Constant2);
-                Call(nameof(IDoubleLanes<T>.FusedMultiplyAdd));
+                Call(nameof(ISimdDoubleVector<T>.FusedMultiplyAdd));
                 break;
             case TileOperation.ScaleAdd:
                 EmitConstant(n.Constant);
                 Push(n.B);
-                Call(nameof(IDoubleLanes<T>.FusedMultiplyAdd));
+                Call(nameof(ISimdDoubleVector<T>.FusedMultiplyAdd));
                 break;
             case TileOperation.NegativeMagnitude:
                 EmitConstant(n.Constant);
@@ -147,9 +147,9 @@ internal sealed class SegmentCompiler<T>
             case TileOperation.Subtract: Call("op_Subtraction"); break;
             case TileOperation.Multiply: Call("op_Multiply"); break;
             case TileOperation.Divide or TileOperation.Reciprocal: Call("op_Division"); break;
-            case TileOperation.MultiplyAdd: Call(nameof(IDoubleLanes<T>.FusedMultiplyAdd)); break;
-            case TileOperation.Sqrt: Call(nameof(IDoubleLanes<T>.Sqrt)); break;
-            case TileOperation.Abs: Call(nameof(IDoubleLanes<T>.Abs)); break;
+            case TileOperation.MultiplyAdd: Call(nameof(ISimdDoubleVector<T>.FusedMultiplyAdd)); break;
+            case TileOperation.Sqrt: Call(nameof(ISimdDoubleVector<T>.Sqrt)); break;
+            case TileOperation.Abs: Call(nameof(ISimdDoubleVector<T>.Abs)); break;
             default: CallGeneric(FunctionOf(n.Operation), nameof(ITileFunction.Invoke)); break;
         }
 
@@ -186,7 +186,7 @@ internal sealed class SegmentCompiler<T>
             _il.Emit(OpCodes.Add);
         }
 
-        Call(nameof(IDoubleLanes<T>.StoreSingle));
+        Call(nameof(ISimdDoubleVector<T>.StoreSingle));
     }
 
     private void Push(int register)
@@ -218,7 +218,7 @@ internal sealed class SegmentCompiler<T>
     private void EmitConstant(double constant)
     {
         _il.Emit(OpCodes.Ldc_R8, constant);
-        Call(nameof(IDoubleLanes<T>.Create));
+        Call(nameof(ISimdDoubleVector<T>.Create));
     }
 
     private void Call(string name) =>

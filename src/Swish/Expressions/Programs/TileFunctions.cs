@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -10,7 +10,7 @@ internal static class TileFunctions
     /// <summary>By a &lt; b, a = b, a &gt; b the third, fourth or fifth; NaN otherwise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Choose<T>(T a, T b, T less, T equal, T greater)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T chosen = T.Select(T.LessThan(b, a), greater, T.Create(double.NaN));
         chosen = T.Select(T.Equal(a, b), equal, chosen);
@@ -20,46 +20,46 @@ internal static class TileFunctions
     /// <summary>−|a·rate|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NegativeMagnitude<T>(T a, T rate)
-        where T : struct, IDoubleLanes<T> => T.Or(a * rate, T.Create(-0.0));
+        where T : struct, ISimdDoubleVector<T> => T.Or(a * rate, T.Create(-0.0));
 
     /// <summary>c − a·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplySubtract<T>(T a, T b, T c)
-        where T : struct, IDoubleLanes<T> => T.FusedMultiplyAdd(-a, b, c);
+        where T : struct, ISimdDoubleVector<T> => T.FusedMultiplyAdd(-a, b, c);
 
     internal readonly struct Add : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => a + b;
+            where T : struct, ISimdDoubleVector<T> => a + b;
     }
 
     internal readonly struct Subtract : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => a - b;
+            where T : struct, ISimdDoubleVector<T> => a - b;
     }
 
     internal readonly struct Multiply : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => a * b;
+            where T : struct, ISimdDoubleVector<T> => a * b;
     }
 
     internal readonly struct Divide : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => a / b;
+            where T : struct, ISimdDoubleVector<T> => a / b;
     }
 
     internal readonly struct ChainMultiply : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> =>
+            where T : struct, ISimdDoubleVector<T> =>
                 T.Select(T.Or(T.Equal(a, T.Create(0.0)), T.Equal(b, T.Create(0.0))), T.Create(0.0), a * b);
     }
 
@@ -67,21 +67,21 @@ internal static class TileFunctions
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(a, b), b, a), b);
+            where T : struct, ISimdDoubleVector<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(a, b), b, a), b);
     }
 
     internal readonly struct Min : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T a, T b)
-            where T : struct, IDoubleLanes<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(b, a), b, a), b);
+            where T : struct, ISimdDoubleVector<T> => T.Select(T.Equal(b, b), T.Select(T.LessThan(b, a), b, a), b);
     }
 
     internal readonly struct OneAtZeroPower : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T power, T exponent)
-            where T : struct, IDoubleLanes<T> =>
+            where T : struct, ISimdDoubleVector<T> =>
                 T.Select(T.Equal(exponent, T.Create(0.0)), T.Create(1.0), power);
     }
 
@@ -89,153 +89,153 @@ internal static class TileFunctions
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T magnitude, T sign)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.CopySign(magnitude, sign);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.CopySign(magnitude, sign);
     }
 
     internal readonly struct Square : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => u * u;
+            where T : struct, ISimdDoubleVector<T> => u * u;
     }
 
     internal readonly struct Reciprocal : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => T.Create(1.0) / u;
+            where T : struct, ISimdDoubleVector<T> => T.Create(1.0) / u;
     }
 
     internal readonly struct Sqrt : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => T.Sqrt(u);
+            where T : struct, ISimdDoubleVector<T> => T.Sqrt(u);
     }
 
     internal readonly struct Abs : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => T.Abs(u);
+            where T : struct, ISimdDoubleVector<T> => T.Abs(u);
     }
 
     internal readonly struct Exp : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Exp(u);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.Exp(u);
     }
 
     internal readonly struct Expm1 : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Expm1(u);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.Expm1(u);
     }
 
     internal readonly struct Softplus : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T log)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Softplus(u, log);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.Softplus(u, log);
     }
 
     internal readonly struct Tanh : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T t)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Tanh(u, t);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.Tanh(u, t);
     }
 
     internal readonly struct Sinh : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T t)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Sinh(u, t);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.Sinh(u, t);
     }
 
     internal readonly struct Cosh : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T e)
-            where T : struct, IDoubleLanes<T> => DoubleExponential.Cosh(e);
+            where T : struct, ISimdDoubleVector<T> => DoubleExponential.Cosh(e);
     }
 
     internal readonly struct Log : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log(u);
+            where T : struct, ISimdDoubleVector<T> => DoubleLogarithm.Log(u);
     }
 
     internal readonly struct Log1p : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log1p(u);
+            where T : struct, ISimdDoubleVector<T> => DoubleLogarithm.Log1p(u);
     }
 
     internal readonly struct Log1pOfUnitInterval : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleLogarithm.Log1pOfUnitInterval(u);
+            where T : struct, ISimdDoubleVector<T> => DoubleLogarithm.Log1pOfUnitInterval(u);
     }
 
     internal readonly struct AsinhArgument : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T root)
-            where T : struct, IDoubleLanes<T> => DoubleLogarithm.AsinhArgument(u, root);
+            where T : struct, ISimdDoubleVector<T> => DoubleLogarithm.AsinhArgument(u, root);
     }
 
     internal readonly struct Atan : ITileFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u)
-            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.Atan(u);
+            where T : struct, ISimdDoubleVector<T> => DoubleTrigonometry.Atan(u);
     }
 
     internal readonly struct ErfcTail : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T e)
-            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Tail(u, e);
+            where T : struct, ISimdDoubleVector<T> => DoubleErrorFunction.Tail(u, e);
     }
 
     internal readonly struct Erf : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T tail)
-            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erf(u, tail);
+            where T : struct, ISimdDoubleVector<T> => DoubleErrorFunction.Erf(u, tail);
     }
 
     internal readonly struct Erfc : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T tail)
-            where T : struct, IDoubleLanes<T> => DoubleErrorFunction.Erfc(u, tail);
+            where T : struct, ISimdDoubleVector<T> => DoubleErrorFunction.Erfc(u, tail);
     }
 
     internal readonly struct Sinc : ITileOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T sine)
-            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.Sinc(u, sine);
+            where T : struct, ISimdDoubleVector<T> => DoubleTrigonometry.Sinc(u, sine);
     }
 
     internal readonly struct SincSlope : IAngleFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T sine, T cosine)
-            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.SincSlope(u, sine, cosine);
+            where T : struct, ISimdDoubleVector<T> => DoubleTrigonometry.SincSlope(u, sine, cosine);
     }
 
     internal readonly struct SincCurvature : IAngleFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Invoke<T>(T u, T sine, T cosine)
-            where T : struct, IDoubleLanes<T> => DoubleTrigonometry.SincCurvature(u, sine, cosine);
+            where T : struct, ISimdDoubleVector<T> => DoubleTrigonometry.SincCurvature(u, sine, cosine);
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
@@ -9,13 +9,13 @@ namespace Swish.Expressions.Programs;
 /// </summary>
 /// <typeparam name="T">The width.</typeparam>
 internal static class TileInterpreter<T>
-    where T : struct, IDoubleLanes<T>
+    where T : struct, ISimdDoubleVector<T>
 {
     /// <summary>Executes an instruction other than those for input and output.</summary>
     /// <param name="n">The instruction.</param>
     /// <param name="registers">All registers.</param>
     /// <param name="tile">The doubles of a register.</param>
-    /// <param name="length">How many of them to compute: a multiple of <see cref="IDoubleLanes{T}.Count"/>.</param>
+    /// <param name="length">How many of them to compute: a multiple of <see cref="ISimdDoubleVector{T}.Count"/>.</param>
     public static void Execute(in TileInstruction n, Span<double> registers, int tile, nuint length)
     {
         ref double r = ref MemoryMarshal.GetReference(registers);

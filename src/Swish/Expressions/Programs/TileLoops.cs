@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Expressions.Programs;
 
 /// <summary>The loops over registers of a tile. Offsets and lengths count doubles; a target may be an operand.</summary>
 /// <typeparam name="T">The width.</typeparam>
 internal static class TileLoops<T>
-    where T : struct, IDoubleLanes<T>
+    where T : struct, ISimdDoubleVector<T>
 {
-    // Optimised from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined: within a
+    // Optimized from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined: within a
     // caller that is compiled again the inliner runs out of budget in the midst of a loop.
     private const MethodImplOptions Loop = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 

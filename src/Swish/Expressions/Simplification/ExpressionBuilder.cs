@@ -134,7 +134,7 @@ internal sealed class ExpressionBuilder
         if (_nodes.Count >= MaximumNodes)
         {
             throw new SwishException(
-                "ExpressionTooLarge", FaultKind.LimitExceeded,
+                "ExpressionTooLarge", ErrorKind.LimitExceeded,
                 "The expression's derivatives become too large. Write a shorter expression.");
         }
 

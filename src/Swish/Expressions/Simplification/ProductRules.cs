@@ -55,7 +55,7 @@ internal sealed class ProductRules(ExpressionBuilder builder)
         if (!double.IsFinite(list.Coefficient))
         {
             throw new SwishException(
-                "InvalidExpression", FaultKind.InvalidArgument, "The constants of the expression overflow.");
+                "InvalidExpression", ErrorKind.InvalidArgument, "The constants of the expression overflow.");
         }
 
         // A constant alone with a sum goes into it, so that −(a − b) and b − a are one.

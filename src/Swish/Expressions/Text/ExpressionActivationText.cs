@@ -8,15 +8,15 @@ namespace Swish.Expressions.Text;
 internal static class ExpressionActivationText
 {
     /// <summary>The expression and its parameters in braces.</summary>
-    public static string Body(Expression expression, IReadOnlyList<ActivationConstant> constants)
+    public static string Body(Expression expression, IReadOnlyList<ActivationParameter> constants)
     {
         StringBuilder text = new();
         text.Append('{').Append(expression);
-        foreach (ActivationConstant constant in constants)
+        foreach (ActivationParameter constant in constants)
         {
             text.Append("; ").Append(constant.Name).Append('=')
                 .Append(constant.Value.ToString("R", CultureInfo.InvariantCulture))
-                .Append(constant.Training == ConstantTraining.Layer ? " per layer" : " per unit");
+                .Append(constant.Sharing == ParameterSharing.Layer ? " per layer" : " per unit");
         }
 
         return text.Append('}').ToString();
@@ -29,12 +29,12 @@ internal static class ExpressionActivationText
         int open = text.IndexOf('{', StringComparison.Ordinal);
         int close = text.LastIndexOf('}');
         if (open < 0 || close < open || text.AsSpan(close + 1).Trim().Length > 0)
-            throw Fault(text, text.Length, "A formula stands in braces, such as {x*sigmoid(x)}.");
+            throw Error(text, text.Length, "A formula stands in braces, such as {x*sigmoid(x)}.");
 
         string name = text[..open].Trim();
         string[] parts = text[(open + 1)..close].Split(';');
         Expression expression = Expression.Parse(parts[0]);
-        List<ActivationConstant> constants = [];
+        List<ActivationParameter> constants = [];
         int position = open + 1 + parts[0].Length + 1;
         foreach (string part in parts.AsSpan(1))
         {
@@ -45,14 +45,14 @@ internal static class ExpressionActivationText
         return new(expression, constants, name.Length == 0 ? null : name);
     }
 
-    /// <summary>Refuses what cannot be a name.</summary>
+    /// <summary>Rejects what cannot be a name.</summary>
     public static void CheckName(string name)
     {
         bool isName = name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0])
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
         if (isName) return;
         throw new SwishException(
-            "InvalidActivationName", FaultKind.InvalidArgument,
+            "InvalidActivationName", ErrorKind.InvalidArgument,
             $"'{name}' cannot be an activation's name: a letter, then letters, digits, '_', '-' or '.', 64 at most.",
             name);
     }
@@ -60,24 +60,24 @@ internal static class ExpressionActivationText
     /// <summary>
     /// The parameters that the expression has, in alphabetical order, with the values given for them.
     /// </summary>
-    public static IReadOnlyList<ActivationConstant> Match(
-        Expression expression, IReadOnlyList<ActivationConstant> given)
+    public static IReadOnlyList<ActivationParameter> Match(
+        Expression expression, IReadOnlyList<ActivationParameter> given)
     {
         IReadOnlyList<string> names = expression.ParameterNames();
-        foreach (ActivationConstant constant in given)
+        foreach (ActivationParameter constant in given)
         {
             if (!names.Contains(constant.Name))
             {
                 throw new SwishException(
-                    "UnknownParameter", FaultKind.InvalidArgument,
+                    "UnknownParameter", ErrorKind.InvalidArgument,
                     $"The parameter '{constant.Name}' is not in the expression {expression}; leave it out, or use it "
                     + "there.", constant.Name);
             }
 
-            if (!float.IsFinite((float)constant.Value) || constant.Training == ConstantTraining.Fixed)
+            if (!float.IsFinite((float)constant.Value) || constant.Sharing == ParameterSharing.Fixed)
             {
                 throw new SwishException(
-                    "InvalidParameter", FaultKind.InvalidArgument,
+                    "InvalidParameter", ErrorKind.InvalidArgument,
                     $"The parameter '{constant.Name}' needs a finite initial value and is trained per layer or per "
                     + "unit; a constant that is not trained is written as a number.", constant.Value);
             }
@@ -85,13 +85,13 @@ internal static class ExpressionActivationText
 
         return [.. names.Select(Find)];
 
-        ActivationConstant Find(string name)
+        ActivationParameter Find(string name)
         {
-            ActivationConstant[] found = [.. given.Where(c => c.Name == name)];
+            ActivationParameter[] found = [.. given.Where(c => c.Name == name)];
             return found.Length == 1
                 ? found[0]
                 : throw new SwishException(
-                    "UnknownParameter", FaultKind.InvalidArgument,
+                    "UnknownParameter", ErrorKind.InvalidArgument,
                     found.Length == 0
                         ? $"'{name}' in the expression {expression} is neither x nor a parameter with an initial "
                             + $"value, as in {{{expression}; {name}=1 per layer}}."
@@ -100,24 +100,24 @@ internal static class ExpressionActivationText
         }
     }
 
-    private static ActivationConstant ParseConstant(string text, string part, int position)
+    private static ActivationParameter ParseConstant(string text, string part, int position)
     {
         string trimmed = part.Trim();
         int equals = trimmed.IndexOf('=', StringComparison.Ordinal);
         string[] words = equals < 0 ? [] : trimmed[(equals + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        ConstantTraining? training = words is [_, "per", "unit"] ? ConstantTraining.Unit
-            : words is [_, "per", "layer"] ? ConstantTraining.Layer
+        ParameterSharing? training = words is [_, "per", "unit"] ? ParameterSharing.Unit
+            : words is [_, "per", "layer"] ? ParameterSharing.Layer
             : null;
         if (training is null
             || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Fault(text, position, "A parameter is written beta=1 per unit, or per layer.");
+            throw Error(text, position, "A parameter is written beta=1 per unit, or per layer.");
         }
 
         return new(trimmed[..equals].Trim(), value, training.Value);
     }
 
-    private static SwishException Fault(string text, int position, string what) =>
-        new("InvalidExpression", FaultKind.InvalidArgument, SourceUnderline.Format(text, position, 1, what), text);
+    private static SwishException Error(string text, int position, string what) =>
+        new("InvalidExpression", ErrorKind.InvalidArgument, SourceUnderline.Format(text, position, 1, what), text);
 }

@@ -18,8 +18,8 @@ internal static class ExpressionFormatter
 
     private static void Write(StringBuilder text, Expression node, int level)
     {
-        bool parenthesised = LevelOf(node) < level;
-        if (parenthesised) text.Append('(');
+        bool parenthesized = LevelOf(node) < level;
+        if (parenthesized) text.Append('(');
         switch (node.Operation)
         {
             case Operation.Constant:
@@ -63,7 +63,7 @@ internal static class ExpressionFormatter
                 break;
         }
 
-        if (parenthesised) text.Append(')');
+        if (parenthesized) text.Append(')');
     }
 
     private static void WriteBinary(StringBuilder text, Expression node, char sign, int left, int right)

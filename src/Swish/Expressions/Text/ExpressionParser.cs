@@ -16,7 +16,7 @@ internal sealed class ExpressionParser(string text)
         if (text.Length > MaximumLength)
         {
             throw new SwishException(
-                "ExpressionTooLarge", FaultKind.LimitExceeded,
+                "ExpressionTooLarge", ErrorKind.LimitExceeded,
                 $"The expression is longer than {MaximumLength} characters. Write a shorter one.");
         }
 
@@ -100,7 +100,7 @@ internal sealed class ExpressionParser(string text)
         }
 
         if (!char.IsAsciiLetter(next))
-            throw Fault(_position, next == '\0'
+            throw Error(_position, next == '\0'
                 ? "The formula ends too early."
                 : $"Here a number, x, a function or '(' was expected, not '{next}'.");
 
@@ -110,7 +110,7 @@ internal sealed class ExpressionParser(string text)
         if (!ExpressionFunctions.TryFind(name, out Operation operation))
         {
             if (Peek() == '(')
-                throw Fault(start, $"'{name}' is no function of a formula; there are "
+                throw Error(start, $"'{name}' is no function of a formula; there are "
                     + $"{string.Join(", ", ExpressionFunctions.Names).ToLowerInvariant()}.");
             return Expression.Parameter(name);
         }
@@ -154,7 +154,7 @@ internal sealed class ExpressionParser(string text)
             text.AsSpan(start.._position), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Fault(start, "This is no finite number.");
+            throw Error(start, "This is no finite number.");
         }
 
         return value;
@@ -186,7 +186,7 @@ internal sealed class ExpressionParser(string text)
     {
         if (Take(wanted)) return;
         throw wanted == '('
-            ? Fault(_position, "Here '(' was expected: a function's operands stand in parentheses, as in sigmoid(x).")
+            ? Error(_position, "Here '(' was expected: a function's operands stand in parentheses, as in sigmoid(x).")
             : Unexpected($"'{wanted}'");
     }
 
@@ -196,7 +196,7 @@ internal sealed class ExpressionParser(string text)
         if (++_depth > Expression.MaximumDepth)
         {
             throw new SwishException(
-                "ExpressionTooDeep", FaultKind.LimitExceeded,
+                "ExpressionTooDeep", ErrorKind.LimitExceeded,
                 Underline(_position, $"The formula is nested more than {Expression.MaximumDepth} deep."), text);
         }
 
@@ -215,12 +215,12 @@ internal sealed class ExpressionParser(string text)
         }
     }
 
-    /// <summary>The refusal of what follows a complete operand.</summary>
-    private SwishException Unexpected(string wanted) => Fault(_position, $"Here an operator or {wanted} was expected"
+    /// <summary>The rejection of what follows a complete operand.</summary>
+    private SwishException Unexpected(string wanted) => Error(_position, $"Here an operator or {wanted} was expected"
         + (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '(' ? "; a product is written with *, as in 2*x." : "."));
 
-    private SwishException Fault(int position, string what) =>
-        new("InvalidExpression", FaultKind.InvalidArgument, Underline(position, what), text);
+    private SwishException Error(int position, string what) =>
+        new("InvalidExpression", ErrorKind.InvalidArgument, Underline(position, what), text);
 
     private string Underline(int position, string what) => SourceUnderline.Format(text, position, 1, what);
 }

@@ -1,17 +1,17 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
 /// <summary>erf and erfc over lanes of doubles, relative errors below 1e-12, erfc's into its far tail too.</summary>
 internal static class DoubleErrorFunction
 {
-    private const double Centre = 3.5;
+    private const double Center = 3.5;
 
     // erf(u)/u in u², |u| ≤ 1, error 4e-16.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T NearPolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(9.428596956834164e-09);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(-1.5188281247335167e-07));
@@ -29,7 +29,7 @@ internal static class DoubleErrorFunction
     // erfc(u)·e^(u²)·(u + 3.5) in t = (u − 3.5)/(u + 3.5), 0 ≤ u ≤ 28, error 3e-14.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T FarPolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(1.3199030971827818e-07);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(3.8754607521422295e-07));
@@ -56,7 +56,7 @@ internal static class DoubleErrorFunction
     /// <param name="tail">erfc |u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erf<T>(T u, T tail)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T near = u * NearPolynomial(u * u);
         T far = DoubleExponential.CopySign(T.Create(1.0) - tail, u);
@@ -68,7 +68,7 @@ internal static class DoubleErrorFunction
     /// <param name="tail">erfc |u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erfc<T>(T u, T tail)
-        where T : struct, IDoubleLanes<T> =>
+        where T : struct, ISimdDoubleVector<T> =>
         T.Select(T.LessThan(u, T.Create(0.0)), T.Create(2.0) - tail, tail);
 
     /// <summary>erfc |u|.</summary>
@@ -76,11 +76,11 @@ internal static class DoubleErrorFunction
     /// <param name="e">e^−u².</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tail<T>(T u, T e)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T magnitude = T.Abs(u);
-        T inverse = T.Create(1.0) / (magnitude + T.Create(Centre));
-        T t = (magnitude - T.Create(Centre)) * inverse;
+        T inverse = T.Create(1.0) / (magnitude + T.Create(Center));
+        T t = (magnitude - T.Create(Center)) * inverse;
         T tail = e * FarPolynomial(t) * inverse;
         return T.Select(T.LessThan(T.Create(26.5), magnitude), T.Create(0.0), tail);
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -22,7 +22,7 @@ internal static class DoubleExponential
     // (e^r − 1 − r)/r², the near-minimax polynomial on |r| ≤ ½ ln 2, error 6e-14.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Polynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(2.7617685465165067e-06);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(2.4868002978056962e-05));
@@ -37,7 +37,7 @@ internal static class DoubleExponential
     /// <summary>e^u; ∞ above 709.4, 0 below −708.3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T u)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T q = Split(u, out T scale);
         return Exp(u, q, scale);
@@ -46,7 +46,7 @@ internal static class DoubleExponential
     /// <summary>e^u − 1, without cancellation near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Expm1<T>(T u)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T q = Split(u, out T scale);
         return Expm1(u, q, scale);
@@ -55,7 +55,7 @@ internal static class DoubleExponential
     /// <summary><see cref="Exp{T}(T)"/> and <see cref="Expm1{T}(T)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ExpWithExpm1<T>(T u, out T expm1)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T q = Split(u, out T scale);
         expm1 = Expm1(u, q, scale);
@@ -68,7 +68,7 @@ internal static class DoubleExponential
     /// <param name="complement">σ(−u).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T u, T e, out T complement)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T large = T.Create(1.0) / (T.Create(1.0) + e);
         T small = e * large;
@@ -82,7 +82,7 @@ internal static class DoubleExponential
     /// <param name="log">log(1 + e^−|u|).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Softplus<T>(T u, T log)
-        where T : struct, IDoubleLanes<T> =>
+        where T : struct, ISimdDoubleVector<T> =>
         T.Select(T.LessThan(u, T.Create(0.0)), T.Create(0.0), u) + log;
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -90,14 +90,14 @@ internal static class DoubleExponential
     /// <param name="t">e^(−2|u|) − 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T u, T t)
-        where T : struct, IDoubleLanes<T> => CopySign(-t / (t + T.Create(2.0)), u);
+        where T : struct, ISimdDoubleVector<T> => CopySign(-t / (t + T.Create(2.0)), u);
 
     /// <summary>The hyperbolic sine.</summary>
     /// <param name="u">u.</param>
     /// <param name="t">e^|u| − 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sinh<T>(T u, T t)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T magnitude = T.Abs(u);
         T result = T.Create(0.5) * (t + (t / (t + T.Create(1.0))));
@@ -109,17 +109,17 @@ internal static class DoubleExponential
     /// <param name="e">e^|u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Cosh<T>(T e)
-        where T : struct, IDoubleLanes<T> => (T.Create(0.5) * e) + (T.Create(0.5) / e);
+        where T : struct, ISimdDoubleVector<T> => (T.Create(0.5) * e) + (T.Create(0.5) / e);
 
     /// <summary>The magnitude of a value with the sign of another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T CopySign<T>(T magnitude, T sign)
-        where T : struct, IDoubleLanes<T> =>
+        where T : struct, ISimdDoubleVector<T> =>
         T.Or(T.Abs(magnitude), T.And(sign, T.Create(-0.0)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Exp<T>(T u, T q, T scale)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T power = T.FusedMultiplyAdd(scale, q, scale);
         power = T.Select(T.LessThan(u, T.Create(Underflow)), T.Create(0.0), power);
@@ -128,7 +128,7 @@ internal static class DoubleExponential
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Expm1<T>(T u, T q, T scale)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T result = T.FusedMultiplyAdd(scale, q, scale - T.Create(1.0));
         result = T.Select(T.LessThan(u, T.Create(-40.0)), T.Create(-1.0), result);
@@ -139,7 +139,7 @@ internal static class DoubleExponential
     // q = e^r − 1 and scale = 2ⁿ, so that e^u = scale·(1 + q), for −708.3 ≤ u ≤ 709.4.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Split<T>(T u, out T scale)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T shifted = T.FusedMultiplyAdd(u, T.Create(Log2E), T.Create(Shifter));
         scale = T.ShiftLeftBits(shifted, 52);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -20,7 +20,7 @@ internal static class DoubleLogarithm
     // (2·artanh(√z)/√z − 2)/z for z ≤ 0.0295, error 1e-15 of the whole.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Polynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(0.1662311658428347);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(0.18140107756610346));
@@ -33,7 +33,7 @@ internal static class DoubleLogarithm
     /// <summary>The natural logarithm; −∞ at 0, NaN below. Subnormal doubles count as the smallest normal one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T u)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T exponent = T.Or(T.ShiftRightBits(u, 52), T.CreateBits(ExponentMagicBits)) - T.Create(ExponentMagic);
         T mantissa = T.Or(T.And(u, T.CreateBits(0x000FFFFFFFFFFFFF)), T.Create(1.0));
@@ -51,7 +51,7 @@ internal static class DoubleLogarithm
     /// <summary>log(1 + u), without cancellation near 0; −∞ at −1, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1p<T>(T u)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T w = T.Create(1.0) + u;
         T log = Log(w);
@@ -65,7 +65,7 @@ internal static class DoubleLogarithm
     /// <summary><see cref="Log1p"/> for 0 ≤ u ≤ 1, or NaN: the same bits without the cases that do not arise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1pOfUnitInterval<T>(T u)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T w = T.Create(1.0) + u;
         T high = T.LessThan(T.Create(Sqrt2), w);
@@ -79,7 +79,7 @@ internal static class DoubleLogarithm
     /// <param name="root">√(u² + 1).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AsinhArgument<T>(T u, T root)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         const double Large = 1e100;
         T magnitude = T.Abs(u);
@@ -91,7 +91,7 @@ internal static class DoubleLogarithm
     // log(m·2ᵏ) for √½ ≤ m ≤ √2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T OfParts<T>(T mantissa, T exponent)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T m1 = mantissa - T.Create(1.0);
         T s = m1 / (mantissa + T.Create(1.0));

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -24,7 +24,7 @@ internal static class DoubleTrigonometry
     // (sin(r)/r − 1)/r² in r², error 1e-17 of sin.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T SinePolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(1.5917848524808262e-10);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(-2.5051127944014188e-08));
@@ -37,7 +37,7 @@ internal static class DoubleTrigonometry
     // (cos(r) − 1 + ½r²)/r⁴ in r², error 1e-15 of cos.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T CosinePolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(2.070024946756277e-09);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(-2.755636590225902e-07));
@@ -49,7 +49,7 @@ internal static class DoubleTrigonometry
     // (atan(v)/v − 1)/v² in v², |v| ≤ 1, error 2e-15.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T ArctangentPolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(4.2384381094795104e-05);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(-0.0004271840973817534));
@@ -74,7 +74,7 @@ internal static class DoubleTrigonometry
     // Taylor series in u² of sin(u)/u, of its derivative over u, and of its second derivative, |u| ≤ 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T SincPolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(-7.647163731819816e-13);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(1.6059043836821613e-10));
@@ -88,7 +88,7 @@ internal static class DoubleTrigonometry
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T SincSlopePolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(4.498331606952833e-14);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(-1.0706029224547743e-11));
@@ -102,7 +102,7 @@ internal static class DoubleTrigonometry
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T SincCurvaturePolynomial<T>(T z)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T sum = T.Create(6.74749741042925e-13);
         sum = T.FusedMultiplyAdd(sum, z, T.Create(-1.3917837991912066e-10));
@@ -117,7 +117,7 @@ internal static class DoubleTrigonometry
     /// <summary>sin(u) and cos(u) for |u| ≤ <see cref="FastLimit"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sine<T>(T u, out T cosine)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T shifted = T.FusedMultiplyAdd(u, T.Create(TwoOverPi), T.Create(Shifter));
         T n = shifted - T.Create(Shifter);
@@ -133,7 +133,7 @@ internal static class DoubleTrigonometry
     /// <param name="cosine">cos(r + q·½π).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfReduced<T>(T r, T quadrant, out T cosine)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T z = r * r;
         T sine = T.FusedMultiplyAdd(r * z, SinePolynomial(z), r);
@@ -152,7 +152,7 @@ internal static class DoubleTrigonometry
     /// <summary>The inverse tangent, by atan u = ½π − atan(1/u) beyond 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Atan<T>(T u)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T magnitude = T.Abs(u);
         T large = T.LessThan(T.Create(1.0), magnitude);
@@ -166,7 +166,7 @@ internal static class DoubleTrigonometry
     /// <summary>sin(u)/u, 1 at 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sinc<T>(T u, T sine)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T series = SincPolynomial(u * u);
         return T.Select(T.LessThan(T.Abs(u), T.Create(1.0)), series, sine / u);
@@ -175,7 +175,7 @@ internal static class DoubleTrigonometry
     /// <summary>The derivative of sin(u)/u: (cos u − sinc u)/u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SincSlope<T>(T u, T sine, T cosine)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T series = u * SincSlopePolynomial(u * u);
         return T.Select(T.LessThan(T.Abs(u), T.Create(1.0)), series, (cosine - (sine / u)) / u);
@@ -184,7 +184,7 @@ internal static class DoubleTrigonometry
     /// <summary>The second derivative of sin(u)/u: −sinc u − 2·sinc′(u)/u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SincCurvature<T>(T u, T sine, T cosine)
-        where T : struct, IDoubleLanes<T>
+        where T : struct, ISimdDoubleVector<T>
     {
         T series = SincCurvaturePolynomial(u * u);
         T sinc = sine / u;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -29,7 +29,7 @@ internal static class Exponential
     /// <param name="scale">2ⁿ.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Split<T>(T t, out T scale)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T shifted = T.FusedMultiplyAdd(t, T.Create(Log2E), T.Create(Shifter));
         scale = T.ShiftLeftBits(shifted, 23);
@@ -49,10 +49,10 @@ internal static class Exponential
     /// <param name="rest">2^min(n + 100, 0).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SplitDeep<T>(T t, T low, out T scale, out T rest)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T shifted = T.FusedMultiplyAdd(t, T.Create(Log2E), T.Create(Shifter));
-        T atLeast = T.AtLeast(shifted, T.Create(Shifter - 100f));
+        T atLeast = T.Max(shifted, T.Create(Shifter - 100f));
         scale = T.ShiftLeftBits(atLeast, 23);
         rest = T.ShiftLeftBits(shifted - atLeast + T.Create(Shifter), 23);
         T n = shifted - T.Create(Shifter);
@@ -64,9 +64,9 @@ internal static class Exponential
     /// <param name="t">Any float; clamped to ±<see cref="Limit"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T t)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
-        T clamped = T.AtLeast(T.AtMost(t, T.Create(Limit)), T.Create(-Limit));
+        T clamped = T.Max(T.Min(t, T.Create(Limit)), T.Create(-Limit));
         T q = Split(clamped, out T scale);
         return T.FusedMultiplyAdd(scale, q, scale);
     }
@@ -74,7 +74,7 @@ internal static class Exponential
     /// <summary>e^r − 1 for |r| ≤ ½ ln 2: r + r²·P(r), P the polynomial of the least largest relative error, 1.3e-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MinusOneNearZero<T>(T r)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T r2 = r * r;
         T low = T.FusedMultiplyAdd(r, T.Create(0.16666543f), T.Create(0.49999997f));

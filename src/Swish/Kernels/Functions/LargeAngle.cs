@@ -1,4 +1,4 @@
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -25,7 +25,7 @@ internal static class LargeAngle
 
         double r = Reduce(Math.Abs(u), out int quadrant);
         double sine = DoubleTrigonometry.OfReduced(
-            new DoubleLanes64(r), DoubleLanes64.CreateBits(quadrant), out DoubleLanes64 cosineLane).Value;
+            new SimdDouble64(r), SimdDouble64.CreateBits(quadrant), out SimdDouble64 cosineLane).Value;
         cosine = cosineLane.Value;
         return u < 0 ? -sine : sine;
     }

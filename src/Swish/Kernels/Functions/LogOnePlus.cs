@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -12,7 +12,7 @@ internal static class LogOnePlus
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfUnitInterval<T>(T e)
-        where T : struct, ILanes<T>
+        where T : struct, ISimdVector<T>
     {
         T e2 = e * e;
         T e4 = e2 * e2;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
@@ -9,7 +9,7 @@ namespace Swish.Kernels.Functions;
 /// </summary>
 /// <typeparam name="T">The registers.</typeparam>
 internal readonly struct Logistic<T>
-    where T : struct, ILanes<T>
+    where T : struct, ISimdVector<T>
 {
     private readonly T _z;
     private readonly T _onePlusE;

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Swish.Kernels.Lanes;
+using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
 /// <summary>The standard normal distribution beyond a ≥ 0: 1 − Φ(a) and the density, from one e^(−a²/2).</summary>
 /// <typeparam name="T">The registers.</typeparam>
 internal readonly struct NormalTail<T>
-    where T : struct, ILanes<T>
+    where T : struct, ISimdVector<T>
 {
     /// <summary>Beyond it, a product with 1 − Φ(a) is zero in float.</summary>
     public const float Limit = 14.6f;

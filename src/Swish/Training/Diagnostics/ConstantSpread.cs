@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Swish.Training.Diagnostics;
 
-/// <summary>The values of a layer's trained constant: one where the layer shares it, else one a unit.</summary>
+/// <summary>The values of a layer's learnable parameter: one where the layer shares it, else one a unit.</summary>
 /// <param name="Name">The constant's name, such as <c>beta</c>.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Minimum">The smallest.</param>

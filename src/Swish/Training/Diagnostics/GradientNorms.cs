@@ -1,4 +1,4 @@
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Networks;
 
 namespace Swish.Training.Diagnostics;
@@ -7,7 +7,7 @@ namespace Swish.Training.Diagnostics;
 /// Takes gradients as they come, keeps the squares of those of weights, and changes nothing. Each block of 32 by 32 has
 /// its own sum, and they are added in the blocks' order, whichever thread brought which.
 /// </summary>
-internal sealed class GradientNorms : IParameterUpdate
+internal sealed class GradientNorms : IGradientSink
 {
     private readonly double[][] _squares;
 

@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Data;
-using Swish.Kernels.Products;
+using Swish.Kernels.Memory;
 using Swish.Networks;
 using Swish.Parallelism;
 
@@ -16,8 +16,8 @@ internal sealed class NetworkDiagnosis
     private readonly Network _live;
     private readonly Network _copy;
     private readonly InputBatch _batch;
-    private readonly Features _input;
-    private readonly IReadOnlyList<ActivationConstant> _constants;
+    private readonly LayerInput _input;
+    private readonly IReadOnlyList<ActivationParameter> _constants;
     private readonly GradientNorms _gradients;
 
     /// <summary>Makes room, and reads the sample.</summary>
@@ -29,23 +29,23 @@ internal sealed class NetworkDiagnosis
     /// <param name="pixelValues">What each of the 256 values of a pixel is to the network.</param>
     /// <param name="cancellationToken">Ends the building.</param>
     public NetworkDiagnosis(
-        Network live, NetworkPlan plan, WorkerTeam team, LabeledImages images, Range sample, float[] pixelValues,
+        Network live, NetworkSpec plan, WorkerTeam team, LabeledImages images, Range sample, float[] pixelValues,
         CancellationToken cancellationToken)
     {
         _live = live;
         (int first, int count) = sample.GetOffsetAndLength(images.Count);
-        NetworkPlan bare = plan with
+        NetworkSpec bare = plan with
         {
             BatchSize = count,
             Dropout = 0,
-            StateCount = 0,
+            MomentCount = 0,
             Averages = false,
             GradientClip = 0,
             // The weights are overwritten; these are drawn quickly.
             Initializer = InitializerKind.HeUniform,
         };
         _copy = new(bare, team, cancellationToken);
-        _constants = plan.Activation.TrainedConstants;
+        _constants = plan.Activation.LearnableParameters;
         _gradients = new(_copy);
         // Zeros are not skipped: beside a weight that is not finite they are no zeros.
         _batch = new(count, plan.Inputs, pixelValues, skipZeros: false);
@@ -71,7 +71,7 @@ internal sealed class NetworkDiagnosis
     {
         DenseLayer layer = _copy.Layers[index];
         (double mean, double deviation) = Moments(layer.Output.Span, layer.Outputs);
-        IEnumerable<ParameterBlock> trained = layer.Parameters.Where(p => p.Kind == ParameterKind.ActivationConstant);
+        IEnumerable<ParameterBlock> trained = layer.Parameters.Where(p => p.Kind == ParameterKind.ActivationParameter);
         return new(
             step, index + 1, mean, deviation,
             DeadShare: (double)CountDead(layer) / layer.Outputs,

@@ -2,7 +2,7 @@ namespace Swish.Training.Diagnostics;
 
 /// <summary>
 /// What was seen of a hidden layer at a step, with the columns that tell its run from others. An activation with
-/// several trained constants has a row for each of them.
+/// several learnable parameters has a row for each of them.
 /// </summary>
 public sealed record TrainingDiagnostic
 {
@@ -18,7 +18,7 @@ public sealed record TrainingDiagnostic
     public required int BatchSize { get; init; }
     /// <summary>The learning rate before any schedule.</summary>
     public required double LearningRate { get; init; }
-    /// <summary>The optimiser.</summary>
+    /// <summary>The optimizer.</summary>
     public required OptimizerKind Optimizer { get; init; }
     /// <summary>The schedule.</summary>
     public required ScheduleKind Schedule { get; init; }
@@ -26,11 +26,11 @@ public sealed record TrainingDiagnostic
     public required double L2 { get; init; }
     /// <summary>The share of outputs dropped in training.</summary>
     public required double Dropout { get; init; }
-    /// <summary>Where batch normalisation is, as in a result.</summary>
+    /// <summary>Where batch normalization is, as in a result.</summary>
     public required string BatchNorm { get; init; }
     /// <summary>Whether the network has residual connections.</summary>
     public required bool Residual { get; init; }
-    /// <summary>The initialiser.</summary>
+    /// <summary>The initializer.</summary>
     public required string Initializer { get; init; }
     /// <summary>The data set's name.</summary>
     public required string Dataset { get; init; }
@@ -52,7 +52,7 @@ public sealed record TrainingDiagnostic
     public required double GradientNorm { get; init; }
     /// <inheritdoc cref="LayerDiagnostic.WeightNorm"/>
     public required double WeightNorm { get; init; }
-    /// <summary>The trained constant of the columns that follow; null where the activation has none.</summary>
+    /// <summary>The learnable parameter of the columns that follow; null where the activation has none.</summary>
     public required string? Constant { get; init; }
     /// <summary>The mean of the layer's values of the constant; null without one.</summary>
     public required double? ConstantMean { get; init; }

@@ -96,7 +96,7 @@ public sealed class ChartDesignTests
                 "ReLU, learning rate 0.01", "Swish, learning rate 0.01",
             ],
             chart.Series.Select(s => s.Name));
-        // The colour is the activation's, the dash the learning rate's.
+        // The color is the activation's, the dash the learning rate's.
         Assert.Equal([(0, 0), (1, 0), (0, 1), (1, 1)], chart.Series.Select(s => (s.Color, s.Dash)));
     }
 
@@ -222,15 +222,15 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
-    public void What_cannot_be_plotted_is_refused()
+    public void What_cannot_be_plotted_is_rejected()
     {
-        Assert.Equal("NothingToPlot", Refusal([]));
-        Assert.Equal("NothingToPlot", Refusal([ChartRows.Row(("Length", 3))]));
-        Assert.Equal("UnknownColumn", Refusal([ChartRows.Row(("Length", 3))], new() { X = "Length", Y = ["Height"] }));
-        Assert.Equal("NothingToPlot", Refusal([Runs.Run("ReLU", 1, double.NaN)]));
-        Assert.Equal("InvalidNumber", Refusal([ChartRows.Row(("A", 3), ("B", "x"))], new() { X = "A", Y = ["B"] }));
+        Assert.Equal("NothingToPlot", Rejection([]));
+        Assert.Equal("NothingToPlot", Rejection([ChartRows.Row(("Length", 3))]));
+        Assert.Equal("UnknownColumn", Rejection([ChartRows.Row(("Length", 3))], new() { X = "Length", Y = ["Height"] }));
+        Assert.Equal("NothingToPlot", Rejection([Runs.Run("ReLU", 1, double.NaN)]));
+        Assert.Equal("InvalidNumber", Rejection([ChartRows.Row(("A", 3), ("B", "x"))], new() { X = "A", Y = ["B"] }));
 
-        static string Refusal(IReadOnlyList<ResultRow> rows, ChartRequest? request = null) =>
+        static string Rejection(IReadOnlyList<ResultRow> rows, ChartRequest? request = null) =>
             Assert.Throws<SwishException>(() => Design(rows, request)).ErrorId;
     }
 }

@@ -127,7 +127,7 @@ public sealed class ChartFileTests : IDisposable
     }
 
     [Fact]
-    public void Series_differ_in_colour_and_in_dash()
+    public void Series_differ_in_color_and_in_dash()
     {
         string[] names = [.. Enumerable.Range(0, 35).Select(i => $"A{i:00}")];
         Chart chart = ChartDesign.Of(ChartRows.Sweep("Depth", [1, 2], names), new());
@@ -152,7 +152,7 @@ public sealed class ChartFileTests : IDisposable
     [InlineData("picture", "UnknownPictureFormat")]
     [InlineData("nowhere/picture.svg", "PathNotFound")]
     [InlineData("pic\0ture.svg", "InvalidPath")]
-    public void A_path_that_makes_no_picture_is_refused(string name, string id)
+    public void A_path_that_makes_no_picture_is_rejected(string name, string id)
     {
         Assert.Equal(id, Assert.Throws<SwishException>(() => Write(name)).ErrorId);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
@@ -161,7 +161,7 @@ public sealed class ChartFileTests : IDisposable
     [Theory]
     [InlineData(99, 480)]
     [InlineData(720, 10_001)]
-    public void A_size_that_makes_no_picture_is_refused(int width, int height) => Assert.Equal("InvalidPictureSize",
+    public void A_size_that_makes_no_picture_is_rejected(int width, int height) => Assert.Equal("InvalidPictureSize",
         Assert.Throws<SwishException>(() => Write("picture.svg", width: width, height: height)).ErrorId);
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class TerminalChartTests
         });
 
     [Fact]
-    public void Colours_change_nothing_but_the_colour() => Assert.All(Charts, chart =>
+    public void Colors_change_nothing_but_the_color() => Assert.All(Charts, chart =>
     {
         string colored = string.Join('\n', TerminalChart.Draw(chart, 80, 20, color: true));
         Assert.Contains($"{Escape}[38;2;0;114;178m", colored, StringComparison.Ordinal);
@@ -72,6 +72,6 @@ public sealed class TerminalChartTests
     [Theory]
     [InlineData(TerminalChart.Narrowest - 1, 20)]
     [InlineData(80, TerminalChart.Lowest - 1)]
-    public void Too_little_room_is_refused(int width, int height) => Assert.Equal("TerminalTooSmall",
+    public void Too_little_room_is_rejected(int width, int height) => Assert.Equal("TerminalTooSmall",
         Assert.Throws<SwishException>(() => TerminalChart.Draw(Charts[0], width, height, color: false)).ErrorId);
 }

@@ -179,55 +179,55 @@ public sealed class ActivationComparisonTests
     }
 
     [Fact]
-    public void A_baseline_may_be_named_as_the_catalogue_names_it_too() =>
+    public void A_baseline_may_be_named_as_the_catalog_names_it_too() =>
         Assert.All(
             Compare([.. Series("ReLU", ReLU), .. Series("Swish", Swish)], new() { Baselines = ["silu"] }),
             row => Assert.Equal("Swish", row.Baseline));
 
     [Fact]
-    public void A_baseline_that_no_run_has_is_refused_with_those_that_there_are()
+    public void A_baseline_that_no_run_has_is_rejected_with_those_that_there_are()
     {
-        SwishException refusal = Assert.Throws<SwishException>(
+        SwishException rejection = Assert.Throws<SwishException>(
             () => Compare(Series("Swish", Swish), new() { Baselines = ["ReLU"] }));
-        Assert.Equal("BaselineNotFound", refusal.ErrorId);
-        Assert.Equal("ReLU", refusal.OffendingValue);
-        Assert.Contains("Swish", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("BaselineNotFound", rejection.ErrorId);
+        Assert.Equal("ReLU", rejection.OffendingValue);
+        Assert.Contains("Swish", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_unknown_metric_is_refused_with_those_that_there_are()
+    public void An_unknown_metric_is_rejected_with_those_that_there_are()
     {
-        SwishException refusal = Assert.Throws<SwishException>(
+        SwishException rejection = Assert.Throws<SwishException>(
             () => Compare(Series("Swish", Swish), new() { Metric = "Speed" }));
-        Assert.Equal("UnknownMetric", refusal.ErrorId);
-        Assert.Contains("TestAccuracy, TrainLoss", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("UnknownMetric", rejection.ErrorId);
+        Assert.Contains("TestAccuracy, TrainLoss", rejection.Message, StringComparison.Ordinal);
         Assert.Equal("UnknownMetric", Assert.Throws<SwishException>(
             () => Compare(Series("Swish", Swish), new() { Metric = "Status" })).ErrorId);
     }
 
     [Fact]
-    public void The_same_run_twice_is_refused()
+    public void The_same_run_twice_is_rejected()
     {
-        SwishException refusal = Assert.Throws<SwishException>(
+        SwishException rejection = Assert.Throws<SwishException>(
             () => Compare([.. Series("Swish", Swish), Run("swish", 3, 0.9)]));
-        Assert.Equal("DuplicateRun", refusal.ErrorId);
-        Assert.Contains("leave out the copies", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("seed 3", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("DuplicateRun", rejection.ErrorId);
+        Assert.Contains("leave out the copies", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("seed 3", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Runs_of_one_seed_that_differ_in_no_column_are_no_copies()
     {
-        SwishException refusal = Assert.Throws<SwishException>(
+        SwishException rejection = Assert.Throws<SwishException>(
             () => Compare([Run("Swish", 1, 0.9, ("Recipe", "a")), Run("swish", 1, 0.9, ("Recipe", "b"))]));
-        Assert.Equal("DuplicateRun", refusal.ErrorId);
-        Assert.Contains("The recipes differ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("DuplicateRun", rejection.ErrorId);
+        Assert.Contains("The recipes differ", rejection.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Activation")]
     [InlineData("Seed")]
-    public void A_run_without_what_pairs_it_is_refused(string missing)
+    public void A_run_without_what_pairs_it_is_rejected(string missing)
     {
         ResultRow run = Run("Swish", 1, 0.9);
         ResultRow bare = new(run.Columns.Where(c => c != missing).Select(c => KeyValuePair.Create(c, run[c])));
@@ -237,7 +237,7 @@ public sealed class ActivationComparisonTests
     [Theory]
     [InlineData(-0.001)]
     [InlineData(double.NaN)]
-    public void A_margin_below_zero_is_refused(double margin) => Assert.Equal("InvalidMargin",
+    public void A_margin_below_zero_is_rejected(double margin) => Assert.Equal("InvalidMargin",
         Assert.Throws<SwishException>(() => Compare(Series("Swish", Swish), new() { Margin = margin })).ErrorId);
 
     [Fact]

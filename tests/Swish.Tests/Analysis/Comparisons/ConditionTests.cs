@@ -58,22 +58,22 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void A_named_column_that_is_not_there_is_refused()
+    public void A_named_column_that_is_not_there_is_rejected()
     {
-        SwishException refusal = Assert.Throws<SwishException>(() => Conditions([Run("ReLU", 1, 0.9)], "Dept"));
-        Assert.Equal(("UnknownColumn", "Dept"), (refusal.ErrorId, refusal.OffendingValue));
+        SwishException rejection = Assert.Throws<SwishException>(() => Conditions([Run("ReLU", 1, 0.9)], "Dept"));
+        Assert.Equal(("UnknownColumn", "Dept"), (rejection.ErrorId, rejection.OffendingValue));
     }
 
     [Fact]
-    public void A_column_left_out_that_tells_runs_apart_is_named_in_the_refusal()
+    public void A_column_left_out_that_tells_runs_apart_is_named_in_the_rejection()
     {
         ResultRow[] runs =
         [
             Run("ReLU", 1, 0.9, ("Depth", 2), ("BatchSize", 32)), Run("ReLU", 1, 0.9, ("Depth", 2), ("BatchSize", 64)),
         ];
-        SwishException refusal = Assert.Throws<SwishException>(() => Conditions(runs, "Depth"));
-        Assert.Equal("DuplicateRun", refusal.ErrorId);
-        Assert.Contains("BatchSize also varies", refusal.Message, StringComparison.Ordinal);
+        SwishException rejection = Assert.Throws<SwishException>(() => Conditions(runs, "Depth"));
+        Assert.Equal("DuplicateRun", rejection.ErrorId);
+        Assert.Contains("BatchSize also varies", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]

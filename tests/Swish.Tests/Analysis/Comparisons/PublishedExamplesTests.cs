@@ -48,28 +48,28 @@ public sealed class PublishedExamplesTests
 
     [Fact]
     public void Sign_test_of_the_deer_gives_the_books_p_value() =>
-        Assert.Equal(0.10938, FairCoinTest.SignTest(Deer, 0), 5.1e-6);
+        Assert.Equal(0.10938, BinomialTest.SignTest(Deer, 0), 5.1e-6);
 
     [Fact]
     public void Sign_test_drops_ties() =>
-        Assert.Equal(FairCoinTest.SignTest(Deer, 0), FairCoinTest.SignTest([.. Deer, 0, 0, 0, 1e-15], 1e-12), 1e-15);
+        Assert.Equal(BinomialTest.SignTest(Deer, 0), BinomialTest.SignTest([.. Deer, 0, 0, 0, 1e-15], 1e-12), 1e-15);
 
     // Airway hyper-responsiveness of 21 children before and after a stem cell transplantation: 1 and 7 discordant
     // pairs, exact conditional p = 0.070. M. W. Fagerland, S. Lydersen, P. Laake, The McNemar test for binary
     // matched-pairs data, BMC Medical Research Methodology 13:91 (2013).
     [Fact]
     public void McNemars_exact_test_gives_the_p_value_of_the_transplantations() =>
-        Assert.Equal(0.0703, FairCoinTest.PValue(1, 7), 5e-5);
+        Assert.Equal(0.0703, BinomialTest.PValue(1, 7), 5e-5);
 
     [Fact]
     public void Many_throws_meet_the_few_where_the_sums_end() =>
-        Assert.Equal(FairCoinTest.PValue(470, 530), FairCoinTest.PValue(471, 531), 2e-3);
+        Assert.Equal(BinomialTest.PValue(470, 530), BinomialTest.PValue(471, 531), 2e-3);
 
     [Fact]
     public void Nothing_to_tell_apart_is_no_evidence()
     {
-        Assert.Equal(1, FairCoinTest.PValue(0, 0));
-        Assert.Equal(1, FairCoinTest.PValue(4, 4));
+        Assert.Equal(1, BinomialTest.PValue(0, 0));
+        Assert.Equal(1, BinomialTest.PValue(4, 4));
     }
 
     // The example in the documentation of pingouin.multicomp (R. Vallat), method 'holm'.

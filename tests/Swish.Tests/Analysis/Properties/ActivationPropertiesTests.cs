@@ -47,7 +47,7 @@ public sealed class ActivationPropertiesTests
     [InlineData("ELU", 1.24520)]
     [InlineData("Tanh", 1.59254)]
     [InlineData("SELU", 1)]
-    public void Gains_normalise_the_second_moment(string name, double gain) =>
+    public void Gains_normalize_the_second_moment(string name, double gain) =>
         Assert.Equal(gain, Measure(name).Gain, 5e-6);
 
     [Theory]
@@ -183,5 +183,5 @@ public sealed class ActivationPropertiesTests
 
     [Fact]
     public void Inflections_have_a_text_that_reads_in_every_culture() =>
-        Assert.Equal("-2.5; 0; 1E+20", new FlatList<double>([-2.5, 0, 1e20]).ToString());
+        Assert.Equal("-2.5; 0; 1E+20", new DelimitedList<double>([-2.5, 0, 1e20]).ToString());
 }

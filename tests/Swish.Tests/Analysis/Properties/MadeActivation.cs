@@ -7,9 +7,9 @@ internal sealed class MadeActivation(string name, Func<double, ActivationValue> 
 {
     public override string Name => name;
     public override string Formula => name;
-    public override IReadOnlyList<ActivationConstant> Constants => [];
+    public override IReadOnlyList<ActivationParameter> Parameters => [];
     public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) => reference(x);
-    public override double ReferenceByConstant(double x, ReadOnlySpan<double> trained, int index) =>
+    public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index) =>
         throw new NotSupportedException();
     internal override void Evaluate(in ActivationPass pass) => throw new NotSupportedException();
     public override string ToString() => name;

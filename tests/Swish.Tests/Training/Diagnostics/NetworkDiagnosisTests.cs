@@ -57,7 +57,7 @@ public sealed class NetworkDiagnosisTests
         {
             Activation = ActivationCatalog.Parse("Own{b*x*sigmoid(k*x); b=1 per layer; k=1 per unit}"),
         },
-        ["standardised pixels"] = Plain with { Standardize = true },
+        ["standardized pixels"] = Plain with { Standardize = true },
     };
 
     public static TheoryData<string> Names => [.. Recipes.Keys];
@@ -70,7 +70,7 @@ public sealed class NetworkDiagnosisTests
         using TrainingRun run = new(recipe, Data, new() { Threads = 2 }, TestContext.Current.CancellationToken);
         for (int step = 0; step <= Steps; step++)
         {
-            ReferenceNetwork network = Propagate(recipe, run.Network, out List<double[][]> outputs);
+            ReferenceNetwork network = ForwardBackward(recipe, run.Network, out List<double[][]> outputs);
             IReadOnlyList<LayerDiagnostic> seen = run.Diagnose();
             Assert.Equal(recipe.HiddenLayers.Depth, seen.Count);
             for (int i = 0; i < seen.Count; i++) AssertClose(Expected(recipe, network, outputs[i], i, step), seen[i]);
@@ -146,7 +146,7 @@ public sealed class NetworkDiagnosisTests
         [.. Run(Recipes[name], Data).GetDiagnostics().TakeLast(3)];
 
     /// <summary>The recipe's reference network with a network's values, after a pass over the sample.</summary>
-    private static ReferenceNetwork Propagate(TrainingRecipe recipe, Network source, out List<double[][]> outputs)
+    private static ReferenceNetwork ForwardBackward(TrainingRecipe recipe, Network source, out List<double[][]> outputs)
     {
         ReferenceNetwork network = new(recipe with { Dropout = 0 }, Data.PixelCount, Classes);
         // Blocks and parameters come in one order: weights, bias, BatchNorm, constants.
@@ -161,7 +161,7 @@ public sealed class NetworkDiagnosisTests
         int first = recipe.ValidationCount;
         int[] labels = [.. Data.Training.Labels[first..].ToArray().Select(l => (int)l)];
         double[][] input = Input(recipe, first);
-        network.Propagate(input, labels);
+        network.ForwardBackward(input, labels);
         outputs = [];
         foreach (IReferenceLayer layer in network.Blocks)
         {
@@ -184,7 +184,7 @@ public sealed class NetworkDiagnosisTests
     {
         double[] values = [.. output.SelectMany(row => row)];
         ReferenceParameter weight = network.Dense[layer].Weight;
-        IEnumerable<ConstantSpread> constants = recipe.Activation.TrainedConstants.Zip(
+        IEnumerable<ConstantSpread> constants = recipe.Activation.LearnableParameters.Zip(
             network.Activations[layer].Constants, (c, p) => new ConstantSpread(
                 c.Name, p.Value.Average(), p.Value.Min(), p.Value.Max()));
         return new(
@@ -222,7 +222,7 @@ public sealed class NetworkDiagnosisTests
 
     private static Dataset NewDataset(int count = 65)
     {
-        Random random = new(3);
+        System.Random random = new(3);
         byte[] pixels = [.. Enumerable.Range(0, count * 35).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
         byte[] labels = [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))];
         LabeledImages images = new(pixels, labels, 35);

@@ -1,0 +1,67 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+using Swish.Networks;
+using Swish.Sweeps;
+
+namespace Swish.Module.Completion;
+
+/// <summary>
+/// The numbers that a parameter stands for while it is not given: the recipe's, or the cmdlet's default.
+/// </summary>
+internal static class EffectiveDefaults
+{
+    /// <summary>The numbers, with where they come from; none where there are none.</summary>
+    /// <param name="property">The cmdlet's property.</param>
+    /// <param name="bound">The parameters that were given so far.</param>
+    public static IEnumerable<NameChoice> Of(PropertyInfo property, IDictionary bound)
+    {
+        if (typeof(RecipeCommand).IsAssignableFrom(property.ReflectedType) && Recipe(bound) is { } recipe
+            && typeof(RecipeGrid).GetProperty(property.Name) is { } own)
+            return Texts(own.GetValue(recipe) ?? Layers(recipe, property.Name))
+                .Select(text => new NameChoice(text, $"As in the recipe {recipe.Name}"));
+        object? cmdlet = Activator.CreateInstance(property.ReflectedType!);
+        using (cmdlet as IDisposable)
+            return [.. Texts(property.GetValue(cmdlet))
+                .Where(text => property.GetCustomAttribute<ValidateNumberAttribute>()?.Allows(Read(text)) ?? true)
+                .Select(text => new NameChoice(text, "The default"))];
+    }
+
+    private static RecipeGrid? Recipe(IDictionary bound)
+    {
+        object? given = bound["Recipe"];
+        try
+        {
+            return RecipeArgument.Read(given is object[] many ? many.FirstOrDefault() : given ?? "Default");
+        }
+        catch (SwishException)
+        {
+            return null; // no recipe, or none yet
+        }
+    }
+
+    /// <summary>Depth and width of a recipe that gives its layers as a list.</summary>
+    private static int? Layers(RecipeGrid recipe, string name)
+    {
+        HiddenLayerList layers = recipe.HiddenLayer is { } widths
+            ? new(widths)
+            : new Training.TrainingRecipe().HiddenLayers;
+        return name switch
+        {
+            nameof(RecipeGrid.Depth) => layers.Depth,
+            nameof(RecipeGrid.Width) => layers.Width,
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<string> Texts(object? value) => value switch
+    {
+        IEnumerable many => many.Cast<object>().SelectMany(Texts),
+        IFormattable number => [number.ToString(null, CultureInfo.InvariantCulture)],
+        _ => [],
+    };
+
+    private static double Read(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation.Language;
+using Swish.Expressions.Text;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>Underlines parts of a script block in errors.</summary>
+/// <param name="script">The whole block.</param>
+internal sealed class ScriptErrorLocation(Ast script)
+{
+    private const string ExtentKey = "Swish.ScriptExtent";
+
+    private readonly string _text = script.Extent.Text;
+    private readonly int _start = script.Extent.StartOffset;
+
+    /// <summary>The rejection of a part.</summary>
+    public SwishException Error(
+        Ast part, string sentence, string errorId = "InvalidExpression", ErrorKind kind = ErrorKind.InvalidArgument) =>
+        Error(part.Extent, sentence, errorId, kind);
+
+    /// <summary>The rejection of a part.</summary>
+    public SwishException Error(
+        IScriptExtent part, string sentence, string errorId = "InvalidExpression",
+        ErrorKind kind = ErrorKind.InvalidArgument) =>
+        Error(part, part.StartOffset, part.EndOffset, sentence, errorId, kind);
+
+    /// <summary>The rejection of the sign that follows a part.</summary>
+    public SwishException FailAfter(Ast part, string sentence)
+    {
+        int start = part.Extent.EndOffset;
+        while (start - _start < _text.Length - 1 && char.IsWhiteSpace(_text[start - _start])) start++;
+        return Error(part.Extent, start, start + 1, sentence, "InvalidExpression", ErrorKind.InvalidArgument);
+    }
+
+    /// <summary>The part of the script that a rejection is about, if it came from here.</summary>
+    public static IScriptExtent? ExtentOf(SwishException error) => error.Data[ExtentKey] as IScriptExtent;
+
+    private SwishException Error(
+        IScriptExtent extent, int start, int end, string sentence, string errorId, ErrorKind kind)
+    {
+        string message = SourceUnderline.Format(_text, start - _start, end - start, Sentence(sentence));
+        SwishException error = new(errorId, kind, message, _text);
+        error.Data[ExtentKey] = extent;
+        return error;
+    }
+
+    private static string Sentence(string text) =>
+        char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '!' ? "" : ".");
+}

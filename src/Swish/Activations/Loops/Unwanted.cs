@@ -1,8 +1,0 @@
-namespace Swish.Activations.Loops;
-
-/// <summary>The loop does not have the output.</summary>
-internal readonly struct Unwanted : IWanted
-{
-    /// <inheritdoc/>
-    public static bool Is => false;
-}

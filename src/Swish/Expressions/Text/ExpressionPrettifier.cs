@@ -1,0 +1,55 @@
+namespace Swish.Expressions.Text;
+
+/// <summary>Turns the normal form back into what a person would write: a − b, a/b, −a and √a.</summary>
+internal static class ExpressionPrettifier
+{
+    /// <summary>The same function as it would be written.</summary>
+    /// <param name="e">An expression in normal form.</param>
+    public static Expression Of(Expression e)
+    {
+        switch (e.Operation)
+        {
+            case Operation.Add:
+                return Sum(e.Operands[0], e.Operands[1]);
+            case Operation.Multiply when e.Operands[0] is { Operation: Operation.Constant, Value: -1 }:
+                return Node(Operation.Negate, Of(e.Operands[1]));
+            case Operation.Multiply when e.Operands[1] is { Operation: Operation.Power } power
+                && IsConstant(power.Operands[1], -1):
+                return Node(Operation.Divide, Of(e.Operands[0]), Of(power.Operands[0]));
+            case Operation.Power when IsConstant(e.Operands[1], -1):
+                return Node(Operation.Divide, Number(1), Of(e.Operands[0]));
+            case Operation.Power when IsConstant(e.Operands[1], 0.5):
+                return Node(Operation.Sqrt, Of(e.Operands[0]));
+            default:
+                return e.Operands.Length == 0
+                    ? e
+                    : new Expression(e.Operation, [.. e.Operands.Select(Of)], e.Value, e.Name);
+        }
+    }
+
+    private static Expression Sum(Expression a, Expression b)
+    {
+        if (Negated(b) is { } subtracted) return Node(Operation.Subtract, Of(a), subtracted);
+        return a.Operation != Operation.Add && Negated(a) is { } first
+            ? Node(Operation.Subtract, Of(b), first)
+            : Node(Operation.Add, Of(a), Of(b));
+    }
+
+    // −e as it would be written, if e has a negative coefficient.
+    private static Expression? Negated(Expression e)
+    {
+        if (e is { Operation: Operation.Constant, Value: < 0 }) return Number(-e.Value);
+        if (e.Operation != Operation.Multiply || e.Operands[0] is not { Operation: Operation.Constant, Value: < 0 } c)
+            return null;
+        Expression term = Of(e.Operands[1]);
+        return c.Value == -1 ? term : Node(Operation.Multiply, Number(-c.Value), term);
+    }
+
+    private static bool IsConstant(Expression e, double value) =>
+        e.Operation == Operation.Constant && e.Value == value;
+
+    private static Expression Number(double value) => Expression.Constant(value);
+
+    private static Expression Node(Operation operation, params ReadOnlySpan<Expression> operands) =>
+        new(operation, [.. operands]);
+}

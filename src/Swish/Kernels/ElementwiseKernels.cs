@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Swish.Kernels.Memory;
+using Swish.Kernels.Simd;
+
+namespace Swish.Kernels;
+
+/// <summary>
+/// Element-wise passes over a panel, done while it is in the core's cache. Where a lane is a unit, the 32 values of the
+/// units repeat from row to row.
+/// </summary>
+internal static class ElementwiseKernels
+{
+    /// <summary>Errors beyond this end a run; a squared error of that size is still finite in double.</summary>
+    public const float LargestError = 1e30f;
+
+    /// <summary>panel[r, lane] += lanes[lane].</summary>
+    public static void AddLanes(Span<float> panel, ReadOnlySpan<float> lanes)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: AddLanes<Simd512>(panel, lanes); break;
+            case 256: AddLanes<Simd256>(panel, lanes); break;
+            case 128: AddLanes<Simd128>(panel, lanes); break;
+            default: AddLanes<Simd32>(panel, lanes); break;
+        }
+    }
+
+    /// <summary>target[i] += source[i].</summary>
+    public static void Add(Span<float> target, ReadOnlySpan<float> source)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: Add<Simd512>(target, source); break;
+            case 256: Add<Simd256>(target, source); break;
+            case 128: Add<Simd128>(target, source); break;
+            default: Add<Simd32>(target, source); break;
+        }
+    }
+
+    /// <summary>target[i] *= source[i].</summary>
+    public static void Multiply(Span<float> target, ReadOnlySpan<float> source)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: Multiply<Simd512>(target, source); break;
+            case 256: Multiply<Simd256>(target, source); break;
+            case 128: Multiply<Simd128>(target, source); break;
+            default: Multiply<Simd32>(target, source); break;
+        }
+    }
+
+    /// <summary>sums[lane] = Σ over the rows of panel[r, lane], from +0 in ascending order.</summary>
+    public static void SumRows(ReadOnlySpan<float> panel, Span<float> sums)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: SumRows<Simd512>(panel, sums); break;
+            case 256: SumRows<Simd256>(panel, sums); break;
+            case 128: SumRows<Simd128>(panel, sums); break;
+            default: SumRows<Simd32>(panel, sums); break;
+        }
+    }
+
+    /// <summary>sums[lane] = Σ over the rows of a[r, lane]·b[r, lane], from +0 in ascending order.</summary>
+    public static void SumProducts(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sums)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: SumProducts<Simd512>(a, b, sums); break;
+            case 256: SumProducts<Simd256>(a, b, sums); break;
+            case 128: SumProducts<Simd128>(a, b, sums); break;
+            default: SumProducts<Simd32>(a, b, sums); break;
+        }
+    }
+
+    /// <summary>Whether all values are numbers of at most <paramref name="limit"/> in size.</summary>
+    public static bool AreWithin(ReadOnlySpan<float> values, float limit) => VectorWidth.Bits switch
+    {
+        512 => AreWithin<Simd512>(values, limit),
+        256 => AreWithin<Simd256>(values, limit),
+        128 => AreWithin<Simd128>(values, limit),
+        _ => AreWithin<Simd32>(values, limit),
+    };
+
+    /// <summary>Sets the lanes from <paramref name="used"/> on to zero in each row.</summary>
+    public static void ClearPadding(Span<float> panel, int used)
+    {
+        if (used >= Panel.Width) return;
+        for (int row = 0; row < panel.Length; row += Panel.Width) panel[(row + used)..(row + Panel.Width)].Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void AddLanes<T>(Span<float> panel, ReadOnlySpan<float> lanes)
+        where T : struct, ISimdVector<T>
+    {
+        nuint length = (nuint)panel.Length;
+        ref float p = ref MemoryMarshal.GetReference(panel);
+        ref float l = ref MemoryMarshal.GetReference(lanes[..Panel.Width]);
+        for (nuint lane = 0; lane < Panel.Width; lane += (nuint)T.Count)
+        {
+            T value = T.Load(ref l, lane);
+            for (nuint i = lane; i < length; i += Panel.Width) T.Store(T.Load(ref p, i) + value, ref p, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Add<T>(Span<float> target, ReadOnlySpan<float> source)
+        where T : struct, ISimdVector<T>
+    {
+        ref float t = ref MemoryMarshal.GetReference(target);
+        ref float s = ref MemoryMarshal.GetReference(source[..target.Length]);
+        for (nuint i = 0; i < (nuint)target.Length; i += (nuint)T.Count) T.Store(T.Load(ref t, i) + T.Load(ref s, i), ref t, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Multiply<T>(Span<float> target, ReadOnlySpan<float> source)
+        where T : struct, ISimdVector<T>
+    {
+        ref float t = ref MemoryMarshal.GetReference(target);
+        ref float s = ref MemoryMarshal.GetReference(source[..target.Length]);
+        for (nuint i = 0; i < (nuint)target.Length; i += (nuint)T.Count) T.Store(T.Load(ref t, i) * T.Load(ref s, i), ref t, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void SumRows<T>(ReadOnlySpan<float> panel, Span<float> sums)
+        where T : struct, ISimdVector<T>
+    {
+        ref float p = ref MemoryMarshal.GetReference(panel);
+        ref float s = ref MemoryMarshal.GetReference(sums[..Panel.Width]);
+        for (nuint lane = 0; lane < Panel.Width; lane += (nuint)T.Count)
+        {
+            T sum = T.Create(0f);
+            for (nuint i = lane; i < (nuint)panel.Length; i += Panel.Width) sum += T.Load(ref p, i);
+            T.Store(sum, ref s, lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void SumProducts<T>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sums)
+        where T : struct, ISimdVector<T>
+    {
+        ref float pa = ref MemoryMarshal.GetReference(a);
+        ref float pb = ref MemoryMarshal.GetReference(b[..a.Length]);
+        ref float s = ref MemoryMarshal.GetReference(sums[..Panel.Width]);
+        for (nuint lane = 0; lane < Panel.Width; lane += (nuint)T.Count)
+        {
+            T sum = T.Create(0f);
+            for (nuint i = lane; i < (nuint)a.Length; i += Panel.Width)
+                sum = T.FusedMultiplyAdd(T.Load(ref pa, i), T.Load(ref pb, i), sum);
+            T.Store(sum, ref s, lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static bool AreWithin<T>(ReadOnlySpan<float> values, float limit)
+        where T : struct, ISimdVector<T>
+    {
+        ref float v = ref MemoryMarshal.GetReference(values);
+        T bound = T.Create(limit);
+        // a value at the bound is within it, a NaN is not: so "bound < |v|, or v ≠ v" would be wrong for neither
+        T within = T.CreateBits(-1);
+        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)T.Count)
+        {
+            T size = T.Abs(T.Load(ref v, i));
+            within = T.And(within, T.Or(T.LessThan(size, bound), T.Equal(size, bound)));
+        }
+        Span<float> flags = stackalloc float[T.Count];
+        T.Store(within, ref MemoryMarshal.GetReference(flags), 0);
+        return MemoryMarshal.Cast<float, int>(flags).IndexOfAnyExcept(-1) < 0;
+    }
+}

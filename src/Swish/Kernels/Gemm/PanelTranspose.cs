@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Swish.Kernels.Memory;
+
+namespace Swish.Kernels.Gemm;
+
+/// <summary>
+/// Turns one panel's worth of a weight matrix, so that the error can be carried back by the product that also goes
+/// forward. A panel of 32 inputs is transposed just before it is used, into a scratch that stays in the core's cache.
+/// </summary>
+internal static unsafe class PanelTranspose
+{
+    /// <summary>target[o·32 + i] = W[output o, input 32·<paramref name="panel"/> + i], for all outputs.</summary>
+    /// <param name="weights">In panels of outputs, a row an input.</param>
+    /// <param name="inputs">The rows of a panel.</param>
+    /// <param name="outputs">The outputs; the target holds a row for each, up to a whole panel.</param>
+    /// <param name="panel">Which 32 inputs are wanted.</param>
+    /// <param name="target">A multiple of 32 rows of 32 floats.</param>
+    public static void Run(ReadOnlySpan<float> weights, int inputs, int outputs, int panel, Span<float> target)
+    {
+        int first = panel * Panel.Width;
+        int rows = Math.Min(Panel.Width, inputs - first);
+        if (weights.Length < Panel.Length(inputs, outputs) || target.Length < Panel.Length(Panel.Width, outputs))
+            throw new ArgumentException("The operands' lengths do not agree.");
+        fixed (float* source = weights, transposed = target) Run(source, inputs, outputs, first, rows, transposed);
+    }
+
+    private static void Run(float* weights, int inputs, int outputs, int first, int rows, float* target)
+    {
+        for (int p = 0; p < Panel.Count(outputs); p++)
+        {
+            float* source = weights + ((nint)p * inputs + first) * Panel.Width;
+            float* block = target + (nint)p * Panel.Width * Panel.Width;
+            int done =
+                Avx512F.IsSupported ? Squares512(source, rows, block)
+                : Avx.IsSupported ? Squares256(source, rows, block)
+                : Vector128.IsHardwareAccelerated ? Squares128(source, rows, block)
+                : 0;
+            Scalar(source, done, rows, block);
+        }
+    }
+
+    /// <summary>The plain twin, and the rows that no square takes.</summary>
+    internal static void Scalar(float* source, int from, int rows, float* target)
+    {
+        for (int i = from; i < rows; i++)
+            for (int o = 0; o < Panel.Width; o++)
+                target[o * Panel.Width + i] = source[i * Panel.Width + o];
+    }
+
+    /// <summary>Squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.</summary>
+    /// <returns>The rows done: the multiple of 4 in <paramref name="rows"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static int Squares128(float* source, int rows, float* target)
+    {
+        int i = 0;
+        for (; i + 4 <= rows; i += 4)
+        {
+            for (int o = 0; o < Panel.Width; o += 4)
+            {
+                float* s = source + i * Panel.Width + o;
+                Vector128<float> r0 = Vector128.Load(s), r1 = Vector128.Load(s + Panel.Width);
+                Vector128<float> r2 = Vector128.Load(s + 2 * Panel.Width), r3 = Vector128.Load(s + 3 * Panel.Width);
+                Vector128<float> a = InterleaveLow(r0, r2), b = InterleaveHigh(r0, r2);
+                Vector128<float> c = InterleaveLow(r1, r3), d = InterleaveHigh(r1, r3);
+                float* t = target + o * Panel.Width + i;
+                InterleaveLow(a, c).Store(t);
+                InterleaveHigh(a, c).Store(t + Panel.Width);
+                InterleaveLow(b, d).Store(t + 2 * Panel.Width);
+                InterleaveHigh(b, d).Store(t + 3 * Panel.Width);
+            }
+        }
+        return i;
+    }
+
+    /// <summary>
+    /// Squares of 8. A register is filled with two rows' quarters by loads that insert, so that only interleavings
+    /// within 128 bits remain.
+    /// </summary>
+    /// <returns>The rows done: the multiple of 8 in <paramref name="rows"/>, and one of 4 after them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static int Squares256(float* source, int rows, float* target)
+    {
+        int i = 0;
+        for (; i + 8 <= rows; i += 8)
+        {
+            for (int o = 0; o < Panel.Width; o += 4)
+            {
+                float* s = source + i * Panel.Width + o;
+                Vector256<float> r0 = Halves(s), r1 = Halves(s + Panel.Width);
+                Vector256<float> r2 = Halves(s + 2 * Panel.Width), r3 = Halves(s + 3 * Panel.Width);
+                Vector256<float> a = Avx.UnpackLow(r0, r2), b = Avx.UnpackHigh(r0, r2);
+                Vector256<float> c = Avx.UnpackLow(r1, r3), d = Avx.UnpackHigh(r1, r3);
+                float* t = target + o * Panel.Width + i;
+                Avx.UnpackLow(a, c).Store(t);
+                Avx.UnpackHigh(a, c).Store(t + Panel.Width);
+                Avx.UnpackLow(b, d).Store(t + 2 * Panel.Width);
+                Avx.UnpackHigh(b, d).Store(t + 3 * Panel.Width);
+            }
+        }
+        return i + Squares128(source + i * Panel.Width, rows - i, target + i);
+    }
+
+    /// <summary>Squares of 16, as those of 8.</summary>
+    /// <returns>The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static int Squares512(float* source, int rows, float* target)
+    {
+        int i = 0;
+        for (; i + 16 <= rows; i += 16)
+        {
+            for (int o = 0; o < Panel.Width; o += 4)
+            {
+                float* s = source + i * Panel.Width + o;
+                Vector512<float> r0 = Quarters(s), r1 = Quarters(s + Panel.Width);
+                Vector512<float> r2 = Quarters(s + 2 * Panel.Width), r3 = Quarters(s + 3 * Panel.Width);
+                Vector512<float> a = Avx512F.UnpackLow(r0, r2), b = Avx512F.UnpackHigh(r0, r2);
+                Vector512<float> c = Avx512F.UnpackLow(r1, r3), d = Avx512F.UnpackHigh(r1, r3);
+                float* t = target + o * Panel.Width + i;
+                Avx512F.UnpackLow(a, c).Store(t);
+                Avx512F.UnpackHigh(a, c).Store(t + Panel.Width);
+                Avx512F.UnpackLow(b, d).Store(t + 2 * Panel.Width);
+                Avx512F.UnpackHigh(b, d).Store(t + 3 * Panel.Width);
+            }
+        }
+        return i + Squares256(source + i * Panel.Width, rows - i, target + i);
+    }
+
+    /// <summary>Four floats each of rows 0 and 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(float* s) =>
+        Avx.InsertVector128(Vector128.Load(s).ToVector256Unsafe(), Vector128.Load(s + 4 * Panel.Width), 1);
+
+    /// <summary>Four floats each of rows 0, 4, 8 and 12.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(float* s)
+    {
+        Vector512<float> v = Vector128.Load(s).ToVector256Unsafe().ToVector512Unsafe();
+        v = Avx512F.InsertVector128(v, Vector128.Load(s + 4 * Panel.Width), 1);
+        v = Avx512F.InsertVector128(v, Vector128.Load(s + 8 * Panel.Width), 2);
+        return Avx512F.InsertVector128(v, Vector128.Load(s + 12 * Panel.Width), 3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> InterleaveLow(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
+        : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> InterleaveHigh(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
+        : Vector128.Create(a[2], b[2], a[3], b[3]);
+}

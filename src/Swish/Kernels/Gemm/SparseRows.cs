@@ -1,0 +1,232 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Swish.Kernels.Memory;
+using Swish.Kernels.Simd;
+
+namespace Swish.Kernels.Gemm;
+
+/// <summary>
+/// A batch of inputs of which most are zero: the others by example and by input, each list in ascending order. The two
+/// products of the first layer run over it. A skipped summand is ±0·w = ±0, which leaves an accumulator that started at
+/// +0 as it is while w is finite: the same bits as the dense product.
+/// </summary>
+internal sealed unsafe class SparseRows
+{
+    private const int BlockColumns = 112;
+    private const int Bits = 64;
+
+    // What sums start at.
+    private static readonly float[] Zeros = GC.AllocateArray<float>(Panel.Width, pinned: true);
+
+    private readonly int _blocks;
+    private readonly int[] _blockStart;
+    private readonly int[] _columnStart;
+    private readonly int[] _columnEnd;
+    private SparseEntry[] _byRow;
+    private SparseEntry[] _byColumn = [];
+    private int _end;
+
+    /// <summary>Makes room for so many rows and columns.</summary>
+    public SparseRows(int capacity, int columns)
+    {
+        _blocks = (columns + BlockColumns - 1) / BlockColumns;
+        // for each row where each block's entries start, and where the last one's end
+        _blockStart = new int[capacity * (_blocks + 1)];
+        _columnStart = new int[columns];
+        _columnEnd = new int[columns];
+        _byRow = new SparseEntry[capacity * columns / 4 + columns];
+    }
+
+    /// <summary>The rows now held.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The columns, zero or not.</summary>
+    public int Columns => _columnEnd.Length;
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear() => Rows = _end = 0;
+
+    /// <summary>Adds a row of bytes; a byte's value is looked up.</summary>
+    /// <param name="pixels">One for each column.</param>
+    /// <param name="values">256 floats; that of 0 is 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public void Add(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> values)
+    {
+        int next = _end;
+        if (_byRow.Length < next + pixels.Length) Array.Resize(ref _byRow, 2 * _byRow.Length + pixels.Length);
+        Span<SparseEntry> entries = _byRow;
+        Span<int> starts = _blockStart.AsSpan(Rows * (_blocks + 1), _blocks + 1);
+        for (int block = 0; block < _blocks; block++)
+        {
+            starts[block] = next;
+            int end = Math.Min(pixels.Length, (block + 1) * BlockColumns);
+            for (int i = block * BlockColumns; i < end; i += Bits)
+            {
+                for (ulong set = NonZero(pixels[i..Math.Min(end, i + Bits)]); set != 0; set &= set - 1)
+                {
+                    int column = i + BitOperations.TrailingZeroCount(set);
+                    entries[next++] = new(column * Panel.Width, values[pixels[column]]);
+                }
+            }
+        }
+        starts[_blocks] = _end = next;
+        Rows++;
+    }
+
+    /// <summary>Orders the entries by column, which <see cref="MatMulTransposed"/> needs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public void SortByColumn()
+    {
+        ReadOnlySpan<SparseEntry> byRow = _byRow.AsSpan(0, _end);
+        if (_byColumn.Length < byRow.Length) _byColumn = new SparseEntry[_byRow.Length];
+        Span<int> end = _columnEnd;
+        end.Clear();
+        foreach (ref readonly SparseEntry entry in byRow) end[entry.Offset / Panel.Width]++;
+        int start = 0;
+        for (int c = 0; c < end.Length; c++)
+        {
+            _columnStart[c] = start;
+            start += end[c];
+            end[c] = _columnStart[c];
+        }
+        Span<SparseEntry> byColumn = _byColumn;
+        for (int row = 0; row < Rows; row++)
+        {
+            foreach (ref readonly SparseEntry entry in byRow[_blockStart[row * (_blocks + 1)].._blockStart[row * (_blocks + 1) + _blocks]])
+                byColumn[end[entry.Offset / Panel.Width]++] = new(row * Panel.Width, entry.Value);
+        }
+    }
+
+    /// <summary>c[row, lane] = Σ over the row's entries of value·b[column, lane]: <see cref="PanelGemm.MatMul"/>.</summary>
+    public void MatMul(ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: MatMul<Simd512>(b, c, ref upcoming); break;
+            case 256: MatMul<Simd256>(b, c, ref upcoming); break;
+            case 128: MatMul<Simd128>(b, c, ref upcoming); break;
+            default: MatMul<Simd32>(b, c, ref upcoming); break;
+        }
+    }
+
+    /// <summary>
+    /// c[column, lane] = Σ over the column's entries of value·b[row, lane], for some columns:
+    /// <see cref="PanelGemm.MatMulTransposed"/>.
+    /// </summary>
+    public void MatMulTransposed(
+        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: MatMulTransposed<Simd512>(firstColumn, columns, b, c, ref upcoming); break;
+            case 256: MatMulTransposed<Simd256>(firstColumn, columns, b, c, ref upcoming); break;
+            case 128: MatMulTransposed<Simd128>(firstColumn, columns, b, c, ref upcoming); break;
+            default: MatMulTransposed<Simd32>(firstColumn, columns, b, c, ref upcoming); break;
+        }
+    }
+
+    // A block of the weights' panel stays in the first cache while all rows use it; two rows at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
+        where T : struct, ISimdVector<T>
+    {
+        Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
+        upcoming.Spread(_blocks * ((Rows + 1) / 2), turns: 0);
+        fixed (float* source = b, target = c)
+        fixed (SparseEntry* entries = _byRow)
+        fixed (int* starts = _blockStart)
+        {
+            for (int block = 0; block < _blocks; block++)
+            {
+                for (int row = 0; row < Rows; row += 2)
+                {
+                    upcoming.Next();
+                    int* at = starts + row * (_blocks + 1) + block;
+                    // an odd last row is paired with nothing, into itself
+                    int next = row + 1 < Rows ? 1 : 0;
+                    int* otherAt = at + next * (_blocks + 1);
+                    Sum<T>(
+                        entries + at[0], entries + at[1], entries + otherAt[0], entries + otherAt[next], source,
+                        target + row * Panel.Width, target + (row + next) * Panel.Width, goesOn: block > 0);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMulTransposed<T>(
+        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
+        where T : struct, ISimdVector<T>
+    {
+        Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
+        upcoming.Spread((columns + 1) / 2, turns: 0);
+        fixed (float* source = b, target = c)
+        fixed (SparseEntry* entries = _byColumn)
+        {
+            for (int i = 0; i < columns; i += 2)
+            {
+                upcoming.Next();
+                int next = i + 1 < columns ? 1 : 0;
+                int column = firstColumn + i, other = column + next;
+                SparseEntry* others = entries + _columnStart[other];
+                Sum<T>(
+                    entries + _columnStart[column], entries + _columnEnd[column],
+                    others, next == 0 ? others : entries + _columnEnd[other], source,
+                    target + i * Panel.Width, target + (i + next) * Panel.Width, goesOn: false);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot foresee where
+    /// a loop over them ends.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NonZero(ReadOnlySpan<byte> pixels)
+    {
+        ulong set = 0;
+        int i = 0;
+        for (; i + Vector128<byte>.Count <= pixels.Length; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> isZero = Vector128.Equals(Vector128.Create(pixels[i..]), Vector128<byte>.Zero);
+            set |= (ulong)(~isZero.ExtractMostSignificantBits() & 0xFFFF) << i;
+        }
+        for (; i < pixels.Length; i++)
+            if (pixels[i] != 0) set |= 1UL << i;
+        return set;
+    }
+
+    private static void Check(bool fits)
+    {
+        if (!fits) throw new ArgumentException("The operands' lengths do not agree.");
+    }
+
+    /// <summary>
+    /// Two sums over entries, value·b[index, lane], side by side, so that one's latency hides the other's; what one list has
+    /// more than the other comes after. Where y is empty, x's sum is stored last.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sum<T>(
+        SparseEntry* x, SparseEntry* xEnd, SparseEntry* y, SparseEntry* yEnd, float* source, float* xSum, float* ySum, bool goesOn)
+        where T : struct, ISimdVector<T>
+    {
+        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+        SparseEntry* commonEnd = xEnd - x <= yEnd - y ? xEnd : x + (yEnd - y);
+        for (int lane = 0; lane < Panel.Width; lane += 4 * T.Count)
+        {
+            TwoRowAccumulator<T> sum = default;
+            sum.Load(goesOn ? xSum + lane : zeros, goesOn ? ySum + lane : zeros);
+            SparseEntry* e = x, f = y;
+            for (; e != commonEnd; e++, f++)
+            {
+                sum.AddToFirst(e, source + lane);
+                sum.AddToSecond(f, source + lane);
+            }
+            for (; f != yEnd; f++) sum.AddToSecond(f, source + lane);
+            for (; e != xEnd; e++) sum.AddToFirst(e, source + lane);
+            sum.Store(xSum + lane, ySum + lane);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Swish.Kernels.Memory;
+using Swish.Kernels.Optimizers;
+using Swish.Networks;
+
+namespace Swish.Training;
+
+/// <summary>
+/// The recipe's optimizer, penalties and moving average as one pass over parameters. Factors that are powers of the
+/// step number are running products in double.
+/// </summary>
+internal sealed class Optimizer : IGradientSink
+{
+    private const double RmsDecay = 0.99;
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.999;
+    private const float Epsilon = 1e-8f;
+
+    private readonly TrainingRecipe _recipe;
+    private readonly bool _penaltyIsInGradient;
+    private double _beta1Power = 1;
+    private double _beta2Power = 1;
+    private float _rate;
+    private float _averageShare;
+    private AdamConstants _weightConstants;
+    private AdamConstants _otherConstants;
+
+    /// <summary>Starts before the first step.</summary>
+    /// <param name="recipe">The run.</param>
+    public Optimizer(TrainingRecipe recipe)
+    {
+        _recipe = recipe;
+        _penaltyIsInGradient = recipe.GradientClip > 0;
+    }
+
+    /// <summary>How many values an optimizer keeps for each parameter.</summary>
+    public static int MomentCount(OptimizerKind optimizer) => optimizer switch
+    {
+        OptimizerKind.SGD => SgdRule.MomentCount,
+        OptimizerKind.Momentum => MomentumRule.MomentCount,
+        OptimizerKind.Nesterov => NesterovRule.MomentCount,
+        OptimizerKind.RMSProp => RmsPropRule.MomentCount,
+        OptimizerKind.Adam or OptimizerKind.AdamW => AdamRule.MomentCount,
+        _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Not an optimizer."),
+    };
+
+    /// <summary>Whether the recipe's L2 penalty covers a block.</summary>
+    public static bool IsPenalized(TrainingRecipe recipe, ParameterBlock block) =>
+        block.Kind == ParameterKind.Weight && (recipe.L2Layer == L2Layer.All || block.Layer == 0);
+
+    /// <summary>
+    /// Whether decay alone can make parameters grow without bound in the step that was begun: it takes more than all of
+    /// a parameter away.
+    /// </summary>
+    public bool DecayOvershoots => _rate * (_recipe.L2 + _recipe.WeightDecay) >= 1;
+
+    /// <summary>Sets the factors of a step.</summary>
+    /// <param name="rate">Its learning rate.</param>
+    /// <param name="stepsDone">The steps done when it is done: 1 for the first.</param>
+    public void BeginStep(double rate, int stepsDone)
+    {
+        _rate = (float)rate;
+        double decay = Math.Min(_recipe.MovingAverageDecay, (1.0 + stepsDone) / (10.0 + stepsDone));
+        _averageShare = (float)(1 - decay);
+        if (_recipe.Optimizer is not (OptimizerKind.Adam or OptimizerKind.AdamW)) return;
+        _beta1Power *= Beta1;
+        _beta2Power *= Beta2;
+        _otherConstants = new(
+            (float)(rate / (1 - _beta1Power)), (float)(1 / Math.Sqrt(1 - _beta2Power)), Keep: 1f,
+            (float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), Epsilon);
+        _weightConstants = _recipe.Optimizer == OptimizerKind.AdamW
+            ? _otherConstants with { Keep = (float)(1 - rate * _recipe.WeightDecay) }
+            : _otherConstants;
+    }
+
+    /// <inheritdoc/>
+    public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
+    {
+        switch (_recipe.Optimizer)
+        {
+            case OptimizerKind.SGD: Run(new SgdRule(_rate), block, offset, gradient); break;
+            case OptimizerKind.Momentum:
+                Run(new MomentumRule(_rate, (float)_recipe.Momentum), block, offset, gradient);
+                break;
+            case OptimizerKind.Nesterov:
+                Run(new NesterovRule(_rate, (float)_recipe.Momentum), block, offset, gradient);
+                break;
+            case OptimizerKind.RMSProp:
+                Run(new RmsPropRule(_rate, (float)RmsDecay, (float)(1 - RmsDecay), Epsilon), block, offset,
+                    gradient);
+                break;
+            default:
+                bool decays = block.Kind == ParameterKind.Weight;
+                Run(new AdamRule(decays ? _weightConstants : _otherConstants), block, offset, gradient);
+                break;
+        }
+    }
+
+    private void Run<TRule>(TRule rule, ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
+        where TRule : struct, IOptimizerRule
+    {
+        int length = gradient.Length;
+        OptimizerKernel.Run(
+            rule, block.Values.Span.Slice(offset, length), gradient, Slice(block.Moment1, offset, length),
+            Slice(block.Moment2, offset, length), Slice(block.Average, offset, length), Decay(block),
+            _averageShare);
+    }
+
+    /// <summary>What is added of a parameter to its gradient.</summary>
+    private float Decay(ParameterBlock block)
+    {
+        double decay = IsPenalized(_recipe, block) && !_penaltyIsInGradient ? _recipe.L2 : 0;
+        if (block.Kind == ParameterKind.Weight && _recipe.Optimizer != OptimizerKind.AdamW)
+            decay += _recipe.WeightDecay;
+        return (float)decay;
+    }
+
+    private static Span<float> Slice(PanelBuffer? buffer, int offset, int length) =>
+        buffer is null ? default : buffer.Span.Slice(offset, length);
+}

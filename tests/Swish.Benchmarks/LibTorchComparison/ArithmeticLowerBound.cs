@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Swish.Benchmarks.Micro;
+using Swish.Data;
+using Swish.Training;
+
+namespace Swish.Benchmarks.LibTorchComparison;
+
+/// <summary>
+/// What a step's multiply-adds alone would take at the processor's peak: no memory, no activations, no updates.
+/// </summary>
+internal static class ArithmeticLowerBound
+{
+    private static readonly Lazy<double> MultiplyAddsPerSecond = new(MeasurePeak);
+
+    /// <summary>The peak of one core, in GFLOP/s, a multiply-add being two.</summary>
+    public static double PeakGigaflops => 2e-9 * MultiplyAddsPerSecond.Value;
+
+    /// <summary>The floor of a step, in milliseconds.</summary>
+    /// <param name="recipe">The training.</param>
+    /// <param name="dataset">The data, which tell how many inputs are zero.</param>
+    /// <param name="threads">Threads that share the work evenly.</param>
+    /// <param name="skipZeros">Whether the first layer leaves zero inputs out.</param>
+    public static double Milliseconds(TrainingRecipe recipe, Dataset dataset, int threads, bool skipZeros)
+    {
+        int[] widths = [dataset.PixelCount, .. recipe.HiddenLayers, dataset.Classes];
+        double density = 1.0 - (double)dataset.Training.Pixels.Count((byte)0) / dataset.Training.Pixels.Length;
+        double multiplyAdds = 0;
+        for (int layer = 0; layer + 1 < widths.Length; layer++)
+        {
+            double product = (double)recipe.BatchSize * widths[layer] * widths[layer + 1];
+            // forward and the weights' gradient; and the error carried back, but for the first layer
+            multiplyAdds += layer > 0 ? 3 * product : skipZeros ? 2 * density * product : 2 * product;
+        }
+        return 1e3 * multiplyAdds / MultiplyAddsPerSecond.Value / threads;
+    }
+
+    private static double MeasurePeak()
+    {
+        const long count = 400_000_000;
+        double best = double.PositiveInfinity;
+        for (int i = 0; i < 20; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            FmaPeak.Run(count);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return count / best;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Swish.Benchmarks.LibTorchComparison;
+
+/// <summary>A line of the table: a time of ours beside one to compare it with.</summary>
+internal sealed record LibTorchRow
+{
+    /// <summary>What was done.</summary>
+    public required string Workload { get; init; }
+
+    /// <summary>How this library did it, where there is a choice.</summary>
+    public string Variant { get; init; } = "";
+
+    /// <summary>Threads on each side.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Who or what it is compared with.</summary>
+    public string Other { get; init; } = "libtorch";
+
+    /// <summary>The other's median, in milliseconds; null where it cannot load.</summary>
+    public double? OtherMilliseconds { get; init; }
+
+    /// <summary>Our median, in milliseconds; null in a row that sums others up.</summary>
+    public double? OurMilliseconds { get; init; }
+
+    /// <summary>The median of the windows' ratios, the other's time over ours.</summary>
+    public double? Ratio { get; init; }
+
+    /// <summary>The ratios' lower quartile.</summary>
+    public double? RatioLower { get; init; }
+
+    /// <summary>The ratios' upper quartile.</summary>
+    public double? RatioUpper { get; init; }
+
+    /// <summary>What the ratio is to be at least; null where nothing is asked.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>What the multiply-adds alone would take, in milliseconds; null where there is no such thing.</summary>
+    public double? FloorMilliseconds { get; init; }
+
+    /// <summary>The cores that we got, in the mean over our windows.</summary>
+    public double? Cores { get; init; }
+
+    /// <summary>The same row with the figures of paired windows.</summary>
+    /// <param name="others">The other's times; null where it cannot load.</param>
+    /// <param name="ours">Our times.</param>
+    public LibTorchRow With(WindowTimes? others, WindowTimes ours)
+    {
+        LibTorchRow row = this with { OurMilliseconds = ours.Milliseconds, Cores = ours.Cores };
+        if (others is null) return row;
+        double[] ratios = [.. others.Seconds.Zip(ours.Seconds, (a, b) => a / b)];
+        return row with
+        {
+            OtherMilliseconds = others.Milliseconds,
+            Ratio = Sample.Median(ratios),
+            RatioLower = Sample.Quantile(ratios, 0.25),
+            RatioUpper = Sample.Quantile(ratios, 0.75),
+        };
+    }
+}

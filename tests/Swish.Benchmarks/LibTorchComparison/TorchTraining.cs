@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using Swish.Data;
+using Swish.Networks;
+using Swish.Random;
+using Swish.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Swish.Benchmarks.LibTorchComparison;
+
+/// <summary>
+/// A recipe trained by libtorch, as someone who knows it would write it: fused functions, gradients that are dropped
+/// rather than zeroed, updates and averages in place, every tensor of a step freed with the step. It starts from the
+/// same
+/// weights and takes the same batches as this library's run of the recipe.
+/// </summary>
+internal sealed class TorchTraining : ITraining
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly BatchSampler _order;
+    private readonly LearningRateSchedule _schedule;
+    private readonly List<Tensor> _owned = [];
+    private readonly List<TorchLayer> _layers = [];
+    private readonly List<Parameter> _parameters = [];
+    private readonly List<Tensor> _velocities = [];
+    private readonly List<Tensor> _averages = [];
+    private readonly Tensor _images;
+    private readonly Tensor _labels;
+    private readonly Tensor _averageShare;
+    private readonly int[] _batch;
+    private readonly long[] _indices;
+    private readonly Tensor _indexTensor;
+    private int _stepsDone;
+
+    public TorchTraining(TrainingRecipe recipe, Dataset dataset, int threads)
+    {
+        Reject(recipe);
+        set_num_threads(threads);
+        _recipe = recipe;
+        int count = dataset.Training.Count - recipe.ValidationCount;
+        _order = new BatchSampler(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
+        _schedule = new LearningRateSchedule(recipe, recipe.Steps!.Value, _order.StepsPerEpoch);
+        _images = Own(frombuffer(PixelsOf(dataset.Training), ScalarType.Byte).view(-1, dataset.PixelCount));
+        _labels = Own(tensor(Array.ConvertAll(dataset.Training.Labels.ToArray(), label => (long)label)));
+        _batch = new int[recipe.BatchSize];
+        _indices = new long[recipe.BatchSize];
+        _indexTensor = Own(frombuffer(_indices, ScalarType.Int64));
+        _averageShare = Own(tensor(0f));
+
+        int width = dataset.PixelCount;
+        for (int layer = 0; layer <= recipe.HiddenLayers.Depth; layer++)
+        {
+            bool hidden = layer < recipe.HiddenLayers.Depth;
+            int units = hidden ? recipe.HiddenLayers[layer] : dataset.Classes;
+            bool normalized = hidden && recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
+            float[] weights = new float[units * width];
+            Initializer.Fill(weights, width, units, recipe.Initializer, recipe.InitializerDeviation,
+                new RandomStream(recipe.Seed, RandomPurpose.InitialWeights, layer));
+            _layers.Add(new TorchLayer(
+                Add(tensor(weights, [units, width])),
+                Add(full(units, (float)recipe.InitialBias)),
+                normalized ? Add(ones(units)) : null, normalized ? Add(zeros(units)) : null,
+                Own(zeros(units)), Own(ones(units))));
+            width = units;
+        }
+    }
+
+    public void Step()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ForwardBackward();
+        Update();
+    }
+
+    public double StepWithLoss()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double loss = ForwardBackward().ToDouble();
+        Update();
+        return loss;
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _owned) tensor.Dispose();
+    }
+
+    /// <summary>The data set's own bytes, so that libtorch need not hold a second copy of them.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_pixels")]
+    private static extern ref byte[] PixelsOf(LabeledImages images);
+
+    private static void Reject(TrainingRecipe recipe)
+    {
+        if (recipe.Optimizer is not (OptimizerKind.SGD or OptimizerKind.Momentum) || recipe.Residual
+            || recipe.Dropout > 0 || recipe.GradientClip > 0 || recipe.WeightDecay > 0 || recipe.Standardize
+            || recipe.Steps is null
+            || recipe.BatchNormPosition != BatchNormPosition.BeforeActivation)
+            throw new NotSupportedException("The comparison is written for SGD and momentum over a number of steps.");
+    }
+
+    private Parameter Add(Tensor initial)
+    {
+        _velocities.Add(Own(zeros_like(initial)));
+        _averages.Add(Own(initial.clone()));
+        Parameter parameter = new(initial); // takes the tensor over
+        _parameters.Add(parameter);
+        Own(parameter);
+        return parameter;
+    }
+
+    private Tensor Own(Tensor tensor)
+    {
+        _owned.Add(tensor);
+        return tensor;
+    }
+
+    private Tensor ForwardBackward()
+    {
+        _order.Fill(_stepsDone, _batch);
+        for (int i = 0; i < _batch.Length; i++) _indices[i] = _batch[i];
+        Tensor x = _images.index_select(0, _indexTensor).to(float32).div_(255f);
+        for (int layer = 0; layer < _layers.Count; layer++)
+        {
+            x = _layers[layer].Forward(x);
+            if (layer < _layers.Count - 1) x = TorchActivation.Apply(_recipe.Activation, x);
+        }
+        Tensor loss = F.cross_entropy(x, _labels.index_select(0, _indexTensor));
+        foreach (Parameter parameter in _parameters) parameter.grad = null;
+        loss.backward();
+        return loss;
+    }
+
+    private void Update()
+    {
+        using IDisposable _ = no_grad();
+        float rate = (float)_schedule.Rate(_stepsDone++);
+        double decay = Math.Min(_recipe.MovingAverageDecay, (1.0 + _stepsDone) / (10.0 + _stepsDone));
+        _averageShare.fill_((float)(1 - decay));
+        for (int i = 0; i < _parameters.Count; i++)
+        {
+            Parameter parameter = _parameters[i];
+            Tensor gradient = parameter.grad!;
+            bool penalized = _recipe.L2 > 0 && parameter.dim() == 2 && (_recipe.L2Layer == L2Layer.All || i == 0);
+            if (penalized) gradient.add_(parameter, (float)_recipe.L2);
+            if (_recipe.Optimizer == OptimizerKind.Momentum)
+                gradient = _velocities[i].mul_((float)_recipe.Momentum).add_(gradient);
+            parameter.add_(gradient, -rate);
+            if (_recipe.MovingAverageDecay > 0) _averages[i].lerp_(parameter, _averageShare);
+        }
+    }
+}
