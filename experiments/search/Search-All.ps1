@@ -13,10 +13,10 @@ search ranks them as four, each with networks of its own; the ten best that are 
 different ones, each stands for its mirror images, whose ranks are given beside it.
 
 .EXAMPLE
-./docs/search/Search-All.ps1
+./experiments/search/Search-All.ps1
 
 .EXAMPLE
-./docs/search/Search-All.ps1 -Folder another -Step 500 -DeepStep 10000 -Page another.md
+./experiments/search/Search-All.ps1 -Folder another -Step 500 -DeepStep 10000 -Page another.md
 #>
 param(
     # The folder of the result logs and tables; it is made if it is not there.
@@ -26,7 +26,7 @@ param(
     # Steps of the 12-layer networks; 10000 are the recipe's own.
     [int]$DeepStep = 1500,
     # The page whose tables are written anew.
-    [string]$Page = "$PSScriptRoot/../search.md",
+    [string]$Page = "$PSScriptRoot/../../docs/search.md",
     # Leaves the comparison and the page out.
     [switch]$SearchOnly
 )

@@ -1,7 +1,19 @@
 #Requires -Version 7.6
-# What Invoke-Reproduction.ps1 makes of the result logs: tables/*.csv, and the document with its figures.
+# Turns the result logs into tables/*.csv and docs/reproduction.md. Invoke-Reproduction.ps1 runs this file, and sets
+# $output, the folder of the tables, and $page, the path of the document.
 
 $tables = Get-Content "$PSScriptRoot/tables.json" -Raw | ConvertFrom-Json -AsHashtable
+$written = @{}
+
+function Export-Table {
+    # Writes tables/<name>.csv, with the same line ends on every system.
+    param([string] $Name, [Parameter(ValueFromPipeline)] $InputObject)
+    end {
+        $lines = @($input | ConvertTo-Csv)
+        Set-Content "$output/tables/$Name.csv" "$($lines -join "`n")`n" -NoNewline
+        $written[$Name] = $lines | ConvertFrom-Csv
+    }
+}
 
 function Import-Table {
     # The runs of a table in the order of its activations and by seed, whatever the order in which they ended.
@@ -17,14 +29,13 @@ function Export-ComparisonTable {
     $table = $tables[$Name]
     $settings = @{ GroupBy = $table.groupBy; Baseline = $table.baseline ?? 'ReLU' }
     $settings.Metric = $table.metric ?? 'TestAccuracy'
-    Import-Table $Name | Compare-Activation @settings | Export-Csv "$PSScriptRoot/tables/$Name.csv"
+    Import-Table $Name | Compare-Activation @settings | Export-Table $Name
 }
 
 function Export-PropertyTable {
     # Writes tables/properties.csv: what Measure-Activation says.
     param([string[]] $Activation)
-    Measure-Activation $Activation | Select-Object * -ExcludeProperty Inflections |
-        Export-Csv "$PSScriptRoot/tables/properties.csv"
+    Measure-Activation $Activation | Select-Object * -ExcludeProperty Inflections | Export-Table properties
 }
 
 function Get-Median {
@@ -57,7 +68,7 @@ function Export-LayerTable {
             DeadShare = Get-Median $dead
         }
     }
-    $rows | Export-Csv "$PSScriptRoot/tables/layers.csv"
+    $rows | Export-Table layers
 }
 
 function Export-ConstantTable {
@@ -74,13 +85,13 @@ function Export-ConstantTable {
             BetaMaximum = ($group.Group | Measure-Object ConstantMaximum -Maximum).Maximum
         }
     }
-    $rows | Export-Csv "$PSScriptRoot/tables/trained.csv"
+    $rows | Export-Table trained
 }
 
 function Import-Row {
-    # The rows of tables/<name>.csv to which all filters, such as 'Depth=10,20', apply.
+    # The rows of a table that was written to which all filters, such as 'Depth=10,20', apply.
     param([string] $Name, [string[]] $Filter)
-    $rows = Import-Csv "$PSScriptRoot/tables/$Name.csv"
+    $rows = $written[$Name]
     foreach ($text in $Filter) {
         $column, $values = $text -split '=', 2
         $rows = $rows | Where-Object $column -In ($values -split ',')
@@ -307,8 +318,8 @@ function Expand-Mark {
 }
 
 function Write-Document {
-    # docs/reproduction.md: template.md with its marks replaced.
+    # Writes the document: template.md with its marks replaced.
     $text = (Get-Content "$PSScriptRoot/template.md" -Raw) -replace "`r"
     $text = [regex]::Replace($text, '\{\{(.+?)\}\}', { Expand-Mark $args[0].Groups[1].Value })
-    Set-Content "$PSScriptRoot/../reproduction.md" $text -NoNewline
+    Set-Content $page $text -NoNewline
 }

@@ -1,26 +1,31 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Does the experiments of docs/reproduction.md, and writes its figures, tables and pictures anew.
+Runs the experiments of docs/reproduction.md, and writes its tables, pictures and text.
 
 .DESCRIPTION
-Every section trains what its result log in logs/ lacks; with all logs there, nothing is trained and all is written anew
-in a minute. Remove a log, and its runs are done again: the tables come out the same to the last digit. All of it takes
-some three hours on one core.
+Every section trains the runs that its result log in logs/ lacks. With all logs in place nothing is trained, and
+everything is written in less than a minute. If you remove a log, its runs are trained again, and the tables come out
+the same to the last digit. Training everything takes about three hours on one core.
 
-tables.json says which runs make a table. Each becomes tables/<name>.csv by Compare-Activation; template.md, with the
-figures of these tables in the place of its marks, becomes ../reproduction.md.
-
-.EXAMPLE
-docs/reproduction/Invoke-Reproduction.ps1
+tables.json says which runs make a table. Compare-Activation turns each into tables/<name>.csv; template.md, with its
+marks replaced by figures from these tables, becomes docs/reproduction.md.
 
 .EXAMPLE
-docs/reproduction/Invoke-Reproduction.ps1 -Section Beta, Constant -ThrottleLimit 4
+experiments/reproduction/Invoke-Reproduction.ps1
+
+.EXAMPLE
+experiments/reproduction/Invoke-Reproduction.ps1 -Section None
+
+Writes the tables and the document from the logs, in five seconds: after a change to template.md, or to the statistics.
+
+.EXAMPLE
+experiments/reproduction/Invoke-Reproduction.ps1 -Section Beta, Constant -ThrottleLimit 4
 #>
 [CmdletBinding()]
 param(
-    # The sections whose runs are done and whose pictures are drawn; all where it is not given. None does nothing but
-    # write the tables and the document of the logs as they are.
+    # The sections to train and to draw pictures of; all of them by default. With None, only the tables and the
+    # document are written.
     [ValidateSet(
         'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Why')]
     [string[]] $Section = @(
@@ -30,13 +35,21 @@ param(
     [ValidateRange(0, 1024)]
     [int] $ThrottleLimit = 0,
 
-    # Trains alone: no tables, pictures and document.
-    [switch] $TrainOnly
+    # Trains, and writes neither tables nor pictures nor the document.
+    [switch] $TrainOnly,
+
+    # A folder for tables/, pictures/reproduction/ and reproduction.md. By default they are written where the repository
+    # has them: the tables beside this script, the rest to docs/.
+    [string] $OutputPath
 )
 
 $ErrorActionPreference = 'Stop'
 [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
 if (-not (Get-Module Swish)) { Import-Module Swish }
+$output = $OutputPath ? $OutputPath : $PSScriptRoot
+$documents = $OutputPath ? $OutputPath : "$PSScriptRoot/../../docs"
+$page = "$documents/reproduction.md"
+$null = New-Item "$output/tables", "$documents/pictures/reproduction" -ItemType Directory -Force
 . "$PSScriptRoot/Document.ps1"
 
 # Settings are chosen on these seeds and the validation images; what is reported is of seeds from 1 and the test images.
@@ -65,7 +78,7 @@ function Export-Picture {
     )
     begin { $rows = [System.Collections.Generic.List[object]]::new() }
     process { $rows.Add($InputObject) }
-    end { $rows | Export-SwishPlot "$PSScriptRoot/pictures/$Name.png" -Width 1200 -Height 720 -Force @Settings }
+    end { $rows | Export-SwishPlot "$documents/pictures/reproduction/$Name.png" -Width 1200 -Height 720 -Force @Settings }
 }
 
 $train = @{

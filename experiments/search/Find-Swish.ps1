@@ -11,7 +11,7 @@ To a network whose weights are as likely as their negatives, f(x), f(-x), -f(x) 
 functions they are four, and each gets networks of its own. All four of x·σ(x) are shown.
 
 .EXAMPLE
-./docs/search/Find-Swish.ps1 -ResultPath find-swish.jsonl
+./experiments/search/Find-Swish.ps1 -ResultPath find-swish.jsonl
 #>
 param(
     # The result log, so that an interrupted search goes on.
