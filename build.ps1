@@ -48,7 +48,8 @@ foreach ($name in $Task) {
         }
         'Bench' {
             foreach ($verb in 'peers', 'start') {
-                Invoke-DotNet run --project "$PSScriptRoot/tests/Swish.Benchmarks" --configuration Release -- $verb
+                Invoke-DotNet run --project "$PSScriptRoot/benchmarks/Swish.Benchmarks" --configuration Release `
+                    -p:LibTorch=true -- $verb
             }
         }
         'Package' {

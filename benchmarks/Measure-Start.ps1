@@ -10,7 +10,7 @@ images and the hashes of the data and of the weights. What these are later than 
 of the module, the reading of the data, and the compilation of all that is called.
 Runs in PowerShell and in Swish.Shell:
 
-    dotnet run -c Release --project src/Swish.Shell -- -File tests/Measure-Start.ps1
+    dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Measure-Start.ps1
 
 .PARAMETER Repeat
 How many processes of each kind.

@@ -28,7 +28,7 @@ public class OptimizerBenchmarks
         _update = new(recipe);
         _block = new(ParameterKind.Weight, layer: 0, rows: Size, features: Size,
             Optimizer.MomentCount(Optimizer), MovingAverage, keepsGradient: false);
-        System.Random random = new(1);
+        Random random = new(1);
         _gradient = new float[_block.Values.Length];
         foreach (ref float value in _gradient.AsSpan()) value = (float)(random.NextDouble() - 0.5);
         _update.BeginStep(rate: 1e-6, stepsDone: 1);

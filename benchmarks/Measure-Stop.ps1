@@ -8,7 +8,7 @@ until the pipeline has ended and (on Linux) no thread of Swish is left: in the m
 while their weights are drawn, and in small ones. More than 300 ms once is a failure. Runs in PowerShell and in
 Swish.Shell:
 
-    dotnet run -c Release --project src/Swish.Shell -- -File tests/Measure-Stop.ps1
+    dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Measure-Stop.ps1
 
 .PARAMETER Repeat
 How often each training is stopped.

@@ -7,7 +7,7 @@ Runs a sweep into a log without disturbance. Then runs the same sweep into anoth
 random moment, starts it again, and so on, and lets it end at last. Both logs must have the same runs with the same
 bits, each run once, and no damaged line. Runs in PowerShell and in Swish.Shell:
 
-    dotnet run -c Release --project src/Swish.Shell -- -File tests/Invoke-KilledSweep.ps1
+    dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Invoke-KilledSweep.ps1
 
 .PARAMETER Kills
 How often the process is killed.
