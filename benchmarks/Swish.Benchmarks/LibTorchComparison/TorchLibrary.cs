@@ -18,8 +18,9 @@ internal static class TorchLibrary
         {
             Exception cause = e.GetBaseException();
             return $"""
-                libtorch cannot be loaded here, so there is nothing to compare with. It is in builds with
-                -p:LibTorch=true, and TorchSharp-cpu 0.107.0 runs on x64 Windows, arm64 macOS, and x64 Linux with a C++ runtime that has GLIBCXX_3.4.32 (GCC 13.2 on).
+                libtorch cannot be loaded here, so there is nothing to compare with. It comes with builds that have
+                -p:LibTorch=true. TorchSharp-cpu 0.107.0 runs on x64 Windows, arm64 macOS, and x64 Linux with a C++
+                runtime that has GLIBCXX_3.4.32 (GCC 13.2 on).
                 The loader said: {cause.Message.Trim()}
                 """;
         }
