@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
-namespace Swish.Module.Pipeline;
+namespace Swish.Module.Parameters;
 
 /// <summary>
 /// Paths as PowerShell understands them, relative to $PWD, with ~ and drives, as paths of the file system. The

@@ -6,13 +6,13 @@ using Swish.Networks;
 using Swish.Sweeps;
 using Swish.Training;
 
-namespace Swish.Module.Pipeline;
+namespace Swish.Module.Base;
 
 /// <summary>
 /// The base of cmdlets that train recipes: the parameters that make them. What is not given keeps the value of -Recipe,
 /// or the default's. Arrays are swept.
 /// </summary>
-public abstract class RecipeCommand : TrainingCommand
+public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
     /// <summary>
     /// Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.

@@ -1,8 +1,7 @@
 using System.Management.Automation;
-using Swish.Module.Pipeline;
 using Swish.Training;
 
-namespace Swish.Module.Commands;
+namespace Swish.Module.Base;
 
 /// <summary>What the cmdlets share that give what a result keeps beside its columns.</summary>
 public abstract class ResultDetailCommand : SwishCommand

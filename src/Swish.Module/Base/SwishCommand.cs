@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Swish.Module.Pipeline;
 
-namespace Swish.Module.Pipeline;
+namespace Swish.Module.Base;
 
 /// <summary>
 /// The base of the cmdlets. A derived class overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>;

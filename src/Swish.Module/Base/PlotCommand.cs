@@ -4,7 +4,7 @@ using Swish.Analysis.Charts;
 using Swish.Module.Completion;
 using Swish.Module.Pipeline;
 
-namespace Swish.Module.Commands;
+namespace Swish.Module.Base;
 
 /// <summary>What the cmdlets share that draw what is in the pipeline.</summary>
 public abstract class PlotCommand : SwishCommand

@@ -3,7 +3,7 @@ using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Sweeps;
 
-namespace Swish.Module.Pipeline;
+namespace Swish.Module.Base;
 
 /// <summary>The base of cmdlets that train networks: on what data, how many at once, and with which log.</summary>
 public abstract class TrainingCommand : SwishCommand
