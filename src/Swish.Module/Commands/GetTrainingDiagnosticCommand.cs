@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Swish.Module.Base;
 using Swish.Training;
-using Swish.Training.Diagnostics;
 
 namespace Swish.Module.Commands;
 

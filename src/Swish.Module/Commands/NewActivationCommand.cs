@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Activations;
+using Swish.Activations.Formulas;
 using Swish.Expressions;
 using Swish.Module.Base;
 using Swish.Module.Parameters;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Swish.Activations;
-using Swish.Expressions;
+using Swish.Activations.Formulas;
 
 namespace Swish.Module.Parameters;
 

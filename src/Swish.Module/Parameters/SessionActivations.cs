@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Swish.Activations;
-using Swish.Expressions;
+using Swish.Activations.Formulas;
 
 namespace Swish.Module.Parameters;
 

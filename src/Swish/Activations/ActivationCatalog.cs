@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Swish.Activations.Formulas;
 using Swish.Activations.Operators;
-using Swish.Expressions;
 
 namespace Swish.Activations;
 

@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Activations.Formulas;
 using Swish.Expressions;
 using Swish.Expressions.Simplification;
 using Swish.Expressions.Text;

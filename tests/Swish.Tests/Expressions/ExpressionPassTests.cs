@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Swish.Activations;
-using Swish.Expressions;
+using Swish.Activations.Formulas;
 using Swish.Kernels.Functions;
 using Swish.Kernels.Simd;
 using Xunit;

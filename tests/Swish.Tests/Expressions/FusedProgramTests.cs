@@ -1,6 +1,6 @@
 using Swish.Activations;
-using Swish.Expressions;
-using Swish.Expressions.Programs;
+using Swish.Activations.Formulas;
+using Swish.Activations.Formulas.Programs;
 using Swish.Kernels.Simd;
 using Xunit;
 

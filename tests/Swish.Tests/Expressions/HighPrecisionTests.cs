@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Activations;
+using Swish.Activations.Formulas;
 using Swish.Expressions;
 using Xunit;
 

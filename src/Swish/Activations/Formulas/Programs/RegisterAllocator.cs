@@ -1,4 +1,4 @@
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Gives the results of instructions as few registers as live at once, so that a tile stays in the first-level cache.

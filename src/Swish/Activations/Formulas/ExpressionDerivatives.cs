@@ -1,7 +1,8 @@
-using Swish.Expressions.Programs;
+using Swish.Activations.Formulas.Programs;
+using Swish.Expressions;
 using Swish.Expressions.Simplification;
 
-namespace Swish.Expressions;
+namespace Swish.Activations.Formulas;
 
 /// <summary>An expression simplified, its derivatives, and what evaluates them.</summary>
 internal sealed class ExpressionDerivatives

@@ -1,4 +1,4 @@
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Which instructions of a program run in one loop. Functions with long chains of operations keep loops of their own; what
@@ -21,7 +21,7 @@ internal sealed class FusionPlan
     {
         _body = body;
         _level = new int[body.Count];
-        Constants = prologue.Where(n => n.Operation == TileOperation.Fill).ToDictionary(n => n.Target, n => n.Constant);
+        Parameters = prologue.Where(n => n.Operation == TileOperation.Fill).ToDictionary(n => n.Target, n => n.Constant);
         FindLevels(registers);
         List<IReadOnlyList<TileInstruction>> steps = [];
         for (int level = 0; level <= _level.Max(); level++)
@@ -37,7 +37,7 @@ internal sealed class FusionPlan
     public IReadOnlyList<IReadOnlyList<TileInstruction>> Steps { get; }
 
     /// <summary>The registers that hold one number everywhere, and the numbers: segments need no register for them.</summary>
-    public IReadOnlyDictionary<int, double> Constants { get; }
+    public IReadOnlyDictionary<int, double> Parameters { get; }
 
     /// <summary>Whether an operation is part of a segment rather than a loop of its own.</summary>
     public static bool IsShort(TileOperation operation) => Operations(operation) > 0;

@@ -1,4 +1,6 @@
-namespace Swish.Expressions.Programs;
+using Swish.Expressions;
+
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// The instructions of a program while it is compiled, each result in a register of its own. What is computed already is

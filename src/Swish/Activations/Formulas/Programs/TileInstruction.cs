@@ -1,4 +1,6 @@
-namespace Swish.Expressions.Programs;
+using Swish.Expressions;
+
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>One instruction of an <see cref="ExpressionProgram"/>: a loop over a tile. Registers are numbers.</summary>
 /// <param name="Operation">What it does.</param>

@@ -1,7 +1,7 @@
 using Swish.Kernels.Functions;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Sines and cosines of a tile that has angles which lanes do not reduce: one at a time, so that every width gives the same.

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Swish.Activations;
+using Swish.Expressions;
+using Swish.Expressions.Text;
 
-namespace Swish.Expressions.Text;
+namespace Swish.Activations.Formulas;
 
 /// <summary>The text form of expression activations, written and read.</summary>
 internal static class ExpressionActivationText

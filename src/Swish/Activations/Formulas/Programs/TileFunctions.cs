@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>The functions and operations that tile loops are compiled for.</summary>
 internal static class TileFunctions

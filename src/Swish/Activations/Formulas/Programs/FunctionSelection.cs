@@ -1,4 +1,6 @@
-namespace Swish.Expressions.Programs;
+using Swish.Expressions;
+
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Functions as instructions, of parts that others may want too. The parts are short loops besides, in which the

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>The loops over registers of a tile. Offsets and lengths count doubles; a target may be an operand.</summary>
 /// <typeparam name="T">The width.</typeparam>

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 using Swish.Kernels.Functions;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Compiles a segment to a method that calls the very functions of lanes that the interpreter's loops call, so that both give

@@ -1,6 +1,6 @@
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>An operation of two operands over lanes; one loop serves every operation.</summary>
 internal interface ITileOperator

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using Swish.Activations;
 using Swish.Activations.Operators;
 using Swish.Kernels.Functions;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// a·x·σ(kx) in float: the form of most gates, for which the tiles of doubles are not needed, since what rounding takes

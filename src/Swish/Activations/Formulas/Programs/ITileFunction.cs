@@ -1,6 +1,6 @@
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>A function of one operand over lanes; one loop serves every function.</summary>
 internal interface ITileFunction

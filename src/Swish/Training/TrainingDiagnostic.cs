@@ -1,4 +1,6 @@
-namespace Swish.Training.Diagnostics;
+using Swish.Training.Diagnostics;
+
+namespace Swish.Training;
 
 /// <summary>
 /// What was seen of a hidden layer at a step, with the columns that tell its run from others. An activation with

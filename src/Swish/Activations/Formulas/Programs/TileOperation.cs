@@ -1,4 +1,4 @@
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>What an instruction does to the registers of a tile.</summary>
 internal enum TileOperation

@@ -1,8 +1,7 @@
-using Swish.Activations;
-using Swish.Expressions.Programs;
-using Swish.Expressions.Text;
+using Swish.Activations.Formulas.Programs;
+using Swish.Expressions;
 
-namespace Swish.Expressions;
+namespace Swish.Activations.Formulas;
 
 /// <summary>
 /// An activation that is an expression. Its canonical text is <c>{x*sigmoid(1.5*x)}</c>, with a name and trained

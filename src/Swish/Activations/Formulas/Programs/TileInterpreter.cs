@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Runs programs over tiles: each instruction is one loop over a few kilobytes that stay in the first-level cache, which

@@ -1,4 +1,4 @@
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>A compiled segment: several instructions in one loop over a tile.</summary>
 /// <param name="registers">The first register of the tile.</param>

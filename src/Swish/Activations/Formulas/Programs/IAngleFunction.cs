@@ -1,6 +1,6 @@
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>A function of an angle, its sine and its cosine over lanes.</summary>
 internal interface IAngleFunction

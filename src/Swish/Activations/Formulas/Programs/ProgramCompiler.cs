@@ -1,6 +1,7 @@
+using Swish.Expressions;
 using Swish.Expressions.Simplification;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>Turns expressions in normal form into instructions: shared parts once, products and sums fused.</summary>
 internal sealed class ProgramCompiler

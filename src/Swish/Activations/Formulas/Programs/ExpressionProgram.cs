@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using Swish.Activations;
 using Swish.Expressions.Simplification;
 using Swish.Kernels;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// An activation's passes as instructions over tiles: x is widened to double, everything is computed in double, and what

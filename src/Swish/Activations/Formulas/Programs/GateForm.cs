@@ -1,9 +1,9 @@
-using Swish.Activations;
 using Swish.Activations.Loops;
 using Swish.Activations.Operators;
+using Swish.Expressions;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>The gates a·x·σ(kx), with k a number or a trained parameter, which run in float without tiles.</summary>
 internal sealed class GateForm

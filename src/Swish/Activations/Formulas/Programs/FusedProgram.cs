@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using Swish.Activations;
 using Swish.Kernels;
 using Swish.Kernels.Simd;
 
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// A program whose short instructions are compiled to segments: for what runs long, since compilation takes milliseconds.
@@ -41,7 +40,7 @@ internal sealed class FusedProgram<T, TSegment>
         Dictionary<int, int> offsets = Enumerable.Range(0, registers).Where(register => places[register] >= 0)
             .ToDictionary(register => register, register => places[register] * _tile);
         _steps = [.. plan.Steps.Select(step => FusionPlan.IsShort(step[0].Operation)
-            ? (default, SegmentCompiler<TSegment>.Compile(step, plan.Constants, offsets))
+            ? (default, SegmentCompiler<TSegment>.Compile(step, plan.Parameters, offsets))
             : (places.Renumber(step[0]), (LaneSegment?)null))];
     }
 

@@ -1,4 +1,4 @@
-namespace Swish.Expressions.Programs;
+namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
 /// Which results of a fused program lie in a tile, and where: those of loops of their own, and of segments what another
