@@ -1,12 +1,14 @@
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Benchmarks.Micro;
 using Swish.Benchmarks.Start;
+using Swish.Benchmarks.Versions;
 
 return args switch
 {
     ["peers", .. string[] rest] => LibTorchCommand.Run(rest),
     ["micro", .. string[] rest] => MicroCommand.Run(rest),
     ["start", .. string[] rest] => StartCommand.Run(rest),
+    ["versions", .. string[] rest] => VersionsCommand.Run(rest),
     _ => Usage(),
 };
 
@@ -16,6 +18,7 @@ static int Usage()
         usage: Swish.Benchmarks VERB [OPTIONS]
           peers   this library and libtorch in one process, in alternating windows (peers --help)
           start   start-up time and peak memory of both, a process each (start 9: nine of each)
+          versions  an older build and this one in turn, in one process (versions --baseline PATH)
           micro   the kernels, with BenchmarkDotNet and its options (micro --filter '*Product*')
         """);
     return 64;
