@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Swish.Module.Pipeline;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 using Swish.Training;
 
 namespace Swish.Module.Commands;

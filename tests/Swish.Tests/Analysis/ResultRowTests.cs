@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Swish.Analysis;
+using Swish.Recipes;
 using Swish.Training;
 using Xunit;
 

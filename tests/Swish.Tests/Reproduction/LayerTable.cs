@@ -1,6 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Tests.Reproduction;

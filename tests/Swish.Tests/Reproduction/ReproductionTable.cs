@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Swish.Analysis;
 using Swish.Analysis.Comparisons;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 
 namespace Swish.Tests.Reproduction;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 using Swish.Training;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Swish.Data;
-using Swish.Sweeps;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Tests.Training;
 using Swish.Training;
 using Xunit;

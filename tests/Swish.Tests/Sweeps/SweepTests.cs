@@ -1,5 +1,7 @@
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Sweeps;
 using Swish.Tests.Training;
 using Swish.Training;

@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training;
 using Xunit;
 
