@@ -68,7 +68,7 @@ public sealed class TrainingDiagnosticTests(SmallDatasetSession session) : IClas
             $read = Import-TrainingResult '{{path}}'
             @(
                 $without.WeightHash -eq $first.WeightHash
-                $without.Recipe -ne $first.Recipe
+                $without.RunId -ne $first.RunId
                 $again.Seconds -eq $without.Seconds
                 $second.Seconds -eq $first.Seconds
                 $read.Count -eq 2

@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Networks;
 using Swish.Recipes;
+using Swish.Sweeps;
 using Swish.Training;
 using Xunit;
 
@@ -94,10 +95,10 @@ public class RecipeCatalogTests
     [Fact]
     public void A_grid_is_fresh_each_time()
     {
-        RecipeCatalog.Create("Default").Seed[0] = 99;
-        RecipeCatalog.Create("Synced2017Deep").LearningRate[0] = 99;
-        Assert.Equal(1, RecipeCatalog.Create("Default").Seed[0]);
-        Assert.Equal(0.008, RecipeCatalog.Create("Synced2017Deep").LearningRate[0]);
+        ((int[])RecipeCatalog.Create("Default").Get(RecipeSettings.Seed)!)[0] = 99;
+        RecipeCatalog.Create("Synced2017Deep").Sweep(RecipeSettings.LearningRate, 99);
+        Assert.Equal(1, Assert.Single(RecipeCatalog.Create("Default").Expand()).Seed);
+        Assert.Equal(0.008, Assert.Single(RecipeCatalog.Create("Synced2017Deep").Expand()).LearningRate);
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using Swish.Activations;
+using Swish.Networks;
 using Swish.Recipes;
+using Swish.Sweeps;
+using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Recipes;
@@ -13,24 +16,28 @@ public class RecipeGridTests
     [Fact]
     public void Runs_come_with_the_activation_outermost_and_the_seed_innermost()
     {
-        RecipeGrid grid = new()
-        {
-            Activation = [ActivationCatalog.Parse("ReLU"), ActivationCatalog.Parse("Swish")],
-            Depth = [3, 1],
-            Width = [8, 16],
-            BatchSize = [10, 20],
-            LearningRate = [0.1, 0.2],
-            Seed = [2, 1],
-        };
+        RecipeGrid grid = new RecipeGrid { Depth = [3, 1], Width = [8, 16] }
+            .Sweep(RecipeSettings.Seed, 2, 1)
+            .Sweep(RecipeSettings.Initializer, InitializerKind.HeNormal, InitializerKind.Orthogonal)
+            .Sweep(RecipeSettings.Schedule, ScheduleKind.Cosine, ScheduleKind.Constant)
+            .Sweep(RecipeSettings.Optimizer, OptimizerKind.SGD, OptimizerKind.Adam)
+            .Sweep(RecipeSettings.LearningRate, 0.1, 0.2)
+            .Sweep(RecipeSettings.BatchSize, 10, 20)
+            .Sweep(RecipeSettings.Activation, ActivationCatalog.Parse("ReLU"), ActivationCatalog.Parse("Swish"));
         List<string> expected = [];
         foreach (string activation in new[] { "ReLU", "Swish" })
             foreach (string layers in new[] { "8x3", "16x3", "8", "16" })
                 foreach (int batch in new[] { 10, 20 })
                     foreach (string rate in new[] { "0.1", "0.2" })
-                        foreach (int seed in new[] { 2, 1 })
-                            expected.Add($"{activation} {layers} {batch} {rate} {seed}");
+                        foreach (string optimizer in new[] { "SGD", "Adam" })
+                            foreach (string schedule in new[] { "Cosine", "Constant" })
+                                foreach (string initializer in new[] { "HeNormal", "Orthogonal" })
+                                    foreach (int seed in new[] { 2, 1 })
+                                        expected.Add($"{activation} {layers} {batch} {rate} {optimizer} {schedule} "
+                                            + $"{initializer} {seed}");
         Assert.Equal(expected, grid.Expand().Select(r => FormattableString.Invariant(
-            $"{r.Activation} {r.HiddenLayers} {r.BatchSize} {r.LearningRate} {r.Seed}")));
+            $"{r.Activation} {r.HiddenLayers} {r.BatchSize} {r.LearningRate} {r.Optimizer} {r.Schedule} ")
+            + FormattableString.Invariant($"{r.Initializer} {r.Seed}")));
     }
 
     [Fact]
@@ -77,16 +84,17 @@ public class RecipeGridTests
     [Fact]
     public void An_empty_array_is_rejected_by_its_name()
     {
-        SwishException error = Assert.Throws<SwishException>(new RecipeGrid { BatchSize = [] }.Expand);
+        SwishException error = Assert.Throws<SwishException>(new RecipeGrid().Sweep(RecipeSettings.BatchSize).Expand);
         Assert.Equal("EmptySweep", error.ErrorId);
         Assert.Contains("BatchSize", error.Message, StringComparison.Ordinal);
-        Assert.Equal("EmptySweep", Assert.Throws<SwishException>(new RecipeGrid { Activation = [null!] }.Expand).ErrorId);
+        Assert.Equal("EmptySweep", Assert.Throws<SwishException>(
+            new RecipeGrid().Sweep(RecipeSettings.Activation, [null!]).Expand).ErrorId);
     }
 
     [Fact]
     public void A_grid_that_no_memory_holds_is_rejected_before_it_is_expanded()
     {
-        RecipeGrid grid = new() { Depth = new int[10_000], Seed = new int[100_000] };
+        RecipeGrid grid = new RecipeGrid { Depth = new int[10_000] }.Sweep(RecipeSettings.Seed, new int[100_000]);
         SwishException error = Assert.Throws<SwishException>(grid.Expand);
         Assert.Equal(("SweepTooLarge", ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
         Assert.Contains("1000000000 runs", error.Message, StringComparison.Ordinal);
@@ -95,7 +103,8 @@ public class RecipeGridTests
     [Fact]
     public void A_value_out_of_range_is_rejected() =>
         Assert.Equal("InvalidLearningRate",
-            Assert.Throws<SwishException>(new RecipeGrid { LearningRate = [0.1, double.NaN] }.Expand).ErrorId);
+            Assert.Throws<SwishException>(
+                new RecipeGrid().Sweep(RecipeSettings.LearningRate, 0.1, double.NaN).Expand).ErrorId);
 
     [Theory]
     [InlineData("None", 0)]
@@ -103,8 +112,10 @@ public class RecipeGridTests
     [InlineData(" 3 ", 3)]
     public void BatchNorm_reads_none_all_and_an_interval(string text, int interval)
     {
-        Assert.Equal(interval, RecipeGrid.ParseBatchNorm(text));
-        Assert.Equal(interval, Assert.Single(new RecipeGrid { BatchNorm = text }.Expand()).BatchNormInterval);
+        Assert.Equal(interval, RecipeSettings.BatchNorm.Parse(text));
+        RecipeGrid grid = new();
+        grid.Set(RecipeSettings.BatchNorm, text);
+        Assert.Equal(interval, Assert.Single(grid.Expand()).BatchNormInterval);
     }
 
     [Theory]
@@ -116,7 +127,7 @@ public class RecipeGridTests
     [InlineData("some")]
     public void BatchNorm_rejects_the_rest(string? text) =>
         Assert.Equal("InvalidBatchNorm",
-            Assert.Throws<SwishException>(() => RecipeGrid.ParseBatchNorm(text)).ErrorId);
+            Assert.Throws<SwishException>(() => RecipeSettings.BatchNorm.Parse(text)).ErrorId);
 
     private static string Layers(RecipeGrid grid) => Assert.Single(grid.Expand()).HiddenLayers.ToString();
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Swish.ResultLogs;
+using Swish.Tests.Sweeps;
 using Xunit;
 
 namespace Swish.Tests.ResultLogs;
@@ -13,7 +14,7 @@ public class ResultLogFuzzTests
 {
     private static readonly byte[] Log = SweepSamples.LogBytes(3);
     private static readonly HashSet<string> Written =
-        [.. SweepSamples.Recipes(3).Select(r => SweepSamples.Finish(r).Recipe)];
+        [.. SweepSamples.Recipes(3).Select(r => SweepSamples.Finish(r).RunId)];
 
     [Property(MaxTest = 500)]
     public void Any_bytes(byte[] content) => Read(content);
@@ -60,7 +61,7 @@ public class ResultLogFuzzTests
         {
             while (reader.Next() is ResultLogEntry entry)
             {
-                Assert.Contains(entry.Result.Recipe, Written);
+                Assert.Contains(entry.Result.RunId, Written);
                 count++;
             }
         }

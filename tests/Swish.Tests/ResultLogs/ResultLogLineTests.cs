@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Swish.Recipes;
 using Swish.ResultLogs;
-using Swish.Tests.Training;
+using Swish.Tests.Recipes;
+using Swish.Tests.Sweeps;
 using Swish.Training;
 using Xunit;
 

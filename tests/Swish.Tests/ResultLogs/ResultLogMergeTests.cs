@@ -1,5 +1,6 @@
 using Swish.Recipes;
 using Swish.ResultLogs;
+using Swish.Tests.Sweeps;
 using Xunit;
 
 namespace Swish.Tests.ResultLogs;

@@ -1,5 +1,6 @@
 using Swish.Recipes;
 using Swish.ResultLogs;
+using Swish.Tests.Sweeps;
 using Swish.Training;
 using Xunit;
 
@@ -30,7 +31,7 @@ public sealed class ResultLogTests : IDisposable
         foreach (TrainingRecipe recipe in recipes)
         {
             TrainingResult expected = SweepSamples.Finish(recipe);
-            SweepSamples.AssertSame(expected, again.Find(expected.Recipe)!);
+            SweepSamples.AssertSame(expected, again.Find(expected.RunId)!);
         }
         Assert.Null(again.Find("none"));
     }
@@ -151,7 +152,7 @@ public sealed class ResultLogTests : IDisposable
         }
         using ResultLog again = ResultLog.Open(path);
         Assert.Equal(1, again.Count);
-        Assert.Equal(99, again.Find(result.Recipe)!.Seconds);
+        Assert.Equal(99, again.Find(result.RunId)!.Seconds);
     }
 
     [Fact]
