@@ -31,7 +31,8 @@ public sealed class OldResultLogTests : IDisposable
         Assert.Equal(Enum.GetValues<InitializerKind>(), Recipes.Select(r => r.Initializer).Distinct().Order());
         string[] activations = [.. Recipes.Select(r => r.Activation.ToString())];
         Assert.Superset(
-            new HashSet<string>(["ReLU", "Swish(beta=1.5)", "PReLU", "TrainedSwish(per=unit)"]), [.. activations]);
+            new HashSet<string>(["ReLU", "Swish(beta=1.5)", "PReLU", "TrainedSwish(per=unit)"]),
+            activations.ToHashSet());
         Assert.Contains(activations, a => a.StartsWith('{'));
         Assert.Contains(activations, a => a.StartsWith("Named{", StringComparison.Ordinal));
         Assert.Contains(Entries, e => e.Result.Status == RunStatus.Diverged);

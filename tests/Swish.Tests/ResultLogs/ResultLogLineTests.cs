@@ -66,7 +66,8 @@ public class ResultLogLineTests
             RecipeSamples.Unusual, SweepSamples.Data) with { Status = RunStatus.Diverged };
         Assert.Null(failed.Width);
         Assert.Equal("3 (AfterActivation)", failed.BatchNorm);
-        ResultLogEntry entry = new(failed, RecipeJson.Write(RecipeSamples.Unusual), "", MachineInfo.Current);
+        ResultLogEntry entry = new(
+            failed, RecipeJson.Write(RecipeSamples.Unusual), SweepSamples.Data.Fingerprint, MachineInfo.Current);
         SweepSamples.AssertSame(failed, ResultLogLine.Read(ResultLogLine.Write(entry).AsMemory()[..^1]).Result);
     }
 
