@@ -69,7 +69,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
             $crossed = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r))
             $r, $crossed | ForEach-Object { Invoke-SwishTraining $_ -Dataset $data }
             """;
-        IReadOnlyList<string> recipes = session.Values<string>(Script, "Recipe");
+        IReadOnlyList<string> recipes = session.Values<string>(Script, "RunId");
         Assert.Equal(4, recipes.Count);
         Assert.Equal(recipes.Take(2), recipes.Skip(2));
     }
