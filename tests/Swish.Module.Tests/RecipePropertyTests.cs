@@ -85,6 +85,33 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
         Assert.StartsWith("Runs 1 and 3", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_parameter_of_a_setting_has_the_type_of_its_declaration()
+    {
+        IReadOnlyList<PSObject> settings = session.Objects("""
+            $library = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0]
+            $library.GetType('Swish.Recipes.RecipeSettings').GetProperty('All').GetValue($null)
+            """);
+        Dictionary<string, ParameterMetadata> parameters =
+            ((CmdletInfo)session.Objects("Get-Command Invoke-SwishTraining")[0].BaseObject).Parameters;
+        Assert.Equal(
+            ["HiddenLayers", "InitialBias", "InitializerDeviation"],
+            settings.Select(Name).Where(name => !parameters.ContainsKey(name)).Order());
+        foreach (PSObject setting in settings.Where(s => parameters.ContainsKey(Name(s)) && Name(s) != "Activation"))
+        {
+            Type type = (Type)setting.Properties["ParameterType"].Value;
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            bool swept = (int)setting.Properties["SweepOrder"].Value > 0;
+            Type expected = swept ? type.MakeArrayType() : type == typeof(bool) ? typeof(SwitchParameter) : type;
+            ParameterMetadata parameter = parameters[Name(setting)];
+            Assert.Equal(expected, parameter.ParameterType);
+            Attribute reader = Assert.Single(parameter.Attributes, a => a.GetType().Name == "SettingArgumentAttribute");
+            Assert.Equal(Name(setting), reader.GetType().GetProperty("Name")!.GetValue(reader));
+        }
+
+        static string Name(PSObject setting) => (string)setting.Properties["Name"].Value;
+    }
+
     [Theory]
     [InlineData("'0,5'", "is no number")]
     [InlineData("$null", "needs a value")]
