@@ -50,7 +50,7 @@ function Get-Run([string] $Log) {
         $curve = foreach ($point in $result | Get-TrainingHistory) {
             "$($point.Step) $($point.TrainLoss) $($point.ValidationLoss) $($point.ValidationAccuracy)"
         }
-        $runs[$result.Recipe] = @(
+        $runs[$result.RunId] = @(
             $result.Activation, $result.Seed, $result.Status, $result.TestAccuracy, $result.TestLoss
             $result.TrainLoss, $result.WeightHash, ($curve -join ';')
         ) -join ';'

@@ -39,7 +39,7 @@ Describe 'Stopping Invoke-SwishTraining' {
         Get-SwishThread | Should -BeNullOrEmpty
         $received = @(Receive-Job $job)
         $before = @(Import-TrainingResult $log)
-        $before.Recipe | Should -Contain $received[0].Recipe
+        $before.RunId | Should -Contain $received[0].RunId
         $all = Invoke-SwishTraining @quick -Repeat 5 -ResultPath $log
         $all.Seed | Should -Be 1, 2, 3, 4, 5
         $all[0].WeightHash | Should -Be $received[0].WeightHash

@@ -38,7 +38,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
                 "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "Epochs", "Steps", "Status",
                 "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Parameters", "Seconds",
                     "SamplesPerSecond",
-                "WeightHash", "Recipe"],
+                "WeightHash", "RunId", "Classes",
+                "ChanceAccuracy", "TestCount", "Setting", "OtherSettings"],
             result.Properties.Select(p => p.Name));
         Assert.All(result.Properties, p => Assert.True(
             p.Value is null or string or int or long or double or bool or Enum, p.Name));
@@ -68,7 +69,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
             $crossed = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r))
             $r, $crossed | ForEach-Object { Invoke-SwishTraining $_ -Dataset $data }
             """;
-        IReadOnlyList<string> recipes = session.Values<string>(Script, "Recipe");
+        IReadOnlyList<string> recipes = session.Values<string>(Script, "RunId");
         Assert.Equal(4, recipes.Count);
         Assert.Equal(recipes.Take(2), recipes.Skip(2));
     }
@@ -139,8 +140,10 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
             "$p = @{ $args[0] = [double]::Parse($args[1], [cultureinfo]::InvariantCulture) }; Invoke-SwishTraining "
                 + "-Dataset $data @p",
             parameter, value);
-        Assert.Equal("ParameterArgumentValidationError,Swish.Module.Commands.InvokeSwishTrainingCommand",
-            error.FullyQualifiedErrorId);
+        string id = parameter is "Repeat" or "Width" or "HiddenLayer" or "Depth" or "ThrottleLimit" or "Thread"
+            ? "ParameterArgumentValidationError"
+            : "Invalid" + parameter;
+        Assert.Equal($"{id},Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
         Assert.Contains(" is a ", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -171,16 +174,68 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     }
 
     [Theory]
-    [InlineData("Activation")]
     [InlineData("BatchSize")]
     [InlineData("LearningRate")]
     [InlineData("Seed")]
     public void A_recipe_without_a_value_to_sweep_is_rejected_by_name(string property)
     {
         ErrorRecord error = session.Error(
-            $"$r = Get-SwishRecipe Default; $r.{property} = $null; Invoke-SwishTraining $r -Dataset $data");
+            $"$r = Get-SwishRecipe Default; $r.{property} = @(); Invoke-SwishTraining $r -Dataset $data");
         Assert.Equal("EmptySweep,Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
         Assert.StartsWith(property, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Optimizers_schedules_and_initializers_are_swept_in_their_order()
+    {
+        IReadOnlyList<PSObject> results = session.Objects(
+            $"Invoke-SwishTraining {Quick} -Optimizer Momentum, Nesterov -Schedule Exponential, Step "
+            + "-Initializer HeNormal, GlorotNormal -Seed 1, 2");
+        List<string> expected = [];
+        foreach (string optimizer in new[] { "Momentum", "Nesterov" })
+            foreach (string schedule in new[] { "Exponential", "Step" })
+                foreach (string initializer in new[] { "HeNormal", "GlorotNormal" })
+                    foreach (int seed in new[] { 1, 2 }) expected.Add($"{optimizer} {schedule} {initializer} {seed}");
+        Assert.Equal(expected, results.Select(r =>
+            $"{Value(r, "Optimizer")} {Value(r, "Schedule")} {Value(r, "Initializer")} {Value(r, "Seed")}"));
+    }
+
+    [Theory]
+    [InlineData("-Momentum 0.5, 0.9", "takes one value, not a list of 2")]
+    [InlineData("-L2Layer All, First", "takes one value, not a list of 2")]
+    [InlineData("-BatchNormPosition BeforeActivation, AfterActivation", "takes one value, not a list of 2")]
+    [InlineData("-BatchNorm 2, 3", "takes one value, not a list of 2")]
+    [InlineData("-Step 5, 6", "takes one value, not a list of 2")]
+    [InlineData("-Optimizer 'Momentum, Nesterov'", "Write several without quotes")]
+    [InlineData("-Optimizer ''", "needs a value")]
+    [InlineData("-Depth ''", "needs a value")]
+    [InlineData("-Seed ''", "needs a value")]
+    [InlineData("-ValidationCount ''", "needs a value")]
+    [InlineData("-ValidationCount ' '", "is no number")]
+    [InlineData("-ValidationCount $null", "needs a value")]
+    [InlineData("-Seed $true", "not a value of type Boolean")]
+    [InlineData("-Seed ([char]'2')", "not a value of type Char")]
+    [InlineData("-Seed 3000000000", "too large")]
+    [InlineData("-Residual:'maybe'", "is $true or $false")]
+    public void What_is_not_one_value_of_the_parameter_is_rejected(string parameters, string part)
+    {
+        ErrorRecord error = session.Error($"Invoke-SwishTraining -Dataset $data {parameters}");
+        Assert.Equal("ParameterArgumentTransformationError,Swish.Module.Commands.InvokeSwishTrainingCommand",
+            error.FullyQualifiedErrorId);
+        Assert.Contains(part, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_answers_with_the_name_that_the_data_set_has_now()
+    {
+        string path = session.NewFile("named.jsonl");
+        string other = Directory.CreateDirectory(Path.Combine(session.Folder, "Other")).FullName;
+        foreach (string file in Directory.GetFiles(session.Folder, "*-ubyte"))
+            File.Copy(file, Path.Combine(other, Path.GetFileName(file)), overwrite: true);
+        string run = $"-ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 5 -ResultPath '{path}'";
+        session.Objects($"Invoke-SwishTraining -Dataset $data {run}");
+        Assert.Equal(["Other"], session.Values<string>($"Invoke-SwishTraining -Dataset '{other}' {run}", "Dataset"));
+        Assert.Single(File.ReadAllLines(path));
     }
 
     [Fact]
@@ -204,6 +259,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-Schedule Step -DecayRate 1.5", "the learning rate grows")]
     [InlineData("-Optimizer SGD -LearningRate 2 -L2 0.5", "takes away 1 times each weight")]
     [InlineData("-Optimizer AdamW -LearningRate 0.5 -WeightDecay 4", "takes away 2 times each weight")]
+    [InlineData("-HiddenLayer 8, 4 -Residual", "-Residual has no effect on the hidden layers 8-4")]
+    [InlineData("-Optimizer SGD", "is one for Adam")]
     [InlineData("-HiddenLayer @() -Dropout 0.5", "-Dropout has no effect: the network has no hidden layer")]
     [InlineData("-HiddenLayer @() -Activation ReLU", "-Activation has no effect: the network has no hidden layer")]
     public void What_is_surely_unwanted_is_done_with_a_warning(string parameters, string part)
@@ -223,7 +280,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-Optimizer SGD -LearningRate 0.5")]
     [InlineData("-Schedule Step -DecayRate 0.5 -DecayStep 2")]
     [InlineData("-Optimizer AdamW -WeightDecay 0.1 -L2 0.001")]
-    [InlineData("-BatchNorm All -BatchNormPosition AfterActivation -Residual -Dropout 0.1 -Standardize -GradientClip 1")]
+    [InlineData("-BatchNorm All -BatchNormPosition AfterActivation -Dropout 0.1 -Standardize -GradientClip 1")]
     public void Nothing_is_said_of_what_makes_sense(string parameters) =>
         Assert.Empty(session.Run($"Invoke-SwishTraining {Quick} {parameters}").RequireNoError().Warnings);
 

@@ -47,7 +47,7 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
 
     private IReadOnlyList<PSObject> Runs(string log) => session.Objects("Import-TrainingResult $args[0] -WarningAction Ignore", log);
 
-    private static string Key(PSObject result) => $"{result.Properties["Recipe"].Value} {result.Properties["WeightHash"].Value}";
+    private static string Key(PSObject result) => $"{result.Properties["RunId"].Value} {result.Properties["WeightHash"].Value}";
 
     private Process Start(string log, int shard, int repeat)
     {

@@ -23,7 +23,7 @@ public sealed class TrainingDiagnosticTests(SmallDatasetSession session) : IClas
             ["Activation", "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule", "L2",
                 "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "Step", "Epoch", "Layer", "Mean",
                 "StandardDeviation", "DeadShare", "GradientNorm", "WeightNorm", "Constant", "ConstantMean",
-                "ConstantMinimum", "ConstantMaximum", "Recipe"],
+                "ConstantMinimum", "ConstantMaximum", "RunId"],
             rows[0].Properties.Select(p => p.Name));
         Assert.All(rows, r => Assert.InRange((double)Value(r, "GradientNorm")!, 1e-6, 1e6));
         Assert.All(rows.Take(6), r => Assert.Null(Value(r, "Constant")));
@@ -68,7 +68,7 @@ public sealed class TrainingDiagnosticTests(SmallDatasetSession session) : IClas
             $read = Import-TrainingResult '{{path}}'
             @(
                 $without.WeightHash -eq $first.WeightHash
-                $without.Recipe -ne $first.Recipe
+                $without.RunId -ne $first.RunId
                 $again.Seconds -eq $without.Seconds
                 $second.Seconds -eq $first.Seconds
                 $read.Count -eq 2

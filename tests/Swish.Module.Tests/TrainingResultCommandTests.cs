@@ -57,7 +57,7 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
         Assert.Equal(
             ["Activation", "Depth", "HiddenLayers", "BatchSize", "Optimizer", "Schedule", "L2", "Dropout", "BatchNorm",
                 "Residual", "Initializer", "Dataset", "Seed", "Step", "Epoch", "LearningRate", "TrainLoss",
-                "ValidationLoss", "ValidationAccuracy", "Recipe"],
+                "ValidationLoss", "ValidationAccuracy", "RunId"],
             points[0].Properties.Select(p => p.Name));
     }
 

@@ -3,12 +3,19 @@ namespace Swish.Module.Tests;
 public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerShellSession>
 {
     private const string Result = """
-        $type = [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0].GetType('Swish.Training.TrainingResult')
-        $result = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($type)
-        foreach ($p in @{ Activation = 'Swish(beta=1.5)'; HiddenLayers = '500x7-300-200-100'; BatchSize = 100; LearningRate = 0.008
-                Seed = 12; TestAccuracy = 0.97216; TestLoss = 0.0912345; Seconds = 12.345 }.GetEnumerator()) {
-            $type.GetProperty($p.Key).SetValue($result, $p.Value)
+        $library = [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0]
+        function New-Row($Type, $Arguments, $Values) {
+            $row = $Arguments ? [System.Activator]::CreateInstance($Type, $Arguments)
+                : [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
+            foreach ($p in $Values.GetEnumerator()) { $Type.GetProperty($p.Key).SetValue($row, $p.Value) }
+            $row
         }
+        $run = New-Row $library.GetType('Swish.Recipes.RunIdentity') $null @{
+            Activation = 'Swish(beta=1.5)'; HiddenLayers = '500x7-300-200-100'; BatchSize = 100; LearningRate = 0.008
+            Seed = 12 }
+        $status = [System.Enum]::Parse($library.GetType('Swish.Training.RunStatus'), 'Completed')
+        $result = New-Row $library.GetType('Swish.Training.TrainingResult') $run @{
+            Status = $status; TestAccuracy = 0.97216; TestLoss = 0.0912345; Seconds = 12.345 }
         $result
         """;
 

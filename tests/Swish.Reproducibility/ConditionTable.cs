@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Sweeps;
 using Swish.Training;
 

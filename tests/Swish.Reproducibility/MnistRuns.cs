@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Reproducibility;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Swish.Recipes;
 using Swish.Reproducibility;
+using Swish.ResultLogs;
 using Swish.Sweeps;
 using Swish.Training;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Swish.Recipes;
 using Swish.Training;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Swish.Benchmarks.Micro;
 using Swish.Data;
-using Swish.Training;
+using Swish.Recipes;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 

@@ -1,5 +1,5 @@
 using Swish.Data;
-using Swish.Training;
+using Swish.Recipes;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 

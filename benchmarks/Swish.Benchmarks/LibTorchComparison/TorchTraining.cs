@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Random;
+using Swish.Recipes;
 using Swish.Training;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Benchmarks.Micro;

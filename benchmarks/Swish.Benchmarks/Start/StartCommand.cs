@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Data;
+using Swish.Recipes;
 using Swish.Sweeps;
-using Swish.Training;
 using TorchSharp;
 
 namespace Swish.Benchmarks.Start;

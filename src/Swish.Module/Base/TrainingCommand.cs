@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 
 namespace Swish.Module.Base;
 

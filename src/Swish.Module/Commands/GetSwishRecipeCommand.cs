@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
-using Swish.Sweeps;
+using Swish.Recipes;
 
 namespace Swish.Module.Commands;
 
@@ -28,12 +29,12 @@ public sealed class GetSwishRecipeCommand : SwishCommand
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
-            WriteObject(RecipeCatalog.Create(name));
+            WriteObject(RecipeProperty.Wrap(RecipeCatalog.Create(name)));
             return;
         }
         // As everywhere in PowerShell, a pattern that fits nothing is no error.
         WildcardPattern pattern = NamePatterns.Read(name);
         foreach (NamedRecipe recipe in RecipeCatalog.All.Where(r => pattern.IsMatch(r.Name)))
-            WriteObject(RecipeCatalog.Create(recipe.Name));
+            WriteObject(RecipeProperty.Wrap(RecipeCatalog.Create(recipe.Name)));
     }
 }

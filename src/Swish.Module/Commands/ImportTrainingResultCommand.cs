@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Swish.Module.Base;
 using Swish.Module.Parameters;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 using Swish.Training;
 
 namespace Swish.Module.Commands;

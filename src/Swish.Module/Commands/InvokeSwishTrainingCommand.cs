@@ -5,6 +5,8 @@ using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Sweeps;
 using Swish.Training;
 
@@ -41,6 +43,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     /// <summary>Records what the hidden layers do at each evaluation, for Get-TrainingDiagnostic.</summary>
     [Parameter]
+    [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
     /// <inheritdoc/>
@@ -57,14 +60,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        foreach (RecipeGrid grid in ReadRecipes())
-        {
-            if (IsBound(nameof(Diagnostic))) grid.Diagnostic = Diagnostic;
-            _recipes.AddRange(grid.Expand());
-        }
-    }
+    protected override void Process() => _recipes.AddRange(ReadRecipes());
 
     /// <inheritdoc/>
     protected override void End()

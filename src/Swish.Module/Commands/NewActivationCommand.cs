@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using Swish.Activations;
 using Swish.Activations.Formulas;
@@ -39,6 +38,7 @@ public sealed class NewActivationCommand : SwishCommand
 
     /// <summary>Whether each layer has one of each parameter, or each unit.</summary>
     [Parameter]
+    [ChoiceArgument(typeof(ParameterScope), nameof(Per))]
     public ParameterScope Per { get; set; } = ParameterScope.Layer;
 
     /// <inheritdoc/>
@@ -77,14 +77,20 @@ public sealed class NewActivationCommand : SwishCommand
                 + "x nor the name of a function.", name);
         }
 
-        if (LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value))
+        try
         {
-            return new(name, value, training);
+            double value = (double)ParameterValue.ReadOne(typeof(double), entry.Value, name);
+            if (double.IsFinite(value)) return new(name, value, training);
         }
+        catch (SwishException error)
+        {
+            throw Invalid(error.Message + " ", error);
+        }
+        throw Invalid("", null);
 
-        throw new SwishException(
+        SwishException Invalid(string why, SwishException? cause) => new(
             "InvalidParameter", ErrorKind.InvalidArgument,
-            $"The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.", entry.Value);
+            $"{why}The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.", entry.Value,
+            cause);
     }
 }

@@ -4,9 +4,9 @@ using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Search;
-using Swish.Sweeps;
-using Swish.Training;
 
 namespace Swish.Module.Commands;
 
@@ -39,6 +39,7 @@ public sealed class SearchActivationCommand : TrainingCommand
 
     /// <summary>How compositions are chosen; Exhaustive for one unit, else Evolution where it is not given.</summary>
     [Parameter]
+    [ChoiceArgument(typeof(SearchStrategy), nameof(Strategy))]
     public SearchStrategy Strategy { get; set; }
 
     /// <summary>How many candidates Random and Evolution try.</summary>

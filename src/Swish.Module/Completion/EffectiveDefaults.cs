@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Swish.Module.Parameters;
 using Swish.Networks;
-using Swish.Sweeps;
+using Swish.Recipes;
 
 namespace Swish.Module.Completion;
 
@@ -18,8 +18,8 @@ internal static class EffectiveDefaults
     public static IEnumerable<NameChoice> Of(PropertyInfo property, IDictionary bound)
     {
         if (typeof(IRecipeParameters).IsAssignableFrom(property.ReflectedType) && Recipe(bound) is { } recipe
-            && typeof(RecipeGrid).GetProperty(property.Name) is { } own)
-            return Texts(own.GetValue(recipe) ?? Layers(recipe, property.Name))
+            && RecipeProperty.Of(recipe).FirstOrDefault(p => p.Name == property.Name) is { } own)
+            return Texts(own.Value ?? Layers(recipe, property.Name))
                 .Select(text => new NameChoice(text, $"As in the recipe {recipe.Name}"));
         object? cmdlet = Activator.CreateInstance(property.ReflectedType!);
         using (cmdlet as IDisposable)
@@ -44,9 +44,7 @@ internal static class EffectiveDefaults
     /// <summary>Depth and width of a recipe that gives its layers as a list.</summary>
     private static int? Layers(RecipeGrid recipe, string name)
     {
-        HiddenLayerList layers = recipe.HiddenLayer is { } widths
-            ? new(widths)
-            : new Training.TrainingRecipe().HiddenLayers;
+        HiddenLayerList layers = recipe.GetKeptLayers();
         return name switch
         {
             nameof(RecipeGrid.Depth) => layers.Depth,

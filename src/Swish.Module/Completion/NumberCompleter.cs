@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Reflection;
 using Swish.Module.Parameters;
+using Swish.Recipes;
 
 namespace Swish.Module.Completion;
 
@@ -21,6 +22,8 @@ public sealed class NumberCompleter : IArgumentCompleter
         string word = wordToComplete ?? "";
         if (CmdletTypes.Find(commandName)?.GetProperty(parameterName) is not { } property) return [];
         string range = property.GetCustomAttribute<ValidateNumberAttribute>()?.Allowed(IsWhole(property))
+            ?? (property.GetCustomAttribute<SettingArgumentAttribute>() is { } setting
+                ? RecipeSettings.Named(setting.Name).Allowed : null)
             ?? parameterName;
         List<CompletionResult> results =
         [

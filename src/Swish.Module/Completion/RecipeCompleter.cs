@@ -1,5 +1,5 @@
 using System.Management.Automation.Language;
-using Swish.Sweeps;
+using Swish.Recipes;
 
 namespace Swish.Module.Completion;
 

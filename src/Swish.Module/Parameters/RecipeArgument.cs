@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using Swish.Activations;
+using Swish.Recipes;
 using Swish.Search;
 using Swish.Sweeps;
 
@@ -18,7 +17,7 @@ internal static class RecipeArgument
         string name => ReadName(name),
         RecipeGrid grid => grid.Copy(),
         // An activation in the pipeline is trained by the default recipe.
-        Activation or ActivationInfo => new() { Activation = [ActivationArgument.Read(value)] },
+        Activation or ActivationInfo => Default(value),
         null => throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
             "Nothing was given for a recipe; give a name or an object of Get-SwishRecipe."),
         object other => ReadObject(PSObject.AsPSObject(value), other),
@@ -41,34 +40,20 @@ internal static class RecipeArgument
     {
         // What Search-Activation found is trained by the default recipe where no other is given.
         if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
-            return new() { Activation = [ActivationArgument.Read(value)] };
+            return Default(value);
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.",
                 value);
-        RecipeGrid grid = new();
-        // HiddenLayer clears Depth and Width, and so goes first.
-        IEnumerable<PropertyInfo> properties = typeof(RecipeGrid).GetProperties().Where(p => p.CanWrite);
-        foreach (PropertyInfo property in properties.OrderBy(p => p.Name != nameof(RecipeGrid.HiddenLayer)))
+        RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };
+        foreach (RecipeProperty property in RecipeProperty.Of(grid))
             if (wrapped.Properties[property.Name] is { Value: { } crossed })
-                property.SetValue(grid, Convert(property, crossed));
+                property.Value = crossed;
         return grid;
+
+        string Text(string name) => wrapped.Properties[name]?.Value?.ToString() ?? "";
     }
 
-    private static object Convert(PropertyInfo property, object crossed)
-    {
-        if (property.Name == nameof(RecipeGrid.Activation))
-            return LanguagePrimitives.ConvertTo<object[]>(crossed).Select(ActivationArgument.Read).ToArray();
-        // An enumeration that crossed a process is a number that carries its name as its text.
-        object plain = property.PropertyType.IsEnum ? crossed.ToString() ?? "" : crossed;
-        try
-        {
-            return LanguagePrimitives.ConvertTo(plain, property.PropertyType, CultureInfo.InvariantCulture);
-        }
-        catch (PSInvalidCastException error)
-        {
-            throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"The recipe's {property.Name} cannot be read: {error.Message}", crossed, error);
-        }
-    }
+    private static RecipeGrid Default(object? activation) =>
+        new RecipeGrid().Sweep(RecipeSettings.Activation, ActivationArgument.Read(activation));
 }

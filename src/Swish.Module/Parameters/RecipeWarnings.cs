@@ -1,5 +1,5 @@
 using System.Globalization;
-using Swish.Sweeps;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Module.Parameters;
@@ -10,71 +10,69 @@ internal static class RecipeWarnings
     // A learning rate this many times the recipe's is a slip of the decimal point, or two.
     private const double Suspicious = 100;
 
-    /// <summary>The warnings for a recipe whose values parameters have replaced.</summary>
+    /// <summary>Returns the warnings for a recipe whose values parameters have replaced.</summary>
     /// <param name="start">The recipe as it was.</param>
     /// <param name="grid">The recipe as it is to run.</param>
+    /// <param name="recipes">Its runs, one or more.</param>
     /// <param name="given">Whether a parameter of a name was given.</param>
-    public static IEnumerable<string> Of(RecipeGrid start, RecipeGrid grid, Func<string, bool> given) =>
-        // A recipe's property may have been set to null, which is rejected later, with its name.
-        grid is { LearningRate: not null, BatchSize: not null } && start.LearningRate is not null
-            ? [.. OfRates(start, grid), .. OfLayers(grid, given), .. WithoutEffect(start, grid, given)]
-            : [];
+    public static IEnumerable<string> Of(
+        RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given) =>
+        [.. OfRates(start, grid, recipes, given), .. OfLayers(recipes, given), .. WithoutEffect(start, recipes, given)];
 
-    private static IEnumerable<string> OfRates(RecipeGrid start, RecipeGrid grid)
+    private static IEnumerable<string> OfRates(
+        RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)
     {
-        double largest = grid.LearningRate.DefaultIfEmpty().Max();
-        double usual = start.LearningRate.DefaultIfEmpty(double.NaN).Max();
-        if (grid.Optimizer == start.Optimizer && largest >= Suspicious * usual)
+        double largest = recipes.Max(r => r.LearningRate);
+        double usual = ((double[])start.Get(RecipeSettings.LearningRate)!).DefaultIfEmpty(double.NaN).Max();
+        var optimizers = (OptimizerKind[])grid.Get(RecipeSettings.Optimizer)!;
+        bool sameOptimizer = optimizers.SequenceEqual((OptimizerKind[])start.Get(RecipeSettings.Optimizer)!);
+        if (sameOptimizer && largest >= Suspicious * usual)
             yield return Text(
                 $"A learning rate of {largest} is {largest / usual:0} times that of {start.Name}, {usual}.");
-        foreach ((string name, double decay) in new[] { ("weight decay", grid.WeightDecay), ("L2 penalty", grid.L2) })
+        if (!sameOptimizer && !given("LearningRate") && optimizers.Contains(OptimizerKind.SGD)
+            && usual == TrainingRecipe.Default.LearningRate)
+            yield return Text(
+                $"The learning rate of {start.Name}, {usual}, is one for Adam; SGD learns little with it. ")
+                + "Give a -LearningRate, such as 0.1.";
+        TrainingRecipe first = recipes[0];
+        foreach ((string name, double decay) in new[] { ("weight decay", first.WeightDecay), ("L2 penalty", first.L2) })
             if (largest * decay >= 1)
                 yield return Text(
                     $"A {name} of {decay} with a learning rate of {largest} takes away {largest * decay:0.#} ")
                     + "times each weight in a step.";
-        if (Decays(grid) && grid.DecayRate > 1)
-            yield return Text($"With a decay rate of {grid.DecayRate}, above 1, the learning rate grows.");
-        if (grid.Step is int steps && grid.WarmupStep > steps)
-            yield return Text($"The warm-up of {grid.WarmupStep} steps is longer than the run of {steps}.");
+        if (first.DecayRate > 1 && recipes.Any(RecipeSettings.DecayRate.HasEffect!))
+            yield return Text($"With a decay rate of {first.DecayRate}, above 1, the learning rate grows.");
+        if (first.Steps is int steps && first.WarmupStep > steps)
+            yield return Text($"The warm-up of {first.WarmupStep} steps is longer than the run of {steps}.");
     }
 
-    private static IEnumerable<string> OfLayers(RecipeGrid grid, Func<string, bool> given)
+    private static IEnumerable<string> OfLayers(IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)
     {
-        int interval = RecipeGrid.ParseBatchNorm(grid.BatchNorm);
-        int deepest = Deepest(grid);
+        int interval = recipes[0].BatchNormInterval;
+        int deepest = recipes.Max(r => r.HiddenLayers.Depth);
         if (interval > 1 && interval > deepest)
             yield return Text(
                 $"-BatchNorm {interval} has no effect: it begins at hidden layer {interval}, the last is {deepest}.");
-        if (interval > 0 && grid.BatchSize.Contains(1))
+        if (interval > 0 && recipes.Any(r => r.BatchSize == 1))
             yield return "Batch normalization with a batch of 1 has nothing to normalize over: "
-                + "each output is the shift alone.";
+                + "each output is the shift only.";
         foreach (string name in (string[])["Activation", "Dropout", "Residual"])
             if (deepest == 0 && given(name))
                 yield return $"-{name} has no effect: the network has no hidden layer.";
+        if (deepest > 0 && given("Residual") && recipes[0].Residual && !recipes.Any(HasEqualNeighbors))
+            yield return $"-Residual has no effect on the hidden layers {recipes[0].HiddenLayers}: an identity is added "
+                + "around a layer that is as wide as its input.";
     }
 
-    private static IEnumerable<string> WithoutEffect(RecipeGrid start, RecipeGrid grid, Func<string, bool> given)
-    {
-        bool exponential = grid.Schedule == ScheduleKind.Exponential;
-        (string Name, bool Works, string With)[] parameters =
-        [
-            ("Momentum", grid.Optimizer is OptimizerKind.Momentum or OptimizerKind.Nesterov,
-                "-Optimizer Momentum or Nesterov"),
-            ("DecayRate", Decays(grid), "-Schedule Exponential or Step"),
-            ("DecayStep", Decays(grid), "-Schedule Exponential or Step"),
-            ("Staircase", exponential, "-Schedule Exponential"),
-            ("L2Layer", grid.L2 > 0, "-L2 above 0"),
-            ("BatchNormPosition", RecipeGrid.ParseBatchNorm(grid.BatchNorm) > 0, "-BatchNorm"),
-        ];
-        foreach ((string name, bool works, string with) in parameters)
-            if (given(name) && !works)
-                yield return $"-{name} has no effect on the recipe {start.Name} but with {with}.";
-    }
+    private static IEnumerable<string> WithoutEffect(
+        RecipeGrid start, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given) =>
+        from setting in RecipeSettings.All
+        where setting.HasEffect is not null && given(setting.Name) && !recipes.Any(setting.HasEffect)
+        select $"-{setting.Name} has no effect on the recipe {start.Name} but with {setting.EffectNeeds}.";
 
-    private static bool Decays(RecipeGrid grid) => grid.Schedule is ScheduleKind.Exponential or ScheduleKind.Step;
-
-    private static int Deepest(RecipeGrid grid) =>
-        grid.Depth?.DefaultIfEmpty().Max() ?? grid.HiddenLayer?.Length ?? new TrainingRecipe().HiddenLayers.Depth;
+    /// <summary>Whether a layer is as wide as the one before; the input's width is not known before the data.</summary>
+    private static bool HasEqualNeighbors(TrainingRecipe recipe) =>
+        recipe.HiddenLayers.Zip(recipe.HiddenLayers.Skip(1), (one, next) => one == next).Contains(true);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,12 +25,13 @@ public sealed class ValidateNumberAttribute(string what) : ValidateEnumeratedArg
 
     /// <summary>What is allowed, as a sentence.</summary>
     /// <param name="whole">Whether it must be a whole number.</param>
-    public string Allowed(bool whole) => $"{What} is a {(whole ? "whole" : "finite")} number{Bounds()}";
+    public string Allowed(bool whole) => Range.Describe(What, whole);
 
     /// <summary>Whether a number is finite and within the bounds.</summary>
-    public bool Allows(double number) =>
-        double.IsFinite(number)
-        && !(number < AtLeast) && !(number <= Above) && !(number > AtMost) && !(number >= Below);
+    /// <param name="number">The number.</param>
+    public bool Allows(double number) => Range.Contains(number);
+
+    private NumberRange Range => new(AtLeast, Above, AtMost, Below);
 
     /// <inheritdoc/>
     protected override void ValidateElement(object element)
@@ -40,25 +41,5 @@ public sealed class ValidateNumberAttribute(string what) : ValidateEnumeratedArg
         bool whole = value is not (float or double or decimal);
         throw new ValidationMetadataException(
             string.Create(CultureInfo.InvariantCulture, $"{Allowed(whole)}, not {value}."));
-    }
-
-    private string Bounds()
-    {
-        List<string> bounds = [];
-        Add("from", AtLeast);
-        Add("above", Above);
-        Add(bounds.Count > 0 ? "to" : "of at most", AtMost);
-        Add(bounds.Count > 0 ? "to below" : "below", Below);
-        return bounds switch
-        {
-            [] => "",
-            [_] when !double.IsNaN(AtLeast) => string.Create(CultureInfo.InvariantCulture, $" of {AtLeast} or more"),
-            _ => " " + string.Join(' ', bounds),
-        };
-
-        void Add(string word, double bound)
-        {
-            if (!double.IsNaN(bound)) bounds.Add(string.Create(CultureInfo.InvariantCulture, $"{word} {bound}"));
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using Swish.Recipes;
 using Swish.Sweeps;
 using Swish.Training;
 

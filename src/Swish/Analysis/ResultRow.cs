@@ -17,8 +17,10 @@ public sealed class ResultRow
     public ResultRow(IEnumerable<KeyValuePair<string, object?>> columns)
     {
         foreach ((string name, object? value) in columns)
-            if (_values.TryAdd(name, value))
-                _columns.Add(name);
+        {
+            string column = IsRunIdOfOldName(name, value) ? "RunId" : name;
+            if (_values.TryAdd(column, value)) _columns.Add(column);
+        }
     }
 
     /// <summary>The columns' names, in order.</summary>
@@ -32,38 +34,15 @@ public sealed class ResultRow
     /// <param name="column">The column's name, case-blind.</param>
     public bool Has(string column) => _values.ContainsKey(column);
 
-    /// <summary>A result's public properties as columns.</summary>
+    /// <summary>Returns a result's public properties as columns.</summary>
     /// <param name="result">The result of a run.</param>
-    public static ResultRow From(TrainingResult result) => new(
-    [
-        new(nameof(result.Activation), result.Activation),
-        new(nameof(result.Depth), result.Depth),
-        new(nameof(result.Width), result.Width),
-        new(nameof(result.HiddenLayers), result.HiddenLayers),
-        new(nameof(result.BatchSize), result.BatchSize),
-        new(nameof(result.LearningRate), result.LearningRate),
-        new(nameof(result.Optimizer), result.Optimizer),
-        new(nameof(result.Schedule), result.Schedule),
-        new(nameof(result.L2), result.L2),
-        new(nameof(result.Dropout), result.Dropout),
-        new(nameof(result.BatchNorm), result.BatchNorm),
-        new(nameof(result.Residual), result.Residual),
-        new(nameof(result.Initializer), result.Initializer),
-        new(nameof(result.Dataset), result.Dataset),
-        new(nameof(result.Seed), result.Seed),
-        new(nameof(result.Epochs), result.Epochs),
-        new(nameof(result.Steps), result.Steps),
-        new(nameof(result.Status), result.Status),
-        new(nameof(result.TestAccuracy), result.TestAccuracy),
-        new(nameof(result.ValidationAccuracy), result.ValidationAccuracy),
-        new(nameof(result.TestLoss), result.TestLoss),
-        new(nameof(result.TrainLoss), result.TrainLoss),
-        new(nameof(result.Parameters), result.Parameters),
-        new(nameof(result.Seconds), result.Seconds),
-        new(nameof(result.SamplesPerSecond), result.SamplesPerSecond),
-        new(nameof(result.WeightHash), result.WeightHash),
-        new(nameof(result.Recipe), result.Recipe),
-    ]);
+    public static ResultRow From(TrainingResult result) =>
+        new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))));
+
+    /// <summary>Whether a column is the one that version 0.1 called Recipe: a hash of 32 hexadecimal digits.</summary>
+    private static bool IsRunIdOfOldName(string name, object? value) =>
+        name.Equals("Recipe", StringComparison.OrdinalIgnoreCase)
+        && value is string { Length: 32 } text && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The value of a column as text, in the invariant culture; empty where there is none.</summary>
     /// <param name="column">The column's name, case-blind.</param>

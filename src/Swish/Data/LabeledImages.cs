@@ -33,6 +33,18 @@ public sealed class LabeledImages
     /// <summary>A label for each image.</summary>
     public ReadOnlySpan<byte> Labels => _labels;
 
+    /// <summary>Gets the largest class's share of the images, 0 to 1; 0 where there are none.</summary>
+    public double LargestClassShare
+    {
+        get
+        {
+            Span<int> counts = stackalloc int[256];
+            int largest = 0;
+            foreach (byte label in _labels) largest = Math.Max(largest, ++counts[label]);
+            return _labels.Length == 0 ? 0 : (double)largest / _labels.Length;
+        }
+    }
+
     /// <summary>One image's pixels.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     public ReadOnlySpan<byte> Image(int index) => _pixels.AsSpan(index * PixelCount, PixelCount);

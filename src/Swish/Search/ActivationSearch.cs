@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Random;
+using Swish.Recipes;
 using Swish.Sweeps;
 using Swish.Training;
 

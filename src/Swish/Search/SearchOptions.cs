@@ -1,5 +1,5 @@
 using Swish.Networks;
-using Swish.Training;
+using Swish.Recipes;
 
 namespace Swish.Search;
 

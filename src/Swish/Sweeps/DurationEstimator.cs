@@ -1,5 +1,5 @@
 using Swish.Data;
-using Swish.Kernels.Simd;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Sweeps;
@@ -20,8 +20,8 @@ internal static class DurationEstimator
     {
         double steps = RecipeSize.Steps(recipe, dataset);
         double units = recipe.HiddenLayers.Sum(w => (double)w);
-        double scale = OperationsPerSecond(512) / OperationsPerSecond(VectorWidth.Bits);
-        return (RecipeSize.Operations(recipe, dataset) / OperationsPerSecond(VectorWidth.Bits))
+        double scale = OperationsPerSecond(512) / OperationsPerSecond(MachineInfo.CurrentVectorBits);
+        return (RecipeSize.Operations(recipe, dataset) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
             + (steps * units * recipe.BatchSize * SecondsPerActivation * scale)
             + (steps * (recipe.HiddenLayers.Depth + 1) * SecondsPerLayerAndStep);
     }

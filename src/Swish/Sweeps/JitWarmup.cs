@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Sweeps;
@@ -62,7 +63,7 @@ public static class JitWarmup
             using TrainingRun run = new(recipe, dataset, options, cancellationToken);
             run.Step();
             if (!IsThere()) run.Test();
-            return TrainingResult.CreateFailed(recipe, dataset, fingerprint: "");
+            return TrainingResult.CreateFailed(recipe, dataset);
         }
     }
 

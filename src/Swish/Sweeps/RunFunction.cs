@@ -1,4 +1,5 @@
 using Swish.Data;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Sweeps;

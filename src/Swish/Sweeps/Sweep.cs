@@ -1,6 +1,7 @@
 using System.Globalization;
 using Swish.Data;
-using Swish.Kernels.Memory;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Training;
 
 namespace Swish.Sweeps;
@@ -97,12 +98,9 @@ public sealed class Sweep
                 + (Options.Force ? ", for all are done anew." : ".");
     }
 
-    /// <summary>
-    /// The threads of a run: those asked for, or as many as help. Threads share out panels of units, so that a network of
-    /// narrow layers has work for few: two threads are a quarter faster than one at 64 units, and slower at 32.
-    /// </summary>
+    /// <summary>The threads of a run: those asked for, or as many as help.</summary>
     internal int ThreadsFor(TrainingRecipe recipe) =>
-        Options.Threads ?? Math.Min(ThreadsPerRun, Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max()));
+        Options.Threads ?? Math.Min(ThreadsPerRun, TrainingOptions.MostUsefulThreads(recipe));
 
     /// <summary>
     /// The key of a run. Computed when first asked for: the hash of the data set would keep the first step waiting.
@@ -110,8 +108,15 @@ public sealed class Sweep
     internal string FingerprintOf(int index) =>
         _fingerprints[index] ??= RecipeFingerprint.Compute(Recipes[index], Dataset);
 
-    /// <summary>What the log has of a run; null where there is nothing, no log, or everything is done anew.</summary>
-    internal TrainingResult? FindLogged(int index) => Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
+    /// <summary>
+    /// What the log has of a run, under the name that the data set has here; null where there is nothing, no log, or
+    /// everything is done again.
+    /// </summary>
+    internal TrainingResult? FindLogged(int index)
+    {
+        TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
+        return found?.WithIdentity(found.GetIdentity() with { Dataset = Dataset.Name });
+    }
 
     private void RequireDistinct()
     {
@@ -123,7 +128,11 @@ public sealed class Sweep
                 throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
                     string.Create(CultureInfo.InvariantCulture,
                         $"Runs {seen[FingerprintOf(i)] + 1} and {i + 1} of the sweep are the same: ")
-                    + $"{Describe(Recipes[i])}. Give each value once; the same recipe gives the same bits.",
+                    + $"{Describe(Recipes[i])}. "
+                    + (Recipes[i].HiddenLayers.Depth == 0
+                        ? "Without a hidden layer a network is the same at every width: train depth 0 in a sweep of its "
+                            + "own, and give each value once."
+                        : "Give each value once; the same recipe has the same bits."),
                     Describe(Recipes[i]));
     }
 
@@ -145,11 +154,18 @@ public sealed class Sweep
             $"{chosen[0]}{(chosen.Length > 1 ? $" to {chosen[^1]}" : "")}");
     }
 
-    /// <summary>A run in a few words, for messages and progress.</summary>
+    /// <summary>Describes a run in a few words, for messages and progress.</summary>
     /// <param name="recipe">The run.</param>
-    public static string Describe(TrainingRecipe recipe) => string.Create(CultureInfo.InvariantCulture,
-        $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
-        + $"learning rate {recipe.LearningRate}, seed {recipe.Seed}");
+    public static string Describe(TrainingRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        string choices = string.Concat(
+            ((RecipeSetting[])[RecipeSettings.Optimizer, RecipeSettings.Schedule, RecipeSettings.Initializer])
+                .Where(setting => !setting.IsDefault(recipe)).Select(setting => $"{setting.Get(recipe)}, "));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
+            + $"learning rate {recipe.LearningRate}, {choices}seed {recipe.Seed}");
+    }
 
     private static void RequirePositive(string name, int value)
     {

@@ -1,3 +1,5 @@
+using Swish.ResultLogs;
+
 namespace Swish.Sweeps;
 
 /// <summary>How a sweep is done: none of it changes what comes out.</summary>

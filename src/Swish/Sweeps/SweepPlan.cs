@@ -1,6 +1,7 @@
 using System.Globalization;
 using Swish.Data;
-using Swish.Training;
+using Swish.Recipes;
+using Swish.ResultLogs;
 
 namespace Swish.Sweeps;
 
@@ -23,7 +24,7 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         Sweep sweep = new(recipes, dataset, options with { Log = null });
         HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
             ? []
-            : [.. ResultLogReader.Read(logPath).Select(e => e.Result.Recipe)];
+            : [.. ResultLogReader.Read(logPath).Select(e => e.Result.RunId)];
         bool[] found = new bool[recipes.Count];
         if (logged.Count > 0)
             for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Sweeps;

@@ -1,3 +1,4 @@
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Sweeps;

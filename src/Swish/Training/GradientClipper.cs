@@ -1,4 +1,5 @@
 using Swish.Networks;
+using Swish.Recipes;
 
 namespace Swish.Training;
 

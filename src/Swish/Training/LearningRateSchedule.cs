@@ -1,4 +1,5 @@
 using Swish.Kernels.Functions;
+using Swish.Recipes;
 
 namespace Swish.Training;
 

@@ -1,6 +1,7 @@
 using Swish.Kernels.Memory;
 using Swish.Kernels.Optimizers;
 using Swish.Networks;
+using Swish.Recipes;
 
 namespace Swish.Training;
 

@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Kernels.Memory;
 using Swish.Networks;
+using Swish.Recipes;
 
 namespace Swish.Training;
 

@@ -1,63 +1,16 @@
 using System.Globalization;
 using Swish.Data;
-using Swish.Networks;
+using Swish.Recipes;
 
 namespace Swish.Training;
 
 /// <summary>
-/// Rejects recipes that no run could do, before anything is done, with the field and what would be right.
+/// Rejects recipes that cannot be trained on a data set, before anything is done.
 /// </summary>
 public static class RecipeValidator
 {
-    /// <summary>The most hidden layers of a network.</summary>
-    public const int MaximumDepth = 10_000;
-
-    /// <summary>The most units of a layer.</summary>
-    public const int MaximumWidth = 1_000_000;
-
-    /// <summary>
-    /// The largest learning rate, deviation, bias, penalty and clipping norm: far beyond what trains.
-    /// </summary>
-    public const double MaximumMagnitude = 1e6;
-
     /// <summary>The most points of a learning curve, and the most looks into layers of a run.</summary>
     public const int MaximumPoints = 100_000;
-
-    /// <summary>Checks every field of a recipe by itself.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <exception cref="SwishException">A field is out of its range; the id is Invalid and the field's
-    /// name.</exception>
-    public static void Validate(TrainingRecipe recipe)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ValidateLayers(recipe.HiddenLayers);
-        AtLeast("BatchSize", recipe.BatchSize, 1);
-        Above("LearningRate", recipe.LearningRate, MaximumMagnitude);
-        Defined("Optimizer", recipe.Optimizer);
-        BelowOne("Momentum", recipe.Momentum);
-        FromZero("WeightDecay", recipe.WeightDecay);
-        FromZero("GradientClip", recipe.GradientClip);
-        Defined("Schedule", recipe.Schedule);
-        Above("DecayRate", recipe.DecayRate, 10);
-        AtLeast("DecayStep", recipe.DecayStep, 0);
-        AtLeast("WarmupStep", recipe.WarmupStep, 0);
-        FromZero("L2", recipe.L2);
-        Defined("L2Layer", recipe.L2Layer);
-        BelowOne("MovingAverageDecay", recipe.MovingAverageDecay);
-        if (recipe.BatchNormInterval < 0)
-            throw Invalid("BatchNorm", recipe.BatchNormInterval, "is None, All, or an interval of layers from 1 on");
-        Defined("BatchNormPosition", recipe.BatchNormPosition);
-        BelowOne("Dropout", recipe.Dropout);
-        Defined("Initializer", recipe.Initializer);
-        Above("InitializerDeviation", recipe.InitializerDeviation, MaximumMagnitude);
-        if (!(Math.Abs(recipe.InitialBias) <= MaximumMagnitude))
-            throw Invalid("InitialBias", recipe.InitialBias, $"lies within ±{Text(MaximumMagnitude)}");
-        AtLeast("Epoch", recipe.Epochs, 1);
-        if (recipe.Steps is int steps) AtLeast("Step", steps, 1);
-        AtLeast("Seed", recipe.Seed, 0);
-        AtLeast("EvaluateEvery", recipe.EvaluateEvery, 0);
-        AtLeast("ValidationCount", recipe.ValidationCount, 0);
-    }
 
     /// <summary>
     /// Checks a recipe's fields, and the recipe against the data and the machine that it is to run on.
@@ -74,7 +27,7 @@ public static class RecipeValidator
     internal static void Validate(TrainingRecipe recipe, Dataset dataset, long availableBytes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        Validate(recipe);
+        RecipeSettings.Validate(recipe);
         int images = dataset.Training.Count;
         if (recipe.ValidationCount >= images)
             throw new SwishException("ValidationSetTooLarge", ErrorKind.Contradiction,
@@ -121,47 +74,6 @@ public static class RecipeValidator
                 + $"{Text(steps)} steps, are {Text(looks)} rows; a run has at most {Text(MaximumPoints)}. Give a "
                 + "larger EvaluateEvery.", recipe.EvaluateEvery);
     }
-
-    private static void ValidateLayers(HiddenLayerList layers)
-    {
-        if (layers.Depth > MaximumDepth)
-            throw new SwishException("InvalidDepth", ErrorKind.InvalidArgument,
-                $"A network has at most {Text(MaximumDepth)} hidden layers, not {Text(layers.Depth)}.", layers.Depth);
-        foreach (int width in layers)
-            if (width > MaximumWidth)
-                throw new SwishException("InvalidHiddenLayer", ErrorKind.InvalidArgument,
-                    $"A hidden layer has at most {Text(MaximumWidth)} units, not {Text(width)}.", width);
-    }
-
-    private static void AtLeast(string field, int value, int minimum)
-    {
-        if (value < minimum) throw Invalid(field, value, $"is a whole number of {minimum} or more");
-    }
-
-    // The conditions are written so that NaN fails them.
-    private static void Above(string field, double value, double maximum)
-    {
-        if (!(value > 0 && value <= maximum)) throw Invalid(field, value, $"is above 0 and at most {Text(maximum)}");
-    }
-
-    private static void FromZero(string field, double value)
-    {
-        if (!(value >= 0 && value <= MaximumMagnitude))
-            throw Invalid(field, value, $"is 0 or more and at most {Text(MaximumMagnitude)}");
-    }
-
-    private static void BelowOne(string field, double value)
-    {
-        if (!(value is >= 0 and < 1)) throw Invalid(field, value, "is 0 or more and below 1");
-    }
-
-    private static void Defined<T>(string field, T value) where T : struct, Enum
-    {
-        if (!Enum.IsDefined(value)) throw Invalid(field, value, $"is one of {string.Join(", ", Enum.GetNames<T>())}");
-    }
-
-    private static SwishException Invalid(string field, object value, string range) =>
-        new("Invalid" + field, ErrorKind.InvalidArgument, $"{field} {range}, not {Text(value)}.", value);
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Swish.Data;
+using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Training;

@@ -1,3 +1,4 @@
+using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
@@ -8,64 +9,78 @@ namespace Swish.Training;
 /// </summary>
 public sealed record TrainingDiagnostic
 {
-    /// <summary>The activation's canonical name.</summary>
-    public required string Activation { get; init; }
-    /// <summary>The number of hidden layers.</summary>
-    public required int Depth { get; init; }
-    /// <summary>The hidden layers' width, or null where they differ.</summary>
-    public required int? Width { get; init; }
-    /// <summary>The hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
-    public required string HiddenLayers { get; init; }
-    /// <summary>Examples a step.</summary>
-    public required int BatchSize { get; init; }
-    /// <summary>The learning rate before any schedule.</summary>
-    public required double LearningRate { get; init; }
-    /// <summary>The optimizer.</summary>
-    public required OptimizerKind Optimizer { get; init; }
-    /// <summary>The schedule.</summary>
-    public required ScheduleKind Schedule { get; init; }
-    /// <summary>The L2 penalty's factor.</summary>
-    public required double L2 { get; init; }
-    /// <summary>The share of outputs dropped in training.</summary>
-    public required double Dropout { get; init; }
-    /// <summary>Where batch normalization is, as in a result.</summary>
-    public required string BatchNorm { get; init; }
-    /// <summary>Whether the network has residual connections.</summary>
-    public required bool Residual { get; init; }
-    /// <summary>The initializer.</summary>
-    public required string Initializer { get; init; }
-    /// <summary>The data set's name.</summary>
-    public required string Dataset { get; init; }
-    /// <summary>The seed.</summary>
-    public required int Seed { get; init; }
-    /// <summary>Steps done; 0 before the first.</summary>
-    public required int Step { get; init; }
-    /// <summary>Passes over the training set done.</summary>
-    public required double Epoch { get; init; }
-    /// <summary>The hidden layer, from 1.</summary>
-    public required int Layer { get; init; }
-    /// <inheritdoc cref="LayerDiagnostic.Mean"/>
-    public required double Mean { get; init; }
-    /// <inheritdoc cref="LayerDiagnostic.StandardDeviation"/>
-    public required double StandardDeviation { get; init; }
-    /// <inheritdoc cref="LayerDiagnostic.DeadShare"/>
-    public required double DeadShare { get; init; }
-    /// <inheritdoc cref="LayerDiagnostic.GradientNorm"/>
-    public required double GradientNorm { get; init; }
-    /// <inheritdoc cref="LayerDiagnostic.WeightNorm"/>
-    public required double WeightNorm { get; init; }
-    /// <summary>The learnable parameter of the columns that follow; null where the activation has none.</summary>
-    public required string? Constant { get; init; }
-    /// <summary>The mean of the layer's values of the constant; null without one.</summary>
-    public required double? ConstantMean { get; init; }
-    /// <summary>The smallest of them; null without one.</summary>
-    public required double? ConstantMinimum { get; init; }
-    /// <summary>The largest of them; null without one.</summary>
-    public required double? ConstantMaximum { get; init; }
-    /// <summary>The fingerprint of the run.</summary>
-    public required string Recipe { get; init; }
+    private readonly RunIdentity _run;
+    private readonly LayerDiagnostic _layer;
+    private readonly ConstantSpread? _constant;
 
-    /// <summary>What was seen in a run, by step and then layer; nothing where the recipe did not ask for it.</summary>
+    private TrainingDiagnostic(TrainingResult result, LayerDiagnostic layer, ConstantSpread? constant)
+    {
+        _run = result.GetIdentity();
+        _layer = layer;
+        _constant = constant;
+        Epoch = layer.Step == 0 ? 0 : result.Epochs * layer.Step / result.Steps;
+    }
+
+    /// <inheritdoc cref="RunIdentity.Activation"/>
+    public string Activation => _run.Activation;
+    /// <inheritdoc cref="RunIdentity.Depth"/>
+    public int Depth => _run.Depth;
+    /// <inheritdoc cref="RunIdentity.Width"/>
+    public int? Width => _run.Width;
+    /// <inheritdoc cref="RunIdentity.HiddenLayers"/>
+    public string HiddenLayers => _run.HiddenLayers;
+    /// <inheritdoc cref="RunIdentity.BatchSize"/>
+    public int BatchSize => _run.BatchSize;
+    /// <inheritdoc cref="RunIdentity.LearningRate"/>
+    public double LearningRate => _run.LearningRate;
+    /// <inheritdoc cref="RunIdentity.Optimizer"/>
+    public OptimizerKind Optimizer => _run.Optimizer;
+    /// <inheritdoc cref="RunIdentity.Schedule"/>
+    public ScheduleKind Schedule => _run.Schedule;
+    /// <inheritdoc cref="RunIdentity.L2"/>
+    public double L2 => _run.L2;
+    /// <inheritdoc cref="RunIdentity.Dropout"/>
+    public double Dropout => _run.Dropout;
+    /// <inheritdoc cref="RunIdentity.BatchNorm"/>
+    public string BatchNorm => _run.BatchNorm;
+    /// <inheritdoc cref="RunIdentity.Residual"/>
+    public bool Residual => _run.Residual;
+    /// <inheritdoc cref="RunIdentity.Initializer"/>
+    public string Initializer => _run.Initializer;
+    /// <inheritdoc cref="RunIdentity.Dataset"/>
+    public string Dataset => _run.Dataset;
+    /// <inheritdoc cref="RunIdentity.Seed"/>
+    public int Seed => _run.Seed;
+    /// <summary>Steps done; 0 before the first.</summary>
+    public int Step => _layer.Step;
+    /// <summary>Passes over the training set done.</summary>
+    public double Epoch { get; }
+    /// <summary>The hidden layer, from 1.</summary>
+    public int Layer => _layer.Layer;
+    /// <inheritdoc cref="LayerDiagnostic.Mean"/>
+    public double Mean => _layer.Mean;
+    /// <inheritdoc cref="LayerDiagnostic.StandardDeviation"/>
+    public double StandardDeviation => _layer.StandardDeviation;
+    /// <inheritdoc cref="LayerDiagnostic.DeadShare"/>
+    public double DeadShare => _layer.DeadShare;
+    /// <inheritdoc cref="LayerDiagnostic.GradientNorm"/>
+    public double GradientNorm => _layer.GradientNorm;
+    /// <inheritdoc cref="LayerDiagnostic.WeightNorm"/>
+    public double WeightNorm => _layer.WeightNorm;
+    /// <summary>The learnable parameter of the columns that follow; null where the activation has none.</summary>
+    public string? Constant => _constant?.Name;
+    /// <summary>The mean of the layer's values of the constant; null without one.</summary>
+    public double? ConstantMean => _constant?.Mean;
+    /// <summary>The smallest of them; null without one.</summary>
+    public double? ConstantMinimum => _constant?.Minimum;
+    /// <summary>The largest of them; null without one.</summary>
+    public double? ConstantMaximum => _constant?.Maximum;
+    /// <inheritdoc cref="RunIdentity.RunId"/>
+    public string RunId => _run.RunId;
+
+    /// <summary>
+    /// Returns what was seen in a run, by step and then layer; nothing where the recipe did not ask for it.
+    /// </summary>
     /// <param name="result">A result.</param>
     public static IEnumerable<TrainingDiagnostic> Of(TrainingResult result)
     {
@@ -73,39 +88,6 @@ public sealed record TrainingDiagnostic
         return
             from layer in result.GetDiagnostics()
             from constant in layer.Constants.Count == 0 ? [null] : layer.Constants.Cast<ConstantSpread?>()
-            select Of(result, layer, constant);
+            select new TrainingDiagnostic(result, layer, constant);
     }
-
-    private static TrainingDiagnostic Of(
-        TrainingResult result, LayerDiagnostic layer, ConstantSpread? constant) => new()
-    {
-        Activation = result.Activation,
-        Depth = result.Depth,
-        Width = result.Width,
-        HiddenLayers = result.HiddenLayers,
-        BatchSize = result.BatchSize,
-        LearningRate = result.LearningRate,
-        Optimizer = result.Optimizer,
-        Schedule = result.Schedule,
-        L2 = result.L2,
-        Dropout = result.Dropout,
-        BatchNorm = result.BatchNorm,
-        Residual = result.Residual,
-        Initializer = result.Initializer,
-        Dataset = result.Dataset,
-        Seed = result.Seed,
-        Step = layer.Step,
-        Epoch = layer.Step == 0 ? 0 : result.Epochs * layer.Step / result.Steps,
-        Layer = layer.Layer,
-        Mean = layer.Mean,
-        StandardDeviation = layer.StandardDeviation,
-        DeadShare = layer.DeadShare,
-        GradientNorm = layer.GradientNorm,
-        WeightNorm = layer.WeightNorm,
-        Constant = constant?.Name,
-        ConstantMean = constant?.Mean,
-        ConstantMinimum = constant?.Minimum,
-        ConstantMaximum = constant?.Maximum,
-        Recipe = result.Recipe,
-    };
 }

@@ -1,3 +1,6 @@
+using Swish.Kernels.Memory;
+using Swish.Recipes;
+
 namespace Swish.Training;
 
 /// <summary>What may change how fast a run is done, and never what comes of it.</summary>
@@ -13,4 +16,15 @@ public sealed record TrainingOptions
 
     /// <summary>Told where the run stands, after each step and on the run's own thread; null: nobody.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Returns the most threads that make a step faster. Threads share out panels of units, so a network of narrow
+    /// layers has work for few: two threads are a quarter faster than one at 64 units, and slower at 32.
+    /// </summary>
+    /// <param name="recipe">The run.</param>
+    public static int MostUsefulThreads(TrainingRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max());
+    }
 }

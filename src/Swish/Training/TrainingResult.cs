@@ -1,6 +1,6 @@
-using System.Globalization;
+using System.Text.Json.Serialization;
 using Swish.Data;
-using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
@@ -15,128 +15,116 @@ public sealed record TrainingResult
     private IReadOnlyList<TrainingPoint> _history = [];
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
 
-    /// <summary>The activation's canonical name, with its constants where they are not the defaults.</summary>
-    public required string Activation { get; init; }
-    /// <summary>The number of hidden layers.</summary>
-    public required int Depth { get; init; }
-    /// <summary>The hidden layers' width, or null where they differ.</summary>
-    public required int? Width { get; init; }
-    /// <summary>The hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
-    public required string HiddenLayers { get; init; }
-    /// <summary>Examples a step.</summary>
-    public required int BatchSize { get; init; }
-    /// <summary>The learning rate before any schedule.</summary>
-    public required double LearningRate { get; init; }
-    /// <summary>The optimizer.</summary>
-    public required OptimizerKind Optimizer { get; init; }
-    /// <summary>The schedule.</summary>
-    public required ScheduleKind Schedule { get; init; }
-    /// <summary>The L2 penalty's factor.</summary>
-    public required double L2 { get; init; }
-    /// <summary>The share of outputs dropped in training.</summary>
-    public required double Dropout { get; init; }
-    /// <summary>
-    /// <c>None</c>, <c>All</c>, or the interval of layers that have batch normalization; <c> (AfterActivation)</c>
-    /// follows where it stands there.
-    /// </summary>
-    public required string BatchNorm { get; init; }
-    /// <summary>Whether the network has residual connections.</summary>
-    public required bool Residual { get; init; }
-    /// <summary>The initializer.</summary>
-    public required string Initializer { get; init; }
-    /// <summary>The data set's name.</summary>
-    public required string Dataset { get; init; }
-    /// <summary>The seed.</summary>
-    public required int Seed { get; init; }
+    /// <summary>Creates the result of a run that has done nothing yet: Failed, with figures that do not exist.</summary>
+    /// <param name="run">The run.</param>
+    public TrainingResult(RunIdentity run) => Run = run;
+
+    /// <summary>Creates a result to be filled by the result log's reader.</summary>
+    [JsonConstructor]
+    internal TrainingResult()
+        : this((RunIdentity)null!)
+    {
+    }
+
+    /// <inheritdoc cref="RunIdentity.Activation"/>
+    public string Activation => Run.Activation;
+    /// <inheritdoc cref="RunIdentity.Depth"/>
+    public int Depth => Run.Depth;
+    /// <inheritdoc cref="RunIdentity.Width"/>
+    public int? Width => Run.Width;
+    /// <inheritdoc cref="RunIdentity.HiddenLayers"/>
+    public string HiddenLayers => Run.HiddenLayers;
+    /// <inheritdoc cref="RunIdentity.BatchSize"/>
+    public int BatchSize => Run.BatchSize;
+    /// <inheritdoc cref="RunIdentity.LearningRate"/>
+    public double LearningRate => Run.LearningRate;
+    /// <inheritdoc cref="RunIdentity.Optimizer"/>
+    public OptimizerKind Optimizer => Run.Optimizer;
+    /// <inheritdoc cref="RunIdentity.Schedule"/>
+    public ScheduleKind Schedule => Run.Schedule;
+    /// <inheritdoc cref="RunIdentity.L2"/>
+    public double L2 => Run.L2;
+    /// <inheritdoc cref="RunIdentity.Dropout"/>
+    public double Dropout => Run.Dropout;
+    /// <inheritdoc cref="RunIdentity.BatchNorm"/>
+    public string BatchNorm => Run.BatchNorm;
+    /// <inheritdoc cref="RunIdentity.Residual"/>
+    public bool Residual => Run.Residual;
+    /// <inheritdoc cref="RunIdentity.Initializer"/>
+    public string Initializer => Run.Initializer;
+    /// <inheritdoc cref="RunIdentity.Dataset"/>
+    [JsonIgnore]
+    public string Dataset => Run.Dataset;
+    /// <inheritdoc cref="RunIdentity.Seed"/>
+    public int Seed => Run.Seed;
     /// <summary>Passes over the training set that were done, a fraction where the last one is incomplete.</summary>
-    public required double Epochs { get; init; }
+    public double Epochs { get; init; } = double.NaN;
     /// <summary>Steps that were done.</summary>
-    public required int Steps { get; init; }
+    public int Steps { get; init; }
     /// <summary>How the run ended.</summary>
-    public required RunStatus Status { get; init; }
+    [JsonPropertyOrder(-1)]
+    public RunStatus Status { get; init; } = RunStatus.Failed;
     /// <summary>The share of test images correctly classified, 0 to 1; 1/classes for a diverged run.</summary>
-    public required double TestAccuracy { get; init; }
+    public double TestAccuracy { get; init; } = double.NaN;
     /// <summary>
     /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a diverged run.
     /// </summary>
-    public required double ValidationAccuracy { get; init; }
+    public double ValidationAccuracy { get; init; } = double.NaN;
     /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>
-    public required double TestLoss { get; init; }
+    public double TestLoss { get; init; } = double.NaN;
     /// <summary>
     /// Mean cross-entropy of the batches of the last epoch (of all steps, where there are fewer), in nats, without
     /// penalties.
     /// </summary>
-    public required double TrainLoss { get; init; }
+    public double TrainLoss { get; init; } = double.NaN;
     /// <summary>The number of trained parameters.</summary>
-    public required long Parameters { get; init; }
+    public long Parameters { get; init; }
     /// <summary>Wall time of training and evaluation, in seconds.</summary>
-    public required double Seconds { get; init; }
+    public double Seconds { get; init; } = double.NaN;
     /// <summary>Training examples a second of training time, evaluations apart.</summary>
-    public required double SamplesPerSecond { get; init; }
+    public double SamplesPerSecond { get; init; } = double.NaN;
     /// <summary>
     /// A hash of all parameters, averages and running statistics; empty for a run that did not complete.
     /// </summary>
-    public required string WeightHash { get; init; }
-    /// <summary>The fingerprint of the recipe, the data set and the arithmetic: the key of the result log.</summary>
-    public required string Recipe { get; init; }
-
+    [JsonIgnore]
+    public string WeightHash { get; init; } = "";
+    /// <inheritdoc cref="RunIdentity.RunId"/>
+    [JsonIgnore]
+    public string RunId => Run.RunId;
+    /// <summary>The number of classes; null in results of versions that did not record it.</summary>
+    public int? Classes { get; init; }
     /// <summary>
-    /// What a recipe and its data say of a run's result: the columns that identify it, and figures that do not exist.
-    /// Its Status is Failed; whoever does the run changes it with the figures.
+    /// The accuracy of one answer to everything: the largest class's share of the test set, 0 to 1; NaN where it was not
+    /// recorded.
     /// </summary>
+    public double ChanceAccuracy { get; init; } = double.NaN;
+    /// <summary>The number of test examples; null where it was not recorded.</summary>
+    public int? TestCount { get; init; }
+    /// <inheritdoc cref="RunIdentity.Setting"/>
+    public string Setting => Run.Setting;
+    /// <inheritdoc cref="RunIdentity.OtherSettings"/>
+    [JsonIgnore]
+    public string OtherSettings => Run.OtherSettings;
+
+    private RunIdentity Run { get; init; }
+
+    /// <summary>Creates the result of a run that has done nothing yet.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
-    public static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(dataset);
-        return CreateFailed(recipe, dataset, RecipeFingerprint.Compute(recipe, dataset));
-    }
-
-    /// <summary>The same with a fingerprint that is known, or not wanted.</summary>
-    internal static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset, string fingerprint) =>
-        new()
+    public static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset) =>
+        new(RunIdentity.Of(recipe, dataset))
         {
-            Activation = recipe.Activation.ToString(),
-            Depth = recipe.HiddenLayers.Depth,
-            Width = recipe.HiddenLayers.Width,
-            HiddenLayers = recipe.HiddenLayers.ToString(),
-            BatchSize = recipe.BatchSize,
-            LearningRate = recipe.LearningRate,
-            Optimizer = recipe.Optimizer,
-            Schedule = recipe.Schedule,
-            L2 = recipe.L2,
-            Dropout = recipe.Dropout,
-            BatchNorm = DescribeBatchNorm(recipe),
-            Residual = recipe.Residual,
-            Initializer = recipe.Initializer.ToString(),
-            Dataset = dataset.Name,
-            Seed = recipe.Seed,
-            Epochs = double.NaN,
-            Steps = 0,
-            Status = RunStatus.Failed,
-            TestAccuracy = double.NaN,
-            ValidationAccuracy = double.NaN,
-            TestLoss = double.NaN,
-            TrainLoss = double.NaN,
-            Parameters = 0,
-            Seconds = double.NaN,
-            SamplesPerSecond = double.NaN,
-            WeightHash = "",
-            Recipe = fingerprint,
+            Classes = dataset.Classes,
+            ChanceAccuracy = dataset.Test.LargestClassShare,
+            TestCount = dataset.Test.Count,
         };
 
-    private static string DescribeBatchNorm(TrainingRecipe recipe)
-    {
-        string layers = recipe.BatchNormInterval switch
-        {
-            0 => "None",
-            1 => "All",
-            int interval => interval.ToString(CultureInfo.InvariantCulture),
-        };
-        bool after = recipe.BatchNormInterval > 0 && recipe.BatchNormPosition == BatchNormPosition.AfterActivation;
-        return after ? layers + " (AfterActivation)" : layers;
-    }
+    /// <summary>Returns the columns that tell the run from others. A method, so that it is no column itself.</summary>
+    public RunIdentity GetIdentity() => Run;
+
+    /// <summary>Returns the same figures as those of another run.</summary>
+    /// <param name="run">The run.</param>
+    public TrainingResult WithIdentity(RunIdentity run) => this with { Run = run };
 
     /// <summary>The points of the learning curve, in order. A method, so that it is no column of a table.</summary>
     public IReadOnlyList<TrainingPoint> GetHistory() => _history;

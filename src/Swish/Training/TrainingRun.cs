@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Parallelism;
+using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Training;

@@ -55,10 +55,16 @@ public sealed partial class AboutTests(PowerShellSession session) : IClassFixtur
 
     private static string Read(string topic) => File.ReadAllText(Path.Combine(Folder, topic + ".help.txt"));
 
-    /// <summary>The ids of all errors in the sources, also those made of a field's name.</summary>
-    private static HashSet<string> ErrorIds()
+    /// <summary>The ids of all errors in the sources, also those made of the name of a setting or an option.</summary>
+    private HashSet<string> ErrorIds()
     {
-        HashSet<string> ids = ["InvalidExpression"];
+        HashSet<string> ids =
+        [
+            "InvalidExpression", "InvalidWidth",
+            .. session.Objects("[AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0]"
+                + ".GetType('Swish.Recipes.RecipeSettings').GetProperty('All').GetValue($null).Name")
+                .Select(name => $"Invalid{name}").Where(id => id != "InvalidHiddenLayers"),
+        ];
         foreach (string file in Directory.GetFiles(Path.Combine(BuiltModule.Repository, "src"), "*.cs", SearchOption.AllDirectories))
         {
             string text = File.ReadAllText(file);
@@ -74,7 +80,7 @@ public sealed partial class AboutTests(PowerShellSession session) : IClassFixtur
     private static partial Regex WrittenId();
 
     [GeneratedRegex("""
-        \b(?:AtLeast|Above|FromZero|BelowOne|Defined|Invalid|RequirePositive)\((?:"|nameof\(\w+\.)([A-Z][A-Za-z0-9]+)[")]
+        \b(?:RequirePositive)\((?:"|nameof\(\w+\.)([A-Z][A-Za-z0-9]+)[")]
         """)]
     private static partial Regex CheckedField();
 

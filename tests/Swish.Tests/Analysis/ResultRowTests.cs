@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Swish.Analysis;
+using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
 
@@ -8,13 +9,11 @@ namespace Swish.Tests.Analysis;
 
 public sealed class ResultRowTests
 {
-    public static TrainingResult Result { get; } = new()
+    public static TrainingResult Result { get; } = TrainingResult.CreateFailed(
+        RecipeSamples.Unusual, RecipeSamples.Blank(100)) with
     {
-        Activation = "Swish", Depth = 3, Width = null, HiddenLayers = "500x2-100", BatchSize = 100, LearningRate = 0.008,
-        Optimizer = OptimizerKind.SGD, Schedule = ScheduleKind.Exponential, L2 = 1e-4, Dropout = 0, BatchNorm = "None",
-        Residual = false, Initializer = "TruncatedNormal", Dataset = "MNIST", Seed = 7, Epochs = 1.5, Steps = 825,
-        Status = RunStatus.Completed, TestAccuracy = 0.9712, ValidationAccuracy = 0.97, TestLoss = 0.1, TrainLoss = 0.05,
-        Parameters = 123, Seconds = 4.5, SamplesPerSecond = 1000, WeightHash = "ab", Recipe = "cd",
+        Epochs = 1.5, Steps = 825, Status = RunStatus.Completed, TestAccuracy = 0.9712, ValidationAccuracy = 0.97,
+        TestLoss = 0.1, TrainLoss = 0.05, Parameters = 123, Seconds = 4.5, SamplesPerSecond = 1000, WeightHash = "ab",
     };
 
     [Fact]
@@ -24,6 +23,14 @@ public sealed class ResultRowTests
         PropertyInfo[] properties = typeof(TrainingResult).GetProperties();
         Assert.Equal(properties.Select(p => p.Name), row.Columns);
         Assert.All(properties, p => Assert.Equal(p.GetValue(Result), row[p.Name]));
+    }
+
+    [Fact]
+    public void The_old_name_of_the_run_id_is_read_from_files()
+    {
+        string hash = new('a', 32);
+        Assert.Equal(hash, new ResultRow([new("Activation", "ReLU"), new("Recipe", hash)])["RunId"]);
+        Assert.Equal("mine", new ResultRow([new("Recipe", "mine")])["Recipe"]);
     }
 
     [Theory]

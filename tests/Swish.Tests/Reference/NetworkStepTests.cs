@@ -2,6 +2,7 @@ using Swish.Activations;
 using Swish.Data;
 using Swish.Kernels.Memory;
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Swish.Activations;
 using Swish.Networks;
-using Swish.Training;
+using Swish.Recipes;
 using Xunit;
 
 namespace Swish.Tests.Reference;

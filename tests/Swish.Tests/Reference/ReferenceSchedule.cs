@@ -1,4 +1,4 @@
-using Swish.Training;
+using Swish.Recipes;
 
 namespace Swish.Tests.Reference;
 

@@ -1,3 +1,4 @@
+using Swish.ResultLogs;
 using Swish.Search;
 using Swish.Sweeps;
 using Swish.Tests.Sweeps;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using Swish.Sweeps;
+using Swish.ResultLogs;
 using Swish.Tests.Data;
 using Swish.Tests.Sweeps;
 using Swish.Training;

@@ -1,7 +1,7 @@
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.Sweeps;
-using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Sweeps;

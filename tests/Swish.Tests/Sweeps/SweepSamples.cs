@@ -1,6 +1,8 @@
 using Swish.Data;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Sweeps;
-using Swish.Tests.Training;
+using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
 
@@ -13,7 +15,8 @@ internal static class SweepSamples
 
     /// <summary>Recipes that differ by their seeds, from 1.</summary>
     public static IReadOnlyList<TrainingRecipe> Recipes(int count) =>
-        new RecipeGrid { ValidationCount = 0, Seed = [.. Enumerable.Range(1, count)] }.Expand();
+        new RecipeGrid(new() { ValidationCount = 0 })
+            .Sweep(RecipeSettings.Seed, [.. Enumerable.Range(1, count)]).Expand();
 
     /// <summary>A finished run with figures that depend on its recipe alone.</summary>
     public static TrainingResult Finish(TrainingRecipe recipe) =>

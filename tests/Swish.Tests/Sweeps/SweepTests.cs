@@ -1,7 +1,9 @@
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
+using Swish.ResultLogs;
 using Swish.Sweeps;
-using Swish.Tests.Training;
+using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
 
@@ -203,7 +205,7 @@ public sealed class SweepTests : IDisposable
         using ResultLog log = ResultLog.Open(path);
         Sweep sweep = new(SweepSamples.Recipes(20), SweepSamples.Data, new() { ThrottleLimit = 3, Log = log }, Finish);
         foreach (SweepOutcome outcome in sweep.Run(TestContext.Current.CancellationToken))
-            Assert.Contains(outcome.Result.Recipe, ResultLogReader.Read(path).Select(e => e.Result.Recipe));
+            Assert.Contains(outcome.Result.RunId, ResultLogReader.Read(path).Select(e => e.Result.RunId));
     }
 
     [Fact]

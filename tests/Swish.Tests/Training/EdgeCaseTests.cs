@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.Sweeps;
 using Swish.Training;

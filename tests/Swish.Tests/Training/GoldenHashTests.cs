@@ -1,5 +1,5 @@
+using Swish.Recipes;
 using Swish.Reproducibility;
-using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Training;

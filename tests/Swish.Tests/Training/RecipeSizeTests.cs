@@ -1,6 +1,8 @@
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Recipes;
+using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
 

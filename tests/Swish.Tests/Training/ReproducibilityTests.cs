@@ -1,5 +1,7 @@
 using System.Globalization;
+using Swish.Recipes;
 using Swish.Reproducibility;
+using Swish.ResultLogs;
 using Swish.Sweeps;
 using Swish.Tests.Sweeps;
 using Swish.Training;
@@ -72,7 +74,7 @@ public sealed class ReproducibilityTests : IDisposable
         }
         // and as the log tells them
         AssertGolden(ResultLogReader.Read(path).Select(entry => (
-            SweptRuns.Single(run => RecipeFingerprint.Compute(run.Recipe, run.Dataset) == entry.Result.Recipe).Name,
+            SweptRuns.Single(run => RecipeFingerprint.Compute(run.Recipe, run.Dataset) == entry.Result.RunId).Name,
             GoldenBits.Of(entry.Result))));
     }
 

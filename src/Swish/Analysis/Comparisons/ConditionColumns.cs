@@ -1,17 +1,26 @@
+using Swish.Recipes;
+
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>Finds the columns that tell conditions apart, and the condition of each run.</summary>
 internal static class ConditionColumns
 {
-    /// <summary>The columns that can make a condition, in the order in which a table shows them.</summary>
+    /// <summary>
+    /// The columns that can make a condition, in the order in which a table shows them: what tells runs apart, without
+    /// activation and seed, which tell the runs of one condition apart.
+    /// </summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule", "L2", "Dropout",
-        "BatchNorm", "Residual", "Initializer", "Dataset", "Epochs", "Steps",
+        .. typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(
+        [
+            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.RunId),
+            nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
+        ]),
+        nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
     ];
 
     // What a run did, not what was asked of it: a diverged run has fewer than the runs that it belongs with.
-    private static readonly IReadOnlyList<string> Progress = ["Epochs", "Steps"];
+    private static readonly IReadOnlyList<string> Progress = [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
 
     /// <summary>Those of the known columns that vary.</summary>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>

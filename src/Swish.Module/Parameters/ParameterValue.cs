@@ -1,0 +1,137 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+using Swish.Activations;
+using Swish.Analysis;
+using Swish.Recipes;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>
+/// Reads what people give for a value, in the same way for parameters, properties of recipes and initial values of
+/// learnable parameters. Numbers in text are read in the invariant culture, else in the current one, and never with
+/// thousands. PowerShell itself reads <c>'0,001'</c> as 1, rounds 2.5 to a whole number, and combines a list of an
+/// enumeration's members by OR.
+/// </summary>
+internal static class ParameterValue
+{
+    /// <summary>Reads the value of a setting: an array where the setting is swept, else a single value.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="value">What was given.</param>
+    /// <exception cref="SwishException">It cannot be read; the id is Invalid and the setting's name.</exception>
+    public static object Read(RecipeSetting setting, object? value) => setting.SweepOrder > 0
+        ? ReadMany(setting.ParameterType, value, setting.Name)
+        : ReadOne(setting.ParameterType, value, setting.Name);
+
+    /// <summary>Reads a list of values; a single value is a list of one.</summary>
+    /// <param name="type">The type of an element.</param>
+    /// <param name="value">What was given.</param>
+    /// <param name="name">The name of the parameter or property.</param>
+    /// <returns>An array of the type.</returns>
+    /// <exception cref="SwishException">It cannot be read.</exception>
+    public static Array ReadMany(Type type, object? value, string name)
+    {
+        object?[] given = Items(value) ?? [value];
+        Array values = Array.CreateInstance(type, given.Length);
+        for (int i = 0; i < given.Length; i++) values.SetValue(ReadOne(type, given[i], name), i);
+        return values;
+    }
+
+    /// <summary>Reads one value.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">What was given; a list of one value is that value.</param>
+    /// <param name="name">The name of the parameter or property.</param>
+    /// <exception cref="SwishException">It cannot be read.</exception>
+    public static object ReadOne(Type type, object? value, string name)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (Items(value) is { } many)
+            value = many.Length == 1 ? many[0] : throw Invalid(name,
+                string.Create(CultureInfo.InvariantCulture, $"{name} takes one value, not a list of {many.Length}."), value);
+        if (type == typeof(Activation)) return ActivationArgument.Read(value);
+        object plain = Plain(value) is { } given and not "" ? given
+            : throw Invalid(name, $"{name} needs a value, and nothing was given.", value);
+        return type.IsEnum ? ReadChoice(type, plain, name)
+            : type == typeof(bool) ? ReadSwitch(plain, name)
+            : type == typeof(double) ? ReadNumber(plain, name)
+            : type == typeof(int) ? ReadWholeNumber(plain, name)
+            : Convert.ToString(plain, CultureInfo.InvariantCulture) ?? "";
+    }
+
+    /// <summary>Determines whether a value is a list.</summary>
+    /// <param name="value">What was given.</param>
+    public static bool IsList(object? value) => Items(value) is not null;
+
+    private static double ReadNumber(object value, string name)
+    {
+        switch (value)
+        {
+            case BigInteger big: return (double)big;
+            case string text when ResultRow.TryReadNumber(text, out double number): return number;
+            case string text when text.Contains(',', StringComparison.Ordinal):
+                throw Invalid(name, $"'{text}' is no number: write one with a point, and several without quotes.", value);
+            case string text when text.Contains("..", StringComparison.Ordinal):
+                throw Invalid(name, $"'{text}' is no number: a range stands in parentheses, ({text.Trim()}).", value);
+            // PowerShell knows more ways to write numbers, such as 0x10 and 1kb.
+            case string text when text.Trim().Length > 0
+                && LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out double number):
+                return number;
+            case string text: throw Invalid(name, $"'{text}' is no number.", value);
+            default:
+                return ResultRow.TryReadNumber(value, out double other) ? other
+                    : throw Invalid(name, $"{name} takes a number, not a value of type {value.GetType().Name}.", value);
+        }
+    }
+
+    private static int ReadWholeNumber(object value, string name)
+    {
+        double number = ReadNumber(value, name);
+        if (number != Math.Truncate(number) || !double.IsFinite(number))
+            throw Invalid(name, string.Create(CultureInfo.InvariantCulture, $"{number} is not a whole number."), value);
+        if (Math.Abs(number) > int.MaxValue)
+            throw Invalid(name, string.Create(CultureInfo.InvariantCulture,
+                $"{number} is too large: whole numbers go to {int.MaxValue}."), value);
+        return (int)number;
+    }
+
+    private static bool ReadSwitch(object value, string name) => value switch
+    {
+        bool given => given,
+        SwitchParameter given => given.IsPresent,
+        string text when bool.TryParse(text.TrimStart('$'), out bool given) => given,
+        0 => false,
+        1 => true,
+        _ => throw Invalid(name, $"{name} is $true or $false, not '{value}'.", value),
+    };
+
+    private static object ReadChoice(Type type, object value, string name)
+    {
+        string[] names = Enum.GetNames(type);
+        if (value is not string && (value.GetType() == type || value is int) && Enum.IsDefined(type, value))
+            return Enum.ToObject(type, value);
+        string text = value.ToString()!.Trim();
+        string? found = Array.Find(names, n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
+        // As in PowerShell, a beginning is enough where it fits one member only.
+        string[] fitting = [.. names.Where(n => n.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
+        found ??= text.Length > 0 && fitting.Length == 1 ? fitting[0] : null;
+        if (found is not null) return Enum.Parse(type, found);
+        string advice = text.Contains(',', StringComparison.Ordinal) ? " Write several without quotes." : "";
+        throw Invalid(name, $"{name} is one of {string.Join(", ", names)}, not '{text}'.{advice}", value);
+    }
+
+    /// <summary>The elements of a list; null where the value is none.</summary>
+    private static object?[]? Items(object? value) =>
+        ActivationArgument.Unwrap(value) is IEnumerable many and not (string or IDictionary or Activation)
+            ? [.. many.Cast<object?>()]
+            : null;
+
+    /// <summary>The value without PowerShell's wrapper. An enumeration that crossed a process is its text.</summary>
+    private static object? Plain(object? value) =>
+        value is PSObject wrapped && wrapped.TypeNames.Contains("Deserialized.System.Enum")
+            ? wrapped.ToString()
+            : ActivationArgument.Unwrap(value);
+
+    private static SwishException Invalid(string name, string sentence, object? value) =>
+        new("Invalid" + name, ErrorKind.InvalidArgument, sentence, ActivationArgument.Unwrap(value));
+}

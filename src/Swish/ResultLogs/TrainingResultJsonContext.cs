@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Swish.Recipes;
+using Swish.Training;
+
+namespace Swish.ResultLogs;
+
+/// <summary>The generated reading and writing of a result's columns.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TrainingResult))]
+[JsonSerializable(typeof(RunIdentity))]
+internal sealed partial class TrainingResultJsonContext : JsonSerializerContext;

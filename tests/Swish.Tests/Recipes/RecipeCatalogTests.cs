@@ -1,0 +1,114 @@
+using Swish.Activations;
+using Swish.Networks;
+using Swish.Recipes;
+using Swish.Sweeps;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Recipes;
+
+public class RecipeCatalogTests
+{
+    [Fact]
+    public void The_recipes_of_2017_are_what_was_run()
+    {
+        TrainingRecipe shallow = new()
+        {
+            Activation = ActivationCatalog.Parse("ReLU"),
+            HiddenLayers = HiddenLayerList.Parse("500"),
+            BatchSize = 100,
+            LearningRate = 0.8,
+            Optimizer = OptimizerKind.SGD,
+            Schedule = ScheduleKind.Exponential,
+            DecayRate = 0.99,
+            DecayStep = 550,
+            Staircase = true,
+            L2 = 1e-4,
+            L2Layer = L2Layer.All,
+            MovingAverageDecay = 0.99,
+            Initializer = InitializerKind.TruncatedNormal,
+            InitializerDeviation = 0.1,
+            InitialBias = 0.1,
+            Steps = 10_000,
+            ValidationCount = 5000,
+        };
+        Assert.Equal([shallow], RecipeCatalog.Create("Synced2017Shallow").Expand());
+        TrainingRecipe deep = shallow with
+        {
+            HiddenLayers = HiddenLayerList.Parse("500x7-300-200-100"),
+            LearningRate = 0.008,
+            L2Layer = L2Layer.First,
+        };
+        Assert.Equal([deep], RecipeCatalog.Create("synced2017deep").Expand());
+    }
+
+    [Fact]
+    public void The_depth_sweep_is_plain_networks_of_10_to_50_layers()
+    {
+        IReadOnlyList<TrainingRecipe> runs = RecipeCatalog.Create("DepthSweep").Expand();
+        Assert.Equal(2 * 5 * 3, runs.Count);
+        Assert.Equal(["ReLU", "Swish"], runs.Select(r => r.Activation.ToString()).Distinct());
+        Assert.Equal([10, 20, 30, 40, 50], runs.Select(r => r.HiddenLayers.Depth).Distinct());
+        Assert.Equal([1, 2, 3], runs.Select(r => r.Seed).Distinct());
+        TrainingRecipe deepest = new()
+        {
+            Activation = ActivationCatalog.Parse("Swish"),
+            HiddenLayers = HiddenLayerList.Uniform(50, 64),
+            BatchNormInterval = 3,
+            Initializer = InitializerKind.GlorotUniform,
+            Schedule = ScheduleKind.Cosine,
+            Epochs = 6,
+            Seed = 3,
+        };
+        Assert.Equal(deepest, runs[^1]);
+    }
+
+    [Fact]
+    public void The_batch_size_sweep_goes_from_32_to_2048()
+    {
+        IReadOnlyList<TrainingRecipe> runs = RecipeCatalog.Create("BatchSizeSweep").Expand();
+        Assert.Equal(2 * 7 * 3, runs.Count);
+        Assert.Equal([32, 64, 128, 256, 512, 1024, 2048], runs.Select(r => r.BatchSize).Distinct());
+        TrainingRecipe largest = new()
+        {
+            Activation = ActivationCatalog.Parse("Swish"),
+            HiddenLayers = HiddenLayerList.Uniform(3, 64),
+            BatchSize = 2048,
+            Seed = 3,
+        };
+        Assert.Equal(largest, runs[^1]);
+    }
+
+    [Fact]
+    public void Every_recipe_expands_and_has_its_name_and_a_description()
+    {
+        Assert.Equal(RecipeCatalog.All.Count, RecipeCatalog.All.Select(r => r.Name.ToUpperInvariant()).Distinct().Count());
+        foreach (NamedRecipe recipe in RecipeCatalog.All)
+        {
+            RecipeGrid grid = RecipeCatalog.Create(recipe.Name.ToLowerInvariant());
+            Assert.Equal(recipe.Name, grid.Name);
+            Assert.NotEmpty(grid.Expand());
+            Assert.NotEmpty(recipe.Description);
+        }
+    }
+
+    [Fact]
+    public void A_grid_is_fresh_each_time()
+    {
+        ((int[])RecipeCatalog.Create("Default").Get(RecipeSettings.Seed)!)[0] = 99;
+        RecipeCatalog.Create("Synced2017Deep").Sweep(RecipeSettings.LearningRate, 99);
+        Assert.Equal(1, Assert.Single(RecipeCatalog.Create("Default").Expand()).Seed);
+        Assert.Equal(0.008, Assert.Single(RecipeCatalog.Create("Synced2017Deep").Expand()).LearningRate);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Synced2018")]
+    public void An_unknown_name_is_rejected_with_the_known_ones(string? name)
+    {
+        SwishException error = Assert.Throws<SwishException>(() => RecipeCatalog.Create(name!));
+        Assert.Equal("UnknownRecipe", error.ErrorId);
+        Assert.Contains("Synced2017Deep", error.Message, StringComparison.Ordinal);
+    }
+}
