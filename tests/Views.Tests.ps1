@@ -151,7 +151,7 @@ Describe 'Color' {
         $saved = $env:NO_COLOR
         $env:NO_COLOR = '1'
         try {
-            $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Out-String
+            $text = & dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command $script | Out-String
         }
         finally {
             $env:NO_COLOR = $saved

@@ -4,6 +4,7 @@ using System.Management.Automation;
 namespace Swish.Module.Tests;
 
 /// <summary>A sweep in processes of their own: in shards, killed, resumed, and merged.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
     private const int Shards = 3;
@@ -49,23 +50,14 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
 
     private static string Key(PSObject result) => $"{result.Properties["Recipe"].Value} {result.Properties["WeightHash"].Value}";
 
-    private Process Start(string log, int shard, int repeat)
-    {
-        ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.ArgumentList.Add(BuiltModule.Shell);
-        info.ArgumentList.Add("-Command");
-        info.ArgumentList.Add(
-            $"$null = Invoke-SwishTraining -Dataset '{session.Folder}' {Sweep} -Repeat {repeat} -Shard {shard}/{Shards} "
-            + $"-ThrottleLimit 1 -Thread 1 -ResultPath '{log}'");
-        return Process.Start(info)!;
-    }
+    private Process Start(string log, int shard, int repeat) => PowerShellProcess.Start(
+        $"$null = Invoke-SwishTraining -Dataset '{session.Folder}' {Sweep} -Repeat {repeat} -Shard {shard}/{Shards} "
+        + $"-ThrottleLimit 1 -Thread 1 -ResultPath '{log}'");
 
     private static void End(Process process, int? exitCode = null)
     {
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (exitCode is int expected) Assert.Equal((expected, ""), (process.ExitCode, error.Result));
+        PowerShellProcess ended = PowerShellProcess.End(process);
+        if (exitCode is int expected) Assert.Equal((expected, ""), (ended.ExitCode, ended.Error));
         process.Dispose();
     }
 }

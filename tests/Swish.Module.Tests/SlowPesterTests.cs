@@ -1,0 +1,13 @@
+namespace Swish.Module.Tests;
+
+/// <summary>Reports the slow tests of the Pester suite, one test for each file that has some.</summary>
+[Trait("Speed", "Slow")]
+public sealed class SlowPesterTests(SlowPesterRun run) : IClassFixture<SlowPesterRun>
+{
+    public static TheoryData<string> Files => [.. PesterRun.Files.Where(
+        file => File.ReadAllText(Path.Combine(PesterRun.Folder, file)).Contains("-Tag Slow", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Passes_in_PowerShell(string file) => run.AssertPassed(file);
+}
