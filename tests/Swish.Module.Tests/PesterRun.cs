@@ -72,7 +72,11 @@ public abstract class PesterRun(string filter, string name) : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     private sealed record Result(string Path, string? Failure);
 }
