@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-Describe 'The package' {
+Describe 'The package' -Tag Slow {
     BeforeAll {
         $root = Split-Path $PSScriptRoot
         $module = Split-Path ($env:SWISH_MODULE ?? "$root/artifacts/module/Swish/Swish.psd1")
@@ -57,7 +57,8 @@ Describe 'The package' {
             [Environment]::SetEnvironmentVariable($name, $profileFolder.FullName)
         }
         try {
-            $result = & dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command $script -args $package.FullName, $folder
+            $arguments = $package.FullName, $folder
+            $result = & dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command $script -args $arguments
         }
         finally {
             foreach ($name in $saved.Keys) { [Environment]::SetEnvironmentVariable($name, $saved[$name]) }

@@ -14,7 +14,7 @@ BeforeAll {
     $mnist = Import-MnistDataset
 }
 
-Describe 'A recipe that is stopped early' {
+Describe 'A recipe that is stopped early' -Tag Slow {
     It '<Name> gives the weights that it gave' -ForEach @(
         @{ Name = 'Default, 300 steps'
             Run = @{ Recipe = 'Default'; Step = 300 }
@@ -52,7 +52,7 @@ Describe 'A recipe that is stopped early' {
 }
 
 if ($env:SWISH_FULL_REGRESSION) {
-    Describe 'A recipe that is trained to its end' {
+    Describe 'A recipe that is trained to its end' -Tag Slow {
         # Seeds differ by some thousandths, and so the bound lies as much below.
         It '<Name> reaches <AtLeast> and gives the weights that it gave' -ForEach @(
             @{ Name = 'Synced2017Shallow, for which 0.9829 was reported,'

@@ -10,7 +10,7 @@ BeforeDiscovery {
         ForEach-Object { @{ Path = $_.FullName; Name = [System.IO.Path]::GetRelativePath($root, $_.FullName) } }
 }
 
-Describe 'The script <Name>' -ForEach $scripts {
+Describe 'The script <Name>' -Tag Slow -ForEach $scripts {
     BeforeAll {
         $problems = $null
         $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $problems)

@@ -143,7 +143,7 @@ Describe 'Color' {
         Get-Content TestDrive:/rows.txt -Raw | Should -Not -Match "`e"
     }
 
-    It 'is gone with NO_COLOR' {
+    It 'is gone with NO_COLOR' -Tag Slow {
         $module = (Get-Module Swish).ModuleBase
         $script = "Import-Module '$module'
             Invoke-SwishTraining -Activation ReLU, Swish -Width 8 -Step 2 | Compare-Activation

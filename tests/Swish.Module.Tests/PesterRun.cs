@@ -20,9 +20,15 @@ public abstract class PesterRun(string filter, string name) : IAsyncLifetime
     /// <summary>Where the files of the suite are.</summary>
     public static string Folder { get; } = Path.Combine(BuiltModule.Repository, "tests");
 
-    /// <summary>The files of the suite, in order of their names.</summary>
-    public static IEnumerable<string> Files =>
-        Directory.GetFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    /// <summary>The files with tests that have the tag Slow, or with tests that do not have it.</summary>
+    /// <param name="slow">Which of the two.</param>
+    public static IEnumerable<string> Files(bool slow) =>
+        from path in Directory.GetFiles(Folder, "*.Tests.ps1").Order(StringComparer.Ordinal)
+        where slow
+            ? File.ReadAllText(path).Contains("-Tag Slow", StringComparison.Ordinal)
+            : File.ReadLines(path).Any(line => line.StartsWith("Describe ", StringComparison.Ordinal)
+                && !line.Contains("-Tag Slow", StringComparison.Ordinal))
+        select Path.GetFileName(path);
 
     /// <summary>Fails unless at least one test of a file ran and all that ran passed.</summary>
     /// <param name="file">The name of the file.</param>
@@ -47,12 +53,14 @@ public abstract class PesterRun(string filter, string name) : IAsyncLifetime
                 TestResult = @{ Enabled = $true; OutputFormat = 'JUnitXml'; OutputPath = '{{report}}.xml' }
             }
             $results = @(
-                $run.Tests | Where-Object Result -NE NotRun |
-                    ForEach-Object { @{ Path = $_.ScriptBlock.File; Failure = $_.Result -EQ 'Passed' ? $null : "$($_.ExpandedPath): $($_.Result) $($_.ErrorRecord)" } }
+                foreach ($test in $run.Tests.Where{ $_.Result -ne 'NotRun' }) {
+                    $failure = $test.Result -in 'Passed', 'Skipped' ? $null : "$($test.ExpandedPath): $($test.ErrorRecord)"
+                    @{ Path = $test.ScriptBlock.File; Failure = $failure }
+                }
                 $run.FailedContainers | ForEach-Object { @{ Path = "$($_.Item)"; Failure = "$($_.ErrorRecord)" } }
                 $run.FailedBlocks | ForEach-Object { @{ Path = $_.ScriptBlock.File; Failure = "$($_.ErrorRecord)" } }
             )
-            '{{Marker}}' + ($results | ConvertTo-Json -Compress)
+            '{{Marker}}' + (ConvertTo-Json $results -Compress)
             """;
         using Process process = PowerShellProcess.Start(script, ("SWISH_MODULE", BuiltModule.Manifest));
         Task<string> error = process.StandardError.ReadToEndAsync();

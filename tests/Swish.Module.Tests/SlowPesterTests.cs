@@ -4,8 +4,7 @@ namespace Swish.Module.Tests;
 [Trait("Speed", "Slow")]
 public sealed class SlowPesterTests(SlowPesterRun run) : IClassFixture<SlowPesterRun>
 {
-    public static TheoryData<string> Files => [.. PesterRun.Files.Where(
-        file => File.ReadAllText(Path.Combine(PesterRun.Folder, file)).Contains("-Tag Slow", StringComparison.Ordinal))];
+    public static TheoryData<string> Files => [.. PesterRun.Files(slow: true)];
 
     [Theory]
     [MemberData(nameof(Files))]
