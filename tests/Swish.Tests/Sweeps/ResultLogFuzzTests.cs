@@ -9,6 +9,7 @@ namespace Swish.Tests.Sweeps;
 /// <summary>
 /// Whatever bytes a log has: runs or a typed rejection, never another exception, and never a run that was not written.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class ResultLogFuzzTests
 {
     private static readonly byte[] Log = SweepSamples.LogBytes(3);
