@@ -4,8 +4,7 @@ Builds, tests, measures, packages or cleans Swish.
 
 .DESCRIPTION
 A thin layer over dotnet, which does the same without PowerShell: 'dotnet build -c Release' leaves an importable module
-in artifacts/module/Swish, 'dotnet test' runs all tests. This script needs no more than PowerShell's engine, so that
-Swish.Shell -File build.ps1 runs it too.
+in artifacts/module/Swish, 'dotnet test' runs all tests.
 
 .EXAMPLE
 ./build.ps1
@@ -14,6 +13,11 @@ Builds the module for release.
 
 .EXAMPLE
 ./build.ps1 -Task Clean, Build, Test
+
+.EXAMPLE
+./build.ps1 -Task Test -Quick
+
+Runs the tests without the slow ones, in less than a minute.
 
 .EXAMPLE
 ./build.ps1 -Task Package
@@ -29,7 +33,10 @@ param(
 
     # Release is what one measures and ships. The library is optimized in both.
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Leaves out the slow tests: bits, help examples, processes, fuzzing.
+    [switch] $Quick
 )
 
 $ErrorActionPreference = 'Stop'
@@ -42,7 +49,10 @@ function Invoke-DotNet {
 foreach ($name in $Task) {
     switch ($name) {
         'Build' { Invoke-DotNet build "$PSScriptRoot/Swish.slnx" --configuration $Configuration }
-        'Test' { Invoke-DotNet test --solution "$PSScriptRoot/Swish.slnx" --configuration $Configuration }
+        'Test' {
+            [string[]] $filter = if ($Quick) { '--filter-not-trait', 'Speed=Slow' }
+            Invoke-DotNet test --solution "$PSScriptRoot/Swish.slnx" --configuration $Configuration @filter
+        }
         'Bench' {
             foreach ($verb in 'peers', 'start') {
                 Invoke-DotNet run --project "$PSScriptRoot/benchmarks/Swish.Benchmarks" --configuration Release `

@@ -5,7 +5,7 @@ Kills a sweep again and again, and compares what it leaves with an undisturbed o
 .DESCRIPTION
 Runs a sweep into a log without disturbance. Then runs the same sweep into another log, kills its process (SIGKILL) at a
 random moment, starts it again, and so on, and lets it end at last. Both logs must have the same runs with the same
-bits, each run once, and no damaged line. Runs in PowerShell and in Swish.Shell:
+bits, each run once, and no damaged line. Runs in any PowerShell 7.6:
 
     dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Invoke-KilledSweep.ps1
 
@@ -31,7 +31,7 @@ $sweep = "-Activation ReLU, Swish -Repeat $Repeat -Step $Step -ValidationCount 1
 
 function Invoke-Sweep([string] $Log) {
     $info = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    # Under the dotnet host the first argument is the shell's own assembly.
+    # Under 'dotnet' the first argument is the assembly of PowerShell.
     if ([System.IO.Path]::GetFileNameWithoutExtension($info.FileName) -eq 'dotnet') {
         $info.ArgumentList.Add([Environment]::GetCommandLineArgs()[0])
     }

@@ -8,7 +8,7 @@ training of one step of 784-500-10 on the shipped data set. Of the second it tak
 the verbose message that says so, and when the result was there, which comes after an evaluation on the 10,000 test
 images and the hashes of the data and of the weights. What these are later than the first pipeline's time is the import
 of the module, the reading of the data, and the compilation of all that is called.
-Runs in PowerShell and in Swish.Shell:
+Runs in any PowerShell 7.6:
 
     dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Measure-Start.ps1
 
@@ -21,9 +21,10 @@ $ErrorActionPreference = 'Stop'
 $null = Get-SwishRecipe Default # imports the module where it is found by name
 $module = (Get-Module Swish).Path -replace 'Swish\.Module\.dll$', 'Swish.psd1'
 $executable = [Environment]::ProcessPath
-# dotnet runs the shell, whose file is its first argument; it has no profiles.
-$isShell = [System.IO.Path]::GetFileNameWithoutExtension($executable) -eq 'dotnet'
-[string[]] $start = if ($isShell) { [Environment]::GetCommandLineArgs()[0] } else { '-NoProfile' }
+# Under 'dotnet' the first argument is the assembly of PowerShell.
+$isTool = [System.IO.Path]::GetFileNameWithoutExtension($executable) -eq 'dotnet'
+[string[]] $start = if ($isTool) { [Environment]::GetCommandLineArgs()[0] }
+$start += '-NoProfile'
 $now = "[DateTime]::UtcNow.ToString('O')"
 $step = '$lines = Invoke-SwishTraining -HiddenLayer 500 -BatchSize 100 -ValidationCount 0 -Step 1 -Verbose 4>&1'
 $training = "Import-Module '$module'; `$ProgressPreference = 'SilentlyContinue'; $step; $now; [string] `$lines[-1]"

@@ -5,8 +5,8 @@ Measures how long a training takes to stop, and looks for what keeps running.
 .DESCRIPTION
 Starts Invoke-SwishTraining in a runspace of its own, stops it at a random moment as Ctrl+C does, and takes the time
 until the pipeline has ended and (on Linux) no thread of Swish is left: in the midst of a step of large networks,
-while their weights are drawn, and in small ones. More than 300 ms once is a failure. Runs in PowerShell and in
-Swish.Shell:
+while their weights are drawn, and in small ones. More than 300 ms once is a failure. Runs in any PowerShell 7.6, such as
+that of src/Swish.Shell:
 
     dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Measure-Stop.ps1
 

@@ -96,16 +96,4 @@ Describe 'Compare-Activation' {
         ($two | Compare-Activation -GroupBy Depth)[0].Depth | Should -Be 2
         $two | Compare-Activation | Select-Object -First 1 | Get-Member Depth | Should -BeNullOrEmpty
     }
-
-    It 'rejects <Because>' -ForEach @(
-        @{ Because = 'a baseline that was not trained'; Id = 'BaselineNotFound*'; Wrong = @{ Baseline = 'Mish' } }
-        @{ Because = 'a metric that there is not'; Id = 'UnknownMetric*'; Wrong = @{ Metric = 'Speed' } }
-        @{ Because = 'a column that there is not'; Id = 'UnknownColumn*'; Wrong = @{ GroupBy = 'Dept' } }
-    ) {
-        { $runs | Compare-Activation @Wrong } | Should -Throw -ErrorId $Id
-    }
-
-    It 'rejects the same run twice: it would count as two' {
-        { $runs + $runs[0] | Compare-Activation } | Should -Throw -ErrorId 'DuplicateRun*'
-    }
 }

@@ -8,7 +8,7 @@ BeforeAll {
     $folder = (Get-Item TestDrive:/).FullName
 }
 
-Describe 'The examples' {
+Describe 'The examples' -Tag Slow {
     It 'draw curves for a lecture' {
         $rows = & $examples/LectureCurves.ps1 -OutputPath $folder
         $rows.Activation | ForEach-Object { "$_" } | Should -Be 'ReLU', 'Swish', 'GELU', 'Mish'
@@ -46,7 +46,9 @@ Describe 'The examples' {
         $configuration.Run.Path = "$examples/RegressionCheck.Tests.ps1"
         $configuration.Run.PassThru = $true
         $configuration.Output.Verbosity = 'None'
+        $pester = (Get-Module Pester).Path
         $run = Start-ThreadJob {
+            Import-Module $using:pester
             Import-Module $using:modulePath
             Invoke-Pester -Configuration $using:configuration
         } | Receive-Job -Wait -AutoRemoveJob

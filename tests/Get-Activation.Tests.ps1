@@ -21,6 +21,14 @@ Describe 'Get-Activation' {
         (Get-Activation silu).Name | Should -Be 'Swish'
     }
 
+    It 'returns nothing where no name matches a pattern' {
+        Get-Activation nothing* | Should -BeNullOrEmpty
+    }
+
+    It 'exports as one plain row' {
+        (Get-Activation | ConvertTo-Csv) -match 'System\.|Swish\.' | Should -BeNullOrEmpty
+    }
+
     It 'takes names from the pipeline' {
         ('relu', 'tanh' | Get-Activation).Name | Should -Be 'ReLU', 'Tanh'
     }

@@ -28,12 +28,14 @@ Describe 'Stopping Invoke-SwishTraining' {
 
     It 'ends with its thread job, and another command goes on with its log' {
         $log = "$((Get-Item TestDrive:/).FullName)/job.jsonl"
+        $returned = [System.Threading.ManualResetEventSlim]::new()
         $job = Start-ThreadJob {
             Import-Module $using:path
             $quick = $using:quick
-            Invoke-SwishTraining @quick -Repeat 10000 -ResultPath $using:log
+            $returned = $using:returned
+            Invoke-SwishTraining @quick -Repeat 10000 -ResultPath $using:log | ForEach-Object { $_; $returned.Set() }
         }
-        while (-not (Test-Path $log) -or (Get-Item $log).Length -lt 2000) { Start-Sleep -Milliseconds 20 }
+        $returned.Wait([timespan]::FromMinutes(2)) | Should -BeTrue
         Stop-Job $job
         $job.State | Should -Be 'Stopped'
         Get-SwishThread | Should -BeNullOrEmpty

@@ -29,6 +29,14 @@ Describe 'Measure-Activation' {
         $all.SecondMoment | ForEach-Object { [double]::IsFinite($_) | Should -BeTrue }
     }
 
+    It 'takes activations from <Source>' -ForEach @(
+        @{ Source = 'names'; Script = { 'ReLU', 'Swish' } }
+        @{ Source = 'Get-Activation'; Script = { Get-Activation ReLU, Swish } }
+        @{ Source = 'objects with an activation'; Script = { Get-ActivationCurve ReLU, Swish -Count 1 } }
+    ) {
+        (& $Script | Measure-Activation).Activation | Should -Be 'ReLU', 'Swish'
+    }
+
     It 'exports as one plain row' {
         $row = Measure-Activation Swish | ConvertTo-Csv | ConvertFrom-Csv
         $row.Inflections | Should -Match '^-2\.3993\d+; 2\.3993\d+$'

@@ -37,24 +37,4 @@ Describe 'New-Activation' {
         $runs = Invoke-SwishTraining -Activation $fixed, $layer, $unit -Depth 2 -Width 8 -Step 1
         $runs.Parameters | ForEach-Object { $_ - $runs[0].Parameters } | Should -Be 0, 2, 16
     }
-
-    It 'reads the formula and never runs it' {
-        $script:ran = $false
-        { New-Activation { $x * (& { $script:ran = $true; 1 }) } } | Should -Throw -ErrorId '*Expression*'
-        $script:ran | Should -BeFalse
-    }
-
-    It 'underlines the place in the formula where it fails' {
-        { New-Activation { $x * (Sigmod $x) } } | Should -Throw '*Sigmod $x*^^^*'
-    }
-
-    It 'says what was meant' {
-        { New-Activation { Ln $x } } | Should -Throw '*the natural logarithm is Log*'
-        { New-Activation { Max 0 x } } | Should -Throw '*write (Max 0 ($x))*'
-    }
-
-    It 'rejects a parameter that cannot be one' {
-        { New-Activation { $x * $beta } -Parameter @{ beta = 'much' } } | Should -Throw -ErrorId 'InvalidParameter*'
-        { New-Activation { $x * $x } -Parameter @{ x = 1 } } | Should -Throw -ErrorId 'InvalidParameter*'
-    }
 }

@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-Describe 'The package' {
+Describe 'The package' -Tag Slow {
     BeforeAll {
         $root = Split-Path $PSScriptRoot
         $module = Split-Path ($env:SWISH_MODULE ?? "$root/artifacts/module/Swish/Swish.psd1")
@@ -36,10 +36,6 @@ Describe 'The package' {
     }
 
     It 'installs from a folder as a repository into a clean profile, and works' {
-        if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
-            Set-ItResult -Skipped -Because 'PSResourceGet is not installed'
-            return
-        }
         $script = {
             param($Package, $Folder)
             $ErrorActionPreference = 'Stop'
@@ -61,8 +57,8 @@ Describe 'The package' {
             [Environment]::SetEnvironmentVariable($name, $profileFolder.FullName)
         }
         try {
-            $shell = (Get-Process -Id $PID).Path
-            $result = & $shell -NoProfile -NonInteractive -Command $script -args $package.FullName, $folder
+            $arguments = $package.FullName, $folder
+            $result = & dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command $script -args $arguments
         }
         finally {
             foreach ($name in $saved.Keys) { [Environment]::SetEnvironmentVariable($name, $saved[$name]) }

@@ -39,15 +39,4 @@ Describe 'Search-Activation' {
     It 'finds the same again under the same seed' {
         (Search-Activation @search).ValidationAccuracy | Should -Be $found.ValidationAccuracy
     }
-
-    It 'pipes into training and curves' {
-        ($found[0] | Invoke-SwishTraining -Dataset $mnist -Step 1).Activation | Should -Be "$($found[0].Activation)"
-        ($found | Get-ActivationCurve -Count 1).Activation | Should -Be $found.Activation.ForEach('ToString')
-    }
-
-    It 'rejects a child network that is several' {
-        $two = Get-SwishRecipe Default
-        $two.BatchSize = 32, 64
-        { Search-Activation -Recipe $two -Dataset $mnist } | Should -Throw -ErrorId 'InvalidSearch*'
-    }
 }

@@ -2,18 +2,21 @@ using System.Reflection;
 
 namespace Swish.Module.Tests;
 
-/// <summary>Where the build put the module, and where the repository is.</summary>
+/// <summary>Where the build put the module and the packages that the tests use, and where the repository is.</summary>
 internal static class BuiltModule
 {
-    public static string Folder { get; } = Path.GetFullPath(Metadata("ModuleFolder"));
+    public static string Folder { get; } = Metadata("ModuleFolder");
 
     public static string Manifest { get; } = Path.Combine(Folder, "Swish.psd1");
 
-    /// <summary>The shell of the same configuration, a program for <c>dotnet</c>.</summary>
-    public static string Shell { get; } = Path.GetFullPath(Metadata("Shell"));
+    /// <summary>PowerShell itself, restored from NuGet; a program for <c>dotnet</c>.</summary>
+    public static string PowerShell { get; } = Metadata("PowerShell");
 
-    public static string Repository { get; } = Path.GetFullPath(Metadata("RepositoryFolder"));
+    /// <summary>The manifest of Pester, restored from NuGet.</summary>
+    public static string Pester { get; } = Metadata("Pester");
 
-    private static string Metadata(string key) =>
-        typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+    public static string Repository { get; } = Metadata("RepositoryFolder");
+
+    private static string Metadata(string key) => Path.GetFullPath(
+        typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
 }

@@ -40,27 +40,6 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     }
 
     [Fact]
-    public void Counts_what_collapsed_and_takes_the_rest_for_the_difference()
-    {
-        PSObject swish = Compare()[3];
-        Assert.Equal(4, swish.Properties["Pairs"].Value);
-        Assert.Equal(0.5, (double)swish.Properties["CollapsePValue"].Value, 1e-12);
-        Assert.Equal(2, Compare()[2].Properties["Collapsed"].Value);
-    }
-
-    [Fact]
-    public void Takes_several_baselines_by_position_and_case_blind() =>
-        Assert.Equal(8, Compare("swish,RELU").Count);
-
-    [Fact]
-    public void Summarizes()
-    {
-        PSObject summary = Assert.Single(Compare("-Summary"));
-        Assert.Equal(2, summary.Properties["Conditions"].Value);
-        Assert.Equal(2, summary.Properties["MedianHigher"].Value);
-    }
-
-    [Fact]
     public void Warns_of_runs_that_another_metric_leaves_out()
     {
         ScriptOutcome outcome = session.Run($"{Runs}; $runs | Compare-Activation -Metric TestLoss").RequireNoError();

@@ -1,17 +1,11 @@
 namespace Swish.Module.Tests;
 
-/// <summary>Reports the Pester suite, a test a file; skipped where there is no PowerShell or no Pester.</summary>
-public sealed class PesterTests(PesterRun run) : IClassFixture<PesterRun>
+/// <summary>Reports the quick tests of the Pester suite, one test for each file.</summary>
+public sealed class PesterTests(QuickPesterRun run) : IClassFixture<QuickPesterRun>
 {
-    public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(PesterRun.Folder, "*.Tests.ps1").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. PesterRun.Files(slow: false)];
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Passes_in_PowerShell(string file)
-    {
-        Assert.SkipWhen(run.SkipReason is not null, run.SkipReason ?? "");
-        // Said as the message of the failure: an assertion on the text would show its first words alone.
-        if (run.Failure(file) is { } failure) Assert.Fail(failure);
-    }
+    public void Passes_in_PowerShell(string file) => run.AssertPassed(file);
 }

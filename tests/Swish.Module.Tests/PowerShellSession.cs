@@ -4,7 +4,7 @@ using Microsoft.PowerShell;
 
 namespace Swish.Module.Tests;
 
-/// <summary>A session of PowerShell's engine with the built module imported. It has the cmdlets of the engine itself alone.</summary>
+/// <summary>A session of PowerShell in this process, with the built module imported.</summary>
 public sealed class PowerShellSession : IDisposable
 {
     // The engine's runspaces now and then come up without their drives when two are opened at once.

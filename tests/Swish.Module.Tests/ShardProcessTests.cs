@@ -4,20 +4,21 @@ using System.Management.Automation;
 namespace Swish.Module.Tests;
 
 /// <summary>A sweep in processes of their own: in shards, killed, resumed, and merged.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
     private const int Shards = 3;
     private const string Sweep = "-ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 4000 -EvaluateEvery 1000 "
         + "-Activation ReLU, Swish";
 
+    private const string KillItself = "[System.Diagnostics.Process]::GetCurrentProcess().Kill()";
+
     [Fact]
     public void Shards_one_of_them_killed_and_repeated_merge_to_the_bits_of_the_single_run()
     {
         string[] logs = [.. Enumerable.Range(1, Shards).Select(i => session.NewFile($"shard-{i}.jsonl"))];
-        Process[] processes = [.. logs.Select((log, i) => Start(log, i + 1, repeat: 6))];
-        // The kill falls where the second shard has a run in its log and others to do.
-        SpinWait.SpinUntil(() => File.Exists(logs[1]) && new FileInfo(logs[1]).Length > 0, TimeSpan.FromMinutes(1));
-        processes[1].Kill(entireProcessTree: true);
+        // The second shard ends itself when it has a run in its log and others to do.
+        Process[] processes = [.. logs.Select((log, i) => Start(log, i + 1, repeat: 6, i == 1 ? KillItself : "$_.Seed"))];
         foreach (Process process in processes) End(process);
         Assert.InRange(Runs(logs[1]).Count, 1, 3);
 
@@ -36,7 +37,7 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
         string log = session.NewFile("shared.jsonl");
         // So many runs that the log is held until the process is killed.
         using Process first = Start(log, shard: 1, repeat: 3000);
-        SpinWait.SpinUntil(() => File.Exists(log) && new FileInfo(log).Length > 0, TimeSpan.FromMinutes(1));
+        Assert.Equal("1", first.StandardOutput.ReadLine());
         ErrorRecord error = session.Error($"Invoke-SwishTraining -Dataset $data {Sweep} -ResultPath $args[0]", log);
         Assert.Equal("ResultLogInUse,Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
@@ -49,23 +50,14 @@ public sealed class ShardProcessTests(SmallDatasetSession session) : IClassFixtu
 
     private static string Key(PSObject result) => $"{result.Properties["RunId"].Value} {result.Properties["WeightHash"].Value}";
 
-    private Process Start(string log, int shard, int repeat)
-    {
-        ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.ArgumentList.Add(BuiltModule.Shell);
-        info.ArgumentList.Add("-Command");
-        info.ArgumentList.Add(
-            $"$null = Invoke-SwishTraining -Dataset '{session.Folder}' {Sweep} -Repeat {repeat} -Shard {shard}/{Shards} "
-            + $"-ThrottleLimit 1 -Thread 1 -ResultPath '{log}'");
-        return Process.Start(info)!;
-    }
+    private Process Start(string log, int shard, int repeat, string forEachResult = "$_.Seed") => PowerShellProcess.Start(
+        $"Invoke-SwishTraining -Dataset '{session.Folder}' {Sweep} -Repeat {repeat} -Shard {shard}/{Shards} "
+        + $"-ThrottleLimit 1 -Thread 1 -ResultPath '{log}' | ForEach-Object {{ {forEachResult} }}");
 
     private static void End(Process process, int? exitCode = null)
     {
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (exitCode is int expected) Assert.Equal((expected, ""), (process.ExitCode, error.Result));
+        PowerShellProcess ended = PowerShellProcess.End(process);
+        if (exitCode is int expected) Assert.Equal((expected, ""), (ended.ExitCode, ended.Error));
         process.Dispose();
     }
 }

@@ -2,49 +2,11 @@ using System.Management.Automation;
 
 namespace Swish.Module.Tests;
 
-/// <summary>Get-SwishRecipe, Get-TrainingHistory and Import-TrainingResult.</summary>
+/// <summary>Get-TrainingHistory and Import-TrainingResult.</summary>
 public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
     private const string Train = "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 8 "
         + "-BatchSize 20 -Step 6 -EvaluateEvery 2";
-
-    [Fact]
-    public void Get_SwishRecipe_gives_all_recipes_or_those_asked_for()
-    {
-        Assert.Equal(["Default", "Synced2017Shallow", "Synced2017Deep"],
-            session.Values<string>("Get-SwishRecipe", "Name").Take(3));
-        Assert.Equal(["Synced2017Shallow", "Synced2017Deep"],
-            session.Values<string>("Get-SwishRecipe synced*", "Name"));
-        Assert.Equal(["Default"], session.Values<string>("'default' | Get-SwishRecipe", "Name"));
-        Assert.Empty(session.Objects("Get-SwishRecipe nothing*"));
-        Assert.Equal("InvalidPattern,Swish.Module.Commands.GetSwishRecipeCommand",
-            session.Error("Get-SwishRecipe '[a'").FullyQualifiedErrorId);
-        Assert.Equal("UnknownRecipe,Swish.Module.Commands.GetSwishRecipeCommand",
-            session.Error("Get-SwishRecipe nothing").FullyQualifiedErrorId);
-    }
-
-    [Fact]
-    public void Get_SwishRecipe_gives_a_fresh_object_with_settable_properties()
-    {
-        const string Script = """
-            $r = Get-SwishRecipe Synced2017Deep
-            $r.Activation = 'tanh', 'Swish'
-            $r.Depth = 1..3
-            $r.Width = 64
-            $r.Optimizer = 'adam'
-            $r.Residual = $true
-            "$($r.Activation) $($r.Depth) $($r.Width) $($r.Optimizer) $($r.Residual)"
-            "$((Get-SwishRecipe Synced2017Deep).Activation)"
-            """;
-        Assert.Equal(["Tanh Swish 1 2 3 64 Adam True", "ReLU"], session.Objects(Script).Select(o => o.ToString()));
-    }
-
-    [Fact]
-    public void A_recipe_rejects_a_wrong_activation_when_it_is_set()
-    {
-        ErrorRecord error = session.Error("$r = Get-SwishRecipe Default; $r.Activation = 'Swich'");
-        Assert.Contains("Swich", error.ToString(), StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Get_TrainingHistory_gives_the_points_of_each_run_with_its_columns()
@@ -129,6 +91,7 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     [InlineData("Import-TrainingResult \"a`0b\"", "InvalidPath")]
     [InlineData("Import-TrainingResult -LiteralPath \"a`0b\"", "InvalidPath")]
     [InlineData("Import-TrainingResult \"$folder/a[.jsonl\"", "InvalidPattern")]
+    [InlineData("Get-SwishRecipe '[a'", "InvalidPattern")]
     [InlineData("Import-MnistDataset \"a`0b\"", "InvalidPath")]
     [InlineData("Import-MnistDataset \"$folder/a[.jsonl\"", "InvalidPattern")]
     [InlineData("Invoke-SwishTraining -WhatIf -Dataset \"a`0b\"", "InvalidPath")]

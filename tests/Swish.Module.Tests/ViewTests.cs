@@ -60,13 +60,6 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     }
 
     [Fact]
-    public void The_text_of_a_condition_is_no_column()
-    {
-        Assert.Equal("Depth 1", session.Objects($"({Compared})[1].Condition")[0].ToString());
-        Assert.DoesNotContain("Condition", session.Objects($"({Compared})[1].PSObject.Properties.Name").Select(o => o.ToString()));
-    }
-
-    [Fact]
     public void A_data_set_shows_its_sizes() =>
         Assert.Contains(session.Lines("Import-MnistDataset"),
             line => line.StartsWith("MNIST                    60000     10000     28×28       10 ", StringComparison.Ordinal));

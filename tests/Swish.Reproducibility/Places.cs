@@ -14,8 +14,8 @@ public static class Places
     /// <summary>The built module's manifest; it is there after a build of the module.</summary>
     public static string ModuleManifest => Metadata("ModuleManifest");
 
-    /// <summary>The built shell, a program for <c>dotnet</c>; it is there after a build of the shell.</summary>
-    public static string Shell => Metadata("Shell");
+    /// <summary>PowerShell itself, restored from NuGet; a program for <c>dotnet</c>.</summary>
+    public static string PowerShell => Metadata("PowerShell");
 
     /// <summary>This program, one for <c>dotnet</c>.</summary>
     public static string Program => typeof(Places).Assembly.Location;

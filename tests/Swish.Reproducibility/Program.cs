@@ -12,7 +12,7 @@ const string Usage = """
       renew                                    does them and writes the repository's table; for a change of the
                                                arithmetic that is meant, after raising NumericsVersion.Current
       table                                    two recipes on MNIST under every condition, a line each, in Markdown;
-                                               needs a build of the solution, for the shell and the module
+                                               needs a build of the solution, for the module
       mnist [-threads n] [-zeros skip|keep]    does the two recipes and prints their hashes
       diagnostics                              looks into the layers of some golden runs and prints what is seen
       sweep <log>                              does them as a sweep with a result log

@@ -4,6 +4,7 @@ using Xunit;
 namespace Swish.Tests.Activations;
 
 /// <summary>All widths of registers give the same bits, whether the processor has them or they run in software.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ActivationWidthTests
 {
     // A length that no width divides, so that the rest of a row is compared too.

@@ -7,6 +7,7 @@ namespace Swish.Tests.Data;
 
 /// <summary>Whatever bytes come: the array, or a <see cref="SwishException"/>, and no more memory than the bytes can
 /// hold.</summary>
+[Trait("Speed", "Slow")]
 public sealed class IdxFuzzTests
 {
     private const int MostAllocated = 1 << 20;

@@ -10,6 +10,7 @@ namespace Swish.Tests.ResultLogs;
 /// <summary>
 /// Whatever bytes a log has: runs or a typed rejection, never another exception, and never a run that was not written.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class ResultLogFuzzTests
 {
     private static readonly byte[] Log = SweepSamples.LogBytes(3);

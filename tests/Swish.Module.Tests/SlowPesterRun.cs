@@ -1,0 +1,4 @@
+namespace Swish.Module.Tests;
+
+/// <summary>The Pester tests with the tag Slow.</summary>
+public sealed class SlowPesterRun() : PesterRun("Tag = 'Slow'", "Pester.Slow");
