@@ -38,7 +38,7 @@ $common = @{
 $fixed = Invoke-SwishTraining @common -BatchSize $BatchSize -LearningRate $LearningRate
 $fixed | Export-SwishPlot "$OutputPath/batch-size-fixed.svg" -Title 'One learning rate' -Force
 
-# The smallest batch uses the given rate. The largest rate may be 100 times that of the default recipe; this is intended.
+# The given rate is for the smallest batch. Others may exceed 100 times the default rate, which is intended here.
 $smallest = ($BatchSize | Measure-Object -Minimum).Minimum
 $scaled = foreach ($size in $BatchSize) {
     $rate = $LearningRate * [Math]::Sqrt($size / $smallest)

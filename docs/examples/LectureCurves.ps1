@@ -29,7 +29,7 @@ Get-ActivationCurve ReLU, Swish, GELU, Mish -Minimum -4 -Maximum 4 |
 
 # The factor by which the gradient is multiplied in the backward pass.
 Get-ActivationCurve ReLU, Swish, Sigmoid |
-    Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'The slope that multiplies the gradient' -Force
+    Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'Factor of the gradient' -Force
 
 # As beta grows, Swish goes from x/2 to ReLU.
 Get-ActivationCurve 'Swish(beta=0.1)', Swish, 'Swish(beta=10)' |

@@ -9,7 +9,7 @@
 # - The hash of the weights: the same recipe, data and seed give the same bits on every machine and with any number of
 #   threads. The hash changes if the recipe, the data or the numerics of the module change. If that was intended, copy
 #   the new hash from Pester's message.
-# - A lower bound on the accuracy of each seed: set it below the lowest of several seeds, by about as much as they differ.
+# - A lower bound on the accuracy of each seed: set it below the lowest of several seeds, by as much as they differ.
 # - A verdict over paired seeds, from Compare-Activation: one choice is no worse than another.
 
 BeforeAll {
