@@ -57,7 +57,8 @@ public sealed record TrainingResult
     /// <summary>The share of test images correctly classified, 0 to 1; 1/classes for a diverged run.</summary>
     public required double TestAccuracy { get; init; }
     /// <summary>
-    /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a diverged run.
+    /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a
+    /// diverged run.
     /// </summary>
     public required double ValidationAccuracy { get; init; }
     /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Swish.Tests.Training;
 
-/// <summary>What must not change a bit: registers, compilers, threads, runs beside a run, resuming, zeros skipped, cultures.</summary>
+/// <summary>
+/// What must not change a bit: registers, compilers, threads, runs beside a run, resuming, zeros skipped, cultures.
+/// </summary>
 public sealed class ReproducibilityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
