@@ -1,24 +1,24 @@
 <#
 .SYNOPSIS
-Measures how long a new session takes to its first step of training.
+Measures how long a new session takes until its first training step is done.
 
 .DESCRIPTION
-Starts the host that runs this script anew by turns: with a pipeline that does nothing but tell the time, and with a
-training of one step of 784-500-10 on the shipped data set. Of the second it takes two times: when the step was done, by
-the verbose message that says so, and when the result was there, which comes after an evaluation on the 10,000 test
-images and the hashes of the data and of the weights. What these are later than the first pipeline's time is the import
-of the module, the reading of the data, and the compilation of all that is called.
-Runs in any PowerShell 7.6:
+Starts new processes of the host that runs this script, alternating between two kinds. One runs a pipeline that only
+prints the time; the other trains 784-500-10 for one step on the shipped data set. The second kind prints two times:
+when the step was done (from the verbose message that reports it), and when the result was available, which is after an
+evaluation on the 10,000 test images and after hashing the data and the weights. The difference between these times and
+that of the first kind is spent on importing the module, reading the data, and JIT compilation.
+Works in any PowerShell 7.6:
 
     dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Measure-Start.ps1
 
 .PARAMETER Repeat
-How many processes of each kind.
+The number of processes of each kind.
 #>
 param([int] $Repeat = 9)
 
 $ErrorActionPreference = 'Stop'
-$null = Get-SwishRecipe Default # imports the module where it is found by name
+$null = Get-SwishRecipe Default # imports the module, if it can be found by name
 $module = (Get-Module Swish).Path -replace 'Swish\.Module\.dll$', 'Swish.psd1'
 $executable = [Environment]::ProcessPath
 # Under 'dotnet' the first argument is the assembly of PowerShell.
@@ -29,7 +29,7 @@ $now = "[DateTime]::UtcNow.ToString('O')"
 $step = '$lines = Invoke-SwishTraining -HiddenLayer 500 -BatchSize 100 -ValidationCount 0 -Step 1 -Verbose 4>&1'
 $training = "Import-Module '$module'; `$ProgressPreference = 'SilentlyContinue'; $step; $now; [string] `$lines[-1]"
 
-# The times that a process writes, in milliseconds from its start on.
+# Returns the times that a process prints, in milliseconds since its start.
 function Measure-Process([string] $Command) {
     $begin = [DateTime]::UtcNow
     $text = [string] (& $executable @start -Command $Command)
@@ -55,4 +55,4 @@ $first.Sort()
 $middle = [Math]::Floor($Repeat / 2)
 'Empty pipeline {0:0} ms, first step {1:0} ms more, result {2:0} ms more (medians of {3}).' -f @(
     $empty[$middle], ($first[$middle] - $empty[$middle]), ($result[$middle] - $empty[$middle]), $Repeat)
-'At best {0:0}, {1:0} and {2:0} ms more.' -f $empty[0], ($first[0] - $empty[0]), ($result[0] - $empty[0])
+'Minima: {0:0} ms, {1:0} and {2:0} ms more.' -f $empty[0], ($first[0] - $empty[0]), ($result[0] - $empty[0])

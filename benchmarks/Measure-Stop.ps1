@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-Measures how long a training takes to stop, and looks for what keeps running.
+Measures how long training takes to stop, and checks that nothing keeps running.
 
 .DESCRIPTION
-Starts Invoke-SwishTraining in a runspace of its own, stops it at a random moment as Ctrl+C does, and takes the time
-until the pipeline has ended and (on Linux) no thread of Swish is left: in the midst of a step of large networks,
-while their weights are drawn, and in small ones. More than 300 ms once is a failure. Runs in any PowerShell 7.6, such as
-that of src/Swish.Shell:
+Starts Invoke-SwishTraining in a separate runspace, stops it at a random moment as Ctrl+C does, and measures the time
+until the pipeline has ended and (on Linux) no thread of Swish is left. It does this in the middle of a step of large
+networks, while their weights are drawn, and with small networks. If any time exceeds 300 ms, the exit code is 1. Works
+in any PowerShell 7.6:
 
     dotnet run -c Release --project src/Swish.Shell -- -File benchmarks/Measure-Stop.ps1
 
 .PARAMETER Repeat
-How often each training is stopped.
+How often each kind of training is stopped.
 
 .PARAMETER Seed
-The seed of the random moments.
+The seed for the random moments.
 #>
 param([int] $Repeat = 10, [int] $Seed = 1)
 
 $ErrorActionPreference = 'Stop'
-$null = Get-SwishRecipe Default # imports the module where it is found by name
+$null = Get-SwishRecipe Default # imports the module, if it can be found by name
 $module = (Get-Module Swish).Path
 $random = [System.Random]::new($Seed)
 $worst = 0
@@ -27,12 +27,12 @@ $worst = 0
 function Get-SwishThread {
     if (-not [System.IO.Directory]::Exists('/proc/self/task')) { return }
     foreach ($task in [System.IO.Directory]::GetDirectories("/proc/$([Environment]::ProcessId)/task")) {
-        try { $name = [System.IO.File]::ReadAllText("$task/comm").Trim() } catch { continue } # it has ended meanwhile
+        try { $name = [System.IO.File]::ReadAllText("$task/comm").Trim() } catch { continue } # the thread has ended
         if ($name -match '^Swish [a-z]') { $name }
     }
 }
 
-# The name, the parameters, and the seconds within which it is stopped.
+# Name, parameters, and the time in seconds within which the training is stopped.
 $trainings = @(
     , @('none: an endless loop, for comparison', '', 1)
     , @('40 × 1024, BatchNorm, batch 512', '-Depth 40 -Width 1024 -BatchNorm All -BatchSize 512 -Step 1000', 12)
@@ -57,7 +57,7 @@ foreach ($training in $trainings) {
         $null = $shell.AddScript($script)
         $running = $shell.BeginInvoke()
         $null = $running.AsyncWaitHandle.WaitOne([int](1000 * $within * $random.NextDouble()))
-        if ($shell.InvocationStateInfo.State -ne 'Running') { throw "It has ended before: $($shell.Streams.Error)" }
+        if ($shell.InvocationStateInfo.State -ne 'Running') { throw "The pipeline ended before it was stopped: $($shell.Streams.Error)" }
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
         while (Get-SwishThread) { }

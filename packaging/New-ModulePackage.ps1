@@ -1,13 +1,13 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Makes a package of the built module that Publish-PSResource and Install-PSResource take.
+Makes a package of the built module for Publish-PSResource and Install-PSResource.
 
 .DESCRIPTION
-The module is copied with its icon, and with the release notes of its version from CHANGELOG.md in the manifest; dotnet
-pack does the rest. The link to the project is that of the remote 'origin' in git, and left out where there is none.
+Copies the module and its icon, writes the release notes of its version from CHANGELOG.md into the manifest, and runs
+dotnet pack. The link to the project is the URL of the git remote 'origin'; without such a remote it is omitted.
 
-This script needs no more than PowerShell's engine and dotnet.
+This script needs only the PowerShell engine and dotnet.
 
 .EXAMPLE
 packaging/New-ModulePackage.ps1 -OutputPath artifacts/package
@@ -18,14 +18,14 @@ System.IO.FileInfo
 [CmdletBinding()]
 [OutputType([System.IO.FileInfo])]
 param(
-    # The folder for the package.
+    # The folder where the package is written.
     [Parameter(Mandatory)]
     [string] $OutputPath,
 
     # The built module.
     [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish",
 
-    # The home of the project on the web.
+    # The project's website.
     [uri] $ProjectUri
 )
 
@@ -59,7 +59,7 @@ function Copy-Module([string] $From, [string] $To) {
 function Write-Manifest([string] $Path, [string] $Note, [string] $Uri) {
     $text = [System.IO.File]::ReadAllText($Path)
     $place = "ReleaseNotes = 'See CHANGELOG.md.'"
-    if (-not $text.Contains($place)) { throw "The manifest has no place for the release notes: $place" }
+    if (-not $text.Contains($place)) { throw "The manifest lacks the line that the release notes replace: $place" }
     $filled = "ReleaseNotes = '$($Note.Replace("'", "''"))'"
     if ($Uri) { $filled += "`n            ProjectUri   = '$Uri'" }
     [System.IO.File]::WriteAllText($Path, $text.Replace($place, $filled))
@@ -75,7 +75,7 @@ $uri = $ProjectUri ? "$ProjectUri" : (Get-OriginUri)
 Copy-Module -From $module -To $staged
 Write-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
 
-# What Find-PSResource looks for.
+# The tags that Find-PSResource searches.
 $commands = $manifest.ExportedCmdlets.Keys
 $tags = @($manifest.Tags; 'PSModule'; 'PSIncludes_Cmdlet'
     $commands.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })) -join ' '
@@ -107,6 +107,6 @@ $nuspec = "$output/Swish.nuspec"
 $log = & dotnet pack "$PSScriptRoot/../src/Swish.Module/Swish.Module.csproj" --no-build --no-restore `
     --configuration Release --output $output --verbosity quiet `
     -p:NuspecFile=$nuspec -p:NuspecBasePath=$output -p:NoPackageAnalysis=true
-if ($LASTEXITCODE -ne 0) { throw "dotnet pack ended with exit code ${LASTEXITCODE}: $log" }
+if ($LASTEXITCODE -ne 0) { throw "dotnet pack failed with exit code ${LASTEXITCODE}: $log" }
 [System.IO.File]::Delete($nuspec)
 [System.IO.FileInfo]::new([System.IO.Path]::Combine($output, "Swish.$($manifest.Version).nupkg"))

@@ -17,9 +17,9 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: Swish.Benchmarks VERB [OPTIONS]
           peers   this library and libtorch in one process, in alternating windows (peers --help)
-          start   start-up time and peak memory of both, a process each (start 9: nine of each)
-          versions  an older build and this one in turn, in one process (versions --baseline PATH)
-          micro   the kernels, with BenchmarkDotNet and its options (micro --filter '*Product*')
+          start   start-up time and peak memory of both, in new processes (start 9: nine of each)
+          versions  an older build and this one in alternating windows, in one process (versions --baseline PATH)
+          micro   the kernels, with BenchmarkDotNet and its options (micro --filter '*Gemm*')
         """);
     return 64;
 }

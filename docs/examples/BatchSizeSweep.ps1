@@ -1,12 +1,13 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Test accuracy against batch size, at one learning rate and at one that grows with the batch.
+Plots test accuracy against batch size, at a fixed learning rate and at one that grows with the batch size.
 
 .DESCRIPTION
-Three hidden layers of 128, batches of 32 to 2048, three seeds each. About a minute on two cores. A larger batch takes
-fewer steps an epoch; with the rate left alone it has learnt less when it ends. In the second sweep the rate grows with
-the root of the batch, which tells that effect from the batch's own.
+Trains networks of three hidden layers of 128 units with batch sizes of 32 to 2048, three seeds each. Takes about a
+minute on two cores. A larger batch means fewer steps per epoch, so at the same learning rate the network has learned
+less when training ends. In the second sweep the rate grows with the square root of the batch size, which separates that
+effect from the effect of the batch size itself.
 
 .EXAMPLE
 docs/examples/BatchSizeSweep.ps1 -Activation ReLU, Swish, GELU -Repeat 5
@@ -19,7 +20,7 @@ param(
     [int] $Epoch = 3,
     [int] $Repeat = 3,
 
-    # A folder for the log and the pictures.
+    # The folder for the log and the plots.
     [string] $OutputPath = '.'
 )
 
@@ -37,7 +38,7 @@ $common = @{
 $fixed = Invoke-SwishTraining @common -BatchSize $BatchSize -LearningRate $LearningRate
 $fixed | Export-SwishPlot "$OutputPath/batch-size-fixed.svg" -Title 'One learning rate' -Force
 
-# The rate given is that of the smallest batch. It may come to 100 times the default recipe's, which is intended here.
+# The given rate is for the smallest batch. Others may exceed 100 times the default rate, which is intended here.
 $smallest = ($BatchSize | Measure-Object -Minimum).Minimum
 $scaled = foreach ($size in $BatchSize) {
     $rate = $LearningRate * [Math]::Sqrt($size / $smallest)

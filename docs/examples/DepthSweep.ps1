@@ -1,11 +1,12 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Test accuracy against depth, ReLU beside Swish.
+Plots test accuracy against depth, for ReLU and Swish.
 
 .DESCRIPTION
-Plain networks of 2 to 20 hidden layers with batch normalization, three seeds each. Half a minute on two cores. The log
-is kept: run again, also with other depths or more seeds, the script trains what is missing alone.
+Trains plain networks of 2 to 20 hidden layers with batch normalization, three seeds each. Takes half a minute on two
+cores. The log is kept: when you run the script again, even with other depths or more seeds, it trains only what is
+missing.
 
 .EXAMPLE
 docs/examples/DepthSweep.ps1 -Depth 10, 20, 30, 40, 50 -Repeat 5
@@ -18,7 +19,7 @@ param(
     [int] $Epoch = 2,
     [int] $Repeat = 3,
 
-    # A folder for the log and the picture.
+    # The folder for the log and the plot.
     [string] $OutputPath = '.'
 )
 

@@ -1,11 +1,12 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-The best learning rate of each activation: is Swish's lower than ReLU's?
+Finds the best learning rate of each activation: is Swish's lower than ReLU's?
 
 .DESCRIPTION
-Two hidden layers of 128 by stochastic gradient descent, five rates, three seeds each. Half a minute on two cores.
-Rates are chosen on the validation set; the test set is looked at for the rate chosen, and then alone.
+Trains networks of two hidden layers of 128 units with stochastic gradient descent, at five rates with three seeds each.
+Takes half a minute on two cores. The rates are chosen on the validation set; the test accuracy is reported only for the
+chosen rate.
 
 .EXAMPLE
 docs/examples/LearningRateSweep.ps1 -Activation ReLU, Swish, ELU -LearningRate 0.05, 0.1, 0.2, 0.4
@@ -17,7 +18,7 @@ param(
     [int] $Epoch = 3,
     [int] $Repeat = 3,
 
-    # A folder for the log and the picture.
+    # The folder for the log and the plot.
     [string] $OutputPath = '.'
 )
 
@@ -41,7 +42,7 @@ foreach ($group in $results | Group-Object Activation) {
         Sort-Object { ($_.Group | Measure-Object ValidationAccuracy -Average).Average } | Select-Object -Last 1
     $chosen = $best.Group[0].LearningRate
     if ($chosen -in $edges.Minimum, $edges.Maximum) {
-        Write-Warning "$($group.Name) does best at the edge of the rates tried, $chosen; beyond it may be a better one."
+        Write-Warning "$($group.Name) is best at $chosen, the edge of the rates tried. A rate beyond it may be better."
     }
     [pscustomobject]@{
         Activation = $group.Name

@@ -1,17 +1,17 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Pictures for a lecture on activation functions: curves, slopes, and what beta does to Swish.
+Makes plots for a lecture on activation functions: curves, slopes, and the effect of beta on Swish.
 
 .DESCRIPTION
-Four pictures and a table, in seconds; nothing is trained.
+Writes four plots and a table within seconds; nothing is trained.
 
 .EXAMPLE
 docs/examples/LectureCurves.ps1 -OutputPath slides -Format png
 #>
 [CmdletBinding()]
 param(
-    # A folder for the pictures.
+    # The folder for the plots.
     [string] $OutputPath = '.',
 
     [ValidateSet('svg', 'png')]
@@ -20,18 +20,18 @@ param(
 
 if (-not (Get-Module Swish)) { Import-Module Swish -ErrorAction Stop }
 
-# The function, and both its derivatives.
+# The function and both of its derivatives.
 Get-ActivationCurve Swish | Export-SwishPlot "$OutputPath/swish.$Format" -Force
 
-# Smooth ones beside the one with a kink.
+# Smooth functions compared with ReLU, which has a kink.
 Get-ActivationCurve ReLU, Swish, GELU, Mish -Minimum -4 -Maximum 4 |
     Export-SwishPlot "$OutputPath/family.$Format" -Y Value -Force
 
-# What flows back in training.
+# The factor by which the gradient is multiplied in the backward pass.
 Get-ActivationCurve ReLU, Swish, Sigmoid |
-    Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'The slope that gradients pass' -Force
+    Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'Factor of the gradient' -Force
 
-# From x/2 toward ReLU.
+# As beta grows, Swish goes from x/2 to ReLU.
 Get-ActivationCurve 'Swish(beta=0.1)', Swish, 'Swish(beta=10)' |
     Export-SwishPlot "$OutputPath/beta.$Format" -Y Value -Title 'Swish by its beta' -Force
 

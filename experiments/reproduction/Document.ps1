@@ -1,12 +1,12 @@
 #Requires -Version 7.6
-# Turns the result logs into tables/*.csv and docs/reproduction.md. Invoke-Reproduction.ps1 runs this file, and sets
-# $output, the folder of the tables, and $page, the path of the document.
+# Converts the result logs to tables/*.csv and docs/reproduction.md. Invoke-Reproduction.ps1 dot-sources this file after
+# setting $output, the parent folder of tables/, and $page, the path of the document.
 
 $tables = Get-Content "$PSScriptRoot/tables.json" -Raw | ConvertFrom-Json -AsHashtable
 $written = @{}
 
 function Export-Table {
-    # Writes tables/<name>.csv, with the same line ends on every system.
+    # Writes tables/<name>.csv, with the same line endings on every system.
     param([string] $Name, [Parameter(ValueFromPipeline)] $InputObject)
     end {
         $lines = @($input | ConvertTo-Csv)
@@ -16,7 +16,7 @@ function Export-Table {
 }
 
 function Import-Table {
-    # The runs of a table in the order of its activations and by seed, whatever the order in which they ended.
+    # Returns the runs of a table, sorted by the table's order of activations and by seed, whichever run finished first.
     param([string] $Name)
     $order = $tables[$Name].activations
     $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } |
@@ -24,7 +24,7 @@ function Import-Table {
 }
 
 function Export-ComparisonTable {
-    # Writes tables/<name>.csv.
+    # Compares the runs of a table and writes tables/<name>.csv.
     param([string] $Name)
     $table = $tables[$Name]
     $settings = @{ GroupBy = $table.groupBy; Baseline = $table.baseline ?? 'ReLU' }
@@ -33,23 +33,23 @@ function Export-ComparisonTable {
 }
 
 function Export-PropertyTable {
-    # Writes tables/properties.csv: what Measure-Activation says.
+    # Writes tables/properties.csv, the output of Measure-Activation.
     param([string[]] $Activation)
     Measure-Activation $Activation | Select-Object * -ExcludeProperty Inflections | Export-Table properties
 }
 
 function Get-Median {
-    # The median of numbers; of an even count the mean of the two in the middle.
+    # Returns the median; for an even count, the mean of the two middle numbers.
     param([double[]] $Number)
-    # Not Sort-Object: it wraps numbers, and a wrapped one is written with 15 digits.
+    # Sort-Object would wrap the numbers as PSObjects, which are written with only 15 digits.
     [Array]::Sort($Number)
     $middle = [int] [Math]::Floor($Number.Length / 2)
     if ($Number.Length % 2) { $Number[$middle] } else { ($Number[$middle - 1] + $Number[$middle]) / 2 }
 }
 
 function Export-LayerTable {
-    # Writes tables/layers.csv: the first and the last hidden layer before the first step and after the last, medians
-    # over the seeds; of dead units the largest share that any layer has.
+    # Writes tables/layers.csv: medians over the seeds for the first and the last hidden layer, before the first step
+    # and after the last one. The share of dead units is the largest of all layers.
     $points = Import-TrainingResult "$PSScriptRoot/logs/layers.jsonl" | Get-TrainingDiagnostic
     $rows = foreach ($group in $points | Sort-Object Depth, Activation, Step | Group-Object Depth, Activation, Step) {
         $first = $group.Group | Where-Object Layer -EQ 1
@@ -72,7 +72,7 @@ function Export-LayerTable {
 }
 
 function Export-ConstantTable {
-    # Writes tables/trained.csv: where the learnable parameters of each layer ended, over all seeds.
+    # Writes tables/trained.csv: the final values of the learnable parameters of each layer, over all seeds.
     $points = Import-TrainingResult "$PSScriptRoot/logs/trained.jsonl" | Get-TrainingDiagnostic |
         Where-Object Step -GT 0
     $rows = foreach ($group in $points | Sort-Object Activation, Layer | Group-Object Activation, Layer) {
@@ -89,7 +89,7 @@ function Export-ConstantTable {
 }
 
 function Import-Row {
-    # The rows of a table that was written to which all filters, such as 'Depth=10,20', apply.
+    # Returns the rows of an exported table that match all filters, such as 'Depth=10,20'.
     param([string] $Name, [string[]] $Filter)
     $rows = $written[$Name]
     foreach ($text in $Filter) {
@@ -100,7 +100,8 @@ function Import-Row {
 }
 
 function Get-BestRate {
-    # Of a table over learning rates: each activation's rate of the highest mean in each condition, the lower of equals.
+    # Returns the row with the highest mean for each activation and condition of a table over learning rates; if two
+    # means are equal, the one with the lower rate.
     param([string] $Name)
     $others = $tables[$Name].groupBy | Where-Object { $_ -ne 'LearningRate' }
     foreach ($group in Import-Row $Name | Group-Object (@('Activation') + $others)) {
@@ -110,7 +111,7 @@ function Get-BestRate {
 }
 
 function Format-Figure {
-    # A figure as the document writes it.
+    # Formats a number for the document.
     param([string] $Column, [string] $Text, [string] $Format)
     if ($Text -eq '') { return '' }
     if ($Column -match 'PValue$' -and [double] $Text -lt 0.001) { return '<0.001' }
@@ -129,33 +130,33 @@ function Format-Figure {
 }
 
 function Format-Interval {
-    # The interval of a row's difference; empty where there is none.
+    # Formats the confidence interval of a row's difference; returns an empty string if there is none.
     param($Row)
     if ($Row.DifferenceLower -eq '') { return '' }
     "$(Format-Figure DifferenceLower $Row.DifferenceLower) to $(Format-Figure DifferenceUpper $Row.DifferenceUpper)"
 }
 
 function Format-Head {
-    # A column's name as words.
+    # Splits the name of a column into words.
     param([string] $Column)
     [regex]::Replace($Column, '(?<=[a-z])[A-Z]', { " $($args[0].Value.ToLowerInvariant())" })
 }
 
 function Join-Line {
-    # A line of a table in Markdown.
+    # Returns a row of a Markdown table.
     param([string[]] $Cell)
     "| $($Cell -join ' | ') |"
 }
 
 function Join-Head {
-    # The head of a table: words to the left, numbers to the right.
+    # Returns the header of a table: text columns are left-aligned, number columns right-aligned.
     param([string[]] $Left, [string[]] $Right)
     Join-Line ($Left + $Right)
     Join-Line (@($Left | ForEach-Object { '---' }) + @($Right | ForEach-Object { '--:' }))
 }
 
 function Format-PairTable {
-    # An activation beside the baseline, a line a condition.
+    # Returns a table that compares an activation with the baseline, one row per condition.
     param([string] $Name, [string[]] $Filter)
     $groups = $tables[$Name].groupBy
     $rows = Import-Row $Name $Filter
@@ -174,14 +175,14 @@ function Format-PairTable {
 }
 
 function Format-PlainTable {
-    # Columns of a table as they are.
+    # Returns a table with the given columns, unchanged.
     param([string] $Name, [string[]] $Column)
     Join-Head @() @($Column | ForEach-Object { Format-Head $_ })
     foreach ($row in Import-Row $Name @()) { Join-Line @($Column | ForEach-Object { Format-Figure $_ $row.$_ }) }
 }
 
 function Format-RowTable {
-    # Activations beside the baseline under one condition, a line an activation, the baseline first.
+    # Returns a table that compares activations with the baseline in one condition, a row per activation, baseline first.
     param([string] $Name, [string[]] $Filter)
     Join-Head (, 'activation') 'runs', 'median', 'difference', '95 % interval', 'p (Holm)', 'verdict'
     foreach ($row in Import-Row $Name $Filter) {
@@ -192,7 +193,7 @@ function Format-RowTable {
 }
 
 function Format-PivotTable {
-    # A column of figures: activations down, conditions across.
+    # Returns a table of one column of numbers, with a row per activation and a column per condition.
     param([string] $Name, [string] $Column, [string[]] $Filter)
     $group = $tables[$Name].groupBy[0]
     $rows = Import-Row $Name $Filter
@@ -208,7 +209,7 @@ function Format-PivotTable {
 }
 
 function Format-WinTable {
-    # How often the baseline came out above, level with and below each activation, by medians and by verdicts.
+    # Returns a table of how often the baseline was above, equal to or below each activation, by median and by verdict.
     param([string] $Name, [string[]] $Filter)
     $groups = $tables[$Name].groupBy
     $rows = Import-Row $Name $Filter
@@ -232,7 +233,7 @@ function Format-WinTable {
 }
 
 function Format-RateTable {
-    # The best rate of each activation in each condition, with the mean accuracy on the validation images there.
+    # Returns a table of the best learning rate per activation and condition, with its mean validation accuracy.
     param([string] $Name)
     $best = @(Get-BestRate $Name)
     $group = $tables[$Name].groupBy | Where-Object { $_ -ne 'LearningRate' } | Select-Object -First 1
@@ -248,7 +249,7 @@ function Format-RateTable {
 }
 
 function Format-PropertyTable {
-    # Columns of tables/properties.csv, a line an activation.
+    # Returns a table with columns of tables/properties.csv, one row per activation.
     param([string[]] $Activation, [string[]] $Column)
     Join-Head (, 'activation') @($Column | ForEach-Object { Format-Head $_ })
     foreach ($name in $Activation) {
@@ -258,7 +259,7 @@ function Format-PropertyTable {
 }
 
 function Get-ClaimVerdict {
-    # Whether a claim holds, by a rule over the rows of a table; the document says what the rules are.
+    # Returns whether a claim holds, by a rule over the rows of a table. The document explains the rules.
     param([string] $Rule, [string] $Name, [string[]] $Filter, [double] $Value)
     $rows = Import-Row $Name $Filter
     $told = @($rows | Where-Object Verdict | ForEach-Object Verdict)
@@ -295,8 +296,8 @@ function Get-ClaimVerdict {
 }
 
 function Expand-Mark {
-    # What stands in the place of a mark: a figure, {{depth; Activation=Swish; Depth=50: Median}}, with a format after
-    # the column or without; a table, {{pairs deep}}; or {{verdict better deep}}.
+    # Returns the text that replaces a placeholder: a number, {{depth; Activation=Swish; Depth=50: Median}}, optionally
+    # with a format after the column; a table, {{pairs deep}}; or a verdict, {{verdict better deep}}.
     param([string] $Mark)
     $head, $tail = $Mark -split ':', 2
     $words, $filter = ($head -split ';').Trim()
@@ -318,7 +319,7 @@ function Expand-Mark {
 }
 
 function Write-Document {
-    # Writes the document: template.md with its marks replaced.
+    # Writes the document: template.md with its placeholders replaced.
     $text = (Get-Content "$PSScriptRoot/template.md" -Raw) -replace "`r"
     $text = [regex]::Replace($text, '\{\{(.+?)\}\}', { Expand-Mark $args[0].Groups[1].Value })
     Set-Content $page $text -NoNewline

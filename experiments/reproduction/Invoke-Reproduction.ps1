@@ -1,15 +1,15 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Runs the experiments of docs/reproduction.md, and writes its tables, pictures and text.
+Runs the experiments of docs/reproduction.md, and writes its tables, plots and text.
 
 .DESCRIPTION
-Every section trains the runs that its result log in logs/ lacks. With all logs in place nothing is trained, and
-everything is written in less than a minute. If you remove a log, its runs are trained again, and the tables come out
-the same to the last digit. Training everything takes about three hours on one core.
+Every section trains the runs that its result log in logs/ lacks. If all logs are complete, nothing is trained, and
+everything is written in less than a minute. If you remove a log, its runs are trained again, and the tables are
+identical to the last digit. Training everything takes about three hours on one core.
 
-tables.json says which runs make a table. Compare-Activation turns each into tables/<name>.csv; template.md, with its
-marks replaced by figures from these tables, becomes docs/reproduction.md.
+tables.json lists the runs of each table. Compare-Activation converts each to tables/<name>.csv. The placeholders in
+template.md are replaced by figures from these tables, which makes docs/reproduction.md.
 
 .EXAMPLE
 experiments/reproduction/Invoke-Reproduction.ps1
@@ -17,29 +17,30 @@ experiments/reproduction/Invoke-Reproduction.ps1
 .EXAMPLE
 experiments/reproduction/Invoke-Reproduction.ps1 -Section None
 
-Writes the tables and the document from the logs, in five seconds: after a change to template.md, or to the statistics.
+Writes the tables and the document from the logs, in five seconds. Use it after a change to template.md or to the
+statistics.
 
 .EXAMPLE
 experiments/reproduction/Invoke-Reproduction.ps1 -Section Beta, Constant -ThrottleLimit 4
 #>
 [CmdletBinding()]
 param(
-    # The sections to train and to draw pictures of; all of them by default. With None, only the tables and the
-    # document are written.
+    # The sections to train and to plot; all of them by default. With None, only the tables and the document are
+    # written.
     [ValidateSet(
         'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Why')]
     [string[]] $Section = @(
         'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Why'),
 
-    # Runs at once; 0 is as many as there are cores.
+    # The number of parallel runs; 0 means one per core.
     [ValidateRange(0, 1024)]
     [int] $ThrottleLimit = 0,
 
-    # Trains, and writes neither tables nor pictures nor the document.
+    # Only trains; writes no tables, plots or document.
     [switch] $TrainOnly,
 
-    # A folder for tables/, pictures/reproduction/ and reproduction.md. By default they are written where the repository
-    # has them: the tables beside this script, the rest to docs/.
+    # The folder for tables/, pictures/reproduction/ and reproduction.md. By default they go to their places in the
+    # repository: the tables next to this script, the rest to docs/.
     [string] $OutputPath
 )
 
@@ -52,12 +53,12 @@ $page = "$documents/reproduction.md"
 $null = New-Item "$output/tables", "$documents/pictures/reproduction" -ItemType Directory -Force
 . "$PSScriptRoot/Document.ps1"
 
-# Settings are chosen on these seeds and the validation images; what is reported is of seeds from 1 and the test images.
+# Settings are chosen with these seeds on the validation images. Reported results use seeds from 1 and the test images.
 $choosing = 101, 102, 103
 $throttle = $ThrottleLimit ? @{ ThrottleLimit = $ThrottleLimit } : @{}
 
 function Join-Setting {
-    # Settings of which the second set's replace the first's.
+    # Merges two sets of settings; the second overrides the first.
     param([hashtable] $Base, [hashtable] $Changed)
     $joined = $Base.Clone()
     foreach ($name in $Changed.Keys) { $joined[$name] = $Changed[$name] }
@@ -66,7 +67,7 @@ function Join-Setting {
 
 function Invoke-Experiment {
     param([string] $Log, [hashtable] $Settings)
-    # Large rates are meant where they stand, so that warnings of them say nothing new.
+    # Large learning rates are intended here, so warnings about them are not shown.
     $null = Invoke-SwishTraining @Settings @throttle -ResultPath "$PSScriptRoot/logs/$Log.jsonl" -WarningAction Ignore
 }
 
@@ -90,7 +91,7 @@ $train = @{
         Invoke-Experiment deep @{ Recipe = 'Synced2017Deep'; Activation = 'ReLU', 'Swish'; Repeat = 10 }
     }
     Depth = {
-        # The settings that were looked at before one was chosen.
+        # The settings that were tried before one was chosen.
         $looks = @(
             @{ Depth = 50; EvaluateEvery = 100000 }
             @{ Depth = 50; Width = 128 }
@@ -100,7 +101,7 @@ $train = @{
             Invoke-Experiment depth-chosen (Join-Setting @{ Recipe = 'DepthSweep'; Seed = $choosing } $look)
         }
         Invoke-Experiment depth @{ Recipe = 'DepthSweep' }
-        # Three pairs are never tested, and five find large differences alone.
+        # Three pairs are too few for a test, and five can show only large differences.
         Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4..10 }
         Invoke-Experiment depth-others @{
             Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'
@@ -214,7 +215,7 @@ $draw = @{
     }
     Wins = { }
     Constant = {
-        # Medians alone: the band of the one run that collapsed would hide all else.
+        # Only medians: the band of the one run that collapsed would hide everything else.
         Import-Table constant | Group-Object Activation, Depth | ForEach-Object {
             [pscustomobject]@{
                 Activation = $_.Group[0].Activation

@@ -1,24 +1,24 @@
 <#
 .SYNOPSIS
-Searches a small space of compositions that holds x·σ(x), and tells where it ranks.
+Searches a small space of compositions that contains x·σ(x), and shows the rank of x·σ(x).
 
 .DESCRIPTION
-14 functions of one operand, 5 of two, one core unit: 980 compositions, of which about 500 are different functions.
-Small networks (4 hidden layers of 64) on MNIST under successive halving. Some minutes on two cores; run again with the
-same -ResultPath it goes on where it was.
+The space has 14 unary functions, 5 binary ones and one core unit: 980 compositions, of which about 500 are different
+functions. They are ranked by successive halving with small networks (4 hidden layers of 64 units) on MNIST. This takes
+some minutes on two cores. After an interruption, the same -ResultPath continues the search.
 
-To a network whose weights are as likely as their negatives, f(x), f(-x), -f(x) and -f(-x) are one activation; as
-functions they are four, and each gets networks of its own. All four of x·σ(x) are shown.
+Weights are as likely as their negatives, so f(x), f(-x), -f(x) and -f(-x) are one activation to a network. As functions
+they are four, and the search trains each of them separately. The ranks of all four forms of x·σ(x) are shown.
 
 .EXAMPLE
 ./experiments/search/Find-Swish.ps1 -ResultPath find-swish.jsonl
 #>
 param(
-    # The result log, so that an interrupted search goes on.
+    # The result log, with which an interrupted search can continue.
     [string]$ResultPath,
     # The seed of the search.
     [int]$Seed = 1,
-    # Steps of the first rung.
+    # The number of steps of the first rung.
     [int]$Step = 100
 )
 

@@ -1,16 +1,16 @@
 <#
 .SYNOPSIS
-The whole search: every composition of one core unit, then the ten best, and the eight functions of the Swish paper, in
-the 12-layer network over five seeds against ReLU and Swish. Writes the tables of docs/search.md.
+Runs the complete search over all compositions of one core unit. Then compares the ten best functions and the eight of
+the Swish paper with ReLU and Swish in the 12-layer network, over five seeds. Writes the tables of docs/search.md.
 
 .DESCRIPTION
-6250 compositions, of which about 3100 are different functions that can be trained. Twenty minutes or so for the
-search on two cores, and longer for the comparison after it. Both go on where they were when run again; with the logs
-that are in the repository nothing is trained, and the tables come out as they are.
+There are 6250 compositions, of which about 3100 are different functions that can be trained. The search takes about
+twenty minutes on two cores, and the comparison takes longer. After an interruption, both continue where they stopped.
+With the logs in the repository nothing is trained, and the tables do not change.
 
-To a network whose weights are as likely as their negatives, f(x), f(-x), -f(x) and -f(-x) are one activation. The
-search ranks them as four, each with networks of its own; the ten best that are trained in the 12-layer network are
-different ones, each stands for its mirror images, whose ranks are given beside it.
+Weights are as likely as their negatives, so f(x), f(-x), -f(x) and -f(-x) are one activation to a network. The search
+ranks these mirror images separately and trains each of them. In the 12-layer network, only the best of each group of
+mirror images is trained; the table lists the ranks of the others.
 
 .EXAMPLE
 ./experiments/search/Search-All.ps1
@@ -19,15 +19,15 @@ different ones, each stands for its mirror images, whose ranks are given beside 
 ./experiments/search/Search-All.ps1 -Folder another -Step 500 -DeepStep 10000 -Page another.md
 #>
 param(
-    # The folder of the result logs and tables; it is made if it is not there.
+    # The folder for the result logs and tables; it is created if it does not exist.
     [string]$Folder = "$PSScriptRoot/results",
-    # Steps of the first rung.
+    # The number of steps of the first rung.
     [int]$Step = 200,
-    # Steps of the 12-layer networks; 10000 are the recipe's own.
+    # The number of steps of the 12-layer networks; the recipe has 10000.
     [int]$DeepStep = 1500,
-    # The page whose tables are written anew.
+    # The page whose tables are replaced.
     [string]$Page = "$PSScriptRoot/../../docs/search.md",
-    # Leaves the comparison and the page out.
+    # Only searches; makes no comparison and leaves the page as it is.
     [switch]$SearchOnly
 )
 
@@ -35,7 +35,7 @@ $ErrorActionPreference = 'Stop'
 $null = New-Item -ItemType Directory -Path $Folder -Force
 $Folder = (Resolve-Path -LiteralPath $Folder).ProviderPath
 
-# The search's log is kept compressed: thousands of networks.
+# The log of the search is kept compressed, because it has thousands of networks.
 function Copy-Stream([System.IO.Stream]$From, [System.IO.Stream]$To) {
     try { $From.CopyTo($To) } finally { $To.Dispose(); $From.Dispose() }
 }
@@ -60,12 +60,12 @@ if ($SearchOnly) { return $results }
 
 function Format-Number([double]$Number, [string]$Format) { $Number.ToString($Format, [cultureinfo]::InvariantCulture) }
 
-# The values on a grid, and those of the mirror images: the least of the four texts is the same for all four.
+# Returns the values on a grid as text, for whichever mirror image comes first in sort order: a key that all four share.
 function Get-MirrorKey($Activation) {
     $values = @(Get-ActivationCurve $Activation -Minimum -6 -Maximum 6 -Count 49).Value
     $mirrored = $values[($values.Count - 1)..0]
     $texts = foreach ($one in $values, $mirrored) {
-        # adding 0 makes a plus of a minus zero
+        # adding 0 turns -0 into +0
         foreach ($sign in 1, -1) {
             @(foreach ($value in $one) { Format-Number ([math]::Round($sign * $value, 9) + 0.0) 'R' }) -join ' '
         }
@@ -93,7 +93,7 @@ $paper = @(
     New-Activation -Expression { $x * (Pow (Asinh $x) 2) }
 )
 
-# The same function may be among the best and the paper's; a run is done once.
+# A function may be both among the best and in the paper; it is trained only once.
 $origin = [ordered]@{ ReLU = 'baseline'; Swish = 'baseline' }
 $activations = [System.Collections.Generic.List[object]]::new([object[]]@('ReLU', 'Swish'))
 foreach ($group in $best) {
@@ -112,7 +112,7 @@ $deep | Select-Object Activation, Seed, Status, TestAccuracy, ValidationAccuracy
 $comparison = @($deep | Compare-Activation -Baseline ReLU, Swish)
 $comparison | Export-Csv "$Folder/comparison.csv"
 
-# The page: what stands between <!-- table: name --> and <!-- end --> is written anew.
+# In the page, the text between <!-- table: name --> and <!-- end --> is replaced.
 function Format-Code([string]$Text) { '`' + $Text.Replace('|', '\|') + '`' }
 
 $bestRows = foreach ($group in $best) {

@@ -22,9 +22,9 @@ internal static class ConditionTable
         ("a sweep, two runs at once", () => Sweep(2)),
         ("a sweep, killed after its first run and resumed", KillAndResume),
         ("a culture with a decimal comma (de-DE)", () => In("de-DE")),
-        ("512-bit registers (SWISH_VECTOR_BITS=512)", () => Child("SWISH_VECTOR_BITS=512")),
-        ("256-bit registers (SWISH_VECTOR_BITS=256)", () => Child("SWISH_VECTOR_BITS=256")),
-        ("128-bit registers (SWISH_VECTOR_BITS=128)", () => Child("SWISH_VECTOR_BITS=128")),
+        ("512-bit vectors (SWISH_VECTOR_BITS=512)", () => Child("SWISH_VECTOR_BITS=512")),
+        ("256-bit vectors (SWISH_VECTOR_BITS=256)", () => Child("SWISH_VECTOR_BITS=256")),
+        ("128-bit vectors (SWISH_VECTOR_BITS=128)", () => Child("SWISH_VECTOR_BITS=128")),
         ("one number at a time (SWISH_VECTOR_BITS=32)", () => Child("SWISH_VECTOR_BITS=32")),
         ("no AVX-512 (DOTNET_EnableAVX512=0)", () => Child("DOTNET_EnableAVX512=0")),
         ("no AVX2 and no FMA (DOTNET_EnableAVX2=0)", () => Child("DOTNET_EnableAVX2=0")),
@@ -44,7 +44,7 @@ internal static class ConditionTable
     {
         MachineInfo machine = MachineInfo.Current;
         text.WriteLine($"On {machine.Processor}, {machine.OperatingSystem}, {machine.Runtime}, "
-            + $"{machine.VectorBits.ToString(CultureInfo.InvariantCulture)} bits to the register unless said otherwise; arithmetic "
+            + $"{machine.VectorBits.ToString(CultureInfo.InvariantCulture)}-bit vectors unless noted otherwise; numerics version "
             + $"{NumericsVersion.Current.ToString(CultureInfo.InvariantCulture)}.");
         text.WriteLine();
         text.WriteLine($"| condition | {string.Join(" | ", MnistRuns.Names)} | |");
@@ -60,7 +60,7 @@ internal static class ConditionTable
             text.WriteLine($"| {condition} | {string.Join(" | ", found.Select(h => $"`{h}`"))} | {(isSame ? "same" : "DIFFERENT")} |");
         }
         text.WriteLine();
-        text.WriteLine(different == 0 ? "Every line has the same bits." : $"{different} lines have other bits.");
+        text.WriteLine(different == 0 ? "All rows are bit-identical." : $"{different} rows differ.");
         return different == 0 ? 0 : 1;
     }
 

@@ -18,7 +18,7 @@ internal static class ActivationRows
     /// <summary>A row an activation, and one with the geometric mean of their ratios.</summary>
     public static IEnumerable<LibTorchRow> Measure(LibTorchOptions options, bool torch)
     {
-        Random random = new(1);
+        System.Random random = new(1);
         float[] input = [.. Enumerable.Range(0, Count).Select(_ => (float)(8 * random.NextDouble() - 4))];
         float[] error = [.. Enumerable.Range(0, Count).Select(_ => (float)(random.NextDouble() - 0.5))];
         List<double> logarithms = [];

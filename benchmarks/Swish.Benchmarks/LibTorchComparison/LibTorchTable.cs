@@ -7,8 +7,8 @@ internal static class LibTorchTable
 {
     private static readonly string[] Header =
     [
-        "workload", "this library", "threads", "beside", "its ms", "our ms", "ratio", "quartiles", "at least",
-        "floor ms", "cores",
+        "workload", "this library", "threads", "baseline", "baseline ms", "our ms", "ratio", "quartiles", "target",
+        "bound ms", "cores",
     ];
 
     public static void Write(TextWriter writer, IReadOnlyList<LibTorchRow> rows)

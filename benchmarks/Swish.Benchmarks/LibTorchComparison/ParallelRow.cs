@@ -37,10 +37,10 @@ internal static class ParallelRow
 
         return new LibTorchRow
         {
-            Workload = $"{WorkloadList.All[0].Title}, a step of each of two runs",
+            Workload = $"{WorkloadList.All[0].Title}, one step of each of two runs",
             Variant = "at once",
             Threads = 2,
-            Other = "in turn, one core",
+            Other = "one after the other",
             Least = 1.85,
         }.With(PerStep(times[0], runs: 2), PerStep(times[1], runs: 1));
 

@@ -25,7 +25,7 @@ public class ActivationBenchmarks
     public void Prepare()
     {
         _activation = ActivationCatalog.Parse(Name);
-        Random random = new(1);
+        System.Random random = new(1);
         foreach (ref float value in _input.AsSpan()) value = (float)(8 * random.NextDouble() - 4);
     }
 

@@ -32,7 +32,7 @@ public class FormulaBenchmarks
         _activation = ActivationCatalog.Parse(Formula);
         _trained = [.. _activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, 32))];
         _parameterGradient = new float[PanelLength * _activation.LearnableParameters.Count];
-        Random random = new(1);
+        System.Random random = new(1);
         foreach (ref float value in _input.AsSpan()) value = (float)(8 * random.NextDouble() - 4);
     }
 

@@ -29,7 +29,7 @@ public class GemmBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        Random random = new(1);
+        System.Random random = new(1);
         _block.Set([.. Enumerable.Range(0, Inputs * Outputs).Select(_ => (float)(random.NextDouble() - 0.5))]);
     }
 
@@ -85,7 +85,7 @@ public class GemmBenchmarks
     private static PanelBuffer Filled(int rows, int features)
     {
         PanelBuffer buffer = new(rows, features);
-        Random random = new(rows + features);
+        System.Random random = new(rows + features);
         foreach (ref float value in buffer.Span) value = (float)(random.NextDouble() - 0.5);
         return buffer;
     }

@@ -17,7 +17,7 @@ public class OptimizerBenchmarks
     private float[] _gradient = [];
 
     [ParamsAllValues]
-    public OptimizerKind Optimizer { get; set; }
+    public OptimizerKind Kind { get; set; }
 
     [Params(false, true)]
     public bool MovingAverage { get; set; }
@@ -25,11 +25,11 @@ public class OptimizerBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        TrainingRecipe recipe = new() { Optimizer = Optimizer, MovingAverageDecay = MovingAverage ? 0.99 : 0 };
+        TrainingRecipe recipe = new() { Optimizer = Kind, MovingAverageDecay = MovingAverage ? 0.99 : 0 };
         _update = new(recipe);
         _block = new(ParameterKind.Weight, layer: 0, rows: Size, features: Size,
-            Optimizer.MomentCount(Optimizer), MovingAverage, keepsGradient: false);
-        Random random = new(1);
+            Optimizer.MomentCount(Kind), MovingAverage, keepsGradient: false);
+        System.Random random = new(1);
         _gradient = new float[_block.Values.Length];
         foreach (ref float value in _gradient.AsSpan()) value = (float)(random.NextDouble() - 0.5);
         _update.BeginStep(rate: 1e-6, stepsDone: 1);

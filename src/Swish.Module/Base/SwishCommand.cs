@@ -59,7 +59,9 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
     /// <param name="target">What it is about, where the rejection names no value itself.</param>
     protected void WriteError(SwishException error, object? target = null) => WriteError(error.ToErrorRecord(target));
 
-    /// <summary>Does a part for one of many inputs: a rejection becomes an error that does not end the cmdlet.</summary>
+    /// <summary>
+    /// Does a part for one of many inputs: a rejection becomes an error that does not end the cmdlet.
+    /// </summary>
     /// <param name="part">The part.</param>
     /// <param name="target">The input, for the error record where the rejection names no value itself.</param>
     protected void Attempt(Action part, object? target = null)

@@ -8,9 +8,9 @@ namespace Swish.Module.Parameters;
 
 /// <summary>
 /// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never
-/// run: what is not in the list below is rejected, with the place underlined. Taken are $x, parameters, numbers, + - * /
-/// and parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that System.Math
-/// has as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
+/// run: what is not in the list below is rejected, with the place underlined. Taken are $x, parameters, numbers, + - *
+/// / and parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that
+/// System.Math has as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
 /// </summary>
 internal sealed class ScriptBlockExpression
 {

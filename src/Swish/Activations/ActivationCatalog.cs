@@ -42,7 +42,8 @@ public static class ActivationCatalog
     /// <param name="text">
     /// A name or alias, without regard to case, hyphens, underscores and spaces, and constants in parentheses: by name,
     /// or where the function has one constant as the number alone. Numbers are written with a point in every culture. A
-    /// learnable parameter's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there are.
+    /// learnable parameter's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there
+    /// are.
     /// </param>
     /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression.</remarks>
     /// <exception cref="SwishException">

@@ -1,17 +1,19 @@
 namespace Swish.Activations;
 
 /// <summary>
-/// The spans of one fused pass over an activation. All but <see cref="Parameters"/> have the length of <see cref="Input"/>
-/// (<see cref="ParameterGradient"/>: that times the number of learnable parameters), or are empty where they are not wanted.
-/// Outputs may be the input itself, never a shifted part of it. With learnable parameters the input is rows of 32 lanes,
-/// a lane a unit (see <see cref="Kernels.Memory.Panel"/>).
+/// The spans of one fused pass over an activation. All but <see cref="Parameters"/> have the length of
+/// <see cref="Input"/> (<see cref="ParameterGradient"/>: that times the number of learnable parameters), or are empty
+/// where they are not wanted. Outputs may be the input itself, never a shifted part of it. With learnable parameters
+/// the input is rows of 32 lanes, a lane a unit (see <see cref="Kernels.Memory.Panel"/>).
 /// </summary>
 internal readonly ref struct ActivationPass
 {
     /// <summary>x.</summary>
     public required ReadOnlySpan<float> Input { get; init; }
 
-    /// <summary>The learnable parameters' values, 32 lanes for each of them in turn; empty where there are none.</summary>
+    /// <summary>
+    /// The learnable parameters' values, 32 lanes for each of them in turn; empty where there are none.
+    /// </summary>
     public ReadOnlySpan<float> Parameters { get; init; }
 
     /// <summary>Gets f(x).</summary>

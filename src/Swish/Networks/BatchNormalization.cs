@@ -3,7 +3,9 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
-/// <summary>Batch normalization of a layer's features, with scale γ, shift β and running statistics (PyTorch's definitions).</summary>
+/// <summary>
+/// Batch normalization of a layer's features, with scale γ, shift β and running statistics (PyTorch's definitions).
+/// </summary>
 internal sealed class BatchNormalization
 {
     private const float RunningShare = 0.1f;
@@ -71,7 +73,9 @@ internal sealed class BatchNormalization
             error, _normalized.Panel(panel, error.Length / Panel.Width), _inverse.Lanes(panel), Scale.Values.Lanes(panel),
             Scale.Gradient!.Lanes(panel), Shift.Gradient!.Lanes(panel));
 
-    /// <summary>Normalizes a panel by the running statistics, in place, with the parameters that are evaluated.</summary>
+    /// <summary>
+    /// Normalizes a panel by the running statistics, in place, with the parameters that are evaluated.
+    /// </summary>
     public void Evaluate(int panel, Span<float> values)
     {
         Span<float> inverse = stackalloc float[Panel.Width];

@@ -6,8 +6,8 @@ using Swish.Random;
 namespace Swish.Networks;
 
 /// <summary>
-/// What stands behind a hidden layer's product: batch normalization, activation and dropout, in the order that the recipe
-/// says, panel by panel, there and back.
+/// What stands behind a hidden layer's product: batch normalization, activation and dropout, in the order that the
+/// recipe says, panel by panel, there and back.
 /// </summary>
 internal sealed class DenseEpilogue
 {
@@ -56,7 +56,9 @@ internal sealed class DenseEpilogue
     /// <summary>The activation's learnable parameters.</summary>
     public IReadOnlyList<ParameterBlock> Constants => _constants;
 
-    /// <summary>From the product and its bias to the layer's output, in place; the derivative is kept for the way back.</summary>
+    /// <summary>
+    /// From the product and its bias to the layer's output, in place; the derivative is kept for the way back.
+    /// </summary>
     /// <param name="panel">Which panel.</param>
     /// <param name="values">The panel.</param>
     /// <param name="derivative">Gets f′, a panel.</param>

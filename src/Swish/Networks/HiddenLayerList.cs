@@ -60,7 +60,9 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
         return new(widths);
     }
 
-    /// <summary>The layers as text, equal neighbors joined: <c>500x7-300-200-100</c>; <c>none</c> where there are none.</summary>
+    /// <summary>
+    /// The layers as text, equal neighbors joined: <c>500x7-300-200-100</c>; <c>none</c> where there are none.
+    /// </summary>
     public override string ToString()
     {
         if (_widths.Length == 0) return "none";

@@ -1,6 +1,8 @@
 namespace Swish.Networks;
 
-/// <summary>What turns gradients into a step. Called from several threads at once, never twice for the same place.</summary>
+/// <summary>
+/// What turns gradients into a step. Called from several threads at once, never twice for the same place.
+/// </summary>
 internal interface IGradientSink
 {
     /// <summary>Updates a run of parameters.</summary>

@@ -4,8 +4,8 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// What a layer reads: a batch of feature vectors, in panels or, where most features are zero, as the others alone. Both
-/// forms give a layer the same bits.
+/// What a layer reads: a batch of feature vectors, in panels or, where most features are zero, as the others alone.
+/// Both forms give a layer the same bits.
 /// </summary>
 internal sealed class LayerInput
 {
@@ -56,7 +56,9 @@ internal sealed class LayerInput
         else PanelGemm.MatMul(_dense!.Span, Rows, weights, Count, target, lanes, upcoming);
     }
 
-    /// <summary>The weights' gradient: the product of a panel of these features with a panel of errors, over the examples.</summary>
+    /// <summary>
+    /// The weights' gradient: the product of a panel of these features with a panel of errors, over the examples.
+    /// </summary>
     /// <param name="panel">Which features.</param>
     /// <param name="errors">A panel of as many rows.</param>
     /// <param name="target">Gets a row of 32 floats for each of the panel's features.</param>

@@ -115,7 +115,9 @@ internal sealed class Network
         return !_failed;
     }
 
-    /// <summary>Computes the gradients of what <see cref="ForwardBackward"/> found, and hands them to a rule as they come.</summary>
+    /// <summary>
+    /// Computes the gradients of what <see cref="ForwardBackward"/> found, and hands them to a rule as they come.
+    /// </summary>
     public void Update(IGradientSink rule)
     {
         _rule = rule;

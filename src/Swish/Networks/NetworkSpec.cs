@@ -2,7 +2,9 @@ using Swish.Activations;
 
 namespace Swish.Networks;
 
-/// <summary>What a network is built from: its shape, its start, and what training keeps beside each parameter.</summary>
+/// <summary>
+/// What a network is built from: its shape, its start, and what training keeps beside each parameter.
+/// </summary>
 internal sealed record NetworkSpec
 {
     /// <summary>Features of an example.</summary>
@@ -50,7 +52,9 @@ internal sealed record NetworkSpec
     /// <summary>Whether moving averages are kept.</summary>
     public required bool Averages { get; init; }
 
-    /// <summary>The largest norm of the whole gradient; 0: no limit, and weights' gradients are used up as they come.</summary>
+    /// <summary>
+    /// The largest norm of the whole gradient; 0: no limit, and weights' gradients are used up as they come.
+    /// </summary>
     public required double GradientClip { get; init; }
 
     /// <summary>Whether hidden layer <paramref name="layer"/> (from 0) has batch normalization.</summary>

@@ -28,7 +28,9 @@ internal sealed class WorkerTeam : IDisposable
 
     /// <summary>Starts a team.</summary>
     /// <param name="size">Its threads, the caller's included.</param>
-    /// <param name="cancellation">When it is canceled, items that are not begun are left, and <see cref="Run"/> throws.</param>
+    /// <param name="cancellation">
+    /// When it is canceled, items that are not begun are left, and <see cref="Run"/> throws.
+    /// </param>
     public WorkerTeam(int size, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);

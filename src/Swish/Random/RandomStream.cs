@@ -63,8 +63,8 @@ public sealed class RandomStream
         if ((position & 1) != 0) NextUInt64();
     }
 
-    // The methods that draw are compiled optimized at once: a run begins with hundreds of thousands of numbers, drawn before
-    // the runtime would come to it.
+    // The methods that draw are compiled optimized at once: a run begins with hundreds of thousands of numbers, drawn
+    // before the runtime would come to it.
 
     /// <summary>64 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -65,8 +65,8 @@ internal sealed class CandidateProbe
     }
 
     /// <summary>
-    /// The values on the grid at three values of the constants. Parameters that start alike may stand for each other; of
-    /// their orders the one with the smallest projection counts.
+    /// The values on the grid at three values of the constants. Parameters that start alike may stand for each other;
+    /// of their orders the one with the smallest projection counts.
     /// </summary>
     public FunctionSignature Signature()
     {

@@ -7,9 +7,9 @@ namespace Swish.Sweeps;
 
 /// <summary>
 /// A small stand-in for a run, on made-up images, so that the runtime compiles what the run will call while something
-/// else, the reading of the data set, is waited for: first what comes before the end of the first step, and then, as long
-/// as there is time, what comes after it. A first run starts a tenth of a second sooner by it; nothing is kept, and no
-/// run's bits depend on it.
+/// else, the reading of the data set, is waited for: first what comes before the end of the first step, and then, as
+/// long as there is time, what comes after it. A first run starts a tenth of a second sooner by it; nothing is kept,
+/// and no run's bits depend on it.
 /// </summary>
 public static class JitWarmup
 {
@@ -17,8 +17,8 @@ public static class JitWarmup
     private const int Images = 64;
 
     /// <summary>Rehearses a run.</summary>
-    /// <param name="recipe">The run; one that is rejected or fails is not rehearsed to its end, and says so when its turn
-    /// comes.</param>
+    /// <param name="recipe">The run; one that is rejected or fails is not rehearsed to its end, and says so when its
+    /// turn comes.</param>
     /// <param name="awaited">What is waited for: once it has ended, no part is begun any more: a rehearsal would
     /// only be in the run's way. Null: all is rehearsed.</param>
     /// <param name="cancellationToken">Ends it.</param>

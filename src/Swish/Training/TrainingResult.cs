@@ -67,7 +67,8 @@ public sealed record TrainingResult
     /// <summary>The share of test images correctly classified, 0 to 1; 1/classes for a diverged run.</summary>
     public double TestAccuracy { get; init; } = double.NaN;
     /// <summary>
-    /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a diverged run.
+    /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a
+    /// diverged run.
     /// </summary>
     public double ValidationAccuracy { get; init; } = double.NaN;
     /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>

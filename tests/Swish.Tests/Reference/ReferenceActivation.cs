@@ -16,7 +16,9 @@ internal sealed class ReferenceActivation : IReferenceLayer
             [.. Enumerable.Repeat(constant.Value, constant.Sharing == ParameterSharing.Unit ? units : 1)]))];
     }
 
-    /// <summary>A parameter for each of the activation's learnable parameters: one value, or one for each unit.</summary>
+    /// <summary>
+    /// A parameter for each of the activation's learnable parameters: one value, or one for each unit.
+    /// </summary>
     public IReadOnlyList<ReferenceParameter> Constants { get; }
 
     public IEnumerable<ReferenceParameter> Parameters => Constants;

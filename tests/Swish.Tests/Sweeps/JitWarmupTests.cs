@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Swish.Tests.Sweeps;
 
-/// <summary>What is compiled while the data set is read: any run can be rehearsed, and none is rejected by it.</summary>
+/// <summary>
+/// What is compiled while the data set is read: any run can be rehearsed, and none is rejected by it.
+/// </summary>
 public sealed class JitWarmupTests
 {
     [Fact]

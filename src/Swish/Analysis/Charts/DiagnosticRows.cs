@@ -21,8 +21,8 @@ internal static class DiagnosticRows
     }
 
     /// <summary>
-    /// Of an activation with several learnable parameters each layer has a row for each: one of them, or, where it is the
-    /// constants that are shown, all, as lines of their own.
+    /// Of an activation with several learnable parameters each layer has a row for each: one of them, or, where it is
+    /// the constants that are shown, all, as lines of their own.
     /// </summary>
     public static IReadOnlyList<ResultRow> OneALayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
     {

@@ -2,7 +2,9 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Kernels.Gemm;
 
-/// <summary>How the broadcast operand of a product lies in memory; constants, so that addresses are immediate.</summary>
+/// <summary>
+/// How the broadcast operand of a product lies in memory; constants, so that addresses are immediate.
+/// </summary>
 internal interface IOperandStride
 {
     /// <summary>Floats from one row of the tile to the next.</summary>

@@ -24,8 +24,8 @@ internal static unsafe class PanelGemm
     private static readonly float[] Zeros = GC.AllocateArray<float>(TallestTile * Panel.Width, pinned: true);
 
     /// <summary>
-    /// Examples by outputs: c[example, lane] = Σₖ a[example, k]·b[k, lane]. The forward product has the weights' panel as
-    /// b, the product that carries the error back has their transpose.
+    /// Examples by outputs: c[example, lane] = Σₖ a[example, k]·b[k, lane]. The forward product has the weights' panel
+    /// as b, the product that carries the error back has their transpose.
     /// </summary>
     /// <param name="a">A matrix in panels: so many rows of <paramref name="depth"/> features.</param>
     /// <param name="rows">The matrix's rows, which its panels are apart by.</param>
@@ -60,7 +60,9 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>Features by outputs: c[feature, lane] = Σ over the examples of a[example, feature]·b[example, lane].</summary>
+    /// <summary>
+    /// Features by outputs: c[feature, lane] = Σ over the examples of a[example, feature]·b[example, lane].
+    /// </summary>
     /// <param name="a">A panel.</param>
     /// <param name="features">How many of its features are wanted, from the first.</param>
     /// <param name="b">A panel of as many rows.</param>
@@ -99,8 +101,8 @@ internal static unsafe class PanelGemm
 
     /// <summary>A product with whatever tiles its lanes take.</summary>
     /// <remarks>
-    /// A long sum is done in parts, so that a part's rows of b stay in the first cache while all rows of a pass by: else
-    /// each tile would read the whole of b from beyond it.
+    /// A long sum is done in parts, so that a part's rows of b stay in the first cache while all rows of a pass by:
+    /// else each tile would read the whole of b from beyond it.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<T, TStride>(
@@ -155,7 +157,9 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>The same where a row of a tile holds all lanes: tiles of one height, and what they leave over.</summary>
+    /// <summary>
+    /// The same where a row of a tile holds all lanes: tiles of one height, and what they leave over.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunRows<T, TStride, TTile, TRow>(
         float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, ref WeightPrefetcher upcoming)

@@ -50,7 +50,9 @@ internal static unsafe class PanelTranspose
                 target[o * Panel.Width + i] = source[i * Panel.Width + o];
     }
 
-    /// <summary>Squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.</summary>
+    /// <summary>
+    /// Squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.
+    /// </summary>
     /// <returns>The rows done: the multiple of 4 in <paramref name="rows"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares128(float* source, int rows, float* target)
@@ -104,7 +106,9 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>Squares of 16, as those of 8.</summary>
-    /// <returns>The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.</returns>
+    /// <returns>
+    /// The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares512(float* source, int rows, float* target)
     {

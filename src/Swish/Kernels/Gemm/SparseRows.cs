@@ -99,7 +99,9 @@ internal sealed unsafe class SparseRows
         }
     }
 
-    /// <summary>c[row, lane] = Σ over the row's entries of value·b[column, lane]: <see cref="PanelGemm.MatMul"/>.</summary>
+    /// <summary>
+    /// c[row, lane] = Σ over the row's entries of value·b[column, lane]: <see cref="PanelGemm.MatMul"/>.
+    /// </summary>
     public void MatMul(ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
     {
         switch (VectorWidth.Bits)
@@ -180,8 +182,8 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// A bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot foresee where
-    /// a loop over them ends.
+    /// A bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot foresee
+    /// where a loop over them ends.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NonZero(ReadOnlySpan<byte> pixels)
@@ -204,8 +206,8 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// Two sums over entries, value·b[index, lane], side by side, so that one's latency hides the other's; what one list has
-    /// more than the other comes after. Where y is empty, x's sum is stored last.
+    /// Two sums over entries, value·b[index, lane], side by side, so that one's latency hides the other's; what one
+    /// list has more than the other comes after. Where y is empty, x's sum is stored last.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum<T>(

@@ -3,8 +3,8 @@ namespace Swish.Kernels.Memory;
 /// <summary>
 /// The layout that everything in training is kept in: features in groups of 32, and within a panel one row of 32 floats
 /// an example (activations) or an input (weights). Element (row r, feature f) of a matrix of R rows is at
-/// (f/32·R + r)·32 + f%32. A panel holds whole columns, so that everything that is done to a feature over the batch stays
-/// in one core's cache. Lanes beyond the last feature are padding and hold zero.
+/// (f/32·R + r)·32 + f%32. A panel holds whole columns, so that everything that is done to a feature over the batch
+/// stays in one core's cache. Lanes beyond the last feature are padding and hold zero.
 /// </summary>
 internal static class Panel
 {

@@ -1,8 +1,8 @@
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Floats from an address that is a multiple of 64 bytes and does not move, zero at first, so that no register's worth of
-/// a panel straddles two cache lines. The garbage collector owns the memory; nothing needs to be freed.
+/// Floats from an address that is a multiple of 64 bytes and does not move, zero at first, so that no register's worth
+/// of a panel straddles two cache lines. The garbage collector owns the memory; nothing needs to be freed.
 /// </summary>
 internal sealed class PanelBuffer
 {

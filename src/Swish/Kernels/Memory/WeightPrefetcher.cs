@@ -63,13 +63,15 @@ internal unsafe ref struct WeightPrefetcher
         _share = (_linesLeft + tiles - 1) / tiles;
         _isAtOnce = _share > turns;
         if (_isAtOnce) return;
-        // Nearly equal shares. A tile of more turns than lines in its share asks for some beyond it, which does no harm:
-        // they are the next share's, or belong to nothing that is read.
+        // Nearly equal shares. A tile of more turns than lines in its share asks for some beyond it, which does no
+        // harm: they are the next share's, or belong to nothing that is read.
         int shares = (LinesInBlock + turns - 1) / turns;
         _share = (LinesInBlock + shares - 1) / shares;
     }
 
-    /// <summary>Asks for the next share, or says from where on a tile is to ask for it, a line a turn; else null.</summary>
+    /// <summary>
+    /// Asks for the next share, or says from where on a tile is to ask for it, a line a turn; else null.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Next()
     {

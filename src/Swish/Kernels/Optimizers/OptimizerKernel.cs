@@ -5,8 +5,8 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Optimizers;
 
 /// <summary>
-/// One pass that turns a gradient into a step: decay, the optimizer's rule, and the moving average, with each value read
-/// and written once.
+/// One pass that turns a gradient into a step: decay, the optimizer's rule, and the moving average, with each value
+/// read and written once.
 /// </summary>
 internal static class OptimizerKernel
 {
@@ -14,7 +14,9 @@ internal static class OptimizerKernel
     /// g ← g + decay·w, the rule's step, a ← a + share·(w − a).
     /// </summary>
     /// <param name="rule">The optimizer's rule.</param>
-    /// <param name="weights">The parameters; the other spans have their length, or are empty where they are not kept.</param>
+    /// <param name="weights">
+    /// The parameters; the other spans have their length, or are empty where they are not kept.
+    /// </param>
     /// <param name="gradient">Their gradient.</param>
     /// <param name="first">The rule's first values.</param>
     /// <param name="second">The rule's second values.</param>

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Swish.Kernels.Simd;
 
 /// <summary>
-/// A register's worth of doubles: the twin of <see cref="ISimdVector{T}"/>, in which expressions are evaluated before they are
-/// rounded to float. Every operation is exactly rounded and acts on a lane alone, so that all widths give the same bits.
+/// A register's worth of doubles: the twin of <see cref="ISimdVector{T}"/>, in which expressions are evaluated before
+/// they are rounded to float. Every operation is exactly rounded and acts on a lane alone, so that all widths give the
+/// same bits.
 /// </summary>
 /// <typeparam name="T">The implementing type.</typeparam>
 internal interface ISimdDoubleVector<T> :
@@ -21,10 +22,14 @@ internal interface ISimdDoubleVector<T> :
     /// <summary>The same bit pattern in each lane.</summary>
     static abstract T CreateBits(long bits);
 
-    /// <summary>Reads <see cref="Count"/> doubles from <paramref name="source"/> + <paramref name="offset"/> elements.</summary>
+    /// <summary>
+    /// Reads <see cref="Count"/> doubles from <paramref name="source"/> + <paramref name="offset"/> elements.
+    /// </summary>
     static abstract T Load(ref readonly double source, nuint offset);
 
-    /// <summary>Writes <see cref="Count"/> doubles to <paramref name="target"/> + <paramref name="offset"/> elements.</summary>
+    /// <summary>
+    /// Writes <see cref="Count"/> doubles to <paramref name="target"/> + <paramref name="offset"/> elements.
+    /// </summary>
     static abstract void Store(T value, ref double target, nuint offset);
 
     /// <summary>Reads <see cref="Count"/> floats and widens them.</summary>
@@ -49,8 +54,8 @@ internal interface ISimdDoubleVector<T> :
     static abstract T Equal(T a, T b);
 
     /// <summary>
-    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of the
-    /// mask either all bits are set or none, as comparisons make them.
+    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of
+    /// the mask either all bits are set or none, as comparisons make them.
     /// </summary>
     static abstract T Select(T mask, T yes, T no);
 

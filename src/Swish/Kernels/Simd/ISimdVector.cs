@@ -8,9 +8,9 @@ namespace Swish.Kernels.Simd;
 /// Only operations of which that is true belong here: no estimates, no horizontal sums.
 /// </summary>
 /// <remarks>
-/// A loop over lanes is marked AggressiveOptimization, so that the first tier never runs it, and NoInlining: inlined into
-/// a caller with many branches it would use up the compiler's budget for inlining, and each operation on a lane would
-/// become a call.
+/// A loop over lanes is marked AggressiveOptimization, so that the first tier never runs it, and NoInlining: inlined
+/// into a caller with many branches it would use up the compiler's budget for inlining, and each operation on a lane
+/// would become a call.
 /// </remarks>
 /// <typeparam name="T">The implementing type.</typeparam>
 internal interface ISimdVector<T> :
@@ -27,18 +27,22 @@ internal interface ISimdVector<T> :
     /// <summary>The same bit pattern in each lane.</summary>
     static abstract T CreateBits(int bits);
 
-    /// <summary>Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/> elements.</summary>
+    /// <summary>
+    /// Reads <see cref="Count"/> floats from <paramref name="source"/> + <paramref name="offset"/> elements.
+    /// </summary>
     static abstract T Load(ref readonly float source, nuint offset);
 
-    /// <summary>Writes <see cref="Count"/> floats to <paramref name="target"/> + <paramref name="offset"/> elements.</summary>
+    /// <summary>
+    /// Writes <see cref="Count"/> floats to <paramref name="target"/> + <paramref name="offset"/> elements.
+    /// </summary>
     static abstract void Store(T value, ref float target, nuint offset);
 
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
     /// <summary>
-    /// c ← a·b + c, rounded once. Written to c itself, the sum stays in its register; assigned from what a call returns,
-    /// the compiler computes it in another one and moves it.
+    /// c ← a·b + c, rounded once. Written to c itself, the sum stays in its register; assigned from what a call
+    /// returns, the compiler computes it in another one and moves it.
     /// </summary>
     static abstract void Accumulate(T a, T b, ref T c);
 
@@ -70,13 +74,14 @@ internal interface ISimdVector<T> :
     static abstract T Equal(T a, T b);
 
     /// <summary>
-    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of the
-    /// mask either all bits are set or none, as comparisons make them.
+    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of
+    /// the mask either all bits are set or none, as comparisons make them.
     /// </summary>
     static abstract T Select(T mask, T yes, T no);
 
     /// <summary>
-    /// Where the sign bit of <paramref name="sign"/> is set, <paramref name="negative"/>, else <paramref name="other"/>.
+    /// Where the sign bit of <paramref name="sign"/> is set, <paramref name="negative"/>, else
+    /// <paramref name="other"/>.
     /// </summary>
     static abstract T SelectNegative(T sign, T negative, T other);
 

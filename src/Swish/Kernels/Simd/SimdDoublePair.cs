@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels.Simd;
 
 /// <summary>
-/// Two registers side by side. Of a chain of dependent operations, such as Horner's rule, a processor has two to work on
-/// at once, and loops turn half as often; the lanes' bits are those of one register.
+/// Two registers side by side. Of a chain of dependent operations, such as Horner's rule, a processor has two to work
+/// on at once, and loops turn half as often; the lanes' bits are those of one register.
 /// </summary>
 /// <typeparam name="T">The registers.</typeparam>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,7 +15,9 @@ internal static class TileInterpreter<T>
     /// <param name="n">The instruction.</param>
     /// <param name="registers">All registers.</param>
     /// <param name="tile">The doubles of a register.</param>
-    /// <param name="length">How many of them to compute: a multiple of <see cref="ISimdDoubleVector{T}.Count"/>.</param>
+    /// <param name="length">
+    /// How many of them to compute: a multiple of <see cref="ISimdDoubleVector{T}.Count"/>.
+    /// </param>
     public static void Execute(in TileInstruction n, Span<double> registers, int tile, nuint length)
     {
         ref double r = ref MemoryMarshal.GetReference(registers);

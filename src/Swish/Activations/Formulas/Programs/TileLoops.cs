@@ -9,8 +9,8 @@ namespace Swish.Activations.Formulas.Programs;
 internal static class TileLoops<T>
     where T : struct, ISimdDoubleVector<T>
 {
-    // Optimized from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined: within a
-    // caller that is compiled again the inliner runs out of budget in the midst of a loop.
+    // Optimized from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined:
+    // within a caller that is compiled again the inliner runs out of budget in the midst of a loop.
     private const MethodImplOptions Loop = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     [MethodImpl(Loop)]

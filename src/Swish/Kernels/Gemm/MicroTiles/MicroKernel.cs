@@ -6,14 +6,14 @@ namespace Swish.Kernels.Gemm.MicroTiles;
 
 /// <summary>
 /// The innermost loop of all three products. Each output is one accumulator that takes its summands in ascending k with
-/// a fused multiply-add. Where a sum is done in parts, the first starts at +0 and each other at what the one before left
-/// in c. So the order, and with it every bit, is the same for each tile shape, part and register width.
+/// a fused multiply-add. Where a sum is done in parts, the first starts at +0 and each other at what the one before
+/// left in c. So the order, and with it every bit, is the same for each tile shape, part and register width.
 /// </summary>
 /// <remarks>
 /// a is read in blocks of <c>block</c> summands, <c>jump</c> floats apart (the panels of a matrix); b has no gaps.
 /// AggressiveOptimization keeps the first, unoptimized tier from ever running it. Four summands a turn leave the loop's
-/// own work a quarter as often: where two threads share a core, each gets but half of its instructions, and the two that
-/// the multipliers can take in a cycle are most of them.
+/// own work a quarter as often: where two threads share a core, each gets but half of its instructions, and the two
+/// that the multipliers can take in a cycle are most of them.
 /// </remarks>
 internal static unsafe class MicroKernel
 {
