@@ -118,18 +118,18 @@ internal sealed class ExpressionProgram(
 
     /// <summary>Runs the instructions that do not depend on x.</summary>
     /// <param name="prologue">The instructions.</param>
-    /// <param name="trained">The parameters, <c>[parameters, panel width]</c>.</param>
+    /// <param name="parameters">The parameters, <c>[parameters, panel width]</c>.</param>
     /// <param name="registers">All registers.</param>
     /// <param name="tile">The number of doubles in a register.</param>
     public static void RunPrologue<T>(
-        TileInstruction[] prologue, ReadOnlySpan<float> trained, Span<double> registers, int tile)
+        TileInstruction[] prologue, ReadOnlySpan<float> parameters, Span<double> registers, int tile)
         where T : struct, ISimdDoubleVector<T>
     {
         foreach (ref readonly TileInstruction instruction in prologue.AsSpan())
         {
             if (instruction.Operation == TileOperation.LoadParameter)
             {
-                ReadOnlySpan<float> lanes = trained.Slice(instruction.A * Panel.Width, Panel.Width);
+                ReadOnlySpan<float> lanes = parameters.Slice(instruction.A * Panel.Width, Panel.Width);
                 Span<double> register = registers.Slice(instruction.Target * tile, tile);
                 for (int i = 0; i < lanes.Length; i++) register[i] = lanes[i];
                 for (int i = lanes.Length; i < register.Length; i += lanes.Length)
@@ -142,8 +142,8 @@ internal sealed class ExpressionProgram(
         }
     }
 
-    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers)
-        where T : struct, ISimdDoubleVector<T> => RunPrologue<T>(prologue, trained, registers, TileLength);
+    private void RunPrologue<T>(ReadOnlySpan<float> parameters, Span<double> registers)
+        where T : struct, ISimdDoubleVector<T> => RunPrologue<T>(prologue, parameters, registers, TileLength);
 
     private void RunTile<T>(in ActivationPass pass, int start, int count, Span<double> registers)
         where T : struct, ISimdDoubleVector<T>
@@ -205,10 +205,10 @@ internal sealed class ExpressionProgram(
     private float Limit<T>(in ActivationPass pass, float x, int output, int lane, Span<double> registers)
         where T : struct, ISimdDoubleVector<T>
     {
-        Span<float> trained = stackalloc float[pass.Parameters.Length];
-        for (int i = 0; i < trained.Length; i++)
-            trained[i] = pass.Parameters[(i / Panel.Width * Panel.Width) + lane];
-        RunPrologue<T>(trained, registers);
+        Span<float> parameters = stackalloc float[pass.Parameters.Length];
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = pass.Parameters[(i / Panel.Width * Panel.Width) + lane];
+        RunPrologue<T>(parameters, registers);
 
         ReadOnlySpan<float> points =
             [x, MathF.CopySign((float)LimitAtInfinity.Near, x), MathF.CopySign((float)LimitAtInfinity.Far, x)];
