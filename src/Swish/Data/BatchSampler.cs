@@ -4,9 +4,8 @@ using Swish.Random;
 namespace Swish.Data;
 
 /// <summary>
-/// Which training examples make the batch of each step. Every epoch shuffles the examples anew, by a stream of its
-/// own, so that the order depends on the seed and the epoch alone and a resumed run finds its place. Not for several
-/// threads at once.
+/// Selects the training examples of each batch. Every epoch shuffles the examples again, with its own random stream, so
+/// the order depends only on the seed and the epoch, and a resumed run continues with the right batch. Not thread-safe.
 /// </summary>
 public sealed class BatchSampler
 {
@@ -17,27 +16,28 @@ public sealed class BatchSampler
     private readonly RandomStream _stream;
     private int _epoch = -1;
 
-    /// <summary>Prepares the batches of a run.</summary>
-    /// <param name="first">The index of the first example that is trained on: as many as are kept for
-    /// validation.</param>
-    /// <param name="count">How many examples from there on are trained on.</param>
-    /// <param name="batchSize">Examples a batch, 1 to <paramref name="count"/>; the last, incomplete batch of an
-    /// epoch is left out.</param>
+    /// <summary>Creates the sampler of a run.</summary>
+    /// <param name="first">The index of the first example to train on. The examples before it are the validation set,
+    /// so it is also their number.</param>
+    /// <param name="count">The number of examples to train on.</param>
+    /// <param name="batchSize">The number of examples per batch, 1 to <paramref name="count"/>. The last batch of an
+    /// epoch is dropped if it is incomplete.</param>
     /// <param name="seed">The run's seed.</param>
-    /// <exception cref="SwishException">The validation set leaves nothing to train on (ValidationSetTooLarge), or a
-    /// batch has no example (InvalidBatchSize) or more than there are (BatchLargerThanTrainingSet).</exception>
+    /// <exception cref="SwishException">The validation set leaves no examples to train on (ValidationSetTooLarge), the
+    /// batch size is less than 1 (InvalidBatchSize) or more than <paramref name="count"/>
+    /// (BatchLargerThanTrainingSet).</exception>
     public BatchSampler(int first, int count, int batchSize, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         if (count < 1)
             throw new SwishException("ValidationSetTooLarge", ErrorKind.Contradiction,
-                $"A validation set of {first} examples leaves none to train on; keep fewer.", first);
+                $"A validation set of {first} examples leaves none to train on; choose a smaller one.", first);
         if (batchSize < 1)
             throw new SwishException("InvalidBatchSize", ErrorKind.InvalidArgument,
-                $"A batch has 1 example or more, not {batchSize}.", batchSize);
+                $"The batch size is {batchSize}; it must be 1 or more.", batchSize);
         if (batchSize > count)
             throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,
-                $"A batch of {batchSize} is larger than the {count} training examples; take {count} or fewer.",
+                $"The batch size is {batchSize}, but there are only {count} training examples; choose {count} or less.",
                 batchSize);
         _first = first;
         _batchSize = batchSize;
@@ -47,23 +47,26 @@ public sealed class BatchSampler
         StepsPerEpoch = count / batchSize;
     }
 
-    /// <summary>Complete batches in an epoch.</summary>
+    /// <summary>Gets the number of complete batches in an epoch.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>Gives the batch of a step; any order of steps, at the cost of one shuffle a change of epoch.</summary>
-    /// <param name="step">Steps done before this one, from 0.</param>
-    /// <param name="indices">Takes the indices of the batch's examples in the training set; as long as a batch.</param>
+    /// <summary>Writes the example indices of a step's batch. Steps may come in any order; each change of epoch costs
+    /// one shuffle.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="indices">Receives the indices in the training set; one batch long.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> is not one batch long.</exception>
     public void Fill(int step, Span<int> indices)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (indices.Length != _batchSize)
-            throw new ArgumentException($"A batch has {_batchSize} indices, not {indices.Length}.", nameof(indices));
+            throw new ArgumentException($"Expected {_batchSize} indices, not {indices.Length}.", nameof(indices));
         int epoch = step / StepsPerEpoch;
         if (epoch != _epoch) Shuffle(epoch);
         _order.AsSpan((step - epoch * StepsPerEpoch) * _batchSize, _batchSize).CopyTo(indices);
     }
 
-    /// <summary>Fisher and Yates's shuffle, in Durstenfeld's form, from the sorted order.</summary>
+    /// <summary>Applies the Fisher–Yates shuffle in Durstenfeld's form, starting from the sorted order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Shuffle(int epoch)
     {

@@ -4,25 +4,26 @@ using System.Security.Cryptography;
 namespace Swish.Data;
 
 /// <summary>
-/// Images and labels for training and testing. Pixels stay bytes, one image after another, rows from the top; a batch
-/// makes them float. Immutable and safe to share between threads.
+/// Holds images and labels for training and testing. Pixels are stored as bytes, image after image, in row-major order
+/// from the top, and are converted to float only when a batch is gathered. Immutable and thread-safe.
 /// </summary>
 public sealed class Dataset
 {
     private readonly Lazy<string> _fingerprint;
 
-    /// <summary>Creates a data set and checks that its parts agree.</summary>
-    /// <param name="name">Its name in results.</param>
-    /// <param name="rows">Pixel rows of an image, 1 or more.</param>
-    /// <param name="columns">Pixel columns of an image, 1 or more.</param>
-    /// <param name="classes">The number of classes, 2 to 256; labels lie below it.</param>
-    /// <param name="training">The images and labels to train on.</param>
+    /// <summary>Creates a data set and checks that its training and test sets have the given sizes.</summary>
+    /// <param name="name">The name to show in results.</param>
+    /// <param name="rows">The height of an image in pixels, 1 or more.</param>
+    /// <param name="columns">The width of an image in pixels, 1 or more.</param>
+    /// <param name="classes">The number of classes, 2 to 256; labels go from 0 to <paramref name="classes"/> −
+    /// 1.</param>
+    /// <param name="training">The images and labels to train on, including those for validation.</param>
     /// <param name="test">The images and labels to test on.</param>
-    /// <param name="fingerprint">A hash of the contents that is already known; null: computed when first asked
-    /// for.</param>
-    /// <exception cref="SwishException">A part is empty (DatasetEmpty), its images have another size
-    /// (DatasetImageSizeMismatch), or a label is not below <paramref name="classes"/>
+    /// <param name="fingerprint">The fingerprint, if it is already known; null computes it on first use.</param>
+    /// <exception cref="SwishException">The training or test set is empty (DatasetEmpty), has images of another size
+    /// (DatasetImageSizeMismatch) or has a label that is not below <paramref name="classes"/>
     /// (DatasetLabelOutOfRange).</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is not 2 to 256.</exception>
     public Dataset(
         string name, int rows, int columns, int classes, LabeledImages training, LabeledImages test,
         string? fingerprint = null)
@@ -42,24 +43,24 @@ public sealed class Dataset
         _fingerprint = fingerprint is null ? new(ComputeFingerprint) : new(fingerprint);
     }
 
-    /// <summary>Its name in results.</summary>
+    /// <summary>Gets the name to show in results.</summary>
     public string Name { get; }
-    /// <summary>Pixel rows of an image.</summary>
+    /// <summary>Gets the height of an image in pixels.</summary>
     public int Rows { get; }
-    /// <summary>Pixel columns of an image.</summary>
+    /// <summary>Gets the width of an image in pixels.</summary>
     public int Columns { get; }
-    /// <summary>The number of classes.</summary>
+    /// <summary>Gets the number of classes.</summary>
     public int Classes { get; }
-    /// <summary>Pixels of an image: the network's inputs.</summary>
+    /// <summary>Gets the number of pixels of an image, which is the number of inputs of a network.</summary>
     public int PixelCount => Rows * Columns;
-    /// <summary>The examples to train on, validation examples included.</summary>
+    /// <summary>Gets the examples to train on, including those for validation.</summary>
     public LabeledImages Training { get; }
-    /// <summary>The examples to test on.</summary>
+    /// <summary>Gets the examples to test on.</summary>
     public LabeledImages Test { get; }
 
     /// <summary>
-    /// A hash of the contents (sizes, pixels and labels, not the name), 64 hexadecimal digits; part of a run's
-    /// fingerprint. Computed when first asked for, which takes some hundredths of a second.
+    /// Gets the SHA-256 hash of the sizes, pixels and labels (not the name) as 64 hexadecimal digits. It is part of the
+    /// fingerprint of every run. The first use computes it, which takes a few hundredths of a second for MNIST.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
 

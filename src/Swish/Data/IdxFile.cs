@@ -6,22 +6,23 @@ using System.IO.Compression;
 namespace Swish.Data;
 
 /// <summary>
-/// An array of unsigned bytes from an IDX file, the format of MNIST: two zero bytes, the type (8: unsigned byte), the
-/// number of dimensions, each dimension as a big-endian 32-bit integer, then the values, the last dimension fastest.
+/// Reads an array of unsigned bytes from an IDX file, the format of MNIST: two zero bytes, the type (8 means unsigned
+/// byte), the number of dimensions, each dimension as a big-endian 32-bit integer, then the values in row-major order.
 /// </summary>
 /// <remarks>
-/// Nothing that a file says is believed before it is checked: the memory that is taken is bounded by what the file's
-/// own length can hold, and reading ends one byte after the last that the header promises.
+/// The header is not trusted: the memory allocated is bounded by what a file of this length can hold, and reading stops
+/// one byte after the end that the header declares.
 /// </remarks>
 public sealed class IdxFile
 {
-    /// <summary>The most bytes that are read from one file: 1 GiB, twenty times MNIST.</summary>
+    /// <summary>The largest number of values read from one file: 2³⁰, twenty times those of MNIST.</summary>
     public const int LargestByteCount = 1 << 30;
 
-    /// <summary>Deflate makes at most 1032 bytes of one (RFC 1951: 258 bytes from two bits).</summary>
+    /// <summary>The largest expansion of deflate: 1032 bytes from one (RFC 1951: 258 bytes from two bits).</summary>
     private const int LargestInflation = 1032;
 
-    /// <summary>A gzip file's header, an empty deflate stream, checksum and length (RFC 1952).</summary>
+    /// <summary>The length of the smallest gzip file: header, empty deflate stream, checksum and length (RFC
+    /// 1952).</summary>
     private const int SmallestGzipLength = 10 + 2 + 8;
 
     private const byte UnsignedByte = 8;
@@ -32,21 +33,23 @@ public sealed class IdxFile
         Values = values;
     }
 
-    /// <summary>The sizes, the slowest dimension first.</summary>
+    /// <summary>Gets the dimensions, such as [images, rows, columns].</summary>
     public IReadOnlyList<int> Dimensions { get; }
 
-    /// <summary>The values: as many as the dimensions multiply to.</summary>
+    /// <summary>Gets the values, in row-major order: as many as the product of the dimensions.</summary>
     [SuppressMessage("Performance", "CA1819:Properties should not return arrays",
-        Justification = "Tens of megabytes, handed on once to the data set and not copied.")]
+        Justification = "Tens of megabytes, passed to the data set without a copy.")]
     public byte[] Values { get; }
 
-    /// <summary>Reads a file whole, gzipped or not; its first bytes tell which, not its name.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="rank">The number of dimensions that it must have: 3 for images, 1 for labels.</param>
+    /// <summary>Reads a whole file, plain or gzipped. Its first two bytes decide which, not its name.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="rank">The number of dimensions it must have: 3 for images, 1 for labels.</param>
+    /// <returns>The dimensions and values.</returns>
     /// <exception cref="SwishException">
     /// The file cannot be read (IdxUnreadable), has another magic number (IdxWrongMagic), is shorter (IdxTruncated)
-    /// or longer (IdxTrailingBytes) than its header says, says more than is allowed (IdxTooLarge), or its gzip stream
-    /// ends early (IdxGzipTruncated) or is damaged (IdxGzipDamaged). The message names the file.
+    /// or longer (IdxTrailingBytes) than its header says, declares more values than allowed or than fit in memory
+    /// (IdxTooLarge), or is a gzip file that ends early (IdxGzipTruncated) or is damaged (IdxGzipDamaged). The message
+    /// names the file.
     /// </exception>
     public static IdxFile Read(string path, int rank)
     {
@@ -58,11 +61,11 @@ public sealed class IdxFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new SwishException("IdxUnreadable", ErrorKind.ResourceUnavailable,
-                $"'{path}' cannot be read: {e.Message}", path, e);
+                $"Cannot read '{path}': {e.Message}", path, e);
         }
     }
 
-    /// <summary>Reads a file's bytes from a stream that can seek.</summary>
+    /// <summary>Reads the file from a seekable stream.</summary>
     internal static IdxFile Read(Stream file, long length, string path, int rank)
     {
         Span<byte> start = stackalloc byte[2];
@@ -74,8 +77,8 @@ public sealed class IdxFile
             return ReadContent(file, length, path, rank, gzipSize: null);
         }
 
-        // A gzip file of one member ends with its content's length. The decoder ends in silence where the file does,
-        // before that length and the checksum too, so that only this tells a file that was cut short.
+        // A gzip file with one member ends with the length of its content. GZipStream reports no error if the file ends
+        // before the checksum and that length, so a file that was cut short can only be detected by comparing them.
         if (length < SmallestGzipLength) throw GzipTruncated(path);
         Span<byte> end = stackalloc byte[4];
         file.Position = length - end.Length;
@@ -90,16 +93,18 @@ public sealed class IdxFile
         catch (InvalidDataException e)
         {
             throw new SwishException("IdxGzipDamaged", ErrorKind.InvalidData,
-                $"'{path}' is not a sound gzip file ({e.Message}); fetch it anew.", path, e);
+                $"The gzip file '{path}' is damaged ({e.Message}); download it again.", path, e);
         }
     }
 
-    /// <param name="content">The bytes of the IDX file.</param>
-    /// <param name="mostBytes">More than this the file cannot hold.</param>
-    /// <param name="path">The file's name, for messages.</param>
-    /// <param name="rank">The number of dimensions wanted.</param>
-    /// <param name="gzipSize">The length of the content by a gzip file's end; null where the file is plain.</param>
-    private static IdxFile ReadContent(Stream content, long mostBytes, string path, int rank, uint? gzipSize)
+    /// <summary>Reads the header and the values, and checks that nothing follows them.</summary>
+    /// <param name="content">The uncompressed content.</param>
+    /// <param name="maximumLength">The largest number of bytes that the content can have.</param>
+    /// <param name="path">The path of the file, for messages.</param>
+    /// <param name="rank">The number of dimensions expected.</param>
+    /// <param name="gzipSize">The length of the content as stored at the end of a gzip file; null if it is
+    /// plain.</param>
+    private static IdxFile ReadContent(Stream content, long maximumLength, string path, int rank, uint? gzipSize)
     {
         int headerLength = 4 + 4 * rank;
         Span<byte> header = stackalloc byte[headerLength];
@@ -110,23 +115,24 @@ public sealed class IdxFile
 
         int[] dimensions = new int[rank];
         for (int i = 0; i < rank; i++) dimensions[i] = ReadDimension(header[(4 + 4 * i)..], path);
-        long promised = headerLength + Multiply(dimensions, path);
-        if (promised > mostBytes)
+        long declared = headerLength + Multiply(dimensions, path);
+        if (declared > maximumLength)
             throw new SwishException("IdxTruncated", ErrorKind.InvalidData,
-                $"'{path}' is too short for the {Sizes(dimensions)} values that its header promises; fetch it anew.",
+                $"'{path}' is too short for the {Sizes(dimensions)} values that its header declares; "
+                + "download it again.",
                 path);
 
-        byte[] values = Allocate((int)(promised - headerLength), path);
+        byte[] values = Allocate((int)(declared - headerLength), path);
         int read = headerLength + content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
-        if (read < promised)
-            throw Truncated(path, read, gzipSize, $"its header ({Sizes(dimensions)}) promises {promised}");
-        // Also makes the gzip decoder compare its checksum.
+        if (read < declared)
+            throw Truncated(path, read, gzipSize, $"its header ({Sizes(dimensions)}) declares {declared}");
+        // Reading past the end also makes the gzip decoder verify its checksum.
         if (content.ReadByte() >= 0)
             throw new SwishException("IdxTrailingBytes", ErrorKind.InvalidData,
-                $"'{path}' holds more than the {promised} bytes that its header ({Sizes(dimensions)}) promises; "
-                + "fetch it anew.",
+                $"'{path}' has more than the {declared} bytes that its header ({Sizes(dimensions)}) declares; "
+                + "download it again.",
                 path);
-        if (gzipSize is not null && gzipSize != promised) throw GzipTruncated(path);
+        if (gzipSize is not null && gzipSize != declared) throw GzipTruncated(path);
         return new IdxFile(dimensions, values);
     }
 
@@ -146,8 +152,8 @@ public sealed class IdxFile
         return size <= LargestByteCount ? (int)size : throw TooLarge(path, size.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The number of values; each factor is bounded, so that no product overflows before it is
-    /// rejected.</summary>
+    /// <summary>Multiplies the dimensions. Each is at most 2³⁰ and so is the product so far, so the next product cannot
+    /// overflow a long before it is rejected.</summary>
     private static long Multiply(int[] dimensions, string path)
     {
         long count = 1;
@@ -168,23 +174,23 @@ public sealed class IdxFile
         catch (OutOfMemoryException e)
         {
             throw new SwishException("IdxTooLarge", ErrorKind.LimitExceeded,
-                $"There is no memory for the {count} bytes of '{path}'.", path, e);
+                $"There is not enough memory for the {count} bytes of '{path}'.", path, e);
         }
     }
 
     private static string Sizes(int[] dimensions) => string.Join(" × ", dimensions);
 
-    private static SwishException Truncated(string path, int read, uint? gzipSize, string promise) =>
+    private static SwishException Truncated(string path, int read, uint? gzipSize, string expected) =>
         gzipSize is not null && gzipSize != read
             ? GzipTruncated(path)
             : new("IdxTruncated", ErrorKind.InvalidData,
-                $"'{path}' holds {read} bytes; {promise}. Fetch it anew.", path);
+                $"'{path}' has only {read} bytes; {expected}. Download it again.", path);
 
     private static SwishException GzipTruncated(string path) =>
         new("IdxGzipTruncated", ErrorKind.InvalidData,
-            $"The gzip file '{path}' was cut short, or something follows it; fetch it anew.", path);
+            $"The gzip file '{path}' is cut short, or has extra bytes at its end; download it again.", path);
 
     private static SwishException TooLarge(string path, string size) =>
         new("IdxTooLarge", ErrorKind.LimitExceeded,
-            $"'{path}' says that it holds {size} values; at most {LargestByteCount} are read.", path);
+            $"The header of '{path}' declares {size} values; at most {LargestByteCount} can be read.", path);
 }

@@ -1,36 +1,38 @@
 namespace Swish.Data;
 
-/// <summary>Images of one size, as bytes, and a label for each.</summary>
+/// <summary>Holds images of one size, as bytes, and a label for each image. Immutable and thread-safe.</summary>
 public sealed class LabeledImages
 {
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
 
-    /// <summary>Wraps pixels and labels; both are kept, not copied.</summary>
-    /// <param name="pixels">All images' pixels, image after image.</param>
-    /// <param name="labels">A label for each image.</param>
-    /// <param name="pixelCount">Pixels of one image.</param>
+    /// <summary>Wraps arrays of pixels and labels without copying them.</summary>
+    /// <param name="pixels">The pixels, <c>[images, pixelCount]</c> in row-major order, 0 to 255.</param>
+    /// <param name="labels">The label of each image.</param>
+    /// <param name="pixelCount">The number of pixels of an image.</param>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> does not have <paramref name="pixelCount"/> pixels
+    /// for each label.</exception>
     public LabeledImages(byte[] pixels, byte[] labels, int pixelCount)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
         if (pixels.Length != (long)labels.Length * pixelCount)
-            throw new ArgumentException("There must be as many images as labels.", nameof(pixels));
+            throw new ArgumentException("The numbers of images and labels must be equal.", nameof(pixels));
         _pixels = pixels;
         _labels = labels;
         PixelCount = pixelCount;
     }
 
-    /// <summary>The number of images.</summary>
+    /// <summary>Gets the number of images.</summary>
     public int Count => _labels.Length;
 
-    /// <summary>Pixels of one image.</summary>
+    /// <summary>Gets the number of pixels of an image.</summary>
     public int PixelCount { get; }
 
-    /// <summary>All images' pixels, image after image, 0 to 255.</summary>
+    /// <summary>Gets the pixels, <c>[images, pixelCount]</c> in row-major order, 0 to 255.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels;
 
-    /// <summary>A label for each image.</summary>
+    /// <summary>Gets the label of each image.</summary>
     public ReadOnlySpan<byte> Labels => _labels;
 
     /// <summary>Gets the largest class's share of the images, 0 to 1; 0 where there are none.</summary>
@@ -45,7 +47,8 @@ public sealed class LabeledImages
         }
     }
 
-    /// <summary>One image's pixels.</summary>
-    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    /// <summary>Returns the pixels of an image.</summary>
+    /// <param name="index">The image, 0 to <see cref="Count"/> − 1.</param>
+    /// <returns><see cref="PixelCount"/> pixels, 0 to 255, rows from the top.</returns>
     public ReadOnlySpan<byte> Image(int index) => _pixels.AsSpan(index * PixelCount, PixelCount);
 }

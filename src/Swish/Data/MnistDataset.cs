@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Swish.Data;
 
 /// <summary>
-/// Reads MNIST, and every data set that comes as the same four IDX files (Fashion-MNIST, KMNIST), gzipped or not.
+/// Reads MNIST, and every data set that comes as the same four IDX files (Fashion-MNIST, KMNIST), plain or gzipped.
 /// </summary>
 public static class MnistDataset
 {
@@ -11,42 +11,44 @@ public static class MnistDataset
 
     private static readonly string[] Stems = ["train-images", "train-labels", "t10k-images", "t10k-labels"];
 
-    /// <summary>The folder of the files that ship with the module: <c>data/mnist</c> beside this library's folder, or
-    /// in it.</summary>
-    /// <exception cref="SwishException">There is none (ShippedDatasetNotFound).</exception>
+    /// <summary>Gets the folder of the MNIST files that ship with the module: <c>data/mnist</c> in this library's
+    /// folder or in the folder above it.</summary>
+    /// <exception cref="SwishException">There is no such folder (ShippedDatasetNotFound).</exception>
     public static string ShippedFolder =>
         FindShippedFolder(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } folder
             ? folder
             : AppContext.BaseDirectory);
 
     /// <summary>Reads the MNIST files that ship with the module.</summary>
-    /// <exception cref="SwishException">As <see cref="Load"/> throws it, or there are none
-    /// (ShippedDatasetNotFound).</exception>
+    /// <returns>The data set, named MNIST.</returns>
+    /// <exception cref="SwishException">The files are missing (ShippedDatasetNotFound), or <see cref="Load"/> rejects
+    /// them.</exception>
     public static Dataset LoadShipped() => Load(ShippedFolder, ShippedName);
 
     /// <summary>
     /// Reads <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
     /// <c>t10k-labels-idx1-ubyte</c> (or with a dot before <c>idx</c>, as some archives spell them), each plain or as
-    /// <c>.gz</c>; where several are there, the first in this order is taken.
+    /// <c>.gz</c>. If a folder has the same file in several spellings, the first in this order is read.
     /// </summary>
     /// <remarks>
-    /// There are as many classes as the largest training label tells, 2 or more. A label from 10 on counts only where
-    /// every label from 1 up to it occurs: a damaged byte must not make a class.
+    /// The number of classes is the largest training label plus 1, and at least 2. A training label of 10 or more is
+    /// accepted only if every label from 1 up to it occurs, so that a damaged byte does not add a class.
     /// </remarks>
-    /// <param name="folder">The folder, absolute or relative to the process's directory.</param>
-    /// <param name="name">The data set's name in results; null: the folder's.</param>
+    /// <param name="folder">The folder, absolute or relative to the current directory of the process.</param>
+    /// <param name="name">The name to show in results; null uses the name of the folder.</param>
+    /// <returns>The data set.</returns>
     /// <exception cref="SwishException">
     /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) or lacks a file
-    /// (DatasetFileMissing); a file is rejected (see <see cref="IdxFile.Read(string, int)"/>); images and labels
-    /// differ in number (DatasetCountMismatch), test images in size (DatasetImageSizeMismatch), a set is empty
-    /// (DatasetEmpty), or a label is out of range (DatasetLabelOutOfRange). The message names the file.
+    /// (DatasetFileMissing); <see cref="IdxFile.Read(string, int)"/> rejects a file; the numbers of images and labels
+    /// differ (DatasetCountMismatch); training and test images have different sizes (DatasetImageSizeMismatch); a set
+    /// is empty (DatasetEmpty); or a label is out of range (DatasetLabelOutOfRange). The message names the file.
     /// </exception>
     public static Dataset Load(string folder, string? name = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         string[] paths = FindFiles(folder);
 
-        // The training images take nine tenths of the time; the others are read beside them.
+        // The training images take nine tenths of the time, so the other files are read in parallel.
         Task<IdxFile>[] reading = new Task<IdxFile>[paths.Length];
         for (int i = 0; i < paths.Length; i++)
         {
@@ -61,7 +63,7 @@ public static class MnistDataset
         }
         catch (AggregateException)
         {
-            // The loop throws what the first faulty file threw.
+            // The loop below rethrows the error of the first file that has one.
         }
         for (int i = 0; i < paths.Length; i++) files[i] = reading[i].GetAwaiter().GetResult();
 
@@ -72,7 +74,7 @@ public static class MnistDataset
         if (files[2].Dimensions[1] != rows || files[2].Dimensions[2] != columns)
             throw new SwishException("DatasetImageSizeMismatch", ErrorKind.InvalidData,
                 $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the "
-                + $"training images {rows} × {columns}; they must be alike.", paths[2]);
+                + $"training images {rows} × {columns}; both must have the same size.", paths[2]);
         int classes = CountClasses(training.Labels, paths[1]);
         int wrong = test.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0) throw LabelOutOfRange(paths[3], wrong, test.Labels[wrong], classes);
@@ -81,7 +83,10 @@ public static class MnistDataset
             rows, columns, classes, training, test);
     }
 
-    /// <summary>data/mnist in a folder or in the one above it.</summary>
+    /// <summary>Finds <c>data/mnist</c> in a folder or in the folder above it.</summary>
+    /// <param name="libraryFolder">The folder of this library.</param>
+    /// <returns>The path of the folder with the MNIST files.</returns>
+    /// <exception cref="SwishException">There is no such folder (ShippedDatasetNotFound).</exception>
     internal static string FindShippedFolder(string libraryFolder)
     {
         foreach (string? above in (string?[])[libraryFolder, Path.GetDirectoryName(libraryFolder)])
@@ -90,18 +95,18 @@ public static class MnistDataset
             if (above is not null && FindFile(candidate, Stems[0]) is not null) return candidate;
         }
         throw new SwishException("ShippedDatasetNotFound", ErrorKind.NotFound,
-            $"There is no data/mnist at '{libraryFolder}' or above it; the module is not complete. Install it anew, or "
-            + "name a folder with the four MNIST files.", libraryFolder);
+            $"There is no data/mnist in '{libraryFolder}' or the folder above it, so the module is incomplete. Install "
+            + "it again, or name a folder with the four MNIST files.", libraryFolder);
     }
 
     private static string[] FindFiles(string folder)
     {
         if (File.Exists(folder))
             throw new SwishException("DatasetFolderIsFile", ErrorKind.InvalidArgument,
-                $"'{folder}' is a file; name the folder that holds the four IDX files.", folder);
+                $"'{folder}' is a file; name the folder that has the four IDX files.", folder);
         if (!Directory.Exists(folder))
             throw new SwishException("DatasetFolderNotFound", ErrorKind.NotFound,
-                $"There is no folder '{folder}'; name one that holds the four IDX files.", folder);
+                $"There is no folder '{folder}'; name one that has the four IDX files.", folder);
         string?[] paths = Array.ConvertAll(Stems, stem => FindFile(folder, stem));
         if (Array.IndexOf(paths, null) >= 0)
         {
@@ -127,13 +132,13 @@ public static class MnistDataset
         int pixelCount = images.Dimensions[1] * images.Dimensions[2];
         if (count != labels.Dimensions[0])
             throw new SwishException("DatasetCountMismatch", ErrorKind.InvalidData,
-                $"'{imagePath}' holds {count} images, but '{labelPath}' {labels.Dimensions[0]} labels; "
-                + "there must be as many.",
+                $"'{imagePath}' has {count} images, but '{labelPath}' has {labels.Dimensions[0]} labels; "
+                + "the numbers must be equal.",
                 imagePath);
         if (count == 0 || pixelCount == 0)
             throw new SwishException("DatasetEmpty", ErrorKind.InvalidData,
-                $"'{imagePath}' holds {count} images of {images.Dimensions[1]} × {images.Dimensions[2]} pixels; "
-                + "there must be one or more of each.", imagePath);
+                $"'{imagePath}' has {count} images of {images.Dimensions[1]} × {images.Dimensions[2]} pixels; "
+                + "there must be at least one image and one pixel.", imagePath);
         return new LabeledImages(images.Values, labels.Values, pixelCount);
     }
 
@@ -146,7 +151,7 @@ public static class MnistDataset
         int gap = seen[1..largest].IndexOf(false) + 1;
         if (gap == 0) return largest + 1;
 
-        // The classes that can be meant: those below the gap, or the ten of MNIST.
+        // The data set most likely has the classes below the gap, or the ten of MNIST if there are fewer.
         int classes = Math.Max(10, gap);
         int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         throw LabelOutOfRange(path, wrong, labels[wrong], classes);

@@ -3,18 +3,22 @@ using Swish.Expressions.Simplification;
 namespace Swish.Expressions;
 
 /// <summary>
-/// Derivatives of expressions in normal form. At a kink the derivative is that from the left: at a tie Max has the
-/// smaller slope, Min the larger, |u| minus the slope's magnitude. 0·∞ in the chain rule is 0.
+/// Differentiates expressions in normal form. At a kink it returns the left derivative: where the operands of Max are
+/// equal, the smaller of their derivatives; of Min, the larger; where u is 0, −|u′| for |u|. A product 0·∞ in the chain
+/// rule is 0.
 /// </summary>
-/// <param name="builder">What made the expressions.</param>
-/// <param name="by">x or a parameter, of that builder.</param>
+/// <param name="builder">The builder that created the expressions.</param>
+/// <param name="by">The variable to differentiate by: x or a parameter, from the same builder.</param>
 internal sealed class Differentiator(ExpressionBuilder builder, Expression by)
 {
     private const double TwoOverRootPi = 1.1283791670955126;
 
     private readonly Dictionary<Expression, Expression> _known = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The derivative.</summary>
+    /// <summary>Differentiates an expression.</summary>
+    /// <param name="e">An expression in normal form.</param>
+    /// <returns>The derivative, in normal form.</returns>
+    /// <exception cref="SwishException">The derivative is too large (ExpressionTooLarge).</exception>
     public Expression Derive(Expression e)
     {
         if (e.Operands.Length == 0) return ReferenceEquals(e, by) ? builder.One : builder.Zero;
@@ -26,9 +30,13 @@ internal sealed class Differentiator(ExpressionBuilder builder, Expression by)
     }
 
     /// <summary>
-    /// 1 where a Max, Min or Abs that decides the value is at a tie, else 0: there an activation's second derivative is
-    /// 0.
+    /// Builds an expression that is 1 at a kink and 0 elsewhere. A kink is where the operands of a Max or Min that
+    /// determines the value are equal, or where the operand of an Abs is 0. The second derivative of an activation is
+    /// defined as 0 there.
     /// </summary>
+    /// <param name="builder">The builder that created the expression.</param>
+    /// <param name="e">An expression in normal form.</param>
+    /// <returns>The indicator of kinks.</returns>
     public static Expression Kink(ExpressionBuilder builder, Expression e)
     {
         if (e.Operands.Length == 0) return builder.Zero;
@@ -70,7 +78,7 @@ internal sealed class Differentiator(ExpressionBuilder builder, Expression by)
                     builder.ChainMultiply(b, builder.Power(a, builder.Subtract(b, builder.One)), da),
                     builder.ChainMultiply(e, builder.Apply(Operation.Log, a), db));
             default:
-                throw new InvalidOperationException($"{e.Operation} is not of the normal form.");
+                throw new InvalidOperationException($"{e.Operation} is not part of the normal form.");
         }
     }
 
@@ -100,7 +108,7 @@ internal sealed class Differentiator(ExpressionBuilder builder, Expression by)
             Operation.Erfc => builder.ChainMultiply(builder.Constant(-TwoOverRootPi), Gaussian(u), du),
             Operation.Sinc => builder.ChainMultiply(builder.Apply(Operation.SincSlope, u), du),
             Operation.SincSlope => builder.ChainMultiply(builder.Apply(Operation.SincCurvature, u), du),
-            _ => throw new InvalidOperationException($"{e.Operation} is not differentiated."),
+            _ => throw new InvalidOperationException($"{e.Operation} has no derivative rule."),
         };
     }
 

@@ -4,15 +4,15 @@ using Swish.Expressions.Text;
 namespace Swish.Expressions;
 
 /// <summary>
-/// A formula over x and named parameters, as an immutable tree. Two expressions are equal when they are the same tree,
-/// not when they are the same function. <see cref="ToString"/> gives text that <see cref="Parse"/> reads back.
+/// Represents a formula of x and named parameters as an immutable tree. Two expressions are equal if they are the same
+/// tree, not if they are the same function. <see cref="Parse"/> reads the text that <see cref="ToString"/> returns.
 /// </summary>
 public sealed class Expression : IEquatable<Expression>
 {
-    /// <summary>The deepest nesting that is taken.</summary>
+    /// <summary>The largest depth of an expression.</summary>
     public const int MaximumDepth = 100;
 
-    /// <summary>The most nodes that are taken.</summary>
+    /// <summary>The largest number of nodes of an expression.</summary>
     public const int MaximumSize = 250;
 
     private readonly int _hash;
@@ -45,72 +45,81 @@ public sealed class Expression : IEquatable<Expression>
         HasParameter |= operation == Operation.Parameter;
     }
 
-    /// <summary>The variable x.</summary>
+    /// <summary>Gets the variable x.</summary>
     public static Expression X { get; } = new(Operation.Variable, []);
 
-    /// <summary>What this node is.</summary>
+    /// <summary>Gets the operation of this node.</summary>
     public Operation Operation { get; }
 
-    /// <summary>What it is done to, in order.</summary>
+    /// <summary>Gets the operands, in order; empty for a constant, the variable or a parameter.</summary>
     public ImmutableArray<Expression> Operands { get; }
 
-    /// <summary>The number, if this is a constant.</summary>
+    /// <summary>Gets the value of a constant; 0 for any other node.</summary>
     public double Value { get; }
 
-    /// <summary>The name, if this is a parameter.</summary>
+    /// <summary>Gets the name of a parameter; null for any other node.</summary>
     public string? Name { get; }
 
-    /// <summary>The nodes on the longest way to a leaf.</summary>
+    /// <summary>Gets the number of nodes on the longest path from this node to a leaf.</summary>
     public int Depth { get; }
 
-    /// <summary>The number of nodes of the tree.</summary>
+    /// <summary>Gets the number of nodes in the tree.</summary>
     public int Size { get; }
 
-    /// <summary>Whether x is in it.</summary>
+    /// <summary>Gets a value that indicates whether the expression contains x.</summary>
     public bool HasVariable { get; }
 
-    /// <summary>Whether a parameter is in it.</summary>
+    /// <summary>Gets a value that indicates whether the expression contains a parameter.</summary>
     public bool HasParameter { get; }
 
-    /// <summary>Whether the text form has everything that is in it, and it is within the bounds.</summary>
+    /// <summary>Gets a value that indicates whether the text form can express every node, and the depth and size are
+    /// within the limits.</summary>
     internal bool CanBeWritten =>
         Depth <= MaximumDepth && Size <= MaximumSize && Operation <= Operation.Sinc
             && Operands.All(o => o.CanBeWritten);
 
-    /// <summary>A number.</summary>
-    /// <exception cref="SwishException">It is not finite.</exception>
+    /// <summary>Creates a constant.</summary>
+    /// <param name="value">The value; finite.</param>
+    /// <returns>The constant.</returns>
+    /// <exception cref="SwishException"><paramref name="value"/> is not finite (InvalidExpression).</exception>
     public static Expression Constant(double value)
     {
         if (!double.IsFinite(value))
         {
             throw new SwishException(
-                "InvalidExpression", ErrorKind.InvalidArgument, "A number in an expression must be finite.", value);
+                "InvalidExpression", ErrorKind.InvalidArgument,
+                $"A number in an expression must be finite, not {value}.", value);
         }
 
         return new(Operation.Constant, [], value == 0 ? 0 : value);
     }
 
-    /// <summary>A parameter.</summary>
-    /// <param name="name">A letter, then letters, digits or underscores; neither <c>x</c> nor a function's
-    /// name.</param>
-    /// <exception cref="SwishException">The name is none.</exception>
+    /// <summary>Creates a parameter.</summary>
+    /// <param name="name">A letter, then letters, digits or underscores, up to 32 characters; not <c>x</c> or the name
+    /// of a function.</param>
+    /// <returns>The parameter.</returns>
+    /// <exception cref="SwishException">The name is not valid (InvalidExpression).</exception>
     public static Expression Parameter(string name)
     {
         if (!ExpressionFunctions.IsParameterName(name))
         {
             throw new SwishException(
                 "InvalidExpression", ErrorKind.InvalidArgument,
-                $"'{name}' cannot be a parameter: a name is a letter, then letters, digits or underscores, and neither "
-                + "'x' nor the name of a function.", name);
+                $"'{name}' is not a valid parameter name; use a letter, then letters, digits or underscores, up to 32 "
+                + "characters, but not 'x' or the name of a function.", name);
         }
 
         return new(Operation.Parameter, [], name: name);
     }
 
-    /// <summary>An operation on other expressions.</summary>
-    /// <param name="operation">Any operation that can be written; see <see cref="ExpressionFunctions"/>.</param>
-    /// <param name="operands">One or two, as the operation needs.</param>
-    /// <exception cref="SwishException">The tree becomes too deep or too large.</exception>
+    /// <summary>Applies an operation to other expressions.</summary>
+    /// <param name="operation">An operator or function that the text form can express.</param>
+    /// <param name="operands">One or two operands, as the operation requires.</param>
+    /// <returns>The expression.</returns>
+    /// <exception cref="SwishException">The expression is too deep (ExpressionTooDeep) or too large
+    /// (ExpressionTooLarge).</exception>
+    /// <exception cref="ArgumentException">The operation has no text form or takes another number of
+    /// operands.</exception>
     public static Expression Apply(Operation operation, params ReadOnlySpan<Expression> operands)
     {
         if (operands.Length != ExpressionFunctions.OperandCount(operation) || operation > Operation.Sinc)
@@ -121,25 +130,29 @@ public sealed class Expression : IEquatable<Expression>
         {
             throw new SwishException(
                 "ExpressionTooDeep", ErrorKind.LimitExceeded,
-                $"The expression is nested more than {MaximumDepth} deep. Write it flatter.");
+                $"The expression is nested more than {MaximumDepth} levels deep; write it with fewer levels.");
         }
 
         if (result.Size > MaximumSize)
         {
             throw new SwishException(
                 "ExpressionTooLarge", ErrorKind.LimitExceeded,
-                $"The expression has more than {MaximumSize} parts. Write a shorter one.");
+                $"The expression has more than {MaximumSize} numbers, names and operations; write a shorter one.");
         }
 
         return result;
     }
 
-    /// <summary>Reads the text form, such as <c>beta*x*sigmoid(x)</c>.</summary>
-    /// <param name="text">Numbers, x, names of parameters, + - * / ^, parentheses, and functions in lower case.</param>
-    /// <exception cref="SwishException">The text is no expression; the message points at the place.</exception>
+    /// <summary>Parses the text form, such as <c>beta*x*sigmoid(x)</c>.</summary>
+    /// <param name="text">Numbers, x, names of parameters, + - * / ^, parentheses and functions. The names of functions
+    /// are case-insensitive.</param>
+    /// <returns>The expression.</returns>
+    /// <exception cref="SwishException">The text is not an expression (InvalidExpression), or the expression is too
+    /// deep (ExpressionTooDeep) or too large (ExpressionTooLarge). The message points at the error.</exception>
     public static Expression Parse(string text) => new ExpressionParser(text).ParseAll();
 
-    /// <summary>The names of the parameters, in alphabetical order.</summary>
+    /// <summary>Returns the names of the parameters.</summary>
+    /// <returns>Each name once, in ordinal order.</returns>
     public IReadOnlyList<string> ParameterNames()
     {
         SortedSet<string> names = new(StringComparer.Ordinal);
@@ -169,6 +182,7 @@ public sealed class Expression : IEquatable<Expression>
     /// <inheritdoc/>
     public override int GetHashCode() => _hash;
 
-    /// <summary>The canonical text.</summary>
+    /// <summary>Formats the expression as canonical text.</summary>
+    /// <returns>The text, which <see cref="Parse"/> reads back as an equal expression.</returns>
     public override string ToString() => ExpressionFormatter.Format(this);
 }

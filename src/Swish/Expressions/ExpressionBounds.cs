@@ -1,8 +1,8 @@
 namespace Swish.Expressions;
 
 /// <summary>
-/// What can be said of an expression's sign and size where x and the parameters are finite floats; cautious: what is
-/// not known to be so is said not to be.
+/// Bounds the sign and magnitude of expressions for all x and parameters that are finite floats. The bounds are
+/// conservative: a property is reported only if it is certain.
 /// </summary>
 internal sealed class ExpressionBounds
 {
@@ -10,10 +10,14 @@ internal sealed class ExpressionBounds
 
     private readonly Dictionary<Expression, double> _magnitudes = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether it may be infinite or NaN in double.</summary>
+    /// <summary>Determines whether an expression may be infinite or NaN in double.</summary>
+    /// <param name="e">An expression in normal form.</param>
+    /// <returns>False only if the value is certainly finite.</returns>
     public bool MayBeInfinite(Expression e) => !(Magnitude(e) < 1023);
 
-    /// <summary>Whether it is nowhere negative.</summary>
+    /// <summary>Determines whether an expression is never negative.</summary>
+    /// <param name="e">An expression in normal form.</param>
+    /// <returns>True only if the value is certainly never negative; it may be NaN.</returns>
     public static bool IsNonNegative(Expression e) => e.Operation switch
     {
         Operation.Constant => e.Value >= 0,
@@ -30,7 +34,9 @@ internal sealed class ExpressionBounds
         _ => false,
     };
 
-    /// <summary>Whether it is nowhere positive.</summary>
+    /// <summary>Determines whether an expression is never positive.</summary>
+    /// <param name="e">An expression in normal form.</param>
+    /// <returns>True only if the value is certainly never positive; it may be NaN.</returns>
     public static bool IsNonPositive(Expression e) => e.Operation switch
     {
         Operation.Constant => e.Value <= 0,
@@ -41,7 +47,7 @@ internal sealed class ExpressionBounds
         _ => false,
     };
 
-    // A number that it is never below, where that is positive, else 0.
+    // Returns a positive lower bound, or 0 if none is known.
     private static double LowerBound(Expression e) => e.Operation switch
     {
         Operation.Constant => Math.Max(0, e.Value),
@@ -55,7 +61,7 @@ internal sealed class ExpressionBounds
         _ => 0,
     };
 
-    // A bound of log2 |e|.
+    // Returns an upper bound of log₂ |e|.
     private double Magnitude(Expression e)
     {
         if (_magnitudes.TryGetValue(e, out double known)) return known;

@@ -1,6 +1,6 @@
 namespace Swish.Expressions;
 
-/// <summary>What a node of an <see cref="Expression"/> is.</summary>
+/// <summary>Specifies the operation of a node of an <see cref="Expression"/>.</summary>
 public enum Operation
 {
     /// <summary>A number.</summary>
@@ -9,7 +9,7 @@ public enum Operation
     /// <summary>The variable x.</summary>
     Variable,
 
-    /// <summary>A named constant of the activation that is trained.</summary>
+    /// <summary>A named learnable parameter.</summary>
     Parameter,
 
     /// <summary>a + b.</summary>
@@ -93,20 +93,20 @@ public enum Operation
     /// <summary>sin(a)/a, 1 at 0.</summary>
     Sinc,
 
-    /// <summary>1 − erf(a); only the simplifier makes it.</summary>
+    /// <summary>1 − erf(a); produced only by simplification.</summary>
     Erfc,
 
-    /// <summary>The derivative of <see cref="Sinc"/>; only differentiation makes it.</summary>
+    /// <summary>The derivative of <see cref="Sinc"/>; produced only by differentiation.</summary>
     SincSlope,
 
-    /// <summary>The second derivative of <see cref="Sinc"/>; only differentiation makes it.</summary>
+    /// <summary>The second derivative of <see cref="Sinc"/>; produced only by differentiation.</summary>
     SincCurvature,
 
-    /// <summary>a·b where 0·∞ is 0: a product of the chain rule; only differentiation makes it.</summary>
+    /// <summary>a·b with 0·∞ = 0, a product of the chain rule; produced only by differentiation.</summary>
     ChainMultiply,
 
     /// <summary>
-    /// By a &lt; b, a = b, a &gt; b its third, fourth or fifth operand; only differentiation makes it.
+    /// The third operand if a &lt; b, the fourth if a = b, the fifth if a &gt; b; produced only by differentiation.
     /// </summary>
     Choose,
 }

@@ -2,15 +2,20 @@ using Swish.Expressions.Simplification;
 
 namespace Swish.Expressions;
 
-/// <summary>Evaluates expressions in double, node by node: the reference, which no weight depends on.</summary>
+/// <summary>
+/// Evaluates expressions in double, node by node. It is the reference for tests and analysis; training does not use it.
+/// </summary>
 internal sealed class ReferenceEvaluator
 {
     private readonly (Operation Operation, double Value, int[] Operands)[] _nodes;
     private readonly int[] _roots;
 
-    /// <summary>Prepares the evaluation of several expressions at once; what they share is computed once.</summary>
-    /// <param name="roots">Expressions of one builder.</param>
-    /// <param name="parameters">The names of the parameters, in the order in which their values will come.</param>
+    /// <summary>Prepares the evaluation of several expressions together. Shared subexpressions are computed
+    /// once.</summary>
+    /// <param name="roots">Expressions from the same builder.</param>
+    /// <param name="parameters">The names of the parameters, in the order of their values.</param>
+    /// <exception cref="SwishException">An expression has a parameter that is not in <paramref name="parameters"/>
+    /// (InvalidExpression).</exception>
     public ReferenceEvaluator(IReadOnlyList<Expression> roots, IReadOnlyList<string> parameters)
     {
         List<(Operation, double, int[])> nodes = [];
@@ -36,13 +41,13 @@ internal sealed class ReferenceEvaluator
             if (names[i] == name) return i;
         throw new SwishException(
             "InvalidExpression", ErrorKind.InvalidArgument,
-            $"'{name}' is neither x nor a parameter. Give parameters with their initial values.", name);
+            $"'{name}' is neither x nor a known parameter; define it with an initial value.", name);
     }
 
-    /// <summary>The values of the expressions.</summary>
-    /// <param name="x">Any double; at ±∞ the limits, where there are limits.</param>
-    /// <param name="parameters">The parameters' values.</param>
-    /// <param name="results">Gets a value an expression.</param>
+    /// <summary>Evaluates all expressions at one x.</summary>
+    /// <param name="x">Any double. At ±∞ the result is the limit, or NaN if there is none.</param>
+    /// <param name="parameters">The values of the parameters.</param>
+    /// <param name="results">Receives the value of each expression.</param>
     public void Evaluate(double x, ReadOnlySpan<double> parameters, Span<double> results)
     {
         EvaluatePlainly(x, parameters, results);

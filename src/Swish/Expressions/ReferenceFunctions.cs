@@ -2,10 +2,13 @@ using MathNet.Numerics;
 
 namespace Swish.Expressions;
 
-/// <summary>The functions of expressions in double, by the platform's mathematics: for the reference alone.</summary>
+/// <summary>
+/// Computes the functions of expressions in double with the math library of the platform, whose last bits may differ
+/// between machines. Only the reference uses it.
+/// </summary>
 internal static class ReferenceFunctions
 {
-    /// <summary>A function of one operand.</summary>
+    /// <summary>Computes a function of one operand.</summary>
     public static double Apply(Operation operation, double u) => operation switch
     {
         Operation.Abs => Math.Abs(u),
@@ -31,20 +34,20 @@ internal static class ReferenceFunctions
         Operation.SincSlope => SincSlope(u),
         Operation.SincCurvature => SincCurvature(u),
         Operation.Negate => -u,
-        _ => throw new InvalidOperationException($"{operation} is no function of one operand."),
+        _ => throw new InvalidOperationException($"{operation} is not a function of one operand."),
     };
 
-    /// <summary>b^n; ±½ by the root, which is right to the last bit.</summary>
+    /// <summary>Computes b to the power n. For n = ±½ it uses the square root, which is correctly rounded.</summary>
     public static double Power(double b, double n) =>
         n == 0.5 ? Math.Sqrt(b) : n == -0.5 ? 1 / Math.Sqrt(b) : Math.Pow(b, n);
 
-    /// <summary>The larger; NaN where one is.</summary>
+    /// <summary>Returns the larger of two numbers; NaN if either is NaN.</summary>
     public static double Max(double a, double b) => double.IsNaN(b) || a < b ? b : a;
 
-    /// <summary>The smaller; NaN where one is.</summary>
+    /// <summary>Returns the smaller of two numbers; NaN if either is NaN.</summary>
     public static double Min(double a, double b) => double.IsNaN(b) || b < a ? b : a;
 
-    // W. Kahan's: the error of 1 + u cancels in the quotient.
+    // Kahan's method: the rounding error of 1 + u cancels in the quotient.
     private static double Log1p(double u)
     {
         double w = 1 + u;

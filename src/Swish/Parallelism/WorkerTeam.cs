@@ -1,20 +1,20 @@
 namespace Swish.Parallelism;
 
 /// <summary>
-/// Threads that share the items of one piece of work after another. Whoever is free takes the next item, so the items
-/// must not depend on each other, nor their results on who does them.
+/// Runs parallel loops on a fixed set of threads. An idle thread takes the next item, so items must not depend on each
+/// other, and a result must not depend on which thread computes it.
 /// </summary>
 /// <remarks>
-/// A step of a small network is a dozen pieces of work of some ten microseconds each, so waiting threads spin for a while
-/// before they sleep. A piece is done when its items are: a thread that has not come yet, because it sleeps or because other
-/// programs have its processor, is not waited for.
+/// A training step of a small network runs a dozen loops of about ten microseconds each, so waiting threads spin for a
+/// while before they sleep. A loop is done when its items are done: <see cref="Run"/> does not wait for a thread that
+/// is still asleep or has lost its processor to another program.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
 
     private readonly Thread[] _threads;
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly CancellationToken _cancellation;
     private Action<int, int> _work = static (_, _) => { };
     private int _items;
@@ -26,11 +26,10 @@ internal sealed class WorkerTeam : IDisposable
     private volatile bool _ended;
     private Exception? _failure;
 
-    /// <summary>Starts a team.</summary>
-    /// <param name="size">Its threads, the caller's included.</param>
-    /// <param name="cancellation">
-    /// When it is canceled, items that are not begun are left, and <see cref="Run"/> throws.
-    /// </param>
+    /// <summary>Starts the threads.</summary>
+    /// <param name="size">The number of threads, including the caller's; 1 or more.</param>
+    /// <param name="cancellation">When canceled, no further items start, and <see cref="Run"/> throws.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than 1.</exception>
     public WorkerTeam(int size, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -46,7 +45,7 @@ internal sealed class WorkerTeam : IDisposable
             }
             catch (OutOfMemoryException)
             {
-                // the system has no more threads: those there are do the work
+                // The operating system allows no more threads; the ones already started do the work.
                 Array.Resize(ref _threads, i);
                 return;
             }
@@ -54,13 +53,15 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>The number of threads, the caller's included.</summary>
+    /// <summary>Gets the number of threads, including the caller's.</summary>
     public int Size => _threads.Length + 1;
 
-    /// <summary>Does a piece of work and returns when all its items are done.</summary>
-    /// <param name="items">How many items there are.</param>
-    /// <param name="work">Called with an item and the number of the thread that does it, from 0.</param>
+    /// <summary>Runs a parallel loop and returns when all its items are done.</summary>
+    /// <param name="items">The number of items.</param>
+    /// <param name="work">Called once for each item with the item's index and the thread's index, both from 0. The
+    /// caller's thread has index 0.</param>
     /// <exception cref="OperationCanceledException">The team's token was canceled.</exception>
+    /// <exception cref="AggregateException"><paramref name="work"/> threw on another thread.</exception>
     public void Run(int items, Action<int, int> work)
     {
         if (_threads.Length == 0 || items < 2)
@@ -91,7 +92,7 @@ internal sealed class WorkerTeam : IDisposable
         _cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Ends the threads and waits for them.</summary>
+    /// <summary>Stops the threads and waits until they have ended.</summary>
     public void Dispose()
     {
         _ended = true;
@@ -107,14 +108,15 @@ internal sealed class WorkerTeam : IDisposable
         {
             seen = AwaitGeneration(seen);
             if (_ended) return;
-            // counted first and looked at then, as Close closes first and counts then: one of the two sees the other
+            // A worker counts itself and then reads _isOpen; Close clears _isOpen and then reads the count. Whatever
+            // the order, at least one of them sees the other.
             Interlocked.Increment(ref _active);
             if (_isOpen) TakeItems(worker);
             Interlocked.Decrement(ref _active);
         }
     }
 
-    /// <summary>Lets nobody join the piece of work any more, and waits for those who have.</summary>
+    /// <summary>Stops further workers from joining the current loop, and waits for those that have joined.</summary>
     private void Close()
     {
         _isOpen = false;
@@ -123,8 +125,8 @@ internal sealed class WorkerTeam : IDisposable
         while (Volatile.Read(ref _active) > 0) spin.SpinOnce(sleep1Threshold: -1);
     }
 
-    /// <summary>Waits for the next piece of work.</summary>
-    /// <returns>The newest one's number: those that were missed are done.</returns>
+    /// <summary>Waits for the next loop.</summary>
+    /// <returns>The number of the newest loop; any loops in between are already done.</returns>
     private int AwaitGeneration(int seen)
     {
         for (int spins = 0; spins < SpinsBeforeSleep; spins++)
@@ -134,19 +136,20 @@ internal sealed class WorkerTeam : IDisposable
             Thread.SpinWait(10);
         }
         Interlocked.Increment(ref _sleepers);
-        lock (_gate)
+        lock (_lock)
         {
-            // looked at again after being counted as a sleeper, or a wake-up between the two would be missed
-            while (_generation == seen) Monitor.Wait(_gate);
+            // Check again after counting as a sleeper; a wake-up that came between the two would otherwise be missed.
+            while (_generation == seen) Monitor.Wait(_lock);
         }
         Interlocked.Decrement(ref _sleepers);
         return _generation;
     }
 
-    /// <summary>Wakes every sleeper. A semaphore would not do: a thread that sleeps again takes another's wake-up.</summary>
+    /// <summary>Wakes every sleeping thread. A semaphore would not work here: a thread that goes back to sleep could
+    /// take the wake-up of another.</summary>
     private void WakeAll()
     {
-        lock (_gate) Monitor.PulseAll(_gate);
+        lock (_lock) Monitor.PulseAll(_lock);
     }
 
     private void TakeItems(int worker)

@@ -4,18 +4,21 @@ using Swish.Kernels.Functions;
 namespace Swish.Random;
 
 /// <summary>
-/// The inverse of the standard normal distribution function, to about 1e-16 relative, over + − × ÷ √ alone.
+/// Computes the inverse of the standard normal cumulative distribution function Φ, to a relative error of about 1e-16,
+/// with only + − × ÷ √, so that every machine computes the same bits.
 /// </summary>
 /// <remarks>
-/// The rational approximations PPND16 of Wichura, "Algorithm AS 241: the percentage points of the normal distribution",
-/// Applied Statistics 37 (1988), 477–484.
+/// Uses the rational approximations PPND16 of Wichura, "Algorithm AS 241: the percentage points of the normal
+/// distribution", Applied Statistics 37 (1988), 477–484.
 /// </remarks>
 internal static class InverseNormalCdf
 {
-    /// <summary>The z with Φ(z) = ½ + offset.</summary>
-    /// <param name="offset">Within (−½, ½): the probability's distance from ½, which keeps both tails exact.</param>
+    /// <summary>Computes Φ⁻¹(½ + offset).</summary>
+    /// <param name="offset">The probability minus ½, in (−½, ½). Passing the difference keeps both tails equally
+    /// accurate.</param>
+    /// <returns>The z with Φ(z) = ½ + <paramref name="offset"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double OfOffset(double offset)
+    public static double Evaluate(double offset)
     {
         if (Math.Abs(offset) <= 0.425)
         {

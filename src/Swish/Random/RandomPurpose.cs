@@ -1,20 +1,21 @@
 namespace Swish.Random;
 
 /// <summary>
-/// What a stream of random numbers is for. Each use has streams of its own, so that two runs under one seed share
-/// what they have in common. The values are part of the arithmetic: changing one changes every result.
+/// Specifies what a stream of random numbers is used for. Each purpose has its own streams, so two runs with the same
+/// seed draw the same initial weights even if only one of them uses dropout. The numeric values are part of the
+/// generator's key: changing one changes the result of every run.
 /// </summary>
 public enum RandomPurpose
 {
     /// <summary>The initial weights of a layer; the index is the layer.</summary>
     InitialWeights = 0,
 
-    /// <summary>The order of the training examples in an epoch; the index is the epoch.</summary>
+    /// <summary>The shuffled order of the training examples in an epoch; the index is the epoch.</summary>
     BatchSampler = 1,
 
-    /// <summary>What dropout drops; the index is the layer, the second index the step.</summary>
+    /// <summary>The dropout masks; the index is the layer, the second index is the step.</summary>
     Dropout = 2,
 
-    /// <summary>The search over activation functions; the index is up to the search.</summary>
+    /// <summary>The choices of a search over activation functions; the search chooses the index.</summary>
     Search = 3,
 }

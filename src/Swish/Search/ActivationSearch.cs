@@ -7,15 +7,16 @@ using Swish.Training;
 namespace Swish.Search;
 
 /// <summary>
-/// The search over activation functions: candidates from a space of compositions, judged by small networks under
-/// synchronous successive halving (Jamieson and Talwalkar, 2016). Validation accuracy alone decides; the test set is
-/// looked at once, for those in the last rung. With the same options and data, the same ranking.
+/// Searches for activation functions: chooses candidates from a space of compositions and compares them by training
+/// small networks under synchronous successive halving (Jamieson and Talwalkar, 2016). The ranking uses only validation
+/// accuracy; test accuracy is reported for the candidates of the last rung. The same options and data always yield the
+/// same ranking.
 /// </summary>
 public sealed class ActivationSearch
 {
-    // The chance that a child in evolution is no mutant but new, so that the population does not narrow to one idea.
-    private const int FreshOneIn = 8;
-    private const int Tournament = 4;
+    // One child in eight is drawn at random instead of mutated, so that the population stays diverse.
+    private const int RandomChildOneIn = 8;
+    private const int TournamentSize = 4;
     private const int AttemptsPerCandidate = 200;
 
     private readonly SearchOptions _options;
@@ -25,16 +26,18 @@ public sealed class ActivationSearch
     private readonly RunFunction _run;
     private readonly SearchSpace _space;
     private readonly CandidatePool _pool = new();
-    private readonly RandomStream _chance;
+    private readonly RandomStream _random;
     private readonly List<SwishException> _errors = [];
 
-    /// <summary>Checks a search.</summary>
-    /// <param name="options">What is searched, and how.</param>
-    /// <param name="dataset">The data.</param>
-    /// <param name="sweepOptions">How the networks are trained: runs at once, the log to resume from; null: no
-    /// log.</param>
-    /// <param name="report">Told where the search stands, a few times a second, on the thread that searches.</param>
-    /// <exception cref="SwishException">An option is out of range.</exception>
+    /// <summary>Creates a search and checks its options.</summary>
+    /// <param name="options">The search space, strategy and budget.</param>
+    /// <param name="dataset">The data to train on.</param>
+    /// <param name="sweepOptions">How the networks are trained: the number of parallel runs and the result log to
+    /// resume from. Null uses the defaults, without a log.</param>
+    /// <param name="report">Receives the progress a few times a second, on the thread that calls
+    /// <see cref="Run"/>.</param>
+    /// <exception cref="SwishException">An option is out of range (InvalidSearch), or there is no validation set
+    /// (ValidationNeeded).</exception>
     public ActivationSearch(
         SearchOptions options, Dataset dataset, SweepOptions? sweepOptions = null,
         Action<SearchProgress>? report = null)
@@ -55,47 +58,51 @@ public sealed class ActivationSearch
         _report = report ?? (_ => { });
         _run = run;
         _space = new SearchSpace(options.Unary, options.Binary, options.Depth);
-        _chance = new RandomStream(options.Seed, RandomPurpose.Search, 0);
+        _random = new RandomStream(options.Seed, RandomPurpose.Search, 0);
     }
 
-    /// <summary>What became of the compositions that the search has met.</summary>
+    /// <summary>Gets the number of compositions considered so far, by outcome.</summary>
     public SearchCounts Counts => _pool.Counts;
 
     /// <summary>
-    /// Why networks failed, and why results could not be written to the log; the search goes on without.
+    /// Gets the errors of networks that failed and of results that could not be written to the log. Neither stops the
+    /// search.
     /// </summary>
     public IReadOnlyList<SwishException> Errors => _errors;
 
-    /// <summary>Searches, and gives all candidates, the best first.</summary>
-    /// <param name="cancellationToken">Ends the search; with a log, the same search goes on from there.</param>
+    /// <summary>Runs the search.</summary>
+    /// <param name="cancellationToken">Cancels the search. With a result log, the same search continues from there when
+    /// it runs again.</param>
+    /// <returns>All candidates that were trained, the best first.</returns>
     /// <exception cref="SwishException">No candidate can be trained (NoCandidate).</exception>
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public IReadOnlyList<SearchResult> Run(CancellationToken cancellationToken = default)
     {
         List<CandidateScore> all = _options.Strategy == SearchStrategy.Evolution
             ? Evolve(cancellationToken)
-            : TrainFirst(Choose(cancellationToken), cancellationToken);
+            : TrainFirstRung(Choose(cancellationToken), cancellationToken);
         if (all.Count == 0)
         {
             throw new SwishException(
                 "NoCandidate", ErrorKind.InvalidArgument,
-                $"The space holds no function that could be trained. {Counts}", _options.Unary);
+                $"The search space has no function that can be trained. {Counts} Add functions to the space.",
+                _options.Unary);
         }
 
         Halve(all, cancellationToken);
         all.Sort(CandidateScore.Compare);
-        return [.. all.Select(Describe)];
+        return [.. all.Select(ToResult)];
     }
 
     private IReadOnlyList<Candidate> Choose(CancellationToken cancellationToken)
     {
         _report(new("Choosing candidates", 0, _options.Rungs, 0, null));
         return _options.Strategy == SearchStrategy.Exhaustive
-            ? _pool.Admit(_space.Singles(), cancellationToken)
-            : Admit(_options.CandidateCount, () => _space.Draw(_chance), cancellationToken);
+            ? _pool.Admit(_space.SingleUnits(), cancellationToken)
+            : Admit(_options.CandidateCount, () => _space.Sample(_random), cancellationToken);
     }
 
-    // So many new candidates, or as many as turn up in a bounded number of attempts.
+    // Returns this many new candidates, or as many as a bounded number of attempts finds.
     private List<Candidate> Admit(int count, Func<CoreUnit> next, CancellationToken cancellationToken)
     {
         List<Candidate> admitted = [];
@@ -108,7 +115,8 @@ public sealed class ActivationSearch
         return admitted;
     }
 
-    private List<CandidateScore> TrainFirst(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    private List<CandidateScore> TrainFirstRung(
+        IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
         List<CandidateScore> scores = [.. candidates.Select(c => new CandidateScore(c))];
         if (scores.Count > 0) Train(scores, 0, cancellationToken);
@@ -118,32 +126,32 @@ public sealed class ActivationSearch
     private List<CandidateScore> Evolve(CancellationToken cancellationToken)
     {
         int first = Math.Min(_options.Population, _options.CandidateCount);
-        List<CandidateScore> all = TrainFirst(
-            Admit(first, () => _space.Draw(_chance), cancellationToken), cancellationToken);
+        List<CandidateScore> all = TrainFirstRung(
+            Admit(first, () => _space.Sample(_random), cancellationToken), cancellationToken);
         while (all.Count > 0 && all.Count < _options.CandidateCount)
         {
             CandidateScore[] population = [.. all.Order(Comparer<CandidateScore>.Create(CandidateScore.Compare))
                 .Take(_options.Population)];
             int children = Math.Min(Math.Max(1, _options.Population / 2), _options.CandidateCount - all.Count);
-            List<Candidate> admitted = Admit(children, () => Child(population), cancellationToken);
+            List<Candidate> admitted = Admit(children, () => CreateChild(population), cancellationToken);
             if (admitted.Count == 0) break; // the space is exhausted
-            all.AddRange(TrainFirst(admitted, cancellationToken));
+            all.AddRange(TrainFirstRung(admitted, cancellationToken));
         }
 
         return all;
     }
 
-    private CoreUnit Child(CandidateScore[] population)
+    private CoreUnit CreateChild(CandidateScore[] population)
     {
-        if (_chance.NextInt(FreshOneIn) == 0) return _space.Draw(_chance);
+        if (_random.NextInt(RandomChildOneIn) == 0) return _space.Sample(_random);
 
-        // The population is in order, so that the winner of a tournament is the smallest number drawn.
+        // The population is sorted, so the winner of a tournament is the smallest index drawn.
         int winner = population.Length;
-        for (int i = 0; i < Tournament; i++) winner = Math.Min(winner, _chance.NextInt(population.Length));
-        return _space.Mutate(population[winner].Candidate.Unit, _chance);
+        for (int i = 0; i < TournamentSize; i++) winner = Math.Min(winner, _random.NextInt(population.Length));
+        return _space.Mutate(population[winner].Candidate.Unit, _random);
     }
 
-    // All rungs but the first, each with the best of the one before.
+    // Trains all rungs after the first, each with the best candidates of the rung before.
     private void Halve(List<CandidateScore> all, CancellationToken cancellationToken)
     {
         List<CandidateScore> rung = all;
@@ -171,8 +179,8 @@ public sealed class ActivationSearch
                     Activation = score.Candidate.Activation,
                     Seed = _options.Seed + s,
                     Steps = steps,
-                    EvaluateEvery = steps, // once, at the end
-                    Diagnostic = false, // nobody would see it
+                    EvaluateEvery = steps, // evaluate only once, at the end
+                    Diagnostic = false, // a search does not report diagnostics
                 });
             }
         }
@@ -193,9 +201,9 @@ public sealed class ActivationSearch
             scores[i].Add(rung, outcomes.GetRange(i * seeds, seeds), 1.0 / _dataset.Classes);
     }
 
-    private SearchResult Describe(CandidateScore score, int place) => new()
+    private SearchResult ToResult(CandidateScore score, int index) => new()
     {
-        Rank = place + 1,
+        Rank = index + 1,
         Formula = score.Candidate.Formula,
         ValidationAccuracy = score.ValidationAccuracy,
         TestAccuracy = score.Rung == _options.Rungs - 1 ? score.TestAccuracy : double.NaN,

@@ -1,7 +1,8 @@
 namespace Swish.Search;
 
 /// <summary>
-/// The functions b of a core unit b(u₁(x), u₂(x)) = b(p, q); β is trained, one a unit of the network, from 1.
+/// Specifies the binary function b of a core unit b(u₁(x), u₂(x)) = b(p, q). β is a learnable parameter, one per unit
+/// of the network, with the initial value 1.
 /// </summary>
 public enum BinaryFunction
 {

@@ -6,38 +6,40 @@ using Swish.Expressions.Text;
 
 namespace Swish.Search;
 
-/// <summary>A function to try.</summary>
+/// <summary>Represents an activation function to try.</summary>
 internal sealed class Candidate
 {
     private readonly Lazy<ExpressionActivation> _activation;
 
-    /// <summary>Writes a unit as an expression.</summary>
-    /// <exception cref="SwishException">It is too deep or too large.</exception>
+    /// <summary>Converts a core unit to an expression.</summary>
+    /// <param name="unit">The composition of functions.</param>
+    /// <exception cref="SwishException">The expression is too deep (ExpressionTooDeep) or too large
+    /// (ExpressionTooLarge).</exception>
     public Candidate(CoreUnit unit)
     {
         Unit = unit;
-        (Expression written, IReadOnlyList<ActivationParameter> constants) = CandidateFormula.Write(unit);
-        Expression simplified = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(written));
-        Expression = simplified.Size < written.Size && simplified.CanBeWritten ? simplified : written;
-        // What cancels out is no longer there to be trained.
+        (Expression original, IReadOnlyList<ActivationParameter> parameters) = CandidateFormula.Build(unit);
+        Expression simplified = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(original));
+        Expression = simplified.Size < original.Size && simplified.CanBeWritten ? simplified : original;
+        // Simplification can remove parameters, as in β − β, and a parameter that is not in the expression is rejected.
         IReadOnlyList<string> names = Expression.ParameterNames();
-        Parameters = [.. constants.Where(c => names.Contains(c.Name))];
+        Parameters = [.. parameters.Where(p => names.Contains(p.Name))];
         Formula = Expression.ToString();
         _activation = new(() => new ExpressionActivation(Expression, Parameters));
     }
 
-    /// <summary>What it was written from.</summary>
+    /// <summary>Gets the core unit that the expression was built from.</summary>
     public CoreUnit Unit { get; }
 
-    /// <summary>The expression, in its normal form where that is shorter.</summary>
+    /// <summary>Gets the expression: the simplified one if it is shorter, otherwise the original.</summary>
     public Expression Expression { get; }
 
-    /// <summary>Its trained parameters, in the order in which they stand in it.</summary>
+    /// <summary>Gets the learnable parameters of the expression, in the order of their creation.</summary>
     public IReadOnlyList<ActivationParameter> Parameters { get; }
 
-    /// <summary>The expression as text.</summary>
+    /// <summary>Gets the expression as text.</summary>
     public string Formula { get; }
 
-    /// <summary>The activation.</summary>
+    /// <summary>Gets the activation, which is created on first use.</summary>
     public ExpressionActivation Activation => _activation.Value;
 }

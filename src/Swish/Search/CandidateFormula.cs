@@ -4,24 +4,27 @@ using Swish.Expressions;
 namespace Swish.Search;
 
 /// <summary>
-/// Writes a core unit as an expression; each β of it becomes a parameter of its own: beta, beta2, beta3, ….
+/// Converts a core unit to an expression. Each β becomes a separate parameter: beta, beta2, beta3, ….
 /// </summary>
 internal sealed class CandidateFormula
 {
     private const double Epsilon = 0.001;
 
-    private readonly List<ActivationParameter> _constants = [];
+    private readonly List<ActivationParameter> _parameters = [];
 
     private CandidateFormula()
     {
     }
 
-    /// <summary>The expression and its trained parameters.</summary>
-    /// <exception cref="SwishException">It is too deep or too large.</exception>
-    public static (Expression Expression, IReadOnlyList<ActivationParameter> Parameters) Write(CoreUnit unit)
+    /// <summary>Builds the expression of a core unit.</summary>
+    /// <param name="unit">The core unit.</param>
+    /// <returns>The expression and its learnable parameters, in the order of their names.</returns>
+    /// <exception cref="SwishException">The expression is too deep (ExpressionTooDeep) or too large
+    /// (ExpressionTooLarge).</exception>
+    public static (Expression Expression, IReadOnlyList<ActivationParameter> Parameters) Build(CoreUnit unit)
     {
         CandidateFormula formula = new();
-        return (formula.Unit(unit), formula._constants);
+        return (formula.Unit(unit), formula._parameters);
     }
 
     private Expression Unit(CoreUnit unit)
@@ -36,10 +39,10 @@ internal sealed class CandidateFormula
             BinaryFunction.Max => Apply(Operation.Max, p, q),
             BinaryFunction.Min => Apply(Operation.Min, p, q),
             BinaryFunction.Gate => Apply(Operation.Multiply, Apply(Operation.Sigmoid, p), q),
-            BinaryFunction.Gaussian => Bell(Apply(Operation.Power, Apply(Operation.Subtract, p, q), Number(2))),
-            BinaryFunction.Laplace => Bell(Apply(Operation.Abs, Apply(Operation.Subtract, p, q))),
+            BinaryFunction.Gaussian => ExpOfNegated(Apply(Operation.Power, Apply(Operation.Subtract, p, q), Number(2))),
+            BinaryFunction.Laplace => ExpOfNegated(Apply(Operation.Abs, Apply(Operation.Subtract, p, q))),
             BinaryFunction.Mix => Mix(p, q),
-            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit.Binary, "No such function."),
+            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit.Binary, "Unknown function."),
         };
     }
 
@@ -76,12 +79,12 @@ internal sealed class CandidateFormula
             UnaryFunction.Gaussian => Apply(
                 Operation.Exp, Apply(Operation.Negate, Apply(Operation.Power, x, Number(2)))),
             UnaryFunction.Erf => Apply(Operation.Erf, x),
-            _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No such function."),
+            _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown function."),
         };
     }
 
-    // exp(−β·distance)
-    private Expression Bell(Expression distance) => Apply(
+    // Builds exp(−β·distance).
+    private Expression ExpOfNegated(Expression distance) => Apply(
         Operation.Exp, Apply(Operation.Negate, Apply(Operation.Multiply, NewParameter(1), distance)));
 
     private Expression Mix(Expression p, Expression q)
@@ -94,8 +97,8 @@ internal sealed class CandidateFormula
 
     private Expression NewParameter(double initial)
     {
-        string name = _constants.Count == 0 ? "beta" : $"beta{_constants.Count + 1}";
-        _constants.Add(new(name, initial, ParameterSharing.Unit));
+        string name = _parameters.Count == 0 ? "beta" : $"beta{_parameters.Count + 1}";
+        _parameters.Add(new(name, initial, ParameterSharing.Unit));
         return Expression.Parameter(name);
     }
 

@@ -1,43 +1,50 @@
 namespace Swish.Search;
 
-/// <summary>The functions met so far, each once, and why the others were left out.</summary>
+/// <summary>Keeps the distinct trainable functions found so far, and counts why others were rejected.</summary>
 internal sealed class CandidatePool
 {
     private readonly List<FunctionSignature> _known = [];
 
-    /// <summary>What was done with what was met.</summary>
+    /// <summary>Gets the number of compositions considered, by outcome.</summary>
     public SearchCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>Those of many candidates that are trainable and new; of equal ones the shortest.</summary>
+    /// <summary>Selects the trainable candidates that are new. Of equal functions, the shortest formula is
+    /// kept.</summary>
+    /// <param name="units">The compositions.</param>
+    /// <param name="cancellationToken">Cancels the selection.</param>
+    /// <returns>The new candidates, the shortest first.</returns>
+    /// <exception cref="OperationCanceledException">The selection was canceled.</exception>
     public IReadOnlyList<Candidate> Admit(IEnumerable<CoreUnit> units, CancellationToken cancellationToken)
     {
         List<Candidate> candidates = [];
         foreach (CoreUnit unit in units)
         {
-            if (Write(unit) is { } candidate) candidates.Add(candidate);
+            if (TryCreate(unit) is { } candidate) candidates.Add(candidate);
         }
 
         Candidate[] shortestFirst = [.. candidates
             .OrderBy(c => c.Expression.Size).ThenBy(c => c.Formula.Length)
             .ThenBy(c => c.Formula, StringComparer.Ordinal)];
-        // Judging is most of the work and needs no order; admitting does.
-        (CandidateStatus Verdict, FunctionSignature? Signature)[] probes =
+        // Probing is most of the work and can run in parallel; admitting depends on the order.
+        (CandidateStatus Status, FunctionSignature? Signature)[] probes =
             new (CandidateStatus, FunctionSignature?)[shortestFirst.Length];
         Parallel.For(
             0, probes.Length, new ParallelOptions { CancellationToken = cancellationToken },
             i => probes[i] = Probe(shortestFirst[i]));
-        return [.. shortestFirst.Where((_, i) => Admit(probes[i].Verdict, probes[i].Signature))];
+        return [.. shortestFirst.Where((_, i) => Admit(probes[i].Status, probes[i].Signature))];
     }
 
-    /// <summary>A single candidate, or null if it is untrainable or known.</summary>
+    /// <summary>Creates a candidate if it is trainable and new.</summary>
+    /// <param name="unit">The composition.</param>
+    /// <returns>The candidate, or null if it is not trainable or equal to a known one.</returns>
     public Candidate? Admit(CoreUnit unit)
     {
-        if (Write(unit) is not { } candidate) return null;
-        (CandidateStatus verdict, FunctionSignature? signature) = Probe(candidate);
-        return Admit(verdict, signature) ? candidate : null;
+        if (TryCreate(unit) is not { } candidate) return null;
+        (CandidateStatus status, FunctionSignature? signature) = Probe(candidate);
+        return Admit(status, signature) ? candidate : null;
     }
 
-    private Candidate? Write(CoreUnit unit)
+    private Candidate? TryCreate(CoreUnit unit)
     {
         try
         {
@@ -50,13 +57,13 @@ internal sealed class CandidatePool
         }
     }
 
-    private static (CandidateStatus Verdict, FunctionSignature? Signature) Probe(Candidate candidate)
+    private static (CandidateStatus Status, FunctionSignature? Signature) Probe(Candidate candidate)
     {
         try
         {
             CandidateProbe probe = new(candidate);
-            CandidateStatus verdict = probe.Classify();
-            return (verdict, verdict == CandidateStatus.Trainable ? probe.Signature() : null);
+            CandidateStatus status = probe.Classify();
+            return (status, status == CandidateStatus.Trainable ? probe.Signature() : null);
         }
         catch (SwishException)
         {
@@ -64,11 +71,11 @@ internal sealed class CandidatePool
         }
     }
 
-    private bool Admit(CandidateStatus verdict, FunctionSignature? signature)
+    private bool Admit(CandidateStatus status, FunctionSignature? signature)
     {
         if (signature is null)
         {
-            Count(verdict);
+            Count(status);
             return false;
         }
 
@@ -82,18 +89,19 @@ internal sealed class CandidatePool
         return true;
     }
 
-    // Adds it if it is not. Kept in the order of the projections, so that only neighbors need comparing.
+    // Adds the signature if it is new. The list is sorted by projection, so only neighbors need to be compared.
     private bool IsKnown(FunctionSignature signature)
     {
-        int at = LowerBound(signature.Projection - signature.ProjectionTolerance);
-        int place = at;
-        for (int i = at; i < _known.Count && _known[i].Projection <= signature.Projection + signature.ProjectionTolerance; i++)
+        double largest = signature.Projection + signature.ProjectionTolerance;
+        int first = LowerBound(signature.Projection - signature.ProjectionTolerance);
+        int insertAt = first;
+        for (int i = first; i < _known.Count && _known[i].Projection <= largest; i++)
         {
             if (_known[i].IsSame(signature)) return true;
-            if (_known[i].Projection < signature.Projection) place = i + 1;
+            if (_known[i].Projection < signature.Projection) insertAt = i + 1;
         }
 
-        _known.Insert(place, signature);
+        _known.Insert(insertAt, signature);
         return false;
     }
 
@@ -110,12 +118,16 @@ internal sealed class CandidatePool
         return low;
     }
 
-    private void Count(CandidateStatus verdict) => Counts = verdict switch
+    private void Count(CandidateStatus status)
     {
-        CandidateStatus.NotFinite => Counts with { Considered = Counts.Considered + 1, NotFinite = Counts.NotFinite + 1 },
-        CandidateStatus.Constant => Counts with { Considered = Counts.Considered + 1, Constant = Counts.Constant + 1 },
-        CandidateStatus.Exploding => Counts with { Considered = Counts.Considered + 1, Exploding = Counts.Exploding + 1 },
-        CandidateStatus.TooLarge => Counts with { Considered = Counts.Considered + 1, TooLarge = Counts.TooLarge + 1 },
-        _ => Counts with { Considered = Counts.Considered + 1 },
-    };
+        SearchCounts counts = Counts with { Considered = Counts.Considered + 1 };
+        Counts = status switch
+        {
+            CandidateStatus.NotFinite => counts with { NotFinite = counts.NotFinite + 1 },
+            CandidateStatus.Constant => counts with { Constant = counts.Constant + 1 },
+            CandidateStatus.Exploding => counts with { Exploding = counts.Exploding + 1 },
+            CandidateStatus.TooLarge => counts with { TooLarge = counts.TooLarge + 1 },
+            _ => counts,
+        };
+    }
 }

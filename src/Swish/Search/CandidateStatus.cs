@@ -1,20 +1,21 @@
 namespace Swish.Search;
 
-/// <summary>Whether a function is worth a network, judged by itself.</summary>
+/// <summary>Specifies whether a function can be trained, judged before any training.</summary>
 internal enum CandidateStatus
 {
-    /// <summary>It is.</summary>
+    /// <summary>The function can be trained.</summary>
     Trainable,
 
-    /// <summary>It or its slope is NaN or infinite somewhere near 0.</summary>
+    /// <summary>The function or its derivative is NaN or infinite somewhere on [−8, 8].</summary>
     NotFinite,
 
-    /// <summary>It hardly varies for standard normal x, or its slope is 0 almost everywhere.</summary>
+    /// <summary>For standard normal x, the variance of the function or the second moment of its derivative is below
+    /// 1e-6.</summary>
     Constant,
 
-    /// <summary>Its or its slope's second moment for standard normal x is beyond all measure.</summary>
+    /// <summary>For standard normal x, the second moment of the function or of its derivative exceeds 1000.</summary>
     Exploding,
 
-    /// <summary>Its expression or its derivatives are too large.</summary>
+    /// <summary>The expression or its derivative is too large.</summary>
     TooLarge,
 }

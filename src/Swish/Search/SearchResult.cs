@@ -3,34 +3,38 @@ using Swish.Activations;
 namespace Swish.Search;
 
 /// <summary>
-/// What a search found out about one function; flat, and with the activation itself, ready to be trained.
+/// Represents the result of a search for one function, with the activation itself, ready to be trained.
 /// </summary>
 public sealed record SearchResult
 {
     /// <summary>
-    /// The place, from 1: by the rung that was reached, then by validation accuracy there, then by the formula.
+    /// Gets the rank, from 1: by the last rung that the function reached, then by validation accuracy there, then by
+    /// formula.
     /// </summary>
     public required int Rank { get; init; }
-    /// <summary>The function.</summary>
+    /// <summary>Gets the function as text.</summary>
     public required string Formula { get; init; }
     /// <summary>
-    /// Mean validation accuracy in the last rung that it was in; 1/classes counts for a run that diverged.
+    /// Gets the mean validation accuracy in the last rung that the function reached, 0 to 1. A run that diverged counts
+    /// with 1/classes, the accuracy of guessing.
     /// </summary>
     public required double ValidationAccuracy { get; init; }
     /// <summary>
-    /// Mean test accuracy of those in the last rung, where nothing is decided any more; NaN of the others.
+    /// Gets the mean test accuracy, 0 to 1; NaN if the function did not reach the last rung. The ranking does not use
+    /// it.
     /// </summary>
     public required double TestAccuracy { get; init; }
-    /// <summary>The last rung that it was in, from 1.</summary>
+    /// <summary>Gets the last rung that the function reached, from 1.</summary>
     public required int Rung { get; init; }
-    /// <summary>Networks trained with it.</summary>
+    /// <summary>Gets the number of networks trained with the function.</summary>
     public required int Runs { get; init; }
-    /// <summary>Those of them that diverged or failed.</summary>
+    /// <summary>Gets the number of these networks that diverged or failed.</summary>
     public required int Collapsed { get; init; }
-    /// <summary>The budget spent: steps over all its networks.</summary>
+    /// <summary>Gets the training steps of all these networks together.</summary>
     public required long Steps { get; init; }
-    /// <summary>The time spent on it, in seconds; of runs from a log, what they took then.</summary>
+    /// <summary>Gets the training time of all these networks together, in seconds. A run that was read from a result
+    /// log counts with the time it took originally.</summary>
     public required double Seconds { get; init; }
-    /// <summary>The activation.</summary>
+    /// <summary>Gets the activation, ready to be trained.</summary>
     public required Activation Activation { get; init; }
 }

@@ -2,17 +2,17 @@ using Swish.Random;
 
 namespace Swish.Search;
 
-/// <summary>The compositions that a search chooses from.</summary>
+/// <summary>Enumerates, samples and mutates the compositions that a search chooses from.</summary>
 internal sealed class SearchSpace
 {
     private readonly IReadOnlyList<UnaryFunction> _unary;
     private readonly IReadOnlyList<BinaryFunction> _binary;
     private readonly int _depth;
 
-    /// <summary>Creates a space.</summary>
-    /// <param name="unary">The functions u.</param>
-    /// <param name="binary">The functions b.</param>
-    /// <param name="depth">The most core units nested in each other.</param>
+    /// <summary>Creates a search space.</summary>
+    /// <param name="unary">The unary functions.</param>
+    /// <param name="binary">The binary functions.</param>
+    /// <param name="depth">The largest nesting depth of core units, 1 or more.</param>
     public SearchSpace(IReadOnlyList<UnaryFunction> unary, IReadOnlyList<BinaryFunction> binary, int depth)
     {
         _unary = [.. unary.Distinct()];
@@ -20,46 +20,53 @@ internal sealed class SearchSpace
         _depth = depth;
     }
 
-    /// <summary>All core units over x alone.</summary>
-    public IEnumerable<CoreUnit> Singles() =>
+    /// <summary>Enumerates all core units without nested units.</summary>
+    /// <returns>One unit for each choice of the three functions.</returns>
+    public IEnumerable<CoreUnit> SingleUnits() =>
         from binary in _binary
         from first in _unary
         from second in _unary
         select new CoreUnit(binary, first, null, second, null);
 
     /// <summary>
-    /// A unit by chance: its inputs are x, or with equal chances other units, as deep as the space is.
+    /// Samples a core unit. Each input is x or another unit with equal probability, until the depth of the space is
+    /// reached.
     /// </summary>
-    public CoreUnit Draw(RandomStream chance) => Draw(chance, _depth);
+    /// <param name="random">The source of random numbers.</param>
+    /// <returns>The unit.</returns>
+    public CoreUnit Sample(RandomStream random) => Sample(random, _depth);
 
-    /// <summary>A unit in which one thing is another: a function, or an input.</summary>
-    public CoreUnit Mutate(CoreUnit unit, RandomStream chance) => Mutate(unit, chance, _depth);
+    /// <summary>Replaces one function or one input of a core unit, or of a unit nested in it.</summary>
+    /// <param name="unit">The unit to mutate; it is not changed.</param>
+    /// <param name="random">The source of random numbers.</param>
+    /// <returns>The mutated unit.</returns>
+    public CoreUnit Mutate(CoreUnit unit, RandomStream random) => Mutate(unit, random, _depth);
 
-    private CoreUnit Draw(RandomStream chance, int depth) => new(
-        Pick(_binary, chance), Pick(_unary, chance), DrawInput(chance, depth - 1),
-        Pick(_unary, chance), DrawInput(chance, depth - 1));
+    private CoreUnit Sample(RandomStream random, int depth) => new(
+        Pick(_binary, random), Pick(_unary, random), SampleInput(random, depth - 1),
+        Pick(_unary, random), SampleInput(random, depth - 1));
 
-    private CoreUnit? DrawInput(RandomStream chance, int depth) =>
-        depth > 0 && chance.NextInt(2) == 0 ? Draw(chance, depth) : null;
+    private CoreUnit? SampleInput(RandomStream random, int depth) =>
+        depth > 0 && random.NextInt(2) == 0 ? Sample(random, depth) : null;
 
-    private CoreUnit Mutate(CoreUnit unit, RandomStream chance, int depth)
+    private CoreUnit Mutate(CoreUnit unit, RandomStream random, int depth)
     {
-        // Nested units have a chance of being what changes.
-        switch (chance.NextInt(depth > 1 ? 7 : 3))
+        // Choices 5 and 6 mutate a nested unit.
+        switch (random.NextInt(depth > 1 ? 7 : 3))
         {
-            case 0: return unit with { Binary = Pick(_binary, chance) };
-            case 1: return unit with { First = Pick(_unary, chance) };
-            case 2: return unit with { Second = Pick(_unary, chance) };
-            case 3: return unit with { FirstInput = DrawInput(chance, depth - 1) };
-            case 4: return unit with { SecondInput = DrawInput(chance, depth - 1) };
-            case 5: return unit with { FirstInput = MutateInput(unit.FirstInput, chance, depth - 1) };
-            default: return unit with { SecondInput = MutateInput(unit.SecondInput, chance, depth - 1) };
+            case 0: return unit with { Binary = Pick(_binary, random) };
+            case 1: return unit with { First = Pick(_unary, random) };
+            case 2: return unit with { Second = Pick(_unary, random) };
+            case 3: return unit with { FirstInput = SampleInput(random, depth - 1) };
+            case 4: return unit with { SecondInput = SampleInput(random, depth - 1) };
+            case 5: return unit with { FirstInput = MutateInput(unit.FirstInput, random, depth - 1) };
+            default: return unit with { SecondInput = MutateInput(unit.SecondInput, random, depth - 1) };
         }
     }
 
-    private CoreUnit? MutateInput(CoreUnit? input, RandomStream chance, int depth) =>
-        input is null ? DrawInput(chance, depth) : Mutate(input, chance, depth);
+    private CoreUnit? MutateInput(CoreUnit? input, RandomStream random, int depth) =>
+        input is null ? SampleInput(random, depth) : Mutate(input, random, depth);
 
-    private static TItem Pick<TItem>(IReadOnlyList<TItem> items, RandomStream chance) =>
-        items[chance.NextInt(items.Count)];
+    private static TItem Pick<TItem>(IReadOnlyList<TItem> items, RandomStream random) =>
+        items[random.NextInt(items.Count)];
 }

@@ -1,14 +1,15 @@
 namespace Swish.Search;
 
-/// <summary>How compositions are chosen from the space.</summary>
+/// <summary>Specifies how a search chooses compositions from its space.</summary>
 public enum SearchStrategy
 {
-    /// <summary>All core units over x; for one unit alone.</summary>
+    /// <summary>Tries all core units without nested units; only for depth 1.</summary>
     Exhaustive,
 
-    /// <summary>By chance.</summary>
+    /// <summary>Samples compositions at random.</summary>
     Random,
 
-    /// <summary>By mutation of the best so far, judged by the first rung.</summary>
+    /// <summary>Mutates the best compositions so far, compared by their validation accuracy in the first
+    /// rung.</summary>
     Evolution,
 }

@@ -1,6 +1,9 @@
 namespace Swish.Search;
 
-/// <summary>The functions u of a core unit b(u₁(x), u₂(x)); β is trained, one a unit of the network.</summary>
+/// <summary>
+/// Specifies a unary function u of a core unit b(u₁(x), u₂(x)). β is a learnable parameter, one per unit of the
+/// network.
+/// </summary>
 public enum UnaryFunction
 {
     /// <summary>x.</summary>
@@ -21,10 +24,10 @@ public enum UnaryFunction
     /// <summary>√x.</summary>
     Sqrt,
 
-    /// <summary>βx, β from 1.</summary>
+    /// <summary>βx; the initial value of β is 1.</summary>
     Scale,
 
-    /// <summary>x + β, β from 0.</summary>
+    /// <summary>x + β; the initial value of β is 0.</summary>
     Shift,
 
     /// <summary>log(|x| + ε), ε = 0.001.</summary>
@@ -75,6 +78,6 @@ public enum UnaryFunction
     /// <summary>erf x.</summary>
     Erf,
 
-    /// <summary>β alone, from 1.</summary>
+    /// <summary>β, which does not depend on x; its initial value is 1.</summary>
     Beta,
 }

@@ -8,7 +8,7 @@ namespace Swish.Tests.Data;
 public sealed class BatchSamplerTests
 {
     [Fact]
-    public void An_epoch_takes_each_example_once_and_leaves_the_validation_set()
+    public void An_epoch_uses_each_training_example_once_and_no_validation_example()
     {
         BatchSampler order = new(5000, 55000, 100, 1);
         Assert.Equal(550, order.StepsPerEpoch);
@@ -17,7 +17,7 @@ public sealed class BatchSamplerTests
     }
 
     [Fact]
-    public void An_incomplete_batch_is_left_out()
+    public void An_incomplete_batch_is_dropped()
     {
         BatchSampler order = new(3, 10, 4, 1);
         Assert.Equal(2, order.StepsPerEpoch);
@@ -48,7 +48,7 @@ public sealed class BatchSamplerTests
     }
 
     [Fact]
-    public void Steps_may_be_asked_for_in_any_order()
+    public void Steps_may_come_in_any_order()
     {
         Gen<(int, int, int)> sizes =
             from count in Gen.Choose(1, 50) from batch in Gen.Choose(1, count) from step in Gen.Choose(0, 200)
@@ -69,7 +69,7 @@ public sealed class BatchSamplerTests
     }
 
     [Fact]
-    public void Every_permutation_is_as_likely()
+    public void Every_permutation_is_equally_likely()
     {
         int[] counts = new int[24];
         int[] order = new int[4];
@@ -81,7 +81,7 @@ public sealed class BatchSamplerTests
             for (int i = 0; i < 4; i++) rank = rank * (4 - i) + order[(i + 1)..].Count(later => later < order[i]);
             counts[rank]++;
         }
-        // χ² with 23 degrees of freedom is beyond 65 once in a hundred thousand.
+        // χ² with 23 degrees of freedom exceeds 65 with a probability of 1 in 100,000.
         Assert.InRange(counts.Sum(count => (count - 1000.0) * (count - 1000) / 1000), 4, 65);
     }
 
@@ -91,7 +91,7 @@ public sealed class BatchSamplerTests
     [InlineData(0, 10, -1, "InvalidBatchSize", ErrorKind.InvalidArgument)]
     [InlineData(10, 0, 1, "ValidationSetTooLarge", ErrorKind.Contradiction)]
     [InlineData(10, -5, 1, "ValidationSetTooLarge", ErrorKind.Contradiction)]
-    public void Sizes_that_do_not_fit_are_rejected(int first, int count, int batchSize, string errorId, ErrorKind kind)
+    public void Invalid_sizes_are_rejected(int first, int count, int batchSize, string errorId, ErrorKind kind)
     {
         SwishException e = Assert.Throws<SwishException>(() => new BatchSampler(first, count, batchSize, 1));
         Assert.Equal((errorId, kind), (e.ErrorId, e.Kind));

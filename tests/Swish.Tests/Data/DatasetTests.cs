@@ -8,7 +8,7 @@ public sealed class DatasetTests
     private static readonly LabeledImages Two = new(new byte[12], [0, 1], 6);
 
     [Fact]
-    public void Parts_that_agree_make_a_data_set()
+    public void A_data_set_is_created_from_matching_parts()
     {
         Dataset dataset = new("small", 2, 3, 2, Two, Two);
         Assert.Equal(6, dataset.PixelCount);
@@ -37,11 +37,11 @@ public sealed class DatasetTests
     [InlineData(3, 3)]
     [InlineData(-2, -3)]
     [InlineData(0, 0)]
-    public void Images_of_another_size_are_rejected(int rows, int columns) =>
+    public void Images_of_the_wrong_size_are_rejected(int rows, int columns) =>
         AssertRejected("DatasetImageSizeMismatch", () => new Dataset("small", rows, columns, 2, Two, Two));
 
     [Fact]
-    public void A_label_that_is_no_class_is_rejected()
+    public void A_label_out_of_range_is_rejected()
     {
         LabeledImages wrong = new(new byte[12], [0, 2], 6);
         AssertRejected("DatasetLabelOutOfRange", () => new Dataset("small", 2, 3, 2, Two, wrong));
@@ -49,9 +49,9 @@ public sealed class DatasetTests
         Assert.Equal(3, new Dataset("small", 2, 3, 3, wrong, Two).Classes);
     }
 
-    private static void AssertRejected(string errorId, Func<Dataset> make)
+    private static void AssertRejected(string errorId, Func<Dataset> create)
     {
-        SwishException e = Assert.Throws<SwishException>(make);
+        SwishException e = Assert.Throws<SwishException>(create);
         Assert.Equal((errorId, ErrorKind.InvalidData), (e.ErrorId, e.Kind));
     }
 }

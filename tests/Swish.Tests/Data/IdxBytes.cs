@@ -3,10 +3,10 @@ using System.IO.Compression;
 
 namespace Swish.Tests.Data;
 
-/// <summary>Makes the bytes of IDX files, right ones and wrong ones.</summary>
+/// <summary>Creates the bytes of valid and invalid IDX files.</summary>
 internal static class IdxBytes
 {
-    /// <summary>A header and what follows it.</summary>
+    /// <summary>Creates a header followed by values.</summary>
     public static byte[] Of(ReadOnlySpan<uint> dimensions, ReadOnlySpan<byte> values, uint? magic = null)
     {
         byte[] bytes = new byte[4 + 4 * dimensions.Length + values.Length];
@@ -17,7 +17,7 @@ internal static class IdxBytes
         return bytes;
     }
 
-    /// <summary>Images whose pixels count up.</summary>
+    /// <summary>Creates an image file whose pixels count up from 0, modulo 256.</summary>
     public static byte[] Images(int count, int rows, int columns)
     {
         byte[] pixels = new byte[count * rows * columns];

@@ -11,7 +11,7 @@ public sealed class IdxFileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Sizes_and_values_come_back(bool gzipped)
+    public void Dimensions_and_values_are_read(bool gzipped)
     {
         byte[] bytes = IdxBytes.Images(3, 4, 5);
         IdxFile file = Read(gzipped ? IdxBytes.Gzip(bytes) : bytes, 3);
@@ -20,7 +20,7 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void No_values_are_values_too() => Assert.Empty(Read(IdxBytes.Labels(), 1).Values);
+    public void An_empty_array_is_read() => Assert.Empty(Read(IdxBytes.Labels(), 1).Values);
 
     [Theory]
     [InlineData(0)]
@@ -30,7 +30,7 @@ public sealed class IdxFileTests
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(75)]
-    public void A_file_shorter_than_its_header_says_is_rejected(int length)
+    public void A_truncated_file_is_rejected(int length)
     {
         byte[] bytes = IdxBytes.Images(3, 4, 5)[..length];
         AssertRejected("IdxTruncated", ErrorKind.InvalidData, bytes, 3);
@@ -46,12 +46,12 @@ public sealed class IdxFileTests
     }
 
     [Theory]
-    [InlineData(0x801u, 3)] // labels where images are wanted
+    [InlineData(0x801u, 3)] // labels instead of images
     [InlineData(0x803u, 1)]
     [InlineData(0xD03u, 3)] // float values
     [InlineData(0x10803u, 3)]
     [InlineData(0x03080000u, 3)] // little-endian
-    public void Another_magic_number_is_rejected(uint magic, int rank)
+    public void A_wrong_magic_number_is_rejected(uint magic, int rank)
     {
         byte[] bytes = IdxBytes.Of(new uint[rank], [], magic);
         AssertRejected("IdxWrongMagic", ErrorKind.InvalidData, bytes, rank);
@@ -64,7 +64,7 @@ public sealed class IdxFileTests
     [InlineData(65536, 65536, 1)] // 2^32: 0 in 32 bits
     [InlineData(1 << 30, 1 << 30, 16)] // 2^64: 0 in 64 bits
     [InlineData(2097152, 2097152, 2097152)] // 2^63: negative
-    public void Sizes_that_multiply_past_the_limit_are_rejected(uint count, uint rows, uint columns)
+    public void Dimensions_whose_product_exceeds_the_limit_are_rejected(uint count, uint rows, uint columns)
     {
         byte[] bytes = IdxBytes.Of([count, rows, columns], [1, 2, 3]);
         AssertRejected("IdxTooLarge", ErrorKind.LimitExceeded, bytes, 3);
@@ -74,7 +74,7 @@ public sealed class IdxFileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_small_file_cannot_ask_for_much_memory(bool gzipped)
+    public void A_small_file_cannot_cause_a_large_allocation(bool gzipped)
     {
         byte[] bytes = IdxBytes.Of([1 << 30], [1, 2, 3]);
         if (gzipped) bytes = IdxBytes.Gzip(bytes);
@@ -84,9 +84,9 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void A_gzip_bomb_is_read_no_further_than_its_header_says()
+    public void A_gzip_bomb_is_not_decompressed_past_the_end_that_its_header_declares()
     {
-        // 256 MiB of zeros after three labels, in 255 KiB.
+        // Three labels followed by 256 MiB of zeros, compressed to 255 KiB.
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -101,7 +101,7 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void A_gzip_file_cut_short_anywhere_is_rejected()
+    public void A_gzip_file_truncated_anywhere_is_rejected()
     {
         byte[] packed = IdxBytes.Gzip(IdxBytes.Images(20, 8, 8));
         for (int length = 2; length < packed.Length; length++)
@@ -119,14 +119,15 @@ public sealed class IdxFileTests
         byte[] wrongChecksum = [.. packed];
         wrongChecksum[^8] ^= 1;
         AssertRejected("IdxGzipDamaged", ErrorKind.InvalidData, wrongChecksum, 3);
-        AssertRejected("IdxGzipTruncated", ErrorKind.InvalidData, [.. packed, 0, 0], 3); // gzip ignores what follows
+        // GZipStream itself ignores extra bytes at the end.
+        AssertRejected("IdxGzipTruncated", ErrorKind.InvalidData, [.. packed, 0, 0], 3);
         byte[] wrongMethod = [.. packed];
         wrongMethod[2] = 7;
         AssertRejected("IdxGzipDamaged", ErrorKind.InvalidData, wrongMethod, 3);
     }
 
     [Fact]
-    public void A_file_that_is_not_there_or_a_folder_is_unreadable()
+    public void A_missing_file_or_a_folder_is_unreadable()
     {
         string missing = Path.Combine(MnistFiles.Folder, "missing");
         Assert.Equal("IdxUnreadable", Assert.Throws<SwishException>(() => IdxFile.Read(missing, 1)).ErrorId);

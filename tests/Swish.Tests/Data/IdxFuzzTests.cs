@@ -5,12 +5,14 @@ using Xunit;
 
 namespace Swish.Tests.Data;
 
-/// <summary>Whatever bytes come: the array, or a <see cref="SwishException"/>, and no more memory than the bytes can
-/// hold.</summary>
+/// <summary>
+/// Tests that any bytes are either read or rejected with a <see cref="SwishException"/>, and that no more memory is
+/// allocated than the bytes can decompress to.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class IdxFuzzTests
 {
-    private const int MostAllocated = 1 << 20;
+    private const int MaximumAllocation = 1 << 20;
 
     [Fact]
     public void Any_array_is_read_back_gzipped_or_not()
@@ -32,7 +34,7 @@ public sealed class IdxFuzzTests
         {
             byte[] wrong = change < 0 ? file[..^-change] : [.. file, .. new byte[change]];
             string expected = change < 0 ? "IdxTruncated" : "IdxTrailingBytes";
-            return Rejection(wrong, 3) == expected && Rejection(IdxBytes.Gzip(wrong), 3) == expected;
+            return ErrorIdOf(wrong, 3) == expected && ErrorIdOf(IdxBytes.Gzip(wrong), 3) == expected;
         }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
     }
 
@@ -40,7 +42,7 @@ public sealed class IdxFuzzTests
     public void Random_bytes_are_read_or_rejected()
     {
         Gen<byte[]> bytes = ArbMap.Default.GeneratorFor<byte[]>();
-        // The first bytes right, so that more than the magic number is reached.
+        // The first bytes are valid, so that the reader gets past the magic number.
         Gen<byte[]> labels = bytes.Select(rest => (byte[])[0, 0, 8, 1, 0, 0, .. rest]);
         Gen<byte[]> gzip = bytes.Select(rest => (byte[])[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, .. rest]);
         Prop.ForAll(Gen.OneOf(bytes, labels, gzip).ToArbitrary(), content => IsReadOrRejected(content, 1))
@@ -52,22 +54,22 @@ public sealed class IdxFuzzTests
     [InlineData(true)]
     public void Mutated_files_are_read_or_rejected(bool gzipped)
     {
-        byte[] sound = IdxBytes.Images(6, 5, 4);
-        if (gzipped) sound = IdxBytes.Gzip(sound);
+        byte[] valid = IdxBytes.Images(6, 5, 4);
+        if (gzipped) valid = IdxBytes.Gzip(valid);
         System.Random random = new(20170);
         for (int i = 0; i < 10_000; i++)
         {
-            byte[] mutant = Mutate(sound, random);
+            byte[] mutant = Mutate(valid, random);
             Assert.True(IsReadOrRejected(mutant, 3), Convert.ToHexString(mutant));
         }
     }
 
-    private static byte[] Mutate(byte[] sound, System.Random random)
+    private static byte[] Mutate(byte[] valid, System.Random random)
     {
-        List<byte> bytes = [.. sound];
+        List<byte> bytes = [.. valid];
         for (int change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
         {
-            // Half of the changes in the headers, where they matter most.
+            // Half of the changes are in the headers, where they matter most.
             int at = random.Next(random.Next(2) == 0 ? Math.Min(32, bytes.Count) : bytes.Count);
             switch (random.Next(5))
             {
@@ -84,11 +86,11 @@ public sealed class IdxFuzzTests
     private static bool IsReadOrRejected(byte[] content, int rank)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Rejection(content, rank); // lets every exception but ours out
-        return GC.GetAllocatedBytesForCurrentThread() - before < MostAllocated + 1032L * content.Length;
+        ErrorIdOf(content, rank); // catches only SwishException, so any other exception fails the test
+        return GC.GetAllocatedBytesForCurrentThread() - before < MaximumAllocation + 1032L * content.Length;
     }
 
-    private static string? Rejection(byte[] content, int rank)
+    private static string? ErrorIdOf(byte[] content, int rank)
     {
         try
         {

@@ -14,7 +14,7 @@ public sealed class MnistDatasetTests
     [InlineData("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea")]
     [InlineData("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637")]
     [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms",
-        Justification = "The sums that are published with MNIST are MD5.")]
+        Justification = "The checksums published with MNIST are MD5.")]
     public void The_shipped_files_are_the_originals(string file, string md5)
     {
         using FileStream packed = File.OpenRead(Path.Combine(MnistFiles.Folder, file + ".gz"));
@@ -23,7 +23,7 @@ public sealed class MnistDatasetTests
     }
 
     [Fact]
-    public void Mnist_has_its_sizes_and_digits()
+    public void Mnist_has_the_published_sizes_labels_and_pixel_statistics()
     {
         Dataset mnist = MnistFiles.Dataset;
         Assert.Equal("MNIST", mnist.Name);
@@ -31,7 +31,7 @@ public sealed class MnistDatasetTests
         Assert.Equal((60000, 10000), (mnist.Training.Count, mnist.Test.Count));
         Assert.Equal([5, 0, 4, 1, 9, 2, 1, 3, 1, 4], mnist.Training.Labels[..10].ToArray());
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], mnist.Test.Labels[..10].ToArray());
-        // The published mean and deviation of the training pixels.
+        // The published mean and standard deviation of the training pixels.
         double sum = 0, squares = 0;
         foreach (byte pixel in mnist.Training.Pixels)
         {

@@ -2,15 +2,15 @@ using Swish.Data;
 
 namespace Swish.Tests.Data;
 
-/// <summary>The MNIST files of the repository, read once for all tests.</summary>
+/// <summary>Reads the MNIST files of the repository once for all tests.</summary>
 public static class MnistFiles
 {
-    /// <summary>module/data/mnist of the repository that the tests were built in.</summary>
+    /// <summary>Gets the folder module/data/mnist of the repository that the tests were built in.</summary>
     public static string Folder { get; } = FindFolder();
 
     private static readonly Lazy<Dataset> Shared = new(() => MnistDataset.Load(Folder, "MNIST"));
 
-    /// <summary>The whole data set.</summary>
+    /// <summary>Gets the whole data set.</summary>
     public static Dataset Dataset => Shared.Value;
 
     private static string FindFolder()

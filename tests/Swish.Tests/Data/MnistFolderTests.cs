@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Swish.Tests.Data;
 
-/// <summary>Folders of four small files, right and wrong.</summary>
+/// <summary>Tests reading valid and invalid folders of four small files.</summary>
 public sealed class MnistFolderTests : IDisposable
 {
     private const string TrainImages = "train-images-idx3-ubyte";
@@ -24,7 +24,7 @@ public sealed class MnistFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_folder_is_read_under_its_own_name_or_another()
+    public void A_data_set_is_named_after_its_folder_or_as_requested()
     {
         Dataset dataset = MnistDataset.Load(_folder + Path.DirectorySeparatorChar);
         Assert.Equal(Path.GetFileName(_folder), dataset.Name);
@@ -39,7 +39,7 @@ public sealed class MnistFolderTests : IDisposable
     [InlineData("train-images-idx3-ubyte.gz", true)]
     [InlineData("train-images.idx3-ubyte", false)]
     [InlineData("train-images.idx3-ubyte.gz", true)]
-    [InlineData("train-images-idx3-ubyte.gz", false)] // unpacked, and not renamed
+    [InlineData("train-images-idx3-ubyte.gz", false)] // unpacked but not renamed
     public void Every_spelling_is_found(string spelling, bool gzipped)
     {
         File.Delete(Path.Combine(_folder, TrainImages));
@@ -49,7 +49,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void The_fingerprint_is_of_the_contents_and_not_of_names_or_packing()
+    public void The_fingerprint_depends_on_contents_and_not_on_names_or_compression()
     {
         string fingerprint = MnistDataset.Load(_folder).Fingerprint;
         // SHA-256 of the two counts, rows, columns and classes (32 bits, little-endian), then the bytes.
@@ -65,7 +65,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void More_than_ten_classes_are_taken_where_none_is_missing()
+    public void More_than_ten_classes_are_accepted_if_none_is_missing()
     {
         Write(TrainImages, IdxBytes.Images(26, 2, 3));
         Write(TrainLabels, IdxBytes.Labels([.. Enumerable.Range(1, 26).Select(i => (byte)i)]));
@@ -73,7 +73,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void There_are_two_classes_at_least()
+    public void There_are_at_least_two_classes()
     {
         Write(TrainLabels, IdxBytes.Labels(0, 0, 0, 0));
         Write(TestLabels, IdxBytes.Labels(0, 1));
@@ -94,7 +94,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_test_label_of_no_training_class_is_rejected()
+    public void A_test_label_that_no_training_example_has_is_rejected()
     {
         Write(TrainLabels, IdxBytes.Labels(0, 2, 1, 3));
         SwishException e = AssertRejected("DatasetLabelOutOfRange", ErrorKind.InvalidData, TestLabels);
@@ -102,7 +102,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void Counts_that_disagree_are_rejected()
+    public void Different_numbers_of_images_and_labels_are_rejected()
     {
         Write(TestLabels, IdxBytes.Labels(9, 0, 1));
         SwishException e = AssertRejected("DatasetCountMismatch", ErrorKind.InvalidData, TestImages);
@@ -110,7 +110,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_test_set_of_another_image_size_is_rejected()
+    public void Test_images_of_another_size_are_rejected()
     {
         Write(TestImages, IdxBytes.Images(2, 3, 2));
         AssertRejected("DatasetImageSizeMismatch", ErrorKind.InvalidData, TestImages);
@@ -128,7 +128,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void Sizes_that_are_zero_and_huge_are_rejected_as_empty()
+    public void No_images_of_a_huge_size_are_rejected_as_empty()
     {
         Write(TestImages, IdxBytes.Of([0, 1 << 30, 1 << 30], []));
         Write(TestLabels, IdxBytes.Labels());
@@ -140,14 +140,14 @@ public sealed class MnistFolderTests : IDisposable
     [InlineData(TrainLabels)]
     [InlineData(TestImages)]
     [InlineData(TestLabels)]
-    public void A_faulty_file_is_named(string file)
+    public void An_invalid_file_is_named_in_the_message(string file)
     {
         Write(file, File.ReadAllBytes(Path.Combine(_folder, file))[..^1]);
         AssertRejected("IdxTruncated", ErrorKind.InvalidData, file);
     }
 
     [Fact]
-    public void A_folder_without_the_files_is_rejected_and_they_are_named()
+    public void Missing_files_are_rejected_and_named()
     {
         File.Delete(Path.Combine(_folder, TrainImages));
         File.Delete(Path.Combine(_folder, TestLabels));
@@ -156,7 +156,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_where_a_folder_is_wanted_is_rejected()
+    public void A_file_instead_of_a_folder_is_rejected()
     {
         string file = Path.Combine(_folder, TrainImages);
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(file));
@@ -164,7 +164,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_rejected()
+    public void A_missing_folder_is_rejected()
     {
         string folder = Path.Combine(_folder, "none");
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(folder));
@@ -172,7 +172,7 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void The_shipped_files_are_beside_the_library_or_one_folder_above()
+    public void The_shipped_files_are_found_in_the_library_folder_or_the_one_above()
     {
         string library = Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName;
         string deeper = Directory.CreateDirectory(Path.Combine(library, "deeper")).FullName;

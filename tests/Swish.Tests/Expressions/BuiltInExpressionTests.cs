@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Swish.Tests.Expressions;
 
-/// <summary>Every function of the catalog, written as an expression.</summary>
+/// <summary>Compares every function of the catalog with the same function written as an expression.</summary>
 public class BuiltInExpressionTests
 {
     public static TheoryData<string, string> Pairs => new()
@@ -47,15 +47,16 @@ public class BuiltInExpressionTests
     };
 
     [Fact]
-    public void None_is_left_out() =>
-        Assert.Empty(ActivationCatalog.All.Select(a => a.Name).Except(Pairs.Select(p => ActivationCatalog.Parse(p.Data.Item1).Name)));
+    public void Every_function_of_the_catalog_has_a_pair() => Assert.Empty(
+        ActivationCatalog.All.Select(a => a.Name)
+            .Except(Pairs.Select(p => ActivationCatalog.Parse(p.Data.Item1).Name)));
 
     [Theory]
     [MemberData(nameof(Pairs))]
     public void The_references_agree_to_1e12_over_800(string builtIn, string expression)
     {
         Activation expected = ActivationCatalog.Parse(builtIn), actual = ActivationCatalog.Parse(expression);
-        double[] trained = [.. expected.LearnableParameters.Select(c => c.Value)];
+        double[] parameters = [.. expected.LearnableParameters.Select(c => c.Value)];
         for (int i = -12_800; i <= 12_800; i++)
         {
             double x = i / 16.0;
@@ -63,8 +64,10 @@ public class BuiltInExpressionTests
             AssertClose(a.Value, b.Value, x);
             AssertClose(a.FirstDerivative, b.FirstDerivative, x);
             AssertClose(a.SecondDerivative, b.SecondDerivative, x);
-            if (trained.Length > 0)
-                AssertClose(expected.ReferenceParameterGradient(x, trained, 0), actual.ReferenceParameterGradient(x, trained, 0), x);
+            if (parameters.Length == 0) continue;
+            AssertClose(
+                expected.ReferenceParameterGradient(x, parameters, 0),
+                actual.ReferenceParameterGradient(x, parameters, 0), x);
         }
 
         static void AssertClose(double expected, double actual, double x) => Assert.True(
@@ -74,7 +77,7 @@ public class BuiltInExpressionTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void The_float_pass_keeps_the_bounds(string builtIn, string expression)
+    public void The_float_pass_stays_within_the_error_bounds(string builtIn, string expression)
     {
         Check(builtIn, expression, Every(7, ActivationInputs.Range), 0);
         Check(builtIn, expression, Every(3, ActivationInputs.Beyond), 1e-36);
@@ -86,23 +89,28 @@ public class BuiltInExpressionTests
     {
         inputs = inputs[..(inputs.Length / Panel.Width * Panel.Width)];
         Activation reference = ActivationCatalog.Parse(builtIn), activation = ActivationCatalog.Parse(expression);
-        int constants = activation.LearnableParameters.Count;
+        int parameterCount = activation.LearnableParameters.Count;
         float[] value = new float[inputs.Length], first = new float[inputs.Length], second = new float[inputs.Length];
-        float[] parameterGradient = new float[inputs.Length * constants];
-        float[] trained = [.. activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
+        float[] parameterGradient = new float[inputs.Length * parameterCount];
+        float[] parameters =
+            [.. activation.LearnableParameters.SelectMany(c => Enumerable.Repeat((float)c.Value, Panel.Width))];
         activation.Evaluate(new()
         {
-            Input = inputs, Parameters = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
+            Input = inputs, Parameters = parameters, Value = value, FirstDerivative = first, SecondDerivative = second,
             ParameterGradient = parameterGradient,
         });
         ActivationValue[] expected = [.. inputs.Select(x => reference.Reference(x))];
         AssertBounds("value", i => expected[i].Value, value, 0);
-        AssertBounds("first derivative", i => expected[i].FirstDerivative, first, Tolerance(v => v.FirstDerivative));
-        AssertBounds("second derivative", i => expected[i].SecondDerivative, second, Tolerance(v => v.SecondDerivative));
-        if (constants == 0) return;
+        AssertBounds(
+            "first derivative", i => expected[i].FirstDerivative, first, Tolerance(v => v.FirstDerivative));
+        AssertBounds(
+            "second derivative", i => expected[i].SecondDerivative, second, Tolerance(v => v.SecondDerivative));
+        if (parameterCount == 0) return;
         double[] initial = [.. reference.LearnableParameters.Select(c => c.Value)];
-        double[] by = [.. inputs.Select(x => reference.ReferenceParameterGradient(x, initial, 0))];
-        AssertBounds("derivative by the constant", i => by[i], parameterGradient, 2e-7 * Math.Max(1, by.Max(Math.Abs)));
+        double[] gradient = [.. inputs.Select(x => reference.ReferenceParameterGradient(x, initial, 0))];
+        AssertBounds(
+            "derivative by the parameter", i => gradient[i], parameterGradient,
+            2e-7 * Math.Max(1, gradient.Max(Math.Abs)));
 
         double Tolerance(Func<ActivationValue, double> part) =>
             2e-7 * Math.Max(1, expected.Max(v => Math.Abs(part(v))));
@@ -111,11 +119,11 @@ public class BuiltInExpressionTests
         {
             for (int i = 0; i < inputs.Length; i++)
             {
-                double right = expected(i);
-                double error = right == actual[i] || (float)right == actual[i] ? 0 : Math.Abs(actual[i] - right);
+                double exact = expected(i);
+                double error = exact == actual[i] || (float)exact == actual[i] ? 0 : Math.Abs(actual[i] - exact);
                 Assert.True(
-                    error <= Math.Max(Math.Max(absolute, tolerance), 4 * Ulp.Of(right)),
-                    $"{what} at {inputs[i]:R}: {actual[i]:R} instead of {right:R}, {error / Ulp.Of(right):F1} ulp");
+                    error <= Math.Max(Math.Max(absolute, tolerance), 4 * Ulp.Of(exact)),
+                    $"{what} at {inputs[i]:R}: {actual[i]:R} instead of {exact:R}, {error / Ulp.Of(exact):F1} ulp");
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Swish.Tests.Expressions;
 
 public class ExpressionPassTests
 {
-    // Every instruction, and more registers than one.
+    // Together these expressions use every instruction, and all need several registers.
     public static TheoryData<string> Everything =>
     [
         "{x*sigmoid(1.5*x)}",
@@ -26,8 +26,9 @@ public class ExpressionPassTests
         "{a*x*sigmoid(b*x)+pow(abs(x)+1, b)+exp(a); a=1.25 per unit; b=0.5 per layer}",
     ];
 
-    // Of outputs over the grid, NaN as one number, as they were before value and derivatives shared anything.
-    public static TheoryData<string, string> KeptBits => new()
+    // Hashes of the outputs on the grid, with one bit pattern for all NaNs. They were computed before the value and the
+    // derivatives shared any instructions.
+    public static TheoryData<string, string> ExpectedBits => new()
     {
         { "{x*sigmoid(1.5*x)}", "14539c5611c5d49b" },
         { "{relu(x)+min(x, 0.5)*abs(x-1)}", "f1085fb17c7fd006" },
@@ -45,10 +46,11 @@ public class ExpressionPassTests
     internal static float[] Grid()
     {
         System.Random random = new(7);
-        List<float> grid = [0, -0f, float.Epsilon, -float.Epsilon, 1e-40f, 1, -1, 87, -87, 1e9f, 1.1e9f, 3.3e38f, -2.5e37f];
+        List<float> grid =
+            [0, -0f, float.Epsilon, -float.Epsilon, 1e-40f, 1, -1, 87, -87, 1e9f, 1.1e9f, 3.3e38f, -2.5e37f];
         for (int i = 0; i < 700; i++) grid.Add((float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4))));
         while (grid.Count % 32 != 0) grid.Add(grid.Count);
-        grid.AddRange([.. Enumerable.Range(0, 32).Select(i => i % 5 == 0 ? float.NegativeInfinity : i % 7 == 0 ? float.NaN : i)]);
+        for (int i = 0; i < 32; i++) grid.Add(i % 5 == 0 ? float.NegativeInfinity : i % 7 == 0 ? float.NaN : i);
         return [.. grid];
     }
 
@@ -60,7 +62,7 @@ public class ExpressionPassTests
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public void All_widths_give_the_same_bits(string text)
+    public void All_vector_widths_compute_the_same_bits(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = Grid();
@@ -74,28 +76,29 @@ public class ExpressionPassTests
         Assert.Equal(expected, Run<SimdDoublePair<SimdDouble512>>(activation, input));
     }
 
-    // The parts that value and derivatives share must not change either.
+    // Sharing instructions between the value and the derivatives must not change their bits.
     [Theory]
     [MemberData(nameof(Everything))]
-    public void What_is_computed_together_has_the_bits_of_what_is_computed_alone(string text)
+    public void Outputs_have_the_same_bits_together_and_separately(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = Grid();
         int[] together = Run<SimdDouble64>(activation, input);
         float[] value = new float[input.Length], derivative = new float[input.Length];
-        RunProgram(new() { Input = input, Parameters = Trained(activation), Value = value });
+        float[] parameters = ParameterValues(activation);
+        RunProgram(new() { Input = input, Parameters = parameters, Value = value });
         Assert.Equal(together[..input.Length], Bits(value));
-        RunProgram(new() { Input = input, Parameters = Trained(activation), Value = value, FirstDerivative = derivative });
+        RunProgram(new() { Input = input, Parameters = parameters, Value = value, FirstDerivative = derivative });
         Assert.Equal(together[..input.Length], Bits(value));
         Assert.Equal(together[input.Length..(2 * input.Length)], Bits(derivative));
-        RunProgram(new() { Input = input, Parameters = Trained(activation), Value = value, SecondDerivative = derivative });
+        RunProgram(new() { Input = input, Parameters = parameters, Value = value, SecondDerivative = derivative });
         Assert.Equal(together[(2 * input.Length)..(3 * input.Length)], Bits(derivative));
 
         void RunProgram(in ActivationPass pass) => activation.ProgramFor(pass).Run(pass);
     }
 
     [Fact]
-    public void The_logarithm_for_softplus_has_the_bits_of_the_general_one()
+    public void Log1p_on_the_unit_interval_has_the_same_bits_as_the_general_one()
     {
         System.Random random = new(3);
         List<double> arguments = [0, -0.0, 1, double.Epsilon, 1e-300, 1e-17, 0.41421356237309503, 0.41421356237309515];
@@ -109,10 +112,10 @@ public class ExpressionPassTests
         Assert.True(double.IsNaN(DoubleLogarithm.Log1pOfUnitInterval(new SimdDouble64(double.NaN)).Value));
     }
 
-    // Result logs are kept under the arithmetic's version: other bits here would need another.
+    // Result logs record the version of the arithmetic; if these bits change, the version must change too.
     [Theory]
-    [MemberData(nameof(KeptBits))]
-    public void The_bits_stay_what_they_are(string text, string expected)
+    [MemberData(nameof(ExpectedBits))]
+    public void The_bits_never_change(string text, string expected)
     {
         int[] bits = Run<SimdDoublePair<SimdDouble256>>(ExpressionActivation.Parse(text), Grid());
         Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(bits.AsSpan())))[..16]);
@@ -120,33 +123,34 @@ public class ExpressionPassTests
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public void The_tiles_agree_with_the_reference(string text)
+    public void Tiles_agree_with_the_reference(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
-        int constants = activation.LearnableParameters.Count;
+        int parameterCount = activation.LearnableParameters.Count;
         float[] input = [.. Grid().Where(x => MathF.Abs(x) < 1000)];
         if (input.Length % 32 != 0) input = input[..(input.Length / 32 * 32)];
-        float[] trained = Trained(activation);
+        float[] trained = ParameterValues(activation);
         float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
-        float[] parameterGradient = new float[input.Length * constants];
+        float[] parameterGradient = new float[input.Length * parameterCount];
         ActivationPass pass = new()
         {
             Input = input, Parameters = trained, Value = value, FirstDerivative = first, SecondDerivative = second,
             ParameterGradient = parameterGradient,
         };
         activation.ProgramFor(pass).Run(pass);
-        double[] parameters = new double[constants];
+        double[] parameters = new double[parameterCount];
         for (int i = 0; i < input.Length; i++)
         {
-            for (int c = 0; c < constants; c++) parameters[c] = trained[(c * 32) + (i % 32)];
+            for (int c = 0; c < parameterCount; c++) parameters[c] = trained[(c * 32) + (i % 32)];
             ActivationValue expected = activation.Reference(input[i], parameters);
             AssertClose(expected.Value, value[i], i);
             AssertClose(expected.FirstDerivative, first[i], i);
             AssertClose(expected.SecondDerivative, second[i], i);
-            for (int c = 0; c < constants; c++)
+            for (int c = 0; c < parameterCount; c++)
             {
                 AssertClose(
-                    activation.ReferenceParameterGradient(input[i], parameters, c), parameterGradient[(c * input.Length) + i], i);
+                    activation.ReferenceParameterGradient(input[i], parameters, c),
+                    parameterGradient[(c * input.Length) + i], i);
             }
         }
 
@@ -155,12 +159,12 @@ public class ExpressionPassTests
             $"at {input[i]:R}: {actual:R} instead of {expected:R}");
     }
 
-    // k that is no float: what is lost in rounding it would be a hundred units in the last place of a small value.
+    // These k are not exact floats: without a correction, rounding them would cost a hundred ulps of a small value.
     [Theory]
     [InlineData("{x*sigmoid(1.702*x)}")]
     [InlineData("{1.1*x/(1+exp(-0.3*x))}")]
     [InlineData("{-2*x*sigmoid(-1.1*x)}")]
-    public void A_gate_runs_in_float_within_the_bounds_and_alike_in_all_widths(string text)
+    public void A_gate_runs_in_float_within_the_error_bounds_and_with_the_same_bits_in_all_widths(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         Assert.NotNull(activation.Gate);
@@ -185,11 +189,12 @@ public class ExpressionPassTests
 
         void Run<T>(float[] value, float[] first, float[] second)
             where T : struct, ISimdVector<T> =>
-            activation.Gate.Run<T>(new() { Input = input, Value = value, FirstDerivative = first, SecondDerivative = second });
+            activation.Gate.Run<T>(
+                new() { Input = input, Value = value, FirstDerivative = first, SecondDerivative = second });
     }
 
     [Fact]
-    public void The_outputs_may_be_the_input_and_any_may_be_missing()
+    public void An_output_may_be_the_input_and_any_may_be_empty()
     {
         ExpressionActivation activation = ExpressionActivation.Parse("{x*sigmoid(x)+sin(x)}");
         float[] input = Grid();
@@ -216,7 +221,7 @@ public class ExpressionPassTests
     {
         ExpressionActivation activation = ExpressionActivation.Parse("{x*sigmoid(b*x)+sin(x); b=1 per unit}");
         float[] input = new float[3200], value = new float[3200], first = new float[3200], by = new float[3200];
-        float[] trained = Trained(activation);
+        float[] trained = ParameterValues(activation);
         for (int i = 0; i < 3; i++) Evaluate();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Evaluate();
@@ -234,11 +239,13 @@ public class ExpressionPassTests
     [InlineData("{relu(x)}", 0, 0, double.PositiveInfinity, 1)]
     [InlineData("{x/(1+abs(x))}", -1, 0, 1, 0)]
     [InlineData("{x*tanh(softplus(x))}", 0, 0, double.PositiveInfinity, 1)]
-    [InlineData("{x^2-x}", double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(
+        "{x^2-x}", double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData("{log(1+exp(x))}", 0, 0, double.PositiveInfinity, 1)]
     [InlineData("{sin(x)}", double.NaN, double.NaN, double.NaN, double.NaN)]
     [InlineData("{3}", 3, 0, 3, 0)]
-    public void At_infinity_stands_the_limit(string text, double left, double leftSlope, double right, double rightSlope)
+    public void The_output_at_infinity_is_the_limit(
+        string text, double left, double leftSlope, double right, double rightSlope)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = [float.NegativeInfinity, 1, float.PositiveInfinity, float.NaN];
@@ -251,7 +258,8 @@ public class ExpressionPassTests
         ActivationValue minus = activation.Reference(double.NegativeInfinity);
         ActivationValue plus = activation.Reference(double.PositiveInfinity);
         Assert.Equal([left, right], [(double)(float)minus.Value, (double)(float)plus.Value]);
-        Assert.Equal([leftSlope, rightSlope], [(double)(float)minus.FirstDerivative, (double)(float)plus.FirstDerivative]);
+        Assert.Equal(
+            [leftSlope, rightSlope], [(double)(float)minus.FirstDerivative, (double)(float)plus.FirstDerivative]);
         Assert.True(double.IsNaN(activation.Reference(double.NaN).Value));
     }
 
@@ -270,12 +278,12 @@ public class ExpressionPassTests
     private static int[] Run<T>(ExpressionActivation activation, float[] input)
         where T : struct, ISimdDoubleVector<T>
     {
-        int constants = activation.LearnableParameters.Count;
-        float[] output = new float[input.Length * (3 + constants)];
+        int parameterCount = activation.LearnableParameters.Count;
+        float[] output = new float[input.Length * (3 + parameterCount)];
         ActivationPass pass = new()
         {
             Input = input,
-            Parameters = Trained(activation),
+            Parameters = ParameterValues(activation),
             Value = output.AsSpan(0, input.Length),
             FirstDerivative = output.AsSpan(input.Length, input.Length),
             SecondDerivative = output.AsSpan(2 * input.Length, input.Length),
@@ -288,6 +296,10 @@ public class ExpressionPassTests
     internal static int[] Bits(float[] values) =>
         [.. values.Select(f => float.IsNaN(f) ? int.MinValue : BitConverter.SingleToInt32Bits(f))];
 
-    internal static float[] Trained(ExpressionActivation activation) =>
-        [.. activation.LearnableParameters.SelectMany(c => Enumerable.Range(0, 32).Select(i => (float)(c.Value + (i / 64.0))))];
+    // Returns different values of each parameter for the 32 units of a panel.
+    internal static float[] ParameterValues(ExpressionActivation activation) =>
+    [
+        .. activation.LearnableParameters.SelectMany(
+            c => Enumerable.Range(0, 32).Select(i => (float)(c.Value + (i / 64.0)))),
+    ];
 }

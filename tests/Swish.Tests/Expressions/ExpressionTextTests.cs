@@ -26,7 +26,7 @@ public class ExpressionTextTests
     [InlineData("max(x,0)+1e-5", "max(x, 0)+1E-05")]
     [InlineData("beta*x", "beta*x")]
     [InlineData("1e300*x", "1E+300*x")]
-    public void Text_is_read_and_written_canonically(string text, string canonical)
+    public void Text_is_parsed_and_formatted_canonically(string text, string canonical)
     {
         Expression expression = Expression.Parse(text);
         Assert.Equal(canonical, expression.ToString());
@@ -45,7 +45,7 @@ public class ExpressionTextTests
     [InlineData("1..2*x", "^")]
     [InlineData("1e999", "^")]
     [InlineData("x$", " ^")]
-    public void A_fault_is_pointed_at(string text, string carets)
+    public void A_message_points_at_the_error(string text, string carets)
     {
         SwishException error = Assert.Throws<SwishException>(() => Expression.Parse(text));
         Assert.Equal("InvalidExpression", error.ErrorId);
@@ -53,15 +53,15 @@ public class ExpressionTextTests
     }
 
     [Theory]
-    [InlineData("x*sigmod(x)", "'sigmod' is no function of a formula; there are abs, ", ", sigmoid, ")]
-    [InlineData("sigmoid(2x)", "Here an operator or ')' was expected; a product is written with *, as in 2*x.")]
-    [InlineData("2x", "Here an operator or the end of the formula was expected; a product is written with *, as in 2*x.")]
-    [InlineData("x)", "Here an operator or the end of the formula was expected.")]
-    [InlineData("max(x)", "Here an operator or ',' was expected.")]
-    [InlineData("sigmoid x", "Here '(' was expected: a function's operands stand in parentheses, as in sigmoid(x).")]
-    [InlineData("x*", "The formula ends too early.")]
-    [InlineData("x*%", "Here a number, x, a function or '(' was expected, not '%'.")]
-    public void A_fault_is_told_in_a_sentence_with_a_way_out(string text, params string[] parts)
+    [InlineData("x*sigmod(x)", "'sigmod' is not a function; the functions are abs, ", ", sigmoid, ")]
+    [InlineData("sigmoid(2x)", "Expected an operator or ')'; write a product with *, as in 2*x.")]
+    [InlineData("2x", "Expected an operator or the end of the formula; write a product with *, as in 2*x.")]
+    [InlineData("x)", "Expected an operator or the end of the formula.")]
+    [InlineData("max(x)", "Expected an operator or ','.")]
+    [InlineData("sigmoid x", "Expected '(': write the operands of a function in parentheses, as in sigmoid(x).")]
+    [InlineData("x*", "The formula is incomplete: expected a number, x, a function or '('.")]
+    [InlineData("x*%", "Expected a number, x, a function or '(', not '%'.")]
+    public void A_message_says_what_is_wrong_and_what_would_be_right(string text, params string[] parts)
     {
         string sentence = Assert.Throws<SwishException>(() => Expression.Parse(text)).Message.Split('\n')[0];
         Assert.All(parts, part => Assert.Contains(part, sentence, StringComparison.Ordinal));
@@ -69,7 +69,7 @@ public class ExpressionTextTests
     }
 
     [Fact]
-    public void Nesting_has_a_bound_and_no_stack_overflows()
+    public void Deep_nesting_is_rejected_without_a_stack_overflow()
     {
         foreach (string text in new[]
         {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Swish.Tests.Expressions;
 
-/// <summary>A formula compiled to segments gives the bits that the interpreter gives.</summary>
+/// <summary>Tests that a formula compiled to segments computes the same bits as the interpreter.</summary>
 public class FusedProgramTests
 {
     public static TheoryData<string> Formulas =>
@@ -16,9 +16,9 @@ public class FusedProgramTests
         "{beta*min(x, 0)-x*(1-beta); beta=1 per unit}",
         "{sigmoid(sinh(x))*(x+beta); beta=0 per unit}",
         "{exp(-(beta2*abs(x+beta-abs(x)))); beta=1 per unit; beta2=1 per layer}",
-        // more than one segment has room for
+        // more operations than fit in one segment
         "{max(x, min(2*x, max(x/3, min(x^2, max(1-x, min(x*abs(x), max(x^3, min(x+1, max(0.1*x, abs(x-2))))))))))}",
-        // numbers that a loop of its own reads, and results that nothing reads
+        // constants read by an interpreted instruction, and results that nothing reads
         "{sinc(x)*a+erf(x)*cos(a); a=0.5 per unit}",
         "{3}",
         "{x}",
@@ -26,7 +26,7 @@ public class FusedProgramTests
 
     [Theory]
     [MemberData(nameof(Formulas))]
-    public void Segments_give_the_interpreters_bits_in_every_width(string text)
+    public void Segments_compute_the_same_bits_as_the_interpreter_in_every_width(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = [.. ExpressionPassTests.Grid(), .. ExpressionPassTests.Finite(4096)];
@@ -51,7 +51,7 @@ public class FusedProgramTests
 
     [Theory]
     [MemberData(nameof(Formulas))]
-    public void Outputs_that_are_not_wanted_stay_out_and_one_may_be_the_input(string text)
+    public void An_output_may_be_the_input_and_any_may_be_empty(string text)
     {
         ExpressionActivation activation = ExpressionActivation.Parse(text);
         float[] input = ExpressionPassTests.Grid();
@@ -73,9 +73,9 @@ public class FusedProgramTests
         Assert.Equal(all.Bits[..input.Length], ExpressionPassTests.Bits(inPlace));
     }
 
-    // It changes from the one to the other on its way; then too a pass allocates nothing.
+    // A long run switches from the interpreter to segments; after that, a pass still allocates nothing.
     [Fact]
-    public void A_long_run_keeps_its_bits()
+    public void A_long_run_computes_the_same_bits_throughout()
     {
         ExpressionActivation activation = ExpressionActivation.Parse("{max(x, b*tanh(x))+sin(x); b=0.75 per unit}");
         float[] input = ExpressionPassTests.Finite(6400);
@@ -93,20 +93,20 @@ public class FusedProgramTests
     private sealed class Outputs
     {
         private readonly float[] _input;
-        private readonly float[] _trained;
+        private readonly float[] _parameters;
         private readonly float[] _outputs;
 
         public Outputs(ExpressionActivation activation, float[] input)
         {
             _input = input;
-            _trained = ExpressionPassTests.Trained(activation);
+            _parameters = ExpressionPassTests.ParameterValues(activation);
             _outputs = new float[input.Length * (3 + activation.LearnableParameters.Count)];
         }
 
         public ActivationPass Pass => new()
         {
             Input = _input,
-            Parameters = _trained,
+            Parameters = _parameters,
             Value = _outputs.AsSpan(0, _input.Length),
             FirstDerivative = _outputs.AsSpan(_input.Length, _input.Length),
             SecondDerivative = _outputs.AsSpan(2 * _input.Length, _input.Length),

@@ -5,13 +5,13 @@ python3 HighPrecisionReference.py > HighPrecisionReference.tsv
 from mpmath import (mp, mpf, exp, log, log1p, expm1, tanh, erf, erfc, sqrt, sin, cos, tan, asinh, atan, sinh, cosh,
                     pi, diff, nstr, fabs, sign)
 
-mp.dps = 420  # enough that even what cancels by 1e-350 at x = -800 is right
+mp.dps = 420  # enough digits for differences that cancel to 1e-350 at x = -800
 
 sigmoid = lambda u: 1 / (1 + exp(-u))
 softplus = lambda u: log(1 + exp(u))
 sinc = lambda u: sin(u) / u if u != 0 else mpf(1)
 
-# The expression as written, and the same in mpmath. The written constants are doubles, and so are these.
+# Each expression as text and in mpmath. Constants are rounded to double, as the parser does.
 D = lambda t: mpf(float(t))
 CASES = [
     ("x", lambda x: x),

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Swish.Tests.Expressions;
 
-/// <summary>Expressions against values of 60 digits (HighPrecisionReference.py), in double and in float.</summary>
+/// <summary>
+/// Compares expressions in double and in float with values computed to 60 digits by HighPrecisionReference.py.
+/// </summary>
 public class HighPrecisionTests
 {
     private static readonly Row[] Rows = [.. File
@@ -17,7 +19,7 @@ public class HighPrecisionTests
 
     [Theory]
     [MemberData(nameof(Expressions))]
-    public void The_reference_is_right_to_1e12(string expression)
+    public void The_reference_is_accurate_to_1e12(string expression)
     {
         ExpressionActivation activation = new(Expression.Parse(expression));
         foreach (Row row in Rows.Where(r => r.Expression == expression))
@@ -36,13 +38,13 @@ public class HighPrecisionTests
 
     [Theory]
     [MemberData(nameof(Expressions))]
-    public void Tiles_are_right_to_an_ulp(string expression)
+    public void Tiles_are_accurate_to_one_ulp(string expression)
     {
         ExpressionActivation activation = new(Expression.Parse(expression));
         Row[] rows = [.. Rows.Where(r => r.Expression == expression && r.X == (float)r.X)];
         float[] input = [.. rows.Select(r => (float)r.X)];
         float[] value = new float[input.Length], first = new float[input.Length], second = new float[input.Length];
-        // The tiles, also where the activation takes the short cut of a gate, whose bounds are the catalog's.
+        // Run the tiles even if the activation would run as a gate, which has larger error bounds.
         ActivationPass pass = new()
         {
             Input = input, Value = value, FirstDerivative = first, SecondDerivative = second,
@@ -51,7 +53,8 @@ public class HighPrecisionTests
         for (int i = 0; i < rows.Length; i++)
         {
             AssertClose(rows[i].Value, value[i], 1e-36, "value", input[i]);
-            // Of a derivative that is a difference, as 1/(1 + |x|) − |x|/(1 + |x|)², what is lost in double is no matter.
+            // A derivative that is a difference, such as 1/(1 + |x|) − |x|/(1 + |x|)², loses digits to cancellation in
+            // double, so a small absolute error is allowed.
             AssertClose(rows[i].FirstDerivative, first[i], 1e-14, "first derivative", input[i]);
             AssertClose(rows[i].SecondDerivative, second[i], 1e-14, "second derivative", input[i]);
         }

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Swish.Tests.Expressions;
 
-/// <summary>At a kink: the derivative from the left, the second derivative 0; 0·∞ in the chain rule is 0.</summary>
+/// <summary>
+/// Tests that at a kink the first derivative is the left derivative and the second derivative is 0, and that 0·∞ in the
+/// chain rule is 0.
+/// </summary>
 public class KinkTests
 {
     [Theory]
@@ -31,7 +34,8 @@ public class KinkTests
     [InlineData("sqrt(x^4)", 0, 0, 2)]
     [InlineData("sqrt(abs(x)^3)", 0, 0, 0)]
     [InlineData("x*sqrt(relu(x))", 0, 0, 0)]
-    public void The_derivatives_are_those_from_the_left(string text, double x, double first, double second)
+    public void The_first_derivative_is_the_left_one_and_the_second_is_zero_at_a_kink(
+        string text, double x, double first, double second)
     {
         ActivationValue actual = new ExpressionActivation(Expression.Parse(text)).Reference(x);
         Assert.Equal(first, actual.FirstDerivative, 1e-12);

@@ -44,7 +44,7 @@ public class SimplifierTests
     [InlineData("max(x^2, 0)", "x^2")]
     [InlineData("tanh(-x)", "-1*tanh(x)")]
     [InlineData("cos(1-x)-cos(x-1)", "0")]
-    public void Forms_are_found(string written, string simplified) =>
+    public void Expressions_are_simplified(string written, string simplified) =>
         Assert.Equal(simplified, new ExpressionBuilder().Simplify(Expression.Parse(written)).ToString());
 
     [Theory]
@@ -54,7 +54,7 @@ public class SimplifierTests
     [InlineData("x/(1+abs(x))", "x/(abs(x)+1)")]
     [InlineData("1/x", "1/x")]
     [InlineData("sqrt(x)-3*tanh(x)", "sqrt(x)-3*tanh(x)")]
-    public void The_normal_form_can_be_written_as_a_person_would(string written, string text)
+    public void The_normal_form_is_converted_back_to_readable_text(string written, string text)
     {
         Expression back = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(Expression.Parse(written)));
         Assert.Equal(text, back.ToString());
@@ -62,7 +62,7 @@ public class SimplifierTests
     }
 
     [Fact]
-    public void What_is_shared_is_one_object()
+    public void Equal_expressions_are_the_same_object()
     {
         ExpressionBuilder builder = new();
         Expression a = builder.Simplify(Expression.Parse("sigmoid(2*x)*exp(x+1)"));
@@ -71,7 +71,7 @@ public class SimplifierTests
     }
 
     [Fact]
-    public void An_expression_whose_derivatives_explode_is_rejected()
+    public void An_expression_with_derivatives_that_are_too_large_is_rejected()
     {
         string text = "x";
         for (int i = 0; i < 40; i++) text = $"sin({text}*cos(x+{i}))*exp(x-{i})";

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Swish.Tests.Parallelism;
 
-/// <summary>Threads that share a piece of work: each item once, whoever comes, and no piece's item in another's.</summary>
+/// <summary>
+/// Tests that a parallel loop runs each item exactly once, whichever threads take part, and never in a later loop.
+/// </summary>
 public sealed class WorkerTeamTests
 {
     [Theory]
@@ -11,47 +13,47 @@ public sealed class WorkerTeamTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(16)]
-    public void Each_item_of_each_piece_is_done_once(int size)
+    public void Each_item_of_each_loop_runs_once(int size)
     {
         using WorkerTeam team = new(size, TestContext.Current.CancellationToken);
-        for (int piece = 0; piece < 2_000; piece++)
+        for (int loop = 0; loop < 2_000; loop++)
         {
-            int[] done = new int[piece % 37];
-            // the numbers of one piece are in its own array: an item done too late would be missing here
+            int[] done = new int[loop % 37];
+            // Each loop has its own array, so an item that ran too late would be missing here.
             team.Run(done.Length, (item, _) => Interlocked.Increment(ref done[item]));
             Assert.All(done, static times => Assert.Equal(1, times));
         }
     }
 
     [Fact]
-    public void Every_thread_has_a_number_of_its_own_while_it_works()
+    public void No_two_threads_share_an_index_at_the_same_time()
     {
         const int size = 4;
         using WorkerTeam team = new(size, TestContext.Current.CancellationToken);
         int[] inside = new int[size];
-        int together = 0;
-        for (int piece = 0; piece < 500; piece++)
+        int collisions = 0;
+        for (int loop = 0; loop < 500; loop++)
         {
             team.Run(64, (_, worker) =>
             {
-                if (Interlocked.Increment(ref inside[worker]) > 1) Interlocked.Increment(ref together);
+                if (Interlocked.Increment(ref inside[worker]) > 1) Interlocked.Increment(ref collisions);
                 Thread.SpinWait(20);
                 Interlocked.Decrement(ref inside[worker]);
             });
         }
-        Assert.Equal(0, together);
+        Assert.Equal(0, collisions);
     }
 
     [Fact]
-    public void Work_that_others_must_do_is_waited_for()
+    public void Run_waits_for_items_on_other_threads()
     {
         using WorkerTeam team = new(2, TestContext.Current.CancellationToken);
-        using Barrier both = new(2);
+        using Barrier barrier = new(2);
         int[] workers = new int[2];
-        // neither item ends before the other has begun: the caller alone would never be done
+        // Neither item ends before the other has started, so the caller alone could never finish.
         team.Run(2, (item, worker) =>
         {
-            Assert.True(both.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            Assert.True(barrier.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
             workers[item] = worker;
         });
         Assert.Equal([0, 1], workers.Order());
@@ -60,13 +62,13 @@ public sealed class WorkerTeamTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void A_failure_reaches_the_caller_and_the_team_works_on(int failing)
+    public void An_exception_reaches_the_caller_and_the_team_stays_usable(int failing)
     {
         using WorkerTeam team = new(2, TestContext.Current.CancellationToken);
-        using Barrier both = new(2);
+        using Barrier barrier = new(2);
         Exception failure = Assert.ThrowsAny<Exception>(() => team.Run(2, (_, worker) =>
         {
-            both.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            barrier.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             if (worker == failing) throw new InvalidDataException("on purpose");
         }));
         Assert.IsType<InvalidDataException>(failure is AggregateException several ? several.InnerException : failure);
@@ -76,7 +78,7 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void Canceled_it_leaves_what_is_not_begun_and_says_so()
+    public void Cancellation_starts_no_further_items_and_throws()
     {
         using CancellationTokenSource cancellation = new();
         using WorkerTeam team = new(3, cancellation.Token);

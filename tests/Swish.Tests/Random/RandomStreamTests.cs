@@ -8,7 +8,7 @@ public sealed class RandomStreamTests
 {
     /// <summary>The known answers that Philox's authors publish with Random123 (kat_vectors, philox4x32 10).</summary>
     [Fact]
-    public void Blocks_are_those_of_the_reference()
+    public void Blocks_match_the_published_test_vectors()
     {
         Assert.Equal((0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u), RandomStream.Block(0, 0, 0, 0, 0, 0));
         const uint ones = uint.MaxValue;
@@ -21,7 +21,8 @@ public sealed class RandomStreamTests
     [Fact]
     public void The_first_numbers_of_a_stream_never_change()
     {
-        // From an implementation of the paper in another language, but for the last digits of the last two.
+        // The values come from an independent implementation of the paper in another language; only the last digits of
+        // the two truncated normal numbers are our own.
         RandomStream stream = new(1, RandomPurpose.InitialWeights, 2);
         string numbers = string.Join(' ', [
             .. Enumerable.Range(0, 3).Select(_ => $"{stream.NextUInt64():x16}"),
@@ -35,9 +36,9 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
-    public void Each_part_of_its_name_makes_another_stream()
+    public void Each_of_seed_purpose_and_indices_selects_another_stream()
     {
-        (int, RandomPurpose, int, int)[] names =
+        (int, RandomPurpose, int, int)[] keys =
         [
             (1, RandomPurpose.InitialWeights, 0, 0), (2, RandomPurpose.InitialWeights, 0, 0),
             (-1, RandomPurpose.InitialWeights, 0, 0),
@@ -45,9 +46,9 @@ public sealed class RandomStreamTests
             (1, RandomPurpose.Dropout, 1, 0), (1, RandomPurpose.Dropout, 0, 1), (0, RandomPurpose.BatchSampler, 1, 0),
         ];
         HashSet<ulong> seen = [];
-        foreach ((int seed, RandomPurpose use, int index, int second) in names)
+        foreach ((int seed, RandomPurpose purpose, int index, int second) in keys)
         {
-            RandomStream stream = new(seed, use, index, second);
+            RandomStream stream = new(seed, purpose, index, second);
             for (int i = 0; i < 1000; i++) Assert.True(seen.Add(stream.NextUInt64()));
         }
     }
@@ -56,13 +57,15 @@ public sealed class RandomStreamTests
     public void Neighboring_streams_are_uncorrelated()
     {
         const int n = 100_000;
-        foreach ((RandomPurpose use, int index) in new[] { (RandomPurpose.InitialWeights, 1), (RandomPurpose.BatchSampler, 0) })
+        (RandomPurpose, int)[] neighbors = [(RandomPurpose.InitialWeights, 1), (RandomPurpose.BatchSampler, 0)];
+        foreach ((RandomPurpose purpose, int index) in neighbors)
         {
             RandomStream a = new(1, RandomPurpose.InitialWeights, 0);
-            RandomStream b = new(1, use, index);
+            RandomStream b = new(1, purpose, index);
             double sum = 0;
             for (int i = 0; i < n; i++) sum += a.NextNormal() * b.NextNormal();
-            Assert.True(Math.Abs(sum / Math.Sqrt(n)) < 4.5, $"{use} {index}: {sum / Math.Sqrt(n)} deviations");
+            double deviations = sum / Math.Sqrt(n);
+            Assert.True(Math.Abs(deviations) < 4.5, $"{purpose} {index}: {deviations} standard deviations");
         }
     }
 
@@ -113,7 +116,7 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
-    public void The_largest_bound_is_reached_into()
+    public void The_largest_bound_works()
     {
         RandomStream stream = new(5, RandomPurpose.Search, 0);
         int[] numbers = [.. Enumerable.Range(0, 1000).Select(_ => stream.NextInt(int.MaxValue))];
@@ -130,7 +133,7 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
-    public void Truncated_normal_numbers_lie_within_two_and_have_the_redrawn_distribution()
+    public void Truncated_normal_numbers_lie_within_two_and_have_the_truncated_distribution()
     {
         RandomStream stream = new(1, RandomPurpose.InitialWeights, 1);
         double Draw()
@@ -157,10 +160,10 @@ public sealed class RandomStreamTests
     [InlineData(0.0751)]
     [InlineData(0.3)]
     [InlineData(0.499)]
-    public void The_normal_quantile_inverts_the_distribution_function(double p)
+    public void The_inverse_normal_cdf_inverts_the_cdf(double p)
     {
-        double z = InverseNormalCdf.OfOffset(p - 0.5);
-        Assert.Equal(-z, InverseNormalCdf.OfOffset(0.5 - p));
+        double z = InverseNormalCdf.Evaluate(p - 0.5);
+        Assert.Equal(-z, InverseNormalCdf.Evaluate(0.5 - p));
         if (p > 1e-16) Assert.Equal(1, Normal.CDF(0, 1, z) / (0.5 - (0.5 - p)), 1e-12);
     }
 

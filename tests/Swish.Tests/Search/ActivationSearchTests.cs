@@ -13,7 +13,7 @@ public class ActivationSearchTests
     [InlineData(SearchStrategy.Exhaustive, 1)]
     [InlineData(SearchStrategy.Random, 2)]
     [InlineData(SearchStrategy.Evolution, 2)]
-    public void Same_seed_same_ranking_however_many_at_once(SearchStrategy strategy, int depth)
+    public void The_ranking_depends_on_the_seed_and_not_on_parallelism(SearchStrategy strategy, int depth)
     {
         SearchOptions options = SearchSamples.Options with
         {
@@ -43,12 +43,14 @@ public class ActivationSearchTests
             results.GroupBy(r => r.Rung).OrderBy(g => g.Key).Select(g => g.Count()));
         foreach ((SearchResult better, SearchResult worse) in results.Zip(results.Skip(1)))
         {
-            Assert.True((better.Rung, better.ValidationAccuracy).CompareTo((worse.Rung, worse.ValidationAccuracy)) >= 0);
+            Assert.True(
+                (better.Rung, better.ValidationAccuracy).CompareTo((worse.Rung, worse.ValidationAccuracy)) >= 0);
             if (better.Rung == worse.Rung && better.ValidationAccuracy == worse.ValidationAccuracy)
                 Assert.True(string.CompareOrdinal(better.Formula, worse.Formula) < 0);
         }
 
-        // 10, 30 and 90 steps, one seed but for the last rung's three; the test set for the last rung alone.
+        // The rungs train 10, 30 and 90 steps, with one seed each, but three in the last one. Only the last rung has a
+        // test accuracy.
         Assert.All(
             results,
             r => Assert.Equal(r.Rung switch { 1 => (1, 10L), 2 => (2, 40L), _ => (5, 310L) }, (r.Runs, r.Steps)));
@@ -57,7 +59,7 @@ public class ActivationSearchTests
     }
 
     [Fact]
-    public void The_accuracy_is_that_of_the_networks()
+    public void The_accuracy_is_the_mean_of_the_networks()
     {
         SearchResult best = Run(SearchSamples.Options, new())[0];
         double[] accuracies = [.. Enumerable.Range(1, 3).Select(seed => Trainer.Run(
@@ -74,7 +76,7 @@ public class ActivationSearchTests
         IReadOnlyList<SearchResult> first;
         using (ResultLog log = ResultLog.Open(path)) first = Run(SearchSamples.Options, new() { Log = log });
 
-        // Half of the lines, as if it had been interrupted.
+        // Keep half of the lines, as if the search had been interrupted.
         string[] lines = File.ReadAllLines(path);
         File.WriteAllLines(path, lines[..(lines.Length / 2)]);
         using (ResultLog log = ResultLog.Open(path))
@@ -87,7 +89,7 @@ public class ActivationSearchTests
     }
 
     [Fact]
-    public void Why_networks_failed_and_results_are_not_in_the_log_is_told()
+    public void Failed_networks_and_log_writes_are_reported()
     {
         using SmallDisk disk = new(capacity: 0);
         using ResultLog log = ResultLog.Over(disk, "search.jsonl");
@@ -96,7 +98,11 @@ public class ActivationSearchTests
             SearchSamples.Options with { Rungs = 1 }, SearchSamples.Data, new() { ThrottleLimit = 1, Log = log }, null,
             (recipe, data, options, token) => ++runs == 1
                 ? throw new InvalidDataException("on purpose")
-                : TrainingResult.CreateFailed(recipe, data) with { Status = RunStatus.Completed, ValidationAccuracy = 0.5 });
+                : TrainingResult.CreateFailed(recipe, data) with
+                {
+                    Status = RunStatus.Completed,
+                    ValidationAccuracy = 0.5,
+                });
         IReadOnlyList<SearchResult> results = search.Run(TestContext.Current.CancellationToken);
         Assert.Equal(1, results.Sum(r => r.Collapsed));
         Assert.Equal("RunFailed", search.Errors[0].ErrorId);
@@ -116,7 +122,7 @@ public class ActivationSearchTests
         Assert.ThrowsAny<OperationCanceledException>(() => search.Run(stop.Token));
     }
 
-    public static TheoryData<SearchOptions, string> Bad => new()
+    public static TheoryData<SearchOptions, string> Invalid => new()
     {
         { SearchSamples.Options with { Unary = [] }, "InvalidSearch" },
         { SearchSamples.Options with { Depth = 2 }, "InvalidSearch" },
@@ -124,12 +130,15 @@ public class ActivationSearchTests
         { SearchSamples.Options with { Reduction = 1 }, "InvalidSearch" },
         { SearchSamples.Options with { Rungs = 0 }, "InvalidSearch" },
         { SearchSamples.Options with { Rungs = 10, Reduction = 100 }, "InvalidSearch" },
-        { SearchSamples.Options with { Recipe = SearchSamples.Options.Recipe with { ValidationCount = 0 } }, "ValidationNeeded" },
+        {
+            SearchSamples.Options with { Recipe = SearchSamples.Options.Recipe with { ValidationCount = 0 } },
+            "ValidationNeeded"
+        },
         { SearchSamples.Options with { Unary = [UnaryFunction.Beta], Binary = [BinaryFunction.Add] }, "NoCandidate" },
     };
 
     [Theory]
-    [MemberData(nameof(Bad))]
+    [MemberData(nameof(Invalid))]
     public void Options_out_of_range_are_rejected(SearchOptions options, string errorId) =>
         Assert.Equal(errorId, Assert.Throws<SwishException>(() => Run(options, new())).ErrorId);
 

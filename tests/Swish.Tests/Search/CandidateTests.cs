@@ -10,7 +10,7 @@ public class CandidateTests
     {
         CandidatePool pool = new();
         SearchSpace space = new(Enum.GetValues<UnaryFunction>(), Enum.GetValues<BinaryFunction>(), 1);
-        return (pool.Admit(space.Singles(), CancellationToken.None), pool.Counts);
+        return (pool.Admit(space.SingleUnits(), CancellationToken.None), pool.Counts);
     });
 
     [Fact]
@@ -33,39 +33,47 @@ public class CandidateTests
     [InlineData("min(sin(x), x)")]
     [InlineData("max(tanh(x), x)")]
     [InlineData("sinc(x)+x")]
-    [InlineData("max(x, 0)")] // as the shortest of what is equal to it
+    [InlineData("max(x, 0)")] // the shortest of several equal formulas
     [InlineData("tanh(x)")]
     [InlineData("sigmoid(x)")]
-    public void The_papers_functions_are_in_it(string formula) =>
+    public void The_space_has_the_functions_of_the_paper(string formula) =>
         Assert.Contains(All.Value.Candidates, c => c.Formula == formula);
 
     [Fact]
-    public void Each_text_reads_back_as_the_same_activation() => Assert.All(
+    public void Each_activation_round_trips_through_its_text() => Assert.All(
         All.Value.Candidates, c => Assert.Equal(c.Activation, ActivationCatalog.Parse(c.Activation.ToString())));
 
     [Theory]
     [InlineData(UnaryFunction.Sqrt, "NotFinite")]
     [InlineData(UnaryFunction.Identity, "Trainable")]
     [InlineData(UnaryFunction.Beta, "Constant")]
-    public void A_sum_with_itself_is_judged(UnaryFunction function, string verdict) => Assert.Equal(
-        verdict, new CandidateProbe(new Candidate(new(BinaryFunction.Add, function, null, function, null))).Classify().ToString());
+    public void The_sum_of_a_function_with_itself_is_classified(UnaryFunction function, string expected)
+    {
+        Candidate candidate = new(new(BinaryFunction.Add, function, null, function, null));
+        Assert.Equal(expected, new CandidateProbe(candidate).Classify().ToString());
+    }
 
     [Fact]
-    public void A_function_of_huge_moments_explodes()
+    public void A_function_with_huge_moments_is_classified_as_exploding()
     {
         CoreUnit cube = new(BinaryFunction.Multiply, UnaryFunction.Cube, null, UnaryFunction.Cube, null);
         Assert.Equal(CandidateStatus.Exploding, new CandidateProbe(new Candidate(cube)).Classify());
     }
 
     [Fact]
-    public void Constants_that_stand_for_each_other_make_no_new_function()
+    public void Exchanging_parameters_with_equal_initial_values_is_a_duplicate()
     {
-        // βx·tanh(β₂ + β₃) and tanh(β + β₂)·β₃x are one function; in (x + β)·tanh(β₂ + β₃) a constant starts elsewhere.
+        // βx·tanh(β₂ + β₃) and tanh(β + β₂)·β₃x are the same function; (x + β)·tanh(β₂ + β₃) is not, since its β starts
+        // at 0.
         CandidatePool pool = new();
         CoreUnit sum = new(BinaryFunction.Add, UnaryFunction.Beta, null, UnaryFunction.Beta, null);
-        Assert.NotNull(pool.Admit(new CoreUnit(BinaryFunction.Multiply, UnaryFunction.Scale, null, UnaryFunction.Tanh, sum)));
-        Assert.Null(pool.Admit(new CoreUnit(BinaryFunction.Multiply, UnaryFunction.Tanh, sum, UnaryFunction.Scale, null)));
-        Assert.NotNull(pool.Admit(new CoreUnit(BinaryFunction.Multiply, UnaryFunction.Shift, null, UnaryFunction.Tanh, sum)));
+        Assert.NotNull(pool.Admit(Product(UnaryFunction.Scale, null, UnaryFunction.Tanh, sum)));
+        Assert.Null(pool.Admit(Product(UnaryFunction.Tanh, sum, UnaryFunction.Scale, null)));
+        Assert.NotNull(pool.Admit(Product(UnaryFunction.Shift, null, UnaryFunction.Tanh, sum)));
         Assert.Equal(1, pool.Counts.Duplicates);
+
+        static CoreUnit Product(
+            UnaryFunction first, CoreUnit? firstInput, UnaryFunction second, CoreUnit? secondInput) =>
+            new(BinaryFunction.Multiply, first, firstInput, second, secondInput);
     }
 }

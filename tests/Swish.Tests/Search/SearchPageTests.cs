@@ -8,18 +8,20 @@ using Xunit;
 
 namespace Swish.Tests.Search;
 
-/// <summary>The figures of docs/search.md are those of the result logs beside it.</summary>
+/// <summary>Tests that the figures in docs/search.md match the result logs in the repository.</summary>
 public sealed class SearchPageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void The_ten_best_are_those_of_the_searchs_log()
+    public void The_ten_best_match_the_search_log()
     {
         TrainingResult[] results = SearchLog();
-        int most = results.Max(r => r.Steps);
+        int maximumSteps = results.Max(r => r.Steps);
         Dictionary<string, TrainingResult[]> finalists = results
-            .Where(r => r.Steps == most).GroupBy(r => Formula(r.Activation)).ToDictionary(g => g.Key, g => g.ToArray());
+            .Where(r => r.Steps == maximumSteps)
+            .GroupBy(r => Formula(r.Activation))
+            .ToDictionary(g => g.Key, g => g.ToArray());
         Assert.All(finalists.Values, runs => Assert.True(runs.Length >= 3));
 
         string[][] rows = Table("best");
@@ -27,9 +29,9 @@ public sealed class SearchPageTests : IDisposable
         foreach (string[] row in rows)
         {
             TrainingResult[] runs = finalists[Formula(row[1])];
-            Assert.Equal(row[2], Share(runs.Average(r => r.ValidationAccuracy)));
-            Assert.Equal(row[3], Share(runs.Average(r => r.TestAccuracy)));
-            // the rank is that of the mean, equal ones in some order
+            Assert.Equal(row[2], Format(runs.Average(r => r.ValidationAccuracy)));
+            Assert.Equal(row[3], Format(runs.Average(r => r.TestAccuracy)));
+            // The rank follows the mean; functions with equal means may have either rank.
             double mean = runs.Average(r => r.ValidationAccuracy);
             double[] means = [.. finalists.Values.Select(of => of.Average(r => r.ValidationAccuracy))];
             int rank = int.Parse(row[0], CultureInfo.InvariantCulture);
@@ -38,7 +40,7 @@ public sealed class SearchPageTests : IDisposable
     }
 
     [Fact]
-    public void The_comparison_is_that_of_its_log()
+    public void The_comparison_matches_its_log()
     {
         ILookup<string, TrainingResult> results = ResultLogReader.Read(Path.Combine(Results, "deep.jsonl"))
             .Select(entry => entry.Result).ToLookup(r => r.Activation);
@@ -46,11 +48,12 @@ public sealed class SearchPageTests : IDisposable
         Assert.Equal(results.Count, rows.Length);
         foreach (string[] row in rows)
         {
-            // a run that diverged counts as one that guesses
+            // A run that diverged counts with the accuracy of guessing.
             double[] accuracies = [.. results[row[0]]
                 .Select(r => r.Status == RunStatus.Diverged ? 0.1 : r.TestAccuracy).Order()];
             Assert.Equal(5, accuracies.Length);
-            Assert.Equal([row[2], row[3], row[4]], [Share(accuracies[2]), Share(accuracies[0]), Share(accuracies[4])]);
+            Assert.Equal(
+                [row[2], row[3], row[4]], [Format(accuracies[2]), Format(accuracies[0]), Format(accuracies[4])]);
         }
         Assert.Equal(rows.Select(row => row[2]).OrderDescending(StringComparer.Ordinal), rows.Select(row => row[2]));
     }
@@ -62,12 +65,12 @@ public sealed class SearchPageTests : IDisposable
 
     private static string Results => Path.Combine(Docs, "..", "experiments", "search", "results");
 
-    private static string Share(double share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Format(double accuracy) => accuracy.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    /// <summary>The formula alone, without braces and constants.</summary>
+    /// <summary>Returns only the formula, without braces and parameters.</summary>
     private static string Formula(string activation) => activation.Trim('{', '}').Split(';')[0];
 
-    /// <summary>The cells of a table of the page, without its two head lines.</summary>
+    /// <summary>Returns the cells of a table of the page, without its two header lines.</summary>
     private static string[][] Table(string name)
     {
         string page = File.ReadAllText(Path.Combine(Docs, "search.md"));
@@ -76,9 +79,12 @@ public sealed class SearchPageTests : IDisposable
         string table = page[begin..page.IndexOf("<!-- end -->", begin, StringComparison.Ordinal)];
         return
         [
-            .. table.Trim().Split('\n').Skip(2).Select(line => line.Trim('|')
-                .Split(" | ").Select(cell => cell.Trim().Trim('`').Replace(@"\|", "|", StringComparison.Ordinal)).ToArray()),
+            .. table.Trim().Split('\n').Skip(2)
+                .Select(line => line.Trim('|').Split(" | ").Select(Unescape).ToArray()),
         ];
+
+        static string Unescape(string cell) =>
+            cell.Trim().Trim('`').Replace(@"\|", "|", StringComparison.Ordinal);
     }
 
     private TrainingResult[] SearchLog()

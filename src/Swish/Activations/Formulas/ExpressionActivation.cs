@@ -4,8 +4,8 @@ using Swish.Expressions;
 namespace Swish.Activations.Formulas;
 
 /// <summary>
-/// An activation that is an expression. Its canonical text is <c>{x*sigmoid(1.5*x)}</c>, with a name and trained
-/// parameters <c>ESwish{beta*x*sigmoid(x); beta=1 per unit}</c>.
+/// Represents an activation that is defined by an expression. Its canonical text is the expression in braces,
+/// <c>{x*sigmoid(1.5*x)}</c>; with a name and learnable parameters, <c>ESwish{beta*x*sigmoid(x); beta=1 per unit}</c>.
 /// </summary>
 public sealed class ExpressionActivation : Activation
 {
@@ -16,12 +16,11 @@ public sealed class ExpressionActivation : Activation
 
     /// <summary>Creates an activation.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="parameters">Its parameters, each with its initial value and what it is trained per; in any
-    /// order.</param>
-    /// <param name="name">A name, or null.</param>
+    /// <param name="parameters">The learnable parameters of the expression, in any order.</param>
+    /// <param name="name">The name of the activation, or null to name it by its text.</param>
     /// <exception cref="SwishException">
-    /// The name is none, a parameter is missing or not in the expression, or the expression or its derivatives are too
-    /// large.
+    /// The name is not valid (InvalidActivationName), a parameter is missing, repeated or not in the expression
+    /// (UnknownParameter), or its value is not finite or it is not learnable (InvalidParameter).
     /// </exception>
     public ExpressionActivation(
         Expression expression, IReadOnlyList<ActivationParameter>? parameters = null, string? name = null)
@@ -37,7 +36,7 @@ public sealed class ExpressionActivation : Activation
         _derivatives = new(() => new ExpressionDerivatives(expression, _names));
     }
 
-    /// <summary>The expression as it was written.</summary>
+    /// <summary>Gets the expression as it was written, before simplification.</summary>
     public Expression Expression { get; }
 
     /// <inheritdoc/>
@@ -49,20 +48,25 @@ public sealed class ExpressionActivation : Activation
     /// <inheritdoc/>
     public override IReadOnlyList<ActivationParameter> Parameters { get; }
 
-    /// <summary>What the catalog would say of it.</summary>
+    /// <summary>Gets a description in the form of a catalog entry.</summary>
     public ActivationInfo Info => new(Name, [], Formula, Parameters, null, "an expression");
 
-    /// <summary>Works out the derivatives now rather than at the first use, to know that it can be done.</summary>
-    /// <exception cref="SwishException">They become too large (ExpressionTooLarge).</exception>
+    /// <summary>Computes the derivatives now instead of on first use, so that an error is reported now.</summary>
+    /// <exception cref="SwishException">The derivatives are too large (ExpressionTooLarge).</exception>
     public void Prepare() => _ = _derivatives.Value;
 
-    /// <summary>Reads the canonical text of an expression activation.</summary>
-    /// <param name="text">An expression in braces, with a name before it and parameters in it, or without.</param>
-    /// <exception cref="SwishException">It is none; the message points at the place.</exception>
+    /// <summary>Parses the text of an expression activation.</summary>
+    /// <param name="text">An expression in braces, with an optional name before it and optional parameters after it,
+    /// such as <c>ESwish{beta*x*sigmoid(x); beta=1 per unit}</c>.</param>
+    /// <returns>The activation.</returns>
+    /// <exception cref="SwishException">The text is not an expression activation (InvalidExpression, whose message
+    /// points at the error), the expression is too deep (ExpressionTooDeep) or too large (ExpressionTooLarge), or the
+    /// constructor rejects its name or a parameter.</exception>
     public static ExpressionActivation Parse(string text) => ExpressionActivationText.Parse(text);
 
-    /// <summary>Whether a text is meant to be an expression activation.</summary>
+    /// <summary>Determines whether a text is an expression activation rather than the name of an activation.</summary>
     /// <param name="text">Any text.</param>
+    /// <returns>True if the text contains an opening brace.</returns>
     public static bool IsExpression(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -89,7 +93,8 @@ public sealed class ExpressionActivation : Activation
     /// <inheritdoc/>
     public override string ToString() => _text;
 
-    /// <summary>The gate that runs in float without tiles, if the expression is one.</summary>
+    /// <summary>Gets the gate a·x·σ(kx) that runs in float without tiles, or null if the expression is not such a
+    /// gate.</summary>
     internal GateForm? Gate => _derivatives.Value.Gate;
 
     /// <inheritdoc/>
@@ -99,13 +104,15 @@ public sealed class ExpressionActivation : Activation
         else ProgramFor(pass).Run(pass);
     }
 
-    /// <summary>The program that computes the outputs that a pass wants.</summary>
+    /// <summary>Gets the program for the outputs of a pass, and compiles it on first use.</summary>
+    /// <param name="pass">The pass; an empty span is an output that is not computed.</param>
+    /// <returns>The program.</returns>
     internal ExpressionProgram ProgramFor(in ActivationPass pass)
     {
-        int wanted = (pass.FirstDerivative.IsEmpty ? 0 : 1)
+        int outputs = (pass.FirstDerivative.IsEmpty ? 0 : 1)
             | (pass.SecondDerivative.IsEmpty ? 0 : 2)
             | (pass.ParameterGradient.IsEmpty ? 0 : 4);
-        // Two threads may both compile it; either program is right.
-        return _programs[wanted] ??= _derivatives.Value.Compile(wanted);
+        // Two threads may compile the same program at the same time; both results are correct.
+        return _programs[outputs] ??= _derivatives.Value.Compile(outputs);
     }
 }

@@ -5,48 +5,52 @@ using Swish.Expressions.Text;
 
 namespace Swish.Activations.Formulas;
 
-/// <summary>The text form of expression activations, written and read.</summary>
+/// <summary>Formats and parses the text form of expression activations.</summary>
 internal static class ExpressionActivationText
 {
-    /// <summary>The expression and its parameters in braces.</summary>
-    public static string Body(Expression expression, IReadOnlyList<ActivationParameter> constants)
+    /// <summary>Formats an expression and its parameters in braces.</summary>
+    /// <returns>The text, such as <c>{beta*x*sigmoid(x); beta=1 per unit}</c>.</returns>
+    public static string Body(Expression expression, IReadOnlyList<ActivationParameter> parameters)
     {
         StringBuilder text = new();
         text.Append('{').Append(expression);
-        foreach (ActivationParameter constant in constants)
+        foreach (ActivationParameter parameter in parameters)
         {
-            text.Append("; ").Append(constant.Name).Append('=')
-                .Append(constant.Value.ToString("R", CultureInfo.InvariantCulture))
-                .Append(constant.Sharing == ParameterSharing.Layer ? " per layer" : " per unit");
+            text.Append("; ").Append(parameter.Name).Append('=')
+                .Append(parameter.Value.ToString("R", CultureInfo.InvariantCulture))
+                .Append(parameter.Sharing == ParameterSharing.Layer ? " per layer" : " per unit");
         }
 
         return text.Append('}').ToString();
     }
 
-    /// <summary>Reads the text form.</summary>
+    /// <summary>Parses the text form.</summary>
+    /// <exception cref="SwishException">The text is not an expression activation; see
+    /// <see cref="ExpressionActivation.Parse"/>.</exception>
     public static ExpressionActivation Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         int open = text.IndexOf('{', StringComparison.Ordinal);
         int close = text.LastIndexOf('}');
         if (open < 0 || close < open || text.AsSpan(close + 1).Trim().Length > 0)
-            throw Error(text, text.Length, "A formula stands in braces, such as {x*sigmoid(x)}.");
+            throw Error(text, text.Length, "Expected a formula in braces, such as {x*sigmoid(x)}.");
 
         string name = text[..open].Trim();
         string[] parts = text[(open + 1)..close].Split(';');
         Expression expression = Expression.Parse(parts[0]);
-        List<ActivationParameter> constants = [];
+        List<ActivationParameter> parameters = [];
         int position = open + 1 + parts[0].Length + 1;
         foreach (string part in parts.AsSpan(1))
         {
-            constants.Add(ParseConstant(text, part, position));
+            parameters.Add(ParseParameter(text, part, position));
             position += part.Length + 1;
         }
 
-        return new(expression, constants, name.Length == 0 ? null : name);
+        return new(expression, parameters, name.Length == 0 ? null : name);
     }
 
-    /// <summary>Rejects what cannot be a name.</summary>
+    /// <summary>Checks that a text is a valid name of an activation.</summary>
+    /// <exception cref="SwishException">It is not (InvalidActivationName).</exception>
     public static void CheckName(string name)
     {
         bool isName = name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0])
@@ -54,33 +58,37 @@ internal static class ExpressionActivationText
         if (isName) return;
         throw new SwishException(
             "InvalidActivationName", ErrorKind.InvalidArgument,
-            $"'{name}' cannot be an activation's name: a letter, then letters, digits, '_', '-' or '.', 64 at most.",
+            $"'{name}' is not a valid activation name; use a letter, then letters, digits, '_', '-' or '.', up to 64 "
+            + "characters.",
             name);
     }
 
     /// <summary>
-    /// The parameters that the expression has, in alphabetical order, with the values given for them.
+    /// Finds the definition of each parameter of an expression, and checks that there are no others.
     /// </summary>
+    /// <returns>The parameters in ordinal order of their names.</returns>
+    /// <exception cref="SwishException">A parameter is missing, defined more than once or not in the expression
+    /// (UnknownParameter), or its value is not finite or it is not learnable (InvalidParameter).</exception>
     public static IReadOnlyList<ActivationParameter> Match(
-        Expression expression, IReadOnlyList<ActivationParameter> given)
+        Expression expression, IReadOnlyList<ActivationParameter> definitions)
     {
         IReadOnlyList<string> names = expression.ParameterNames();
-        foreach (ActivationParameter constant in given)
+        foreach (ActivationParameter parameter in definitions)
         {
-            if (!names.Contains(constant.Name))
+            if (!names.Contains(parameter.Name))
             {
                 throw new SwishException(
                     "UnknownParameter", ErrorKind.InvalidArgument,
-                    $"The parameter '{constant.Name}' is not in the expression {expression}; leave it out, or use it "
-                    + "there.", constant.Name);
+                    $"The parameter '{parameter.Name}' is not in the expression {expression}; remove it, or use it in "
+                    + "the expression.", parameter.Name);
             }
 
-            if (!float.IsFinite((float)constant.Value) || constant.Sharing == ParameterSharing.Fixed)
+            if (!float.IsFinite((float)parameter.Value) || parameter.Sharing == ParameterSharing.Fixed)
             {
                 throw new SwishException(
                     "InvalidParameter", ErrorKind.InvalidArgument,
-                    $"The parameter '{constant.Name}' needs a finite initial value and is trained per layer or per "
-                    + "unit; a constant that is not trained is written as a number.", constant.Value);
+                    $"The parameter '{parameter.Name}' must have a finite initial value and be learned per layer or "
+                    + "per unit; write a fixed constant as a number.", parameter.Value);
             }
         }
 
@@ -88,35 +96,35 @@ internal static class ExpressionActivationText
 
         ActivationParameter Find(string name)
         {
-            ActivationParameter[] found = [.. given.Where(c => c.Name == name)];
+            ActivationParameter[] found = [.. definitions.Where(p => p.Name == name)];
             return found.Length == 1
                 ? found[0]
                 : throw new SwishException(
                     "UnknownParameter", ErrorKind.InvalidArgument,
                     found.Length == 0
                         ? $"'{name}' in the expression {expression} is neither x nor a parameter with an initial "
-                            + $"value, as in {{{expression}; {name}=1 per layer}}."
-                        : $"The parameter '{name}' is given twice.",
+                            + $"value; define it, as in {{{expression}; {name}=1 per layer}}."
+                        : $"The parameter '{name}' is defined {found.Length} times; define it once.",
                     name);
         }
     }
 
-    private static ActivationParameter ParseConstant(string text, string part, int position)
+    private static ActivationParameter ParseParameter(string text, string part, int position)
     {
         string trimmed = part.Trim();
         int equals = trimmed.IndexOf('=', StringComparison.Ordinal);
         string[] words = equals < 0 ? [] : trimmed[(equals + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        ParameterSharing? training = words is [_, "per", "unit"] ? ParameterSharing.Unit
+        ParameterSharing? sharing = words is [_, "per", "unit"] ? ParameterSharing.Unit
             : words is [_, "per", "layer"] ? ParameterSharing.Layer
             : null;
-        if (training is null
+        if (sharing is null
             || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Error(text, position, "A parameter is written beta=1 per unit, or per layer.");
+            throw Error(text, position, "Expected a parameter, such as beta=1 per unit or beta=1 per layer.");
         }
 
-        return new(trimmed[..equals].Trim(), value, training.Value);
+        return new(trimmed[..equals].Trim(), value, sharing.Value);
     }
 
     private static SwishException Error(string text, int position, string what) =>

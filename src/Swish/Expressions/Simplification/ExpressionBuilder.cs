@@ -1,9 +1,9 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// Makes expressions in a normal form, each node once (hash consing), so that equal parts are the same object. In the
-/// normal form sums and products are flat and sorted, with a constant factor outermost; a − b is a + −1·b, a/b is
-/// a·b^−1, √a is a^½, and the forms that would overflow or cancel have given way to stable ones.
+/// Builds expressions in normal form and creates each node only once (hash consing), so equal subexpressions are the
+/// same object. In normal form, sums and products are flat and sorted, with the constant factor outermost; a − b is a +
+/// −1·b, a/b is a·b^−1, √a is a^½; and forms that overflow or cancel are replaced by stable ones.
 /// </summary>
 internal sealed class ExpressionBuilder
 {
@@ -28,57 +28,58 @@ internal sealed class ExpressionBuilder
         _functions = new FunctionRules(this);
     }
 
-    /// <summary>x.</summary>
+    /// <summary>Gets the variable x.</summary>
     public Expression X { get; }
 
-    /// <summary>0.</summary>
+    /// <summary>Gets the constant 0.</summary>
     public Expression Zero { get; }
 
-    /// <summary>1.</summary>
+    /// <summary>Gets the constant 1.</summary>
     public Expression One { get; }
 
-    /// <summary>What is known about signs and sizes.</summary>
+    /// <summary>Gets the bounds of the signs and magnitudes of expressions.</summary>
     public ExpressionBounds Bounds { get; }
 
-    /// <summary>A number.</summary>
+    /// <summary>Builds a constant.</summary>
     public Expression Constant(double value) => Intern(Expression.Constant(value));
 
-    /// <summary>a + b.</summary>
+    /// <summary>Builds a + b.</summary>
     public Expression Add(Expression a, Expression b) => _sums.Build([(1, a), (1, b)]);
 
-    /// <summary>a − b.</summary>
+    /// <summary>Builds a − b.</summary>
     public Expression Subtract(Expression a, Expression b) => _sums.Build([(1, a), (-1, b)]);
 
-    /// <summary>c·a.</summary>
+    /// <summary>Builds c·a.</summary>
     public Expression Scale(double c, Expression a) => _products.Build(c, [(a, 1)], chain: false);
 
-    /// <summary>−a.</summary>
+    /// <summary>Builds −a.</summary>
     public Expression Negate(Expression a) => Scale(-1, a);
 
-    /// <summary>a·b.</summary>
+    /// <summary>Builds the product of several factors.</summary>
     public Expression Multiply(params ReadOnlySpan<Expression> factors) => Product(factors, chain: false);
 
-    /// <summary>A product of the chain rule, in which 0·∞ is 0.</summary>
+    /// <summary>Builds a product of the chain rule, in which 0·∞ is 0.</summary>
     public Expression ChainMultiply(params ReadOnlySpan<Expression> factors) => Product(factors, chain: true);
 
-    /// <summary>The product of factors with constant exponents.</summary>
+    /// <summary>Builds the product of a coefficient and factors with constant exponents.</summary>
     public Expression Product(double coefficient, IEnumerable<(Expression Base, double Exponent)> factors) =>
         _products.Build(coefficient, factors, chain: false);
 
-    /// <summary>The sum of terms with constant coefficients.</summary>
+    /// <summary>Builds the sum of terms with constant coefficients.</summary>
     public Expression Sum(IEnumerable<(double Coefficient, Expression Term)> terms) => _sums.Build(terms);
 
-    /// <summary>b to a constant power.</summary>
+    /// <summary>Builds b to a constant power.</summary>
     public Expression Power(Expression b, double exponent) => _powers.Build(b, exponent);
 
-    /// <summary>b to a power.</summary>
+    /// <summary>Builds b to the power of an expression.</summary>
     public Expression Power(Expression b, Expression exponent) => _powers.Build(b, exponent);
 
-    /// <summary>A function or the larger or smaller of two.</summary>
+    /// <summary>Builds a function of one operand, or Max or Min of two.</summary>
     public Expression Apply(Operation operation, params ReadOnlySpan<Expression> operands) =>
         _functions.Build(operation, operands);
 
-    /// <summary>By a &lt; b, a = b or a &gt; b one of three.</summary>
+    /// <summary>Builds a selection: <paramref name="less"/> if a &lt; b, <paramref name="equal"/> if a = b,
+    /// <paramref name="greater"/> if a &gt; b.</summary>
     public Expression Choose(Expression a, Expression b, Expression less, Expression equal, Expression greater)
     {
         if (ReferenceEquals(a, b)) return equal;
@@ -88,7 +89,11 @@ internal sealed class ExpressionBuilder
         return Node(Operation.Choose, a, b, less, equal, greater);
     }
 
-    /// <summary>An expression as written, brought into the normal form.</summary>
+    /// <summary>Converts an expression to normal form.</summary>
+    /// <param name="written">The expression as it was written.</param>
+    /// <returns>The same function in normal form.</returns>
+    /// <exception cref="SwishException">The builder has too many nodes (ExpressionTooLarge), or a constant overflows
+    /// (InvalidExpression).</exception>
     public Expression Simplify(Expression written)
     {
         if (written.Operands.Length == 0) return Intern(written);
@@ -117,7 +122,7 @@ internal sealed class ExpressionBuilder
         };
     }
 
-    /// <summary>A node as it is, without any rule.</summary>
+    /// <summary>Creates a node without applying any rule.</summary>
     internal Expression Node(Operation operation, params ReadOnlySpan<Expression> operands) =>
         Intern(new Expression(operation, [.. operands]));
 
@@ -135,14 +140,14 @@ internal sealed class ExpressionBuilder
         {
             throw new SwishException(
                 "ExpressionTooLarge", ErrorKind.LimitExceeded,
-                "The expression's derivatives become too large. Write a shorter expression.");
+                $"The expression and its derivatives have more than {MaximumNodes} parts; write a shorter expression.");
         }
 
         _nodes.Add(node);
         return node;
     }
 
-    // Operands are interned already, so that nodes are equal when their operands are the same objects.
+    // The operands are interned already, so two nodes are equal if their operands are the same objects.
     private sealed class NodeComparer : IEqualityComparer<Expression>
     {
         public bool Equals(Expression? a, Expression? b)

@@ -1,11 +1,12 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// A total order of expressions by structure alone, so that sums and products have one canonical order.
+/// Defines a total order of expressions that depends only on their structure, so that sums and products have one
+/// canonical order.
 /// </summary>
 internal sealed class ExpressionOrder : IComparer<Expression>
 {
-    /// <summary>The order.</summary>
+    /// <summary>Gets the comparer.</summary>
     public static ExpressionOrder Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -14,7 +15,8 @@ internal sealed class ExpressionOrder : IComparer<Expression>
         if (ReferenceEquals(a, b)) return 0;
         if (a is null || b is null) return a is null ? -1 : 1;
 
-        // Constants before the variable before parameters before operations; smaller before larger.
+        // Constants come first, then the variable, parameters and operations; smaller expressions come before larger
+        // ones.
         int order = Math.Min((int)a.Operation, 3).CompareTo(Math.Min((int)b.Operation, 3));
         if (order == 0) order = a.Size.CompareTo(b.Size);
         if (order == 0) order = a.Operation.CompareTo(b.Operation);

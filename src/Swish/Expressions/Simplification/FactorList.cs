@@ -1,20 +1,21 @@
 namespace Swish.Expressions.Simplification;
 
-/// <summary>The factors of a product while it is being built.</summary>
+/// <summary>Collects the factors of a product while it is being built.</summary>
+/// <param name="builder">The builder that creates nodes.</param>
 internal sealed class FactorList(ExpressionBuilder builder)
 {
     private readonly List<(Expression Base, double Exponent)> _factors = [];
 
-    /// <summary>The constant factor.</summary>
+    /// <summary>Gets or sets the constant factor.</summary>
     public double Coefficient { get; set; } = 1;
 
-    /// <summary>Whether 0·∞ is 0 in it.</summary>
+    /// <summary>Gets or sets a value that indicates whether 0·∞ is 0 in the product.</summary>
     public bool IsChain { get; set; }
 
-    /// <summary>The other factors; bases may occur twice where their powers must not be merged.</summary>
+    /// <summary>Gets the other factors. A base can occur more than once if its powers must not be merged.</summary>
     public IReadOnlyList<(Expression Base, double Exponent)> Factors => _factors;
 
-    /// <summary>Multiplies by a power of a factor.</summary>
+    /// <summary>Multiplies the product by a power of a factor.</summary>
     public void Add(Expression factor, double exponent)
     {
         switch (factor.Operation)
@@ -31,7 +32,7 @@ internal sealed class FactorList(ExpressionBuilder builder)
 
         if (exponent != 1)
         {
-            // The power's own rules first; what is left as a power is a factor.
+            // The rules of powers apply first; only if the result is still a power, its base and exponent are added.
             Expression power = builder.Power(factor, exponent);
             if (power.Operation != Operation.Power || power.Operands[1].Operation != Operation.Constant)
             {
@@ -51,10 +52,11 @@ internal sealed class FactorList(ExpressionBuilder builder)
         Merge(factor, exponent);
     }
 
-    /// <summary>Takes a factor out, to put something else in its place.</summary>
+    /// <summary>Removes a factor.</summary>
     public void Remove(int index) => _factors.RemoveAt(index);
 
-    /// <summary>Divides a power by its base to some power.</summary>
+    /// <summary>Subtracts a number from the exponent of a factor, and removes the factor if its exponent becomes
+    /// 0.</summary>
     public void Lower(int index, double by)
     {
         (Expression factor, double exponent) = _factors[index];
@@ -68,7 +70,7 @@ internal sealed class FactorList(ExpressionBuilder builder)
         {
             (Expression other, double power) = _factors[i];
 
-            // e^a·e^b = e^(a+b), which overflows later and less often.
+            // e^a·e^b = e^(a+b), which overflows less often.
             if (factor.Operation == Operation.Exp && other.Operation == Operation.Exp && power == 1 && exponent == 1)
             {
                 _factors.RemoveAt(i);
@@ -76,7 +78,7 @@ internal sealed class FactorList(ExpressionBuilder builder)
                 return;
             }
 
-            // √x·√x is not x where x is negative: only whole powers merge, or powers of what is not negative.
+            // √x·√x is not x for negative x, so only integer powers, or powers of a non-negative base, are merged.
             bool mergeable = (double.IsInteger(power) && double.IsInteger(exponent))
                 || ExpressionBounds.IsNonNegative(factor);
             if (!ReferenceEquals(other, factor) || !mergeable) continue;

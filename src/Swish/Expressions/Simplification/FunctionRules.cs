@@ -1,11 +1,16 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// The normal form of functions: signs drawn out of odd and even ones, inverses undone, stable forms taken.
+/// Applies the rules of functions: moves signs out of odd and even functions, cancels inverse functions, and replaces
+/// forms that overflow or cancel by stable ones.
 /// </summary>
+/// <param name="builder">The builder that creates nodes.</param>
 internal sealed class FunctionRules(ExpressionBuilder builder)
 {
-    /// <summary>A function of operands in normal form.</summary>
+    /// <summary>Builds a function of one operand, or Max or Min of two.</summary>
+    /// <param name="operation">The function.</param>
+    /// <param name="operands">One or two operands in normal form.</param>
+    /// <returns>The expression in normal form.</returns>
     public Expression Build(Operation operation, ReadOnlySpan<Expression> operands)
     {
         if (operation is Operation.Max or Operation.Min) return Extreme(operation, operands[0], operands[1]);
@@ -51,7 +56,7 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
         _ => null,
     };
 
-    // Whether the leading coefficient is negative; exactly one of u and −u is so, unless they are 0.
+    // Determines whether the leading coefficient is negative, which is true for exactly one of u and −u unless u is 0.
     private static bool IsNegated(Expression u)
     {
         while (u.Operation == Operation.Add) u = u.Operands[0];
@@ -77,7 +82,7 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
             if (bIsMax) return max ? b : a;
             if (bIsMin) return max ? a : b;
 
-            // The variable first: max(x, 0) is x where x is NaN.
+            // The constant is the second operand, so that max(x, 0) is NaN if x is NaN.
             return builder.Node(operation, b, a);
         }
 
@@ -120,7 +125,7 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
         return builder.Node(Operation.Exp, u);
     }
 
-    // v, if u is −softplus(v).
+    // Returns v if u is −softplus(v), otherwise null.
     private Expression? NegatedSoftplus(Expression u) =>
         u.Operation == Operation.Multiply && ReferenceEquals(u.Operands[0], builder.Constant(-1))
         && u.Operands[1].Operation == Operation.Softplus

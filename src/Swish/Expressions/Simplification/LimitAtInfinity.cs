@@ -1,21 +1,23 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// The limit of a function at ±∞ where plain arithmetic gives NaN there (∞·0 in x·σ(x), ∞/∞ in x/(1 + |x|)), judged by
-/// its values at two large arguments.
+/// Estimates the limit of a function at ±∞ from its values at two large arguments, for functions that evaluate to NaN
+/// at ±∞ itself (∞·0 in x·σ(x), ∞/∞ in x/(1 + |x|)).
 /// </summary>
 internal static class LimitAtInfinity
 {
     /// <summary>The smaller of the large arguments.</summary>
     public const double Near = 1e30;
 
-    /// <summary>The larger one; still a float.</summary>
+    /// <summary>The larger of the large arguments; it is still finite as a float.</summary>
     public const double Far = 1e38;
 
-    /// <summary>The limit, or NaN where there is none.</summary>
-    /// <param name="atInfinity">What plain arithmetic gives at ±∞.</param>
+    /// <summary>Estimates a limit.</summary>
+    /// <param name="atInfinity">The value of the function evaluated at ±∞.</param>
     /// <param name="near">The value at ±<see cref="Near"/>.</param>
     /// <param name="far">The value at ±<see cref="Far"/>.</param>
+    /// <returns><paramref name="atInfinity"/> if it is not NaN, otherwise the estimated limit, or NaN if the function
+    /// does not seem to have one.</returns>
     public static double Of(double atInfinity, double near, double far)
     {
         if (!double.IsNaN(atInfinity)) return atInfinity;

@@ -1,9 +1,11 @@
 namespace Swish.Expressions.Simplification;
 
-/// <summary>The normal form of powers.</summary>
+/// <summary>Applies the rules of powers.</summary>
+/// <param name="builder">The builder that creates nodes.</param>
 internal sealed class PowerRules(ExpressionBuilder builder)
 {
-    /// <summary>A power whose exponent may be any expression.</summary>
+    /// <summary>Builds a power whose exponent is any expression.</summary>
+    /// <returns>The expression in normal form.</returns>
     public Expression Build(Expression b, Expression exponent)
     {
         if (exponent.Operation == Operation.Constant) return Build(b, exponent.Value);
@@ -14,7 +16,8 @@ internal sealed class PowerRules(ExpressionBuilder builder)
         return builder.Node(Operation.Power, b, exponent);
     }
 
-    /// <summary>A power with a constant exponent.</summary>
+    /// <summary>Builds a power with a constant exponent.</summary>
+    /// <returns>The expression in normal form.</returns>
     public Expression Build(Expression b, double n)
     {
         if (n == 0) return builder.One;
@@ -43,7 +46,7 @@ internal sealed class PowerRules(ExpressionBuilder builder)
         }
     }
 
-    // (c^m)^n, where it is one power.
+    // Returns (c^m)^n as a single power if that is the same function, otherwise null.
     private Expression? Nested(Expression c, double m, double n)
     {
         if ((double.IsInteger(m) && double.IsInteger(n)) || ExpressionBounds.IsNonNegative(c)) return Build(c, m * n);
@@ -77,7 +80,7 @@ internal sealed class PowerRules(ExpressionBuilder builder)
         _ => (1, term),
     };
 
-    // By products and roots alone, which round alike everywhere; null for other exponents.
+    // Computes b^n with products and square roots only, which round the same way on every machine; null for other n.
     private static double? Fold(double b, double n)
     {
         if (n == 0.5 && b >= 0) return Math.Sqrt(b);

@@ -1,12 +1,17 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// The normal form of products: powers of like factors collected, exponentials merged, and quotients that overflow
-/// replaced by functions that do not.
+/// Applies the rules of products: combines powers of equal factors, merges exponentials, and replaces quotients that
+/// overflow by functions that do not.
 /// </summary>
+/// <param name="builder">The builder that creates nodes.</param>
 internal sealed class ProductRules(ExpressionBuilder builder)
 {
-    /// <summary>The product of a coefficient and powers.</summary>
+    /// <summary>Builds the product of a coefficient and factors with constant exponents.</summary>
+    /// <param name="coefficient">The constant factor.</param>
+    /// <param name="factors">The factors and their exponents.</param>
+    /// <param name="chain">Whether 0·∞ is 0, as in the chain rule.</param>
+    /// <returns>The product in normal form.</returns>
     public Expression Build(double coefficient, IEnumerable<(Expression Base, double Exponent)> factors, bool chain)
     {
         FactorList list = new(builder) { Coefficient = coefficient, IsChain = chain };
@@ -18,7 +23,10 @@ internal sealed class ProductRules(ExpressionBuilder builder)
         return Assemble(list);
     }
 
-    /// <summary>Each factor of a term with what the term is without it; the term itself has the cofactor 1.</summary>
+    /// <summary>Splits a term into each of its factors and the product of the others.</summary>
+    /// <param name="builder">The builder that creates nodes.</param>
+    /// <param name="term">The term in normal form.</param>
+    /// <returns>The pairs; a term that is not a product has one pair, with the cofactor 1.</returns>
     public static IEnumerable<(Expression Factor, Expression Cofactor)> Factors(
         ExpressionBuilder builder, Expression term)
     {
@@ -55,10 +63,11 @@ internal sealed class ProductRules(ExpressionBuilder builder)
         if (!double.IsFinite(list.Coefficient))
         {
             throw new SwishException(
-                "InvalidExpression", ErrorKind.InvalidArgument, "The constants of the expression overflow.");
+                "InvalidExpression", ErrorKind.InvalidArgument,
+                "The constants of the expression overflow; use smaller numbers.");
         }
 
-        // A constant alone with a sum goes into it, so that −(a − b) and b − a are one.
+        // A constant times a sum is distributed over the sum, so that −(a − b) and b − a are the same expression.
         if (list.Factors is [{ Exponent: 1, Base.Operation: Operation.Add } sum] && list.Coefficient != 1)
             return builder.Sum([(list.Coefficient, sum.Base)]);
 
@@ -77,7 +86,7 @@ internal sealed class ProductRules(ExpressionBuilder builder)
         return list.Coefficient == 1 ? product : builder.Node(Operation.Multiply, constant, product);
     }
 
-    // Where nothing can be infinite the plain product is the same, and more of it can be shared.
+    // If no factor can be infinite, the plain product has the same value, and more of it can be shared.
     private Expression Join(Expression a, Expression b, bool chain) =>
         builder.Node(
             chain && (builder.Bounds.MayBeInfinite(a) || builder.Bounds.MayBeInfinite(b))

@@ -1,11 +1,15 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// Quotients of functions that are one stable function: e^v/(1 + e^v) = σ(v), sinh/cosh = tanh, sin u/u.
+/// Replaces quotients of functions by one stable function: e^v/(1 + e^v) by σ(v), sinh u/cosh u by tanh u, sin u/u by
+/// sinc u.
 /// </summary>
 internal static class QuotientRules
 {
-    /// <summary>Applies one rule. True if it changed the factors.</summary>
+    /// <summary>Applies the first rule that fits.</summary>
+    /// <param name="builder">The builder that creates nodes.</param>
+    /// <param name="list">The factors, which are changed in place.</param>
+    /// <returns>True if a rule changed the factors.</returns>
     public static bool Improve(ExpressionBuilder builder, FactorList list)
     {
         for (int i = 0; i < list.Factors.Count; i++)
@@ -17,7 +21,7 @@ internal static class QuotientRules
                 (Expression other, double power) = list.Factors[j];
                 if (Merged(builder, factor, other, power) is not { } merged) continue;
 
-                // The later index first, so that the earlier stays what it is.
+                // Lower the later factor first, because removing it leaves the index of the earlier one valid.
                 list.Lower(Math.Max(i, j), i > j ? 1 : Math.Sign(power));
                 list.Lower(Math.Min(i, j), i > j ? Math.Sign(power) : 1);
                 list.Add(merged.Factor, 1);
@@ -29,7 +33,7 @@ internal static class QuotientRules
         return false;
     }
 
-    // What the factor times the other's first power (or that over it) is, if it is something better.
+    // Returns a stable form of factor·other if power ≥ 1, or of factor/other if power ≤ −1; null if there is none.
     private static (Expression Factor, double Coefficient)? Merged(
         ExpressionBuilder builder, Expression factor, Expression other, double power)
     {
@@ -38,7 +42,7 @@ internal static class QuotientRules
         Expression u = factor.Operands[0];
         if (power >= 1 && other.Operation == Operation.Sigmoid)
         {
-            // σ(−v) with e^v or e^v − 1 before it, also as a part of the exponent.
+            // σ(−v) times e^v − 1, or times an exponential whose exponent contains v.
             Expression v = builder.Negate(other.Operands[0]);
             if (factor.Operation == Operation.Expm1 && ReferenceEquals(u, v)) // (e^v − 1)/(e^v + 1) = tanh(½v)
                 return (builder.Apply(Operation.Tanh, builder.Scale(0.5, v)), 1);
@@ -76,7 +80,7 @@ internal static class QuotientRules
         bool SameArgument() => ReferenceEquals(u, other.Operands[0]);
     }
 
-    // Whether the exponent u is v, a whole multiple of it, or a sum in which v is.
+    // Determines whether the exponent u is v, an integer multiple of v, or a sum that contains v.
     private static bool Contains(ExpressionBuilder builder, Expression u, Expression v)
     {
         (double cu, Expression ru) = Split(u);
@@ -84,7 +88,7 @@ internal static class QuotientRules
         if (ReferenceEquals(ru, rv) && cu / cv is double ratio && ratio >= 1 && double.IsInteger(ratio)) return true;
         if (u.Operation != Operation.Add) return false;
 
-        // All of v's terms are u's, with the same coefficients.
+        // The difference is smaller than u only if u has all terms of v with the same coefficients.
         return builder.Subtract(u, v).Size < u.Size;
 
         static (double Coefficient, Expression Term) Split(Expression e) =>

@@ -1,11 +1,14 @@
 namespace Swish.Expressions.Simplification;
 
 /// <summary>
-/// The normal form of sums: like terms collected, and sums that cancel replaced by functions that do not.
+/// Applies the rules of sums: combines like terms, and replaces sums that cancel by functions that do not.
 /// </summary>
+/// <param name="builder">The builder that creates nodes.</param>
 internal sealed class SumRules(ExpressionBuilder builder)
 {
-    /// <summary>The sum of coefficients times terms.</summary>
+    /// <summary>Builds the sum of terms with constant coefficients.</summary>
+    /// <param name="parts">The terms and their coefficients.</param>
+    /// <returns>The sum in normal form.</returns>
     public Expression Build(IEnumerable<(double Coefficient, Expression Term)> parts)
     {
         Dictionary<Expression, double> terms = new(ReferenceEqualityComparer.Instance);
@@ -63,7 +66,7 @@ internal sealed class SumRules(ExpressionBuilder builder)
         return sum is null ? last : builder.Node(Operation.Add, sum, last);
     }
 
-    // Looks for c·Q·g(u) + k·Q that is one stable function times Q, and for e^u ± e^−u. True if it changed the terms.
+    // Replaces one c·Q·g(u) + k·Q that equals a stable function times Q, or one e^u ± e^−u. Returns true if it did.
     private bool Improve(Dictionary<Expression, double> terms)
     {
         if (terms.Count < 2) return false;
@@ -128,7 +131,7 @@ internal sealed class SumRules(ExpressionBuilder builder)
             _ => null,
         };
 
-        // 1 if the terms hold c times the other, −1 if −c times it, else 0.
+        // Returns 1 if the sum contains c times the other term, −1 if it contains −c times it, otherwise 0.
         int Relation(double c, Expression other)
         {
             if (!terms.TryGetValue(other, out double k)) return 0;

@@ -3,12 +3,16 @@ using System.Text;
 
 namespace Swish.Expressions.Text;
 
-/// <summary>Writes expressions as text with no more parentheses than needed to read the same tree back.</summary>
+/// <summary>
+/// Formats expressions as text, with only the parentheses that are needed for the parser to read the same tree back.
+/// </summary>
 internal static class ExpressionFormatter
 {
     private const int Sum = 1, Product = 2, Unary = 3, PowerLevel = 4, Primary = 5;
 
-    /// <summary>The canonical text.</summary>
+    /// <summary>Formats an expression as canonical text.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <returns>The text.</returns>
     public static string Format(Expression expression)
     {
         StringBuilder text = new();
@@ -45,7 +49,7 @@ internal static class ExpressionFormatter
                 break;
             case Operation.Negate:
                 text.Append('-');
-                // A minus before a number would be read as the number's own.
+                // The parser would read a minus directly before a number as part of the number.
                 Write(text, node.Operands[0], node.Operands[0].Operation == Operation.Constant ? Primary + 1 : Unary);
                 break;
             case Operation.Power:
@@ -70,7 +74,7 @@ internal static class ExpressionFormatter
     {
         Write(text, node.Operands[0], left);
         text.Append(sign);
-        // 2--3 and 2*-3 would read back, but nobody wants to read them.
+        // The parser could read 2--3 and 2*-3, but parentheses are easier for people to read.
         bool negative = node.Operands[1].Operation == Operation.Negate || IsNegative(node.Operands[1]);
         Write(text, node.Operands[1], negative ? Primary : right);
     }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Swish.Expressions.Text;
 
-/// <summary>Reads the text form of expressions by recursive descent; depth and size are bounded.</summary>
+/// <summary>Parses the text form of expressions by recursive descent, with limits on length, depth and size.</summary>
+/// <param name="text">The text to parse.</param>
 internal sealed class ExpressionParser(string text)
 {
     private const int MaximumLength = 10_000;
@@ -10,14 +11,17 @@ internal sealed class ExpressionParser(string text)
     private int _position;
     private int _depth;
 
-    /// <summary>Reads the whole text.</summary>
+    /// <summary>Parses the whole text.</summary>
+    /// <returns>The expression.</returns>
+    /// <exception cref="SwishException">The text is not an expression (InvalidExpression), or it is too deep
+    /// (ExpressionTooDeep) or too large (ExpressionTooLarge).</exception>
     public Expression ParseAll()
     {
         if (text.Length > MaximumLength)
         {
             throw new SwishException(
                 "ExpressionTooLarge", ErrorKind.LimitExceeded,
-                $"The expression is longer than {MaximumLength} characters. Write a shorter one.");
+                $"The expression has {text.Length} characters; at most {MaximumLength} are allowed.");
         }
 
         Expression result = Sum();
@@ -57,7 +61,7 @@ internal sealed class ExpressionParser(string text)
         if (!Take('-')) return Power();
 
         int start = Enter();
-        // A minus right before a number is part of it, unless a power binds the number first.
+        // A minus directly before a number is part of the number, unless the number is the base of a power.
         if (Peek() is >= '0' and <= '9' or '.')
         {
             int before = _position;
@@ -101,8 +105,8 @@ internal sealed class ExpressionParser(string text)
 
         if (!char.IsAsciiLetter(next))
             throw Error(_position, next == '\0'
-                ? "The formula ends too early."
-                : $"Here a number, x, a function or '(' was expected, not '{next}'.");
+                ? "The formula is incomplete: expected a number, x, a function or '('."
+                : $"Expected a number, x, a function or '(', not '{next}'.");
 
         int start = _position;
         string name = Name();
@@ -110,7 +114,7 @@ internal sealed class ExpressionParser(string text)
         if (!ExpressionFunctions.TryFind(name, out Operation operation))
         {
             if (Peek() == '(')
-                throw Error(start, $"'{name}' is no function of a formula; there are "
+                throw Error(start, $"'{name}' is not a function; the functions are "
                     + $"{string.Join(", ", ExpressionFunctions.Names).ToLowerInvariant()}.");
             return Expression.Parameter(name);
         }
@@ -154,7 +158,7 @@ internal sealed class ExpressionParser(string text)
             text.AsSpan(start.._position), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Error(start, "This is no finite number.");
+            throw Error(start, $"'{text[start.._position]}' is not a finite number.");
         }
 
         return value;
@@ -175,19 +179,19 @@ internal sealed class ExpressionParser(string text)
         return Current;
     }
 
-    private bool Take(char wanted)
+    private bool Take(char expected)
     {
-        if (Peek() != wanted) return false;
+        if (Peek() != expected) return false;
         _position++;
         return true;
     }
 
-    private void Expect(char wanted)
+    private void Expect(char expected)
     {
-        if (Take(wanted)) return;
-        throw wanted == '('
-            ? Error(_position, "Here '(' was expected: a function's operands stand in parentheses, as in sigmoid(x).")
-            : Unexpected($"'{wanted}'");
+        if (Take(expected)) return;
+        throw expected == '('
+            ? Error(_position, "Expected '(': write the operands of a function in parentheses, as in sigmoid(x).")
+            : Unexpected($"'{expected}'");
     }
 
     private int Enter()
@@ -197,7 +201,7 @@ internal sealed class ExpressionParser(string text)
         {
             throw new SwishException(
                 "ExpressionTooDeep", ErrorKind.LimitExceeded,
-                Underline(_position, $"The formula is nested more than {Expression.MaximumDepth} deep."), text);
+                Underline(_position, $"The formula is nested more than {Expression.MaximumDepth} levels deep."), text);
         }
 
         return _position;
@@ -215,9 +219,9 @@ internal sealed class ExpressionParser(string text)
         }
     }
 
-    /// <summary>The rejection of what follows a complete operand.</summary>
-    private SwishException Unexpected(string wanted) => Error(_position, $"Here an operator or {wanted} was expected"
-        + (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '(' ? "; a product is written with *, as in 2*x." : "."));
+    /// <summary>Creates the error for an unexpected character after a complete operand.</summary>
+    private SwishException Unexpected(string expected) => Error(_position, $"Expected an operator or {expected}"
+        + (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '(' ? "; write a product with *, as in 2*x." : "."));
 
     private SwishException Error(int position, string what) =>
         new("InvalidExpression", ErrorKind.InvalidArgument, Underline(position, what), text);

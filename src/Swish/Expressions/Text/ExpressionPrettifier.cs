@@ -1,10 +1,11 @@
 namespace Swish.Expressions.Text;
 
-/// <summary>Turns the normal form back into what a person would write: a − b, a/b, −a and √a.</summary>
+/// <summary>Converts the normal form back to the form a person would write, with a − b, a/b, −a and √a.</summary>
 internal static class ExpressionPrettifier
 {
-    /// <summary>The same function as it would be written.</summary>
+    /// <summary>Converts an expression.</summary>
     /// <param name="e">An expression in normal form.</param>
+    /// <returns>An expression of the same function.</returns>
     public static Expression Of(Expression e)
     {
         switch (e.Operation)
@@ -35,7 +36,7 @@ internal static class ExpressionPrettifier
             : Node(Operation.Add, Of(a), Of(b));
     }
 
-    // −e as it would be written, if e has a negative coefficient.
+    // Returns −e in converted form if e has a negative coefficient, otherwise null.
     private static Expression? Negated(Expression e)
     {
         if (e is { Operation: Operation.Constant, Value: < 0 }) return Number(-e.Value);

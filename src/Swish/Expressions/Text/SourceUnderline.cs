@@ -1,15 +1,16 @@
 namespace Swish.Expressions.Text;
 
-/// <summary>Points at a place in a source text, in the message of an error.</summary>
+/// <summary>Formats an error message that points at a position in a source text.</summary>
 public static class SourceUnderline
 {
     private const int MaximumWidth = 76;
 
-    /// <summary>The sentence, then the line of the source, then carets under the place.</summary>
-    /// <param name="source">The whole text.</param>
-    /// <param name="position">Where the place begins; the text's length for its end.</param>
-    /// <param name="length">How many characters are meant; those of later lines are left out.</param>
-    /// <param name="sentence">What is wrong there.</param>
+    /// <summary>Formats a sentence, the line of the source below it, and carets under the error.</summary>
+    /// <param name="source">The whole source text.</param>
+    /// <param name="position">The index of the first character to mark; the length of the text marks its end.</param>
+    /// <param name="length">The number of characters to mark; those on later lines are not marked.</param>
+    /// <param name="sentence">The description of the error.</param>
+    /// <returns>Three lines of text.</returns>
     public static string Format(string source, int position, int length, string sentence)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -22,7 +23,7 @@ public static class SourceUnderline
         int column = Math.Min(position - start, line.Length);
         int carets = Math.Clamp(length, 1, Math.Max(1, line.Length - column));
 
-        // Of a long line, the part around the place.
+        // Show only the part of a long line around the error.
         if (line.Length > MaximumWidth)
         {
             int from = Math.Clamp(column - (MaximumWidth / 3), 0, line.Length - MaximumWidth);

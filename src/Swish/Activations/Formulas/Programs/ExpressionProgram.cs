@@ -7,48 +7,50 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// An activation's passes as instructions over tiles: x is widened to double, everything is computed in double, and what
-/// comes out is rounded to float once. Immutable; each thread has registers of its own.
+/// Runs the passes of an activation as instructions on tiles: x is widened to double, everything is computed in double,
+/// and the outputs are rounded to float once. Thread-safe; each thread has its own registers.
 /// </summary>
-/// <param name="prologue">What does not depend on x, once a pass.</param>
-/// <param name="body">What is done to each tile.</param>
+/// <param name="prologue">The instructions that do not depend on x; they run once per pass.</param>
+/// <param name="body">The instructions that run for each tile; the first one loads x.</param>
 /// <param name="registerCount">The number of registers.</param>
-/// <param name="instructions">What both were made of, each result in a register of its own.</param>
+/// <param name="instructions">The instructions before register allocation, which fusion needs.</param>
 internal sealed class ExpressionProgram(
     TileInstruction[] prologue, TileInstruction[] body, int registerCount, InstructionList instructions)
 {
-    // Compilation takes one to four milliseconds, and saves two or so for a million elements.
+    // Compilation takes one to four milliseconds and saves about two milliseconds per million elements.
     private const int ElementsBeforeFusion = 1_000_000;
 
-    // Bytes of all registers together: a first-level cache has 32 KiB at least, and input and output pass through it too.
+    // The size of all registers together. An L1 cache has at least 32 KiB, and input and output need room in it too.
     private const int CacheBytes = 24 * 1024;
 
     private object? _fused;
     private long _elements;
 
     /// <summary>
-    /// The doubles of a register: whole rows of a panel, and as many as a first-level cache has room for. The more there are,
-    /// the less it counts that each loop begins with nothing on its way.
+    /// Gets the number of doubles in a register: a multiple of the panel width, and as many as the L1 cache has room
+    /// for. Longer tiles spend a smaller share of the time on starting each loop.
     /// </summary>
     public int TileLength { get; } = TileLengthFor(registerCount);
 
-    /// <summary>The number of instructions a tile.</summary>
+    /// <summary>Gets the number of instructions that run for each tile.</summary>
     public int Length => body.Length;
 
-    /// <summary>The number of registers.</summary>
+    /// <summary>Gets the number of registers.</summary>
     public int RegisterCount => registerCount;
 
-    /// <summary>Whether it has run for long enough to be compiled to segments.</summary>
+    /// <summary>Gets a value that indicates whether the program has run long enough to be compiled to
+    /// segments.</summary>
     public bool IsFused => Volatile.Read(ref _fused) is not null;
 
-    /// <summary><see cref="TileLength"/> for so many registers.</summary>
+    /// <summary>Computes <see cref="TileLength"/> for a number of registers.</summary>
     public static int TileLengthFor(int registers) =>
         Panel.Width * Math.Clamp(CacheBytes / sizeof(double) / Panel.Width / Math.Max(1, registers), 4, 32);
 
     /// <summary>
-    /// Runs over the spans of a pass, with the widest registers there are; in segments once it has run for long enough
-    /// that compiling them pays.
+    /// Runs a pass with the widest vectors of this machine. Once the program has processed enough elements for
+    /// compilation to pay off, it runs as a <see cref="FusedProgram{T, TSegment}"/>, which computes the same bits.
     /// </summary>
+    /// <param name="pass">The inputs and outputs.</param>
     public void Run(in ActivationPass pass)
     {
         switch (VectorWidth.Bits)
@@ -60,7 +62,8 @@ internal sealed class ExpressionProgram(
         }
     }
 
-    /// <summary>The same with short instructions compiled, for registers of a width.</summary>
+    /// <summary>Compiles the short instructions to segments, for one vector width.</summary>
+    /// <returns>The program with compiled segments.</returns>
     public FusedProgram<T, TSegment> Fuse<T, TSegment>()
         where T : struct, ISimdDoubleVector<T>
         where TSegment : struct, ISimdDoubleVector<TSegment> =>
@@ -78,7 +81,7 @@ internal sealed class ExpressionProgram(
 
         Run<T>(pass);
         long elements = Interlocked.Add(ref _elements, pass.Input.Length);
-        // One thread compiles, the others go on meanwhile; whichever program runs, the bits are the same.
+        // One thread compiles while the others continue; both programs compute the same bits.
         if (elements >= ElementsBeforeFusion && elements - pass.Input.Length < ElementsBeforeFusion
             && RuntimeFeature.IsDynamicCodeCompiled)
         {
@@ -86,7 +89,7 @@ internal sealed class ExpressionProgram(
         }
     }
 
-    /// <summary>Runs over the spans of a pass, with registers of a width.</summary>
+    /// <summary>Runs a pass with one vector width, without compiled segments.</summary>
     public void Run<T>(in ActivationPass pass)
         where T : struct, ISimdDoubleVector<T>
     {
@@ -99,7 +102,10 @@ internal sealed class ExpressionProgram(
         }
     }
 
-    /// <summary>Runs over a part of the spans of a pass.</summary>
+    /// <summary>Runs a part of a pass.</summary>
+    /// <param name="pass">The inputs and outputs.</param>
+    /// <param name="start">The first element.</param>
+    /// <param name="count">The number of elements.</param>
     public void Run<T>(in ActivationPass pass, int start, int count)
         where T : struct, ISimdDoubleVector<T>
     {
@@ -109,16 +115,20 @@ internal sealed class ExpressionProgram(
             RunTile<T>(pass, start, Math.Min(TileLength, end - start), registers);
     }
 
-    /// <summary>Computes what does not depend on x.</summary>
+    /// <summary>Runs the instructions that do not depend on x.</summary>
+    /// <param name="prologue">The instructions.</param>
+    /// <param name="parameters">The parameters, <c>[parameters, panel width]</c>.</param>
+    /// <param name="registers">All registers.</param>
+    /// <param name="tile">The number of doubles in a register.</param>
     public static void RunPrologue<T>(
-        TileInstruction[] prologue, ReadOnlySpan<float> trained, Span<double> registers, int tile)
+        TileInstruction[] prologue, ReadOnlySpan<float> parameters, Span<double> registers, int tile)
         where T : struct, ISimdDoubleVector<T>
     {
         foreach (ref readonly TileInstruction instruction in prologue.AsSpan())
         {
             if (instruction.Operation == TileOperation.LoadParameter)
             {
-                ReadOnlySpan<float> lanes = trained.Slice(instruction.A * Panel.Width, Panel.Width);
+                ReadOnlySpan<float> lanes = parameters.Slice(instruction.A * Panel.Width, Panel.Width);
                 Span<double> register = registers.Slice(instruction.Target * tile, tile);
                 for (int i = 0; i < lanes.Length; i++) register[i] = lanes[i];
                 for (int i = lanes.Length; i < register.Length; i += lanes.Length)
@@ -131,8 +141,8 @@ internal sealed class ExpressionProgram(
         }
     }
 
-    private void RunPrologue<T>(ReadOnlySpan<float> trained, Span<double> registers)
-        where T : struct, ISimdDoubleVector<T> => RunPrologue<T>(prologue, trained, registers, TileLength);
+    private void RunPrologue<T>(ReadOnlySpan<float> parameters, Span<double> registers)
+        where T : struct, ISimdDoubleVector<T> => RunPrologue<T>(prologue, parameters, registers, TileLength);
 
     private void RunTile<T>(in ActivationPass pass, int start, int count, Span<double> registers)
         where T : struct, ISimdDoubleVector<T>
@@ -142,7 +152,7 @@ internal sealed class ExpressionProgram(
         bool finite = Load<T>(input, registers.Slice(body[0].Target * TileLength, TileLength));
         if (!finite)
         {
-            // Before the outputs, which may be the input itself, overwrite it.
+            // Copy the input first, because an output may be the same memory.
             Span<float> kept = stackalloc float[count];
             input.CopyTo(kept);
             RunBody<T>(pass, start, count, length, registers);
@@ -172,7 +182,7 @@ internal sealed class ExpressionProgram(
         }
     }
 
-    // NaN gives NaN; ±∞ the limits.
+    // Replaces the outputs for NaN by NaN, and for ±∞ by the limits.
     private void RunUnusual<T>(in ActivationPass pass, int start, ReadOnlySpan<float> input, Span<double> registers)
         where T : struct, ISimdDoubleVector<T>
     {
@@ -194,10 +204,10 @@ internal sealed class ExpressionProgram(
     private float Limit<T>(in ActivationPass pass, float x, int output, int lane, Span<double> registers)
         where T : struct, ISimdDoubleVector<T>
     {
-        Span<float> trained = stackalloc float[pass.Parameters.Length];
-        for (int i = 0; i < trained.Length; i++)
-            trained[i] = pass.Parameters[(i / Panel.Width * Panel.Width) + lane];
-        RunPrologue<T>(trained, registers);
+        Span<float> parameters = stackalloc float[pass.Parameters.Length];
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = pass.Parameters[(i / Panel.Width * Panel.Width) + lane];
+        RunPrologue<T>(parameters, registers);
 
         ReadOnlySpan<float> points =
             [x, MathF.CopySign((float)LimitAtInfinity.Near, x), MathF.CopySign((float)LimitAtInfinity.Far, x)];
@@ -214,7 +224,7 @@ internal sealed class ExpressionProgram(
         return (float)LimitAtInfinity.Of(values[0], values[1], values[2]);
     }
 
-    // What does not fill a register goes through a copy that does.
+    // Elements that do not fill a vector are copied to a buffer that does.
     private static bool Load<T>(ReadOnlySpan<float> input, Span<double> register)
         where T : struct, ISimdDoubleVector<T>
     {

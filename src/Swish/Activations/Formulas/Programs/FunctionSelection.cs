@@ -3,12 +3,15 @@ using Swish.Expressions;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Functions as instructions, of parts that others may want too. The parts are short loops besides, in which the
-/// processor has several registers' chains of operations on the way, which it has not in one long loop.
+/// Splits functions into instructions that other functions may share, such as e^−|u|. Each instruction is a short loop,
+/// so the processor can overlap the dependency chains of several iterations, which it cannot in one long loop body.
 /// </summary>
 internal static class FunctionSelection
 {
-    /// <summary>Adds what computes a function of a register.</summary>
+    /// <summary>Adds the instructions that compute a function.</summary>
+    /// <param name="list">The instructions.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="u">The register of the operand.</param>
     /// <returns>The register of the result.</returns>
     public static int Add(InstructionList list, Operation function, int u)
     {
@@ -19,7 +22,8 @@ internal static class FunctionSelection
             case Operation.Softplus:
                 int log = list.Add(new(TileOperation.Log1pOfUnitInterval, 0, Exp(list, NegativeMagnitude(list, u, 1))));
                 return list.Add(new(TileOperation.Softplus, 0, u, log));
-            case Operation.Tanh: return list.Add(new(TileOperation.Tanh, 0, u, Exp(list, NegativeMagnitude(list, u, 2)) + 1));
+            case Operation.Tanh:
+                return list.Add(new(TileOperation.Tanh, 0, u, Exp(list, NegativeMagnitude(list, u, 2)) + 1));
             case Operation.Sinh: return list.Add(new(TileOperation.Sinh, 0, u, Exp(list, Magnitude(list, u)) + 1));
             case Operation.Cosh: return list.Add(new(TileOperation.Cosh, 0, Exp(list, Magnitude(list, u))));
             case Operation.Asinh: return Asinh(list, u);
@@ -35,22 +39,22 @@ internal static class FunctionSelection
             case Operation.Log: return list.Add(new(TileOperation.Log, 0, u));
             case Operation.Log1p: return list.Add(new(TileOperation.Log1p, 0, u));
             case Operation.Atan: return list.Add(new(TileOperation.Atan, 0, u));
-            default: throw new InvalidOperationException($"{function} is not of the normal form.");
+            default: throw new InvalidOperationException($"{function} is not part of the normal form.");
         }
     }
 
-    /// <summary>Adds σ(rate·u), and after it σ(−rate·u).</summary>
+    /// <summary>Adds the instructions that compute σ(rate·u) and σ(−rate·u).</summary>
     /// <param name="list">The instructions.</param>
-    /// <param name="u">A register.</param>
-    /// <param name="rate">Above 0.</param>
-    /// <returns>The register of the first; the other is the next.</returns>
+    /// <param name="u">The register of the operand.</param>
+    /// <param name="rate">A positive factor.</param>
+    /// <returns>The register of σ(rate·u); the next register holds σ(−rate·u).</returns>
     public static int Sigmoid(InstructionList list, int u, double rate) =>
         list.Add(new(TileOperation.Sigmoid, 0, u, Exp(list, NegativeMagnitude(list, u, rate))));
 
-    // e^u; in the next register e^u − 1.
+    // Returns the register of e^u; the next register holds e^u − 1.
     private static int Exp(InstructionList list, int u) => list.Add(new(TileOperation.ExpWithExpm1, 0, u));
 
-    // sin u; in the next register cos u.
+    // Returns the register of sin u; the next register holds cos u.
     private static int Sine(InstructionList list, int u) => list.Add(new(TileOperation.SineWithCosine, 0, u));
 
     private static int OfAngle(InstructionList list, TileOperation operation, int u) =>

@@ -5,11 +5,11 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// A program whose short instructions are compiled to segments: for what runs long, since compilation takes milliseconds.
-/// Its bits are those of the <see cref="ExpressionProgram"/> that it comes from.
+/// Runs a program whose short instructions are compiled to segments. Compilation takes milliseconds, so it pays off
+/// only for long runs. It computes the same bits as the <see cref="ExpressionProgram"/> it was compiled from.
 /// </summary>
-/// <typeparam name="T">The registers of loops of their own.</typeparam>
-/// <typeparam name="TSegment">The registers of segments.</typeparam>
+/// <typeparam name="T">The vector type of interpreted instructions.</typeparam>
+/// <typeparam name="TSegment">The vector type of segments.</typeparam>
 internal sealed class FusedProgram<T, TSegment>
     where T : struct, ISimdDoubleVector<T>
     where TSegment : struct, ISimdDoubleVector<TSegment>
@@ -21,11 +21,11 @@ internal sealed class FusedProgram<T, TSegment>
     private readonly int _registerCount;
     private readonly int _tile;
 
-    /// <summary>Compiles.</summary>
-    /// <param name="plain">The program as it is interpreted.</param>
-    /// <param name="prologue">What does not depend on x, each result in a register of its own.</param>
-    /// <param name="body">What is done to each tile, alike.</param>
-    /// <param name="registers">How many registers both use.</param>
+    /// <summary>Compiles a program.</summary>
+    /// <param name="plain">The interpreted program.</param>
+    /// <param name="prologue">The instructions that do not depend on x, each with its own result register.</param>
+    /// <param name="body">The instructions for each tile, each with its own result register.</param>
+    /// <param name="registers">The number of registers of both.</param>
     public FusedProgram(
         ExpressionProgram plain, IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body,
         int registers)
@@ -40,11 +40,12 @@ internal sealed class FusedProgram<T, TSegment>
         Dictionary<int, int> offsets = Enumerable.Range(0, registers).Where(register => places[register] >= 0)
             .ToDictionary(register => register, register => places[register] * _tile);
         _steps = [.. plan.Steps.Select(step => FusionPlan.IsShort(step[0].Operation)
-            ? (default, SegmentCompiler<TSegment>.Compile(step, plan.Parameters, offsets))
+            ? (default, SegmentCompiler<TSegment>.Compile(step, plan.Constants, offsets))
             : (places.Renumber(step[0]), (LaneSegment?)null))];
     }
 
-    /// <summary>Runs over the spans of a pass, whose length is a multiple of a panel's width.</summary>
+    /// <summary>Runs a pass.</summary>
+    /// <param name="pass">The inputs and outputs, whose length is a multiple of the panel width.</param>
     public void Run(in ActivationPass pass)
     {
         Span<double> registers = DoubleScratch.Get(_registerCount * _tile);
@@ -58,7 +59,7 @@ internal sealed class FusedProgram<T, TSegment>
             }
             else
             {
-                // Limits at infinity and their like; it needs the scratch memory too.
+                // The interpreted program handles inputs that are not finite. It overwrites the same scratch memory.
                 _plain.Run<T>(pass, start, count);
                 registers = DoubleScratch.Get(_registerCount * _tile);
                 ExpressionProgram.RunPrologue<T>(_prologue, pass.Parameters, registers, _tile);
@@ -79,8 +80,8 @@ internal sealed class FusedProgram<T, TSegment>
             {
                 step.Segment(
                     ref first, ref From(pass.Value, start), ref From(pass.FirstDerivative, start),
-                    ref From(pass.SecondDerivative, start), ref From(pass.ParameterGradient, start), (nuint)pass.Input.Length,
-                    (nuint)count);
+                    ref From(pass.SecondDerivative, start), ref From(pass.ParameterGradient, start),
+                    (nuint)pass.Input.Length, (nuint)count);
             }
         }
     }

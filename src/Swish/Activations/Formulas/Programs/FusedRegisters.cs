@@ -1,23 +1,23 @@
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Which results of a fused program lie in a tile, and where: those of loops of their own, and of segments what another
-/// step reads. As few as live at once.
+/// Assigns registers in memory to the results of a fused program. The results of interpreted instructions need one; the
+/// results of a segment need one only if another step reads them. A register is reused once its result is dead.
 /// </summary>
 internal sealed class FusedRegisters
 {
     private readonly int[] _places;
 
-    /// <summary>Gives places.</summary>
-    /// <param name="plan">The steps.</param>
-    /// <param name="prologue">What does not depend on x; it keeps its places.</param>
-    /// <param name="input">The register of x.</param>
-    /// <param name="registers">How many registers there are, a result in each.</param>
+    /// <summary>Assigns the registers.</summary>
+    /// <param name="plan">The steps of the program.</param>
+    /// <param name="prologue">The instructions that do not depend on x; their registers are never reused.</param>
+    /// <param name="input">The number of the result that is x.</param>
+    /// <param name="registers">The number of results.</param>
     public FusedRegisters(FusionPlan plan, IReadOnlyList<TileInstruction> prologue, int input, int registers)
     {
         _places = new int[registers];
         Array.Fill(_places, -1);
-        // Segments have numbers in themselves.
+        // Segments contain constants as literals, so a constant needs a register only if another instruction reads it.
         HashSet<int> read = [.. prologue.Concat(plan.Steps.SelectMany(step => step))
             .Where(n => !FusionPlan.IsShort(n.Operation) || prologue.Contains(n)).SelectMany(n => n.Operands)];
         foreach (TileInstruction n in prologue)
@@ -44,13 +44,15 @@ internal sealed class FusedRegisters
         }
     }
 
-    /// <summary>How many places there are.</summary>
+    /// <summary>Gets the number of registers assigned.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The place of a register, or −1.</summary>
+    /// <summary>Gets the register of a result, or −1 if it has none.</summary>
     public int this[int register] => _places[register];
 
-    /// <summary>An instruction with places for registers.</summary>
+    /// <summary>Replaces the result numbers of an instruction by the assigned registers.</summary>
+    /// <param name="n">The instruction.</param>
+    /// <returns>The instruction with assigned registers.</returns>
     public TileInstruction Renumber(TileInstruction n)
     {
         int[] operands = n.Operands;

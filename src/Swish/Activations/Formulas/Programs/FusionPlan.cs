@@ -1,27 +1,28 @@
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Which instructions of a program run in one loop. Functions with long chains of operations keep loops of their own; what
-/// is between two of them, additions, products, choices and the rounding to float, becomes one segment, whose intermediate
-/// results never leave the processor's registers.
+/// Groups the instructions of a program into loops. Functions with long dependency chains keep their own loops; the
+/// short instructions between them (sums, products, selections and the rounding to float) become segments, whose
+/// intermediate results stay in the registers of the processor.
 /// </summary>
 internal sealed class FusionPlan
 {
-    // What the compiler's inliner manages in one method, with room to spare; beyond that it calls, at a hundred times the cost.
+    // The JIT compiler inlines this many operations into one method with a safe margin. If its inlining budget ran out,
+    // it would emit calls, which cost a hundred times as much.
     private const int MostOperations = 80;
 
     private readonly int[] _level;
     private readonly IReadOnlyList<TileInstruction> _body;
 
-    /// <summary>Plans.</summary>
-    /// <param name="prologue">What does not depend on x, each result in a register of its own.</param>
-    /// <param name="body">What is done to each tile, alike; loading x is the first.</param>
-    /// <param name="registers">How many registers both use.</param>
+    /// <summary>Groups the instructions of a program.</summary>
+    /// <param name="prologue">The instructions that do not depend on x, each with its own result register.</param>
+    /// <param name="body">The instructions for each tile, each with its own result register; the first loads x.</param>
+    /// <param name="registers">The number of registers of both.</param>
     public FusionPlan(IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body, int registers)
     {
         _body = body;
         _level = new int[body.Count];
-        Parameters = prologue.Where(n => n.Operation == TileOperation.Fill).ToDictionary(n => n.Target, n => n.Constant);
+        Constants = prologue.Where(n => n.Operation == TileOperation.Fill).ToDictionary(n => n.Target, n => n.Constant);
         FindLevels(registers);
         List<IReadOnlyList<TileInstruction>> steps = [];
         for (int level = 0; level <= _level.Max(); level++)
@@ -33,19 +34,21 @@ internal sealed class FusionPlan
         Steps = steps;
     }
 
-    /// <summary>What is done to a tile in turn: one instruction with a loop of its own, or a segment.</summary>
+    /// <summary>Gets the steps for a tile, in order: each is one instruction with its own loop, or a segment.</summary>
     public IReadOnlyList<IReadOnlyList<TileInstruction>> Steps { get; }
 
-    /// <summary>The registers that hold one number everywhere, and the numbers: segments need no register for them.</summary>
-    public IReadOnlyDictionary<int, double> Parameters { get; }
+    /// <summary>Gets the registers that hold a constant, and their values. Segments use the values as
+    /// literals.</summary>
+    public IReadOnlyDictionary<int, double> Constants { get; }
 
-    /// <summary>Whether an operation is part of a segment rather than a loop of its own.</summary>
+    /// <summary>Determines whether an operation belongs in a segment rather than its own loop.</summary>
     public static bool IsShort(TileOperation operation) => Operations(operation) > 0;
 
     private IEnumerable<TileInstruction> AtLevel(int level) =>
         Enumerable.Range(1, _body.Count - 1).Where(i => _level[i] == level).Select(i => _body[i]);
 
-    // The level is how many loops of their own come before. Short instructions move to just before their first use.
+    // The level of an instruction is the number of long instructions on the path to it. Short instructions then move to
+    // the level of their first use.
     private void FindLevels(int registers)
     {
         int[] available = new int[registers];
@@ -95,7 +98,7 @@ internal sealed class FusionPlan
         if (part.Count > 0) yield return part;
     }
 
-    // How many operations on lanes it is; 0 for what has a loop of its own.
+    // Returns the number of vector operations; 0 for an instruction with its own loop.
     private static int Operations(TileOperation operation) => operation switch
     {
         TileOperation.Add or TileOperation.Subtract or TileOperation.Multiply or TileOperation.Divide

@@ -5,21 +5,25 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>The gates a·x·σ(kx), with k a number or a trained parameter, which run in float without tiles.</summary>
+/// <summary>
+/// Recognizes and runs gates a·x·σ(kx), where k is a constant or a learnable parameter, in float without tiles.
+/// </summary>
 internal sealed class GateForm
 {
     private readonly double _scale;
     private readonly double _rate;
-    private readonly bool _isTrained;
+    private readonly bool _isLearnable;
 
-    private GateForm(double scale, double rate, bool isTrained)
+    private GateForm(double scale, double rate, bool isLearnable)
     {
         _scale = scale;
         _rate = rate;
-        _isTrained = isTrained;
+        _isLearnable = isLearnable;
     }
 
-    /// <summary>The form of an expression in normal form, or null if it is no such gate.</summary>
+    /// <summary>Recognizes an expression.</summary>
+    /// <param name="e">An expression in normal form.</param>
+    /// <returns>The gate, or null if the expression is not one.</returns>
     public static GateForm? Find(Expression e)
     {
         double scale = 1;
@@ -39,12 +43,12 @@ internal sealed class GateForm
         if (u.Operation == Operation.Variable) return Fixed(scale, 1);
         if (u.Operation != Operation.Multiply) return null;
         if (IsScaled(u) && u.Operands[1].Operation == Operation.Variable) return Fixed(scale, u.Operands[0].Value);
-        return scale == 1 && u.Operands[0].Operation == Operation.Variable && u.Operands[1].Operation == Operation.Parameter
-            ? new(1, 0, isTrained: true)
-            : null;
+        bool isLearnable = scale == 1
+            && u.Operands[0].Operation == Operation.Variable && u.Operands[1].Operation == Operation.Parameter;
+        return isLearnable ? new(1, 0, isLearnable: true) : null;
     }
 
-    /// <summary>Runs over the spans of a pass, with the widest registers there are.</summary>
+    /// <summary>Runs a pass with the widest vectors of this machine.</summary>
     public void Run(in ActivationPass pass)
     {
         switch (VectorWidth.Bits)
@@ -56,18 +60,20 @@ internal sealed class GateForm
         }
     }
 
-    /// <summary>Runs over the spans of a pass, with registers of a width.</summary>
+    /// <summary>Runs a pass with one vector width.</summary>
     public void Run<T>(in ActivationPass pass)
         where T : struct, ISimdVector<T>
     {
-        if (_isTrained) LearnableActivationLoop.Run<LearnableSwishOperator, T>(pass);
+        if (_isLearnable) LearnableActivationLoop.Run<LearnableSwishOperator, T>(pass);
         else if (_scale == 1 && _rate == 1) ActivationLoop.Run<UnitSwishOperator, T>(default, pass);
         else ActivationLoop.Run<GateOperator, T>(new(_scale, _rate), pass);
     }
 
-    // Where float itself has no room for the numbers, doubles have.
+    // Very large and very small factors could overflow or underflow in float, so those expressions run in double.
     private static GateForm? Fixed(double scale, double rate) =>
-        Math.Abs(scale) is > 1e-3 and < 1e3 && Math.Abs(rate) is > 1e-3 and < 1e3 ? new(scale, rate, isTrained: false) : null;
+        Math.Abs(scale) is > 1e-3 and < 1e3 && Math.Abs(rate) is > 1e-3 and < 1e3
+            ? new(scale, rate, isLearnable: false)
+            : null;
 
     private static bool IsScaled(Expression e) =>
         e.Operation == Operation.Multiply && e.Operands[0].Operation == Operation.Constant;

@@ -6,11 +6,11 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// a·x·σ(kx) in float: the form of most gates, for which the tiles of doubles are not needed, since what rounding takes
-/// from the product kx, and from k itself, is carried into the exponential.
+/// Computes a·x·σ(kx) in float, which is faster than tiles of doubles. It stays accurate because the rounding errors of
+/// k and of the product kx are passed to the exponential as a correction.
 /// </summary>
-/// <param name="scale">a.</param>
-/// <param name="rate">k, not 0.</param>
+/// <param name="scale">The factor a.</param>
+/// <param name="rate">The factor k, not 0.</param>
 internal readonly struct GateOperator(double scale, double rate) : IActivationOperator
 {
     private readonly float _scale = (float)scale;
@@ -25,7 +25,7 @@ internal readonly struct GateOperator(double scale, double rate) : IActivationOp
         T rate = T.Create(_rate);
         T limit = T.Create(MathF.Min(Exponential.DeepLimit / MathF.Abs(_rate), float.MaxValue));
         T bounded = T.Min(T.Max(x, -limit), limit);
-        T z = T.FusedMultiplyAdd(rate, bounded, T.Create(0f)); // + 0 makes −0 to 0, which counts as growing
+        T z = T.FusedMultiplyAdd(rate, bounded, T.Create(0f)); // + 0 turns −0 into 0, which counts as growing
         T low = T.FusedMultiplyAdd(rate, bounded, -z);
         low = T.FusedMultiplyAdd(T.Create(_rateLow), bounded, low);
         DeepLogistic<T> logistic = new(z, low);

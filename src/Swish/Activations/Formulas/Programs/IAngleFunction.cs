@@ -2,10 +2,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>A function of an angle, its sine and its cosine over lanes.</summary>
+/// <summary>Defines a function of vectors of an angle, its sine and its cosine.</summary>
 internal interface IAngleFunction
 {
-    /// <summary>The function.</summary>
+    /// <summary>Computes the function.</summary>
     static abstract T Invoke<T>(T u, T sine, T cosine)
         where T : struct, ISimdDoubleVector<T>;
 }

@@ -2,10 +2,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>A function of one operand over lanes; one loop serves every function.</summary>
+/// <summary>Defines a function of one vector, so that one generic loop serves every such function.</summary>
 internal interface ITileFunction
 {
-    /// <summary>The function.</summary>
+    /// <summary>Computes the function.</summary>
     static abstract T Invoke<T>(T u)
         where T : struct, ISimdDoubleVector<T>;
 }

@@ -2,10 +2,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>An operation of two operands over lanes; one loop serves every operation.</summary>
+/// <summary>Defines an operation on two vectors, so that one generic loop serves every such operation.</summary>
 internal interface ITileOperator
 {
-    /// <summary>The operation.</summary>
+    /// <summary>Computes the operation.</summary>
     static abstract T Invoke<T>(T a, T b)
         where T : struct, ISimdDoubleVector<T>;
 }

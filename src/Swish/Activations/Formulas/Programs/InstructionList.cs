@@ -3,8 +3,9 @@ using Swish.Expressions;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// The instructions of a program while it is compiled, each result in a register of its own. What is computed already is
-/// not computed again: value and derivatives share e^−|u|, sin u with cos u, √(u² + 1), and whatever else is the same.
+/// Collects the instructions of a program during compilation, each with its own result register. An instruction that is
+/// already in the list is not added again, so the value and the derivatives share e^−|u|, sin u with cos u, √(u² + 1)
+/// and all other equal parts.
 /// </summary>
 internal sealed class InstructionList
 {
@@ -13,21 +14,22 @@ internal sealed class InstructionList
     private readonly Dictionary<(TileInstruction, long, long), int> _known = [];
     private readonly List<bool> _dependOnInput = [];
 
-    /// <summary>A list that begins with loading x.</summary>
+    /// <summary>Creates a list whose first instruction loads x.</summary>
     public InstructionList() => Input = Add(new(TileOperation.LoadInput, 0));
 
-    /// <summary>The register of x.</summary>
+    /// <summary>Gets the register of x.</summary>
     public int Input { get; }
 
-    /// <summary>Adds an instruction, if its result is not there already.</summary>
-    /// <param name="instruction">Operation and operands.</param>
-    /// <returns>The register of the result; the second result's is the next one.</returns>
+    /// <summary>Adds an instruction, unless an equal one is already in the list.</summary>
+    /// <param name="instruction">The operation and its operands; the target is ignored.</param>
+    /// <returns>The register of the result; a second result is in the next register.</returns>
     public int Add(TileInstruction instruction)
     {
-        // By the constants' bits: 0 and −0 are equal as numbers.
+        // Compare the bits of the constants, because 0 and −0 are equal as numbers.
         (TileInstruction, long, long) key = (
             instruction,
-            BitConverter.DoubleToInt64Bits(instruction.Constant), BitConverter.DoubleToInt64Bits(instruction.Constant2));
+            BitConverter.DoubleToInt64Bits(instruction.Constant),
+            BitConverter.DoubleToInt64Bits(instruction.Constant2));
         if (_known.TryGetValue(key, out int known)) return known;
 
         bool dependsOnInput = instruction.Operation == TileOperation.LoadInput
@@ -41,22 +43,26 @@ internal sealed class InstructionList
         return target;
     }
 
-    /// <summary>Adds the output of a register.</summary>
+    /// <summary>Adds an instruction that writes a register to an output.</summary>
+    /// <param name="register">The register.</param>
+    /// <param name="output">0 for the value, 1 and 2 for the derivatives, 3 and more for the derivatives by the
+    /// parameters.</param>
     public void Store(int register, int output) => _body.Add(new(TileOperation.Store, 0, A: register, B: output));
 
-    /// <summary>What does not depend on x.</summary>
+    /// <summary>Gets the instructions that do not depend on x.</summary>
     public IReadOnlyList<TileInstruction> Prologue => _prologue;
 
-    /// <summary>What is done to each tile.</summary>
+    /// <summary>Gets the instructions for each tile.</summary>
     public IReadOnlyList<TileInstruction> Body => _body;
 
-    /// <summary>How many registers there are.</summary>
+    /// <summary>Gets the number of registers.</summary>
     public int RegisterCount => _dependOnInput.Count;
 
-    /// <summary>The program. Nothing can be added afterwards.</summary>
+    /// <summary>Creates the program. No instruction may be added afterwards.</summary>
+    /// <returns>The program with its registers allocated.</returns>
     public ExpressionProgram ToProgram()
     {
-        // Of two results only one may be wanted.
+        // An instruction with two results becomes a cheaper one if only one of them is used.
         HashSet<int> used = [.. _prologue.Concat(_body).SelectMany(instruction => instruction.Operands)];
         for (int i = 0; i < _prologue.Count; i++) _prologue[i] = Narrowed(_prologue[i], used);
         for (int i = 0; i < _body.Count; i++) _body[i] = Narrowed(_body[i], used);

@@ -4,16 +4,18 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Sines and cosines of a tile that has angles which lanes do not reduce: one at a time, so that every width gives the same.
+/// Computes the sines and cosines of a tile that contains angles too large for the vectorized range reduction. It
+/// computes one element at a time, so that every vector width produces the same bits.
 /// </summary>
 internal static class LargeAngles
 {
-    /// <summary>Computes sines, or cosines, or both.</summary>
-    /// <param name="registers">The first register.</param>
-    /// <param name="sines">Where sines go, or null.</param>
-    /// <param name="cosines">Where cosines go, or null.</param>
-    /// <param name="angles">The register of the angles, which may be one of the two.</param>
-    /// <param name="length">How many.</param>
+    /// <summary>Computes sines, cosines or both.</summary>
+    /// <param name="registers">All registers.</param>
+    /// <param name="sines">The offset of the register for the sines, or null.</param>
+    /// <param name="cosines">The offset of the register for the cosines, or null.</param>
+    /// <param name="angles">The offset of the register with the angles, which may be the same as one of the
+    /// two.</param>
+    /// <param name="length">The number of angles.</param>
     public static void Run(Span<double> registers, int? sines, int? cosines, int angles, int length)
     {
         for (int i = 0; i < length; i++)

@@ -3,7 +3,10 @@ using Swish.Expressions.Simplification;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>Turns expressions in normal form into instructions: shared parts once, products and sums fused.</summary>
+/// <summary>
+/// Compiles expressions in normal form to instructions. Shared subexpressions are computed once, and products and sums
+/// are fused.
+/// </summary>
 internal sealed class ProgramCompiler
 {
     private readonly ExpressionBuilder _builder;
@@ -18,10 +21,12 @@ internal sealed class ProgramCompiler
         _parameters = parameters;
     }
 
-    /// <summary>Compiles expressions, each to the output of its number.</summary>
-    /// <param name="builder">What made the expressions.</param>
-    /// <param name="parameters">The parameters' names, in the order of their values.</param>
-    /// <param name="roots">The expressions and the numbers of their outputs.</param>
+    /// <summary>Compiles several expressions to one program.</summary>
+    /// <param name="builder">The builder that created the expressions.</param>
+    /// <param name="parameters">The names of the parameters, in the order of their values.</param>
+    /// <param name="roots">The expressions, each with the number of its output: 0 for the value, 1 and 2 for the
+    /// derivatives by x, 3 and more for the derivatives by the parameters.</param>
+    /// <returns>The program.</returns>
     public static ExpressionProgram Compile(
         ExpressionBuilder builder, IReadOnlyList<string> parameters,
         IReadOnlyList<(Expression Root, int Output)> roots)
@@ -81,9 +86,11 @@ internal sealed class ProgramCompiler
                 : new(TileOperation.Affine, 0, Emit(a), Constant: 1, Constant2: b.Value);
         }
 
-        // A product that nothing else needs is added in the same instruction.
-        if (IsOwnProduct(b)) return new(TileOperation.MultiplyAdd, 0, Emit(b.Operands[0]), Emit(b.Operands[1]), Emit(a));
-        if (IsOwnProduct(a)) return new(TileOperation.MultiplyAdd, 0, Emit(a.Operands[0]), Emit(a.Operands[1]), Emit(b));
+        // A product that nothing else uses is computed in the same instruction as the sum.
+        if (IsOwnProduct(b))
+            return new(TileOperation.MultiplyAdd, 0, Emit(b.Operands[0]), Emit(b.Operands[1]), Emit(a));
+        if (IsOwnProduct(a))
+            return new(TileOperation.MultiplyAdd, 0, Emit(a.Operands[0]), Emit(a.Operands[1]), Emit(b));
         if (IsScaled(b, out double factor, out Expression scaled)) return ScaledSum(factor, scaled, a);
         if (IsScaled(a, out factor, out scaled)) return ScaledSum(factor, scaled, b);
         return new(TileOperation.Add, 0, Emit(a), Emit(b));
@@ -115,10 +122,11 @@ internal sealed class ProgramCompiler
         int b = Emit(e.Operands[0]);
         if (e.Operands[1].Operation != Operation.Constant)
         {
-            // b^n as e^(n·log b); 0 and ±1 as IEEE has them, NaN for what is negative.
+            // Computes b^n as e^(n·log b), with b^0 = 1 as in IEEE 754, and NaN for negative b.
             int n = Emit(e.Operands[1]);
             int power = _list.Add(new(TileOperation.Multiply, 0, n, _list.Add(new(TileOperation.Log, 0, b))));
-            return _list.Add(new(TileOperation.OneAtZeroPower, 0, FunctionSelection.Add(_list, Operation.Exp, power), n));
+            return _list.Add(new(
+                TileOperation.OneAtZeroPower, 0, FunctionSelection.Add(_list, Operation.Exp, power), n));
         }
 
         return Power(b, e.Operands[1].Value);
@@ -145,7 +153,7 @@ internal sealed class ProgramCompiler
         }
     }
 
-    // σ(u) and σ(−u) come from one instruction; of the two arguments the shorter is computed.
+    // One instruction computes both σ(u) and σ(−u), so only the shorter of u and −u is computed.
     private int Sigmoid(Expression e)
     {
         Expression u = e.Operands[0];
@@ -165,6 +173,6 @@ internal sealed class ProgramCompiler
     {
         for (int i = 0; i < _parameters.Count; i++)
             if (_parameters[i] == name) return i;
-        throw new InvalidOperationException($"{name} is no parameter.");
+        throw new InvalidOperationException($"{name} is not a parameter.");
     }
 }

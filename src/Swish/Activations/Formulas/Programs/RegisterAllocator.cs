@@ -1,13 +1,14 @@
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Gives the results of instructions as few registers as live at once, so that a tile stays in the first-level cache.
-/// What does not depend on x is computed before the first tile and keeps its register.
+/// Allocates registers: a result gets the register of one that is no longer used, so that all registers fit in the L1
+/// cache. Results that do not depend on x are computed before the first tile and keep their registers.
 /// </summary>
 internal static class RegisterAllocator
 {
-    /// <summary>Renumbers the registers.</summary>
-    /// <param name="instructions">The instructions, each result in a register of its own.</param>
+    /// <summary>Allocates the registers of a program.</summary>
+    /// <param name="instructions">The instructions, each with its own result register.</param>
+    /// <returns>The program.</returns>
     public static ExpressionProgram Allocate(InstructionList instructions)
     {
         IReadOnlyList<TileInstruction> prologue = instructions.Prologue, body = instructions.Body;
@@ -43,7 +44,7 @@ internal static class RegisterAllocator
             }
 
             newBody.Add(Renumber(instruction, places));
-            // A result that nothing uses gives its register back at once.
+            // The register of a result that nothing uses is free at once.
             if (instruction.Operation != TileOperation.Store && lastUse[instruction.Target] <= i)
                 free.Push(places[instruction.Target]);
             if (instruction.HasSecond && lastUse[instruction.Second] <= i)

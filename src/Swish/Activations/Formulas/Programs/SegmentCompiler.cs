@@ -6,10 +6,10 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Compiles a segment to a method that calls the very functions of lanes that the interpreter's loops call, so that both give
-/// the same bits.
+/// Compiles a segment to a dynamic method. The method calls the same vector functions as the loops of the interpreter,
+/// so both compute the same bits.
 /// </summary>
-/// <typeparam name="T">The registers.</typeparam>
+/// <typeparam name="T">The vector type.</typeparam>
 internal sealed class SegmentCompiler<T>
     where T : struct, ISimdDoubleVector<T>
 {
@@ -37,11 +37,12 @@ internal sealed class SegmentCompiler<T>
     }
 
     /// <summary>Compiles a segment.</summary>
-    /// <param name="segment">The instructions, each result in a register of its own.</param>
-    /// <param name="constants">Registers that hold one number, and the numbers.</param>
+    /// <param name="segment">The instructions, each with its own result register.</param>
+    /// <param name="constants">The registers that hold a constant, and their values.</param>
     /// <param name="offsets">
-    /// Where the registers lie that come from outside the segment or are read outside it, in doubles.
+    /// The offsets in doubles of the registers that are written or read outside the segment.
     /// </param>
+    /// <returns>The compiled loop.</returns>
     public static LaneSegment Compile(
         IReadOnlyList<TileInstruction> segment, IReadOnlyDictionary<int, double> constants,
         IReadOnlyDictionary<int, int> offsets)
@@ -80,7 +81,7 @@ internal sealed class SegmentCompiler<T>
         _il.Emit(OpCodes.Ret);
     }
 
-    // From the tile, once, what comes from outside.
+    // Loads a register from the tile, once per iteration, if it was computed outside the segment.
     private void Load(int register)
     {
         if (_constants.ContainsKey(register) || _values.ContainsKey(register)) return;
@@ -156,7 +157,7 @@ internal sealed class SegmentCompiler<T>
         Define(n.Target);
     }
 
-    // ScaleAdd's second operand comes after its constant.
+    // The second operand of ScaleAdd is pushed later, after its constant.
     private static int[] Operands(TileInstruction n) => n.Operation == TileOperation.ScaleAdd ? [n.A] : n.Operands;
 
     private static Type FunctionOf(TileOperation operation) => operation switch
@@ -172,7 +173,7 @@ internal sealed class SegmentCompiler<T>
         TileOperation.Cosh => typeof(TileFunctions.Cosh),
         TileOperation.AsinhArgument => typeof(TileFunctions.AsinhArgument),
         TileOperation.Erfc => typeof(TileFunctions.Erfc),
-        _ => throw new InvalidOperationException($"{operation} is no part of a segment."),
+        _ => throw new InvalidOperationException($"{operation} cannot be part of a segment."),
     };
 
     private void EmitStore(TileInstruction n)
@@ -225,5 +226,7 @@ internal sealed class SegmentCompiler<T>
         _il.Emit(OpCodes.Call, typeof(T).GetMethod(name, BindingFlags.Public | BindingFlags.Static)!);
 
     private void CallGeneric(Type type, string name) =>
-        _il.Emit(OpCodes.Call, type.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.MakeGenericMethod(typeof(T)));
+        _il.Emit(
+            OpCodes.Call,
+            type.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.MakeGenericMethod(typeof(T)));
 }

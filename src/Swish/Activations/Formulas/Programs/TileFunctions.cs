@@ -4,10 +4,11 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>The functions and operations that tile loops are compiled for.</summary>
+/// <summary>Provides the vector functions and operations that the tile loops are compiled for.</summary>
 internal static class TileFunctions
 {
-    /// <summary>By a &lt; b, a = b, a &gt; b the third, fourth or fifth; NaN otherwise.</summary>
+    /// <summary>Selects <paramref name="less"/> where a &lt; b, <paramref name="equal"/> where a = b,
+    /// <paramref name="greater"/> where a &gt; b, and NaN where a or b is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Choose<T>(T a, T b, T less, T equal, T greater)
         where T : struct, ISimdDoubleVector<T>
@@ -17,12 +18,12 @@ internal static class TileFunctions
         return T.Select(T.LessThan(a, b), less, chosen);
     }
 
-    /// <summary>−|a·rate|.</summary>
+    /// <summary>Computes −|a·rate|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NegativeMagnitude<T>(T a, T rate)
         where T : struct, ISimdDoubleVector<T> => T.Or(a * rate, T.Create(-0.0));
 
-    /// <summary>c − a·b.</summary>
+    /// <summary>Computes c − a·b with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplySubtract<T>(T a, T b, T c)
         where T : struct, ISimdDoubleVector<T> => T.FusedMultiplyAdd(-a, b, c);

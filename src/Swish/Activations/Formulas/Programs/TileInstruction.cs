@@ -2,17 +2,17 @@ using Swish.Expressions;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>One instruction of an <see cref="ExpressionProgram"/>: a loop over a tile. Registers are numbers.</summary>
-/// <param name="Operation">What it does.</param>
-/// <param name="Target">The register that gets the result.</param>
-/// <param name="A">The first operand.</param>
-/// <param name="B">The second operand.</param>
-/// <param name="C">The third operand.</param>
-/// <param name="D">The fourth operand.</param>
-/// <param name="E">The fifth operand.</param>
-/// <param name="Second">The register that gets a second result.</param>
-/// <param name="Constant">A number that is no register.</param>
-/// <param name="Constant2">Another.</param>
+/// <summary>Represents an instruction of an <see cref="ExpressionProgram"/>, which is one loop over a tile.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Target">The register of the result.</param>
+/// <param name="A">The register of the first operand; for a LoadParameter, the number of the parameter.</param>
+/// <param name="B">The register of the second operand; for a Store, the number of the output.</param>
+/// <param name="C">The register of the third operand.</param>
+/// <param name="D">The register of the fourth operand.</param>
+/// <param name="E">The register of the fifth operand.</param>
+/// <param name="Second">The register of the second result, if there is one.</param>
+/// <param name="Constant">A constant operand.</param>
+/// <param name="Constant2">A second constant operand.</param>
 internal readonly record struct TileInstruction(
     TileOperation Operation,
     int Target,
@@ -25,11 +25,11 @@ internal readonly record struct TileInstruction(
     double Constant = 0,
     double Constant2 = 0)
 {
-    /// <summary>Whether there is a second result.</summary>
+    /// <summary>Gets a value that indicates whether the instruction has a second result.</summary>
     public bool HasSecond =>
         Operation is TileOperation.Sigmoid or TileOperation.ExpWithExpm1 or TileOperation.SineWithCosine;
 
-    /// <summary>The registers that are read; in A to E in this order.</summary>
+    /// <summary>Gets the registers that the instruction reads, in the order A to E.</summary>
     public int[] Operands => Operation switch
     {
         TileOperation.LoadInput or TileOperation.LoadParameter or TileOperation.Fill => [],
@@ -37,8 +37,9 @@ internal readonly record struct TileInstruction(
         TileOperation.MultiplyAdd or TileOperation.MultiplySubtract
             or TileOperation.SincSlope or TileOperation.SincCurvature => [A, B, C],
         TileOperation.Add or TileOperation.Subtract or TileOperation.Multiply or TileOperation.Divide
-            or TileOperation.ChainMultiply or TileOperation.ScaleAdd or TileOperation.OneAtZeroPower or TileOperation.Max
-            or TileOperation.Min or TileOperation.CopySign or TileOperation.Sigmoid or TileOperation.Softplus
+            or TileOperation.ChainMultiply or TileOperation.ScaleAdd or TileOperation.OneAtZeroPower
+            or TileOperation.Max or TileOperation.Min
+            or TileOperation.CopySign or TileOperation.Sigmoid or TileOperation.Softplus
             or TileOperation.Tanh or TileOperation.Sinh or TileOperation.AsinhArgument or TileOperation.ErfcTail
             or TileOperation.Erf or TileOperation.Erfc or TileOperation.Sinc => [A, B],
         _ => [A],

@@ -4,20 +4,19 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>
-/// Runs programs over tiles: each instruction is one loop over a few kilobytes that stay in the first-level cache, which
-/// needs no code generation, so that thousands of expressions cost nothing to try.
+/// Interprets instructions on tiles. Each instruction is one precompiled loop over a few kilobytes that stay in the L1
+/// cache, so a new expression can run at once, without any code generation.
 /// </summary>
-/// <typeparam name="T">The width.</typeparam>
+/// <typeparam name="T">The vector type.</typeparam>
 internal static class TileInterpreter<T>
     where T : struct, ISimdDoubleVector<T>
 {
-    /// <summary>Executes an instruction other than those for input and output.</summary>
+    /// <summary>Executes one instruction that neither loads an input nor stores an output.</summary>
     /// <param name="n">The instruction.</param>
     /// <param name="registers">All registers.</param>
-    /// <param name="tile">The doubles of a register.</param>
-    /// <param name="length">
-    /// How many of them to compute: a multiple of <see cref="ISimdDoubleVector{T}.Count"/>.
-    /// </param>
+    /// <param name="tile">The number of doubles in a register.</param>
+    /// <param name="length">The number of doubles to compute, a multiple of
+    /// <see cref="ISimdDoubleVector{T}.Count"/>.</param>
     public static void Execute(in TileInstruction n, Span<double> registers, int tile, nuint length)
     {
         ref double r = ref MemoryMarshal.GetReference(registers);
@@ -31,7 +30,9 @@ internal static class TileInterpreter<T>
             case TileOperation.Affine: TileLoops<T>.Affine(ref r, t, a, n.Constant, n.Constant2, length); break;
             case TileOperation.ScaleAdd: TileLoops<T>.ScaleAdd(ref r, t, a, b, n.Constant, length); break;
             case TileOperation.Scale: TileLoops<T>.Scale(ref r, t, a, n.Constant, length); break;
-            case TileOperation.NegativeMagnitude: TileLoops<T>.NegativeMagnitude(ref r, t, a, n.Constant, length); break;
+            case TileOperation.NegativeMagnitude:
+                TileLoops<T>.NegativeMagnitude(ref r, t, a, n.Constant, length);
+                break;
             case TileOperation.WholePower: TileLoops<T>.WholePower(ref r, t, a, (int)n.Constant, length); break;
             case TileOperation.Choose:
                 TileLoops<T>.Choose(ref r, t, a, b, c, (nuint)(n.D * tile), (nuint)(n.E * tile), length);
@@ -41,12 +42,15 @@ internal static class TileInterpreter<T>
             case TileOperation.Sin or TileOperation.Cos or TileOperation.SineWithCosine:
                 ExecuteAngle(n, registers, tile, length);
                 break;
-            case TileOperation.SincSlope: TileLoops<T>.OfAngle<TileFunctions.SincSlope>(ref r, t, a, b, c, length); break;
+            case TileOperation.SincSlope:
+                TileLoops<T>.OfAngle<TileFunctions.SincSlope>(ref r, t, a, b, c, length);
+                break;
             case TileOperation.SincCurvature:
                 TileLoops<T>.OfAngle<TileFunctions.SincCurvature>(ref r, t, a, b, c, length);
                 break;
             default:
-                if (!ExecuteFunction(n.Operation, ref r, t, a, length)) ExecuteOperator(n.Operation, ref r, t, a, b, length);
+                if (!ExecuteFunction(n.Operation, ref r, t, a, length))
+                    ExecuteOperator(n.Operation, ref r, t, a, b, length);
                 break;
         }
     }
@@ -122,7 +126,7 @@ internal static class TileInterpreter<T>
             case TileOperation.Erf: TileLoops<T>.Operator<TileFunctions.Erf>(ref r, t, a, b, length); break;
             case TileOperation.Erfc: TileLoops<T>.Operator<TileFunctions.Erfc>(ref r, t, a, b, length); break;
             case TileOperation.Sinc: TileLoops<T>.Operator<TileFunctions.Sinc>(ref r, t, a, b, length); break;
-            default: throw new InvalidOperationException($"{operation} is no instruction of this kind.");
+            default: throw new InvalidOperationException($"{operation} is not an operator of two operands.");
         }
     }
 }

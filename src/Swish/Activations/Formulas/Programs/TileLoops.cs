@@ -4,13 +4,16 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>The loops over registers of a tile. Offsets and lengths count doubles; a target may be an operand.</summary>
-/// <typeparam name="T">The width.</typeparam>
+/// <summary>
+/// Provides the loops over the registers of a tile. Offsets and lengths count doubles. The target may be the same
+/// register as an operand.
+/// </summary>
+/// <typeparam name="T">The vector type.</typeparam>
 internal static class TileLoops<T>
     where T : struct, ISimdDoubleVector<T>
 {
-    // Optimized from the first call on: an interpreter in tier 0 would take a hundred times as long. Not inlined:
-    // within a caller that is compiled again the inliner runs out of budget in the midst of a loop.
+    // Optimized on the first call, because tier-0 code would take a hundred times as long. Not inlined, because in a
+    // caller that inlines many loops the JIT compiler would run out of its inlining budget in the middle of one.
     private const MethodImplOptions Loop = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     [MethodImpl(Loop)]
@@ -72,7 +75,8 @@ internal static class TileLoops<T>
         }
     }
 
-    /// <summary>Whether an angle is beyond <see cref="DoubleTrigonometry.FastLimit"/>, or NaN.</summary>
+    /// <summary>Determines whether any angle exceeds <see cref="DoubleTrigonometry.FastLimit"/> in magnitude or is
+    /// NaN.</summary>
     [MethodImpl(Loop)]
     public static bool AnyLargeAngle(ref double registers, nuint a, nuint length)
     {
@@ -200,7 +204,8 @@ internal static class TileLoops<T>
         for (nuint i = 0; i < length; i += (nuint)T.Count) T.Store(filled, ref registers, target + i);
     }
 
-    /// <summary>Widens floats. Returns whether all are finite.</summary>
+    /// <summary>Widens floats to doubles.</summary>
+    /// <returns>True if all are finite.</returns>
     [MethodImpl(Loop)]
     public static bool LoadInput(ref readonly float input, ref double registers, nuint target, nuint length)
     {
@@ -209,7 +214,7 @@ internal static class TileLoops<T>
         {
             T x = T.LoadSingle(in input, i);
             T.Store(x, ref registers, target + i);
-            zeros += x - x; // stays 0 until an x is not finite
+            zeros += x - x; // stays 0 as long as every x is finite
         }
 
         return !T.Any(T.Xor(T.Equal(zeros, zeros), T.CreateBits(-1)));

@@ -1,9 +1,9 @@
 namespace Swish.Activations.Formulas.Programs;
 
-/// <summary>What an instruction does to the registers of a tile.</summary>
+/// <summary>Specifies the operation of an instruction on the registers of a tile.</summary>
 internal enum TileOperation
 {
-    /// <summary>Target ← x, widened.</summary>
+    /// <summary>Target ← x, widened to double.</summary>
     LoadInput,
 
     /// <summary>Target ← the parameter whose number is A.</summary>
@@ -24,7 +24,7 @@ internal enum TileOperation
     /// <summary>A/B.</summary>
     Divide,
 
-    /// <summary>A·B where 0·∞ is 0.</summary>
+    /// <summary>A·B with 0·∞ = 0.</summary>
     ChainMultiply,
 
     /// <summary>A·B + C.</summary>
@@ -45,7 +45,7 @@ internal enum TileOperation
     /// <summary>A².</summary>
     Square,
 
-    /// <summary>A to a whole power above 2, Constant.</summary>
+    /// <summary>A to the integer power Constant, which is above 2.</summary>
     WholePower,
 
     /// <summary>1/A.</summary>
@@ -54,7 +54,7 @@ internal enum TileOperation
     /// <summary>√A.</summary>
     Sqrt,
 
-    /// <summary>A, but 1 where B is 0: what a power e^(B·log …) still wants.</summary>
+    /// <summary>A, but 1 where B is 0, which completes a power computed as e^(B·log …).</summary>
     OneAtZeroPower,
 
     /// <summary>The larger of A and B.</summary>
@@ -93,34 +93,34 @@ internal enum TileOperation
     /// <summary>Target ← e^A, Second ← e^A − 1.</summary>
     ExpWithExpm1,
 
-    /// <summary>Target ← σ(u), Second ← σ(−u), A having the sign of u, and B being e^−|u|.</summary>
+    /// <summary>Target ← σ(u), Second ← σ(−u), where A has the sign of u and B is e^−|u|.</summary>
     Sigmoid,
 
-    /// <summary>log(1 + e^A), B being log(1 + e^−|A|).</summary>
+    /// <summary>log(1 + e^A), where B is log(1 + e^−|A|).</summary>
     Softplus,
 
-    /// <summary>tanh A, B being e^(−2|A|) − 1.</summary>
+    /// <summary>tanh A, where B is e^(−2|A|) − 1.</summary>
     Tanh,
 
-    /// <summary>sinh A, B being e^|A| − 1.</summary>
+    /// <summary>sinh A, where B is e^|A| − 1.</summary>
     Sinh,
 
-    /// <summary>cosh u, A being e^|u|.</summary>
+    /// <summary>cosh u, where A is e^|u|.</summary>
     Cosh,
 
-    /// <summary>What |arsinh A| is log(1 + …) of, B being √(A² + 1).</summary>
+    /// <summary>The v with |arsinh A| = log(1 + v), where B is √(A² + 1).</summary>
     AsinhArgument,
 
     /// <summary>arctan A.</summary>
     Atan,
 
-    /// <summary>erfc |A|, B being e^−A².</summary>
+    /// <summary>erfc |A|, where B is e^−A².</summary>
     ErfcTail,
 
-    /// <summary>erf A, B being erfc |A|.</summary>
+    /// <summary>erf A, where B is erfc |A|.</summary>
     Erf,
 
-    /// <summary>erfc A, B being erfc |A|.</summary>
+    /// <summary>erfc A, where B is erfc |A|.</summary>
     Erfc,
 
     /// <summary>sin A.</summary>
@@ -132,13 +132,13 @@ internal enum TileOperation
     /// <summary>Target ← sin A, Second ← cos A.</summary>
     SineWithCosine,
 
-    /// <summary>sin(A)/A, B being sin A.</summary>
+    /// <summary>sin(A)/A, where B is sin A.</summary>
     Sinc,
 
-    /// <summary>The derivative of sin(A)/A, B being sin A, and C cos A.</summary>
+    /// <summary>The derivative of sin(A)/A, where B is sin A and C is cos A.</summary>
     SincSlope,
 
-    /// <summary>The second derivative of sin(A)/A, B being sin A, and C cos A.</summary>
+    /// <summary>The second derivative of sin(A)/A, where B is sin A and C is cos A.</summary>
     SincCurvature,
 
     /// <summary>Output number B ← A, rounded to float.</summary>
