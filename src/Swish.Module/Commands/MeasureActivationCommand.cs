@@ -21,7 +21,8 @@ public sealed class MeasureActivationCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (Activation activation in Activation.Cast<Activation>())
-            WriteObject(ActivationProperties.Measure(activation));
+        foreach (object activation in Activation)
+            Attempt(
+                () => WriteObject(ActivationProperties.Measure(ActivationArgument.Require(activation))), activation);
     }
 }

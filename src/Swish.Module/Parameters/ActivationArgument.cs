@@ -12,10 +12,16 @@ internal static class ActivationArgument
     /// <exception cref="SwishException">It stands for none.</exception>
     public static Activation Read(object? value) => Read(value, mayHaveOne: true);
 
+    /// <summary>The activation that <see cref="ActivationTransformationAttribute"/> made of a value.</summary>
+    /// <param name="value">An activation, or the error that reading it ended with.</param>
+    /// <exception cref="SwishException">It is that error.</exception>
+    public static Activation Require(object value) => value as Activation ?? throw (SwishException)value;
+
     private static Activation Read(object? value, bool mayHaveOne) => Unwrap(value) switch
     {
         Activation activation => activation,
         ActivationInfo info => SessionActivations.Parse(info.Name),
+        string text when ScriptBlockActivation.IsScript(text) => ScriptBlockActivation.Read(text),
         string text => SessionActivations.Parse(text),
         ScriptBlock block => ScriptBlockActivation.Read(block),
         null => throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,

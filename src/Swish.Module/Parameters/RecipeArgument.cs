@@ -43,9 +43,15 @@ internal static class RecipeArgument
         if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
             return new() { Activation = [ActivationArgument.Read(value)] };
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
+        {
+            // Results, rows of a CSV file and whatever else has an activation.
+            if (wrapped.Properties["Activation"] is { Value: not null })
+                return new() { Activation = [ActivationArgument.Read(value is PSCustomObject ? wrapped : value)] };
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.",
-                value);
+                $"An object of type {value.GetType().Name} is no recipe; give a name, an object of Get-SwishRecipe, or "
+                + "an object with a property Activation.", value);
+        }
+
         RecipeGrid grid = new();
         // HiddenLayer clears Depth and Width, and so goes first.
         IEnumerable<PropertyInfo> properties = typeof(RecipeGrid).GetProperties().Where(p => p.CanWrite);

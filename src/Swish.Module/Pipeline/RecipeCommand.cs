@@ -257,7 +257,7 @@ public abstract class RecipeCommand : TrainingCommand
 
     private void ReplaceSwept(RecipeGrid grid)
     {
-        if (IsBound(nameof(Activation))) grid.Activation = [.. Activation.Cast<Activation>()];
+        if (IsBound(nameof(Activation))) grid.Activation = [.. Activation.Select(ActivationArgument.Require)];
         if (IsBound(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
         if (IsBound(nameof(Depth))) grid.Depth = Depth;
         if (IsBound(nameof(Width))) grid.Width = Width;
