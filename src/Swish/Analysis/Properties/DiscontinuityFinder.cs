@@ -64,7 +64,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
                 if (Math.Abs(known.X - high) <= known.Margin) high = known.X - known.Margin;
             }
 
-            if (!(low < high) || Narrow(low, high) is not { } at) continue;
+            if (!(low < high) || (Narrow(low, high) ?? NarrowToPeak(low, high)) is not { } at) continue;
             Discontinuity found = Describe(at.X, at.Margin);
             _found.Add(found);
             if (found.X + found.Margin < high) left.Push((found.X + found.Margin, high));
@@ -76,14 +76,12 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     private (double X, double Margin)? Narrow(double low, double high)
     {
         ActivationValue atLow = function(low), atHigh = function(high);
-        // The two sides of x^−2 differ by little compared with the curvature, which grows and grows.
-        double exploding = 1e12 * (1 + Size(atLow) + Size(atHigh));
         for (int i = 0; i < Halvings; i++)
         {
             if (!double.IsFinite(atLow.Value) || !double.IsFinite(atHigh.Value))
                 return NarrowToFinite(low, atLow.Value, high, atHigh.Value);
             double scale = 1 + Size(atLow) + Size(atHigh);
-            if (scale < exploding && !(Change(low, atLow, high, atHigh) > SmallestJump * scale)) return null;
+            if (double.IsFinite(scale) && !(Change(low, atLow, high, atHigh) > SmallestJump * scale)) return null;
             double middle = low + (high - low) / 2;
             if (middle <= low || middle >= high) break;
             ActivationValue atMiddle = function(middle);
@@ -97,6 +95,30 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         double margin = Margin(high, high - low);
         return (Roundest(low - margin, high + margin), margin);
     }
+
+    // The two sides of x^−2 are alike. What grows from both sides has a maximum between them, or such a pole.
+    private (double X, double Margin)? NarrowToPeak(double low, double high)
+    {
+        ActivationValue atLow = function(low), atHigh = function(high);
+        if (!(Growth(atLow) > 0) || !(Growth(atHigh) < 0)) return null;
+        double exploding = 1e12 * (1 + Math.Abs(atLow.Value) + Math.Abs(atHigh.Value));
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high) break;
+            ActivationValue atMiddle = function(middle);
+            if (!double.IsFinite(atMiddle.Value)) return (middle, Margin(middle, 0));
+            if (Growth(atMiddle) > 0) (low, atLow) = (middle, atMiddle);
+            else (high, atHigh) = (middle, atMiddle);
+        }
+
+        if (!(Math.Abs(atLow.Value) + Math.Abs(atHigh.Value) > exploding)) return null;
+        double margin = Margin(high, high - low);
+        return (Roundest(low - margin, high + margin), margin);
+    }
+
+    // Positive where the magnitude grows to the right.
+    private static double Growth(ActivationValue at) => Math.Sign(at.Value) * at.FirstDerivative;
 
     // One of the ends is a pole, or beyond the domain, or where doubles overflow.
     private (double X, double Margin)? NarrowToFinite(double low, double atLow, double high, double atHigh)
