@@ -40,6 +40,9 @@ internal static class ActivationArgument
         if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner, mayHaveOne: false);
         // What Start-Job and remoting bring back has lost its type, and kept its text: the name, with its constants.
         if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
+        // What Select-Object or JSON made of Get-Activation's objects has kept the columns.
+        if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is not null)
+            return SessionActivations.Parse(name);
         throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
             $"An object of type {value.GetType().Name} is no activation; give a name such as Swish (Get-Activation "
             + "lists them), an object with a property Activation, or a script block of x.", value);

@@ -38,6 +38,7 @@ internal sealed class AxisTicks
     /// <summary>A tick's text.</summary>
     public string Text(double value)
     {
+        if (value == 0 && _format.EndsWith("E+0", StringComparison.Ordinal)) return "0";
         // as G6, but for the exponent's zeros
         string format = Logarithmic && value is < 1e-4 or >= 1e6 ? "0.#####E+0" : _format;
         return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');

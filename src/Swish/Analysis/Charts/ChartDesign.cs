@@ -164,7 +164,8 @@ public static class ChartDesign
     {
         (int fewest, int most) = lines.Runs;
         string runs = fewest == most ? $"{most}" : $"{fewest} to {most}";
-        string spread = lines.Categories.Count > 0 ? "line" : "band";
+        bool areLines = lines.Categories.Count > 0 || lines.Series.All(s => s.Points.Count == 1);
+        string spread = areLines ? "line" : "band";
         return $"median of {runs} {what}; {spread} from minimum to maximum";
     }
 }

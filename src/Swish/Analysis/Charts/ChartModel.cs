@@ -51,6 +51,7 @@ internal sealed class ChartModel
             Subtitle = chart.Subtitle.Length > 0 ? chart.Subtitle : null,
             SubtitleFontSize = 11,
             SubtitleColor = _colors.Subtitle,
+            TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
             TitlePadding = 8,
             DefaultFont = font,
             DefaultFontSize = 12,

@@ -118,7 +118,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     }
 
     // Positive where the magnitude grows to the right.
-    private static double Growth(ActivationValue at) => Math.Sign(at.Value) * at.FirstDerivative;
+    private static double Growth(ActivationValue at) => Math.CopySign(1, at.Value) * at.FirstDerivative;
 
     // One of the ends is a pole, or beyond the domain, or where doubles overflow.
     private (double X, double Margin)? NarrowToFinite(double low, double atLow, double high, double atHigh)
