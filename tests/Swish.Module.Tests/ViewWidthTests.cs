@@ -23,7 +23,6 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         "Get-Activation",
         "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",
         "New-Activation ALongNameForAnActivation { $x * (Sigmoid ($beta * $x)) + (Max $x 0) } -Parameter @{ beta = 1.25 }",
-        "Measure-Activation Swish, 'Swish(beta=0.001)', '{exp(x*x)}', '{1000000*x}', '{x/1000000}', '{tan(x)}' | Format-Table",
         "Get-ActivationCurve '{exp(x)}' -Minimum -300 -Maximum 300 -Count 5",
         "Get-ActivationCurve '{x/10000000}' -Minimum -1e6 -Maximum 1e6 -Count 5",
         "Import-MnistDataset -Name ('Name' * 10)",
