@@ -55,7 +55,7 @@ public abstract class PlotCommand : SwishCommand
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
     public double YMaximum { get; set; } = double.NaN;
 
-    /// <summary>Whether equal differences or equal ratios are equally far apart; chosen where it is not given.</summary>
+    /// <summary>Whether equal differences or equal ratios are equally far apart; else chosen.</summary>
     [Parameter]
     public ChartScale YScale { get; set; }
 

@@ -20,8 +20,8 @@ internal static class ActivationParser
         {
             throw new SwishException(
                 "MalformedActivation", ErrorKind.InvalidArgument,
-                $"'{Shorten(text)}' is a formula and not a name. A formula in text stands in braces: '{{{text.Trim()}}}'; "
-                + "or write it as a script block of $x.", text, error);
+                $"'{Shorten(text)}' is a formula and not a name. A formula in text stands in braces: "
+                + $"'{{{text.Trim()}}}'; or write it as a script block of $x.", text, error);
         }
     }
 

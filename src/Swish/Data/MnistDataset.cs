@@ -115,8 +115,8 @@ public static class MnistDataset
     // EMNIST's files are called emnist-digits-train-images-idx3-ubyte.gz, emnist-letters-….
     private static string PrefixHint(string folder)
     {
-        string? prefixed = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
-            .FirstOrDefault(f => f.IndexOf(Stems[0], StringComparison.Ordinal) > 0);
+        string? prefixed = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal).FirstOrDefault(f => f.IndexOf(Stems[0], StringComparison.Ordinal) > 0);
         if (prefixed is null) return "";
         string prefix = prefixed[..prefixed.IndexOf(Stems[0], StringComparison.Ordinal)];
         return $" There is {prefixed}: copy the four files that begin with {prefix} into a folder of their own, under "
@@ -162,8 +162,8 @@ public static class MnistDataset
         int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         throw new SwishException("DatasetLabelOutOfRange", ErrorKind.InvalidData,
             $"'{path}' has the label {labels[wrong]} (first at example {wrong}, counted from 0), but no label {gap}. "
-            + $"Labels of 10 or more are taken where every label from 1 up to the largest, {largest}, occurs: number the "
-            + "classes without gaps.", labels[wrong]);
+            + $"Labels of 10 or more are taken where every label from 1 up to the largest, {largest}, occurs: number "
+            + "the classes without gaps.", labels[wrong]);
     }
 
     private static SwishException LabelOutOfRange(string path, int index, byte label, int classes) =>

@@ -114,7 +114,7 @@ public static class ChartFile
         ".PNG" => Format.Png,
         ".PDF" => Format.Pdf,
         _ => throw new SwishException("UnknownPictureFormat", ErrorKind.InvalidArgument,
-            $"'{Path.GetFileName(path)}' does not say which picture to make; end its name in .svg, .png or .pdf.", path),
+            $"'{Path.GetFileName(path)}' names no kind of picture; end it in .svg, .png or .pdf.", path),
     };
 
     private static double Scale(int width, int height) => Math.Sqrt(width * (double)height / DesignArea);
@@ -165,8 +165,8 @@ public static class ChartFile
             double scale = Scale(width, height);
             string font = ChartFont.For(chart, out string missing);
             if (missing.Length > 0)
-                warn?.Invoke($"No font on this machine has {missing}; the picture shows boxes in their place. Install one, "
-                    + "or write an .svg, whose viewer chooses the fonts.");
+                warn?.Invoke($"No font on this machine has {missing}; the picture shows boxes in their place. Install "
+                    + "one, or write an .svg, whose viewer chooses the fonts.");
             using MemoryStream stream = new();
             if (pdf)
             {

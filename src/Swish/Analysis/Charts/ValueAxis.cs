@@ -21,7 +21,8 @@ internal static class ValueAxis
                 request.YMinimum);
         bool logarithmic = request.YScale is { } scale ? scale == ChartScale.Logarithmic : chart.Y.Logarithmic;
         if (logarithmic && chart.Bars)
-            throw Invalid("Bars begin at 0, which a logarithmic axis does not have; leave -YScale out.", request.YScale);
+            throw Invalid(
+                "Bars begin at 0, which a logarithmic axis does not have; leave -YScale out.", request.YScale);
         if (logarithmic && (request.YMinimum <= 0 || request.YMaximum <= 0))
             throw Invalid(
                 "A logarithmic axis has positive limits only; give others, or -YScale Linear.",

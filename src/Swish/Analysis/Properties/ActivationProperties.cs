@@ -29,8 +29,8 @@ public sealed record ActivationProperties
     /// <summary>Whether f never falls, or never rises.</summary>
     public required bool Monotone { get; init; }
     /// <summary>
-    /// Where f turns from convex to concave or back, smoothly or at a kink: the <see cref="MostInflections"/> nearest to
-    /// 0, ascending.
+    /// Where f turns from convex to concave or back, smoothly or at a kink: the
+    /// <see cref="MostInflections"/> nearest to 0, ascending.
     /// </summary>
     public required DelimitedList<double> Inflections { get; init; }
     /// <summary>How many inflections there are; ∞ where f goes on to oscillate.</summary>

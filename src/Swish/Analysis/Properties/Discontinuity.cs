@@ -83,8 +83,8 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
             return new(value, LimitOf(v => v.FirstDerivative), LimitOf(v => v.SecondDerivative));
         }
 
-        // The steps toward a pole or a logarithm's grow by the same factor each time. Those of a bounded transition that
-        // is as narrow as doubles resolve do not.
+        // The steps toward a pole or a logarithm's grow by the same factor each time. Those of a bounded transition
+        // that is as narrow as doubles resolve do not.
         private double LimitOf(Func<ActivationValue, double> part)
         {
             double last = part(values[^1]);

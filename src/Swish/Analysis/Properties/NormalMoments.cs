@@ -72,8 +72,8 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
         for (int i = 1; i < bounds.Length; i++)
         {
             double part = GaussKronrodRule.Integrate(
-                x => left-- > 0 ? function(x) * Density(x) : double.NaN, bounds[i - 1], bounds[i], out _, out double size, 1e-13,
-                maximumDepth: 12, order: 31);
+                x => left-- > 0 ? function(x) * Density(x) : double.NaN, bounds[i - 1], bounds[i],
+                out _, out double size, 1e-13, maximumDepth: 12, order: 31);
             sum += part;
             magnitude += size;
         }

@@ -14,8 +14,8 @@ internal static class TailExtremum
     /// <param name="value">The function or its slope, negated for the greatest value.</param>
     /// <param name="best">The least value within the samples.</param>
     /// <returns>
-    /// The limit; NaN where the function falls below <paramref name="best"/> beyond its samples, to no known limit; null
-    /// where it does not, or is not defined there.
+    /// The limit; NaN where the function falls below <paramref name="best"/> beyond its samples, to no known limit;
+    /// null where it does not, or is not defined there.
     /// </returns>
     public static Extremum? Of(SampledCurve curve, Func<ActivationValue, double> value, double best)
     {
