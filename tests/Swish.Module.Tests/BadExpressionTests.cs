@@ -105,7 +105,7 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("$x -gt 0 ? $x : 0", "pieces are written with Max, Min and Abs")]
+    [InlineData("$x -gt 0 ? $x : 0", "write a piecewise function with Max, Min and Abs")]
     [InlineData("Exp -$x", "write (Exp (-$x))")]
     [InlineData("Exp -x", "write (Exp (-$x))")]
     [InlineData("Exp $x+1", "write (Exp ($x+1))")]

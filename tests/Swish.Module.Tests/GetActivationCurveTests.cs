@@ -55,11 +55,11 @@ public sealed class GetActivationCurveTests(PowerShellSession session) : IClassF
     [InlineData("Get-ActivationCurve Swish -Minimum 3 -Maximum 2", "InvalidCurveRange", "3 to 2")]
     [InlineData("Get-ActivationCurve Swish -Count 0", "ParameterArgumentValidationError", "whole number from 1")]
     [InlineData("Get-ActivationCurve Swish -Minimum NaN", "ParameterArgumentValidationError", "finite number, not NaN")]
-    [InlineData("Get-ActivationCurve Swihs", "ParameterArgumentTransformationError", "Swish")]
-    [InlineData("Get-ActivationCurve 3", "ParameterArgumentTransformationError", "Get-Activation")]
-    [InlineData("Get-ActivationCurve $null", "ParameterArgumentTransformationError", "Get-Activation")]
+    [InlineData("Get-ActivationCurve Swihs", "UnknownActivation", "Swish")]
+    [InlineData("Get-ActivationCurve 3", "InvalidActivation", "Get-Activation")]
+    [InlineData("Get-ActivationCurve $null", "InvalidActivation", "Get-Activation")]
     [InlineData("$o = [pscustomobject]@{ Activation = 0 }; $o.Activation = $o; Get-ActivationCurve $o",
-        "ParameterArgumentTransformationError", "is no activation")]
+        "InvalidActivation", "is no activation")]
     public void Rejects_in_a_sentence(string script, string id, string sentence)
     {
         ErrorRecord error = session.Error(script);

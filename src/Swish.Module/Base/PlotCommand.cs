@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Swish.Analysis;
 using Swish.Analysis.Charts;
 using Swish.Module.Completion;
+using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 
 namespace Swish.Module.Base;
@@ -42,10 +43,37 @@ public abstract class PlotCommand : SwishCommand
     [ArgumentCompleter(typeof(PlotColumnCompleter))]
     public string[] Y { get; set; } = [];
 
+    /// <summary>Where the axis of the values begins; chosen where it is not given.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
+    public double YMinimum { get; set; } = double.NaN;
+
+    /// <summary>Where the axis of the values ends; chosen where it is not given.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
+    public double YMaximum { get; set; } = double.NaN;
+
+    /// <summary>Whether equal differences or equal ratios are equally far apart; else chosen.</summary>
+    [Parameter]
+    public ChartScale YScale { get; set; }
+
     /// <inheritdoc/>
     protected override void Process() => _rows.AddRange(InputObject.SelectMany(PlottedRows.Of));
 
     /// <summary>The chart of all that came in.</summary>
     protected Chart Design() => ChartDesign.Of(
-        _rows, new() { Title = Title, XLabel = XLabel, YLabel = YLabel, X = X, Y = Y });
+        _rows,
+        new()
+        {
+            Title = Title,
+            XLabel = XLabel,
+            YLabel = YLabel,
+            X = X,
+            Y = Y,
+            YMinimum = YMinimum,
+            YMaximum = YMaximum,
+            YScale = MyInvocation.BoundParameters.ContainsKey(nameof(YScale)) ? YScale : null,
+        });
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Swish.Activations;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Networks;
@@ -247,6 +246,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     private void Replace(RecipeGrid grid)
     {
+        // An activation that could not be read is an error object until here, so that its own error id is raised.
+        foreach (object activation in Activation) ActivationArgument.Require(activation);
         if (IsBound(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
         if (IsBound(nameof(Depth))) grid.Depth = Depth;
         if (IsBound(nameof(Width))) grid.Width = Width;

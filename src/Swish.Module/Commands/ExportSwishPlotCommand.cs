@@ -6,14 +6,14 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Draws what is in the pipeline into a picture file, SVG or PNG by its ending.</summary>
+/// <summary>Draws what is in the pipeline into a picture file, SVG, PNG or PDF by its ending.</summary>
 [Cmdlet(VerbsData.Export, "SwishPlot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSwishPlotCommand : PlotCommand
 {
     private string _file = "";
 
-    /// <summary>The file to write; its ending says which picture: .svg or .png.</summary>
+    /// <summary>The file to write; its ending says which picture: .svg, .png or .pdf.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -31,6 +31,10 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
     [NumberCompletion(500, 800, 1080)]
     public int Height { get; set; } = ChartFile.DefaultHeight;
+
+    /// <summary>Dark ink on white paper, or light ink on dark.</summary>
+    [Parameter]
+    public ChartTheme Theme { get; set; }
 
     /// <summary>Overwrites an existing file.</summary>
     [Parameter]
@@ -53,7 +57,7 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     {
         Chart chart = Design();
         if (!ShouldProcess(_file, "Write a picture")) return;
-        ChartFile.Write(chart, _file, Width, Height, Force);
+        ChartFile.Write(chart, _file, Width, Height, Force, Theme, WriteWarning);
         if (PassThru) WriteObject(new FileInfo(_file));
     }
 }

@@ -45,8 +45,12 @@ public sealed class GetActivationCurveCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (Activation activation in Activation.Cast<Activation>())
-            foreach (CurvePoint point in ActivationCurve.Points(activation, Minimum, Maximum, Count))
-                WriteObject(point);
+        foreach (object activation in Activation)
+            Attempt(() => Write(ActivationArgument.Require(activation)), activation);
+    }
+
+    private void Write(Activation activation)
+    {
+        foreach (CurvePoint point in ActivationCurve.Points(activation, Minimum, Maximum, Count)) WriteObject(point);
     }
 }

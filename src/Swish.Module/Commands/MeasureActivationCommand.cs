@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Swish.Activations;
 using Swish.Analysis.Properties;
 using Swish.Module.Base;
 using Swish.Module.Completion;
@@ -21,7 +20,8 @@ public sealed class MeasureActivationCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (Activation activation in Activation.Cast<Activation>())
-            WriteObject(ActivationProperties.Measure(activation));
+        foreach (object activation in Activation)
+            Attempt(
+                () => WriteObject(ActivationProperties.Measure(ActivationArgument.Require(activation))), activation);
     }
 }

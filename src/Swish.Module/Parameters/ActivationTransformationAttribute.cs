@@ -15,17 +15,23 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        object? plain = ActivationArgument.Unwrap(inputData);
+        return plain is System.Collections.IEnumerable many and not string
+            ? many.Cast<object?>().Select(Read).ToArray()
+            : new[] { Read(inputData) };
+    }
+
+    // The binder would replace the error's id by its own. So the error takes the activation's place, and the cmdlet
+    // throws it (see ActivationArgument.Require).
+    private static object Read(object? value)
+    {
         try
         {
-            object? plain = ActivationArgument.Unwrap(inputData);
-            return plain is System.Collections.IEnumerable many and not string
-                ? many.Cast<object?>().Select(ActivationArgument.Read).ToArray<object>()
-                : new object[] { ActivationArgument.Read(inputData) };
+            return ActivationArgument.Read(value);
         }
         catch (SwishException error)
         {
-            // The binder puts this sentence behind the parameter's name.
-            throw new ArgumentTransformationMetadataException(error.Message, error);
+            return error;
         }
     }
 }

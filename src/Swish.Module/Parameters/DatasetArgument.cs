@@ -42,13 +42,14 @@ internal static class DatasetArgument
         {
             case null: return Task.Run(MnistDataset.LoadShipped);
             case Dataset dataset: return Task.FromResult(dataset);
+            case FileSystemInfo entry: return Task.Run(() => MnistDataset.Load(entry.FullName));
             case string path:
                 string folder = command.ResolveExisting(path, literal: true)[0];
                 return Task.Run(() => MnistDataset.Load(folder));
             case object other:
                 throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
-                    $"An object of type {other.GetType().Name} is no data set; give what Import-MnistDataset gave in "
-                    + "this process, or the path of a folder with the four IDX files.", other);
+                    $"An object of type {other.GetType().Name} is no data set; give what Import-MnistDataset returned "
+                    + "in this process, or the path of a folder with the four IDX files.", other);
         }
     }
 }

@@ -102,7 +102,7 @@ internal static class ExpressionHints
         "SWISH" or "SILU" => "write $x * (Sigmoid $x)",
         "GELU" => "write $x / 2 * (1 + (Erf ($x / (Sqrt 2))))",
         "SIGN" or "HEAVISIDE" or "STEP" =>
-            "pieces are written with Max, Min and Abs; the slope of a step is 0 everywhere",
+            "write a piecewise function with Max, Min and Abs; the slope of a step is 0 everywhere",
         _ => null,
     };
 

@@ -35,7 +35,11 @@ internal static class FilePaths
         catch (Exception cause)
             when (cause is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
         {
-            throw NotFound(path, cause);
+            throw NotFound(path, cause, pattern: true);
+        }
+        catch (Exception cause) when (IsInvalid(cause))
+        {
+            throw Invalid(path, cause);
         }
         catch (WildcardPatternException cause)
         {
@@ -44,7 +48,7 @@ internal static class FilePaths
                 cause);
         }
         RequireFileSystem(provider, path);
-        return found.Count > 0 ? found : throw NotFound(path);
+        return found.Count > 0 ? found : throw NotFound(path, pattern: true);
     }
 
     /// <summary>The full path of a file that need not exist. Wildcard characters stand for themselves.</summary>
@@ -66,6 +70,10 @@ internal static class FilePaths
             throw new SwishException("PathNotFound", ErrorKind.NotFound,
                 $"There is no drive for '{path}'; Get-PSDrive lists those that there are.", path, cause);
         }
+        catch (Exception cause) when (IsInvalid(cause))
+        {
+            throw Invalid(path, cause);
+        }
         RequireFileSystem(provider, path);
         return full;
     }
@@ -85,7 +93,19 @@ internal static class FilePaths
                 $"'{path}' is a path of the {provider.Name} provider; give one of the file system.", path);
     }
 
-    private static SwishException NotFound(string path, Exception? cause = null) =>
+    // Such as one that leaves its drive with '..': PowerShell's own error has an id of its own for each.
+    private static bool IsInvalid(Exception cause) =>
+        cause is PSArgumentException or PSNotSupportedException or PSInvalidOperationException
+            or ProviderInvocationException or ArgumentException or NotSupportedException or IOException;
+
+    private static SwishException Invalid(string path, Exception cause) =>
+        new("InvalidPath", ErrorKind.InvalidArgument,
+            $"'{path}' is no path that leads to a file: {cause.Message.TrimEnd('.')}. Give another.", path, cause);
+
+    private static SwishException NotFound(string path, Exception? cause = null, bool pattern = false) =>
         new("PathNotFound", ErrorKind.NotFound,
-            $"There is nothing at '{path}'. Give the path of an existing file or folder.", path, cause);
+            $"There is nothing at '{path}'. Give the path of an existing file or folder."
+            + (pattern && WildcardPattern.ContainsWildcardCharacters(path)
+                ? " It was read as a pattern; a path with [ ], * or ? in its name goes to -LiteralPath."
+                : ""), path, cause);
 }

@@ -42,9 +42,15 @@ internal static class RecipeArgument
         if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
             return Default(value);
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
+        {
+            // Results, rows of a CSV file and whatever else has an activation.
+            if (wrapped.Properties["Activation"] is { Value: not null })
+                return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is no recipe; give a name or an object of Get-SwishRecipe.",
-                value);
+                $"An object of type {value.GetType().Name} is no recipe; give a name, an object of Get-SwishRecipe, or "
+                + "an object with a property Activation.", value);
+        }
+
         RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };
         foreach (RecipeProperty property in RecipeProperty.Of(grid))
             if (wrapped.Properties[property.Name] is { Value: { } crossed })

@@ -19,4 +19,28 @@ internal static class ScriptBlockActivation
         activation.Prepare();
         return activation;
     }
+
+    /// <summary>
+    /// Whether a text is that of a script block of $x, as Start-Job and remoting pass script blocks on.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static bool IsScript(string text) => text.Contains("$x", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The activation that the text of a script block describes.</summary>
+    /// <param name="text">The text, with or without its braces.</param>
+    /// <exception cref="SwishException">As of <see cref="Read(ScriptBlock)"/>.</exception>
+    public static Activation Read(string text)
+    {
+        string inner = text.Trim();
+        if (inner is ['{', .., '}']) inner = inner[1..^1];
+        try
+        {
+            return Read(ScriptBlock.Create(inner));
+        }
+        catch (ParseException cause)
+        {
+            throw new SwishException("InvalidExpression", ErrorKind.InvalidArgument,
+                $"'{text}' cannot be read as a formula of $x: {cause.Message}", text, cause);
+        }
+    }
 }

@@ -14,7 +14,8 @@ namespace Swish.Module.Parameters;
 /// </summary>
 internal sealed class ScriptBlockExpression
 {
-    private const string NoConditions = "an expression has no conditions; pieces are written with Max, Min and Abs";
+    private const string NoConditions =
+        "an expression has no conditions; write a piecewise function with Max, Min and Abs";
 
     // Parentheses are levels here that the expression does not have.
     private const int MaximumDepth = 3 * Expression.MaximumDepth;
@@ -169,7 +170,7 @@ internal sealed class ScriptBlockExpression
             TokenKind.Divide => Operation.Divide,
             _ => throw _place.Error(
                 binary.ErrorPosition,
-                "of the operators, an expression knows + - * / alone; pieces are written with Max, Min and Abs"),
+                "of the operators, an expression knows only + - * /; write a piecewise function with Max, Min and Abs"),
         };
         return Apply(binary, operation, Formula(binary.Left), Formula(binary.Right));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Expressions;
 
 namespace Swish.Activations;
 
@@ -10,6 +11,34 @@ internal static class ActivationParser
 
     /// <summary>See <see cref="ActivationCatalog.Parse"/>.</summary>
     public static Activation Parse(string text, IReadOnlyList<CatalogEntry> entries)
+    {
+        try
+        {
+            return ParseName(text, entries);
+        }
+        catch (SwishException error) when (IsFormula(text))
+        {
+            throw new SwishException(
+                "MalformedActivation", ErrorKind.InvalidArgument,
+                $"'{Shorten(text)}' is a formula and not a name. A formula in text stands in braces: "
+                + $"'{{{text.Trim()}}}'; or write it as a script block of $x.", text, error);
+        }
+    }
+
+    private static bool IsFormula(string text)
+    {
+        try
+        {
+            Expression formula = Expression.Parse(text);
+            return formula is { HasVariable: true, HasParameter: false };
+        }
+        catch (SwishException)
+        {
+            return false;
+        }
+    }
+
+    private static Activation ParseName(string text, IReadOnlyList<CatalogEntry> entries)
     {
         string trimmed = text.Trim();
         int open = trimmed.IndexOf('(', StringComparison.Ordinal);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Numerics;
+using Swish.Networks;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Analysis;
@@ -9,17 +12,29 @@ namespace Swish.Analysis;
 /// </summary>
 public sealed class ResultRow
 {
+    // The columns that are enumerations in a result. JSON has their numbers unless its writer was asked for texts.
+    private static readonly Dictionary<string, Type> Enumerations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(TrainingResult.Status)] = typeof(RunStatus),
+        [nameof(TrainingResult.Optimizer)] = typeof(OptimizerKind),
+        [nameof(TrainingResult.Schedule)] = typeof(ScheduleKind),
+        [nameof(TrainingResult.Initializer)] = typeof(InitializerKind),
+    };
+
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _columns = [];
 
-    /// <summary>Creates a row of names and values.</summary>
+    /// <summary>
+    /// Creates a row of names and values. Enumerations become their texts; so do their numbers, in the columns of a
+    /// result that are enumerations.
+    /// </summary>
     /// <param name="columns">The columns in order; of a name that comes twice the first counts.</param>
     public ResultRow(IEnumerable<KeyValuePair<string, object?>> columns)
     {
         foreach ((string name, object? value) in columns)
         {
             string column = IsRunIdOfOldName(name, value) ? "RunId" : name;
-            if (_values.TryAdd(column, value)) _columns.Add(column);
+            if (_values.TryAdd(column, WithoutEnumeration(column, value))) _columns.Add(column);
         }
     }
 
@@ -43,6 +58,15 @@ public sealed class ResultRow
     private static bool IsRunIdOfOldName(string name, object? value) =>
         name.Equals("Recipe", StringComparison.OrdinalIgnoreCase)
         && value is string { Length: 32 } text && text.All(char.IsAsciiHexDigitLower);
+
+    private static object? WithoutEnumeration(string column, object? value)
+    {
+        if (value is Enum enumeration) return enumeration.ToString();
+        if (!Enumerations.TryGetValue(column, out Type? type) || !TryReadNumber(value, out double number)
+            || !double.IsInteger(number) || Math.Abs(number) > int.MaxValue)
+            return value;
+        return Enum.GetName(type, (int)number) ?? value;
+    }
 
     /// <summary>The value of a column as text, in the invariant culture; empty where there is none.</summary>
     /// <param name="column">The column's name, case-blind.</param>
@@ -73,6 +97,18 @@ public sealed class ResultRow
         {
             case double or float or decimal or int or long or short or byte or uint or ulong or ushort or sbyte:
                 number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                return true;
+            case BigInteger big:
+                number = (double)big;
+                return true;
+            case Int128 large:
+                number = (double)large;
+                return true;
+            case UInt128 large:
+                number = (double)large;
+                return true;
+            case Half half:
+                number = (double)half;
                 return true;
             case string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
                                || double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out number):

@@ -75,8 +75,8 @@ public sealed class Dataset
         int wrong = part.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0)
             throw new SwishException("DatasetLabelOutOfRange", ErrorKind.InvalidData,
-                $"Label {wrong} of the {which} set of '{name}' is {part.Labels[wrong]}; labels go from 0 to "
-                + $"{classes - 1}.",
+                $"Example {wrong} (counted from 0) of the {which} set of '{name}' has the label {part.Labels[wrong]}; "
+                + $"with {classes} classes, labels go from 0 to {classes - 1}.",
                 part.Labels[wrong]);
     }
 

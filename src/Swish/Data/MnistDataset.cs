@@ -112,9 +112,20 @@ public static class MnistDataset
         {
             IEnumerable<string> missing = Stems.Where((_, i) => paths[i] is null).Select(stem => Spellings(stem)[0]);
             throw new SwishException("DatasetFileMissing", ErrorKind.NotFound,
-                $"'{folder}' lacks {string.Join(", ", missing)} (each plain or as .gz).", folder);
+                $"'{folder}' lacks {string.Join(", ", missing)} (each plain or as .gz).{PrefixHint(folder)}", folder);
         }
         return paths!;
+    }
+
+    // EMNIST's files are called emnist-digits-train-images-idx3-ubyte.gz, emnist-letters-….
+    private static string PrefixHint(string folder)
+    {
+        string? prefixed = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal).FirstOrDefault(f => f.IndexOf(Stems[0], StringComparison.Ordinal) > 0);
+        if (prefixed is null) return "";
+        string prefix = prefixed[..prefixed.IndexOf(Stems[0], StringComparison.Ordinal)];
+        return $" There is {prefixed}: copy the four files that begin with {prefix} into a folder of their own, under "
+            + $"names without {prefix}";
     }
 
     private static string? FindFile(string folder, string stem) =>
@@ -154,10 +165,14 @@ public static class MnistDataset
         // The data set most likely has the classes below the gap, or the ten of MNIST if there are fewer.
         int classes = Math.Max(10, gap);
         int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
-        throw LabelOutOfRange(path, wrong, labels[wrong], classes);
+        throw new SwishException("DatasetLabelOutOfRange", ErrorKind.InvalidData,
+            $"'{path}' has the label {labels[wrong]} (first at example {wrong}, counted from 0), but no label {gap}. "
+            + $"Labels of 10 or more are taken where every label from 1 up to the largest, {largest}, occurs: number "
+            + "the classes without gaps.", labels[wrong]);
     }
 
     private static SwishException LabelOutOfRange(string path, int index, byte label, int classes) =>
         new("DatasetLabelOutOfRange", ErrorKind.InvalidData,
-            $"Label {index} in '{path}' is {label}; labels go from 0 to {classes - 1}.", label);
+            $"Example {index} (counted from 0) in '{path}' has the label {label}; the training labels go from 0 to "
+            + $"{classes - 1}, and test labels must too.", label);
 }

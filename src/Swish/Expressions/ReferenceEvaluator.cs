@@ -58,8 +58,37 @@ internal sealed class ReferenceEvaluator
         Span<double> far = stackalloc double[results.Length];
         EvaluatePlainly(double.CopySign(LimitAtInfinity.Near, x), parameters, near);
         EvaluatePlainly(double.CopySign(LimitAtInfinity.Far, x), parameters, far);
+        bool wereUnknown = false;
         for (int i = 0; i < results.Length; i++)
+        {
+            bool unknown = double.IsNaN(results[i]);
             results[i] = LimitAtInfinity.Of(results[i], near[i], far[i]);
+            wereUnknown |= unknown && double.IsInfinity(results[i]);
+            near[i] = unknown ? near[i] : double.NaN;
+        }
+
+        if (wereUnknown) RequireSteadyGrowth(x, parameters, near, results);
+    }
+
+    // What grows and oscillates, such as x·sin(x), has no limit.
+    private void RequireSteadyGrowth(
+        double x, ReadOnlySpan<double> parameters, Span<double> near, Span<double> results)
+    {
+        const int Samples = 8;
+        Span<double> between = stackalloc double[results.Length];
+        for (int s = 1; s <= Samples; s++)
+        {
+            double share = (double)s / (Samples + 1);
+            double at = Math.Exp((1 - share) * Math.Log(LimitAtInfinity.Near) + share * Math.Log(LimitAtInfinity.Far));
+            EvaluatePlainly(double.CopySign(at, x), parameters, between);
+            for (int i = 0; i < results.Length; i++)
+            {
+                if (double.IsNaN(near[i]) || !double.IsInfinity(results[i])) continue;
+                bool grows = results[i] > 0 ? between[i] >= near[i] : between[i] <= near[i];
+                if (!grows) results[i] = double.NaN;
+                near[i] = between[i];
+            }
+        }
     }
 
     private void EvaluatePlainly(double x, ReadOnlySpan<double> parameters, Span<double> results)

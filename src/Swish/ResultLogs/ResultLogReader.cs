@@ -16,6 +16,7 @@ public sealed class ResultLogReader
     private int _start;
     private int _end;
     private int _lineNumber;
+    private bool _isLog;
 
     private ResultLogReader(Stream stream, string path)
     {
@@ -62,6 +63,7 @@ public sealed class ResultLogReader
             if (length < 0) return null;
             ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
             _lineNumber++;
+            if (_lineNumber == 1) _isLog = IsBeginning(Trim(line).Span);
             ResultLogEntry? entry = ended ? ReadLine(line) : ReadLast(line);
             _start += length + (ended ? 1 : 0);
             if (TornLine is null)
@@ -179,8 +181,11 @@ public sealed class ResultLogReader
                 $"{ResultLogLine.Version}. Use the Swish that wrote it, or another file."), _path, error)
         : Damaged(error.Message, error, _lineNumber);
 
-    private SwishException Damaged(string why, Exception? cause, int lineNumber) =>
-        new("ResultLogDamaged", ErrorKind.InvalidData,
+    private SwishException Damaged(string why, Exception? cause, int lineNumber) => lineNumber == 1 && !_isLog
+        ? new("ResultLogDamaged", ErrorKind.InvalidData,
+            $"'{_path}' is no result log: its first line is no run. Give another file; a CSV file is read with "
+            + "Import-Csv.", _path, cause)
+        : new("ResultLogDamaged", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture,
                 $"Line {lineNumber} of the result log '{_path}' is damaged: {why}. ")
             + "Repair or delete that line (its run is then done again), or give another file.", _path, cause);

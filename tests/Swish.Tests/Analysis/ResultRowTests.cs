@@ -22,7 +22,30 @@ public sealed class ResultRowTests
         ResultRow row = ResultRow.From(Result);
         PropertyInfo[] properties = typeof(TrainingResult).GetProperties();
         Assert.Equal(properties.Select(p => p.Name), row.Columns);
-        Assert.All(properties, p => Assert.Equal(p.GetValue(Result), row[p.Name]));
+        Assert.All(properties, p => Assert.Equal(
+            p.PropertyType.IsEnum ? p.GetValue(Result)!.ToString() : p.GetValue(Result), row[p.Name]));
+    }
+
+    [Theory]
+    [InlineData("Status", 1, "Diverged")]
+    [InlineData("Status", 1L, "Diverged")]
+    [InlineData("Status", "1", "Diverged")]
+    [InlineData("status", "Diverged", "Diverged")]
+    [InlineData("Optimizer", 4.0, "Adam")]
+    [InlineData("Status", 17, 17)]
+    [InlineData("Seed", 1, 1)]
+    public void The_number_of_an_enumeration_is_read_as_its_text(string column, object value, object read) =>
+        Assert.Equal(read, new ResultRow([new(column, value)])[column]);
+
+    public static TheoryData<object> LargeNumbers() =>
+        [System.Numerics.BigInteger.Parse("7", CultureInfo.InvariantCulture), (Int128)7, (UInt128)7, (Half)7, 7m, 7UL];
+
+    [Theory]
+    [MemberData(nameof(LargeNumbers))]
+    public void Any_numeric_type_is_a_number(object value)
+    {
+        Assert.True(ResultRow.TryReadNumber(value, out double number));
+        Assert.Equal(7, number);
     }
 
     [Fact]

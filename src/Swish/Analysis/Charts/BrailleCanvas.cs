@@ -26,14 +26,29 @@ internal sealed class BrailleCanvas(int columns, int rows)
         _owners[x / 2, y / 4] = owner;
     }
 
-    /// <summary>Sets the dots of a straight line.</summary>
-    public void Line(int x0, int y0, int x1, int y1, ChartSeries owner)
+    /// <summary>Sets the dots of the part of a straight line that lies inside.</summary>
+    public void Line(double fromX, double fromY, double toX, double toY, ChartSeries owner)
     {
+        // The shares of the line at which it enters and leaves (Y.-D. Liang, B. A. Barsky, 1984).
+        double enter = 0, leave = 1;
+        if (!Clip(fromX, toX, Width) || !Clip(fromY, toY, Height)) return;
+        int x0 = (int)Math.Round(fromX + enter * (toX - fromX)), y0 = (int)Math.Round(fromY + enter * (toY - fromY));
+        int x1 = (int)Math.Round(fromX + leave * (toX - fromX)), y1 = (int)Math.Round(fromY + leave * (toY - fromY));
         int steps = Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0));
         for (int i = 0; i <= steps; i++)
         {
             double share = steps == 0 ? 0 : (double)i / steps;
             Dot((int)Math.Round(x0 + share * (x1 - x0)), (int)Math.Round(y0 + share * (y1 - y0)), owner);
+        }
+
+        bool Clip(double from, double to, int size)
+        {
+            double low = -0.49, high = size - 0.51;
+            if (from == to) return from >= low && from <= high;
+            double atLow = (low - from) / (to - from), atHigh = (high - from) / (to - from);
+            enter = Math.Max(enter, Math.Min(atLow, atHigh));
+            leave = Math.Min(leave, Math.Max(atLow, atHigh));
+            return enter <= leave;
         }
     }
 

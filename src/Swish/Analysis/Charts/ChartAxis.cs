@@ -18,4 +18,10 @@ public sealed record ChartAxis(string Label)
 
     /// <summary>Whether to draw the line where this axis is zero.</summary>
     public bool ShowZero { get; init; }
+
+    /// <summary>Where the axis begins; NaN: chosen from the values.</summary>
+    public double Minimum { get; init; } = double.NaN;
+
+    /// <summary>Where the axis ends; NaN: chosen from the values.</summary>
+    public double Maximum { get; init; } = double.NaN;
 }

@@ -1,5 +1,3 @@
-using Swish.Analysis.Comparisons;
-
 namespace Swish.Analysis.Charts;
 
 /// <summary>Chooses the chart that shows given rows.</summary>
@@ -16,6 +14,9 @@ public static class ChartDesign
             .Union(DiagnosticColumns),
     ];
 
+    private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
+        Histories = "learning curves", Results = "results", Others = "other objects";
+
     private const int MostTicks = 12;
 
     private static readonly IReadOnlyList<string> CurveValues = ["Value", "FirstDerivative", "SecondDerivative"];
@@ -30,19 +31,35 @@ public static class ChartDesign
     /// <param name="rows">The rows, of one kind.</param>
     /// <param name="request">What is wanted of the chart.</param>
     /// <exception cref="SwishException">
-    /// There are no rows, or none that a chart could be made of (NothingToPlot), or a column does not exist or holds no
-    /// numbers (UnknownColumn, InvalidNumber).
+    /// There are no rows, or none that a chart could be made of (NothingToPlot), rows of several kinds (MixedRows), a
+    /// column does not exist or holds no numbers (UnknownColumn, InvalidNumber), or the axis cannot be as it is asked
+    /// for (InvalidAxis).
     /// </exception>
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (rows.Count == 0) throw Nothing("There is nothing to plot.");
-        ResultRow first = rows[0];
-        if (first.Has("Difference") && first.Has("Baseline")) return ComparisonChart.Of(rows, request);
-        if (DiagnosticRows.Is(first)) return DiagnosticChart.Of(rows, request);
+        string[] kinds = [.. rows.Select(KindOf).Distinct()];
+        if (kinds.Length > 1)
+            throw new SwishException("MixedRows", ErrorKind.InvalidArgument,
+                $"A picture shows objects of one kind, and these are {string.Join(" and ", kinds)}; plot each kind by "
+                + "itself.", string.Join(", ", kinds));
+        return ValueAxis.Apply(OfKind(kinds[0], rows, request), request);
+    }
 
-        bool isCurve = first.Has("X") && first.Has("FirstDerivative");
-        bool isHistory = !first.Has("TestAccuracy") && first.Has("Step") && first.Has("TrainLoss");
-        bool isResult = first.Has("TestAccuracy") && first.Has("Activation");
+    private static string KindOf(ResultRow row) =>
+        row.Has("Difference") && row.Has("Baseline") ? Comparisons
+        : DiagnosticRows.Is(row) ? Diagnostics
+        : row.Has("X") && row.Has("FirstDerivative") ? Curves
+        : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
+        : row.Has("TestAccuracy") && row.Has("Activation") ? Results
+        : Others;
+
+    private static Chart OfKind(string kind, IReadOnlyList<ResultRow> rows, ChartRequest request)
+    {
+        if (kind == Comparisons) return ComparisonChart.Of(rows, request);
+        if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
+
+        bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
                 "These objects are no curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
@@ -102,7 +119,7 @@ public static class ChartDesign
 
     private static string SweptColumn(IReadOnlyList<ResultRow> rows)
     {
-        IReadOnlyList<string> varying = ConditionColumns.Varying(rows);
+        IReadOnlyList<string> varying = RowSeries.Varying(rows);
         return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
     }
 
@@ -147,7 +164,8 @@ public static class ChartDesign
     {
         (int fewest, int most) = lines.Runs;
         string runs = fewest == most ? $"{most}" : $"{fewest} to {most}";
-        string spread = lines.Categories.Count > 0 ? "line" : "band";
+        bool areLines = lines.Categories.Count > 0 || lines.Series.All(s => s.Points.Count == 1);
+        string spread = areLines ? "line" : "band";
         return $"median of {runs} {what}; {spread} from minimum to maximum";
     }
 }

@@ -4,11 +4,10 @@ using System.Xml;
 using System.Xml.Linq;
 using OxyPlot;
 using OxyPlot.SkiaSharp;
-using SkiaSharp;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Writes a chart as a picture: SVG or PNG, by the file's ending.</summary>
+/// <summary>Writes a chart as a picture: SVG, PNG or PDF, by the file's ending.</summary>
 public static class ChartFile
 {
     /// <summary>A picture's usual width, in pixels.</summary>
@@ -23,13 +22,18 @@ public static class ChartFile
     /// <summary>The largest width and height, in pixels.</summary>
     public const int Largest = 10_000;
 
+    private enum Format
+    {
+        Svg,
+        Png,
+        Pdf,
+    }
+
     // The area for which fonts and lines are sized; a larger picture is this one enlarged, whatever its proportions.
     private const double DesignArea = 720.0 * 480.0;
 
     // A viewer takes the first that it has.
     private const string SvgFonts = "Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif";
-    private static readonly IReadOnlyList<string> PngFonts =
-        ["Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans", "Segoe UI", "Open Sans"];
 
     /// <summary>Rejects a path that is no picture's, or that exists.</summary>
     /// <param name="path">The full path.</param>
@@ -43,7 +47,7 @@ public static class ChartFile
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
                 "A path has no NUL character in it; give another.", path);
-        _ = IsSvg(path);
+        _ = FormatOf(path);
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
                 $"'{path}' is a folder; give the path of a file in it.", path);
@@ -57,15 +61,19 @@ public static class ChartFile
 
     /// <summary>Writes the picture. The file appears whole or not at all.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="path">The full path, ending in .svg or .png.</param>
+    /// <param name="path">The full path, ending in .svg, .png or .pdf.</param>
     /// <param name="width">In pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
     /// <param name="height">In pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
+    /// <param name="theme">The colors.</param>
+    /// <param name="warn">Told about characters that no font on this machine has; null: nobody.</param>
     /// <exception cref="SwishException">
     /// As of <see cref="Check"/>; the size is none (InvalidPictureSize); the file cannot be written (CannotWriteFile);
-    /// no PNG can be made on this machine (PngUnavailable).
+    /// no PNG or PDF can be made on this machine (PngUnavailable).
     /// </exception>
-    public static void Write(Chart chart, string path, int width, int height, bool overwrite)
+    public static void Write(
+        Chart chart, string path, int width, int height, bool overwrite, ChartTheme theme = ChartTheme.Light,
+        Action<string>? warn = null)
     {
         Check(path, overwrite);
         foreach (int size in new[] { width, height })
@@ -73,7 +81,12 @@ public static class ChartFile
                 throw new SwishException("InvalidPictureSize", ErrorKind.InvalidArgument,
                     $"A picture is {Smallest} to {Largest} pixels wide and high, not {size}.", size);
 
-        byte[] picture = IsSvg(path) ? Svg(chart, width, height) : Png(chart, width, height);
+        byte[] picture = FormatOf(path) switch
+        {
+            Format.Svg => Svg(chart, width, height, theme),
+            Format.Pdf => Drawn(chart, width, height, theme, pdf: true, warn),
+            _ => Drawn(chart, width, height, theme, pdf: false, warn),
+        };
         string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -95,17 +108,18 @@ public static class ChartFile
         }
     }
 
-    private static bool IsSvg(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    private static Format FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
-        ".SVG" => true,
-        ".PNG" => false,
+        ".SVG" => Format.Svg,
+        ".PNG" => Format.Png,
+        ".PDF" => Format.Pdf,
         _ => throw new SwishException("UnknownPictureFormat", ErrorKind.InvalidArgument,
-            $"'{Path.GetFileName(path)}' does not say which picture to make; end its name in .svg or .png.", path),
+            $"'{Path.GetFileName(path)}' names no kind of picture; end it in .svg, .png or .pdf.", path),
     };
 
     private static double Scale(int width, int height) => Math.Sqrt(width * (double)height / DesignArea);
 
-    private static byte[] Svg(Chart chart, int width, int height)
+    private static byte[] Svg(Chart chart, int width, int height, ChartTheme theme)
     {
         double scale = Scale(width, height);
         OxyPlot.SvgExporter exporter = new()
@@ -115,7 +129,8 @@ public static class ChartFile
             UseVerticalTextAlignmentWorkaround = true,
             TextMeasurer = new TextWidths(),
         };
-        PlotModel model = ChartModel.Of(chart, SvgFonts, dashUnit: ChartModel.LineWidth);
+        PlotModel model = ChartModel.Of(
+            chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width / scale);
         XDocument document = XDocument.Parse(exporter.ExportToString(model));
         document.DocumentType?.Remove();
         XElement root = document.Root!;
@@ -142,12 +157,29 @@ public static class ChartFile
         return chart.Title + (names.Length > 0 ? $": {names}" : "");
     }
 
-    private static byte[] Png(Chart chart, int width, int height)
+    private static byte[] Drawn(
+        Chart chart, int width, int height, ChartTheme theme, bool pdf, Action<string>? warn)
     {
         try
         {
             double scale = Scale(width, height);
+            string font = ChartFont.For(chart, out string missing);
+            if (missing.Length > 0)
+                warn?.Invoke($"No font on this machine has {missing}; the picture shows boxes in their place. Install "
+                    + "one, or write an .svg, whose viewer chooses the fonts.");
             using MemoryStream stream = new();
+            if (pdf)
+            {
+                OxyPlot.SkiaSharp.PdfExporter document = new()
+                {
+                    Width = (float)(width / scale),
+                    Height = (float)(height / scale),
+                    UseTextShaping = false,
+                };
+                document.Export(ChartModel.Of(chart, font, dashUnit: 1, theme, width / scale), stream);
+                return stream.ToArray();
+            }
+
             PngExporter exporter = new()
             {
                 Width = width,
@@ -157,24 +189,14 @@ public static class ChartFile
                 UseTextShaping = false,
             };
             // Dashes come out longer by the scale once more than lines do.
-            exporter.Export(ChartModel.Of(chart, InstalledFont(), dashUnit: 1 / scale), stream);
+            exporter.Export(ChartModel.Of(chart, font, dashUnit: 1 / scale, theme, width / scale), stream);
             return stream.ToArray();
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
             throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "PNG pictures need a native library that is not there for this system; write an .svg instead.",
+                "PNG and PDF pictures need a native library that is not there for this system; write an .svg instead.",
                 innerException: cause);
         }
-    }
-
-    private static string InstalledFont()
-    {
-        string[] installed = [.. SKFontManager.Default.FontFamilies];
-        return PngFonts.FirstOrDefault(f => installed.Contains(f, StringComparer.OrdinalIgnoreCase))
-            ?? installed.FirstOrDefault(f => f.Contains("Sans", StringComparison.OrdinalIgnoreCase))
-            ?? installed.FirstOrDefault()
-            ?? throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "There is no font on this machine to write a PNG's labels in; install one, or write an .svg instead.");
     }
 }

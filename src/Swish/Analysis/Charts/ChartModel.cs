@@ -8,24 +8,26 @@ using OxyPlot.Series;
 namespace Swish.Analysis.Charts;
 
 /// <summary>A chart as a model of the plotting library.</summary>
-internal static class ChartModel
+internal sealed class ChartModel
 {
     /// <summary>The width of lines, in the units for which the picture is laid out.</summary>
     public const double LineWidth = 1.8;
     private const double MarkerSize = 3.6;
     private const int LongName = 20;
+    private const double TitleSize = 14;
+    private const double TitleMargin = 40;
 
     // Up to so many points each gets a marker; a curve of more is a line, told apart by its dash.
     private const int MostMarkers = 25;
-
-    private static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
-    private static readonly OxyColor Grid = OxyColor.FromRgb(0xE4, 0xE4, 0xE4);
-    private static readonly OxyColor ZeroLine = OxyColor.FromRgb(0x99, 0x99, 0x99);
 
     private static readonly MarkerType[] Markers =
     [
         MarkerType.Circle, MarkerType.Square, MarkerType.Triangle, MarkerType.Diamond, MarkerType.Custom,
     ];
+
+    private readonly ChartColors _colors;
+
+    private ChartModel(ChartColors colors) => _colors = colors;
 
     private static readonly ScreenPoint[] DownTriangle = [new(-1, -0.8), new(1, -0.8), new(0, 1)];
 
@@ -33,23 +35,30 @@ internal static class ChartModel
     /// <param name="chart">The chart.</param>
     /// <param name="font">The font's name, as the output understands it.</param>
     /// <param name="dashUnit">What the output takes as a dash as long as the line is wide.</param>
-    public static PlotModel Of(Chart chart, string font, double dashUnit)
+    /// <param name="theme">The colors.</param>
+    /// <param name="width">The picture's width, in the units for which it is laid out.</param>
+    public static PlotModel Of(
+        Chart chart, string font, double dashUnit, ChartTheme theme = ChartTheme.Light, double width = 720) =>
+        new ChartModel(ChartColors.Of(theme)).Make(chart, font, dashUnit, width);
+
+    private PlotModel Make(Chart chart, string font, double dashUnit, double width)
     {
         PlotModel model = new()
         {
-            Title = chart.Title.Length > 0 ? chart.Title : null,
-            TitleFontSize = 14,
+            Title = chart.Title.Length > 0 ? Wrapped(chart.Title, width) : null,
+            TitleFontSize = TitleSize,
             TitleFontWeight = FontWeights.Bold,
             Subtitle = chart.Subtitle.Length > 0 ? chart.Subtitle : null,
             SubtitleFontSize = 11,
-            SubtitleColor = OxyColor.FromRgb(0x55, 0x55, 0x55),
+            SubtitleColor = _colors.Subtitle,
+            TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
             TitlePadding = 8,
             DefaultFont = font,
             DefaultFontSize = 12,
-            TextColor = Ink,
-            Background = OxyColors.White,
+            TextColor = _colors.Ink,
+            Background = _colors.Paper,
             PlotAreaBorderThickness = chart.Bars ? new(0, 0, 0, 1) : new(1, 0, 0, 1),
-            PlotAreaBorderColor = Ink,
+            PlotAreaBorderColor = _colors.Ink,
             Padding = new(10, 6, 14, 12),
             Culture = CultureInfo.InvariantCulture,
         };
@@ -57,6 +66,13 @@ internal static class ChartModel
         if (chart.Bars) AddBars(model, chart);
         else AddLines(model, chart, dashUnit);
         return model;
+    }
+
+    private static string Wrapped(string title, double width)
+    {
+        TextWidths measure = new();
+        return string.Join('\n', title.Split('\n').SelectMany(line => TextColumns.Wrap(
+            line, part => measure.MeasureText(part, null, TitleSize, FontWeights.Bold).Width <= width - TitleMargin)));
     }
 
     /// <summary>Beside the plot, or below it where long names would take too much of its width.</summary>
@@ -76,7 +92,7 @@ internal static class ChartModel
         };
     }
 
-    private static void AddLines(PlotModel model, Chart chart, double dashUnit)
+    private void AddLines(PlotModel model, Chart chart, double dashUnit)
     {
         bool isCurve = chart.X.ShowZero;
         AxisTicks x = AxisTicks.Of(chart.X, chart.Places, isCurve ? 0 : 0.03, 10);
@@ -93,11 +109,16 @@ internal static class ChartModel
         {
             ChartSeries series = chart.Series[i];
             if (chart.X.Categories.Count > 0) AddPlaces(model, series, i, chart.Series.Count);
-            else model.Series.Add(Line(series, dashUnit));
+            else
+            {
+                // A band has no width over a single place.
+                if (series is { HasInterval: true, Points.Count: 1 }) AddWhisker(model, series, series.Points[0], 0);
+                model.Series.Add(Line(series, dashUnit));
+            }
         }
     }
 
-    private static LineSeries Line(ChartSeries series, double dashUnit)
+    private LineSeries Line(ChartSeries series, double dashUnit)
     {
         double[] dashes = SeriesStyle.Dashes[series.Dash % SeriesStyle.Dashes.Count];
         LineSeries line = new()
@@ -114,7 +135,7 @@ internal static class ChartModel
         return line;
     }
 
-    private static AreaSeries Band(ChartSeries series)
+    private AreaSeries Band(ChartSeries series)
     {
         AreaSeries band = new()
         {
@@ -133,16 +154,11 @@ internal static class ChartModel
     }
 
     /// <summary>Markers with whiskers, side by side over each category.</summary>
-    private static void AddPlaces(PlotModel model, ChartSeries series, int index, int count)
+    private void AddPlaces(PlotModel model, ChartSeries series, int index, int count)
     {
         double shift = count == 1 ? 0 : 0.5 * ((double)index / (count - 1) - 0.5);
         foreach (ChartPoint point in series.Points.Where(p => double.IsFinite(p.Lower)))
-        {
-            LineSeries whisker = new() { Color = Color(series), StrokeThickness = LineWidth, RenderInLegend = false };
-            whisker.Points.Add(new(point.X + shift, point.Lower));
-            whisker.Points.Add(new(point.X + shift, point.Upper));
-            model.Series.Add(whisker);
-        }
+            AddWhisker(model, series, point, shift);
         LineSeries markers = new() { Title = series.Name, Color = Color(series), LineStyle = LineStyle.None };
         Mark(markers, series);
         markers.MarkerSize *= 1.3;
@@ -150,7 +166,15 @@ internal static class ChartModel
         model.Series.Add(markers);
     }
 
-    private static void AddBars(PlotModel model, Chart chart)
+    private void AddWhisker(PlotModel model, ChartSeries series, ChartPoint point, double shift)
+    {
+        LineSeries whisker = new() { Color = Color(series), StrokeThickness = LineWidth, RenderInLegend = false };
+        whisker.Points.Add(new(point.X + shift, point.Lower));
+        whisker.Points.Add(new(point.X + shift, point.Upper));
+        model.Series.Add(whisker);
+    }
+
+    private void AddBars(PlotModel model, Chart chart)
     {
         CategoryAxis categories = new()
         {
@@ -176,8 +200,8 @@ internal static class ChartModel
             ErrorBarSeries bars = new()
             {
                 Title = series.Name,
-                FillColor = OxyColor.Interpolate(OxyColors.White, Color(series), 0.75),
-                StrokeColor = Ink,
+                FillColor = OxyColor.Interpolate(_colors.Paper, Color(series), 0.75),
+                StrokeColor = _colors.Ink,
                 StrokeThickness = 0,
                 ErrorStrokeThickness = 1.4,
                 ErrorWidth = 0.35,
@@ -189,7 +213,7 @@ internal static class ChartModel
         }
     }
 
-    private static void MarkZero(PlotModel model, AxisTicks ticks, LineAnnotationType type)
+    private void MarkZero(PlotModel model, AxisTicks ticks, LineAnnotationType type)
     {
         if (ticks.Minimum >= 0 || ticks.Maximum <= 0) return;
         model.Annotations.Add(new LineAnnotation
@@ -197,14 +221,14 @@ internal static class ChartModel
             Type = type,
             X = 0,
             Y = 0,
-            Color = ZeroLine,
+            Color = _colors.ZeroLine,
             LineStyle = LineStyle.Solid,
             StrokeThickness = 1,
             Layer = AnnotationLayer.BelowSeries,
         });
     }
 
-    private static void Mark(LineSeries line, ChartSeries series)
+    private void Mark(LineSeries line, ChartSeries series)
     {
         int index = series.Dash % Markers.Length;
         line.MarkerType = Markers[index];
@@ -215,13 +239,13 @@ internal static class ChartModel
         line.MarkerStrokeThickness = 0.5;
     }
 
-    private static OxyColor Color(ChartSeries series)
+    private OxyColor Color(ChartSeries series)
     {
         int color = SeriesStyle.Colors[series.Color % SeriesStyle.Colors.Count];
-        return OxyColor.FromRgb((byte)(color >> 16), (byte)(color >> 8), (byte)color);
+        return _colors.Of(color);
     }
 
-    private static Axis Axis(ChartAxis axis, AxisTicks ticks, AxisPosition position, bool grid)
+    private Axis Axis(ChartAxis axis, AxisTicks ticks, AxisPosition position, bool grid)
     {
         Axis made = ticks.Logarithmic
             ? new TickedLogarithmicAxis(ticks)
@@ -232,9 +256,9 @@ internal static class ChartModel
         made.Minimum = ticks.Minimum;
         made.Maximum = ticks.Maximum;
         made.TickStyle = axis.Categories.Count > 0 ? TickStyle.None : TickStyle.Outside;
-        made.TicklineColor = Ink;
+        made.TicklineColor = _colors.Ink;
         made.MajorGridlineStyle = grid ? LineStyle.Solid : LineStyle.None;
-        made.MajorGridlineColor = Grid;
+        made.MajorGridlineColor = _colors.Grid;
         made.MinorTickSize = 0;
         made.Layer = AxisLayer.BelowSeries;
         return made;

@@ -17,4 +17,13 @@ public sealed record ChartRequest
 
     /// <summary>The columns along the vertical axis; empty: chosen.</summary>
     public IReadOnlyList<string> Y { get; init; } = [];
+
+    /// <summary>Where the axis of the values begins; NaN: chosen.</summary>
+    public double YMinimum { get; init; } = double.NaN;
+
+    /// <summary>Where the axis of the values ends; NaN: chosen.</summary>
+    public double YMaximum { get; init; } = double.NaN;
+
+    /// <summary>The scale of the axis of the values; null: chosen.</summary>
+    public ChartScale? YScale { get; init; }
 }

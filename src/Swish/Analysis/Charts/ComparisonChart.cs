@@ -3,6 +3,8 @@ namespace Swish.Analysis.Charts;
 /// <summary>The bars of a comparison: the differences from the baseline, with their intervals.</summary>
 internal static class ComparisonChart
 {
+    private const int MostInLegend = 7;
+
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         ResultRow[] shown = [.. rows.Where(r => double.IsFinite(r.Number("Difference")))];
@@ -15,8 +17,10 @@ internal static class ComparisonChart
         string[] baselines = [.. shown.Select(r => r.Text("Baseline")).Distinct()];
         string metric = shown[0].Text("Metric") is { Length: > 0 } named ? named : "metric";
 
-        bool byActivation = conditions.Length == 0 && baselines.Length == 1;
-        string[] places = byActivation ? activations : [.. shown.Select(Place).Distinct()];
+        // Many bars at a place could be told apart by no legend: then each has its name beside it.
+        bool areMany = conditions.Length > 0 && activations.Length > MostInLegend;
+        bool byActivation = (conditions.Length == 0 && baselines.Length == 1) || areMany;
+        string[] places = [.. shown.Select(Name).Distinct()];
         string[] names = byActivation ? [""] : activations;
         return new()
         {
@@ -30,8 +34,12 @@ internal static class ComparisonChart
         };
 
         ChartPoint Point(ResultRow row) => new(
-            Array.IndexOf(places, byActivation ? row.Text("Activation") : Place(row)), row.Number("Difference"),
+            Array.IndexOf(places, Name(row)), row.Number("Difference"),
             row.Number("DifferenceLower"), row.Number("DifferenceUpper"));
+
+        string Name(ResultRow row) => areMany ? $"{Place(row)}, {row.Text("Activation")}"
+            : byActivation ? row.Text("Activation")
+            : Place(row);
 
         string Place(ResultRow row) => string.Join(", ",
         [

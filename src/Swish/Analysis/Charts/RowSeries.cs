@@ -36,7 +36,7 @@ internal sealed class RowSeries
         _x = x;
         _y = y;
         _byActivation = x != "Activation" && rows.Any(r => r.Has("Activation"));
-        _others = Others([.. ConditionColumns.Varying(rows), .. conditions ?? []]);
+        _others = Others([.. Varying(rows), .. conditions ?? []]);
 
         Comparer<object?> byValue = Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b));
         // Activations keep the order in which they were run; there is no better one.
@@ -48,6 +48,19 @@ internal sealed class RowSeries
         _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
         Places = numeric ? [.. ordered.Select(r => r.Number(x)).Distinct()] : [];
         Series = [.. Make()];
+    }
+
+    /// <summary>
+    /// The usual columns that vary. Of a run that was given steps the epochs are a fraction that nobody asked for: then
+    /// the steps stand for both.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> rows)
+    {
+        IReadOnlyList<string> varying = ConditionColumns.Varying(rows);
+        bool areFractions = rows.Any(r => ResultRow.TryReadNumber(r["Epochs"], out double epochs)
+            && Math.Abs(epochs - Math.Round(epochs, 2)) > 1e-9);
+        return areFractions && varying.Contains("Steps") ? [.. varying.Where(c => c != "Epochs")] : varying;
     }
 
     /// <summary>The names of the places along the axis, where they are no numbers.</summary>
@@ -121,7 +134,12 @@ internal sealed class RowSeries
 
     private string Further(ResultRow row) => string.Join(", ", _others.Select(c => c == Recipe
         ? $"recipe {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
-        : $"{ColumnLabel.InText(c)} {ConditionValue.Text(ConditionValue.Read(row, c))}"));
+        : Said(c, ConditionValue.Text(ConditionValue.Read(row, c)))));
+
+    // "60 steps", and not "steps 60".
+    private static string Said(string column, string value) => column is "Steps" or "Epochs"
+        ? $"{value} {ColumnLabel.InText(column)}"
+        : $"{ColumnLabel.InText(column)} {value}";
 
     /// <summary>The further columns that vary and that do not follow from those before.</summary>
     private string[] Others(IReadOnlyList<string> varying)

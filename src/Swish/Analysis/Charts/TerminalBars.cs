@@ -7,7 +7,7 @@ internal static class TerminalBars
 {
     public static IEnumerable<string> Draw(Chart chart, int width, bool color)
     {
-        int margin = Math.Min(width / 3, chart.X.Categories.Select(c => c.Length).DefaultIfEmpty(1).Max());
+        int margin = Math.Min(width / 3, chart.X.Categories.Select(TextColumns.Of).DefaultIfEmpty(1).Max());
         int columns = width - margin - 2;
         AxisTicks ticks = AxisTicks.Of(chart.Y, chart.Values, 0.03, Math.Max(2, columns / 14));
 
@@ -20,7 +20,7 @@ internal static class TerminalBars
                 {
                     string name = named ? "" : TerminalChart.Fit(chart.X.Categories[place], margin);
                     named = true;
-                    yield return name.PadRight(margin) + '│'
+                    yield return TextColumns.PadRight(name, margin) + '│'
                         + Bar(point, chart.Series[i], TerminalChart.Fill(i), ticks, columns, color);
                 }
         }

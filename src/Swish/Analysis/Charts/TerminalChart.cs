@@ -28,7 +28,10 @@ public static class TerminalChart
                 width < Narrowest ? width : height);
 
         List<string> lines = [];
-        if (chart.Title.Length > 0) lines.AddRange(chart.Title.Split('\n').Select(line => Center(line, width)));
+        if (chart.Title.Length > 0)
+            lines.AddRange(chart.Title.Split('\n')
+                .SelectMany(line => TextColumns.Wrap(line, part => TextColumns.Of(part) <= width))
+                .Select(line => Center(line, width)));
         if (chart.Subtitle.Length > 0) lines.Add(Center(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
         lines.AddRange(chart.Bars
@@ -54,14 +57,13 @@ public static class TerminalChart
     }
 
     /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
-    internal static string Fit(string text, int width) =>
-        text.Length <= width ? text : width > 0 ? text[..(width - 1)] + "…" : "";
+    internal static string Fit(string text, int width) => TextColumns.Fit(text, width);
 
     /// <summary>Text in the middle of a width.</summary>
     internal static string Center(string text, int width)
     {
         string fitted = Fit(text, width);
-        return new string(' ', (width - fitted.Length) / 2) + fitted;
+        return new string(' ', Math.Max(0, (width - TextColumns.Of(fitted)) / 2)) + fitted;
     }
 
     private static IEnumerable<string> Legend(Chart chart, int width, bool color)
@@ -73,14 +75,14 @@ public static class TerminalChart
         {
             ChartSeries series = chart.Series[i];
             string name = Fit(series.Name, width - 4);
-            if (used > 0 && used + name.Length + 5 > width)
+            if (used > 0 && used + TextColumns.Of(name) + 5 > width)
             {
                 yield return line.ToString();
                 line.Clear();
                 used = 0;
             }
             line.Append("  ").Append(Paint($"{(chart.Bars ? Fill(i) : Glyph(i))} {name}", series, color)).Append(' ');
-            used += name.Length + 5;
+            used += TextColumns.Of(name) + 5;
         }
         yield return line.ToString();
     }

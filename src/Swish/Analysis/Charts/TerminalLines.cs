@@ -26,7 +26,7 @@ internal static class TerminalLines
         {
             bool labeled = labels.TryGetValue(row, out string? label);
             char ground = row == zero ? '─' : labeled ? '·' : ' ';
-            yield return TerminalChart.Fit(label ?? "", margin).PadLeft(margin) + (labeled ? '┤' : '│')
+            yield return TextColumns.PadLeft(TerminalChart.Fit(label ?? "", margin), margin) + (labeled ? '┤' : '│')
                 + canvas.Row(row, color, column => ground == '·' && column % 2 == 0 ? ' ' : ground);
         }
 
@@ -43,9 +43,9 @@ internal static class TerminalLines
         bool sparse = series.Points.Count <= MostMarkers;
         bool places = chart.X.Categories.Count > 0;
         double shift = places && chart.Series.Count > 1 ? 0.5 * ((double)index / (chart.Series.Count - 1) - 0.5) : 0;
-        (int X, int Y)? before = null;
-        int? nextMarker = null;
-        List<(int X, int Y)> markers = [];
+        (double X, double Y)? before = null;
+        double? nextMarker = null;
+        List<(double X, double Y)> markers = [];
         foreach (ChartPoint point in series.Points)
         {
             if (!double.IsFinite(point.Y))
@@ -53,11 +53,18 @@ internal static class TerminalLines
                 before = null;
                 continue;
             }
-            (int X, int Y) here = (Column(x.Share(point.X + shift), canvas), Row(y.Share(point.Y), canvas));
+            (double X, double Y) here =
+                (x.Share(point.X + shift) * (canvas.Width - 1), (1 - y.Share(point.Y)) * (canvas.Height - 1));
+            if (!double.IsFinite(here.X) || !double.IsFinite(here.Y))
+            {
+                before = null;
+                continue;
+            }
             if (!places && before is { } from) canvas.Line(from.X, from.Y, here.X, here.Y, series);
             if (sparse && double.IsFinite(point.Lower))
             {
-                int lower = Row(y.Share(point.Lower), canvas), upper = Row(y.Share(point.Upper), canvas);
+                double lower = (1 - y.Share(point.Lower)) * (canvas.Height - 1);
+                double upper = (1 - y.Share(point.Upper)) * (canvas.Height - 1);
                 canvas.Line(here.X, lower, here.X, upper, series);
             }
             // Along dense lines each series starts elsewhere, so that markers do not hide each other.
@@ -69,7 +76,10 @@ internal static class TerminalLines
             }
             before = here;
         }
-        foreach ((int column, int row) in markers) canvas.Marker(column, row, TerminalChart.Glyph(index), series);
+        foreach ((double column, double row) in markers)
+            if (column > -1 && column < canvas.Width && row > -1 && row < canvas.Height)
+                canvas.Marker(
+                    (int)Math.Round(column), (int)Math.Round(row), TerminalChart.Glyph(index), series);
     }
 
     /// <summary>The axis with its ticks, and the names below those that have room.</summary>
@@ -77,7 +87,7 @@ internal static class TerminalLines
         ChartAxis axis, AxisTicks ticks, BrailleCanvas canvas, int columns)
     {
         char[] line = new string('─', columns).ToCharArray();
-        char[] names = new string(' ', columns).ToCharArray();
+        string[] names = [.. Enumerable.Repeat(" ", columns)];
         int room = axis.Categories.Count > 0 ? columns / axis.Categories.Count - 1 : columns;
         int free = 0;
         foreach (double value in ticks.Values)
@@ -86,12 +96,12 @@ internal static class TerminalLines
             line[column] = '┬';
             string name = axis.Categories.Count > 0 ? axis.Categories[(int)value] : ticks.Text(value);
             string text = TerminalChart.Fit(name, room);
-            int start = Math.Clamp(column - text.Length / 2, 0, Math.Max(0, columns - text.Length));
-            if (start < free || text.Length > columns) continue;
-            text.CopyTo(0, names, start, text.Length);
-            free = start + text.Length + 1;
+            int wide = TextColumns.Of(text);
+            int start = Math.Clamp(column - wide / 2, 0, Math.Max(0, columns - wide));
+            if (start < free || wide > columns) continue;
+            free = TextColumns.Put(text, names, start) + 1;
         }
-        return (new(line), new(names));
+        return (new(line), string.Concat(names));
     }
 
     private static int Column(double share, BrailleCanvas canvas) => (int)Math.Round(share * (canvas.Width - 1));

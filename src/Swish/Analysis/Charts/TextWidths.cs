@@ -1,3 +1,4 @@
+using System.Text;
 using OxyPlot;
 
 namespace Swish.Analysis.Charts;
@@ -17,9 +18,16 @@ internal sealed class TextWidths() : PdfRenderContext(1, 1, OxyColors.Undefined)
     {
         if (string.IsNullOrEmpty(text)) return OxySize.Empty;
         string[] lines = text.Split('\n');
-        double width = lines.Max(line => line.Sum(Width)) * fontSize;
+        double width = lines.Max(line => line.EnumerateRunes().Sum(Width)) * fontSize;
         return new(fontWeight > 500 ? width * BoldExtra : width, lines.Length * fontSize * LineHeight);
     }
+
+    private static double Width(Rune rune) => TextColumns.Of(rune) switch
+    {
+        0 => 0,
+        2 => 1.05,
+        _ => rune.IsBmp ? Width((char)rune.Value) : 0.8,
+    };
 
     private static double Width(char c) => c switch
     {

@@ -4,10 +4,14 @@ namespace Swish.Analysis.Properties;
 
 /// <summary>
 /// What an activation function is like, measured in double from its values alone; learnable parameters are at their
-/// initial values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached.
+/// initial values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached; at a pole
+/// the value is ±∞ and the point the pole. NaN: there is no such value, or it is not known.
 /// </summary>
 public sealed record ActivationProperties
 {
+    /// <summary>The most inflections that are listed.</summary>
+    public const int MostInflections = 8;
+
     private const double SlopeTolerance = 1e-12;
 
     /// <summary>The activation's canonical text.</summary>
@@ -24,8 +28,13 @@ public sealed record ActivationProperties
     public required double MaximumAt { get; init; }
     /// <summary>Whether f never falls, or never rises.</summary>
     public required bool Monotone { get; init; }
-    /// <summary>Where f turns from convex to concave or back, smoothly or at a kink.</summary>
+    /// <summary>
+    /// Where f turns from convex to concave or back, smoothly or at a kink: the
+    /// <see cref="MostInflections"/> nearest to 0, ascending.
+    /// </summary>
     public required DelimitedList<double> Inflections { get; init; }
+    /// <summary>How many inflections there are; ∞ where f goes on to oscillate.</summary>
+    public required double InflectionCount { get; init; }
     /// <summary>The least slope, or its lower bound.</summary>
     public required double SlopeMinimum { get; init; }
     /// <summary>Where <see cref="SlopeMinimum"/> is taken.</summary>
@@ -54,6 +63,7 @@ public sealed record ActivationProperties
         Extremum minimum = Extremum.MinimumOf(curve), maximum = Extremum.MaximumOf(curve);
         Extremum slopeMinimum = Extremum.SlopeMinimumOf(curve), slopeMaximum = Extremum.SlopeMaximumOf(curve);
         NormalMoments moments = NormalMoments.Of(curve);
+        IReadOnlyList<double> inflections = InflectionSearch.Find(curve, out bool areAll);
         return new()
         {
             Activation = activation.ToString(),
@@ -62,9 +72,12 @@ public sealed record ActivationProperties
             MinimumAt = minimum.At,
             Maximum = maximum.Value,
             MaximumAt = maximum.At,
-            Monotone = (slopeMinimum.Value >= -SlopeTolerance && curve.Breaks.All(b => b.ValueJump >= -SlopeTolerance))
-                || (slopeMaximum.Value <= SlopeTolerance && curve.Breaks.All(b => b.ValueJump <= SlopeTolerance)),
-            Inflections = new(InflectionSearch.Find(curve)),
+            // Where its domain ends f makes no jump: the jump is NaN there.
+            Monotone =
+                (slopeMinimum.Value >= -SlopeTolerance && !curve.Breaks.Any(b => b.ValueJump < -SlopeTolerance))
+                || (slopeMaximum.Value <= SlopeTolerance && !curve.Breaks.Any(b => b.ValueJump > SlopeTolerance)),
+            Inflections = new(inflections.OrderBy(Math.Abs).Take(MostInflections).Order()),
+            InflectionCount = areAll ? inflections.Count : double.PositiveInfinity,
             SlopeMinimum = slopeMinimum.Value,
             SlopeMinimumAt = slopeMinimum.At,
             SlopeMaximum = slopeMaximum.Value,
@@ -72,8 +85,11 @@ public sealed record ActivationProperties
             Mean = moments.Mean,
             SecondMoment = moments.SecondMoment,
             Variance = moments.Variance,
-            Gain = 1 / Math.Sqrt(moments.SecondMoment),
-            UnitVarianceGain = 1 / Math.Sqrt(moments.Variance),
+            Gain = GainOf(moments.SecondMoment),
+            UnitVarianceGain = GainOf(moments.Variance),
         };
     }
+
+    // No factor makes 1 of what is infinite.
+    private static double GainOf(double moment) => double.IsFinite(moment) ? 1 / Math.Sqrt(moment) : double.NaN;
 }

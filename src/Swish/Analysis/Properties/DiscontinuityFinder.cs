@@ -3,56 +3,164 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// Finds where a function of x, or one of its first two derivatives, jumps. Nothing is known of the function but its
-/// values: where halving an interval again and again does not make the change across it vanish, there is a jump.
+/// Finds where a function of x, or one of its first two derivatives, jumps or grows without bound, and where its domain
+/// ends. Nothing is known of the function but its values: where halving an interval again and again does not make the
+/// change across it vanish, there is a discontinuity.
 /// </summary>
+/// <param name="function">The function, with its derivatives.</param>
 internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function)
 {
+    /// <summary>The most discontinuities that are looked for; those nearest to 0 are found first.</summary>
+    public const int LargestCount = 100;
+
     private const int Halvings = 64;
-    private const int LargestCount = 100;
 
     // Smaller jumps change no property in the digits that are promised.
     private const double SmallestJump = 1e-8;
 
+    // Discontinuities that are closer together than this share of their size (at most of 1) are taken as one.
+    private const double ClusterWidth = 1e-6;
+
     private readonly List<Discontinuity> _found = [];
 
-    /// <summary>The jumps between neighboring points of an ascending grid, in order.</summary>
-    public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid)
+    /// <summary>
+    /// The discontinuities between neighboring points of an ascending grid, in order. The search goes from 0 outward.
+    /// </summary>
+    /// <param name="grid">The points, ascending and symmetric about 0.</param>
+    /// <param name="reach">
+    /// How far from 0 the search came where there are more than <see cref="LargestCount"/>; else ∞.
+    /// </param>
+    public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid, out double reach)
     {
         _found.Clear();
-        for (int i = 1; i < grid.Length; i++) FindBetween(grid[i - 1], grid[i]);
-        return _found;
+        int center = grid.Length / 2;
+        for (int i = 1; i <= center; i++)
+        {
+            FindBetween(grid[center - i], grid[center - i + 1]);
+            FindBetween(grid[center + i - 1], grid[center + i]);
+            if (_found.Count < LargestCount) continue;
+            reach = grid[center + i - 1];
+            return InOrder();
+        }
+
+        reach = double.PositiveInfinity;
+        return InOrder();
     }
 
+    private Discontinuity[] InOrder() => [.. _found.OrderBy(b => b.X)];
+
+    // A stack in place of recursion: near a pole, or in noise, there is always one more to find.
     private void FindBetween(double low, double high)
     {
-        // A jump at a point of the grid is seen from both sides.
-        if (_found.Count > 0) low = Math.Max(low, _found[^1].X + _found[^1].Margin);
-        // A hundred jumps are no function that one trains with; without a bound, noise would be searched for ever.
-        if (!(low < high) || _found.Count >= LargestCount || Narrow(low, high) is not { } found) return;
-        FindBetween(low, found.X - found.Margin);
-        _found.Add(found);
-        FindBetween(found.X + found.Margin, high);
+        Stack<(double Low, double High)> left = [];
+        left.Push((low, high));
+        while (left.Count > 0 && _found.Count < LargestCount)
+        {
+            (low, high) = left.Pop();
+            // A discontinuity at a point of the grid is seen from both sides.
+            foreach (Discontinuity known in _found)
+            {
+                if (Math.Abs(known.X - low) <= known.Margin) low = known.X + known.Margin;
+                if (Math.Abs(known.X - high) <= known.Margin) high = known.X - known.Margin;
+            }
+
+            if (!(low < high) || (Narrow(low, high) ?? NarrowToPeak(low, high)) is not { } at) continue;
+            Discontinuity found = Describe(at.X, at.Margin);
+            _found.Add(found);
+            if (found.X + found.Margin < high) left.Push((found.X + found.Margin, high));
+            if (low < found.X - found.Margin) left.Push((low, found.X - found.Margin));
+        }
     }
 
-    private Discontinuity? Narrow(double low, double high)
+    // Where the discontinuity is, and how far from it the two sides begin.
+    private (double X, double Margin)? Narrow(double low, double high)
     {
         ActivationValue atLow = function(low), atHigh = function(high);
         for (int i = 0; i < Halvings; i++)
         {
+            if (!double.IsFinite(atLow.Value) || !double.IsFinite(atHigh.Value))
+                return NarrowToFinite(low, atLow.Value, high, atHigh.Value);
             double scale = 1 + Size(atLow) + Size(atHigh);
-            if (!(Change(low, atLow, high, atHigh) > SmallestJump * scale)) return null;
+            if (double.IsFinite(scale) && !(Change(low, atLow, high, atHigh) > SmallestJump * scale)) return null;
             double middle = low + (high - low) / 2;
             if (middle <= low || middle >= high) break;
             ActivationValue atMiddle = function(middle);
+            if (!double.IsFinite(atMiddle.Value) && IsAlone(middle)) return (middle, Margin(middle, 0));
             if (Change(low, atLow, middle, atMiddle) > Change(middle, atMiddle, high, atHigh))
                 (high, atHigh) = (middle, atMiddle);
             else
                 (low, atLow) = (middle, atMiddle);
         }
-        double margin = Math.Max(high - low, 4 * Math.BitIncrement(Math.Abs(high)) - 4 * Math.Abs(high));
-        double x = Roundest(low - margin, high + margin);
-        return new(x, margin, function(x - margin), function(x + margin));
+
+        double margin = Margin(high, high - low);
+        return (Roundest(low - margin, high + margin), margin);
+    }
+
+    // The two sides of x^−2 are alike. What grows from both sides has a maximum between them, or such a pole.
+    private (double X, double Margin)? NarrowToPeak(double low, double high)
+    {
+        ActivationValue atLow = function(low), atHigh = function(high);
+        if (!(Growth(atLow) > 0) || !(Growth(atHigh) < 0)) return null;
+        double exploding = 1e12 * (1 + Math.Abs(atLow.Value) + Math.Abs(atHigh.Value));
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high) break;
+            ActivationValue atMiddle = function(middle);
+            if (!double.IsFinite(atMiddle.Value)) return (middle, Margin(middle, 0));
+            if (Growth(atMiddle) > 0) (low, atLow) = (middle, atMiddle);
+            else (high, atHigh) = (middle, atMiddle);
+        }
+
+        if (!(Math.Abs(atLow.Value) + Math.Abs(atHigh.Value) > exploding)) return null;
+        double margin = Margin(high, high - low);
+        return (Roundest(low - margin, high + margin), margin);
+    }
+
+    // Positive where the magnitude grows to the right.
+    private static double Growth(ActivationValue at) => Math.CopySign(1, at.Value) * at.FirstDerivative;
+
+    // One of the ends is a pole, or beyond the domain, or where doubles overflow.
+    private (double X, double Margin)? NarrowToFinite(double low, double atLow, double high, double atHigh)
+    {
+        if (!double.IsFinite(atLow) && IsAlone(low)) return (low, Margin(low, 0));
+        if (!double.IsFinite(atHigh) && IsAlone(high)) return (high, Margin(high, 0));
+        if (double.IsFinite(atLow) == double.IsFinite(atHigh)) return null;
+
+        for (int i = 0; i < 2 * Halvings; i++)
+        {
+            double middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high) break;
+            double atMiddle = function(middle).Value;
+            if (double.IsFinite(atMiddle) == double.IsFinite(atLow)) (low, atLow) = (middle, atMiddle);
+            else (high, atHigh) = (middle, atMiddle);
+        }
+
+        // What overflows has no end there.
+        const double Overflowing = 1e300;
+        if (Math.Abs(double.IsFinite(atLow) ? atLow : atHigh) > Overflowing) return null;
+        double margin = Margin(high, high - low);
+        return (Roundest(low - margin, high + margin), margin);
+    }
+
+    private bool IsAlone(double x)
+    {
+        double margin = Margin(x, 0);
+        return double.IsFinite(function(x - margin).Value) && double.IsFinite(function(x + margin).Value);
+    }
+
+    private static double Margin(double x, double least) =>
+        Math.Max(least, 4 * (Math.BitIncrement(Math.Abs(x)) - Math.Abs(x)));
+
+    private Discontinuity Describe(double x, double margin)
+    {
+        double width = ClusterWidth * Math.Max(1, Math.Abs(x));
+        // A kink has smooth sides. Near a pole, and in what is too steep for doubles, there is always one more.
+        bool isSingular = !double.IsFinite(Size(function(x - margin)) + Size(function(x + margin)))
+            || Narrow(x - width, x - margin) is not null || Narrow(x + margin, x + width) is not null;
+        return isSingular
+            ? Discontinuity.Singular(function, x, width)
+            : new(x, margin, function(x - margin), function(x + margin));
     }
 
     private static double Size(ActivationValue at) => Math.Abs(at.FirstDerivative) + Math.Abs(at.SecondDerivative);
@@ -72,6 +180,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
             rounded = Math.Round(low, digits);
             if (rounded >= low && rounded <= high) return rounded;
         }
+
         return low + (high - low) / 2;
     }
 }

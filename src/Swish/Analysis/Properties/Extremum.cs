@@ -36,14 +36,17 @@ internal readonly record struct Extremum(double Value, double At)
             for (int i = 0; i < piece.X.Length; i++)
             {
                 Extremum here = Refined(curve, piece, i, value, slope);
-                if (!(here.Value < best.Value) && !(here.Value == best.Value && Math.Abs(here.At) < Math.Abs(best.At)))
-                    continue;
+                bool isBetter = here.Value < best.Value
+                    || (here.Value == best.Value && !(Math.Abs(here.At) >= Math.Abs(best.At)));
+                if (!isBetter) continue;
                 best = here;
                 bestIsBreak = (i == 0 && piece.EndsLeft) || (i == piece.X.Length - 1 && piece.EndsRight);
             }
-        Extremum limit = Limit(curve, value);
+        if (TailExtremum.Of(curve, value, best.Value) is not { } limit)
+            return double.IsNaN(best.At) ? new(double.NaN, double.NaN) : best;
+        if (double.IsNaN(limit.Value)) return limit;
         // Doubles overflow before a function that grows without bound comes to its limit.
-        if (double.IsInfinity(best.Value) && limit.Value == best.Value) return limit;
+        if (double.IsInfinity(best.Value) && limit.Value == best.Value) return bestIsBreak ? best : limit;
         double tolerance = Accuracy * Math.Max(1, Math.Abs(best.Value));
         if (!(limit.Value <= best.Value + tolerance)) return best;
         // A flat stretch that begins at a kink (or holds 0) takes the value; one that double rounds flat approaches it.
@@ -56,8 +59,9 @@ internal readonly record struct Extremum(double Value, double At)
         Func<ActivationValue, double> value, Func<ActivationValue, double> slope)
     {
         Extremum sample = new(value(piece.Values[index]), piece.Position[index]);
-        if (index + 1 == piece.X.Length || !(slope(piece.Values[index]) < 0) || !(slope(piece.Values[index + 1]) > 0))
-            return sample;
+        if (index + 1 == piece.X.Length) return sample;
+        double before = slope(piece.Values[index]), after = slope(piece.Values[index + 1]);
+        if (!(before < 0) || !(after > 0) || double.IsInfinity(before) || double.IsInfinity(after)) return sample;
         double root = Root(x => slope(curve.Function(x)), piece.X[index], piece.X[index + 1]);
         Extremum refined = new(value(curve.Function(root)), root);
         return refined.Value <= sample.Value ? refined : sample;
@@ -69,18 +73,4 @@ internal readonly record struct Extremum(double Value, double At)
     /// <param name="high">The other point.</param>
     public static double Root(Func<double, double> function, double low, double high) =>
         Brent.TryFindRoot(function, low, high, 1e-15, 200, out double root) ? root : low + (high - low) / 2;
-
-    private static Extremum Limit(SampledCurve curve, Func<ActivationValue, double> value)
-    {
-        Extremum left = End(double.NegativeInfinity, curve.Pieces[0].Values[0]);
-        Extremum right = End(double.PositiveInfinity, curve.Pieces[^1].Values[^1]);
-        return right.Value < left.Value ? right : left;
-
-        // A function that does not know its limits is taken at the end of what was looked at.
-        Extremum End(double at, ActivationValue outermost)
-        {
-            double limit = value(curve.Function(at));
-            return new(double.IsNaN(limit) ? value(outermost) : limit, at);
-        }
-    }
 }

@@ -2,7 +2,10 @@ using MathNet.Numerics.Integration;
 
 namespace Swish.Analysis.Properties;
 
-/// <summary>Moments of f(z), z ~ N(0, 1), by adaptive Gauss-Kronrod quadrature between the function's jumps.</summary>
+/// <summary>
+/// Moments of f(z), z ~ N(0, 1), by adaptive Gauss-Kronrod quadrature between the function's jumps; ∞ where the
+/// integral diverges, NaN where it does not exist or f is not known everywhere.
+/// </summary>
 /// <param name="Mean">E f(z).</param>
 /// <param name="SecondMoment">E f(z)².</param>
 /// <param name="Variance">E f(z)² − (E f(z))².</param>
@@ -12,32 +15,73 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
     private static readonly double[] Cuts =
         [-26, -13, -8, -5, -3, -2, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 2, 3, 5, 8, 13, 26];
 
+    // Beyond 9 the density is below 1e-18.
+    private const double NeededReach = 9;
+
+    // What is left of the integrand at the end of the range is no part of the integral.
+    private const double Negligible = 1e-12;
+
+    // What oscillates so often that these do not resolve it has no known moments.
+    private const int MostEvaluations = 400_000;
+
     private static readonly double InverseRootTwoPi = 1 / Math.Sqrt(2 * Math.PI);
 
     /// <summary>The moments of a function.</summary>
     /// <param name="curve">The function.</param>
     public static NormalMoments Of(SampledCurve curve)
     {
-        double[] bounds = [.. Cuts.Concat(curve.Breaks.Select(b => b.X)).Where(x => Math.Abs(x) <= Cuts[^1])
+        if (curve.End < NeededReach) return new(double.NaN, double.NaN, double.NaN);
+        double end = Math.Min(curve.End, Cuts[^1]);
+        double[] bounds = [.. Cuts.Concat(curve.Breaks.SelectMany(Around)).Where(x => Math.Abs(x) <= end)
             .Distinct().Order()];
-        double mean = Expectation(bounds, x => curve.Function(x).Value);
-        double second = Expectation(bounds, x => Square(curve.Function(x).Value));
+        double order = curve.Breaks.Where(b => Math.Abs(b.X) <= end).Select(b => b.Order).DefaultIfEmpty().Max();
+        double second = Expectation(bounds, x => Square(curve.Function(x).Value), 2 * order);
+        double mean = Expectation(bounds, x => curve.Function(x).Value, order);
+        // An integral of both signs that diverges has no value.
+        if (double.IsInfinity(mean)) mean = OneSided(curve, end);
+        if (!double.IsFinite(mean)) return new(mean, second, double.NaN);
         // An odd function's halves cancel but for rounding.
-        if (Math.Abs(mean) < 1e-15 * Math.Sqrt(second)) mean = 0;
+        if (double.IsFinite(second) && Math.Abs(mean) < 1e-15 * Math.Sqrt(second)) mean = 0;
         // Around the mean, not as a difference of moments, which would cancel.
-        return new(mean, second, Expectation(bounds, x => Square(curve.Function(x).Value - mean)));
+        return new(mean, second, Expectation(bounds, x => Square(curve.Function(x).Value - mean), 2 * order));
+    }
+
+    private static IEnumerable<double> Around(Discontinuity b) =>
+        b.IsSingular ? [b.X - b.Margin, b.X, b.X + b.Margin] : [b.X];
+
+    // ∞ with the sign that all values have, or NaN.
+    private static double OneSided(SampledCurve curve, double end)
+    {
+        double[] values = [.. curve.Pieces
+            .SelectMany(p => p.X.Zip(p.Values, (x, v) => (X: x, v.Value))).Where(p => Math.Abs(p.X) <= end)
+            .Select(p => p.Value)];
+        return Array.TrueForAll(values, v => v >= 0) ? double.PositiveInfinity
+            : Array.TrueForAll(values, v => v <= 0) ? double.NegativeInfinity
+            : double.NaN;
     }
 
     private static double Square(double x) => x * x;
 
-    private static double Expectation(double[] bounds, Func<double, double> function)
+    // The order is that of the integrand's highest pole; from 1 on the integral over it diverges.
+    private static double Expectation(double[] bounds, Func<double, double> function, double order)
     {
-        double sum = 0;
+        const double Diverging = 0.98;
+        if (order >= Diverging) return double.PositiveInfinity;
+        int left = MostEvaluations;
+        double sum = 0, magnitude = 0;
         for (int i = 1; i < bounds.Length; i++)
-            sum += GaussKronrodRule.Integrate(
-                x => function(x) * Density(x), bounds[i - 1], bounds[i], out _, out _, 1e-13, maximumDepth: 12,
-                order: 31);
-        return sum;
+        {
+            double part = GaussKronrodRule.Integrate(
+                x => left-- > 0 ? function(x) * Density(x) : double.NaN, bounds[i - 1], bounds[i],
+                out _, out double size, 1e-13, maximumDepth: 12, order: 31);
+            sum += part;
+            magnitude += size;
+        }
+
+        double first = Math.Abs(function(bounds[0])) * Density(bounds[0]);
+        double last = Math.Abs(function(bounds[^1])) * Density(bounds[^1]);
+        bool diverges = Math.Max(first, last) > Negligible * magnitude;
+        return diverges && !double.IsNaN(sum) ? double.CopySign(double.PositiveInfinity, sum) : sum;
     }
 
     private static double Density(double x) => InverseRootTwoPi * Math.Exp(-x * x / 2);

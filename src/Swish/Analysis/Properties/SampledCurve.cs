@@ -14,32 +14,51 @@ internal sealed class SampledCurve
     private const int SamplesASide = 2000;
 
     private SampledCurve(
-        Func<double, ActivationValue> function, IReadOnlyList<Discontinuity> breaks, IReadOnlyList<SmoothInterval> pieces)
+        Func<double, ActivationValue> function, double end, IReadOnlyList<Discontinuity> breaks,
+        IReadOnlyList<SmoothInterval> pieces)
     {
         Function = function;
+        End = end;
         Breaks = breaks;
         Pieces = pieces;
     }
 
-    /// <summary>The function itself.</summary>
+    /// <summary>The function itself. Where it has no value it has no derivatives either.</summary>
     public Func<double, ActivationValue> Function { get; }
 
-    /// <summary>Where it jumps, ascending.</summary>
+    /// <summary>
+    /// How far out from 0 the function is known, where it has more jumps or poles than are looked for; else ∞.
+    /// </summary>
+    public double End { get; }
+
+    /// <summary>Where it jumps, has a pole or its domain ends, ascending.</summary>
     public IReadOnlyList<Discontinuity> Breaks { get; }
 
     /// <summary>What lies between, ascending: one more than there are breaks.</summary>
     public IReadOnlyList<SmoothInterval> Pieces { get; }
+
+    /// <summary>The distance between samples near a point.</summary>
+    /// <param name="x">The point.</param>
+    public static double SpacingAt(double x) => Math.Asinh(HalfRange) / SamplesASide * Math.Sqrt(1 + x * x);
 
     /// <summary>Samples a function.</summary>
     /// <param name="function">The function, with its derivatives.</param>
     public static SampledCurve Of(Func<double, ActivationValue> function)
     {
         double[] grid = Grid();
-        IReadOnlyList<Discontinuity> breaks = new DiscontinuityFinder(function).Find(grid);
+        IReadOnlyList<Discontinuity> breaks = new DiscontinuityFinder(Known).Find(grid, out double end);
+        breaks = [.. breaks.Where(b => Math.Abs(b.X) < end)];
+        double[] within = [.. grid.Where(x => Math.Abs(x) <= end)];
         List<SmoothInterval> pieces = [];
         for (int i = 0; i <= breaks.Count; i++)
-            pieces.Add(Piece(function, grid, i > 0 ? breaks[i - 1] : null, i < breaks.Count ? breaks[i] : null));
-        return new(function, breaks, pieces);
+            pieces.Add(Piece(Known, within, i > 0 ? breaks[i - 1] : null, i < breaks.Count ? breaks[i] : null));
+        return new(Known, end, breaks, pieces);
+
+        ActivationValue Known(double x)
+        {
+            ActivationValue value = function(x);
+            return double.IsNaN(value.Value) ? new(double.NaN, double.NaN, double.NaN) : value;
+        }
     }
 
     private static double[] Grid()
@@ -58,14 +77,26 @@ internal sealed class SampledCurve
     private static SmoothInterval Piece(
         Func<double, ActivationValue> function, double[] grid, Discontinuity? left, Discontinuity? right)
     {
-        List<(double X, double Position)> points = [];
-        double from = double.NegativeInfinity, to = double.PositiveInfinity;
-        if (left is { } l) points.Add((from = l.X + l.Margin, l.X));
-        if (right is { } r) to = r.X - r.Margin;
-        points.AddRange(grid.Where(x => x > from && x < to).Select(x => (x, x)));
-        if (right is { } end) points.Add((to, end.X));
+        double from = left is null ? double.NegativeInfinity : left.X + left.Margin;
+        double to = right is null ? double.PositiveInfinity : right.X - right.Margin;
+        List<(double X, double Position, ActivationValue Value)> points = [];
+        if (left is not null)
+        {
+            points.Add((left.IsSingular ? left.X : from, left.X, left.Right));
+            points.AddRange(left.Samples.Where(x => x > left.X).Append(from).Where(_ => left.IsSingular).Select(At));
+        }
+
+        points.AddRange(grid.Where(x => x > from && x < to).Select(At));
+        if (right is not null)
+        {
+            points.AddRange(right.Samples.Where(x => x < right.X).Prepend(to).Where(_ => right.IsSingular).Select(At));
+            points.Add((right.IsSingular ? right.X : to, right.X, right.Left));
+        }
+
         return new(
-            [.. points.Select(p => p.X)], [.. points.Select(p => p.Position)], [.. points.Select(p => function(p.X))],
+            [.. points.Select(p => p.X)], [.. points.Select(p => p.Position)], [.. points.Select(p => p.Value)],
             left is not null, right is not null);
+
+        (double X, double Position, ActivationValue Value) At(double x) => (x, x, function(x));
     }
 }

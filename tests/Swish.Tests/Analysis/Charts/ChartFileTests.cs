@@ -51,6 +51,37 @@ public sealed class ChartFileTests : IDisposable
         Assert.Contains(chart.Title, spoken, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pdf_is_a_document_of_one_page()
+    {
+        byte[] pdf = File.ReadAllBytes(Write("picture.pdf"));
+        Assert.StartsWith("%PDF-", System.Text.Encoding.Latin1.GetString(pdf), StringComparison.Ordinal);
+        Assert.InRange(pdf.Length, 1000, 1_000_000);
+    }
+
+    [Fact]
+    public void The_dark_theme_has_light_ink()
+    {
+        string path = Path.Combine(_folder, "dark.svg");
+        ChartFile.Write(Chart("sweep"), path, 720, 480, overwrite: false, ChartTheme.Dark);
+        string svg = File.ReadAllText(path);
+        Assert.Contains("fill:rgb(30,30,30)", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("fill:rgb(34,34,34)", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Characters_that_no_font_has_are_warned_of()
+    {
+        List<string> warnings = [];
+        Chart chart = Chart("sweep") with { Title = "No script has this: \U0003FFFD" };
+        ChartFile.Write(chart, Path.Combine(_folder, "odd.png"), 720, 480, false, ChartTheme.Light, warnings.Add);
+        Assert.Contains("U+3FFFD", Assert.Single(warnings), StringComparison.Ordinal);
+        warnings.Clear();
+        ChartFile.Write(
+            Chart("sweep"), Path.Combine(_folder, "plain.png"), 720, 480, false, ChartTheme.Light, warnings.Add);
+        Assert.Empty(warnings);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Png_has_the_size_that_was_asked_for(string kind)

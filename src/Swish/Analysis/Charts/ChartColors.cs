@@ -1,0 +1,34 @@
+using OxyPlot;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>The colors of a theme.</summary>
+/// <param name="Paper">The background.</param>
+/// <param name="Ink">Text and axes.</param>
+/// <param name="Subtitle">The subtitle.</param>
+/// <param name="Grid">The lines of the grid.</param>
+/// <param name="ZeroLine">The line where an axis is zero.</param>
+internal sealed record ChartColors(OxyColor Paper, OxyColor Ink, OxyColor Subtitle, OxyColor Grid, OxyColor ZeroLine)
+{
+    private static readonly ChartColors Light = new(
+        OxyColors.White, Gray(0x22), Gray(0x55), Gray(0xE4), Gray(0x99));
+
+    private static readonly ChartColors Dark = new(Gray(0x1E), Gray(0xE6), Gray(0xB0), Gray(0x3C), Gray(0x80));
+
+    // How much of a series' color is white on dark paper, so that the dark ones can be seen.
+    private const double Lightened = 0.35;
+
+    /// <summary>The colors of a theme.</summary>
+    public static ChartColors Of(ChartTheme theme) => theme == ChartTheme.Dark ? Dark : Light;
+
+    /// <summary>The color of a series on this paper.</summary>
+    /// <param name="rgb">The color as 0xRRGGBB.</param>
+    public OxyColor Of(int rgb)
+    {
+        OxyColor color = OxyColor.FromRgb((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb);
+        if (ReferenceEquals(this, Light)) return color;
+        return rgb == 0 ? Ink : OxyColor.Interpolate(color, OxyColors.White, Lightened);
+    }
+
+    private static OxyColor Gray(byte level) => OxyColor.FromRgb(level, level, level);
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using SkiaSharp;
+
+namespace Swish.Analysis.Charts;
+
+/// <summary>Chooses the font of a PNG or PDF from those of this machine.</summary>
+internal static class ChartFont
+{
+    private static readonly IReadOnlyList<string> Preferred =
+        ["Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans", "Segoe UI", "Open Sans"];
+
+    /// <summary>A font that has all of a chart's characters, or else as many of them as one has.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="missing">The characters that the font lacks, as text for a sentence; empty: none.</param>
+    /// <exception cref="SwishException">There is no font at all (PngUnavailable).</exception>
+    public static string For(Chart chart, out string missing)
+    {
+        string usual = Installed();
+        Rune[] runes = [.. Texts(chart).SelectMany(t => t.EnumerateRunes()).Where(r => r.Value > ' ').Distinct()];
+        string best = usual;
+        Rune[] least = Lacking(usual, runes);
+        foreach (Rune rune in least)
+        {
+            if (least.Length == 0) break;
+            using SKTypeface? other = SKFontManager.Default.MatchCharacter(rune.Value);
+            if (other is null) continue;
+            Rune[] lacking = Lacking(other.FamilyName, runes);
+            if (lacking.Length >= least.Length) continue;
+            (best, least) = (other.FamilyName, lacking);
+        }
+
+        missing = string.Join(", ", least.Take(5).Select(r => $"'{r}' (U+{r.Value:X4})"));
+        if (least.Length > 5) missing += $" and {least.Length - 5} more characters";
+        return best;
+    }
+
+    private static Rune[] Lacking(string family, Rune[] runes)
+    {
+        using SKTypeface face = SKTypeface.FromFamilyName(family);
+        return [.. runes.Where(r => face.GetGlyph(r.Value) == 0 && TextColumns.Of(r) > 0)];
+    }
+
+    private static IEnumerable<string> Texts(Chart chart) =>
+    [
+        chart.Title, chart.Subtitle, chart.X.Label, chart.Y.Label, .. chart.X.Categories,
+        .. chart.Series.Select(s => s.Name),
+    ];
+
+    private static string Installed()
+    {
+        string[] installed = [.. SKFontManager.Default.FontFamilies];
+        return Preferred.FirstOrDefault(f => installed.Contains(f, StringComparer.OrdinalIgnoreCase))
+            ?? installed.FirstOrDefault(f => f.Contains("Sans", StringComparison.OrdinalIgnoreCase))
+            ?? installed.FirstOrDefault()
+            ?? throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
+                "There is no font on this machine to write the labels of a PNG or PDF in; install one, or write an "
+                + ".svg instead.");
+    }
+}

@@ -1,0 +1,73 @@
+namespace Swish.Module.Tests;
+
+/// <summary>
+/// Every table fits 79 columns, so that none of its columns is lost or squeezed at the width of redirected output, with
+/// the longest values that its objects hold.
+/// </summary>
+public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<PowerShellSession>
+{
+    private const string Runs = """
+        $long = '{x*sigmoid(1.5*x)+tanh(x)/10-max(x, 0)^2/1000}'
+        $runs = Invoke-SwishTraining -Activation $long, 'TrainedSwish(beta=1.25, per=unit)' -Step 1 -Diagnostic `
+            -HiddenLayer 64, 50, 50, 30, 8 -BatchSize 1000 -LearningRate 0.00012345 -Seed 1234567
+        """;
+
+    private static readonly string[] Tables =
+    [
+        Runs + "; $runs",
+        Runs + "; $runs | Get-TrainingHistory",
+        Runs + "; $runs | Get-TrainingDiagnostic",
+        Runs + "; $runs | Compare-Activation -Summary",
+        "Invoke-SwishTraining -Width 8 -Step 20 -Optimizer SGD -LearningRate 100000 -Activation ReLU, Identity",
+        "Get-SwishRecipe",
+        "Get-Activation",
+        "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",
+        "New-Activation ALongNameForAnActivation { $x * (Sigmoid ($beta * $x)) + (Max $x 0) } -Parameter @{ beta = 1.25 }",
+        "Get-ActivationCurve '{exp(x)}' -Minimum -300 -Maximum 300 -Count 5",
+        "Get-ActivationCurve '{x/10000000}' -Minimum -1e6 -Maximum 1e6 -Count 5",
+        "Import-MnistDataset -Name ('Name' * 10)",
+        "Search-Activation -Unary Identity, Sigmoid -Binary Multiply -Step 1 -Rung 1",
+    ];
+
+    public static TheoryData<string, int> Widths()
+    {
+        TheoryData<string, int> cases = [];
+        foreach (string table in Tables)
+            foreach (int width in (int[])[60, 80, 81, 88, 97, 100, 120, 200])
+                cases.Add(table, width);
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void No_column_is_lost_or_squeezed(string script, int width)
+    {
+        IReadOnlyList<string> lines = session.Lines($"$PSStyle.OutputRendering = 'Ansi'; {script}", width);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        if (width < 80) return;
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 79));
+        IReadOnlyList<string> wide = session.Lines($"$PSStyle.OutputRendering = 'PlainText'; {script}", 400);
+        Assert.Equal(wide.Count, lines.Count);
+        Assert.Equal(wide.Where(IsHeader), lines.Where(IsHeader));
+    }
+
+    [Theory]
+    [InlineData(0.0001, "1.00E-4")]
+    [InlineData(0.0912345, "0.0912")]
+    [InlineData(12345678, "1.23E+7")]
+    public void A_loss_has_significant_digits(double loss, string shown)
+    {
+        const string Script = """
+            $run = Invoke-SwishTraining -Width 8 -Step 1
+            $type = $run.GetType()
+            $type.GetProperty('TestLoss').SetValue($run, [double] {0})
+            $run
+            """;
+        string script = Script.Replace("{0}", loss.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+        Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
+    }
+
+    // The line of dashes below the headers: as long as each of them.
+    private static bool IsHeader(string line) => line.Length > 0 && line.All(c => c is '-' or ' ');
+}
