@@ -29,6 +29,11 @@ internal sealed class PanelBuffer
         Length = length;
     }
 
+    private PanelBuffer() => _array = [];
+
+    /// <summary>A buffer without memory.</summary>
+    public static PanelBuffer Empty { get; } = new();
+
     /// <summary>The number of floats.</summary>
     public int Length { get; }
 
