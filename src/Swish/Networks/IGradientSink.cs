@@ -1,9 +1,9 @@
 namespace Swish.Networks;
 
 /// <summary>
-/// Takes the gradients of parameters as they are computed, block by block while they are in a core's cache: an optimizer
-/// that turns them into a step, or something that looks at them. Called by several threads at once, never twice in a
-/// step for the same place.
+/// Takes the gradients of parameters as they are computed, block by block while they are in a core's cache: an
+/// optimizer that turns them into a step, or something that looks at them. Called by several threads at once, never
+/// twice in a step for the same place.
 /// </summary>
 internal interface IGradientSink
 {

@@ -21,8 +21,8 @@ public static class Initializer
     /// <param name="inputs">n_in, 1 or more.</param>
     /// <param name="outputs">n_out, 1 or more.</param>
     /// <param name="kind">The distribution.</param>
-    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; not used by the
-    /// others.</param>
+    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; not used by
+    /// the others.</param>
     /// <param name="stream">The stream of this layer's initial weights.</param>
     /// <param name="cancellationToken">Checked once a row: a wide layer takes seconds.</param>
     /// <exception cref="OperationCanceledException">The drawing was canceled.</exception>
@@ -45,7 +45,9 @@ public static class Initializer
         FillRows(weights, inputs, outputs, kind, deviation, stream, cancellationToken);
     }
 
-    /// <summary>Fills the same weights by several threads: each weight takes one number of the stream, whoever draws it.</summary>
+    /// <summary>
+    /// Fills the same weights by several threads: each weight takes one number of the stream, whoever draws it.
+    /// </summary>
     /// <param name="weights">Gets the weights, [outputs, inputs], row-major.</param>
     /// <param name="inputs">n_in, 1 or more.</param>
     /// <param name="outputs">n_out, 1 or more.</param>

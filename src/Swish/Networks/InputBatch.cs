@@ -4,7 +4,9 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
-/// <summary>Makes batches of images into a network's input, [batch, pixels]. One instance serves one run at a time.</summary>
+/// <summary>
+/// Makes batches of images into a network's input, [batch, pixels]. One instance serves one run at a time.
+/// </summary>
 internal sealed class InputBatch
 {
     // In a shuffled epoch an image is in memory, not in a cache: so many images ahead are prefetched.

@@ -34,7 +34,9 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
         _hasWeights = true;
     }
 
-    /// <summary>Returns a name that is unique at this index: the stem itself, or with a number (<c>batchnorm2</c>).</summary>
+    /// <summary>
+    /// Returns a name that is unique at this index: the stem itself, or with a number (<c>batchnorm2</c>).
+    /// </summary>
     /// <param name="stem">Such as <c>batchnorm</c>.</param>
     public string UniqueName(string stem)
     {
@@ -43,8 +45,8 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
         return name;
     }
 
-    /// <summary>Returns the number of the random streams of a dropout: the index, or a number of its own where the index
-    /// has a dropout already.</summary>
+    /// <summary>Returns the number of the random streams of a dropout: the index, or a number of its own where the
+    /// index has a dropout already.</summary>
     public int NextDropoutStream()
     {
         int stream = Index;

@@ -45,9 +45,13 @@ internal sealed class LayerInput
     /// <param name="panel">Which 32 features.</param>
     /// <exception cref="InvalidOperationException">The features are sparse.</exception>
     public ReadOnlySpan<float> Panel(int panel) =>
-        _dense is null ? throw new InvalidOperationException("Sparse features have no panels.") : _dense.Panel(panel, Rows);
+        _dense is null
+            ? throw new InvalidOperationException("Sparse features have no panels.")
+            : _dense.Panel(panel, Rows);
 
-    /// <summary>Computes one panel of the product with weights: output[row, lane] = Σ over the features of x·w.</summary>
+    /// <summary>
+    /// Computes one panel of the product with weights: output[row, lane] = Σ over the features of x·w.
+    /// </summary>
     /// <param name="weights">One panel of the weights, [feature][32].</param>
     /// <param name="output">Gets the panel, [row][32].</param>
     /// <param name="lanes">How many lanes of it are needed; the others may be left as they are.</param>

@@ -5,8 +5,8 @@ namespace Swish.Networks;
 
 /// <summary>
 /// A graph of layers with a softmax at the end: chains, residual blocks and parallel branches, of whatever layers
-/// implement <see cref="ILayer"/>. A step goes forward, backward, and only then changes parameters, so that a step whose
-/// gradient is not finite changes none.
+/// implement <see cref="ILayer"/>. A step goes forward, backward, and only then changes parameters, so that a step
+/// whose gradient is not finite changes none.
 /// </summary>
 internal sealed class Network
 {
@@ -42,8 +42,10 @@ internal sealed class Network
         _schedule = new(_nodes);
         _classes = _nodes[^1].Layer.OutputShape.Features;
         // the network's own input is set for each batch
-        _inputs = [.. _nodes.Select(node => node.Inputs.Select(input => input == LayerNode.NetworkInput ? null!
-            : new LayerInput(_nodes[input].Layer.Output, spec.BatchSize, _nodes[input].Layer.OutputShape.Features)).ToArray())];
+        LayerInput[] outputs = [.. _nodes.Select(
+            node => new LayerInput(node.Layer.Output, spec.BatchSize, node.Layer.OutputShape.Features))];
+        _inputs = [.. _nodes.Select(node => node.Inputs.Select(
+            input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
         _waves = [.. _schedule.Waves.Select(Parts)];
         _updates = Parts(Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node].Layer.Parameters.Count > 0));
         Parameters = [.. _nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => p.Kind)];
@@ -67,7 +69,9 @@ internal sealed class Network
         };
     }
 
-    /// <summary>The layers, each after those that it reads; the last one returns the logits, [batch, classes].</summary>
+    /// <summary>
+    /// The layers, each after those that it reads; the last one returns the logits, [batch, classes].
+    /// </summary>
     public IReadOnlyList<LayerNode> Nodes => _nodes;
 
     /// <summary>The order in which the layers work.</summary>
@@ -76,7 +80,9 @@ internal sealed class Network
     /// <summary>The parts of the outputs that threads share at a time, wave after wave.</summary>
     public IReadOnlyList<(int Node, int Part)[]> Waves => _waves;
 
-    /// <summary>All parameters: layer by layer, in the order of <see cref="ParameterKind"/>, however layers are fused.</summary>
+    /// <summary>
+    /// All parameters: layer by layer, in the order of <see cref="ParameterKind"/>, however layers are fused.
+    /// </summary>
     public IReadOnlyList<ParameterBlock> Parameters { get; }
 
     /// <summary>All state that is not trained by gradients, layer by layer.</summary>
@@ -149,8 +155,8 @@ internal sealed class Network
     }
 
     /// <summary>
-    /// Computes the gradients of the parameters from what <see cref="Backward"/> found, and hands them to a sink as they
-    /// come.
+    /// Computes the gradients of the parameters from what <see cref="Backward"/> found, and hands them to a sink as
+    /// they come.
     /// </summary>
     /// <param name="sink">Takes the gradients, and may change the parameters at once.</param>
     public void BackwardParameters(IGradientSink sink)
@@ -159,7 +165,9 @@ internal sealed class Network
         _team.Run(_updates.Length, _update);
     }
 
-    /// <summary>Computes the gradient by one part of a layer's output, from all layers that read it, and hands it over.</summary>
+    /// <summary>
+    /// Computes the gradient by one part of a layer's output, from all layers that read it, and hands it over.
+    /// </summary>
     private bool BackwardTo(int node, int part, WorkerScratch scratch)
     {
         ILayer layer = _nodes[node].Layer;

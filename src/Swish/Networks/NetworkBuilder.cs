@@ -45,7 +45,8 @@ internal sealed class NetworkBuilder
         builder.AddAll(spec.Layers, new(LayerNode.NetworkInput, spec.Input), nesting: 0);
         return builder._nodes.Count > 0
             ? [.. builder._nodes]
-            : throw new SwishException("NoLayer", ErrorKind.InvalidArgument, "A network has one layer or more, not none.");
+            : throw new SwishException(
+                "NoLayer", ErrorKind.InvalidArgument, "A network has one layer or more, not none.");
     }
 
     /// <summary>Adds a sequence of layers that reads what a node returns.</summary>
@@ -112,13 +113,16 @@ internal sealed class NetworkBuilder
     }
 
     private PanelOperations Operations(IEnumerable<LayerSpec> layers, int features) =>
-        new(layers.Where(layer => _appliesDropout || layer is not DropoutSpec).Select(IPanelOperation (layer) => layer switch
-        {
-            BatchNormSpec => new BatchNormalization(_context, features),
-            ActivateSpec activate => new PanelActivation(_context, features, activate.Function),
-            DropoutSpec dropout => new Dropout(_context, features, dropout.Rate),
-            _ => throw new UnreachableException($"{layer.GetType().Name} is no panel operation."),
-        }));
+        new(layers.Where(layer => _appliesDropout || layer is not DropoutSpec)
+            .Select(layer => Operation(layer, features)));
+
+    private IPanelOperation Operation(LayerSpec layer, int features) => layer switch
+    {
+        BatchNormSpec => new BatchNormalization(_context, features),
+        ActivateSpec activate => new PanelActivation(_context, features, activate.Function),
+        DropoutSpec dropout => new Dropout(_context, features, dropout.Rate),
+        _ => throw new UnreachableException($"{layer.GetType().Name} is no panel operation."),
+    };
 
     private static bool IsPanelOperation(LayerSpec layer) => layer is BatchNormSpec or ActivateSpec or DropoutSpec;
 

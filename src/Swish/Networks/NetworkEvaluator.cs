@@ -67,8 +67,8 @@ internal sealed class NetworkEvaluator
                 _wave = wave;
                 _team.Run(wave.Length, _evaluate);
             }
-            loss += CrossEntropy.Loss(
-                Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)], batch.Labels, _classes, out int right);
+            Span<float> logits = Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
+            loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int right);
             correct += right;
         }
         return (loss / count, (double)correct / count);

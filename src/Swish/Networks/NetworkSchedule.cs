@@ -27,12 +27,14 @@ internal sealed class NetworkSchedule
     }
 
     /// <summary>
-    /// The layers that can work at the same time, as parallel branches can: those of a wave read earlier waves only. In a
-    /// chain each wave is one layer.
+    /// The layers that can work at the same time, as parallel branches can: those of a wave read earlier waves only. In
+    /// a chain each wave is one layer.
     /// </summary>
     public IReadOnlyList<int[]> Waves { get; }
 
-    /// <summary>For each node the nodes that read its output, in ascending order, and as which of their inputs.</summary>
+    /// <summary>
+    /// For each node the nodes that read its output, in ascending order, and as which of their inputs.
+    /// </summary>
     public IReadOnlyList<(int Node, int Input)[]> Readers { get; }
 
     /// <summary>The nodes that read the network's input, and as which of their inputs.</summary>
@@ -44,7 +46,9 @@ internal sealed class NetworkSchedule
     /// <summary>For each slot the most features that lie in it.</summary>
     public IReadOnlyList<int> SlotFeatures { get; }
 
-    /// <summary>An output's slot is free once the last layer that reads it has done its work; a chain takes two.</summary>
+    /// <summary>
+    /// An output's slot is free once the last layer that reads it has done its work; a chain takes two.
+    /// </summary>
     private (int[] Slots, List<int> Features) AssignSlots(IReadOnlyList<LayerNode> nodes, int[] waves)
     {
         int[] slots = new int[nodes.Count];
@@ -63,7 +67,8 @@ internal sealed class NetworkSchedule
                 }
                 slots[node] = slot;
                 features[slot] = Math.Max(features[slot], nodes[node].Layer.OutputShape.Features);
-                lastWaves[slot] = Readers[node].Length == 0 ? int.MaxValue : Readers[node].Max(reader => waves[reader.Node]);
+                // the network's output is read last of all
+                lastWaves[slot] = Readers[node].Select(reader => waves[reader.Node]).DefaultIfEmpty(int.MaxValue).Max();
             }
         }
         return (slots, features);

@@ -1,6 +1,8 @@
 namespace Swish.Networks;
 
-/// <summary>What a network is built from: its layers, its initial values, and what training keeps of each parameter.</summary>
+/// <summary>
+/// What a network is built from: its layers, its initial values, and what training keeps of each parameter.
+/// </summary>
 internal sealed record NetworkSpec
 {
     /// <summary>The shape of one example.</summary>
@@ -31,8 +33,8 @@ internal sealed record NetworkSpec
     public required bool Averages { get; init; }
 
     /// <summary>
-    /// Whether the gradients of weights are kept until the end of the step, as clipping needs; else they are used up block
-    /// by block.
+    /// Whether the gradients of weights are kept until the end of the step, as clipping needs; else they are used up
+    /// block by block.
     /// </summary>
     public required bool KeepsWeightGradients { get; init; }
 

@@ -13,8 +13,8 @@ namespace Swish.Networks;
 /// </remarks>
 internal static class OrthogonalMatrix
 {
-    /// <summary>Fills [outputs, inputs], row-major, so that its rows are orthonormal, or its columns where there are more
-    /// rows.</summary>
+    /// <summary>Fills [outputs, inputs], row-major, so that its rows are orthonormal, or its columns where there are
+    /// more rows.</summary>
     /// <param name="weights">Gets the matrix.</param>
     /// <param name="inputs">The columns.</param>
     /// <param name="outputs">The rows.</param>

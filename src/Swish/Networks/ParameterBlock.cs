@@ -59,8 +59,8 @@ internal sealed class ParameterBlock
     public string ShortName => _localName[(_localName.LastIndexOf('.') + 1)..];
 
     /// <summary>
-    /// The shape of the logical order (<see cref="Read"/>): [outputs, inputs] of weights, [outputs] of vectors, [1] of a
-    /// shared parameter.
+    /// The shape of the logical order (<see cref="Read"/>): [outputs, inputs] of weights, [outputs] of vectors, [1] of
+    /// a shared parameter.
     /// </summary>
     public IReadOnlyList<int> Shape =>
         IsShared ? [1] : Kind == ParameterKind.Weight ? [Features, Rows] : [Features];
@@ -77,7 +77,9 @@ internal sealed class ParameterBlock
     /// <summary>The layer's outputs.</summary>
     public int Features { get; }
 
-    /// <summary>Whether all features share one parameter, which then stands in each lane of the [features] vector.</summary>
+    /// <summary>
+    /// Whether all features share one parameter, which then stands in each lane of the [features] vector.
+    /// </summary>
     public bool IsShared { get; init; }
 
     /// <summary>The number of parameters.</summary>
@@ -133,7 +135,9 @@ internal sealed class ParameterBlock
         if (Average is not null) Values.Span.CopyTo(Average.Span);
     }
 
-    /// <summary>Returns a copy of a buffer of this block in the logical order of <see cref="Shape"/>, without padding.</summary>
+    /// <summary>
+    /// Returns a copy of a buffer of this block in the logical order of <see cref="Shape"/>, without padding.
+    /// </summary>
     /// <param name="buffer">One of this block's buffers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Read(PanelBuffer buffer)
@@ -147,8 +151,8 @@ internal sealed class ParameterBlock
     }
 
     /// <summary>
-    /// Hands the kept gradient of one panel of a vector to a sink; that of a shared parameter, whose gradient is the sum
-    /// over all features, with the first panel.
+    /// Hands the kept gradient of one panel of a vector to a sink; that of a shared parameter, whose gradient is the
+    /// sum over all features, with the first panel.
     /// </summary>
     /// <param name="panel">Which 32 features.</param>
     /// <param name="sink">Takes the gradient.</param>

@@ -1,6 +1,8 @@
 namespace Swish.Networks;
 
-/// <summary>What a parameter of a layer is. The order is that of a layer's parameters in <see cref="Network.Parameters"/>.</summary>
+/// <summary>
+/// What a parameter of a layer is. The order is that of a layer's parameters in <see cref="Network.Parameters"/>.
+/// </summary>
 internal enum ParameterKind
 {
     /// <summary>A weight, [outputs, inputs]: the only kind that penalties and decay cover.</summary>

@@ -21,8 +21,8 @@ internal sealed class TensorAllocator(bool measuresOnly = false)
     /// <param name="length">How many, 0 or more.</param>
     public PanelBuffer Allocate(long length)
     {
-        // A buffer of a huge page or more starts at one, somewhere in the first page of an array of its own. Smaller ones
-        // share arrays of four huge pages, and a fifth for the start.
+        // A buffer of a huge page or more starts at one, somewhere in the first page of an array of its own. Smaller
+        // ones share arrays of four huge pages, and a fifth for the start.
         double taken = length < HugePageLength ? 1.25 * length : length + HugePageLength;
         Length += taken;
         LargestLength = Math.Max(LargestLength, taken);

@@ -17,8 +17,8 @@ internal sealed class WorkerScratch
         int part = nodes.Max(node => node.Layer.PartLength);
         _workspace = allocator.Allocate(nodes.Max(node => node.Layer.ScratchLength));
         _gradient = allocator.Allocate(part);
-        bool hasBranches = nodes.SelectMany(node => node.Inputs).GroupBy(input => input).Any(readers => readers.Count() > 1);
-        if (hasBranches) _addend = allocator.Allocate(part);
+        int[] inputs = [.. nodes.SelectMany(node => node.Inputs)];
+        if (inputs.Distinct().Count() < inputs.Length) _addend = allocator.Allocate(part);
     }
 
     /// <summary>Room for the layer at work: transposed weights, or the gradient of a block of weights.</summary>
@@ -27,6 +27,8 @@ internal sealed class WorkerScratch
     /// <summary>Room for the gradient by one part of a layer's output.</summary>
     public Span<float> Gradient => _gradient.Span;
 
-    /// <summary>Room for what another reader of the same output adds to <see cref="Gradient"/>; empty in a chain.</summary>
+    /// <summary>
+    /// Room for what another reader of the same output adds to <see cref="Gradient"/>; empty in a chain.
+    /// </summary>
     public Span<float> Addend => _addend is null ? default : _addend.Span;
 }

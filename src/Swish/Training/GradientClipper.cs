@@ -7,13 +7,17 @@ namespace Swish.Training;
 /// hands it on. The optimizer's own decay comes after, as in PyTorch.
 /// </summary>
 /// <param name="recipe">The run.</param>
-/// <param name="parameters">All parameters, in the order in which their squares are summed; their gradients are kept.</param>
+/// <param name="parameters">
+/// All parameters, in the order in which their squares are summed; their gradients are kept.
+/// </param>
 /// <param name="rule">Takes the clipped gradient.</param>
 internal sealed class GradientClipper(
     TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IGradientSink rule)
     : IGradientSink
 {
-    /// <summary>Copies a gradient to its place in <see cref="ParameterBlock.Gradient"/>, with the penalty's added.</summary>
+    /// <summary>
+    /// Copies a gradient to its place in <see cref="ParameterBlock.Gradient"/>, with the penalty's added.
+    /// </summary>
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
     {

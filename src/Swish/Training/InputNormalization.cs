@@ -41,8 +41,8 @@ internal static class InputNormalization
     }
 
     /// <summary>
-    /// Returns whether a run's first layer reads pixels of which zeros may be skipped: standardized ones are not zero, and
-    /// an identity around the first layer reads them all.
+    /// Returns whether a run's first layer reads pixels of which zeros may be skipped: standardized ones are not zero,
+    /// and an identity around the first layer reads them all.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>

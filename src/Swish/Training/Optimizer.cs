@@ -51,8 +51,8 @@ internal sealed class Optimizer : IGradientSink
         block.Kind == ParameterKind.Weight && (recipe.L2Layer == L2Layer.All || block.Layer == 0);
 
     /// <summary>
-    /// Whether decay by itself can make parameters grow without bound in the step that was begun: it subtracts more than
-    /// the whole of a parameter.
+    /// Whether decay by itself can make parameters grow without bound in the step that was begun: it subtracts more
+    /// than the whole of a parameter.
     /// </summary>
     public bool DecayOvershoots => _rate * (_recipe.L2 + _recipe.WeightDecay) >= 1;
 
@@ -75,7 +75,9 @@ internal sealed class Optimizer : IGradientSink
             : _otherConstants;
     }
 
-    /// <summary>Does the step of a run of parameters: overwrites them, their optimizer state and their moving average.</summary>
+    /// <summary>
+    /// Does the step of a run of parameters: overwrites them, their optimizer state and their moving average.
+    /// </summary>
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
     {

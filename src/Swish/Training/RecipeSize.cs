@@ -33,8 +33,8 @@ public static class RecipeSize
         recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : StepsPerEpoch(recipe, dataset);
 
     /// <summary>
-    /// Returns the number of images on which the hidden layers are looked into: the first 1,000 of those that are trained on, or all where
-    /// there are fewer; 0 where the recipe does not ask for it.
+    /// Returns the number of images on which the hidden layers are looked into: the first 1,000 of those that are
+    /// trained on, or all where there are fewer; 0 where the recipe does not ask for it.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -42,9 +42,9 @@ public static class RecipeSize
         recipe.Diagnostic ? Math.Min(LargestDiagnosticSample, TrainingCount(recipe, dataset)) : 0;
 
     /// <summary>
-    /// Returns the floating-point operations of the run's matrix products: two a multiply-add, for forward, and in training
-    /// and where layers are looked into twice as many again for backward, to the inputs and to the weights. An estimate
-    /// of its duration, the same on every machine.
+    /// Returns the floating-point operations of the run's matrix products: two a multiply-add, for forward, and in
+    /// training and where layers are looked into twice as many again for backward, to the inputs and to the weights. An
+    /// estimate of its duration, the same on every machine.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
@@ -61,8 +61,8 @@ public static class RecipeSize
 
     /// <summary>
     /// Returns the bytes that the run needs besides the data set, to a fifth or so: parameters with all that is kept of
-    /// each, what a batch leaves in each layer for the way back, the input, and an evaluation. The layers themselves say
-    /// it: they are constructed on an allocator that only measures.
+    /// each, what a batch leaves in each layer for the way back, the input, and an evaluation. The layers themselves
+    /// say it: they are constructed on an allocator that only measures.
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>

@@ -133,9 +133,9 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// Stops skipping zeros from the first weight on that is not finite, since 0·∞ is not 0. To look at all weights after
-    /// each step would cost a tenth of it, and no weight can overflow in as many steps as an int counts unless a gradient
-    /// was above 1 or the decay overshoots; so they are looked at from then on.
+    /// Stops skipping zeros from the first weight on that is not finite, since 0·∞ is not 0. To look at all weights
+    /// after each step would cost a tenth of it, and no weight can overflow in as many steps as an int counts unless a
+    /// gradient was above 1 or the decay overshoots; so they are looked at from then on.
     /// </summary>
     private void StopSkippingWhereUnsafe()
     {

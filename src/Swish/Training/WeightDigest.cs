@@ -11,8 +11,8 @@ internal static class WeightDigest
     private const int HashBytes = 16;
 
     /// <summary>
-    /// Returns the first 16 bytes, in hexadecimal, of the SHA-256 over all parameters, each block followed by its moving
-    /// averages, layer by layer in logical order ([outputs, inputs], without padding), and then over the running
+    /// Returns the first 16 bytes, in hexadecimal, of the SHA-256 over all parameters, each block followed by its
+    /// moving averages, layer by layer in logical order ([outputs, inputs], without padding), and then over the running
     /// statistics of batch normalization; all of them as little-endian floats.
     /// </summary>
     /// <param name="network">The network.</param>

@@ -37,15 +37,16 @@ public sealed class FusedNetworkTests
         Assert.Equal(11, Nodes("fused residual", fuses: false));
     }
 
-    /// <summary>All parameters, averages and running statistics after some steps, and what an evaluation says.</summary>
+    /// <summary>
+    /// All parameters, averages and running statistics after some steps, and what an evaluation says.
+    /// </summary>
     private static List<(string Name, string Bits)> Train(string name, bool fuses, int threads)
     {
         using WorkerTeam team = new(threads, CancellationToken.None);
         Network network = new(LayerSamples.Spec(name, Batch) with { Fuses = fuses }, team, CancellationToken.None);
         Optimizer optimizer = new(
             new() { Optimizer = OptimizerKind.Momentum, MovingAverageDecay = 0.5, WeightDecay = 0.01 });
-        // the capacity is also that of the evaluation
-        InputBatch batch = new(NetworkEvaluator.Capacity, LayerSamples.Inputs, LayerSamples.PixelValues, skipZeros: false);
+        InputBatch batch = LayerSamples.NewBatch();
         for (int step = 0; step < Steps; step++)
         {
             LayerInput input = batch.Load(

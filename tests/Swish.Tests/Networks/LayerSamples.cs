@@ -6,8 +6,8 @@ using Swish.Networks.Specs;
 namespace Swish.Tests.Networks;
 
 /// <summary>
-/// Networks of every kind of layer, fused and alone, first and last, in odd widths that cross the borders of panels; all
-/// from 35 inputs to 5 classes.
+/// Networks of every kind of layer, fused and alone, first and last, in odd widths that cross the borders of panels;
+/// all from 35 inputs to 5 classes.
 /// </summary>
 internal static class LayerSamples
 {
@@ -34,7 +34,9 @@ internal static class LayerSamples
             new DenseSpec(35), Activate("PReLU(per=unit)"), Norm, Activate("TrainedSwish(per=layer)"), Logits,
         ],
         ["activation, BatchNorm and dropout first"] =
-            [Activate("TrainedSwish(per=unit)"), Norm, new DropoutSpec(0.2), new DenseSpec(7), Activate("Tanh"), Logits],
+        [
+            Activate("TrainedSwish(per=unit)"), Norm, new DropoutSpec(0.2), new DenseSpec(7), Activate("Tanh"), Logits,
+        ],
         ["logits with BatchNorm"] = [new DenseSpec(20), Activate("Tanh"), Logits, Norm],
         ["fused residual"] =
         [
@@ -110,8 +112,9 @@ internal static class LayerSamples
         return new(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], Inputs);
     }
 
-    /// <summary>The input for each byte: 0 to 1.</summary>
-    public static float[] PixelValues { get; } = [.. Enumerable.Range(0, 256).Select(i => i / 255f)];
+    /// <summary>Allocates the input of a network, pixels from 0 to 1; for evaluation too.</summary>
+    public static InputBatch NewBatch() =>
+        new(NetworkEvaluator.Capacity, Inputs, [.. Enumerable.Range(0, 256).Select(i => i / 255f)], skipZeros: false);
 
     private static ActivateSpec Activate(string text) => new(ActivationCatalog.Parse(text));
 }

@@ -69,13 +69,15 @@ public sealed class NetworkBuilderTests
     public void What_does_not_fit_is_rejected(string id, LayerSpec[] layers)
     {
         NetworkSpec spec = LayerSamples.Spec("activation", 4) with { Layers = new(layers) };
-        Assert.Equal(id, Assert.Throws<SwishException>(() => NetworkBuilder.Build(spec, new(measuresOnly: true))).ErrorId);
+        SwishException error = Assert.Throws<SwishException>(() => NetworkBuilder.Build(spec, new(measuresOnly: true)));
+        Assert.Equal(id, error.ErrorId);
     }
 
     [Fact]
     public void Blocks_may_stand_deep_within_each_other()
     {
-        NetworkSpec spec = LayerSamples.Spec("activation", 4) with { Layers = new([Nested(NetworkBuilder.MaxNesting)]) };
+        DelimitedList<LayerSpec> layers = new([Nested(NetworkBuilder.MaxNesting)]);
+        NetworkSpec spec = LayerSamples.Spec("activation", 4) with { Layers = layers };
         Assert.NotEmpty(NetworkBuilder.Build(spec, new(measuresOnly: true)));
     }
 
@@ -95,7 +97,7 @@ public sealed class NetworkBuilderTests
     [InlineData(false, false, true)]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]
-    public void Zeros_of_the_input_are_skipped_where_only_a_product_reads_it(bool residual, bool standardize, bool expected)
+    public void Zeros_are_skipped_where_only_a_product_reads_them(bool residual, bool standardize, bool expected)
     {
         TrainingRecipe recipe = new()
         {

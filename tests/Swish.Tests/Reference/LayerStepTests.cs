@@ -49,21 +49,22 @@ public sealed class LayerStepTests
             block.Read(block.Values).Select(value => (double)value).ToArray().CopyTo(parameter.Value.AsSpan());
 
         LabeledImages images = LayerSamples.Images(batchSize);
-        InputBatch batch = new(NetworkEvaluator.Capacity, LayerSamples.Inputs, LayerSamples.PixelValues, skipZeros: false);
+        InputBatch batch = LayerSamples.NewBatch();
         double[][] input =
             [.. Enumerable.Range(0, batchSize).Select(i => images.Image(i).ToArray().Select(p => p / 255.0).ToArray())];
         int[] labels = [.. images.Labels.ToArray().Select(label => (int)label)];
 
         double[][] logits = reference.Forward(input, training: true);
         reference.Backward(ReferenceCrossEntropy.Gradient(logits, labels));
-        Assert.True(network.ForwardBackward(
-            batch.Load(images, [.. Enumerable.Range(0, batchSize)], forTraining: true), batch.Labels, step, out double loss));
+        LayerInput pixels = batch.Load(images, [.. Enumerable.Range(0, batchSize)], forTraining: true);
+        Assert.True(network.ForwardBackward(pixels, batch.Labels, step, out double loss));
         AssertClose("loss", ReferenceCrossEntropy.Loss(logits, labels), loss);
         KeptGradients gradients = new();
         network.BackwardParameters(gradients);
         foreach ((ReferenceParameter parameter, ParameterBlock block) in parameters.Zip(network.Parameters))
             AssertClose(block.Name, parameter.Gradient, block.Read(gradients.Of(block)));
-        double[][] statistics = [.. builder.BatchNorms.SelectMany(norm => new[] { norm.RunningMean, norm.RunningVariance })];
+        double[][] statistics =
+            [.. builder.BatchNorms.SelectMany(norm => new[] { norm.RunningMean, norm.RunningVariance })];
         Assert.Equal(statistics.Length, network.Buffers.Count);
         foreach ((double[] expected, LayerBuffer buffer) in statistics.Zip(network.Buffers))
             AssertClose(buffer.Name, expected, buffer.Values.Span[..buffer.Features].ToArray());
@@ -71,11 +72,13 @@ public sealed class LayerStepTests
         (double evaluated, double accuracy) = new NetworkEvaluator(network, team).Run(batch, images, 0, batchSize);
         logits = reference.Forward(input, training: false);
         AssertClose("evaluated loss", ReferenceCrossEntropy.Loss(logits, labels), evaluated);
-        Assert.Equal(
-            logits.Zip(labels, (row, label) => Array.IndexOf(row, row.Max()) == label ? 1.0 : 0).Average(), accuracy, 1e-12);
+        int correct = logits.Zip(labels).Count(pair => Array.IndexOf(pair.First, pair.First.Max()) == pair.Second);
+        Assert.Equal((double)correct / batchSize, accuracy, 1e-12);
     }
 
-    /// <summary>Gives parameters that start alike values of their own, so that no mix-up of features goes unseen.</summary>
+    /// <summary>
+    /// Gives parameters that start alike values of their own, so that no mix-up of features goes unseen.
+    /// </summary>
     private static void Spread(Network network)
     {
         foreach (ParameterBlock block in network.Parameters.Where(p => p.Kind != Swish.Networks.ParameterKind.Weight))

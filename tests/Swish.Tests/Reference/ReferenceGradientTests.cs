@@ -55,7 +55,9 @@ public sealed class ReferenceGradientTests
 
     public static TheoryData<string> Samples => [.. LayerSamples.All.Keys];
 
-    /// <summary>Every sample of layers, so that the library can be compared with the reference (LayerStepTests).</summary>
+    /// <summary>
+    /// Every sample of layers, so that the library can be compared with the reference (LayerStepTests).
+    /// </summary>
     [Theory]
     [MemberData(nameof(Samples))]
     public void Sample_of_layers(string name)

@@ -14,7 +14,8 @@ public sealed class PortableNumericsTests
 {
     private static readonly string[] Folders =
     [
-        "Kernels", "Networks", "Networks.Layers", "Training", "Chance", "Data", "Parallelism", "Activations", "Expressions",
+        "Kernels", "Networks", "Networks.Layers", "Training", "Chance", "Data", "Parallelism", "Activations",
+        "Expressions",
     ];
 
     // The functions that IEEE 754 does not say to the last bit, by the names that .NET has for them everywhere.

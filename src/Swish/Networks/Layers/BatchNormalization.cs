@@ -65,11 +65,13 @@ internal sealed class BatchNormalization : IPanelOperation
         BatchNormKernels.Moments(values, mean, variance);
         BatchNormKernels.InverseDeviation(variance, inverse);
         BatchNormKernels.Forward(
-            values, _normalized.Panel(panel, rows), mean, inverse, _scale.Values.Lanes(panel), _shift.Values.Lanes(panel));
+            values, _normalized.Panel(panel, rows), mean, inverse, _scale.Values.Lanes(panel),
+            _shift.Values.Lanes(panel));
 
         // a batch of one has no unbiased variance: the biased one is taken
         float unbiased = rows > 1 ? rows / (rows - 1f) : 1f;
-        Span<float> runningMean = _runningMean.Values.Lanes(panel), runningVariance = _runningVariance.Values.Lanes(panel);
+        Span<float> runningMean = _runningMean.Values.Lanes(panel);
+        Span<float> runningVariance = _runningVariance.Values.Lanes(panel);
         for (int lane = 0; lane < Panel.Width; lane++)
         {
             runningMean[lane] += Momentum * (mean[lane] - runningMean[lane]);

@@ -8,8 +8,8 @@ namespace Swish.Networks.Layers;
 
 /// <summary>
 /// A fully connected layer y = Wx + b with panel operations behind it, and with its input added to the output where it
-/// is residual: the block that dense networks are fused to. All its work is done panel by panel of its outputs, each from
-/// the product to the end while the panel is in a core's cache.
+/// is residual: the block that dense networks are fused to. All its work is done panel by panel of its outputs, each
+/// from the product to the end while the panel is in a core's cache.
 /// </summary>
 internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
 {
@@ -61,13 +61,17 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     /// <inheritdoc/>
     public override IReadOnlyList<LayerBuffer> Buffers => _operations.Buffers;
 
-    /// <summary>Room for 32 inputs' weights, transposed: [output][32], and for the gradient of a block of 32 × 32.</summary>
+    /// <summary>
+    /// Room for 32 inputs' weights, transposed: [output][32], and for the gradient of a block of 32 × 32.
+    /// </summary>
     public override long ScratchLength => TensorAllocator.MatrixLength(Panel.Width, Features);
 
     /// <inheritdoc/>
     public bool AcceptsSparseInput => !_isResidual;
 
-    /// <summary>The gradient at the product, [output/32][batch][32]; between the passes f′ of the first activation.</summary>
+    /// <summary>
+    /// The gradient at the product, [output/32][batch][32]; between the passes f′ of the first activation.
+    /// </summary>
     public PanelBuffer Gradient { get; }
 
     /// <inheritdoc/>
@@ -87,7 +91,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         LayerInput input = inputs[0];
         Span<float> values = Output.Panel(part, input.Rows);
-        input.MatMul(_weights.Values.Panel(part, _inputs), values, UsedLanes(part, Features), NextPanel(_weights.Values, part));
+        MatMul(part, input, _weights.Values, values);
         ElementwiseKernels.AddLanes(values, _bias.Values.Lanes(part));
         if (_returnsLogits) return;
         _operations.Forward(part, values, step);
@@ -99,8 +103,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
     {
         LayerInput input = inputs[0];
-        input.MatMul(
-            _weights.Evaluated.Panel(part, _inputs), output, UsedLanes(part, Features), NextPanel(_weights.Evaluated, part));
+        MatMul(part, input, _weights.Evaluated, output);
         ElementwiseKernels.AddLanes(output, _bias.Evaluated.Lanes(part));
         if (_returnsLogits) return;
         _operations.Evaluate(part, output);
@@ -155,6 +158,11 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
             if (parameter.Kind != ParameterKind.Weight) parameter.SendGradient(part, sink);
     }
 
-    private WeightPrefetcher NextPanel(PanelBuffer weights, int part) =>
-        new(weights.Span, (part + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs));
+    /// <summary>Computes one panel of the product, and prefetches the weights of the next.</summary>
+    private void MatMul(int part, LayerInput input, PanelBuffer weights, Span<float> output)
+    {
+        WeightPrefetcher next = new(
+            weights.Span, (part + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs));
+        input.MatMul(weights.Panel(part, _inputs), output, UsedLanes(part, Features), next);
+    }
 }

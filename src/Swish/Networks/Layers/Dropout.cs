@@ -40,7 +40,9 @@ internal sealed class Dropout : IPanelOperation
     /// <inheritdoc/>
     public PanelBuffer? Derivative => null;
 
-    /// <summary>Opens the random streams: one a panel, so that the mask does not depend on which thread comes first.</summary>
+    /// <summary>
+    /// Opens the random streams: one a panel, so that the mask does not depend on which thread comes first.
+    /// </summary>
     public void Initialize()
     {
         _streams = new RandomStream[Panel.Count(_features)];

@@ -30,14 +30,20 @@ internal interface IPanelOperation
     /// <param name="step">Steps done before this one, which dropout's stream depends on.</param>
     void Forward(int panel, Span<float> values, int step);
 
-    /// <summary>Does the operation in evaluation: with averaged parameters and running statistics, without dropout.</summary>
+    /// <summary>
+    /// Does the operation in evaluation: with averaged parameters and running statistics, without dropout.
+    /// </summary>
     /// <param name="panel">Which 32 features.</param>
     /// <param name="values">[rows][32], overwritten by the output; any number of rows.</param>
     void Evaluate(int panel, Span<float> values);
 
-    /// <summary>Goes from the gradient at the output to that at the input, and keeps the gradients of the parameters.</summary>
+    /// <summary>
+    /// Goes from the gradient at the output to that at the input, and keeps the gradients of the parameters.
+    /// </summary>
     /// <param name="panel">Which 32 features.</param>
     /// <param name="gradient">The gradient at the output, [batch][32]; overwritten.</param>
-    /// <returns>The gradient at the input: <paramref name="gradient"/>, or the panel of <see cref="Derivative"/>.</returns>
+    /// <returns>
+    /// The gradient at the input: <paramref name="gradient"/>, or the panel of <see cref="Derivative"/>.
+    /// </returns>
     Span<float> Backward(int panel, Span<float> gradient);
 }

@@ -52,7 +52,8 @@ internal sealed class PanelActivation : IPanelOperation
     public void Forward(int panel, Span<float> values, int step)
     {
         Span<float> parameters = stackalloc float[_parameters.Length * Panel.Width];
-        for (int i = 0; i < _parameters.Length; i++) _parameters[i].Values.Lanes(panel).CopyTo(parameters[(i * Panel.Width)..]);
+        for (int i = 0; i < _parameters.Length; i++)
+            _parameters[i].Values.Lanes(panel).CopyTo(parameters[(i * Panel.Width)..]);
         _function.Evaluate(new ActivationPass
         {
             Input = values,
@@ -87,9 +88,12 @@ internal sealed class PanelActivation : IPanelOperation
         return atInput;
     }
 
-    /// <summary>∂f by each learnable parameter in turn for one panel, each [batch][32]; empty where there is none.</summary>
+    /// <summary>
+    /// ∂f by each learnable parameter in turn for one panel, each [batch][32]; empty where there is none.
+    /// </summary>
     private Span<float> ParameterGradients(int panel, int panelLength) =>
         _parameterGradients is null
             ? default
-            : _parameterGradients.Span.Slice(panel * _parameters.Length * panelLength, _parameters.Length * panelLength);
+            : _parameterGradients.Span.Slice(
+                panel * _parameters.Length * panelLength, _parameters.Length * panelLength);
 }

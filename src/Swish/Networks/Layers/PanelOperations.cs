@@ -36,8 +36,8 @@ internal sealed class PanelOperations
     public PanelBuffer? Derivative { get; }
 
     /// <summary>
-    /// Returns the buffer in which <see cref="Backward"/> leaves the gradient at the input of the first operation, in panels
-    /// like the input: that of the first activation, or a new one where there is none.
+    /// Returns the buffer in which <see cref="Backward"/> leaves the gradient at the input of the first operation, in
+    /// panels like the input: that of the first activation, or a new one where there is none.
     /// </summary>
     /// <param name="context">The layer's context.</param>
     /// <param name="features">The features of the input.</param>

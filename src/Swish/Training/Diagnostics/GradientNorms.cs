@@ -15,7 +15,8 @@ internal sealed class GradientNorms : IGradientSink
     /// <param name="network">The network.</param>
     public GradientNorms(Network network) => _squares = network.Parameters
         .Where(parameter => parameter.Kind == ParameterKind.Weight)
-        .ToDictionary(weights => weights, weights => new double[Panel.Count(weights.Features) * Panel.Count(weights.Rows)]);
+        .ToDictionary(
+            weights => weights, weights => new double[Panel.Count(weights.Features) * Panel.Count(weights.Rows)]);
 
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)

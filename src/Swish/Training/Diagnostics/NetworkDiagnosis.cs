@@ -78,7 +78,7 @@ internal sealed class NetworkDiagnosis
     }
 
     private static ParameterBlock? Weights(ILayer[] layers) =>
-        layers.SelectMany(layer => layer.Parameters).FirstOrDefault(parameter => parameter.Kind == ParameterKind.Weight);
+        layers.SelectMany(layer => layer.Parameters).FirstOrDefault(p => p.Kind == ParameterKind.Weight);
 
     /// <summary>Returns mean and deviation over all units and images, in two passes.</summary>
     private (double Mean, double Deviation) Moments(ReadOnlySpan<float> panels, int units)
