@@ -29,8 +29,12 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <summary>Goes on to the next layer with weights.</summary>
     public void BeginWeightLayer()
     {
-        if (_hasWeights) Index++;
-        if (_hasWeights) _stems.Clear();
+        // what comes before the first weights has the index 0 too
+        if (_hasWeights)
+        {
+            Index++;
+            _stems.Clear();
+        }
         _hasWeights = true;
     }
 
@@ -45,8 +49,10 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
         return name;
     }
 
-    /// <summary>Returns the number of the random streams of a dropout: the index, or a number of its own where the
-    /// index has a dropout already.</summary>
+    /// <summary>
+    /// Returns the number of the random streams of a dropout: the index, or where a dropout with this index has it, the
+    /// highest number that is free.
+    /// </summary>
     public int NextDropoutStream()
     {
         int stream = Index;

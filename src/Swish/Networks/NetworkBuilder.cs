@@ -55,21 +55,20 @@ internal sealed class NetworkBuilder
         if (nesting > MaxNesting)
             throw new SwishException("NestedTooDeep", ErrorKind.LimitExceeded,
                 $"Residual blocks and branches stand within each other at most {MaxNesting} deep.", nesting);
-        for (int i = 0; i < layers.Count;)
+        int next;
+        for (int i = 0; i < layers.Count; i = next)
         {
-            LayerSpec layer = layers[i++];
-            int first = layer is DenseSpec ? i : i - 1;
-            int end = first;
-            while (end < layers.Count && IsPanelOperation(layers[end]) && (_fuses || end == i - 1)) end++;
-            List<LayerSpec> operations = [.. layers.Take(first..end)];
-            i = Math.Max(i, end);
-            bool isLast = nesting == 0 && i == layers.Count;
-            input = Add(layer, operations, input, nesting, isLast);
+            LayerSpec layer = layers[i];
+            next = i + 1;
+            bool takesOperations = _fuses && (layer is DenseSpec || IsPanelOperation(layer));
+            while (takesOperations && next < layers.Count && IsPanelOperation(layers[next])) next++;
+            List<LayerSpec> operations = [.. layers.Take((i + 1)..next)];
+            input = Add(layer, operations, input, nesting, isLast: nesting == 0 && next == layers.Count);
         }
         return input;
     }
 
-    /// <summary>Adds one layer, with the panel operations that are fused with it.</summary>
+    /// <summary>Adds one layer, with the panel operations behind it that are fused with it.</summary>
     private Source Add(LayerSpec layer, List<LayerSpec> operations, Source input, int nesting, bool isLast)
     {
         switch (layer)
@@ -88,7 +87,7 @@ internal sealed class NetworkBuilder
                 TensorShape[] shapes = [.. bodies.Select(b => b.Shape)];
                 return AddNode(new ConcatLayer(_context, shapes, BranchSpec.Concatenate(shapes)), bodies);
             default:
-                PanelOperations fused = Operations(operations, input.Shape.Features);
+                PanelOperations fused = Operations([layer, .. operations], input.Shape.Features);
                 // dropout that drops nothing
                 return fused.IsEmpty ? input
                     : AddNode(new PanelOperationLayer(_context, input.Shape, fused, input.IsNetworkInput), input);

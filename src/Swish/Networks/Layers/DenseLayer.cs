@@ -26,9 +26,9 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     /// <param name="context">The layer's context.</param>
     /// <param name="input">The shape of its input.</param>
     /// <param name="outputs">Its outputs.</param>
-    /// <param name="newOperations">Constructs the operations behind the product, each for so many features.</param>
+    /// <param name="newOperations">Allocates the operations behind the product; called after the weights.</param>
     /// <param name="isResidual">Whether its input, of as many features as its output, is added to its output.</param>
-    /// <param name="readsNetworkInput">Whether its input is the network's, by which no gradient is needed.</param>
+    /// <param name="readsNetworkInput">Whether its input is the network's, whose gradient is not needed.</param>
     /// <param name="isLast">Whether its output is the network's.</param>
     public DenseLayer(
         LayerContext context, TensorShape input, int outputs, Func<PanelOperations> newOperations, bool isResidual,
