@@ -1,9 +1,9 @@
 namespace Swish.Training.Diagnostics;
 
 /// <summary>
-/// The statistics of a hidden layer at an evaluation, on a fixed sample: the first 1,000 images that are trained on (all
-/// where there are fewer), as one batch, without dropout. The weights are those that training changes, not their moving
-/// average; batch normalization takes the moments of the sample itself. Figures may be infinite or NaN.
+/// The statistics of a hidden layer at an evaluation, on a fixed sample: the first 1,000 images that are trained on
+/// (all where there are fewer), as one batch, without dropout. The weights are those that training changes, not their
+/// moving average; batch normalization takes the moments of the sample itself. Figures may be infinite or NaN.
 /// </summary>
 /// <param name="Step">Steps done; 0 before the first.</param>
 /// <param name="Layer">The hidden layer, from 1.</param>
