@@ -19,7 +19,7 @@ public class GemmBenchmarks
     private readonly long _multiplied = Inputs * Outputs;
     private readonly PanelBuffer _input = Filled(Batch, Inputs);
     private readonly ParameterBlock _block = new(
-        ParameterKind.Weight, layer: 0, Inputs, Outputs, states: 0, averages: true, keepsGradient: false);
+        ParameterKind.Weight, layer: 0, "weight", Inputs, Outputs, new(0, Average: true, Gradient: false), new());
     private readonly PanelBuffer _errors = Filled(Batch, Outputs);
     private readonly PanelBuffer _output = new(Batch, Outputs);
     private readonly PanelBuffer _inputErrors = new(Batch, Inputs);

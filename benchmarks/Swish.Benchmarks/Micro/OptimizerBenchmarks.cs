@@ -27,8 +27,9 @@ public class OptimizerBenchmarks
     {
         TrainingRecipe recipe = new() { Optimizer = Kind, MovingAverageDecay = MovingAverage ? 0.99 : 0 };
         _update = new(recipe);
-        _block = new(ParameterKind.Weight, layer: 0, rows: Size, features: Size,
-            Optimizer.MomentCount(Kind), MovingAverage, keepsGradient: false);
+        _block = new(
+            ParameterKind.Weight, layer: 0, "weight", rows: Size, features: Size,
+            new(Optimizer.MomentCount(Kind), MovingAverage, Gradient: false), new());
         System.Random random = new(1);
         _gradient = new float[_block.Values.Length];
         foreach (ref float value in _gradient.AsSpan()) value = (float)(random.NextDouble() - 0.5);

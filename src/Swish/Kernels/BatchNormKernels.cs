@@ -6,16 +6,19 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Batch normalization of one panel, whose rows are the whole batch: y = γ(x − mean)/√(variance + ε) + β (Ioffe and
-/// Szegedy 2015). Moments are shifted by the first row and taken in two passes, so that a mean of a thousand deviations
-/// costs no accuracy.
+/// Batch normalization of one panel, [batch][32]: y = γ(x − mean)/√(variance + ε) + β in each lane (Ioffe and Szegedy
+/// 2015). Moments are of the difference from the first row and taken in two passes, so that a mean of a thousand
+/// deviations costs no accuracy.
 /// </summary>
 internal static class BatchNormKernels
 {
     /// <summary>ε, PyTorch's.</summary>
     public const float Epsilon = 1e-5f;
 
-    /// <summary>Mean and biased variance of each lane over the rows.</summary>
+    /// <summary>Computes mean and biased variance of each lane over the rows.</summary>
+    /// <param name="panel">[batch][32].</param>
+    /// <param name="mean">Gets [32].</param>
+    /// <param name="variance">Gets [32].</param>
     public static void Moments(ReadOnlySpan<float> panel, Span<float> mean, Span<float> variance)
     {
         switch (VectorWidth.Bits)
@@ -27,13 +30,21 @@ internal static class BatchNormKernels
         }
     }
 
-    /// <summary>inverse = 1/√(variance + ε), lane by lane.</summary>
+    /// <summary>Computes 1/√(variance + ε) in each lane.</summary>
+    /// <param name="variance">[32].</param>
+    /// <param name="inverse">Gets [32].</param>
     public static void InverseDeviation(ReadOnlySpan<float> variance, Span<float> inverse)
     {
         for (int lane = 0; lane < Panel.Width; lane++) inverse[lane] = 1f / MathF.Sqrt(variance[lane] + Epsilon);
     }
 
-    /// <summary>normalized = (x − mean)·inverse and x ← γ·normalized + β.</summary>
+    /// <summary>Computes normalized = (x − mean)·inverse and x ← γ·normalized + β.</summary>
+    /// <param name="panel">x, [rows][32]; overwritten.</param>
+    /// <param name="normalized">Gets [rows][32]; may be the panel itself where it is not needed.</param>
+    /// <param name="mean">[32].</param>
+    /// <param name="inverse">1/√(variance + ε), [32].</param>
+    /// <param name="scale">γ, [32].</param>
+    /// <param name="shift">β, [32].</param>
     public static void Forward(
         Span<float> panel, Span<float> normalized, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverse,
         ReadOnlySpan<float> scale, ReadOnlySpan<float> shift)
@@ -48,9 +59,16 @@ internal static class BatchNormKernels
     }
 
     /// <summary>
-    /// Carries the error back in place: dx = γ·inverse·(dy − Σdy/n − normalized·Σ(dy·normalized)/n), with the two sums,
-    /// which are also the gradients of β and γ.
+    /// Computes the gradient by the input in place: dx = γ·inverse·(dy − Σdy/n − normalized·Σ(dy·normalized)/n). The
+    /// two sums over the batch are also the gradients by β and γ.
     /// </summary>
+    /// <param name="error">dy, [batch][32]; overwritten by dx.</param>
+    /// <param name="normalized">What see cref="Forward(Span{float}, Span{float}, ReadOnlySpan{float},
+    /// ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/> left, [batch][32].</param>
+    /// <param name="inverse">1/√(variance + ε), [32].</param>
+    /// <param name="scale">γ, [32].</param>
+    /// <param name="scaleGradient">Gets the gradient by γ, [32].</param>
+    /// <param name="shiftGradient">Gets the gradient by β, [32].</param>
     public static void Backward(
         Span<float> error, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverse, ReadOnlySpan<float> scale,
         Span<float> scaleGradient, Span<float> shiftGradient)
@@ -88,7 +106,7 @@ internal static class BatchNormKernels
                 rest += distance;
                 squares = T.FusedMultiplyAdd(distance, distance, squares);
             }
-            // what rounding left in the mean is taken out of the squares (Chan, Golub and LeVeque 1983)
+            // the rounding error of the mean is subtracted from the squares (Chan, Golub and LeVeque 1983)
             rest /= count;
             T.Store(first + (average + rest), ref m, lane);
             T.Store(T.FusedMultiplyAdd(-rest, rest, squares / count), ref v, lane);

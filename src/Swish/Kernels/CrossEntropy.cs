@@ -6,15 +6,18 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Softmax and its cross-entropy with a label, row by row: the row's maximum is subtracted first, sums run in double in
-/// ascending order of the classes.
+/// Softmax and its cross-entropy with a label, row by row. The maximum of the row is subtracted first; sums are taken
+/// in double, in ascending order of the classes.
 /// </summary>
 internal static class CrossEntropy
 {
-    /// <summary>The sum of the rows' losses, in nats; the logits become the error of the mean loss: (softmax − label)/rows.</summary>
-    /// <param name="logits">A matrix in panels.</param>
-    /// <param name="labels">A label for each row.</param>
-    /// <param name="classes">The matrix's features.</param>
+    /// <summary>
+    /// Computes the loss and, over the logits, its gradient by them: (softmax − one-hot label)/batch.
+    /// </summary>
+    /// <param name="logits">[batch, classes] in panels; overwritten by the gradient of the mean loss.</param>
+    /// <param name="labels">A label for each row, [batch].</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>The sum of the losses of all rows, in nats.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double LossAndError(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
     {
@@ -33,11 +36,14 @@ internal static class CrossEntropy
         return total;
     }
 
-    /// <summary>The sum of the rows' losses in nats, and how many rows have their largest logit (the first, at a tie) at the label.</summary>
-    /// <param name="logits">A matrix in panels.</param>
-    /// <param name="labels">A label for each row.</param>
-    /// <param name="classes">The matrix's features.</param>
-    /// <param name="correct">Gets the number of rows correctly classified.</param>
+    /// <summary>
+    /// Computes the loss, and how many rows have their largest logit (the first, at a tie) at the label.
+    /// </summary>
+    /// <param name="logits">[batch, classes] in panels.</param>
+    /// <param name="labels">A label for each row, [batch].</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="correct">Gets the number of rows that are correctly classified.</param>
+    /// <returns>The sum of the losses of all rows, in nats.</returns>
     public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, out int correct)
     {
         double total = 0;
@@ -54,7 +60,10 @@ internal static class CrossEntropy
         return total;
     }
 
-    /// <summary>One row's loss; <paramref name="exponentials"/> gets e^(logit − largest), <paramref name="sum"/> their sum.</summary>
+    /// <summary>
+    /// Returns the loss of one row in nats; <paramref name="exponentials"/>, [classes], gets e^(logit − largest), and
+    /// <paramref name="sum"/> their sum.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Row(
         ReadOnlySpan<float> logits, int rows, int row, int label, int classes, Span<float> exponentials, out double sum)

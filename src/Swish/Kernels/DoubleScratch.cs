@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels;
 
 /// <summary>
-/// A thread's scratch memory for doubles, from a cache line's beginning: a register that straddles two lines takes twice
-/// as long to load. It grows to what was asked for most, and stays.
+/// Scratch memory of a thread for doubles, aligned to a cache line: a vector that straddles two lines takes twice as
+/// long to load. It grows to the largest request, and is kept.
 /// </summary>
 internal static class DoubleScratch
 {
@@ -16,7 +16,10 @@ internal static class DoubleScratch
     [ThreadStatic]
     private static int s_offset;
 
-    /// <summary>So many doubles of this thread; what they hold is whatever was left there.</summary>
+    /// <summary>
+    /// Returns so many doubles of this thread; they may hold anything, and are valid until the next call.
+    /// </summary>
+    /// <param name="length">How many.</param>
     public static Span<double> Get(int length)
     {
         if (s_memory is null || s_memory.Length - s_offset < length) Grow(length);

@@ -6,15 +6,17 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Element-wise passes over a panel, done while it is in the core's cache. Where a lane is a unit, the 32 values of the
-/// units repeat from row to row.
+/// Element-wise operations and sums over a panel, [row][32], while it is in the core's cache. Vectors of 32 lanes hold
+/// one value for each feature of the panel. Lengths are multiples of 32.
 /// </summary>
 internal static class ElementwiseKernels
 {
-    /// <summary>Errors beyond this end a run; a squared error of that size is still finite in double.</summary>
+    /// <summary>Gradients larger than this end a run; the square of one is still finite in double.</summary>
     public const float LargestError = 1e30f;
 
-    /// <summary>panel[r, lane] += lanes[lane].</summary>
+    /// <summary>Adds a vector to each row: panel[row, lane] += lanes[lane].</summary>
+    /// <param name="panel">[row][32], overwritten.</param>
+    /// <param name="lanes">[32].</param>
     public static void AddLanes(Span<float> panel, ReadOnlySpan<float> lanes)
     {
         switch (VectorWidth.Bits)
@@ -26,7 +28,9 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>target[i] += source[i].</summary>
+    /// <summary>Adds element by element: target[i] += source[i].</summary>
+    /// <param name="target">Overwritten.</param>
+    /// <param name="source">As long as the target; may be the target itself.</param>
     public static void Add(Span<float> target, ReadOnlySpan<float> source)
     {
         switch (VectorWidth.Bits)
@@ -38,7 +42,9 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>target[i] *= source[i].</summary>
+    /// <summary>Multiplies element by element: target[i] *= source[i].</summary>
+    /// <param name="target">Overwritten.</param>
+    /// <param name="source">As long as the target; may be the target itself.</param>
     public static void Multiply(Span<float> target, ReadOnlySpan<float> source)
     {
         switch (VectorWidth.Bits)
@@ -50,7 +56,9 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>sums[lane] = Σ over the rows of panel[r, lane], from +0 in ascending order.</summary>
+    /// <summary>Sums each lane: sums[lane] = Σ over the rows of panel[row, lane], from +0 in ascending order.</summary>
+    /// <param name="panel">[row][32].</param>
+    /// <param name="sums">Gets [32].</param>
     public static void SumRows(ReadOnlySpan<float> panel, Span<float> sums)
     {
         switch (VectorWidth.Bits)
@@ -62,7 +70,13 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>sums[lane] = Σ over the rows of a[r, lane]·b[r, lane], from +0 in ascending order.</summary>
+    /// <summary>
+    /// Sums products in each lane: sums[lane] = Σ over the rows of a[row, lane]·b[row, lane], from +0 in ascending
+    /// order.
+    /// </summary>
+    /// <param name="a">[row][32].</param>
+    /// <param name="b">[row][32].</param>
+    /// <param name="sums">Gets [32].</param>
     public static void SumProducts(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sums)
     {
         switch (VectorWidth.Bits)
@@ -74,7 +88,9 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>Whether all values are numbers of at most <paramref name="limit"/> in size.</summary>
+    /// <summary>Returns whether all values are finite and at most <paramref name="limit"/> in magnitude.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="limit">The largest magnitude.</param>
     public static bool AreWithin(ReadOnlySpan<float> values, float limit) => VectorWidth.Bits switch
     {
         512 => AreWithin<Simd512>(values, limit),
@@ -84,6 +100,8 @@ internal static class ElementwiseKernels
     };
 
     /// <summary>Sets the lanes from <paramref name="used"/> on to zero in each row.</summary>
+    /// <param name="panel">[row][32], overwritten from there on.</param>
+    /// <param name="used">The lanes that hold features, 1 to 32.</param>
     public static void ClearPadding(Span<float> panel, int used)
     {
         if (used >= Panel.Width) return;
@@ -158,7 +176,7 @@ internal static class ElementwiseKernels
     {
         ref float v = ref MemoryMarshal.GetReference(values);
         T bound = T.Create(limit);
-        // a value at the bound is within it, a NaN is not: so "bound < |v|, or v ≠ v" would be wrong for neither
+        // a value at the bound is within it, a NaN is not
         T within = T.CreateBits(-1);
         for (nuint i = 0; i < (nuint)values.Length; i += (nuint)T.Count)
         {

@@ -3,22 +3,28 @@ using Swish.Random;
 
 namespace Swish.Networks;
 
-/// <summary>Draws the initial weights of a layer. The bits depend on the stream and the sizes alone.</summary>
+/// <summary>Draws the initial weights of a layer. The bits depend on the stream and the sizes only.</summary>
 public static class Initializer
 {
     // A weight takes some 50 ns, and to wake a thread some 50 µs.
     private const int WorthSharing = 16_384;
     private const int PieceLength = 8_192;
 
-    /// <summary>Fills a layer's weights, in logical order: output after output, each with its inputs.</summary>
-    /// <param name="weights">Takes outputs × inputs weights, row-major.</param>
+    /// <summary>Returns the floats that drawing the weights of a layer takes besides the layer itself.</summary>
+    /// <param name="weights">The number of weights.</param>
+    /// <param name="kind">The distribution.</param>
+    internal static double WorkspaceLength(double weights, InitializerKind kind) =>
+        weights * (kind == InitializerKind.Orthogonal ? 3 : 1);
+
+    /// <summary>Fills the weights of a layer in logical order, [outputs, inputs].</summary>
+    /// <param name="weights">Gets the weights, [outputs, inputs], row-major.</param>
     /// <param name="inputs">n_in, 1 or more.</param>
     /// <param name="outputs">n_out, 1 or more.</param>
     /// <param name="kind">The distribution.</param>
-    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; others leave
-    /// it out.</param>
+    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; not used by
+    /// the others.</param>
     /// <param name="stream">The stream of this layer's initial weights.</param>
-    /// <param name="cancellationToken">Looked at once a row: a wide layer takes seconds.</param>
+    /// <param name="cancellationToken">Checked once a row: a wide layer takes seconds.</param>
     /// <exception cref="OperationCanceledException">The drawing was canceled.</exception>
     public static void Fill(
         Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
@@ -39,8 +45,10 @@ public static class Initializer
         FillRows(weights, inputs, outputs, kind, deviation, stream, cancellationToken);
     }
 
-    /// <summary>The same by several threads: each weight takes one number of the stream, whoever draws it.</summary>
-    /// <param name="weights">Takes outputs × inputs weights, row-major.</param>
+    /// <summary>
+    /// Fills the same weights by several threads: each weight takes one number of the stream, whoever draws it.
+    /// </summary>
+    /// <param name="weights">Gets the weights, [outputs, inputs], row-major.</param>
     /// <param name="inputs">n_in, 1 or more.</param>
     /// <param name="outputs">n_out, 1 or more.</param>
     /// <param name="kind">The distribution.</param>
@@ -65,12 +73,12 @@ public static class Initializer
             RandomStream stream = open();
             stream.Seek(first);
             Span<float> own = weights.AsSpan(first, Math.Min(rows * inputs, weights.Length - first));
-            // the team looks at the token before each piece, and ends as a canceled team does
+            // the team checks the token before each piece
             FillRows(own, inputs, outputs, kind, deviation, stream, CancellationToken.None);
         });
     }
 
-    /// <summary>Fills some of a layer's rows from where the stream stands.</summary>
+    /// <summary>Fills some rows, [rows, inputs], from where the stream is.</summary>
     private static void FillRows(
         Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
         CancellationToken cancellationToken)

@@ -4,10 +4,12 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
-/// <summary>Makes batches of images into a network's input. One instance serves one run at a time.</summary>
+/// <summary>
+/// Makes batches of images into a network's input, [batch, pixels]. One instance serves one run at a time.
+/// </summary>
 internal sealed class InputBatch
 {
-    // A shuffled epoch finds each image in memory, not in a cache: so many are asked for before they are needed.
+    // In a shuffled epoch an image is in memory, not in a cache: so many images ahead are prefetched.
     private const int Ahead = 4;
 
     private readonly PanelBuffer _dense;
@@ -17,10 +19,10 @@ internal sealed class InputBatch
     private readonly int _pixels;
     private int _rows;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Allocates the input.</summary>
     /// <param name="capacity">The largest batch.</param>
-    /// <param name="pixels">Pixels of an image.</param>
-    /// <param name="pixelValues">What each of the 256 values of a pixel is to the network.</param>
+    /// <param name="pixels">Pixels of an image: features of an example.</param>
+    /// <param name="pixelValues">The network's input for each of the 256 values of a pixel, [256].</param>
     /// <param name="skipZeros">Whether zeros are skipped; the value of 0 must then be 0.</param>
     public InputBatch(int capacity, int pixels, float[] pixelValues, bool skipZeros)
     {
@@ -31,13 +33,20 @@ internal sealed class InputBatch
         _dense = new(skipZeros ? 0 : Panel.Length(capacity, pixels));
     }
 
-    /// <summary>The batch's labels.</summary>
+    /// <summary>Returns the floats that an input takes at most, to size a run.</summary>
+    /// <param name="capacity">The largest batch.</param>
+    /// <param name="pixels">Pixels of an image.</param>
+    /// <remarks>Where zeros are skipped, the other pixels are kept twice, with their places.</remarks>
+    public static double MaxLength(int capacity, int pixels) => 2.0 * TensorAllocator.MatrixLength(capacity, pixels);
+
+    /// <summary>The labels of the batch that was loaded last, [batch].</summary>
     public ReadOnlySpan<byte> Labels => _labels.AsSpan(0, _rows);
 
-    /// <summary>Reads images by their indices.</summary>
-    /// <param name="images">Where they are.</param>
-    /// <param name="indices">Which of them, in the batch's order.</param>
-    /// <param name="forTraining">Whether the weights' gradient is wanted too.</param>
+    /// <summary>Loads images by their indices, over those that were loaded before.</summary>
+    /// <param name="images">The set.</param>
+    /// <param name="indices">Which images, in the order of the batch, [batch].</param>
+    /// <param name="forTraining">Whether gradients of weights will be computed from the input.</param>
+    /// <returns>The input, [batch, pixels]; valid until the next call.</returns>
     public LayerInput Load(LabeledImages images, ReadOnlySpan<int> indices, bool forTraining)
     {
         _rows = indices.Length;

@@ -4,74 +4,80 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// What a layer reads: a batch of feature vectors, in panels or, where most features are zero, as the others alone.
-/// Both forms give a layer the same bits.
+/// What a layer reads: [rows, features], in panels or, where most values are zero, as the nonzero ones only. Both forms
+/// lead to the same bits.
 /// </summary>
 internal sealed class LayerInput
 {
     private readonly PanelBuffer? _dense;
     private readonly SparseRows? _sparse;
 
-    /// <summary>Features in panels.</summary>
-    /// <param name="dense">The panels of a matrix of so many rows; may be longer than it.</param>
+    /// <summary>Features in panels: [feature/32][row][32].</summary>
+    /// <param name="dense">The panels; the buffer may be longer.</param>
     /// <param name="rows">Examples.</param>
-    /// <param name="count">Features of an example.</param>
-    public LayerInput(PanelBuffer dense, int rows, int count)
+    /// <param name="features">Features of an example.</param>
+    public LayerInput(PanelBuffer dense, int rows, int features)
     {
         _dense = dense;
         Rows = rows;
-        Count = count;
+        Features = features;
     }
 
     /// <summary>Features of which most are zero.</summary>
-    /// <param name="sparse">The others.</param>
+    /// <param name="sparse">The nonzero ones.</param>
     public LayerInput(SparseRows sparse)
     {
         _sparse = sparse;
         Rows = sparse.Rows;
-        Count = sparse.Columns;
+        Features = sparse.Columns;
     }
 
     /// <summary>Examples.</summary>
     public int Rows { get; }
 
     /// <summary>Features of an example.</summary>
-    public int Count { get; }
+    public int Features { get; }
 
     /// <summary>Whether zeros are skipped.</summary>
     public bool IsSparse => _sparse is not null;
 
-    /// <summary>One panel; only of features in panels.</summary>
+    /// <summary>Returns one panel, [row][32], of features in panels.</summary>
+    /// <param name="panel">Which 32 features.</param>
+    /// <exception cref="InvalidOperationException">The features are sparse.</exception>
     public ReadOnlySpan<float> Panel(int panel) =>
-        _dense is null ? throw new InvalidOperationException("These features have no panels.") : _dense.Panel(panel, Rows);
+        _dense is null
+            ? throw new InvalidOperationException("Sparse features have no panels.")
+            : _dense.Panel(panel, Rows);
 
-    /// <summary>The product with one panel of weights.</summary>
-    /// <param name="weights">A row of 32 floats for each feature.</param>
-    /// <param name="target">Gets a panel.</param>
-    /// <param name="lanes">How many lanes of it are wanted.</param>
-    /// <param name="upcoming">The weights that will be needed next.</param>
-    public void MatMul(ReadOnlySpan<float> weights, Span<float> target, int lanes, WeightPrefetcher upcoming)
+    /// <summary>
+    /// Computes one panel of the product with weights: output[row, lane] = Σ over the features of x·w.
+    /// </summary>
+    /// <param name="weights">One panel of the weights, [feature][32].</param>
+    /// <param name="output">Gets the panel, [row][32].</param>
+    /// <param name="lanes">How many lanes of it are needed; the others may be left as they are.</param>
+    /// <param name="next">The weights to prefetch meanwhile.</param>
+    public void MatMul(ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher next)
     {
-        if (_sparse is not null) _sparse.MatMul(weights, target, upcoming);
-        else PanelGemm.MatMul(_dense!.Span, Rows, weights, Count, target, lanes, upcoming);
+        if (_sparse is not null) _sparse.MatMul(weights, output, next);
+        else PanelGemm.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, next);
     }
 
     /// <summary>
-    /// The weights' gradient: the product of a panel of these features with a panel of errors, over the examples.
+    /// Computes a block of the gradient of the weights: block[feature, lane] = Σ over the rows of x·gradient.
     /// </summary>
-    /// <param name="panel">Which features.</param>
-    /// <param name="errors">A panel of as many rows.</param>
-    /// <param name="target">Gets a row of 32 floats for each of the panel's features.</param>
-    /// <param name="lanes">How many lanes of the errors are wanted.</param>
-    /// <param name="upcoming">The weights that will be needed next.</param>
-    /// <returns>How many features the panel has.</returns>
+    /// <param name="panel">Which 32 features.</param>
+    /// <param name="gradient">One panel of the gradient at the product, [row][32].</param>
+    /// <param name="block">Gets the block, [feature][32].</param>
+    /// <param name="lanes">How many lanes of the gradient are needed; the others may be left as they are.</param>
+    /// <param name="next">The weights to prefetch meanwhile.</param>
+    /// <returns>How many features the panel has: the rows of the block.</returns>
     public int MatMulTransposed(
-        int panel, ReadOnlySpan<float> errors, Span<float> target, int lanes, WeightPrefetcher upcoming)
+        int panel, ReadOnlySpan<float> gradient, Span<float> block, int lanes, WeightPrefetcher next)
     {
         int first = panel * Kernels.Memory.Panel.Width;
-        int count = Math.Min(Kernels.Memory.Panel.Width, Count - first);
-        if (_sparse is not null) _sparse.MatMulTransposed(first, count, errors, target, upcoming);
-        else PanelGemm.MatMulTransposed(Panel(panel), count, errors, Rows, target, lanes, upcoming);
+        int count = Math.Min(Kernels.Memory.Panel.Width, Features - first);
+        if (_sparse is not null) _sparse.MatMulTransposed(first, count, gradient, block, next);
+        else PanelGemm.MatMulTransposed(Panel(panel), count, gradient, Rows, block, lanes, next);
         return count;
     }
 }

@@ -1,62 +1,46 @@
-using Swish.Activations;
-
 namespace Swish.Networks;
 
 /// <summary>
-/// What a network is built from: its shape, its start, and what training keeps beside each parameter.
+/// What a network is built from: its layers, its initial values, and what training keeps of each parameter.
 /// </summary>
 internal sealed record NetworkSpec
 {
-    /// <summary>Features of an example.</summary>
-    public required int Inputs { get; init; }
+    /// <summary>The shape of one example.</summary>
+    public required TensorShape Input { get; init; }
 
-    /// <summary>Classes: the outputs.</summary>
-    public required int Classes { get; init; }
+    /// <summary>The layers, the first first; the last one's output is the logits.</summary>
+    public required DelimitedList<LayerSpec> Layers { get; init; }
 
     /// <summary>Examples of a training batch.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>The hidden layers' widths.</summary>
-    public required HiddenLayerList HiddenLayers { get; init; }
-
-    /// <summary>The hidden layers' activation.</summary>
-    public required Activation Activation { get; init; }
-
-    /// <summary>Batch normalization on hidden layers n, 2n, …; 0: on none.</summary>
-    public required int BatchNormInterval { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public required BatchNormPosition BatchNormPosition { get; init; }
-
-    /// <summary>Whether an identity is added around each hidden layer that keeps its width.</summary>
-    public required bool Residual { get; init; }
-
-    /// <summary>The share of outputs that is dropped.</summary>
-    public required double Dropout { get; init; }
-
-    /// <summary>The distribution of initial weights.</summary>
+    /// <summary>The distribution of the initial weights.</summary>
     public required InitializerKind Initializer { get; init; }
 
-    /// <summary>σ of the truncated normal one.</summary>
+    /// <summary>σ of the truncated normal distribution.</summary>
     public required double InitializerDeviation { get; init; }
 
-    /// <summary>The biases' start.</summary>
+    /// <summary>The initial value of each bias.</summary>
     public required double InitialBias { get; init; }
 
     /// <summary>The seed of initial weights and dropout.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How many values the optimizer keeps for each parameter.</summary>
+    /// <summary>How many values the optimizer keeps for each parameter, 0 to 2.</summary>
     public required int MomentCount { get; init; }
 
-    /// <summary>Whether moving averages are kept.</summary>
+    /// <summary>Whether a moving average of each parameter is kept, with which the network is then evaluated.</summary>
     public required bool Averages { get; init; }
 
     /// <summary>
-    /// The largest norm of the whole gradient; 0: no limit, and weights' gradients are used up as they come.
+    /// Whether the gradients of weights are kept until the end of the step, as clipping needs; else they are used up
+    /// block by block.
     /// </summary>
-    public required double GradientClip { get; init; }
+    public required bool KeepsWeightGradients { get; init; }
 
-    /// <summary>Whether hidden layer <paramref name="layer"/> (from 0) has batch normalization.</summary>
-    public bool HasBatchNorm(int layer) => BatchNormInterval > 0 && (layer + 1) % BatchNormInterval == 0;
+    /// <summary>Whether dropout drops anything; without it its layers are left out.</summary>
+    public bool AppliesDropout { get; init; } = true;
+
+    /// <summary>Whether layers are fused, which changes the speed only; false for tests.</summary>
+    public bool Fuses { get; init; } = true;
 }

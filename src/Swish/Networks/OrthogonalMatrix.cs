@@ -3,18 +3,23 @@ using Swish.Random;
 namespace Swish.Networks;
 
 /// <summary>
-/// Random matrices with orthonormal rows or columns, uniformly distributed over all of them: a Gaussian matrix, made
-/// orthonormal (Saxe, McClelland and Ganguli 2014; Mezzadri 2007 for why the signs come out right).
+/// Draws random matrices with orthonormal rows or columns, uniformly distributed over all of these: a Gaussian matrix
+/// is made orthonormal (Saxe, McClelland and Ganguli 2014; Mezzadri 2007 for why the signs come out right).
 /// </summary>
 /// <remarks>
 /// Modified Gram–Schmidt in double, whose triangular factor has a positive diagonal as uniformity asks. A Gaussian
 /// matrix is conditioned well enough that the loss of orthogonality (about the condition number times 1e-16) stays
-/// far below a float's precision. Plain loops in a fixed order, since the result is part of what a seed means.
+/// far below a float's precision. Plain loops in a fixed order, since the result must be bit-identical everywhere.
 /// </remarks>
 internal static class OrthogonalMatrix
 {
-    /// <summary>Fills a row-major outputs × inputs matrix: its rows are orthonormal, or its columns where there are
+    /// <summary>Fills [outputs, inputs], row-major, so that its rows are orthonormal, or its columns where there are
     /// more rows.</summary>
+    /// <param name="weights">Gets the matrix.</param>
+    /// <param name="inputs">The columns.</param>
+    /// <param name="outputs">The rows.</param>
+    /// <param name="stream">Where the Gaussian numbers come from.</param>
+    /// <param name="cancellationToken">Checked once for each pair of vectors.</param>
     public static void Fill(
         Span<float> weights, int inputs, int outputs, RandomStream stream, CancellationToken cancellationToken)
     {
@@ -41,7 +46,7 @@ internal static class OrthogonalMatrix
                     (float)(vectorsAreRows ? vectors[output][input] : vectors[input][output]);
     }
 
-    /// <summary>a·b in four interleaved sums, because one alone would wait for each addition.</summary>
+    /// <summary>Returns a·b in four interleaved sums, because a single one would wait for each addition.</summary>
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;

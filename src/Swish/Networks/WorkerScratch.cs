@@ -2,21 +2,33 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
-/// <summary>What a thread needs while it works on a panel; sized so that it stays in the core's cache.</summary>
-/// <param name="largestOutputs">The widest layer's outputs.</param>
-/// <param name="batchSize">Examples of a batch.</param>
-internal sealed class WorkerScratch(int largestOutputs, int batchSize)
+/// <summary>What a thread needs while it works on a part; sized so that it stays in the core's cache.</summary>
+internal sealed class WorkerScratch
 {
-    private readonly PanelBuffer _transposed = new(Panel.Width, largestOutputs);
-    private readonly PanelBuffer _errors = new(batchSize, Panel.Width);
-    private readonly PanelBuffer _gradient = new(Panel.Width, Panel.Width);
+    private readonly PanelBuffer _workspace;
+    private readonly PanelBuffer _gradient;
+    private readonly PanelBuffer? _addend;
 
-    /// <summary>One panel's weights, transposed.</summary>
-    public Span<float> TransposedWeights => _transposed.Span;
+    /// <summary>Allocates what the layers of a network need.</summary>
+    /// <param name="nodes">The layers.</param>
+    /// <param name="allocator">Where the buffers come from.</param>
+    public WorkerScratch(IReadOnlyList<LayerNode> nodes, TensorAllocator allocator)
+    {
+        int part = nodes.Max(node => node.Layer.PartLength);
+        _workspace = allocator.Allocate(nodes.Max(node => node.Layer.ScratchLength));
+        _gradient = allocator.Allocate(part);
+        int[] inputs = [.. nodes.SelectMany(node => node.Inputs)];
+        if (inputs.Distinct().Count() < inputs.Length) _addend = allocator.Allocate(part);
+    }
 
-    /// <summary>A panel of errors.</summary>
-    public Span<float> Errors => _errors.Span;
+    /// <summary>Room for the layer at work: transposed weights, or the gradient of a block of weights.</summary>
+    public Span<float> Workspace => _workspace.Span;
 
-    /// <summary>The gradient of 32 by 32 weights.</summary>
+    /// <summary>Room for the gradient by one part of a layer's output.</summary>
     public Span<float> Gradient => _gradient.Span;
+
+    /// <summary>
+    /// Room for what another reader of the same output adds to <see cref="Gradient"/>; empty in a chain.
+    /// </summary>
+    public Span<float> Addend => _addend is null ? default : _addend.Span;
 }

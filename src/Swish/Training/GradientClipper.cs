@@ -4,13 +4,21 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// Keeps a whole step's gradient, penalty included, scales it down to the largest norm that the recipe allows, and
+/// Keeps the gradient of a whole step, penalty included, scales it down to the largest norm that the recipe allows, and
 /// hands it on. The optimizer's own decay comes after, as in PyTorch.
 /// </summary>
+/// <param name="recipe">The run.</param>
+/// <param name="parameters">
+/// All parameters, in the order in which their squares are summed; their gradients are kept.
+/// </param>
+/// <param name="rule">Takes the clipped gradient.</param>
 internal sealed class GradientClipper(
     TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IGradientSink rule)
     : IGradientSink
 {
+    /// <summary>
+    /// Copies a gradient to its place in <see cref="ParameterBlock.Gradient"/>, with the penalty's added.
+    /// </summary>
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
     {
@@ -22,7 +30,7 @@ internal sealed class GradientClipper(
         for (int i = 0; i < kept.Length; i++) kept[i] = MathF.FusedMultiplyAdd(factor, values[i], kept[i]);
     }
 
-    /// <summary>Scales what was kept and hands it on.</summary>
+    /// <summary>Scales the kept gradient in place and hands it on, block by block.</summary>
     public void Finish()
     {
         double squares = 0;
@@ -40,7 +48,7 @@ internal sealed class GradientClipper(
     }
 
     /// <summary>
-    /// In double, and in the buffer's order, so that neither size nor threads matter; padding adds zeros.
+    /// Sums in double and in the order of the buffer, so that no number of threads matters; padding adds zeros.
     /// </summary>
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {

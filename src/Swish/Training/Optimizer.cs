@@ -6,8 +6,8 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// The recipe's optimizer, penalties and moving average as one pass over parameters. Factors that are powers of the
-/// step number are running products in double.
+/// The recipe's optimizer, penalties and moving average as one pass over parameters in their panel layout. Factors that
+/// are powers of the step number are running products in double.
 /// </summary>
 internal sealed class Optimizer : IGradientSink
 {
@@ -33,7 +33,8 @@ internal sealed class Optimizer : IGradientSink
         _penaltyIsInGradient = recipe.GradientClip > 0;
     }
 
-    /// <summary>How many values an optimizer keeps for each parameter.</summary>
+    /// <summary>Returns how many values an optimizer keeps for each parameter, 0 to 2.</summary>
+    /// <param name="optimizer">The optimizer.</param>
     public static int MomentCount(OptimizerKind optimizer) => optimizer switch
     {
         OptimizerKind.SGD => SgdRule.MomentCount,
@@ -44,19 +45,21 @@ internal sealed class Optimizer : IGradientSink
         _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Not an optimizer."),
     };
 
-    /// <summary>Whether the recipe's L2 penalty covers a block.</summary>
+    /// <summary>Returns whether the recipe's L2 penalty covers a block: weights, of all layers or the first.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="block">The parameters.</param>
     public static bool IsPenalized(TrainingRecipe recipe, ParameterBlock block) =>
         block.Kind == ParameterKind.Weight && (recipe.L2Layer == L2Layer.All || block.Layer == 0);
 
     /// <summary>
-    /// Whether decay alone can make parameters grow without bound in the step that was begun: it takes more than all of
-    /// a parameter away.
+    /// Whether decay by itself can make parameters grow without bound in the step that was begun: it subtracts more
+    /// than the whole of a parameter.
     /// </summary>
     public bool DecayOvershoots => _rate * (_recipe.L2 + _recipe.WeightDecay) >= 1;
 
-    /// <summary>Sets the factors of a step.</summary>
-    /// <param name="rate">Its learning rate.</param>
-    /// <param name="stepsDone">The steps done when it is done: 1 for the first.</param>
+    /// <summary>Sets the factors of a step, before any <see cref="Apply"/> of it.</summary>
+    /// <param name="rate">The learning rate of the step.</param>
+    /// <param name="stepsDone">The steps done with this one: 1 for the first.</param>
     public void BeginStep(double rate, int stepsDone)
     {
         _rate = (float)rate;
@@ -73,6 +76,9 @@ internal sealed class Optimizer : IGradientSink
             : _otherConstants;
     }
 
+    /// <summary>
+    /// Does the step of a run of parameters: overwrites them, their optimizer state and their moving average.
+    /// </summary>
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
     {
@@ -106,7 +112,7 @@ internal sealed class Optimizer : IGradientSink
             _averageShare);
     }
 
-    /// <summary>What is added of a parameter to its gradient.</summary>
+    /// <summary>Returns the share of a parameter that is added to its gradient.</summary>
     private float Decay(ParameterBlock block)
     {
         double decay = IsPenalized(_recipe, block) && !_penaltyIsInGradient ? _recipe.L2 : 0;

@@ -6,7 +6,7 @@ using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
-/// <summary>A run under way: a network, its data in order, and its optimizer, to be done step by step.</summary>
+/// <summary>A run in progress: a network, its data in order, and its optimizer, done step by step.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly TrainingRecipe _recipe;
@@ -26,7 +26,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Builds the network with its initial parameters.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data.</param>
-    /// <param name="options">What changes the speed alone.</param>
+    /// <param name="options">What changes the speed only.</param>
     /// <param name="cancellationToken">Ends any call within milliseconds.</param>
     /// <exception cref="SwishException">The recipe does not fit the data, or has values out of range.</exception>
     public TrainingRun(
@@ -42,19 +42,20 @@ internal sealed class TrainingRun : IDisposable
         _update = new(recipe);
         _indices = new int[recipe.BatchSize];
         _pixelValues = InputNormalization.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
-        SkipsZeros = InputNormalization.MaySkipZeros(recipe, dataset)
-            && (options.SkipZeros ?? InputNormalization.IsSparse(dataset.Training));
-        _batch = NewBatch(SkipsZeros);
         _team = new(options.Threads, cancellationToken);
         try
         {
-            NetworkSpec plan = Plan(recipe, dataset);
-            Network = new(plan, _team, cancellationToken);
-            _clipped = recipe.GradientClip > 0 ? new(recipe, [.. Network.Parameters], _update) : null;
-            _evaluator = new(Network, _team, dataset.Classes);
+            NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
+            Network = new(spec, _team, cancellationToken);
+            // standardized pixels of 0 are no zeros
+            SkipsZeros = Network.AcceptsSparseInput && !recipe.Standardize
+                && (options.SkipZeros ?? InputNormalization.IsSparse(dataset.Training));
+            _batch = NewBatch(SkipsZeros);
+            _clipped = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _update) : null;
+            _evaluator = new(Network, _team);
             if (recipe.Diagnostic)
                 _diagnosis = new(
-                    Network, plan, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
+                    Network, spec, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
         }
         catch
         {
@@ -84,8 +85,8 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Whether the first layer skips zero inputs.</summary>
     public bool SkipsZeros { get; private set; }
 
-    /// <summary>Does a step.</summary>
-    /// <returns>False where the run has diverged: nothing was updated, and no further step makes sense.</returns>
+    /// <summary>Does a step: a batch forward and backward, and then the optimizer.</summary>
+    /// <returns>False where the run has diverged: no parameter was updated, and no further step makes sense.</returns>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public bool Step()
     {
@@ -96,7 +97,7 @@ internal sealed class TrainingRun : IDisposable
         Loss = loss;
         if (!isSound) return false;
         _update.BeginStep(LearningRate, StepsDone + 1);
-        Network.Update(_clipped ?? (IGradientSink)_update);
+        Network.BackwardParameters(_clipped ?? (IGradientSink)_update);
         _clipped?.Finish();
         StepsDone++;
         if (SkipsZeros) StopSkippingWhereUnsafe();
@@ -104,14 +105,16 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Evaluates on the validation set.</summary>
-    /// <returns>Mean cross-entropy in nats and the share correctly classified; NaN without a validation set.</returns>
+    /// <returns>
+    /// The mean cross-entropy in nats and the share that is correctly classified, 0 to 1; NaN without a validation set.
+    /// </returns>
     public (double Loss, double Accuracy) Validate() =>
         _recipe.ValidationCount == 0
             ? (double.NaN, double.NaN)
             : _evaluator.Run(_batch, _dataset.Training, 0, _recipe.ValidationCount);
 
     /// <summary>Evaluates on the test set.</summary>
-    /// <returns>Mean cross-entropy in nats and the share correctly classified.</returns>
+    /// <returns>The mean cross-entropy in nats and the share that is correctly classified, 0 to 1.</returns>
     public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
 
     /// <summary>Looks into the hidden layers, with the weights as they are now.</summary>
@@ -131,37 +134,17 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// 0·∞ is no zero: from the first weight that is not finite on, nothing may be skipped. To look at all weights
-    /// after each step would cost as much as a tenth of it, and no weight can overflow in as many steps as an int
-    /// counts unless an error was above 1 or the decay overshoots; so they are looked at from then on.
+    /// Stops skipping zeros from the first weight on that is not finite, since 0·∞ is not 0. To look at all weights
+    /// after each step would cost a tenth of it, and no weight can overflow in as many steps as an int counts unless a
+    /// gradient was above 1 or the decay overshoots; so they are looked at from then on.
     /// </summary>
     private void StopSkippingWhereUnsafe()
     {
-        _mayOverflow |= _update.DecayOvershoots || !Network.FirstErrorIsSmall;
-        if (!_mayOverflow || Network.FirstWeightsAreFinite) return;
+        _mayOverflow |= _update.DecayOvershoots || !Network.InputGradientIsSmall;
+        if (!_mayOverflow || Network.InputWeightsAreFinite) return;
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
     }
-
-    private static NetworkSpec Plan(TrainingRecipe recipe, Dataset dataset) => new()
-    {
-        Inputs = dataset.PixelCount,
-        Classes = dataset.Classes,
-        BatchSize = recipe.BatchSize,
-        HiddenLayers = recipe.HiddenLayers,
-        Activation = recipe.Activation,
-        BatchNormInterval = recipe.BatchNormInterval,
-        BatchNormPosition = recipe.BatchNormPosition,
-        Residual = recipe.Residual,
-        Dropout = recipe.Dropout,
-        Initializer = recipe.Initializer,
-        InitializerDeviation = recipe.InitializerDeviation,
-        InitialBias = recipe.InitialBias,
-        Seed = recipe.Seed,
-        MomentCount = Optimizer.MomentCount(recipe.Optimizer),
-        Averages = recipe.MovingAverageDecay > 0,
-        GradientClip = recipe.GradientClip,
-    };
 
     private InputBatch NewBatch(bool skipZeros) => new(
         Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), _dataset.PixelCount, _pixelValues, skipZeros);

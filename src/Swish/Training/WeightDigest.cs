@@ -5,15 +5,17 @@ using Swish.Networks;
 
 namespace Swish.Training;
 
-/// <summary>The hash by which two runs are known to have come to the same bits.</summary>
+/// <summary>Computes the hash by which two runs are known to be bit-identical.</summary>
 internal static class WeightDigest
 {
     private const int HashBytes = 16;
 
     /// <summary>
-    /// The first 16 bytes, hexadecimal, of the SHA-256 over all parameters and their moving averages in logical order,
-    /// layer after layer and without padding, and then the running statistics of batch normalization; little-endian.
+    /// Returns the first 16 bytes, in hexadecimal, of the SHA-256 over all parameters, each block followed by its
+    /// moving averages, layer by layer in logical order ([outputs, inputs], without padding), and then over the running
+    /// statistics of batch normalization; all of them as little-endian floats.
     /// </summary>
+    /// <param name="network">The network.</param>
     public static string Compute(Network network)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -22,12 +24,7 @@ internal static class WeightDigest
             Append(hash, block.Read(block.Values));
             if (block.Average is PanelBuffer average) Append(hash, block.Read(average));
         }
-        foreach (DenseLayer layer in network.Layers)
-        {
-            if (layer.BatchNorm is not BatchNormalization norm) continue;
-            Append(hash, norm.RunningMean.Span[..layer.Outputs]);
-            Append(hash, norm.RunningVariance.Span[..layer.Outputs]);
-        }
+        foreach (LayerBuffer buffer in network.Buffers) Append(hash, buffer.Values.Span[..buffer.Features]);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes));
     }
 

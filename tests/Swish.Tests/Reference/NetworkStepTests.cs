@@ -1,6 +1,5 @@
 using Swish.Activations;
 using Swish.Data;
-using Swish.Kernels.Memory;
 using Swish.Networks;
 using Swish.Recipes;
 using Swish.Training;
@@ -134,7 +133,9 @@ public sealed class NetworkStepTests
             order.Fill(step, indices);
             Assert.True(run.Step());
             double[][] input = Input(recipe, Data.Training, indices);
-            CopyMasks(run, network, input);
+            for (int layer = 0; layer < network.Dropouts.Count; layer++)
+                network.Dropouts[layer].Kept = DropoutMask.Kept(
+                    recipe.Seed, step, layer, recipe.BatchSize, recipe.HiddenLayers[layer], recipe.Dropout);
             double loss = reference.Step(input, [.. indices.Select(i => (int)Data.Training.Labels[i])]);
             AssertClose($"loss of step {step}", loss, run.Loss, tolerance);
         }
@@ -150,9 +151,9 @@ public sealed class NetworkStepTests
 
     private static void Compare(TrainingRun run, ReferenceTrainer reference, double tolerance)
     {
-        ParameterBlock[] blocks = [.. run.Network.Parameters];
-        Assert.Equal(reference.Network.Parameters.Count, blocks.Length);
-        for (int p = 0; p < blocks.Length; p++)
+        IReadOnlyList<ParameterBlock> blocks = run.Network.Parameters;
+        Assert.Equal(reference.Network.Parameters.Count, blocks.Count);
+        for (int p = 0; p < blocks.Count; p++)
         {
             ReferenceParameter parameter = Counterpart(blocks[p], reference.Network);
             AssertClose($"{parameter}", parameter.Value, blocks[p].Read(blocks[p].Values), tolerance);
@@ -160,16 +161,14 @@ public sealed class NetworkStepTests
             double[] expected = reference.Average.Values[reference.Network.Parameters.ToList().IndexOf(parameter)];
             AssertClose($"average of {parameter}", expected, blocks[p].Read(average), tolerance);
         }
-        BatchNormalization[] norms = [.. run.Network.Layers.Select(l => l.BatchNorm).OfType<BatchNormalization>()];
-        Assert.Equal(reference.Network.BatchNorms.Count, norms.Length);
-        for (int i = 0; i < norms.Length; i++)
+        IReadOnlyList<LayerBuffer> buffers = run.Network.Buffers;
+        Assert.Equal(2 * reference.Network.BatchNorms.Count, buffers.Count);
+        for (int i = 0; i < buffers.Count; i++)
         {
-            ReferenceBatchNorm expected = reference.Network.BatchNorms[i];
-            AssertClose("running mean", expected.RunningMean, Lanes(norms[i].RunningMean), tolerance);
-            AssertClose("running variance", expected.RunningVariance, Lanes(norms[i].RunningVariance), tolerance);
+            ReferenceBatchNorm norm = reference.Network.BatchNorms[i / 2];
+            double[] expected = i % 2 == 0 ? norm.RunningMean : norm.RunningVariance;
+            AssertClose(buffers[i].Name, expected, buffers[i].Values.Span.ToArray(), tolerance);
         }
-
-        float[] Lanes(PanelBuffer buffer) => buffer.Span.ToArray();
     }
 
     private static void CopyInitialValues(TrainingRun run, ReferenceNetwork network)
@@ -184,25 +183,6 @@ public sealed class NetworkStepTests
 
     private static ReferenceParameter Counterpart(ParameterBlock block, ReferenceNetwork network) =>
         network.Parameters.Single(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString());
-
-    /// <summary>
-    /// What dropout dropped is seen in the layers' outputs: there the output is 0, or no more than its residual input.
-    /// </summary>
-    private static void CopyMasks(TrainingRun run, ReferenceNetwork network, double[][] input)
-    {
-        for (int layer = 0; layer < network.Dropouts.Count; layer++)
-        {
-            DenseLayer dense = run.Network.Layers[layer];
-            network.Dropouts[layer].Kept = [.. input.Select((row, n) => Enumerable.Range(0, dense.Outputs)
-                .Select(unit => Output(layer, n, unit) != (dense.IsResidual ? Output(layer - 1, n, unit) : 0))
-                .ToArray())];
-        }
-
-        float Output(int layer, int n, int unit) =>
-            layer < 0
-                ? (float)input[n][unit]
-                : run.Network.Layers[layer].Output.Span[Panel.Offset(input.Length, n, unit)];
-    }
 
     private static double[][] Input(TrainingRecipe recipe, LabeledImages images, int[] indices)
     {

@@ -3,8 +3,8 @@ namespace Swish.Tests.Reference;
 /// <summary>
 /// Batch normalization as PyTorch defines it: in training y = γ(x − mean)/√(var + ε) + β with the batch's mean and
 /// biased
-/// variance, while the running statistics move by a tenth toward the batch's mean and unbiased variance; in evaluation
-/// with the running statistics.
+/// variance, while the running statistics move by a tenth toward the batch's mean and unbiased variance (of a batch of
+/// one: the biased one); in evaluation with the running statistics.
 /// </summary>
 internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
 {
@@ -39,7 +39,7 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
                 mean = input.Average(row => row[unit]);
                 variance = input.Average(row => (row[unit] - mean) * (row[unit] - mean));
                 RunningMean[unit] += Momentum * (mean - RunningMean[unit]);
-                RunningVariance[unit] += Momentum * (variance * count / (count - 1) - RunningVariance[unit]);
+                RunningVariance[unit] += Momentum * (variance * count / Math.Max(1, count - 1) - RunningVariance[unit]);
             }
             _inverseDeviation[unit] = 1 / Math.Sqrt(variance + Epsilon);
             for (int n = 0; n < count; n++)

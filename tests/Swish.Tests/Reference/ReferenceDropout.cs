@@ -1,14 +1,17 @@
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// Inverted dropout: in training what is kept is divided by the share that is kept; evaluation changes nothing.
+/// Inverted dropout: in training what is kept is divided by the probability of being kept; evaluation changes nothing.
 /// </summary>
-internal sealed class ReferenceDropout(double share) : IReferenceLayer
+internal sealed class ReferenceDropout(double rate) : IReferenceLayer
 {
     /// <summary>
-    /// Which outputs the next training pass keeps, for each example and unit; chance is left to the caller.
+    /// Which outputs the next training pass keeps, for each example and unit; drawing it is left to the caller.
     /// </summary>
     public bool[][] Kept { get; set; } = [];
+
+    /// <summary>The probability that a value is dropped.</summary>
+    public double Rate { get; } = rate;
 
     public IEnumerable<ReferenceParameter> Parameters => [];
 
@@ -17,5 +20,5 @@ internal sealed class ReferenceDropout(double share) : IReferenceLayer
     public double[][] Backward(double[][] outputGradient) => Mask(outputGradient);
 
     private double[][] Mask(double[][] rows) =>
-        [.. rows.Select((row, n) => row.Select((x, unit) => Kept[n][unit] ? x / (1 - share) : 0).ToArray())];
+        [.. rows.Select((row, n) => row.Select((x, unit) => Kept[n][unit] ? x / (1 - Rate) : 0).ToArray())];
 }

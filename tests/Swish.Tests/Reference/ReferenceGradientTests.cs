@@ -1,6 +1,8 @@
 using Swish.Activations;
 using Swish.Networks;
 using Swish.Recipes;
+using Swish.Tests.Networks;
+using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Reference;
@@ -38,10 +40,35 @@ public sealed class ReferenceGradientTests
 
     [Fact]
     public void Residual_block() => CheckLayer(
-        new ReferenceSequence(
-            [new ReferenceDense(0, Units, Units), new ReferenceActivation(0, Units, ActivationCatalog.Parse("Tanh"))],
-            residual: true),
+        new ReferenceResidual(new ReferenceSequence(
+            [new ReferenceDense(0, Units, Units), new ReferenceActivation(0, Units, ActivationCatalog.Parse("Tanh"))])),
         new System.Random(5));
+
+    [Fact]
+    public void Residual_block_with_a_shortcut() => CheckLayer(
+        new ReferenceResidual(new ReferenceDense(0, Units, 3), new ReferenceDense(1, Units, 3)), new System.Random(8));
+
+    [Fact]
+    public void Parallel_branches() => CheckLayer(
+        new ReferenceBranch(
+            [new ReferenceDense(0, Units, 3), new ReferenceSequence([]), new ReferenceBatchNorm(0, Units)]),
+        new System.Random(9));
+
+    public static TheoryData<string> Samples => [.. LayerSamples.All.Keys];
+
+    /// <summary>
+    /// Every sample of layers, so that the library can be compared with the reference (LayerStepTests).
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Sample_of_layers(string name)
+    {
+        ReferenceBuilder builder = new();
+        ReferenceSequence layers = builder.Build(LayerSamples.All[name], LayerSamples.Inputs);
+        foreach ((ReferenceDropout dropout, (int width, int _)) in builder.Dropouts.Zip(builder.DropoutPlaces))
+            dropout.Kept = DropoutMask.Kept(seed: 1, step: 0, layer: 0, Batch, width, rate: 0.4);
+        CheckLayer(layers, new System.Random(10), LayerSamples.Inputs, deviation: 0.2);
+    }
 
     [Fact]
     public void Softmax_cross_entropy()
@@ -87,10 +114,12 @@ public sealed class ReferenceGradientTests
     }
 
     /// <summary>Checks the gradients of Σ c·y, c random, by the inputs and by each parameter.</summary>
-    private static void CheckLayer(IReferenceLayer layer, System.Random random)
+    private static void CheckLayer(IReferenceLayer layer, System.Random random, int inputs = Units, double deviation = 1)
     {
         Randomize(layer.Parameters, random);
-        double[][] input = Rows(random, Units);
+        foreach (ReferenceParameter parameter in layer.Parameters)
+            for (int i = 0; i < parameter.Value.Length; i++) parameter.Value[i] *= deviation;
+        double[][] input = Rows(random, inputs);
         double[][] factors = [.. layer.Forward(input, training: true).Select(row => Normals(random, row.Length))];
         double[][] inputGradient = layer.Backward(factors);
         for (int n = 0; n < Batch; n++) FiniteDifference.Check($"input {n}", input[n], inputGradient[n], Total);

@@ -26,11 +26,12 @@ internal sealed class ReferenceNetwork
             if (normalized && recipe.BatchNormPosition == BatchNormPosition.AfterActivation)
                 parts.Add(new ReferenceBatchNorm(layer, units));
             if (recipe.Dropout > 0) parts.Add(new ReferenceDropout(recipe.Dropout));
-            blocks.Add(new ReferenceSequence(parts, recipe.Residual && units == width));
+            ReferenceSequence block = new(parts);
+            blocks.Add(recipe.Residual && units == width ? new ReferenceResidual(block) : block);
             width = units;
         }
         blocks.Add(new ReferenceDense(recipe.HiddenLayers.Depth, width, classes));
-        _layers = new ReferenceSequence(blocks, residual: false);
+        _layers = new ReferenceSequence(blocks);
         Parameters = [.. _layers.Parameters];
     }
 
@@ -48,7 +49,12 @@ internal sealed class ReferenceNetwork
     public IReadOnlyList<ReferenceDropout> Dropouts => [.. Parts.OfType<ReferenceDropout>()];
 
     private IEnumerable<IReferenceLayer> Parts =>
-        _layers.Layers.SelectMany(layer => layer is ReferenceSequence block ? block.Layers : [layer]);
+        _layers.Layers.SelectMany(layer => layer switch
+        {
+            ReferenceResidual { Body: ReferenceSequence body } => body.Layers,
+            ReferenceSequence block => block.Layers,
+            _ => [layer],
+        });
 
     /// <summary>The logits of each example.</summary>
     public double[][] Forward(double[][] input, bool training) => _layers.Forward(input, training);

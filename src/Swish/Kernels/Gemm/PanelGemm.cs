@@ -7,33 +7,34 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// A product with one panel of outputs: c[r, lane] = Σₖ a[r, k]·b[k, lane], for any number of rows, cut into tiles.
-/// All three products of a dense layer are this one, with different operands.
+/// Matrix products with one panel of outputs, C = A·B with C of [rows][32], cut into micro-tiles (see BLIS). The three
+/// products of a dense layer are these, with different operands. Each element is accumulated with fused multiply-adds
+/// in ascending order from +0, so that it has the same bits with any tile and vector width.
 /// </summary>
 internal static unsafe class PanelGemm
 {
     private const int TallestTile = 8;
 
-    // Summands of a part: 16 KB of b, half of a first cache.
+    // Terms of a part of the sum: 16 KB of b, half of a first-level cache.
     private const int FeaturePart = 128;
 
-    // Both operands move with the sum, and share the first cache.
+    // Both operands move with the sum, and share the first-level cache.
     private const int LongestExamplePart = 104;
 
-    // What a tile's sums start at.
+    // The initial values of the accumulators of a tile.
     private static readonly float[] Zeros = GC.AllocateArray<float>(TallestTile * Panel.Width, pinned: true);
 
     /// <summary>
-    /// Examples by outputs: c[example, lane] = Σₖ a[example, k]·b[k, lane]. The forward product has the weights' panel
-    /// as b, the product that carries the error back has their transpose.
+    /// Computes one panel of A·B, [rows, depth]·[depth, 32]: c[row, lane] = Σₖ a[row, k]·b[k, lane], k ascending.
+    /// Forward, b is a panel of the weights; backward to the input, it is 32 columns of the weights, transposed.
     /// </summary>
-    /// <param name="a">A matrix in panels: so many rows of <paramref name="depth"/> features.</param>
-    /// <param name="rows">The matrix's rows, which its panels are apart by.</param>
-    /// <param name="b">A row of 32 floats for each feature of a.</param>
+    /// <param name="a">[rows, depth] in panels: [k/32][row][32].</param>
+    /// <param name="rows">The rows of a and c.</param>
+    /// <param name="b">[depth][32].</param>
     /// <param name="depth">The features of a, over which the sum runs.</param>
-    /// <param name="c">Gets a panel.</param>
-    /// <param name="lanes">How many lanes of the panel are wanted; others may be left as they are.</param>
-    /// <param name="upcoming">What will be needed next.</param>
+    /// <param name="c">Gets the panel, [row][32]; overwritten, and no part of a or b.</param>
+    /// <param name="lanes">How many lanes of the panel are needed, 1 to 32; the others may be left as they are.</param>
+    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
     public static void MatMul(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
         WeightPrefetcher upcoming = default)
@@ -47,7 +48,7 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>The same with registers of a given width; the tests compare the widths through it.</summary>
+    /// <summary>Computes the same with vectors of a given width; the tests compare the widths through it.</summary>
     internal static void MatMul<T>(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes, WeightPrefetcher upcoming)
         where T : struct, ISimdVector<T>
@@ -61,15 +62,16 @@ internal static unsafe class PanelGemm
     }
 
     /// <summary>
-    /// Features by outputs: c[feature, lane] = Σ over the examples of a[example, feature]·b[example, lane].
+    /// Computes a block of Aᵀ·B, [features, examples]·[examples, 32]: c[feature, lane] = Σ over the examples,
+    /// ascending, of a[example, feature]·b[example, lane]. It is the gradient of 32 inputs' weights to 32 outputs.
     /// </summary>
-    /// <param name="a">A panel.</param>
-    /// <param name="features">How many of its features are wanted, from the first.</param>
-    /// <param name="b">A panel of as many rows.</param>
-    /// <param name="examples">The rows of both, over which the sum runs.</param>
-    /// <param name="c">Gets a row of 32 floats for each feature.</param>
-    /// <param name="lanes">How many lanes of b are wanted; others may be left as they are.</param>
-    /// <param name="upcoming">What will be needed next.</param>
+    /// <param name="a">A panel, [example][32].</param>
+    /// <param name="features">How many of its features are needed, from the first, 1 to 32.</param>
+    /// <param name="b">A panel, [example][32].</param>
+    /// <param name="examples">The rows of a and b, over which the sum runs.</param>
+    /// <param name="c">Gets the block, [feature][32]; overwritten, and no part of a or b.</param>
+    /// <param name="lanes">How many lanes of b are needed, 1 to 32; those of c beyond may be left as they are.</param>
+    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
     public static void MatMulTransposed(
         ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
         WeightPrefetcher upcoming = default)
@@ -83,7 +85,7 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>The same with registers of a given width.</summary>
+    /// <summary>Computes the same with vectors of a given width.</summary>
     internal static void MatMulTransposed<T>(
         ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
         WeightPrefetcher upcoming)
@@ -99,10 +101,10 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>A product with whatever tiles its lanes take.</summary>
+    /// <summary>Computes a product with the micro-tiles that suit its lanes.</summary>
     /// <remarks>
-    /// A long sum is done in parts, so that a part's rows of b stay in the first cache while all rows of a pass by:
-    /// else each tile would read the whole of b from beyond it.
+    /// A long sum is done in parts, so that the rows of b of a part stay in the first-level cache for all rows of a;
+    /// otherwise each tile would read the whole of b from the second-level cache.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<T, TStride>(
@@ -110,7 +112,7 @@ internal static unsafe class PanelGemm
         where T : struct, ISimdVector<T>
         where TStride : struct, IOperandStride
     {
-        // registers of 256 bits are 16: that many sums fit, and the operands
+        // there are 16 registers of 256 bits: so many accumulators fit, and the operands
         if (T.Count == 8 && lanes > 3 * T.Count)
         {
             RunRows<T, TStride, MicroTilePanel3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref upcoming);
@@ -122,7 +124,7 @@ internal static unsafe class PanelGemm
             return;
         }
         int width = 2 * T.Count;
-        // what is left over of the lanes, where one register holds it
+        // the lanes that are left over, where one register holds them
         int narrow = lanes % width <= T.Count ? lanes % width : 0;
         int wide = lanes - narrow;
         float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
@@ -158,7 +160,7 @@ internal static unsafe class PanelGemm
     }
 
     /// <summary>
-    /// The same where a row of a tile holds all lanes: tiles of one height, and what they leave over.
+    /// Computes a product where a row of a tile holds all lanes: tiles of one height, and the rows left over.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunRows<T, TStride, TTile, TRow>(
@@ -171,7 +173,7 @@ internal static unsafe class PanelGemm
         nint jump = order.Jump;
         int block = order.Block;
         int tiles = rows / TTile.Rows;
-        // a rest of 1 is too few sums at once to hide the latency: two tiles of 2 take 4 rows instead
+        // a single row left over has too few accumulators to hide the latency: two tiles of 2 take 4 rows instead
         if (TTile.Rows == 3 && rows % 3 == 1 && tiles > 0) tiles--;
         upcoming.Spread(tiles * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
         for (int from = 0; from < depth; from += order.Part)
@@ -201,10 +203,11 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>The rows of the next tile, of so many that are left.</summary>
+    /// <summary>Returns the rows of the next tile, of so many that are left.</summary>
     /// <remarks>
-    /// 256 bits mean 16 registers: 6 rows of 2 leave room for the operands. Tiles of 5 come last, as many as leave
-    /// nothing over: 4 rows and fewer are too few sums at once to hide the latency. The other widths have 32 registers.
+    /// With 256 bits there are 16 registers: 6 rows of 2 leave room for the operands. Tiles of 5 come last, as many as
+    /// leave no rows over: 4 rows and fewer have too few accumulators to hide the latency. Other widths have 32
+    /// registers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Height<T>(int rows)

@@ -7,17 +7,22 @@ using Swish.Kernels.Memory;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// Turns one panel's worth of a weight matrix, so that the error can be carried back by the product that also goes
-/// forward. A panel of 32 inputs is transposed just before it is used, into a scratch that stays in the core's cache.
+/// Transposes 32 columns of a weight matrix, so that backward to the input is the same product as forward. They are
+/// transposed just before they are used, into scratch memory that stays in the core's cache.
 /// </summary>
 internal static unsafe class PanelTranspose
 {
-    /// <summary>target[o·32 + i] = W[output o, input 32·<paramref name="panel"/> + i], for all outputs.</summary>
-    /// <param name="weights">In panels of outputs, a row an input.</param>
-    /// <param name="inputs">The rows of a panel.</param>
-    /// <param name="outputs">The outputs; the target holds a row for each, up to a whole panel.</param>
-    /// <param name="panel">Which 32 inputs are wanted.</param>
-    /// <param name="target">A multiple of 32 rows of 32 floats.</param>
+    /// <summary>
+    /// Transposes the weights of 32 inputs: target[output, i] = W[output, 32·<paramref name="panel"/> + i], for all
+    /// outputs.
+    /// </summary>
+    /// <param name="weights">[outputs, inputs] in panels: [output/32][input][32].</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="panel">Which 32 inputs.</param>
+    /// <param name="target">
+    /// Gets [output][32], with rows up to a whole panel of outputs; lanes of missing inputs are left as they are.
+    /// </param>
     public static void Run(ReadOnlySpan<float> weights, int inputs, int outputs, int panel, Span<float> target)
     {
         int first = panel * Panel.Width;
@@ -42,7 +47,7 @@ internal static unsafe class PanelTranspose
         }
     }
 
-    /// <summary>The plain twin, and the rows that no square takes.</summary>
+    /// <summary>Transposes without vectors, and the rows that the squares leave over.</summary>
     internal static void Scalar(float* source, int from, int rows, float* target)
     {
         for (int i = from; i < rows; i++)
@@ -51,7 +56,7 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>
-    /// Squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.
+    /// Transposes squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.
     /// </summary>
     /// <returns>The rows done: the multiple of 4 in <paramref name="rows"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -78,8 +83,8 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>
-    /// Squares of 8. A register is filled with two rows' quarters by loads that insert, so that only interleavings
-    /// within 128 bits remain.
+    /// Transposes squares of 8. A register is loaded with quarters of two rows by inserting loads, so that only
+    /// interleavings within 128 bits remain.
     /// </summary>
     /// <returns>The rows done: the multiple of 8 in <paramref name="rows"/>, and one of 4 after them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -106,9 +111,7 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>Squares of 16, as those of 8.</summary>
-    /// <returns>
-    /// The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.
-    /// </returns>
+    /// <returns>The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares512(float* source, int rows, float* target)
     {

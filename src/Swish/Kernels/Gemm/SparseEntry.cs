@@ -1,6 +1,8 @@
 namespace Swish.Kernels.Gemm;
 
-/// <summary>A value that is not zero.</summary>
-/// <param name="Offset">Where its column (or, ordered by column, its row) starts in the other operand.</param>
+/// <summary>A nonzero value of a sparse matrix.</summary>
+/// <param name="Offset">
+/// Where the row of its column (or, sorted by column, of its row) starts in the other operand.
+/// </param>
 /// <param name="Value">The value.</param>
 internal readonly record struct SparseEntry(int Offset, float Value);

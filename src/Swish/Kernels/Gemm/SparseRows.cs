@@ -8,16 +8,16 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// A batch of inputs of which most are zero: the others by example and by input, each list in ascending order. The two
-/// products of the first layer run over it. A skipped summand is ±0·w = ±0, which leaves an accumulator that started at
-/// +0 as it is while w is finite: the same bits as the dense product.
+/// A batch of inputs, [rows, columns], of which most are zero: the nonzero ones by row and by column, both in ascending
+/// order. The two products of the first layer run over them. A skipped term is ±0·w = ±0, which leaves an accumulator
+/// that started at +0 as it is while w is finite: the same bits as the dense product.
 /// </summary>
 internal sealed unsafe class SparseRows
 {
     private const int BlockColumns = 112;
     private const int Bits = 64;
 
-    // What sums start at.
+    // The initial values of accumulators.
     private static readonly float[] Zeros = GC.AllocateArray<float>(Panel.Width, pinned: true);
 
     private readonly int _blocks;
@@ -28,7 +28,9 @@ internal sealed unsafe class SparseRows
     private SparseEntry[] _byColumn = [];
     private int _end;
 
-    /// <summary>Makes room for so many rows and columns.</summary>
+    /// <summary>Allocates.</summary>
+    /// <param name="capacity">The most rows.</param>
+    /// <param name="columns">The columns: inputs of an example.</param>
     public SparseRows(int capacity, int columns)
     {
         _blocks = (columns + BlockColumns - 1) / BlockColumns;
@@ -39,18 +41,18 @@ internal sealed unsafe class SparseRows
         _byRow = new SparseEntry[capacity * columns / 4 + columns];
     }
 
-    /// <summary>The rows now held.</summary>
+    /// <summary>The rows that it holds.</summary>
     public int Rows { get; private set; }
 
     /// <summary>The columns, zero or not.</summary>
     public int Columns => _columnEnd.Length;
 
-    /// <summary>Forgets all rows.</summary>
+    /// <summary>Removes all rows.</summary>
     public void Clear() => Rows = _end = 0;
 
-    /// <summary>Adds a row of bytes; a byte's value is looked up.</summary>
-    /// <param name="pixels">One for each column.</param>
-    /// <param name="values">256 floats; that of 0 is 0.</param>
+    /// <summary>Adds a row of bytes, whose values are looked up.</summary>
+    /// <param name="pixels">A byte for each column, [columns].</param>
+    /// <param name="values">The value of each byte, [256]; that of 0 is 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Add(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> values)
     {
@@ -75,7 +77,7 @@ internal sealed unsafe class SparseRows
         Rows++;
     }
 
-    /// <summary>Orders the entries by column, which <see cref="MatMulTransposed"/> needs.</summary>
+    /// <summary>Sorts the entries by column, as <see cref="MatMulTransposed"/> needs them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
@@ -100,8 +102,12 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// c[row, lane] = Σ over the row's entries of value·b[column, lane]: <see cref="PanelGemm.MatMul"/>.
+    /// Computes one panel of A·B, [rows, columns]·[columns, 32], as <see cref="PanelGemm.MatMul"/> does:
+    /// c[row, lane] = Σ over the entries of the row of value·b[column, lane].
     /// </summary>
+    /// <param name="b">[column][32].</param>
+    /// <param name="c">Gets the panel, [row][32]; overwritten, and no part of b.</param>
+    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
     public void MatMul(ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
     {
         switch (VectorWidth.Bits)
@@ -114,9 +120,14 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// c[column, lane] = Σ over the column's entries of value·b[row, lane], for some columns:
-    /// <see cref="PanelGemm.MatMulTransposed"/>.
+    /// Computes a block of Aᵀ·B, as <see cref="PanelGemm.MatMulTransposed"/> does, for some columns: c[column, lane] = Σ
+    /// over the entries of the column of value·b[row, lane]. Call <see cref="SortByColumn"/> before.
     /// </summary>
+    /// <param name="firstColumn">The first column.</param>
+    /// <param name="columns">How many.</param>
+    /// <param name="b">[row][32].</param>
+    /// <param name="c">Gets the block, [column][32]; overwritten, and no part of b.</param>
+    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
     public void MatMulTransposed(
         int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
     {
@@ -129,7 +140,7 @@ internal sealed unsafe class SparseRows
         }
     }
 
-    // A block of the weights' panel stays in the first cache while all rows use it; two rows at a time.
+    // A block of the panel of weights stays in the first-level cache while all rows use it; two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
         where T : struct, ISimdVector<T>
@@ -182,8 +193,8 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// A bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot foresee
-    /// where a loop over them ends.
+    /// Returns a bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot
+    /// predict where a loop over few of them ends.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NonZero(ReadOnlySpan<byte> pixels)
@@ -206,8 +217,8 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// Two sums over entries, value·b[index, lane], side by side, so that one's latency hides the other's; what one
-    /// list has more than the other comes after. Where y is empty, x's sum is stored last.
+    /// Computes two sums over entries, value·b[index, lane], interleaved, so that each hides the latency of the other;
+    /// the entries that one list has more than the other come after. Where y is empty, the sum of x is stored last.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum<T>(

@@ -5,7 +5,7 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// Two rows of sums over entries that are not zero: four registers each, or two of 512 bits, which hold a panel.
+/// Accumulators of two rows of a panel, [32] each, over nonzero entries: four registers a row, or two of 512 bits.
 /// </summary>
 internal unsafe struct TwoRowAccumulator<T>
     where T : struct, ISimdVector<T>
@@ -14,7 +14,7 @@ internal unsafe struct TwoRowAccumulator<T>
 
     private static bool IsTwo => 2 * T.Count == Panel.Width;
 
-    /// <summary>Sets the sums.</summary>
+    /// <summary>Sets both rows from [32] floats each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(float* first, float* second)
     {
@@ -29,7 +29,7 @@ internal unsafe struct TwoRowAccumulator<T>
         _y3 = T.Load(ref *second, (nuint)(3 * T.Count));
     }
 
-    /// <summary>First row += the entry's value · its row of b.</summary>
+    /// <summary>Adds the entry's value · its row of b, [32], to the first row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddToFirst(SparseEntry* entry, float* b)
     {
@@ -42,7 +42,7 @@ internal unsafe struct TwoRowAccumulator<T>
         T.Accumulate(v, ref *b, (nuint)(3 * T.Count), ref _x3);
     }
 
-    /// <summary>Second row += the entry's value · its row of b.</summary>
+    /// <summary>Adds the entry's value · its row of b, [32], to the second row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddToSecond(SparseEntry* entry, float* b)
     {
@@ -55,7 +55,7 @@ internal unsafe struct TwoRowAccumulator<T>
         T.Accumulate(v, ref *b, (nuint)(3 * T.Count), ref _y3);
     }
 
-    /// <summary>Writes the second row, then the first.</summary>
+    /// <summary>Writes the second row, then the first, [32] floats each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* first, float* second)
     {

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Where the buffers' memory comes from: pieces that do not move, in <see cref="HugePages"/>, from which each buffer
-/// takes the next stretch. The garbage collector owns a piece as long as a buffer of it is in use.
+/// Allocates the memory of buffers: arrays that do not move, in <see cref="HugePages"/>, of which each buffer takes
+/// the next floats; a buffer of a page or more has an array of its own. The garbage collector keeps an array as long as
+/// a buffer of it is in use.
 /// </summary>
 internal static unsafe class AlignedAllocator
 {
@@ -14,14 +15,14 @@ internal static unsafe class AlignedAllocator
     // from one cache line to the next
     private const int Alignment = 16;
 
-    // a piece a thread, so that none waits for another
+    // an array for each thread, so that none waits for another
     [ThreadStatic]
     private static float[]? s_piece;
 
     [ThreadStatic]
     private static int s_next;
 
-    /// <summary>Takes so many floats, all zero, from an address that is a multiple of 64 bytes.</summary>
+    /// <summary>Allocates so many floats, all zero, from an address that is a multiple of 64 bytes.</summary>
     /// <param name="length">How many.</param>
     /// <returns>The array that they are part of, and where they start in it.</returns>
     public static (float[] Array, int Start) Allocate(int length)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Pages of 2 MB, where the system has them to give. A product's operands then lie together in physical memory too:
-/// scattered over small pages, they share the sets of the second cache by chance, and drive each other out of it.
+/// Pages of 2 MB, where the system has them. The operands of a product are then contiguous in physical memory too:
+/// scattered over small pages, they happen to share sets of the second-level cache, and evict each other from it.
 /// </summary>
 internal static unsafe partial class HugePages
 {
@@ -14,8 +14,8 @@ internal static unsafe partial class HugePages
     private const int MadviseHugePage = 14;
 
     /// <summary>
-    /// Asks that memory which was not touched yet be given in large pages. Only Linux waits to be asked, and where it
-    /// rejects, the memory is as good as before.
+    /// Advises the system to back memory that was not touched yet by huge pages. Only Linux needs the advice, and where
+    /// it does not follow it, nothing changes.
     /// </summary>
     /// <param name="start">Where the memory starts: a multiple of the size of a page.</param>
     /// <param name="bytes">How long it is.</param>
@@ -24,12 +24,12 @@ internal static unsafe partial class HugePages
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            // what it returns says whether it was heard, and nothing depends on that
+            // the result says whether the advice was taken, and nothing depends on that
             _ = Madvise(start, bytes, MadviseHugePage);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            // a Linux without it has no large pages to give
+            // a Linux without it has no huge pages
         }
     }
 

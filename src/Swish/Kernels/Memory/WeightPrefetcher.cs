@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Weights that will be needed next: blocks of 32 by 32 at equal distances. They are asked for bit by bit while the
-/// present product keeps the multipliers busy, so that they come from the shared cache or from memory meanwhile. Asked
-/// for all at once they would fill the queue in which the product's own reads wait.
+/// Prefetches the weights that will be needed next, blocks of 32 × 32 at equal distances, while the product at work
+/// keeps the multipliers busy: a few cache lines at a time, since all at once would fill the queue of the product's own
+/// loads.
 /// </summary>
 internal unsafe ref struct WeightPrefetcher
 {
-    /// <summary>Floats of a line of the caches.</summary>
+    /// <summary>Floats of a cache line.</summary>
     public const int LineLength = 16;
 
     private const int BlockLength = Panel.Width * Panel.Width;
@@ -25,7 +25,7 @@ internal unsafe ref struct WeightPrefetcher
     private int _share;
     private bool _isAtOnce;
 
-    /// <summary>Tells what will be needed.</summary>
+    /// <summary>Notes what will be needed.</summary>
     /// <param name="source">A <see cref="PanelBuffer"/>, which does not move.</param>
     /// <param name="start">The first block's first float in it.</param>
     /// <param name="distance">Floats from one block's start to the next one's.</param>
@@ -39,21 +39,22 @@ internal unsafe ref struct WeightPrefetcher
         _blocks = Math.Min(blocks, inside);
     }
 
-    /// <summary>Asks for bytes that will be needed soon.</summary>
+    /// <summary>Prefetches bytes that will be needed soon.</summary>
+    /// <param name="bytes">The bytes.</param>
     public static void Fetch(ReadOnlySpan<byte> bytes)
     {
         if (!Sse.IsSupported) return;
-        // a line that has moved meanwhile costs nothing but the asking
+        // memory that has moved meanwhile is prefetched in vain
         byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
         for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float)) Sse.Prefetch0(start + i);
     }
 
-    /// <summary>Spreads them over tiles.</summary>
-    /// <param name="tiles">How many there are.</param>
-    /// <param name="turns">How many lines each can ask for while it is computed.</param>
+    /// <summary>Distributes the cache lines over the tiles of a product.</summary>
+    /// <param name="tiles">The number of tiles.</param>
+    /// <param name="turns">How many lines a tile can prefetch while it is computed: the iterations of its loop.</param>
     /// <remarks>
-    /// Where sums are so short that the turns do not suffice, memory is the limit, and each tile's share is asked for
-    /// before it: a line that must wait for its turn in the memory system would keep the tile waiting.
+    /// Where sums are so short that the iterations do not suffice, memory is the limit, and the share of each tile is
+    /// prefetched before it.
     /// </remarks>
     public void Spread(int tiles, int turns)
     {
@@ -63,14 +64,15 @@ internal unsafe ref struct WeightPrefetcher
         _share = (_linesLeft + tiles - 1) / tiles;
         _isAtOnce = _share > turns;
         if (_isAtOnce) return;
-        // Nearly equal shares. A tile of more turns than lines in its share asks for some beyond it, which does no
-        // harm: they are the next share's, or belong to nothing that is read.
+        // Nearly equal shares. A tile of more iterations than lines in its share prefetches some beyond it, which does
+        // no harm: they belong to the next share, or are not read.
         int shares = (LinesInBlock + turns - 1) / turns;
         _share = (LinesInBlock + shares - 1) / shares;
     }
 
     /// <summary>
-    /// Asks for the next share, or says from where on a tile is to ask for it, a line a turn; else null.
+    /// Prefetches the next share and returns null, or returns from where on a tile is to prefetch it, a line an
+    /// iteration.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Next()

@@ -5,24 +5,22 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Optimizers;
 
 /// <summary>
-/// One pass that turns a gradient into a step: decay, the optimizer's rule, and the moving average, with each value
-/// read and written once.
+/// The step of an optimizer over a run of parameters in one pass: decay, the rule, and the moving average, with each
+/// value read and written once.
 /// </summary>
 internal static class OptimizerKernel
 {
     /// <summary>
-    /// g ← g + decay·w, the rule's step, a ← a + share·(w − a).
+    /// Computes g ← g + decay·w, the step of the rule, and a ← a + share·(w − a), element by element.
     /// </summary>
-    /// <param name="rule">The optimizer's rule.</param>
-    /// <param name="weights">
-    /// The parameters; the other spans have their length, or are empty where they are not kept.
-    /// </param>
-    /// <param name="gradient">Their gradient.</param>
-    /// <param name="first">The rule's first values.</param>
-    /// <param name="second">The rule's second values.</param>
-    /// <param name="average">The moving average a.</param>
-    /// <param name="decay">What is added of the parameter to its gradient.</param>
-    /// <param name="share">The new parameter's share in the average: 1 − d.</param>
+    /// <param name="rule">The rule of the optimizer.</param>
+    /// <param name="weights">The parameters, overwritten; the length is a multiple of 32.</param>
+    /// <param name="gradient">Their gradient, as long, and left as it is.</param>
+    /// <param name="first">The first state of the rule, as long and overwritten; empty where there is none.</param>
+    /// <param name="second">The second state of the rule, as long and overwritten; empty where there is none.</param>
+    /// <param name="average">The moving average a, as long and overwritten; empty where there is none.</param>
+    /// <param name="decay">The share of a parameter that is added to its gradient.</param>
+    /// <param name="share">The share of the new parameter in the average: 1 − d.</param>
     public static void Run<TRule>(
         TRule rule, Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second,
         Span<float> average, float decay, float share)

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Swish.Training.Diagnostics;
 
-/// <summary>The values of a layer's learnable parameter: one where the layer shares it, else one a unit.</summary>
-/// <param name="Name">The constant's name, such as <c>beta</c>.</param>
+/// <summary>The values of a learnable parameter of a layer: one where the layer shares it, else one a unit.</summary>
+/// <param name="Name">The name of the parameter, such as <c>beta</c>.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Minimum">The smallest.</param>
 /// <param name="Maximum">The largest.</param>
 public sealed record ConstantSpread(string Name, double Mean, double Minimum, double Maximum)
 {
-    /// <summary>The values of a constant.</summary>
+    /// <summary>Computes mean, minimum and maximum of the values of a learnable parameter.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="values">Its values, one or more.</param>
+    /// <param name="values">Its values, [1] or [units].</param>
     internal static ConstantSpread Of(string name, ReadOnlySpan<float> values)
     {
         double sum = 0;

@@ -154,7 +154,8 @@ public sealed class NetworkDiagnosisTests
         foreach (ParameterBlock block in source.Parameters)
         {
             float[] values = block.Read(block.Values);
-            int place = source.Layers[block.Layer].Parameters.Where(p => p.Kind == block.Kind).TakeWhile(p => p != block).Count();
+            int place = source.Parameters.Where(p => (p.Layer, p.Kind) == (block.Layer, block.Kind))
+                .TakeWhile(p => p != block).Count();
             double[] target = network.Parameters
                 .Where(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString()).ElementAt(place).Value;
             for (int i = 0; i < target.Length; i++) target[i] = values[i];

@@ -1,18 +1,18 @@
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>The registers that hold a tile's part of a row.</summary>
+/// <summary>The registers that hold the part of a row that belongs to a micro-tile.</summary>
 /// <typeparam name="T">A register.</typeparam>
 /// <typeparam name="TRow">The implementing type.</typeparam>
 internal unsafe interface IRowRegisters<T, TRow>
     where TRow : struct, IRowRegisters<T, TRow>
 {
-    /// <summary>How many.</summary>
+    /// <summary>The number of registers.</summary>
     static abstract int Count { get; }
 
     /// <summary>Reads a row.</summary>
     static abstract TRow Load(float* source);
 
-    /// <summary>This += x·b, each lane rounded once.</summary>
+    /// <summary>Adds x·b, each lane rounded once.</summary>
     void Accumulate(T x, TRow b);
 
     /// <summary>Writes a row.</summary>

@@ -6,26 +6,27 @@ namespace Swish.Kernels.Gemm.MicroTiles;
 
 /// <summary>
 /// The innermost loop of all three products. Each output is one accumulator that takes its summands in ascending k with
-/// a fused multiply-add. Where a sum is done in parts, the first starts at +0 and each other at what the one before
-/// left in c. So the order, and with it every bit, is the same for each tile shape, part and register width.
+/// a fused multiply-add. Where a sum is done in parts, the first starts at +0 and each other at what the one before left
+/// in c. So the order, and with it every bit, is the same for each tile shape, part and register width.
 /// </summary>
 /// <remarks>
-/// a is read in blocks of <c>block</c> summands, <c>jump</c> floats apart (the panels of a matrix); b has no gaps.
-/// AggressiveOptimization keeps the first, unoptimized tier from ever running it. Four summands a turn leave the loop's
-/// own work a quarter as often: where two threads share a core, each gets but half of its instructions, and the two
-/// that the multipliers can take in a cycle are most of them.
+/// a is read in blocks of <c>block</c> terms, <c>jump</c> floats apart (the panels of a matrix); b is contiguous.
+/// AggressiveOptimization keeps the unoptimized first tier from ever running it. The loop is unrolled four times, since
+/// its own instructions count where two threads share a core: each thread then issues half as many.
 /// </remarks>
 internal static unsafe class MicroKernel
 {
     /// <summary>Computes a tile.</summary>
-    /// <param name="a">The broadcast operand's first row and summand.</param>
+    /// <param name="a">The first row and term of the broadcast operand.</param>
     /// <param name="jump">Floats from one of its blocks to the next.</param>
-    /// <param name="block">Summands of a block.</param>
-    /// <param name="b">The other operand's first summand.</param>
-    /// <param name="depth">Summands.</param>
-    /// <param name="start">What the sums start at.</param>
-    /// <param name="c">Gets the sums.</param>
-    /// <param name="ahead">From where on a line a turn is asked for into the second cache, or null.</param>
+    /// <param name="block">Terms of a block.</param>
+    /// <param name="b">The other operand, [depth][32].</param>
+    /// <param name="depth">The terms of the sum.</param>
+    /// <param name="start">The initial values of the accumulators, [rows][32]; may be c itself.</param>
+    /// <param name="c">Gets the sums, [rows][32].</param>
+    /// <param name="ahead">
+    /// From where on a cache line is prefetched into the second-level cache in each iteration, or null.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TTile, TStride>(
         float* a, nint jump, int block, float* b, int depth, float* start, float* c, float* ahead)

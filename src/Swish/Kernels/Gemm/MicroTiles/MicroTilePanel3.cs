@@ -5,9 +5,9 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm.MicroTiles;
 
 /// <summary>
-/// A tile of 3 rows by a whole panel in four registers of 256 bits: as many sums as 6 by 2, and each line of b is read
-/// once, one after the other, which the hardware fetches ahead best. The sixteen registers suffice where the three
-/// broadcast values stay in theirs and those of b pass through the one that is left.
+/// A micro-tile of 3 rows of a whole panel in four registers of 256 bits: as many accumulators as 6 × 2, and each cache
+/// line of b is read once, in order, which suits the hardware prefetcher best. The sixteen registers suffice: twelve
+/// accumulators, three broadcast values, and one through which the values of b pass.
 /// </summary>
 internal unsafe struct MicroTilePanel3<T> : IMicroTile
     where T : struct, ISimdVector<T>

@@ -1,0 +1,41 @@
+using Swish.Kernels;
+using Swish.Kernels.Memory;
+
+namespace Swish.Networks.Layers;
+
+/// <summary>The sum of two inputs of one shape: what a residual block ends in.</summary>
+internal sealed class AddLayer : PanelLayer
+{
+    private readonly PanelBuffer _gradient;
+
+    /// <summary>Allocates the layer.</summary>
+    /// <param name="context">The layer's context.</param>
+    /// <param name="shape">The shape of both inputs and of the output.</param>
+    public AddLayer(LayerContext context, TensorShape shape)
+        : base(context, [shape, shape], shape)
+    {
+        Output = context.Activations(Features);
+        _gradient = context.Activations(Features);
+    }
+
+    /// <inheritdoc/>
+    public override PanelBuffer Output { get; }
+
+    /// <inheritdoc/>
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    {
+        inputs[0].Panel(part).CopyTo(output);
+        ElementwiseKernels.Add(output, inputs[1].Panel(part));
+    }
+
+    /// <inheritdoc/>
+    public override bool BackwardOutput(int part, Span<float> gradient)
+    {
+        gradient.CopyTo(_gradient.Panel(part, gradient.Length / Panel.Width));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch) =>
+        _gradient.Panel(part, gradient.Length / Panel.Width).CopyTo(gradient);
+}

@@ -1,0 +1,101 @@
+using Swish.Kernels;
+using Swish.Kernels.Memory;
+
+namespace Swish.Networks.Layers;
+
+/// <summary>
+/// Batch normalization of each feature over the batch, with learnable scale γ and shift β and running statistics
+/// (PyTorch's definitions; Ioffe and Szegedy 2015).
+/// </summary>
+internal sealed class BatchNormalization : IPanelOperation
+{
+    private const float Momentum = 0.1f;
+
+    private readonly ParameterBlock _scale;
+    private readonly ParameterBlock _shift;
+    private readonly LayerBuffer _runningMean;
+    private readonly LayerBuffer _runningVariance;
+    private readonly PanelBuffer _normalized;
+    private readonly PanelBuffer _mean;
+    private readonly PanelBuffer _variance;
+    private readonly PanelBuffer _inverse;
+
+    /// <summary>Allocates parameters, running statistics and what a batch leaves for the way back.</summary>
+    /// <param name="context">The layer's context.</param>
+    /// <param name="features">The features of its input.</param>
+    public BatchNormalization(LayerContext context, int features)
+    {
+        string name = context.UniqueName("batchnorm");
+        _scale = context.Vector(ParameterKind.BatchNormScale, name + ".weight", features);
+        _shift = context.Vector(ParameterKind.BatchNormShift, name + ".bias", features);
+        _runningMean = context.State(name + ".running_mean", features);
+        _runningVariance = context.State(name + ".running_var", features);
+        _normalized = context.Activations(features);
+        _mean = context.Vector(features);
+        _variance = context.Vector(features);
+        _inverse = context.Vector(features);
+        Parameters = [_scale, _shift];
+        Buffers = [_runningMean, _runningVariance];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterBlock> Parameters { get; }
+
+    /// <summary>The running mean and the running, unbiased variance of each feature, both [features].</summary>
+    public IReadOnlyList<LayerBuffer> Buffers { get; }
+
+    /// <inheritdoc/>
+    public PanelBuffer? Derivative => null;
+
+    /// <summary>Sets γ = 1, β = 0, and the running statistics to mean 0 and variance 1.</summary>
+    public void Initialize()
+    {
+        _scale.Fill(1);
+        _shift.Fill(0);
+        _runningMean.Values.Span.Clear();
+        _runningVariance.Values.Span.Fill(1);
+    }
+
+    /// <summary>Normalizes a panel by its own moments and updates the running statistics.</summary>
+    /// <inheritdoc/>
+    public void Forward(int panel, Span<float> values, int step)
+    {
+        int rows = values.Length / Panel.Width;
+        Span<float> mean = _mean.Lanes(panel), variance = _variance.Lanes(panel), inverse = _inverse.Lanes(panel);
+        BatchNormKernels.Moments(values, mean, variance);
+        BatchNormKernels.InverseDeviation(variance, inverse);
+        BatchNormKernels.Forward(
+            values, _normalized.Panel(panel, rows), mean, inverse, _scale.Values.Lanes(panel),
+            _shift.Values.Lanes(panel));
+
+        // a batch of one has no unbiased variance: the biased one is taken
+        float unbiased = rows > 1 ? rows / (rows - 1f) : 1f;
+        Span<float> runningMean = _runningMean.Values.Lanes(panel);
+        Span<float> runningVariance = _runningVariance.Values.Lanes(panel);
+        for (int lane = 0; lane < Panel.Width; lane++)
+        {
+            runningMean[lane] += Momentum * (mean[lane] - runningMean[lane]);
+            runningVariance[lane] += Momentum * (variance[lane] * unbiased - runningVariance[lane]);
+        }
+    }
+
+    /// <summary>Normalizes a panel by the running statistics, with the parameters that are evaluated.</summary>
+    /// <inheritdoc/>
+    public void Evaluate(int panel, Span<float> values)
+    {
+        Span<float> inverse = stackalloc float[Panel.Width];
+        BatchNormKernels.InverseDeviation(_runningVariance.Values.Lanes(panel), inverse);
+        BatchNormKernels.Forward(
+            values, values, _runningMean.Values.Lanes(panel), inverse, _scale.Evaluated.Lanes(panel),
+            _shift.Evaluated.Lanes(panel));
+    }
+
+    /// <inheritdoc/>
+    public Span<float> Backward(int panel, Span<float> gradient)
+    {
+        BatchNormKernels.Backward(
+            gradient, _normalized.Panel(panel, gradient.Length / Panel.Width), _inverse.Lanes(panel),
+            _scale.Values.Lanes(panel), _scale.Gradient!.Lanes(panel), _shift.Gradient!.Lanes(panel));
+        return gradient;
+    }
+}

@@ -1,0 +1,168 @@
+using Swish.Kernels;
+using Swish.Kernels.Gemm;
+using Swish.Kernels.Memory;
+using Swish.Parallelism;
+using Swish.Random;
+
+namespace Swish.Networks.Layers;
+
+/// <summary>
+/// A fully connected layer y = Wx + b with panel operations behind it, and with its input added to the output where it
+/// is residual: the block that dense networks are fused to. All its work is done panel by panel of its outputs, each
+/// from the product to the end while the panel is in a core's cache.
+/// </summary>
+internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
+{
+    private readonly NetworkSpec _spec;
+    private readonly PanelOperations _operations;
+    private readonly ParameterBlock _weights;
+    private readonly ParameterBlock _bias;
+    private readonly int _inputs;
+    private readonly bool _isResidual;
+    private readonly bool _returnsLogits;
+    private readonly PanelBuffer? _outputGradient;
+
+    /// <summary>Allocates the layer.</summary>
+    /// <param name="context">The layer's context.</param>
+    /// <param name="input">The shape of its input.</param>
+    /// <param name="outputs">Its outputs.</param>
+    /// <param name="newOperations">Allocates the operations behind the product; called after the weights.</param>
+    /// <param name="isResidual">Whether its input, of as many features as its output, is added to its output.</param>
+    /// <param name="readsNetworkInput">Whether its input is the network's, whose gradient is not needed.</param>
+    /// <param name="isLast">Whether its output is the network's.</param>
+    public DenseLayer(
+        LayerContext context, TensorShape input, int outputs, Func<PanelOperations> newOperations, bool isResidual,
+        bool readsNetworkInput, bool isLast)
+        : base(context, [input], TensorShape.OfFeatures(outputs))
+    {
+        _spec = context.Spec;
+        _inputs = input.Features;
+        _isResidual = isResidual;
+        _weights = context.Weights(_inputs, outputs);
+        _bias = context.Vector(ParameterKind.Bias, "bias", outputs);
+        _operations = newOperations();
+        Output = context.Activations(outputs);
+        _returnsLogits = isLast && !isResidual && _operations.IsEmpty;
+        // the loss writes its gradient over the logits
+        Gradient = _returnsLogits ? Output : _operations.GradientBuffer(context, outputs);
+        if (isResidual && !readsNetworkInput) _outputGradient = context.Activations(outputs);
+        Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => parameter.Kind)];
+    }
+
+    /// <inheritdoc/>
+    public override PanelBuffer Output { get; }
+
+    /// <inheritdoc/>
+    public override PanelBuffer? Derivative => _operations.Derivative;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ParameterBlock> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerBuffer> Buffers => _operations.Buffers;
+
+    /// <summary>
+    /// Room for 32 inputs' weights, transposed: [output][32], and for the gradient of a block of 32 × 32.
+    /// </summary>
+    public override long ScratchLength => TensorAllocator.MatrixLength(Panel.Width, Features);
+
+    /// <inheritdoc/>
+    public bool AcceptsSparseInput => !_isResidual;
+
+    /// <summary>
+    /// The gradient at the product, [output/32][batch][32]; between the passes f′ of the first activation.
+    /// </summary>
+    public PanelBuffer Gradient { get; }
+
+    /// <inheritdoc/>
+    public override void Initialize(WorkerTeam team, CancellationToken cancellationToken)
+    {
+        float[] initial = new float[_inputs * Features];
+        Initializer.Fill(
+            initial, _inputs, Features, _spec.Initializer, _spec.InitializerDeviation,
+            () => new RandomStream(_spec.Seed, RandomPurpose.InitialWeights, Index), team, cancellationToken);
+        _weights.Set(initial);
+        _bias.Fill((float)_spec.InitialBias);
+        _operations.Initialize();
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(int part, LayerInput[] inputs, int step)
+    {
+        LayerInput input = inputs[0];
+        Span<float> values = Output.Panel(part, input.Rows);
+        MatMul(part, input, _weights.Values, values);
+        ElementwiseKernels.AddLanes(values, _bias.Values.Lanes(part));
+        if (_returnsLogits) return;
+        _operations.Forward(part, values, step);
+        if (_isResidual) ElementwiseKernels.Add(values, input.Panel(part));
+        ElementwiseKernels.ClearPadding(values, UsedLanes(part, Features));
+    }
+
+    /// <inheritdoc/>
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    {
+        LayerInput input = inputs[0];
+        MatMul(part, input, _weights.Evaluated, output);
+        ElementwiseKernels.AddLanes(output, _bias.Evaluated.Lanes(part));
+        if (_returnsLogits) return;
+        _operations.Evaluate(part, output);
+        if (_isResidual) ElementwiseKernels.Add(output, input.Panel(part));
+        ElementwiseKernels.ClearPadding(output, UsedLanes(part, Features));
+    }
+
+    /// <inheritdoc/>
+    public override bool BackwardOutput(int part, Span<float> gradient)
+    {
+        // it is in its place, and the network has looked whether it is finite
+        if (_returnsLogits) return true;
+        int rows = gradient.Length / Panel.Width;
+        if (_outputGradient is not null) gradient.CopyTo(_outputGradient.Panel(part, rows));
+        Span<float> atProduct = Gradient.Panel(part, rows);
+        _operations.Backward(part, gradient, atProduct);
+        ElementwiseKernels.ClearPadding(atProduct, UsedLanes(part, Features));
+        return ElementwiseKernels.AreWithin(atProduct, ElementwiseKernels.LargestError);
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch)
+    {
+        int rows = gradient.Length / Panel.Width;
+        int lanes = UsedLanes(part, _inputs);
+        Span<float> transposed = scratch.Workspace[..(int)ScratchLength];
+        PanelTranspose.Run(_weights.Values.Span, _inputs, Features, part, transposed);
+        WeightPrefetcher next = new(
+            _weights.Values.Span, (part + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(Features));
+        PanelGemm.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next);
+        ElementwiseKernels.ClearPadding(gradient, lanes);
+        if (_outputGradient is not null) ElementwiseKernels.Add(gradient, _outputGradient.Panel(part, rows));
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardParameters(int part, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
+    {
+        LayerInput input = inputs[0];
+        ReadOnlySpan<float> gradient = Gradient.Panel(part, input.Rows);
+        Span<float> block = scratch.Workspace[..(Panel.Width * Panel.Width)];
+        for (int inputPanel = 0; inputPanel < Panel.Count(_inputs); inputPanel++)
+        {
+            int offset = (part * _inputs + inputPanel * Panel.Width) * Panel.Width;
+            // the next block's weights start where this one's end, in the next panel too
+            WeightPrefetcher next = _weights.PrefetchFrom(offset + Panel.Width * Panel.Width);
+            int count = input.MatMulTransposed(inputPanel, gradient, block, UsedLanes(part, Features), next);
+            ElementwiseKernels.ClearPadding(block, UsedLanes(part, Features));
+            sink.Apply(_weights, offset, block[..(count * Panel.Width)]);
+        }
+        ElementwiseKernels.SumRows(gradient, _bias.Gradient!.Lanes(part));
+        foreach (ParameterBlock parameter in Parameters)
+            if (parameter.Kind != ParameterKind.Weight) parameter.SendGradient(part, sink);
+    }
+
+    /// <summary>Computes one panel of the product, and prefetches the weights of the next.</summary>
+    private void MatMul(int part, LayerInput input, PanelBuffer weights, Span<float> output)
+    {
+        WeightPrefetcher next = new(
+            weights.Span, (part + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs));
+        input.MatMul(weights.Panel(part, _inputs), output, UsedLanes(part, Features), next);
+    }
+}

@@ -1,0 +1,94 @@
+using Swish.Kernels;
+using Swish.Kernels.Memory;
+using Swish.Random;
+
+namespace Swish.Networks.Layers;
+
+/// <summary>
+/// Inverted dropout: each value is dropped with a probability, and what is kept is divided by the probability of being
+/// kept.
+/// </summary>
+internal sealed class Dropout : IPanelOperation
+{
+    // 0 or 1/(1 − rate), [feature/32][batch][32]
+    private readonly PanelBuffer _mask;
+    private readonly double _rate;
+    private readonly int _seed;
+    private readonly int _stream;
+    private readonly int _features;
+    private RandomStream[] _streams = [];
+
+    /// <summary>Allocates the mask of a batch.</summary>
+    /// <param name="context">The layer's context.</param>
+    /// <param name="features">The features of its input.</param>
+    /// <param name="rate">The probability that a value is dropped, above 0 and below 1.</param>
+    public Dropout(LayerContext context, int features, double rate)
+    {
+        _rate = rate;
+        _seed = context.Spec.Seed;
+        _stream = context.NextDropoutStream();
+        _features = features;
+        _mask = context.Activations(features);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterBlock> Parameters => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LayerBuffer> Buffers => [];
+
+    /// <inheritdoc/>
+    public PanelBuffer? Derivative => null;
+
+    /// <summary>
+    /// Opens the random streams: one a panel, so that the mask does not depend on which thread comes first.
+    /// </summary>
+    public void Initialize()
+    {
+        _streams = new RandomStream[Panel.Count(_features)];
+        for (int panel = 0; panel < _streams.Length; panel++)
+            _streams[panel] = new(_seed, RandomPurpose.Dropout, 0, StreamIndex(panel));
+    }
+
+    /// <summary>Draws the mask and multiplies by it.</summary>
+    /// <inheritdoc/>
+    public void Forward(int panel, Span<float> values, int step)
+    {
+        Span<float> mask = _mask.Panel(panel, values.Length / Panel.Width);
+        DrawMask(panel, step, mask);
+        ElementwiseKernels.Multiply(values, mask);
+    }
+
+    /// <summary>Leaves all values as they are.</summary>
+    /// <inheritdoc/>
+    public void Evaluate(int panel, Span<float> values)
+    {
+    }
+
+    /// <inheritdoc/>
+    public Span<float> Backward(int panel, Span<float> gradient)
+    {
+        ElementwiseKernels.Multiply(gradient, _mask.Panel(panel, gradient.Length / Panel.Width));
+        return gradient;
+    }
+
+    private void DrawMask(int panel, int step, Span<float> mask)
+    {
+        RandomStream stream = _streams[panel];
+        stream.Restart(_seed, RandomPurpose.Dropout, step, StreamIndex(panel));
+        float kept = (float)(1 / (1 - _rate));
+        uint threshold = (uint)(_rate * (1L << 32));
+        int used = Math.Min(Panel.Width, _features - panel * Panel.Width);
+        for (int row = 0; row < mask.Length; row += Panel.Width)
+        {
+            for (int lane = 0; lane < used; lane += 2)
+            {
+                ulong two = stream.NextUInt64();
+                mask[row + lane] = (uint)two < threshold ? 0f : kept;
+                mask[row + lane + 1] = (uint)(two >> 32) < threshold ? 0f : kept;
+            }
+        }
+    }
+
+    private int StreamIndex(int panel) => (_stream << 16) | panel;
+}

@@ -1,0 +1,55 @@
+using Swish.Data;
+using Swish.Networks;
+using Swish.Networks.Architectures;
+using Swish.Recipes;
+
+namespace Swish.Training;
+
+/// <summary>The networks that a recipe's run builds.</summary>
+internal static class RecipeNetwork
+{
+    /// <summary>Returns the spec of the network that is trained, from [batch, pixels] to [batch, classes].</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is trained on.</param>
+    public static NetworkSpec Spec(TrainingRecipe recipe, Dataset dataset) => new()
+    {
+        Input = TensorShape.OfFeatures(dataset.PixelCount),
+        Layers = Layers(recipe, dataset),
+        BatchSize = recipe.BatchSize,
+        Initializer = recipe.Initializer,
+        InitializerDeviation = recipe.InitializerDeviation,
+        InitialBias = recipe.InitialBias,
+        Seed = recipe.Seed,
+        MomentCount = Optimizer.MomentCount(recipe.Optimizer),
+        Averages = recipe.MovingAverageDecay > 0,
+        KeepsWeightGradients = recipe.GradientClip > 0,
+    };
+
+    /// <summary>Returns the spec of the copy of a network that is looked into.</summary>
+    /// <param name="trained">The spec of the network that is trained.</param>
+    /// <param name="sample">Examples of the batch on which it is looked into.</param>
+    public static NetworkSpec DiagnosticSpec(NetworkSpec trained, int sample) => trained with
+    {
+        BatchSize = sample,
+        AppliesDropout = false,
+        MomentCount = 0,
+        Averages = false,
+        KeepsWeightGradients = false,
+        // The weights are overwritten; these are drawn quickly.
+        Initializer = InitializerKind.HeUniform,
+    };
+
+    /// <summary>Returns the layers of the network that is trained.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is trained on.</param>
+    public static DelimitedList<LayerSpec> Layers(TrainingRecipe recipe, Dataset dataset) =>
+        new FullyConnected
+        {
+            HiddenLayers = recipe.HiddenLayers,
+            Activation = recipe.Activation,
+            BatchNormInterval = recipe.BatchNormInterval,
+            BatchNormPosition = recipe.BatchNormPosition,
+            Residual = recipe.Residual,
+            Dropout = recipe.Dropout,
+        }.Layers(dataset.PixelCount, dataset.Classes);
+}

@@ -1,0 +1,120 @@
+using Swish.Activations;
+using Swish.Data;
+using Swish.Networks;
+using Swish.Networks.Specs;
+
+namespace Swish.Tests.Networks;
+
+/// <summary>
+/// Networks of every kind of layer, fused and alone, first and last, in odd widths that cross the borders of panels;
+/// all from 35 inputs to 5 classes.
+/// </summary>
+internal static class LayerSamples
+{
+    public const int Inputs = 35;
+    public const int Classes = 5;
+
+    private static readonly BatchNormSpec Norm = new();
+
+    private static readonly DenseSpec Logits = new(Classes);
+
+    public static IReadOnlyDictionary<string, LayerSpec[]> All { get; } = new Dictionary<string, LayerSpec[]>
+    {
+        ["dense layers only"] = [new DenseSpec(33), new DenseSpec(64), Logits],
+        ["one dense layer"] = [Logits],
+        ["activation"] = [new DenseSpec(33), Activate("Swish"), Logits],
+        ["BatchNorm"] = [new DenseSpec(33), Norm, Logits],
+        ["dropout"] = [new DenseSpec(33), new DropoutSpec(0.4), Logits],
+        ["BatchNorm before and after"] =
+            [new DenseSpec(40), Norm, Activate("Swish"), Norm, new DropoutSpec(0.3), Logits],
+        ["dropout before the activation, and after"] =
+            [new DenseSpec(31), new DropoutSpec(0.2), Activate("GELU"), new DropoutSpec(0.5), Norm, Logits],
+        ["two activations, learnable"] =
+        [
+            new DenseSpec(35), Activate("PReLU(per=unit)"), Norm, Activate("TrainedSwish(per=layer)"), Logits,
+        ],
+        ["activation, BatchNorm and dropout first"] =
+        [
+            Activate("TrainedSwish(per=unit)"), Norm, new DropoutSpec(0.2), new DenseSpec(7), Activate("Tanh"), Logits,
+        ],
+        ["logits with BatchNorm"] = [new DenseSpec(20), Activate("Tanh"), Logits, Norm],
+        ["fused residual"] =
+        [
+            new ResidualSpec(new DenseSpec(35), Activate("Swish")),
+            new ResidualSpec(new DenseSpec(35), Norm, Activate("Swish"), new DropoutSpec(0.3)),
+            new ResidualSpec(new DenseSpec(35)), Logits,
+        ],
+        ["residual of two layers"] =
+        [
+            new DenseSpec(33), Norm, Activate("Swish"),
+            new ResidualSpec(new DenseSpec(50), Norm, Activate("Swish"), new DenseSpec(33), Norm), Activate("Swish"),
+            Logits,
+        ],
+        ["residual with a shortcut"] =
+        [
+            new ResidualSpec(
+                new DelimitedList<LayerSpec>([new DenseSpec(34), Activate("Swish"), new DenseSpec(3)]),
+                new DelimitedList<LayerSpec>([new DenseSpec(3), Norm])),
+            Activate("Swish"), Logits,
+        ],
+        ["pre-activation residuals"] =
+        [
+            new DenseSpec(33), new ResidualSpec(Norm, Activate("PReLU(per=unit)"), new DenseSpec(33)),
+            new ResidualSpec(Norm, Activate("Swish"), new DropoutSpec(0.3), new DenseSpec(33)), Norm, Logits,
+        ],
+        ["residual in a residual"] =
+        [
+            new ResidualSpec(
+                new DenseSpec(4), new ResidualSpec(new DenseSpec(4), Activate("Swish")),
+                new ResidualSpec(new DenseSpec(9), new DenseSpec(4)), new DenseSpec(35)),
+            Logits,
+        ],
+        ["residual around nothing"] = [new DenseSpec(6), new ResidualSpec(), Logits],
+        ["residual last"] = [new DenseSpec(Classes), new ResidualSpec(new DenseSpec(Classes), Activate("Tanh"))],
+        ["branches"] =
+        [
+            new DenseSpec(36), Activate("Swish"),
+            new BranchSpec(
+                [new DenseSpec(3), Activate("Swish")], [], [new DenseSpec(70), Norm, new DropoutSpec(0.3)],
+                [Activate("TrainedSwish(per=unit)")]),
+            Norm, Logits,
+        ],
+        ["branches of the input"] =
+            [new BranchSpec([new DenseSpec(33), Activate("Swish")], [], [new DenseSpec(1)]), Logits],
+        ["branches in a residual"] =
+        [
+            new ResidualSpec(new BranchSpec([new DenseSpec(20), Activate("Swish")], [new DenseSpec(15)]), Norm),
+            new BranchSpec([new ResidualSpec(new DenseSpec(35))], [new BranchSpec([new DenseSpec(2)], [Norm])]), Logits,
+        ],
+        ["branches last"] = [new DenseSpec(8), new BranchSpec([new DenseSpec(2)], [new DenseSpec(3), Norm])],
+    };
+
+    /// <summary>Returns the spec of a sample.</summary>
+    public static NetworkSpec Spec(string name, int batchSize) => new()
+    {
+        Input = TensorShape.OfFeatures(Inputs),
+        Layers = new(All[name]),
+        BatchSize = batchSize,
+        Initializer = InitializerKind.GlorotNormal,
+        InitializerDeviation = 0.1,
+        InitialBias = 0.1,
+        Seed = 3,
+        MomentCount = 1,
+        Averages = true,
+        KeepsWeightGradients = false,
+    };
+
+    /// <summary>Random images, half of their pixels zero, with random labels.</summary>
+    public static LabeledImages Images(int count)
+    {
+        System.Random random = new(count);
+        byte[] pixels = [.. Enumerable.Range(0, count * Inputs).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
+        return new(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], Inputs);
+    }
+
+    /// <summary>Allocates the input of a network, pixels from 0 to 1; for evaluation too.</summary>
+    public static InputBatch NewBatch() =>
+        new(NetworkEvaluator.Capacity, Inputs, [.. Enumerable.Range(0, 256).Select(i => i / 255f)], skipZeros: false);
+
+    private static ActivateSpec Activate(string text) => new(ActivationCatalog.Parse(text));
+}
