@@ -38,7 +38,7 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
         _ => interval.ToString(CultureInfo.InvariantCulture),
     };
 
-    private protected override object ToParameter(int value) => Format(value);
+    private protected override object ToParameter(object? value) => Format((int)value!);
 
-    private protected override int FromParameter(object? value) => ParseText(value as string);
+    private protected override object FromParameter(object? value) => ParseText(value as string);
 }

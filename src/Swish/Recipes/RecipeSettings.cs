@@ -42,8 +42,8 @@ public static class RecipeSettings
     public static RecipeSetting<HiddenLayerList> HiddenLayers { get; } = Declare(new RecipeSetting<HiddenLayerList>(
         nameof(TrainingRecipe.HiddenLayers), r => r.HiddenLayers, (r, v) => r with { HiddenLayers = v })
     {
-        What = "The hidden layers", Parse = HiddenLayerList.Parse, ValidateValue = ValidateLayers, SweepOrder = 2,
-        Column = nameof(RunIdentity.HiddenLayers),
+        What = "The hidden layers", Parse = HiddenLayerList.Parse, SweepOrder = 2,
+        ValidateValue = v => ValidateLayers((HiddenLayerList)v!), Column = nameof(RunIdentity.HiddenLayers),
     });
 
     /// <inheritdoc cref="TrainingRecipe.BatchSize"/>
