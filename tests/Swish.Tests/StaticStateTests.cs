@@ -19,6 +19,8 @@ public sealed class StaticStateTests
         ["Swish.Kernels.Gemm.AlignedAllocator.s_next"] = "the same",
         ["Swish.Module.Parameters.SessionActivations.BySession"] =
             "the names that New-Activation was given, each session's apart",
+        ["Swish.Recipes.RecipeSettings.Declared"] = "filled by the declarations, before anyone can see it",
+        ["Swish.ResultLogs.TrainingResultJsonContext.<Default>k__BackingField"] = "generated; read-only after its making",
         ["Swish.Activations.Activation._trained"] = "computed when first asked for, the same whoever asks",
     };
 

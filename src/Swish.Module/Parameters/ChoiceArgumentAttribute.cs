@@ -1,15 +1,9 @@
-using System.Management.Automation;
-
 namespace Swish.Module.Parameters;
 
-/// <summary>
-/// Reads one member of an enumeration by <see cref="ParameterValue"/>, where PowerShell would combine a list of them by
-/// OR.
-/// </summary>
+/// <summary>Reads one member of an enumeration, where PowerShell would combine a list of them by OR.</summary>
 /// <param name="type">The enumeration.</param>
 /// <param name="name">The parameter's name.</param>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ChoiceArgumentAttribute(Type type, string name) : ArgumentTransformationAttribute
+public sealed class ChoiceArgumentAttribute(Type type, string name) : ValueArgumentAttribute
 {
     /// <summary>The enumeration.</summary>
     public Type Type { get; } = type;
@@ -18,15 +12,5 @@ public sealed class ChoiceArgumentAttribute(Type type, string name) : ArgumentTr
     public string Name { get; } = name;
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        try
-        {
-            return ParameterValue.ReadOne(Type, inputData, Name);
-        }
-        catch (SwishException error)
-        {
-            throw new ArgumentTransformationMetadataException(error.Message, error);
-        }
-    }
+    protected override object Read(object? value) => ParameterValue.ReadOne(Type, value, Name);
 }

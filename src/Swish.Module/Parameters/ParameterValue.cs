@@ -47,8 +47,9 @@ internal static class ParameterValue
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (Items(value) is { } many)
-            value = many.Length == 1 ? many[0] : throw Invalid(name,
-                string.Create(CultureInfo.InvariantCulture, $"{name} takes one value, not a list of {many.Length}."), value);
+            value = many.Length == 1
+                ? many[0]
+                : throw Invalid(name, $"{name} takes one value, not a list of {many.Length}.", value);
         if (type == typeof(Activation)) return ActivationArgument.Read(value);
         object plain = Plain(value) is { } given and not "" ? given
             : throw Invalid(name, $"{name} needs a value, and nothing was given.", value);

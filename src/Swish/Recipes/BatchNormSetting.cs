@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Swish.Recipes;
 
@@ -20,7 +19,7 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
     /// <param name="text">The text.</param>
     /// <returns>0, 1 or the number.</returns>
     /// <exception cref="SwishException">The text is none of these (InvalidBatchNorm).</exception>
-    public int Parse(string? text)
+    public int ParseText(string? text)
     {
         string trimmed = text?.Trim() ?? "";
         if (trimmed.Equals("None", StringComparison.OrdinalIgnoreCase)) return 0;
@@ -39,13 +38,7 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
         _ => interval.ToString(CultureInfo.InvariantCulture),
     };
 
-    private protected override bool Allows(int value) => value >= 0;
+    private protected override object ToParameter(object? value) => Format((int)value!);
 
-    private protected override object ToParameter(int value) => Format(value);
-
-    private protected override int FromParameter(object? value) => Parse(value as string);
-
-    private protected override void WriteValue(Utf8JsonWriter writer, int value) => writer.WriteNumber(JsonName, value);
-
-    private protected override int ReadValue(JsonElement value) => value.GetInt32();
+    private protected override object FromParameter(object? value) => ParseText(value as string);
 }

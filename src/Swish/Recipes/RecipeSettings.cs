@@ -4,8 +4,9 @@ using Swish.Networks;
 namespace Swish.Recipes;
 
 /// <summary>
-/// The declarations of all settings of a recipe, each once. To add a setting: a property of <see cref="TrainingRecipe"/>
-/// with its default, a declaration at the end of this list that omits the default, and a parameter of RecipeCommand.
+/// The declarations of all settings of a recipe, each once. To add a setting: a property of
+/// <see cref="TrainingRecipe"/> with its default, a declaration at the end of this list that omits the default, and a
+/// parameter of RecipeCommand.
 /// </summary>
 public static class RecipeSettings
 {
@@ -23,77 +24,88 @@ public static class RecipeSettings
     private static readonly NumberRange Positive = new(Above: 0, AtMost: MaximumMagnitude);
     private static readonly NumberRange NotNegative = new(AtLeast: 0, AtMost: MaximumMagnitude);
     private static readonly NumberRange BelowOne = new(AtLeast: 0, Below: 1);
+    private static readonly NumberRange FromZero = new(AtLeast: 0);
+    private static readonly NumberRange FromOne = new(AtLeast: 1);
 
     // Filled by the declarations, which run in the order of the text: the order of the fields in JSON.
     private static readonly List<RecipeSetting> Declared = [];
 
     /// <inheritdoc cref="TrainingRecipe.Activation"/>
-    public static RecipeSetting<Activation> Activation { get; } = Declare(new TextSetting<Activation>(
-        nameof(TrainingRecipe.Activation), r => r.Activation, (r, v) => r with { Activation = v },
-        ActivationCatalog.Parse)
-    { What = "An activation", SweepOrder = 1, Column = nameof(RunIdentity.Activation) });
+    public static RecipeSetting<Activation> Activation { get; } = Declare(new RecipeSetting<Activation>(
+        nameof(TrainingRecipe.Activation), r => r.Activation, (r, v) => r with { Activation = v })
+    {
+        What = "An activation", Parse = ActivationCatalog.Parse, SweepOrder = 1,
+        Column = nameof(RunIdentity.Activation),
+    });
 
     /// <inheritdoc cref="TrainingRecipe.HiddenLayers"/>
-    public static RecipeSetting<HiddenLayerList> HiddenLayers { get; } = Declare(new TextSetting<HiddenLayerList>(
-        nameof(TrainingRecipe.HiddenLayers), r => r.HiddenLayers, (r, v) => r with { HiddenLayers = v },
-        HiddenLayerList.Parse, ValidateLayers)
-    { What = "The hidden layers", SweepOrder = 2, Column = nameof(RunIdentity.HiddenLayers) });
+    public static RecipeSetting<HiddenLayerList> HiddenLayers { get; } = Declare(new RecipeSetting<HiddenLayerList>(
+        nameof(TrainingRecipe.HiddenLayers), r => r.HiddenLayers, (r, v) => r with { HiddenLayers = v })
+    {
+        What = "The hidden layers", Parse = HiddenLayerList.Parse, SweepOrder = 2,
+        ValidateValue = v => ValidateLayers((HiddenLayerList)v!), Column = nameof(RunIdentity.HiddenLayers),
+    });
 
     /// <inheritdoc cref="TrainingRecipe.BatchSize"/>
-    public static CountSetting BatchSize { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.BatchSize), r => r.BatchSize, (r, v) => r with { BatchSize = v }, atLeast: 1)
-    { What = "A batch size", Unit = "examples", SweepOrder = 3, Column = nameof(RunIdentity.BatchSize) });
+    public static RecipeSetting<int> BatchSize { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.BatchSize), r => r.BatchSize, (r, v) => r with { BatchSize = v })
+    {
+        What = "A batch size", Range = FromOne, Unit = "examples", SweepOrder = 3,
+        Column = nameof(RunIdentity.BatchSize),
+    });
 
     /// <inheritdoc cref="TrainingRecipe.LearningRate"/>
-    public static NumberSetting LearningRate { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.LearningRate), r => r.LearningRate, (r, v) => r with { LearningRate = v }, Positive)
-    { What = "A learning rate", SweepOrder = 4, Column = nameof(RunIdentity.LearningRate) });
+    public static RecipeSetting<double> LearningRate { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.LearningRate), r => r.LearningRate, (r, v) => r with { LearningRate = v })
+    { What = "A learning rate", Range = Positive, SweepOrder = 4, Column = nameof(RunIdentity.LearningRate) });
 
     /// <inheritdoc cref="TrainingRecipe.Optimizer"/>
-    public static ChoiceSetting<OptimizerKind> Optimizer { get; } = Declare(new ChoiceSetting<OptimizerKind>(
+    public static RecipeSetting<OptimizerKind> Optimizer { get; } = Declare(new RecipeSetting<OptimizerKind>(
         nameof(TrainingRecipe.Optimizer), r => r.Optimizer, (r, v) => r with { Optimizer = v })
     { What = "The optimizer", SweepOrder = 5, Column = nameof(RunIdentity.Optimizer) });
 
     /// <inheritdoc cref="TrainingRecipe.Momentum"/>
-    public static NumberSetting Momentum { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.Momentum), r => r.Momentum, (r, v) => r with { Momentum = v }, BelowOne)
+    public static RecipeSetting<double> Momentum { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.Momentum), r => r.Momentum, (r, v) => r with { Momentum = v })
     {
-        What = "The momentum",
+        What = "The momentum", Range = BelowOne,
         HasEffect = r => r.Optimizer is OptimizerKind.Momentum or OptimizerKind.Nesterov,
         EffectNeeds = "-Optimizer Momentum or Nesterov",
     });
 
     /// <inheritdoc cref="TrainingRecipe.WeightDecay"/>
-    public static NumberSetting WeightDecay { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.WeightDecay), r => r.WeightDecay, (r, v) => r with { WeightDecay = v }, NotNegative)
-    { What = "The weight decay" });
+    public static RecipeSetting<double> WeightDecay { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.WeightDecay), r => r.WeightDecay, (r, v) => r with { WeightDecay = v })
+    { What = "The weight decay", Range = NotNegative });
 
     /// <inheritdoc cref="TrainingRecipe.GradientClip"/>
-    public static NumberSetting GradientClip { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.GradientClip), r => r.GradientClip, (r, v) => r with { GradientClip = v }, NotNegative)
-    { What = "The largest norm of the gradient" });
+    public static RecipeSetting<double> GradientClip { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.GradientClip), r => r.GradientClip, (r, v) => r with { GradientClip = v })
+    { What = "The largest norm of the gradient", Range = NotNegative });
 
     /// <inheritdoc cref="TrainingRecipe.Schedule"/>
-    public static ChoiceSetting<ScheduleKind> Schedule { get; } = Declare(new ChoiceSetting<ScheduleKind>(
+    public static RecipeSetting<ScheduleKind> Schedule { get; } = Declare(new RecipeSetting<ScheduleKind>(
         nameof(TrainingRecipe.Schedule), r => r.Schedule, (r, v) => r with { Schedule = v })
     { What = "The schedule", SweepOrder = 6, Column = nameof(RunIdentity.Schedule) });
 
     /// <inheritdoc cref="TrainingRecipe.DecayRate"/>
-    public static NumberSetting DecayRate { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.DecayRate), r => r.DecayRate, (r, v) => r with { DecayRate = v },
-        new(Above: 0, AtMost: 10))
-    { What = "The decay rate", HasEffect = Decays, EffectNeeds = "-Schedule Exponential or Step" });
+    public static RecipeSetting<double> DecayRate { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.DecayRate), r => r.DecayRate, (r, v) => r with { DecayRate = v })
+    {
+        What = "The decay rate", Range = new(Above: 0, AtMost: 10), HasEffect = Decays,
+        EffectNeeds = "-Schedule Exponential or Step",
+    });
 
     /// <inheritdoc cref="TrainingRecipe.DecayStep"/>
-    public static CountSetting DecayStep { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.DecayStep), r => r.DecayStep, (r, v) => r with { DecayStep = v }, atLeast: 0)
+    public static RecipeSetting<int> DecayStep { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.DecayStep), r => r.DecayStep, (r, v) => r with { DecayStep = v })
     {
-        What = "The number of steps of a decay", Unit = "steps",
+        What = "The number of steps of a decay", Range = FromZero, Unit = "steps",
         HasEffect = Decays, EffectNeeds = "-Schedule Exponential or Step",
     });
 
     /// <inheritdoc cref="TrainingRecipe.Staircase"/>
-    public static SwitchSetting Staircase { get; } = Declare(new SwitchSetting(
+    public static RecipeSetting<bool> Staircase { get; } = Declare(new RecipeSetting<bool>(
         nameof(TrainingRecipe.Staircase), r => r.Staircase, (r, v) => r with { Staircase = v })
     {
         What = "Staircase",
@@ -101,35 +113,36 @@ public static class RecipeSettings
     });
 
     /// <inheritdoc cref="TrainingRecipe.WarmupStep"/>
-    public static CountSetting WarmupStep { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.WarmupStep), r => r.WarmupStep, (r, v) => r with { WarmupStep = v }, atLeast: 0)
-    { What = "The number of warm-up steps", Unit = "steps" });
+    public static RecipeSetting<int> WarmupStep { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.WarmupStep), r => r.WarmupStep, (r, v) => r with { WarmupStep = v })
+    { What = "The number of warm-up steps", Range = FromZero, Unit = "steps" });
 
     /// <inheritdoc cref="TrainingRecipe.L2"/>
-    public static NumberSetting L2 { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.L2), r => r.L2, (r, v) => r with { L2 = v }, NotNegative)
-    { What = "The L2 penalty", Column = nameof(RunIdentity.L2) });
+    public static RecipeSetting<double> L2 { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.L2), r => r.L2, (r, v) => r with { L2 = v })
+    { What = "The L2 penalty", Range = NotNegative, Column = nameof(RunIdentity.L2) });
 
     /// <inheritdoc cref="TrainingRecipe.L2Layer"/>
-    public static ChoiceSetting<L2Layer> L2Layer { get; } = Declare(new ChoiceSetting<L2Layer>(
+    public static RecipeSetting<L2Layer> L2Layer { get; } = Declare(new RecipeSetting<L2Layer>(
         nameof(TrainingRecipe.L2Layer), r => r.L2Layer, (r, v) => r with { L2Layer = v })
     { What = "The choice of layers with an L2 penalty", HasEffect = r => r.L2 > 0, EffectNeeds = "-L2 above 0" });
 
     /// <inheritdoc cref="TrainingRecipe.MovingAverageDecay"/>
-    public static NumberSetting MovingAverageDecay { get; } = Declare(new NumberSetting(
+    public static RecipeSetting<double> MovingAverageDecay { get; } = Declare(new RecipeSetting<double>(
         nameof(TrainingRecipe.MovingAverageDecay), r => r.MovingAverageDecay,
-        (r, v) => r with { MovingAverageDecay = v }, BelowOne)
-    { What = "The decay of the moving average" });
+        (r, v) => r with { MovingAverageDecay = v })
+    { What = "The decay of the moving average", Range = BelowOne });
 
     /// <inheritdoc cref="TrainingRecipe.BatchNormInterval"/>
     public static BatchNormSetting BatchNorm { get; } = Declare(new BatchNormSetting
     {
-        Name = nameof(BatchNorm), What = "Batch normalization", Column = nameof(RunIdentity.BatchNorm),
+        Name = nameof(BatchNorm), What = "Batch normalization", Range = FromZero,
+        Column = nameof(RunIdentity.BatchNorm),
     });
 
     /// <inheritdoc cref="TrainingRecipe.BatchNormPosition"/>
-    public static ChoiceSetting<BatchNormPosition> BatchNormPosition { get; } =
-        Declare(new ChoiceSetting<BatchNormPosition>(
+    public static RecipeSetting<BatchNormPosition> BatchNormPosition { get; } =
+        Declare(new RecipeSetting<BatchNormPosition>(
             nameof(TrainingRecipe.BatchNormPosition), r => r.BatchNormPosition,
             (r, v) => r with { BatchNormPosition = v })
         {
@@ -138,65 +151,69 @@ public static class RecipeSettings
         });
 
     /// <inheritdoc cref="TrainingRecipe.Residual"/>
-    public static SwitchSetting Residual { get; } = Declare(new SwitchSetting(
+    public static RecipeSetting<bool> Residual { get; } = Declare(new RecipeSetting<bool>(
         nameof(TrainingRecipe.Residual), r => r.Residual, (r, v) => r with { Residual = v })
     { What = "Residual", Column = nameof(RunIdentity.Residual) });
 
     /// <inheritdoc cref="TrainingRecipe.Dropout"/>
-    public static NumberSetting Dropout { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.Dropout), r => r.Dropout, (r, v) => r with { Dropout = v }, BelowOne)
-    { What = "The dropout", Column = nameof(RunIdentity.Dropout) });
+    public static RecipeSetting<double> Dropout { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.Dropout), r => r.Dropout, (r, v) => r with { Dropout = v })
+    { What = "The dropout", Range = BelowOne, Column = nameof(RunIdentity.Dropout) });
 
     /// <inheritdoc cref="TrainingRecipe.Initializer"/>
-    public static ChoiceSetting<InitializerKind> Initializer { get; } = Declare(new ChoiceSetting<InitializerKind>(
+    public static RecipeSetting<InitializerKind> Initializer { get; } = Declare(new RecipeSetting<InitializerKind>(
         nameof(TrainingRecipe.Initializer), r => r.Initializer, (r, v) => r with { Initializer = v })
     { What = "The initializer", SweepOrder = 7, Column = nameof(RunIdentity.Initializer) });
 
     /// <inheritdoc cref="TrainingRecipe.InitializerDeviation"/>
-    public static NumberSetting InitializerDeviation { get; } = Declare(new NumberSetting(
+    public static RecipeSetting<double> InitializerDeviation { get; } = Declare(new RecipeSetting<double>(
         nameof(TrainingRecipe.InitializerDeviation), r => r.InitializerDeviation,
-        (r, v) => r with { InitializerDeviation = v }, Positive)
-    { What = "The standard deviation of the truncated normal initializer" });
+        (r, v) => r with { InitializerDeviation = v })
+    { What = "The standard deviation of the truncated normal initializer", Range = Positive });
 
     /// <inheritdoc cref="TrainingRecipe.InitialBias"/>
-    public static NumberSetting InitialBias { get; } = Declare(new NumberSetting(
-        nameof(TrainingRecipe.InitialBias), r => r.InitialBias, (r, v) => r with { InitialBias = v },
-        new(AtLeast: -MaximumMagnitude, AtMost: MaximumMagnitude))
-    { What = "The initial bias" });
+    public static RecipeSetting<double> InitialBias { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.InitialBias), r => r.InitialBias, (r, v) => r with { InitialBias = v })
+    { What = "The initial bias", Range = new(AtLeast: -MaximumMagnitude, AtMost: MaximumMagnitude) });
 
     /// <inheritdoc cref="TrainingRecipe.Standardize"/>
-    public static SwitchSetting Standardize { get; } = Declare(new SwitchSetting(
+    public static RecipeSetting<bool> Standardize { get; } = Declare(new RecipeSetting<bool>(
         nameof(TrainingRecipe.Standardize), r => r.Standardize, (r, v) => r with { Standardize = v })
     { What = "Standardize" });
 
     /// <inheritdoc cref="TrainingRecipe.Epochs"/>
-    public static CountSetting Epoch { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.Epochs), r => r.Epochs, (r, v) => r with { Epochs = v }, atLeast: 1)
-    { Name = nameof(Epoch), What = "The number of epochs", Unit = "epochs", Column = nameof(TrainingRecipe.Epochs) });
+    public static RecipeSetting<int> Epoch { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.Epochs), r => r.Epochs, (r, v) => r with { Epochs = v })
+    {
+        Name = nameof(Epoch), What = "The number of epochs", Range = FromOne, Unit = "epochs",
+        Column = nameof(TrainingRecipe.Epochs),
+    });
 
     /// <inheritdoc cref="TrainingRecipe.Steps"/>
-    public static OptionalCountSetting Step { get; } = Declare(new OptionalCountSetting(
-        nameof(TrainingRecipe.Steps), r => r.Steps, (r, v) => r with { Steps = v }, atLeast: 1)
-    { Name = nameof(Step), What = "The number of steps", Unit = "steps", Column = nameof(TrainingRecipe.Steps) });
+    public static RecipeSetting<int?> Step { get; } = Declare(new RecipeSetting<int?>(
+        nameof(TrainingRecipe.Steps), r => r.Steps, (r, v) => r with { Steps = v })
+    {
+        Name = nameof(Step), What = "The number of steps", Range = FromOne, Unit = "steps",
+        Column = nameof(TrainingRecipe.Steps),
+    });
 
     /// <inheritdoc cref="TrainingRecipe.Seed"/>
-    public static CountSetting Seed { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.Seed), r => r.Seed, (r, v) => r with { Seed = v }, atLeast: 0)
-    { What = "A seed", SweepOrder = int.MaxValue, Column = nameof(RunIdentity.Seed) });
+    public static RecipeSetting<int> Seed { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.Seed), r => r.Seed, (r, v) => r with { Seed = v })
+    { What = "A seed", Range = FromZero, SweepOrder = int.MaxValue, Column = nameof(RunIdentity.Seed) });
 
     /// <inheritdoc cref="TrainingRecipe.EvaluateEvery"/>
-    public static CountSetting EvaluateEvery { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.EvaluateEvery), r => r.EvaluateEvery, (r, v) => r with { EvaluateEvery = v }, atLeast: 0)
-    { What = "The number of steps between evaluations", Unit = "steps", OnlyObserves = true });
+    public static RecipeSetting<int> EvaluateEvery { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.EvaluateEvery), r => r.EvaluateEvery, (r, v) => r with { EvaluateEvery = v })
+    { What = "The number of steps between evaluations", Range = FromZero, Unit = "steps", OnlyObserves = true });
 
     /// <inheritdoc cref="TrainingRecipe.ValidationCount"/>
-    public static CountSetting ValidationCount { get; } = Declare(new CountSetting(
-        nameof(TrainingRecipe.ValidationCount), r => r.ValidationCount, (r, v) => r with { ValidationCount = v },
-        atLeast: 0)
-    { What = "The size of the validation set", Unit = "examples" });
+    public static RecipeSetting<int> ValidationCount { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.ValidationCount), r => r.ValidationCount, (r, v) => r with { ValidationCount = v })
+    { What = "The size of the validation set", Range = FromZero, Unit = "examples" });
 
     /// <inheritdoc cref="TrainingRecipe.Diagnostic"/>
-    public static SwitchSetting Diagnostic { get; } = Declare(new SwitchSetting(
+    public static RecipeSetting<bool> Diagnostic { get; } = Declare(new RecipeSetting<bool>(
         nameof(TrainingRecipe.Diagnostic), r => r.Diagnostic, (r, v) => r with { Diagnostic = v })
     { What = "Diagnostic", OmitsDefault = true, OnlyObserves = true });
 

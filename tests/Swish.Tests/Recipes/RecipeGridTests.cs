@@ -112,7 +112,7 @@ public class RecipeGridTests
     [InlineData(" 3 ", 3)]
     public void BatchNorm_reads_none_all_and_an_interval(string text, int interval)
     {
-        Assert.Equal(interval, RecipeSettings.BatchNorm.Parse(text));
+        Assert.Equal(interval, RecipeSettings.BatchNorm.ParseText(text));
         RecipeGrid grid = new();
         grid.Set(RecipeSettings.BatchNorm, text);
         Assert.Equal(interval, Assert.Single(grid.Expand()).BatchNormInterval);
@@ -127,7 +127,7 @@ public class RecipeGridTests
     [InlineData("some")]
     public void BatchNorm_rejects_the_rest(string? text) =>
         Assert.Equal("InvalidBatchNorm",
-            Assert.Throws<SwishException>(() => RecipeSettings.BatchNorm.Parse(text)).ErrorId);
+            Assert.Throws<SwishException>(() => RecipeSettings.BatchNorm.ParseText(text)).ErrorId);
 
     private static string Layers(RecipeGrid grid) => Assert.Single(grid.Expand()).HiddenLayers.ToString();
 }
