@@ -161,6 +161,12 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [SettingArgument(nameof(Initializer))]
     public InitializerKind[] Initializer { get; set; } = [];
 
+    /// <summary>The share of the target that is spread evenly over all classes.</summary>
+    [Parameter]
+    [SettingArgument(nameof(LabelSmoothing))]
+    [NumberCompletion(0.1)]
+    public double LabelSmoothing { get; set; }
+
     /// <summary>Gives the inputs mean 0 and deviation 1 over the training set.</summary>
     [Parameter]
     [SettingArgument(nameof(Standardize))]

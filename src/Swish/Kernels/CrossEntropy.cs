@@ -19,7 +19,7 @@ internal static class CrossEntropy
     /// <param name="classes">The number of classes.</param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static double LossAndError(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
+    public static double LossAndGradient(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
     {
         double total = 0;
         float count = labels.Length;
@@ -31,6 +31,40 @@ internal static class CrossEntropy
             {
                 float probability = (float)(row[c] / sum);
                 logits[Panel.Offset(labels.Length, r, c)] = (probability - (c == labels[r] ? 1f : 0f)) / count;
+            }
+        }
+        return total;
+    }
+
+    /// <summary>
+    /// Computes the loss with smoothed labels, as PyTorch's CrossEntropyLoss(label_smoothing=ε): the target of a row is
+    /// (1 − ε)·onehot + ε/classes. The gradient of the mean loss is (softmax − target)/batch.
+    /// </summary>
+    /// <param name="logits">[batch, classes] in panels; overwritten by the gradient of the mean loss.</param>
+    /// <param name="labels">A label for each row, [batch].</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="smoothing">ε, from 0 to below 1.</param>
+    /// <returns>The sum of the losses of all rows, in nats.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static double SmoothedLossAndGradient(
+        Span<float> logits, ReadOnlySpan<byte> labels, int classes, double smoothing)
+    {
+        double total = 0;
+        float count = labels.Length;
+        float others = (float)(smoothing / classes), atLabel = (float)(1 - smoothing + (smoothing / classes));
+        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        for (int r = 0; r < labels.Length; r++)
+        {
+            double sumOfLogits = 0;
+            for (int c = 0; c < classes; c++) sumOfLogits += logits[Panel.Offset(labels.Length, r, c)];
+            double logit = logits[Panel.Offset(labels.Length, r, labels[r])];
+            // −Σ target·log softmax is the loss of the label itself, plus ε times how far its logit is above the mean.
+            total += Row(logits, labels.Length, r, labels[r], classes, row, out double sum)
+                + (smoothing * (logit - (sumOfLogits / classes)));
+            for (int c = 0; c < classes; c++)
+            {
+                float probability = (float)(row[c] / sum);
+                logits[Panel.Offset(labels.Length, r, c)] = (probability - (c == labels[r] ? atLabel : others)) / count;
             }
         }
         return total;

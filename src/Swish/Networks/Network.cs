@@ -16,6 +16,7 @@ internal sealed class Network
     private readonly WorkerScratch[] _scratch;
     private readonly LayerInput[][] _inputs;
     private readonly int _classes;
+    private readonly double _labelSmoothing;
     private readonly (int Node, int Part)[][] _waves;
     private readonly (int Node, int Part)[] _updates;
     private readonly Action<int, int> _forward;
@@ -40,6 +41,7 @@ internal sealed class Network
         foreach (LayerNode node in _nodes) node.Layer.Initialize(team, cancellationToken);
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new WorkerScratch(_nodes, allocator))];
         _schedule = new(_nodes);
+        _labelSmoothing = spec.LabelSmoothing;
         _classes = _nodes[^1].Layer.OutputShape.Features;
         // the network's own input is set for each batch
         LayerInput[] outputs = [.. _nodes.Select(
@@ -145,7 +147,9 @@ internal sealed class Network
         _failed = false;
         ILayer last = _nodes[^1].Layer;
         Span<float> logits = last.Output.Span;
-        loss = CrossEntropy.LossAndError(logits, labels, _classes) / labels.Length;
+        loss = (_labelSmoothing == 0
+            ? CrossEntropy.LossAndGradient(logits, labels, _classes)
+            : CrossEntropy.SmoothedLossAndGradient(logits, labels, _classes, _labelSmoothing)) / labels.Length;
         if (!double.IsFinite(loss) || !ElementwiseKernels.AreWithin(logits, ElementwiseKernels.LargestError)) return false;
         for (int part = 0; part < last.PartCount; part++)
             if (!last.BackwardOutput(part, logits.Slice(part * last.PartLength, last.PartLength))) return false;

@@ -23,6 +23,9 @@ internal sealed record NetworkSpec
     /// <summary>The initial value of each bias.</summary>
     public required double InitialBias { get; init; }
 
+    /// <summary>The share of the target that is spread evenly over all classes, from 0 to below 1.</summary>
+    public double LabelSmoothing { get; init; }
+
     /// <summary>The seed of initial weights and dropout.</summary>
     public required int Seed { get; init; }
 

@@ -217,6 +217,11 @@ public static class RecipeSettings
         nameof(TrainingRecipe.Diagnostic), r => r.Diagnostic, (r, v) => r with { Diagnostic = v })
     { What = "Diagnostic", OmitsDefault = true, OnlyObserves = true });
 
+    /// <inheritdoc cref="TrainingRecipe.LabelSmoothing"/>
+    public static RecipeSetting<double> LabelSmoothing { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.LabelSmoothing), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v })
+    { What = "The label smoothing", Range = BelowOne, OmitsDefault = true });
+
     /// <summary>All settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 

@@ -125,4 +125,10 @@ public sealed record TrainingRecipe
     /// Changes nothing of what the run comes to.
     /// </summary>
     public bool Diagnostic { get; init; }
+
+    /// <summary>
+    /// ε of PyTorch's CrossEntropyLoss, from 0 to below 1: the target of a training example is (1 − ε)·onehot + ε/classes.
+    /// The training loss is the smoothed one, and losses of validation and test are not smoothed.
+    /// </summary>
+    public double LabelSmoothing { get; init; }
 }

@@ -19,6 +19,7 @@ internal static class RecipeNetwork
         Initializer = recipe.Initializer,
         InitializerDeviation = recipe.InitializerDeviation,
         InitialBias = recipe.InitialBias,
+        LabelSmoothing = recipe.LabelSmoothing,
         Seed = recipe.Seed,
         MomentCount = Optimizer.MomentCount(recipe.Optimizer),
         Averages = recipe.MovingAverageDecay > 0,

@@ -1,5 +1,6 @@
 using Swish.Kernels;
 using Swish.Kernels.Memory;
+using Swish.Tests.Reference;
 using Xunit;
 
 namespace Swish.Tests.Kernels;
@@ -37,10 +38,34 @@ public sealed class CrossEntropyTests
 
         Assert.Equal(loss, CrossEntropy.Loss(logits, labels, classes, out int correct), 1e-6 * (1 + loss));
         Assert.Equal(right, correct);
-        Assert.Equal(loss, CrossEntropy.LossAndError(logits, labels, classes), 1e-6 * (1 + loss));
+        Assert.Equal(loss, CrossEntropy.LossAndGradient(logits, labels, classes), 1e-6 * (1 + loss));
         for (int row = 0; row < rows; row++)
             for (int c = 0; c < classes; c++)
                 Assert.Equal(error[row, c], logits[Panel.Offset(rows, row, c)], 3e-7);
+    }
+
+    /// <summary>torch.nn.CrossEntropyLoss(label_smoothing=0.1, reduction='sum') is this definition.</summary>
+    [Theory]
+    [InlineData(1, 2, 0.1)]
+    [InlineData(7, 10, 0.1)]
+    [InlineData(20, 33, 0.9)]
+    [InlineData(5, 10, 0)]
+    public void Smoothed_losses_and_errors_are_those_of_the_definition(int rows, int classes, double smoothing)
+    {
+        System.Random random = new(classes);
+        byte[] labels = [.. Enumerable.Range(0, rows).Select(_ => (byte)random.Next(classes))];
+        float[] logits = new float[Panel.Length(rows, classes)];
+        double[][] given = [.. labels.Select(_ => new double[classes])];
+        for (int row = 0; row < rows; row++)
+            for (int c = 0; c < classes; c++)
+                given[row][c] = logits[Panel.Offset(rows, row, c)] = (float)(6 * (random.NextDouble() - 0.5));
+        int[] targets = [.. labels.Select(l => (int)l)];
+        double[][] error = ReferenceCrossEntropy.Gradient(given, targets, smoothing);
+        double loss = rows * ReferenceCrossEntropy.Loss(given, targets, smoothing);
+        Assert.Equal(loss, CrossEntropy.SmoothedLossAndGradient(logits, labels, classes, smoothing), 1e-6 * (1 + loss));
+        for (int row = 0; row < rows; row++)
+            for (int c = 0; c < classes; c++)
+                Assert.Equal(error[row][c], logits[Panel.Offset(rows, row, c)], 3e-7);
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class NetworkStepTests
         ["exponential, by epoch"] = Plain with { Schedule = ScheduleKind.Exponential, DecayRate = 0.1 },
         ["step"] = Plain with { Schedule = ScheduleKind.Step, DecayRate = 0.5, DecayStep = 2 },
         ["cosine"] = Plain with { Schedule = ScheduleKind.Cosine },
+        ["label smoothing"] = Plain with { LabelSmoothing = 0.1 },
         ["cosine, warm-up"] = Plain with { Schedule = ScheduleKind.Cosine, WarmupStep = 3 },
         ["moving average"] = Plain with { MovingAverageDecay = 0.99 },
         ["moving average, Adam, BatchNorm"] = Plain with

@@ -10,9 +10,11 @@ namespace Swish.Tests.Reference;
 internal sealed class ReferenceNetwork
 {
     private readonly ReferenceSequence _layers;
+    private readonly double _labelSmoothing;
 
     public ReferenceNetwork(TrainingRecipe recipe, int inputs, int classes)
     {
+        _labelSmoothing = recipe.LabelSmoothing;
         List<IReferenceLayer> blocks = [];
         int width = inputs;
         for (int layer = 0; layer < recipe.HiddenLayers.Depth; layer++)
@@ -66,7 +68,7 @@ internal sealed class ReferenceNetwork
     public double ForwardBackward(double[][] input, int[] labels)
     {
         double[][] logits = Forward(input, training: true);
-        _layers.Backward(ReferenceCrossEntropy.Gradient(logits, labels));
-        return ReferenceCrossEntropy.Loss(logits, labels);
+        _layers.Backward(ReferenceCrossEntropy.Gradient(logits, labels, _labelSmoothing));
+        return ReferenceCrossEntropy.Loss(logits, labels, _labelSmoothing);
     }
 }

@@ -26,6 +26,7 @@ public class RecipeValidatorTests
         {
             cases.Add("InvalidMomentum", Good with { Momentum = value });
             cases.Add("InvalidDropout", Good with { Dropout = value });
+            cases.Add("InvalidLabelSmoothing", Good with { LabelSmoothing = value });
             cases.Add("InvalidMovingAverageDecay", Good with { MovingAverageDecay = value });
         }
         foreach (double value in new[] { -1e-9, 1e7, double.NaN, double.PositiveInfinity })
