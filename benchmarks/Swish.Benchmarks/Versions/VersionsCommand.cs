@@ -62,7 +62,7 @@ internal static class VersionsCommand
         void MeasureActivations()
         {
             string[] activations = [.. ActivationCatalog.All.Where(info => !info.IsLearnable).Select(info => info.Name)];
-            Random random = new(1);
+            System.Random random = new(1);
             float[] input = [.. Enumerable.Range(0, Count).Select(_ => (float)(8 * random.NextDouble() - 4))];
             float[][] values = [new float[Count], new float[Count]], derivatives = [new float[Count], new float[Count]];
             Action[][] passes =

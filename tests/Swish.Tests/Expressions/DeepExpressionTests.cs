@@ -1,3 +1,4 @@
+using Swish.Activations.Formulas;
 using Swish.Expressions;
 using Xunit;
 

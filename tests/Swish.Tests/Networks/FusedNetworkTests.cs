@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Parallelism;
+using Swish.Recipes;
 using Swish.Training;
 using Xunit;
 

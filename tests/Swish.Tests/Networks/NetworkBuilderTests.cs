@@ -2,6 +2,8 @@ using Swish.Activations;
 using Swish.Networks;
 using Swish.Networks.Specs;
 using Swish.Parallelism;
+using Swish.Recipes;
+using Swish.Tests.Recipes;
 using Swish.Tests.Training;
 using Swish.Training;
 using Xunit;

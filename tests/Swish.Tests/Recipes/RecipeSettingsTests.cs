@@ -50,7 +50,7 @@ public class RecipeSettingsTests
     [InlineData(typeof(Swish.Training.TrainingResult), new string[0])]
     [InlineData(typeof(Swish.Training.TrainingHistoryPoint),
         new[] { "Width", "LearningRate", "Setting", "OtherSettings" })]
-    [InlineData(typeof(Swish.Training.Diagnostics.TrainingDiagnostic), new[] { "Setting", "OtherSettings" })]
+    [InlineData(typeof(Swish.Training.TrainingDiagnostic), new[] { "Setting", "OtherSettings" })]
     public void Rows_show_the_columns_of_the_identity_in_its_order(Type row, string[] without)
     {
         string[] columns = [.. row.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name)];
