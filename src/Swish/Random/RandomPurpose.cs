@@ -17,4 +17,7 @@ public enum RandomPurpose
 
     /// <summary>The search over activation functions; the index is up to the search.</summary>
     Search = 3,
+
+    /// <summary>The signs that a test of more than 20 pairs draws; the index is 0.</summary>
+    SignFlip = 4,
 }

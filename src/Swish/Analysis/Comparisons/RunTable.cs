@@ -4,6 +4,9 @@ namespace Swish.Analysis.Comparisons;
 internal sealed class RunTable
 {
     private readonly Dictionary<(Condition, string), List<ComparedRun>> _runs = [];
+    private static readonly Comparer<string> SeedOrder = Comparer<string>.Create((x, y) =>
+        ConditionValue.Compare("Seed", x, y));
+
     private readonly List<string> _activations = [];
     private readonly HashSet<Condition> _conditions = [];
 
@@ -21,7 +24,7 @@ internal sealed class RunTable
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
-            ? [.. runs.OrderBy(r => r.Seed.Length).ThenBy(r => r.Seed, StringComparer.Ordinal)]
+            ? [.. runs.OrderBy(r => r.Seed, SeedOrder)]
             : [];
 
     /// <summary>The activation of that name as the results write it, or null.</summary>

@@ -1,0 +1,67 @@
+namespace Swish.Analysis.Comparisons;
+
+/// <summary>
+/// Checks that the runs behind a row differ in the activation and the seed only: what else differs may be the reason of
+/// their difference.
+/// </summary>
+internal sealed class SettingGuard
+{
+    // Columns that follow from others; who allows those allows these.
+    private static readonly IReadOnlyDictionary<string, string[]> Following =
+        new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Depth"] = ["HiddenLayers"],
+            ["Width"] = ["HiddenLayers"],
+            ["HiddenLayers"] = ["Depth", "Width"],
+            ["BatchSize"] = ["Steps"],
+            ["Epochs"] = ["Steps"],
+            ["Steps"] = ["Epochs"],
+        };
+
+    private readonly HashSet<string> _allowed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string[] _columns;
+
+    /// <summary>Creates the guard of a comparison.</summary>
+    /// <param name="results">All results.</param>
+    /// <param name="groupBy">The columns that make a condition: runs that are compared share them already.</param>
+    /// <param name="allowed">The columns in which runs that are compared may differ.</param>
+    /// <exception cref="SwishException">The results have no column of an allowed name (UnknownColumn).</exception>
+    public SettingGuard(
+        IReadOnlyList<ResultRow> results, IReadOnlyList<string> groupBy, IReadOnlyList<string> allowed)
+    {
+        foreach (string column in ConditionColumns.Named(allowed, results, "to allow").Concat(groupBy))
+        {
+            _allowed.Add(column);
+            foreach (string follower in Following.GetValueOrDefault(column, [])) _allowed.Add(follower);
+        }
+        _columns = [.. ConditionColumns.Known.Where(c => results.Any(r => r.Has(c)))];
+        Unchecked = results.All(r => r.Text("Setting").Length > 0)
+            ? []
+            : [.. ConditionColumns.Known.Except(_columns, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>The settings of which results without a Setting do not tell whether they are the same.</summary>
+    public IReadOnlyList<string> Unchecked { get; }
+
+    /// <summary>The settings in which runs differ that should share them.</summary>
+    /// <param name="runs">The paired runs of a row.</param>
+    /// <returns>
+    /// Names of columns; <c>Setting</c> where the runs' settings differ in what is not a column; empty where they agree
+    /// or may differ.
+    /// </returns>
+    public IReadOnlyList<string> AlsoDiffers(IReadOnlyList<ComparedRun> runs)
+    {
+        string[] settings = [.. runs.Select(r => r.Row.Text("Setting")).Distinct()];
+        bool settingsAreKnown = settings.All(s => s.Length > 0);
+        if (settingsAreKnown && settings.Length <= 1) return [];
+        // A row that lacks a column does not say that it differs.
+        string[] differing = [.. _columns.Where(c => runs
+            .Where(r => !ConditionColumns.IsProgress(c) || !ComparedRun.EndedEarly(r.Row))
+            .Select(r => ConditionValue.Read(r.Row, c)).Where(v => v is not null).Distinct().Skip(1).Any())];
+        string[] forbidden = [.. differing.Where(c => !_allowed.Contains(c))];
+        if (forbidden.Length > 0) return forbidden;
+        // What an allowed column explains is allowed; what no column explains is a setting that is not shown.
+        bool isHidden = settingsAreKnown && differing.Length == 0 && !_allowed.Contains("Setting");
+        return isHidden ? ["Setting"] : [];
+    }
+}
