@@ -30,9 +30,10 @@ public sealed class ActivationComparison
     /// <param name="results">The runs, in any order; none gives no rows.</param>
     /// <param name="options">What to compare, and against what.</param>
     /// <exception cref="SwishException">
-    /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), a column to group by
-    /// is not a setting (InvalidGroupBy), two runs share condition, activation and seed (DuplicateRun), a number is none (InvalidNumber), a run has no activation or seed
-    /// (MissingColumn), or the margin is negative (InvalidMargin).
+    /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), a column to group
+    /// by is not a setting (InvalidGroupBy), two runs share condition, activation and seed (DuplicateRun), a number is
+    /// none (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin is negative
+    /// (InvalidMargin).
     /// </exception>
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {

@@ -34,8 +34,8 @@ public sealed record ActivationComparisonRow
     /// <summary>The upper end of the mean's 95 % interval.</summary>
     public required double? Upper { get; init; }
     /// <summary>
-    /// Runs that ended no better than a guess: they diverged, or their test accuracy is at most c + 3√(c(1 − c)/N), where
-    /// c is the largest class's share of the N test examples.
+    /// Runs that ended no better than a guess: they diverged, or their test accuracy is at most c + 3√(c(1 − c)/N),
+    /// where c is the largest class's share of the N test examples.
     /// </summary>
     public required int Collapsed { get; init; }
     /// <summary>
@@ -44,8 +44,8 @@ public sealed record ActivationComparisonRow
     /// </summary>
     public int? Pairs { get; init; }
     /// <summary>
-    /// The mean of the pairs' differences: the activation's value less the baseline's. Null where a run collapsed or has
-    /// an infinite value; then there is only <see cref="SurvivorDifference"/>.
+    /// The mean of the pairs' differences: the activation's value less the baseline's. Null where a run collapsed or
+    /// has an infinite value; then there is only <see cref="SurvivorDifference"/>.
     /// </summary>
     public double? Difference { get; init; }
     /// <summary>The lower end of the difference's 95 % interval, by Student's t; from 6 pairs on.</summary>
@@ -112,15 +112,15 @@ public sealed record ActivationComparisonRow
     /// <summary>The upper end of that share's exact 95 % interval.</summary>
     public double? PairsWonUpper { get; init; }
     /// <summary>
-    /// The correlation of the two activations' values over the seeds. Above 0, pairs make the interval narrower than two
-    /// separate samples would.
+    /// The correlation of the two activations' values over the seeds. Above 0, pairs make the interval narrower than
+    /// two separate samples would.
     /// </summary>
     public double? PairCorrelation { get; init; }
     /// <summary>The mean difference that this many pairs find with a power of 80 %.</summary>
     public double? Detectable { get; init; }
     /// <summary>
-    /// The seeds with which a difference of the size of the margin is found with a power of 80 %; where the margin is 0,
-    /// one of the size that was seen. Null where that takes over a million.
+    /// The seeds with which a difference of the size of the margin is found with a power of 80 %; where the margin is
+    /// 0, one of the size that was seen. Null where that takes over a million.
     /// </summary>
     public int? SeedsNeeded { get; init; }
     /// <summary>The pairs in which both networks learned.</summary>

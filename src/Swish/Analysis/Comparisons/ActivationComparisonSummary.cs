@@ -37,8 +37,8 @@ public sealed record ActivationComparisonSummary
     /// </summary>
     public required int PooledConditions { get; init; }
     /// <summary>
-    /// The mean difference over these conditions, weighted by how well each is known (random effects, Paule and Mandel);
-    /// null of fewer than two.
+    /// The mean difference over these conditions, weighted by how well each is known (random effects, Paule and
+    /// Mandel); null of fewer than two.
     /// </summary>
     public required double? PooledDifference { get; init; }
     /// <summary>The lower end of its 95 % interval, by Hartung and Knapp.</summary>

@@ -11,8 +11,8 @@ namespace Swish.Analysis.Comparisons;
 /// </remarks>
 internal sealed class CollapseRule
 {
-    // The facts of MNIST's test set: 10 classes, 10,000 images, of which 1,135 show the commonest digit, a 1. They serve
-    // for results that were written before these facts were columns, and for tables that do not name a data set.
+    // The facts of MNIST's test set: 10 classes, 10,000 images, of which 1,135 show the commonest digit, a 1. They
+    // serve for results that were written before these facts were columns, and for tables that do not name a data set.
     private const int MnistClasses = 10;
     private const int MnistCount = 10_000;
     private const double MnistChance = 0.1135;
@@ -35,7 +35,8 @@ internal sealed class CollapseRule
             ? 100
             : 1;
 
-    /// <summary>The number of classes that a row says, by a column or by its data set; null where it says neither.</summary>
+    /// <summary>The number of classes that a row says, by a column or by its data set; null where it says
+    /// neither.</summary>
     public static int? Classes(ResultRow row)
     {
         double classes = Math.Round(ComparedNumber.Read(row, "Classes"));

@@ -25,7 +25,8 @@ internal static class ConditionColumns
     // What a run did, not what was asked of it: a diverged run has fewer than the runs that it belongs with.
     private static readonly IReadOnlyList<string> Progress = ["Epochs", "Steps"];
 
-    /// <summary>Whether a column says how far a run came, which for a diverged one is not what was asked of it.</summary>
+    /// <summary>Whether a column says how far a run came, which for a diverged one is not what was asked of
+    /// it.</summary>
     public static bool IsProgress(string column) => Progress.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those of the known columns that vary.</summary>
@@ -40,31 +41,34 @@ internal static class ConditionColumns
     /// </summary>
     public static IReadOnlyList<string> Automatic(IReadOnlyList<ResultRow> results, string metric)
     {
-        List<string> columns = [.. Varying(results).Where(c => c != metric)];
-        int compared = Compared(columns) ?? 0;
-        for (bool changed = true; changed;)
+        string[] columns = [.. Varying(results).Where(c => c != metric)];
+        (int Activations, int Groups) compared = Compared(columns) ?? default;
+        for (int left = columns.Length; left > 0; left--)
         {
-            changed = false;
-            foreach (string column in columns.ToArray())
-            {
-                string[] fewer = [.. columns.Where(c => c != column)];
-                if (Compared(fewer) is not { } more || more <= compared) continue;
-                (columns, compared, changed) = ([.. fewer], more, true);
+            (string[] Columns, (int Activations, int Groups)? Compared)[] fewer =
+                [.. columns.Select(c => columns.Where(o => o != c).ToArray()).Select(f => (f, Compared(f)))];
+            if (fewer.MaxBy(f => f.Compared) is not (string[] best, { } more)
+                || more.Activations <= compared.Activations)
                 break;
-            }
+            (columns, compared) = (best, more);
         }
         return columns;
 
-        // The activations that share a condition with another; null where a run would come twice.
-        int? Compared(IReadOnlyList<string> by)
+        // How many activations share a condition with another, and in how many groups; null where a run would come
+        // twice.
+        (int Activations, int Groups)? Compared(IReadOnlyList<string> by)
         {
             Condition[] conditions = Of(results, by);
             HashSet<(Condition, string, string)> runs = [];
             for (int i = 0; i < results.Count; i++)
                 if (!ComparedRun.ShowsNothing(results[i]) && !runs.Add(Key(conditions[i], results[i])))
                     return null;
-            return runs.GroupBy(r => r.Item1, r => r.Item2).Select(g => g.Distinct().ToArray())
-                .Where(g => g.Length > 1).SelectMany(g => g).Distinct().Count();
+            string[] groups =
+            [
+                .. runs.GroupBy(r => r.Item1, r => r.Item2).Select(g => g.Distinct().ToArray())
+                    .Where(g => g.Length > 1).SelectMany(g => g),
+            ];
+            return (groups.Distinct().Count(), groups.Length);
         }
     }
 
@@ -96,8 +100,9 @@ internal static class ConditionColumns
             || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
         if (wrong is not null)
             throw new SwishException("InvalidGroupBy", ErrorKind.InvalidArgument,
-                $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what came "
-                + "of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.", wrong);
+                $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what "
+                + "came of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.",
+                wrong);
         return Named(names, results, "to group by");
     }
 

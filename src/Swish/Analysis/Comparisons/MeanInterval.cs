@@ -23,8 +23,8 @@ internal readonly record struct MeanInterval(double Mean, double? StandardDeviat
     }
 
     /// <summary>
-    /// The interval in which one more value lies with 95 %; null of fewer than two values. The spread of a new value and
-    /// that of the mean add up: s√(1 + 1/n).
+    /// The interval in which one more value lies with 95 %; null of fewer than two values. The spread of a new value
+    /// and that of the mean add up: s√(1 + 1/n).
     /// </summary>
     public (double Lower, double Upper)? OfNext(int count)
     {

@@ -1,8 +1,8 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The tests of one row: the runs of an activation and of a baseline under one condition, paired by seed. Each pair has a
-/// score: how much better the activation's run is; infinite where one of the two networks collapsed, and 0 where both
+/// The tests of one row: the runs of an activation and of a baseline under one condition, paired by seed. Each pair has
+/// a score: how much better the activation's run is; infinite where one of the two networks collapsed, and 0 where both
 /// did. So a collapsed network is worse than any that learned, and a verdict cannot rest on the survivors alone.
 /// </summary>
 internal sealed class PairedComparison
@@ -124,7 +124,8 @@ internal sealed class PairedComparison
         }
     }
 
-    /// <summary>The correlation of the survivors' values over seeds; null without a spread or under three pairs.</summary>
+    /// <summary>The correlation of the survivors' values over seeds; null without a spread or under three
+    /// pairs.</summary>
     public double? Correlation
     {
         get

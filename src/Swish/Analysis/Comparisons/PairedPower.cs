@@ -4,8 +4,9 @@ using MathNet.Numerics.Integration;
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The power of the two-sided paired t-test, and from it how many pairs a difference needs and which difference a number
-/// of pairs can find. J. Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed. (1988), chapter 2.
+/// The power of the two-sided paired t-test, and from it how many pairs a difference needs and which difference a
+/// number of pairs can find. J. Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed. (1988), chapter
+/// 2.
 /// </summary>
 internal static class PairedPower
 {

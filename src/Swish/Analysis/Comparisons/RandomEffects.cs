@@ -17,8 +17,9 @@ namespace Swish.Analysis.Comparisons;
 /// <param name="PredictionUpper">Its upper end.</param>
 /// <remarks>
 /// The variance between conditions by R. C. Paule and J. Mandel, J. Res. Nat. Bur. Stand. 87 (1982), 377–385; the
-/// interval by J. Hartung and G. Knapp, Stat. Med. 20 (2001), 3875–3889; the prediction interval by J. P. T. Higgins, S.
-/// G. Thompson and D. J. Spiegelhalter, J. R. Statist. Soc. A 172 (2009), 137–159, with Hartung and Knapp's variance.
+/// interval by J. Hartung and G. Knapp, Stat. Med. 20 (2001), 3875–3889; the prediction interval by J. P. T. Higgins,
+/// S. G. Thompson and D. J. Spiegelhalter, J. R. Statist. Soc. A 172 (2009), 137–159, with Hartung and Knapp's
+/// variance.
 /// </remarks>
 internal readonly record struct RandomEffects(
     double Mean, double Lower, double Upper, double Deviation, double? PredictionLower, double? PredictionUpper)

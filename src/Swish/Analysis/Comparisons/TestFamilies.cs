@@ -3,7 +3,8 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Adjusts the p-values of a comparison within families of tests, and judges its rows by them.</summary>
 internal static class TestFamilies
 {
-    /// <summary>The rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on these.</summary>
+    /// <summary>The rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on
+    /// these.</summary>
     public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Judge(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
         RowNote note)
@@ -16,7 +17,8 @@ internal static class TestFamilies
             ILookup<string, int> hypotheses = members.ToLookup(i => HypothesisOf(rows[i].Row));
             int[] first = [.. hypotheses.Select(h => h.First())];
             double[] adjusted = HolmAdjustment.Adjust([.. first.Select(i => rows[i].Test!.PValue!.Value)]);
-            int[] finite = [.. Enumerable.Range(0, first.Length).Where(k => rows[first[k]].Test!.SamePValue is not null)];
+            int[] finite =
+                [.. Enumerable.Range(0, first.Length).Where(k => rows[first[k]].Test!.SamePValue is not null)];
             double[] same = HolmAdjustment.Adjust([.. finite.Select(k => rows[first[k]].Test!.SamePValue!.Value)]);
             for (int k = 0; k < first.Length; k++)
             {

@@ -13,8 +13,8 @@ public sealed class CollapsedRunTests
     private static ResultRow Diverged(string activation, int seed, double accuracy = double.NaN) => new(
     [
         new("Activation", activation), new("Seed", seed), new("Status", "Diverged"),
-        new("TestAccuracy", accuracy), new("TestLoss", double.NaN), new("TrainLoss", double.NaN), new("Dataset", "MNIST"),
-        new("Setting", "5e77a9c0b1d2f304"),
+        new("TestAccuracy", accuracy), new("TestLoss", double.NaN), new("TrainLoss", double.NaN),
+        new("Dataset", "MNIST"), new("Setting", "5e77a9c0b1d2f304"),
     ]);
 
     private static ResultRow Dead(string activation, int seed) => new(
@@ -76,8 +76,8 @@ public sealed class CollapsedRunTests
     [Fact]
     public void The_test_loss_of_the_end_comes_before_the_training_loss_of_an_epoch()
     {
-        ResultRow run = Row(("Activation", "Swish"), ("Seed", 1), ("TestLoss", 0.4), ("TrainLoss", 3.1), ("Classes", 10),
-            ("ValidationAccuracy", 0.9), ("Dataset", "mine"));
+        ResultRow run = Row(("Activation", "Swish"), ("Seed", 1), ("TestLoss", 0.4), ("TrainLoss", 3.1),
+            ("Classes", 10), ("ValidationAccuracy", 0.9), ("Dataset", "mine"));
         ActivationComparisonRow row =
             Assert.Single(ActivationComparison.Compare([run], new() { Metric = "ValidationAccuracy" }).Rows);
         Assert.Equal(0, row.Collapsed);

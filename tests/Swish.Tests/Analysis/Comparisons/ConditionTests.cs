@@ -57,8 +57,8 @@ public sealed class ConditionTests
         Assert.Equal(["Machine=a", "Machine=b"], Conditions(runs, "machine"));
     }
 
-    // What came of runs, what pairs them and what the comparison itself writes is not a condition: 'Verdict' and 'Runs' used
-    // to be overwritten, and a group of one seed has one pair.
+    // What came of runs, what pairs them and what the comparison itself writes is not a condition: 'Verdict' and 'Runs'
+    // used to be overwritten, and a group of one seed has one pair.
     [Theory]
     [InlineData("Verdict")]
     [InlineData("runs")]
@@ -132,6 +132,6 @@ public sealed class ConditionTests
     private static ResultRow Early(string activation, int seed, int steps) => new(
     [
         new("Activation", activation), new("Seed", seed), new("Steps", steps), new("Status", "Diverged"),
-        new("TestAccuracy", 0.1),
+        new("TestAccuracy", 0.1), new("Dataset", "MNIST"), new("Setting", "5e77a9c0b1d2f304"),
     ]);
 }

@@ -4,7 +4,8 @@ using Xunit;
 namespace Swish.Tests.Analysis.Comparisons;
 
 /// <summary>
-/// The statistics against scipy 1.10.1 and statsmodels 0.13.5. Each figure has the line of Python that printed it, after
+/// The statistics against scipy 1.10.1 and statsmodels 0.13.5. Each figure has the line of Python that printed it,
+/// after
 /// <code>
 /// import itertools, numpy as np, scipy.stats as st
 /// from numpy import inf
@@ -28,22 +29,26 @@ public sealed class ReferenceFigureTests
     private static readonly double[] Swish = [0.9752, 0.9759, 0.9741, 0.9763, 0.9748, 0.9755];
     private static readonly double[] Near = [0.9704, 0.9711, 0.9699, 0.9706, 0.9705, 0.9700];
 
-    private static double[] Differences(double[] values) => [.. values.Zip(ReLU, (a, b) => a - b)];
-
-    private static ActivationComparisonRow Compare(double[] values, double margin = 0.001) => ActivationComparison.Compare(
-        [.. Runs.Series("ReLU", ReLU), .. Runs.Series("Swish", values)], new() { Margin = margin }).Rows[1];
+    private static ActivationComparisonRow Compare(double[] values, double margin = 0.001) =>
+        ActivationComparison.Compare(
+            [.. Runs.Series("ReLU", ReLU), .. Runs.Series("Swish", values)], new() { Margin = margin }).Rows[1];
 
     // st.wilcoxon([12,-3,25,7,18,-9,31,14,2,22]).pvalue; the others, with ties, zeros and infinite scores:
     // st.permutation_test((np.array(x, float),), ranks, permutation_type='samples', n_resamples=inf).pvalue
+    public static TheoryData<double, double[]> Scores => new()
+    {
+        { 0.02734375, [12, -3, 25, 7, 18, -9, 31, 14, 2, 22] },
+        { 0.1015625, [5, 5, -5, 8, 8, 1, -1, 12] },
+        { 0.125, [0, 0, 3, 4, -1, 6, 7] },
+        { 0.09375, [Infinity, Infinity, -2, 4, 1, 3] },
+        { 0.05078125, [Infinity, Infinity, Infinity, Infinity, Infinity, 0, -Infinity, 2, 3, 4] },
+        { 0.2890625, [7, 7, 7, 7, 7, 7, -7, -7, 0, 0] },
+        { 0.0758514404296875, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, -18, -19, -20] },
+    };
+
     [Theory]
-    [InlineData(0.02734375, 12, -3, 25, 7, 18, -9, 31, 14, 2, 22)]
-    [InlineData(0.1015625, 5, 5, -5, 8, 8, 1, -1, 12)]
-    [InlineData(0.125, 0, 0, 3, 4, -1, 6, 7)]
-    [InlineData(0.09375, Infinity, Infinity, -2, 4, 1, 3)]
-    [InlineData(0.05078125, Infinity, Infinity, Infinity, Infinity, Infinity, 0, -Infinity, 2, 3, 4)]
-    [InlineData(0.2890625, 7, 7, 7, 7, 7, 7, -7, -7, 0, 0)]
-    [InlineData(0.0758514404296875, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, -18, -19, -20)]
-    public void Signed_ranks_have_the_exact_p_value(double expected, params double[] scores)
+    [MemberData(nameof(Scores))]
+    public void Signed_ranks_have_the_exact_p_value(double expected, double[] scores)
     {
         SignedRankTest test = SignedRankTest.Of(scores, 0);
         Assert.Equal(expected, test.PValue, 1e-15);
@@ -67,7 +72,8 @@ public sealed class ReferenceFigureTests
     public void Differences_that_are_equal_but_for_rounding_are_tied()
     {
         // As doubles, 0.9712 - 0.9700 is smaller than 0.9724 - 0.9712.
-        double[] scores = [0.9712 - 0.9700, 0.9724 - 0.9712, 0.9702 - 0.9714, 0.98 - 0.9790, 0.9810 - 0.98, 0.5 - 0.499];
+        double[] scores =
+            [0.9712 - 0.9700, 0.9724 - 0.9712, 0.9702 - 0.9714, 0.98 - 0.9790, 0.9810 - 0.98, 0.5 - 0.499];
         SignedRankTest test = SignedRankTest.Of(scores, 1e-12);
         Assert.Equal(SignedRankTest.Of([12, 12, -12, 10, 10, 10], 0), test);
     }
