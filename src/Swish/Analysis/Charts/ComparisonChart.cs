@@ -8,7 +8,10 @@ internal static class ComparisonChart
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         ResultRow[] shown =
-            [.. rows.Where(r => double.IsFinite(r.Number("Difference")) || r.Number("SurvivorPairs") < r.Number("Pairs"))];
+        [
+            .. rows.Where(r => double.IsFinite(r.Number("Difference"))
+                || r.Number("SurvivorPairs") < r.Number("Pairs")),
+        ];
         if (shown.Length == 0)
             throw ChartDesign.Nothing(
                 "The comparison has no differences: no activation shares a seed with the baseline.");
@@ -51,7 +54,7 @@ internal static class ComparisonChart
                    let lost = pairs - row.Number("SurvivorPairs")
                    where PlaceOf(row) == place && lost > 0
                    select string.Create(CultureInfo.InvariantCulture,
-                       $"{(names.Length > 1 ? row.Text("Activation") + " " : "")}{lost}/{pairs} pairs collapsed"),
+                       $"{(names.Length > 1 ? row.Text("Activation") + " " : "")}{lost}/{pairs} collapsed"),
             ];
             return marks.Length == 0 ? place : $"{place} ({string.Join(", ", marks)})".TrimStart();
         }
