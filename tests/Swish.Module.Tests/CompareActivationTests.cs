@@ -149,7 +149,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
             """, 79);
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 79));
         Assert.Contains(lines, l => l.TrimEnd().EndsWith("Collapsed", StringComparison.Ordinal));
-        foreach (string part in new[] { "Depth 100,", "LR 0.00125", "Untested", "(2 pairs)", "comparable", "2/12", "1.2e-4" })
+        foreach (string part in new[] { "Depth 100,", "LR 0.00125", "Untested", "(2 pairs)", "comparable", "2/12", "+0.00012" })
             Assert.Contains(lines, l => l.Contains(part, StringComparison.Ordinal));
     }
 
