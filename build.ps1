@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-Builds, tests, documents, measures, packages or cleans Swish.
+Builds, tests, measures, packages or cleans Swish.
 
 .DESCRIPTION
 A thin layer over dotnet, which does the same without PowerShell: 'dotnet build -c Release' leaves an importable module
 in artifacts/module/Swish, 'dotnet test' runs all tests. This script needs no more than PowerShell's engine, so that
-Swish.Shell -File build.ps1 runs it too; Docs alone needs PowerShell 7.6 with PlatyPS 1.0.
+Swish.Shell -File build.ps1 runs it too.
 
 .EXAMPLE
 ./build.ps1
@@ -22,9 +22,9 @@ Builds, and makes artifacts/package/Swish.<version>.nupkg, ready for Publish-PSR
 #>
 [CmdletBinding()]
 param(
-    # What to do, in this order. Build: the module. Test: all tests. Docs: the help file, from docs/en-US. Bench: speed,
-    # start-up and memory beside libtorch's. Package: the module as a .nupkg. Clean: remove all that was built.
-    [ValidateSet('Build', 'Test', 'Docs', 'Bench', 'Package', 'Clean')]
+    # What to do, in this order. Build: the module. Test: all tests. Bench: speed, start-up and memory compared with
+    # libtorch. Package: the module as a .nupkg. Clean: remove all that was built.
+    [ValidateSet('Build', 'Test', 'Bench', 'Package', 'Clean')]
     [string[]] $Task = 'Build',
 
     # Release is what one measures and ships. The library is optimized in both.
@@ -43,12 +43,10 @@ foreach ($name in $Task) {
     switch ($name) {
         'Build' { Invoke-DotNet build "$PSScriptRoot/Swish.slnx" --configuration $Configuration }
         'Test' { Invoke-DotNet test --solution "$PSScriptRoot/Swish.slnx" --configuration $Configuration }
-        'Docs' {
-            & "$PSScriptRoot/docs/Export-ModuleHelp.ps1" -Path "$PSScriptRoot/module/en-US/Swish.Module.dll-Help.xml"
-        }
         'Bench' {
             foreach ($verb in 'peers', 'start') {
-                Invoke-DotNet run --project "$PSScriptRoot/tests/Swish.Benchmarks" --configuration Release -- $verb
+                Invoke-DotNet run --project "$PSScriptRoot/benchmarks/Swish.Benchmarks" --configuration Release `
+                    -p:LibTorch=true -- $verb
             }
         }
         'Package' {

@@ -24,17 +24,6 @@ Describe 'The help' {
         Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
     }
 
-    It 'is what docs/en-US make of it' {
-        if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
-            Set-ItResult -Skipped -Because 'PlatyPS is not installed'
-            return
-        }
-        & "$PSScriptRoot/../docs/Export-ModuleHelp.ps1" -Path TestDrive:/help.xml
-        $committed = Get-Content "$PSScriptRoot/../module/en-US/Swish.Module.dll-Help.xml" -Raw
-        $made = Get-Content TestDrive:/help.xml -Raw
-        $made | Should -BeExactly $committed -Because 'build.ps1 -Task Docs makes it anew'
-    }
-
     It 'shows the code of <_> apart from what is said of it' -ForEach $pages {
         $text = Get-Help $_ -Examples | Out-String -Width 200
         $text | Should -Not -Match '```'

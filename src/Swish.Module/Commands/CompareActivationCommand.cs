@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Analysis;
 using Swish.Analysis.Comparisons;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;

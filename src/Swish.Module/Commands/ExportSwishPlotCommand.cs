@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using Swish.Analysis.Charts;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
-using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
 

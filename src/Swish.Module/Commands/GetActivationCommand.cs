@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Activations;
 using Swish.Expressions;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Pipeline;
 using Swish.Sweeps;

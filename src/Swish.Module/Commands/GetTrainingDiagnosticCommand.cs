@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Swish.Module.Base;
 using Swish.Training;
 using Swish.Training.Diagnostics;
 

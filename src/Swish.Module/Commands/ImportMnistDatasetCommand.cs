@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Data;
-using Swish.Module.Pipeline;
+using Swish.Module.Base;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Swish.Module.Pipeline;
+using Swish.Module.Base;
+using Swish.Module.Parameters;
 using Swish.Sweeps;
 using Swish.Training;
 

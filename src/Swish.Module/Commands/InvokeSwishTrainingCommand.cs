@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using Swish.Activations;
 using Swish.Analysis.Properties;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
-using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Management.Automation;
 using Swish.Activations;
 using Swish.Expressions;
+using Swish.Module.Base;
 using Swish.Module.Parameters;
-using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
 

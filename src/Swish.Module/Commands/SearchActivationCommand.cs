@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;

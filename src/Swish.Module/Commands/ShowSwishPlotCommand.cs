@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using Swish.Analysis.Charts;
+using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Swish.Module.Parameters;
-using Swish.Module.Pipeline;
 using Swish.Networks;
 using Swish.Sweeps;
 
@@ -18,7 +17,7 @@ internal static class EffectiveDefaults
     /// <param name="bound">The parameters that were given so far.</param>
     public static IEnumerable<NameChoice> Of(PropertyInfo property, IDictionary bound)
     {
-        if (typeof(RecipeCommand).IsAssignableFrom(property.ReflectedType) && Recipe(bound) is { } recipe
+        if (typeof(IRecipeParameters).IsAssignableFrom(property.ReflectedType) && Recipe(bound) is { } recipe
             && typeof(RecipeGrid).GetProperty(property.Name) is { } own)
             return Texts(own.GetValue(recipe) ?? Layers(recipe, property.Name))
                 .Select(text => new NameChoice(text, $"As in the recipe {recipe.Name}"));

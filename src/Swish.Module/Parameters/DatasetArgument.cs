@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Swish.Data;
-using Swish.Module.Pipeline;
 
 namespace Swish.Module.Parameters;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using Swish.Help;
 
 namespace Swish.Module.Tests.Help;
 
@@ -15,8 +16,8 @@ public sealed class HelpExampleTests(PowerShellSession session) : IClassFixture<
             using PowerShellSession own = new();
             HashSet<string> known = [.. own.Objects("Get-Command -CommandType Cmdlet").Select(o => o.ToString())];
             TheoryData<string, string> data = [];
-            foreach (string name in MarkdownHelp.Names)
-                foreach (HelpExample example in MarkdownHelp.Read(name).Examples.Where(e => Commands(e.Code).All(known.Contains)))
+            foreach (string name in HelpPages.Names)
+                foreach (HelpExample example in HelpPages.Read(name).Examples.Where(e => Commands(e.Code).All(known.Contains)))
                     data.Add(name, example.Title);
             return data;
         }
@@ -30,7 +31,7 @@ public sealed class HelpExampleTests(PowerShellSession session) : IClassFixture<
         try
         {
             _ = session.Objects("[void] $ExecutionContext.SessionState.Path.SetLocation($args[0])", folder);
-            HelpExample example = MarkdownHelp.Read(page).Examples.Single(e => e.Title == title);
+            HelpExample example = HelpPages.Read(page).Examples.Single(e => e.Title == title);
             ScriptOutcome outcome = session.Run(example.Code).RequireNoError();
             Assert.True(
                 outcome.Objects.Count > 0 || Directory.GetFiles(folder).Length > 0 || example.Code.Contains("-WhatIf", StringComparison.Ordinal),

@@ -1,43 +1,54 @@
 using System.Management.Automation;
-using System.Text.RegularExpressions;
+using Swish.Help;
 
 namespace Swish.Module.Tests.Help;
 
-/// <summary>The pages, the file that Get-Help reads, and the cmdlets say the same.</summary>
-public sealed partial class HelpTests(PowerShellSession session) : IClassFixture<PowerShellSession>
+/// <summary>The pages, what Get-Help says, and the cmdlets agree.</summary>
+public sealed class HelpTests(PowerShellSession session) : IClassFixture<PowerShellSession>
 {
-    public static TheoryData<string> Pages => [.. MarkdownHelp.Names];
+    private static readonly HashSet<string> CommonParameters =
+        [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters.Except(["WhatIf", "Confirm"])];
+
+    public static TheoryData<string> Pages => [.. HelpPages.Names];
 
     [Fact]
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet()
     {
         string[] cmdlets = [.. session.Objects("(Get-Module Swish).ExportedCmdlets.Keys").Select(o => o.ToString())];
-        Assert.Equal(cmdlets.Order(StringComparer.Ordinal), MarkdownHelp.Names);
-        Assert.Equal(cmdlets.Order(StringComparer.Ordinal), MamlHelp.Pages.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(cmdlets.Order(StringComparer.Ordinal), HelpPages.Names);
+        Assert.All(HelpPages.Names, name => Assert.Equal(name, HelpPages.Read(name).Name));
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Page_and_help_file_say_the_same(string name)
+    public void Get_Help_says_what_the_page_says(string name)
     {
-        HelpPage page = MarkdownHelp.Read(name);
-        HelpPage file = MamlHelp.Pages[name];
-        Assert.Equal(name, page.Name);
-        Assert.Equal(page.Synopsis, file.Synopsis);
-        Assert.Equal(page.Description, file.Description);
-        Assert.Equal(page.Examples, file.Examples);
-        Assert.Equal(page.Parameters.OrderBy(p => p.Name), file.Parameters.OrderBy(p => p.Name));
-        Assert.Equal(page.Inputs, file.Inputs);
-        Assert.Equal(page.Outputs, file.Outputs);
-        Assert.Equal(page.Notes, file.Notes);
-        Assert.Equal(page.Links, file.Links);
+        HelpPage page = HelpPages.Read(name);
+        PSObject help = session.Objects("Get-Help $args[0]", name)[0];
+        Assert.Equal(page.Synopsis, Text(help, "Synopsis"));
+        Assert.Equal(page.Description, Paragraphs(help, "description"));
+        Assert.Equal(page.Notes, string.Join('\n', Items(help, "alertSet", "alert").Select(a => Text(a, "Text"))));
+        Assert.Equal(page.Links, Items(help, "relatedLinks", "navigationLink").Select(l => Text(l, "linkText")));
+        Assert.Equal(page.Inputs, Items(help, "inputTypes", "inputType").Select(Type));
+        Assert.Equal(page.Outputs, Items(help, "returnValues", "returnValue").Select(Type));
+        Assert.Equal(page.Examples, Items(help, "examples", "example").Select(e => new HelpExample(
+            Text(e, "title").Trim('-', ' '), Text(e, "code"), Paragraphs(e, "remarks").TrimEnd('\n'))));
+        Assert.Equal(
+            page.Parameters.Select(p => (p.Name, p.Description, p.Default, p.Type, p.Sets[0].PipelineInput)),
+            Items(help, "parameters", "parameter").Select(p => (
+                Text(p, "name"), Paragraphs(p, "description"), Text(p, "defaultValue"),
+                Text(Items(p, "type").Single(), "name"), Text(p, "pipelineInput"))));
+        Assert.Equal(
+            page.Syntax.Select(s => string.Join(' ', s.Parameters)),
+            Items(help, "syntax", "syntaxItem").Select(s => string.Join(' ', Items(s, "parameter").Select(p =>
+                (Text(p, "name"), p.Properties["parameterValue"] is null ? null : Text(p, "parameterValue"))))));
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Page_is_complete(string name)
     {
-        HelpPage page = MarkdownHelp.Read(name);
+        HelpPage page = HelpPages.Read(name);
         Assert.InRange(page.Examples.Count, 3, 20);
         Assert.All(page.Examples, e => Assert.NotEmpty(e.Code));
         Assert.All(page.Examples, e => Assert.NotEmpty(e.Remarks));
@@ -45,25 +56,23 @@ public sealed partial class HelpTests(PowerShellSession session) : IClassFixture
         Assert.NotEmpty(page.Inputs);
         Assert.NotEmpty(page.Outputs);
         Assert.NotEmpty(page.Links);
-        Assert.DoesNotContain("{{", File.ReadAllText(Path.Combine(MarkdownHelp.Folder, name + ".md")), StringComparison.Ordinal);
-        Assert.All(MarkdownHelp.LinkedFiles(name), file => Assert.True(File.Exists(file), $"There is no {file}."));
+        Assert.DoesNotContain("{{", HelpPages.Text(name), StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Parameters_are_those_of_the_cmdlet(string name)
     {
-        CmdletInfo cmdlet = Cmdlet(name);
-        ParameterMetadata[] own = [.. cmdlet.Parameters.Values.Where(p => !Cmdlets.CommonParameters.Contains(p.Name)
-            || p.Name is "WhatIf" or "Confirm")];
-        Assert.Equal(own.Select(p => p.Name).Order(), MarkdownHelp.Read(name).Parameters.Select(p => p.Name).Order());
+        CmdletInfo cmdlet = Command(name);
+        HelpPage page = HelpPages.Read(name);
+        ParameterMetadata[] own = [.. cmdlet.Parameters.Values.Where(p => !CommonParameters.Contains(p.Name))];
+        Assert.Equal(own.Select(p => p.Name).Order(), page.Parameters.Select(p => p.Name).Order());
         foreach (ParameterMetadata parameter in own)
         {
-            string metadata = MarkdownHelp.Metadata(name, parameter.Name);
-            Assert.Contains($"Type: {parameter.ParameterType}\n", metadata, StringComparison.Ordinal);
-            Assert.Equal(parameter.Aliases.Order(), Aliases().Match(metadata).Groups[1].Captures.Select(c => c.Value).Order());
-            Assert.Equal(Describe(cmdlet, parameter.Name), SetMetadata().Matches(metadata)
-                .Select(m => string.Join(' ', m.Groups.Values.Skip(1).Select(g => g.Value))).Order());
+            HelpParameter written = page.Parameters.Single(p => p.Name == parameter.Name);
+            Assert.Equal(parameter.ParameterType.ToString(), written.Type);
+            Assert.Equal(parameter.Aliases.Order(), written.Aliases.Order());
+            Assert.Equal(Sets(cmdlet, parameter.Name).OrderBy(s => s.Name), written.Sets.OrderBy(s => s.Name));
         }
     }
 
@@ -72,8 +81,8 @@ public sealed partial class HelpTests(PowerShellSession session) : IClassFixture
     public void Syntax_is_that_of_the_cmdlet(string name)
     {
         Assert.Equal(
-            Cmdlet(name).ParameterSets.Select(s => WithoutCommon($"{name} {s}")).Order(),
-            MarkdownHelp.Syntax(name).Select(WithoutCommon).Order());
+            Command(name).ParameterSets.Select(s => WithoutCommon($"{name} {s}")).Order(),
+            HelpPages.Read(name).Syntax.Select(s => WithoutCommon(s.Line)).Order());
 
         static string WithoutCommon(string line) =>
             line.Replace(" [<CommonParameters>]", "", StringComparison.Ordinal).TrimEnd();
@@ -81,46 +90,43 @@ public sealed partial class HelpTests(PowerShellSession session) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Output_types_are_documented(string name)
+    public void Output_types_are_documented(string name) =>
+        Assert.Subset(
+            HelpPages.Read(name).Outputs.Select(t => t.Name).ToHashSet(), Command(name).OutputType.Select(t => t.Name).ToHashSet());
+
+    private CmdletInfo Command(string name) => (CmdletInfo)session.Objects("Get-Command $args[0]", name)[0].BaseObject;
+
+    private static IEnumerable<HelpParameterSet> Sets(CmdletInfo cmdlet, string parameter)
     {
-        string outputs = string.Join('\n', MarkdownHelp.Read(name).Outputs);
-        Assert.All(Cmdlet(name).OutputType, type => Assert.Contains(type.Name + ":", outputs, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Get_Help_knows_the_cmdlets() =>
-        Assert.Equal(
-            MarkdownHelp.Read("Measure-Activation").Synopsis,
-            session.Objects("(Get-Help Measure-Activation).Synopsis")[0].ToString());
-
-    private CmdletInfo Cmdlet(string name) => (CmdletInfo)session.Objects("Get-Command $args[0]", name)[0].BaseObject;
-
-    private static IEnumerable<string> Describe(CmdletInfo cmdlet, string parameter)
-    {
-        (string Set, CommandParameterInfo Info)[] sets =
-        [
-            .. from s in cmdlet.ParameterSets
-               from p in s.Parameters
-               where p.Name == parameter
-               select (s.Name, p),
-        ];
         bool everywhere = cmdlet.Parameters[parameter].ParameterSets.ContainsKey(ParameterAttribute.AllParameterSets);
-        return (everywhere ? sets.Take(1).Select(s => (Set: "(All)", s.Info)) : sets)
-            .Select(s => $"{s.Set} {(s.Info.Position < 0 ? "Named" : s.Info.Position)} {Text(s.Info.IsMandatory)} "
-                + $"{Text(s.Info.ValueFromPipeline)} {Text(s.Info.ValueFromPipelineByPropertyName)}").Order();
-
-        static string Text(bool value) => value ? "true" : "false";
+        IEnumerable<HelpParameterSet> sets =
+            from set in cmdlet.ParameterSets
+            from info in set.Parameters
+            where info.Name == parameter
+            let position = info.Position < 0 ? "Named" : $"{info.Position}"
+            select new HelpParameterSet(
+                everywhere ? "(All)" : set.Name, position, info.IsMandatory, info.ValueFromPipeline,
+                info.ValueFromPipelineByPropertyName);
+        return everywhere ? sets.Take(1) : sets;
     }
 
-    [GeneratedRegex(@"- Name: (.+)\n  Position: (.+)\n  IsRequired: (.+)\n  ValueFromPipeline: (.+)\n  ValueFromPipelineByPropertyName: (.+)\n")]
-    private static partial Regex SetMetadata();
+    private static HelpType Type(PSObject type) =>
+        new(Text(Items(type, "type").Single(), "name"), Paragraphs(type, "description"));
 
-    [GeneratedRegex(@"Aliases:(?: \[\])?\n(?:- (\S+)\n)*")]
-    private static partial Regex Aliases();
+    private static string Paragraphs(PSObject help, string property) =>
+        string.Join('\n', Items(help, property).Select(p => Text(p, "Text")));
 
-    private static class Cmdlets
+    private static string Text(PSObject help, string property) =>
+        help.Properties[property]?.Value?.ToString()?.Trim() ?? "";
+
+    /// <summary>Follows properties to one object or several.</summary>
+    private static IEnumerable<PSObject> Items(PSObject help, params ReadOnlySpan<string> path)
     {
-        public static readonly HashSet<string> CommonParameters =
-            [.. System.Management.Automation.Cmdlet.CommonParameters, .. System.Management.Automation.Cmdlet.OptionalCommonParameters];
+        IEnumerable<PSObject> items = [help];
+        foreach (string property in path)
+            items = [.. items.SelectMany(item => LanguagePrimitives.GetEnumerable(item.Properties[property]?.Value) is { } many
+                ? many.Cast<object>().Select(PSObject.AsPSObject)
+                : item.Properties[property]?.Value is { } one ? [PSObject.AsPSObject(one)] : [])];
+        return items;
     }
 }

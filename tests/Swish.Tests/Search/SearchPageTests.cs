@@ -60,7 +60,7 @@ public sealed class SearchPageTests : IDisposable
 
     private static string Docs => Path.GetFullPath(Path.Combine(MnistFiles.Folder, "..", "..", "..", "docs"));
 
-    private static string Results => Path.Combine(Docs, "search", "results");
+    private static string Results => Path.Combine(Docs, "..", "experiments", "search", "results");
 
     private static string Share(double share) => share.ToString("0.0000", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,31 @@
+using TorchSharp;
+
+namespace Swish.Benchmarks.LibTorchComparison;
+
+/// <summary>Whether libtorch can be loaded here.</summary>
+internal static class TorchLibrary
+{
+    /// <summary>What is wrong, as a sentence for the user, or null where libtorch is loaded.</summary>
+    public static string? WhyNot()
+    {
+        try
+        {
+            using torch.Tensor probe = torch.ones(1);
+            return null;
+        }
+        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException
+            or BadImageFormatException or EntryPointNotFoundException)
+        {
+            Exception cause = e.GetBaseException();
+            return $"""
+                libtorch cannot be loaded here, so there is nothing to compare with. It comes with builds that have
+                -p:LibTorch=true. TorchSharp-cpu 0.107.0 runs on x64 Windows, arm64 macOS, and x64 Linux with a C++
+                runtime that has GLIBCXX_3.4.32 (GCC 13.2 on).
+                The loader said: {cause.Message.Trim()}
+                """;
+        }
+    }
+
+    /// <summary>The version of libtorch's bindings.</summary>
+    public static string Version => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "?";
+}

@@ -1,0 +1,325 @@
+#Requires -Version 7.6
+# Turns the result logs into tables/*.csv and docs/reproduction.md. Invoke-Reproduction.ps1 runs this file, and sets
+# $output, the folder of the tables, and $page, the path of the document.
+
+$tables = Get-Content "$PSScriptRoot/tables.json" -Raw | ConvertFrom-Json -AsHashtable
+$written = @{}
+
+function Export-Table {
+    # Writes tables/<name>.csv, with the same line ends on every system.
+    param([string] $Name, [Parameter(ValueFromPipeline)] $InputObject)
+    end {
+        $lines = @($input | ConvertTo-Csv)
+        Set-Content "$output/tables/$Name.csv" "$($lines -join "`n")`n" -NoNewline
+        $written[$Name] = $lines | ConvertFrom-Csv
+    }
+}
+
+function Import-Table {
+    # The runs of a table in the order of its activations and by seed, whatever the order in which they ended.
+    param([string] $Name)
+    $order = $tables[$Name].activations
+    $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } |
+        Where-Object Activation -In $order | Sort-Object { $order.IndexOf($_.Activation) }, Seed, Recipe
+}
+
+function Export-ComparisonTable {
+    # Writes tables/<name>.csv.
+    param([string] $Name)
+    $table = $tables[$Name]
+    $settings = @{ GroupBy = $table.groupBy; Baseline = $table.baseline ?? 'ReLU' }
+    $settings.Metric = $table.metric ?? 'TestAccuracy'
+    Import-Table $Name | Compare-Activation @settings | Export-Table $Name
+}
+
+function Export-PropertyTable {
+    # Writes tables/properties.csv: what Measure-Activation says.
+    param([string[]] $Activation)
+    Measure-Activation $Activation | Select-Object * -ExcludeProperty Inflections | Export-Table properties
+}
+
+function Get-Median {
+    # The median of numbers; of an even count the mean of the two in the middle.
+    param([double[]] $Number)
+    # Not Sort-Object: it wraps numbers, and a wrapped one is written with 15 digits.
+    [Array]::Sort($Number)
+    $middle = [int] [Math]::Floor($Number.Length / 2)
+    if ($Number.Length % 2) { $Number[$middle] } else { ($Number[$middle - 1] + $Number[$middle]) / 2 }
+}
+
+function Export-LayerTable {
+    # Writes tables/layers.csv: the first and the last hidden layer before the first step and after the last, medians
+    # over the seeds; of dead units the largest share that any layer has.
+    $points = Import-TrainingResult "$PSScriptRoot/logs/layers.jsonl" | Get-TrainingDiagnostic
+    $rows = foreach ($group in $points | Sort-Object Depth, Activation, Step | Group-Object Depth, Activation, Step) {
+        $first = $group.Group | Where-Object Layer -EQ 1
+        $last = $group.Group | Where-Object { $_.Layer -eq $_.Depth }
+        $dead = $group.Group | Group-Object Seed | ForEach-Object {
+            ($_.Group | Measure-Object DeadShare -Maximum).Maximum
+        }
+        [pscustomobject]@{
+            Depth = $first[0].Depth
+            Activation = $first[0].Activation
+            Step = $first[0].Step
+            DeviationFirst = Get-Median $first.StandardDeviation
+            DeviationLast = Get-Median $last.StandardDeviation
+            GradientFirst = Get-Median $first.GradientNorm
+            GradientLast = Get-Median $last.GradientNorm
+            DeadShare = Get-Median $dead
+        }
+    }
+    $rows | Export-Table layers
+}
+
+function Export-ConstantTable {
+    # Writes tables/trained.csv: where the learnable parameters of each layer ended, over all seeds.
+    $points = Import-TrainingResult "$PSScriptRoot/logs/trained.jsonl" | Get-TrainingDiagnostic |
+        Where-Object Step -GT 0
+    $rows = foreach ($group in $points | Sort-Object Activation, Layer | Group-Object Activation, Layer) {
+        [pscustomobject]@{
+            Activation = $group.Group[0].Activation
+            Layer = $group.Group[0].Layer
+            Runs = $group.Count
+            BetaMedian = Get-Median $group.Group.ConstantMean
+            BetaMinimum = ($group.Group | Measure-Object ConstantMinimum -Minimum).Minimum
+            BetaMaximum = ($group.Group | Measure-Object ConstantMaximum -Maximum).Maximum
+        }
+    }
+    $rows | Export-Table trained
+}
+
+function Import-Row {
+    # The rows of a table that was written to which all filters, such as 'Depth=10,20', apply.
+    param([string] $Name, [string[]] $Filter)
+    $rows = $written[$Name]
+    foreach ($text in $Filter) {
+        $column, $values = $text -split '=', 2
+        $rows = $rows | Where-Object $column -In ($values -split ',')
+    }
+    @($rows)
+}
+
+function Get-BestRate {
+    # Of a table over learning rates: each activation's rate of the highest mean in each condition, the lower of equals.
+    param([string] $Name)
+    $others = $tables[$Name].groupBy | Where-Object { $_ -ne 'LearningRate' }
+    foreach ($group in Import-Row $Name | Group-Object (@('Activation') + $others)) {
+        $highest = @{ Expression = { [double] $_.Mean }; Descending = $true }
+        $group.Group | Sort-Object $highest, { [double] $_.LearningRate } | Select-Object -First 1
+    }
+}
+
+function Format-Figure {
+    # A figure as the document writes it.
+    param([string] $Column, [string] $Text, [string] $Format)
+    if ($Text -eq '') { return '' }
+    if ($Column -match 'PValue$' -and [double] $Text -lt 0.001) { return '<0.001' }
+    if (-not $Format) {
+        $Format = switch -Regex ($Column) {
+            '^Difference' { '+0.0000;-0.0000;0.0000'; break }
+            'PValue$' { '0.000'; break }
+            '^(Median|Mean|StandardDeviation|Minimum|Maximum|Lower|Upper)$' { '0.0000'; break }
+            '^EffectSize$' { '0.0'; break }
+            '^(DeviationFirst|DeviationLast|BetaMedian|BetaMinimum|BetaMaximum)$' { '0.00'; break }
+            '^(GradientFirst|GradientLast)$' { '0.0E+0'; break }
+            '^DeadShare$' { '0.000'; break }
+        }
+    }
+    if ($Format) { ([double] $Text).ToString($Format) } else { $Text }
+}
+
+function Format-Interval {
+    # The interval of a row's difference; empty where there is none.
+    param($Row)
+    if ($Row.DifferenceLower -eq '') { return '' }
+    "$(Format-Figure DifferenceLower $Row.DifferenceLower) to $(Format-Figure DifferenceUpper $Row.DifferenceUpper)"
+}
+
+function Format-Head {
+    # A column's name as words.
+    param([string] $Column)
+    [regex]::Replace($Column, '(?<=[a-z])[A-Z]', { " $($args[0].Value.ToLowerInvariant())" })
+}
+
+function Join-Line {
+    # A line of a table in Markdown.
+    param([string[]] $Cell)
+    "| $($Cell -join ' | ') |"
+}
+
+function Join-Head {
+    # The head of a table: words to the left, numbers to the right.
+    param([string[]] $Left, [string[]] $Right)
+    Join-Line ($Left + $Right)
+    Join-Line (@($Left | ForEach-Object { '---' }) + @($Right | ForEach-Object { '--:' }))
+}
+
+function Format-PairTable {
+    # An activation beside the baseline, a line a condition.
+    param([string] $Name, [string[]] $Filter)
+    $groups = $tables[$Name].groupBy
+    $rows = Import-Row $Name $Filter
+    $shown = $rows | Where-Object { $_.Activation -ne $_.Baseline }
+    $activation, $baseline = $shown[0].Activation, $shown[0].Baseline
+    $left = $groups | ForEach-Object { Format-Head $_ }
+    Join-Head $left 'runs', $baseline, $activation, 'difference', '95 % interval', 'p (Holm)', 'verdict', 'collapsed'
+    foreach ($row in $shown) {
+        $other = $rows | Where-Object { $candidate = $_
+            $_.Activation -eq $baseline -and -not ($groups | Where-Object { $candidate.$_ -ne $row.$_ }) }
+        $cells = @($groups | ForEach-Object { $row.$_ }) + $row.Runs + (Format-Figure Median $other.Median) +
+        (Format-Figure Median $row.Median) + (Format-Figure Difference $row.Difference)
+        Join-Line ($cells + (Format-Interval $row) + (Format-Figure AdjustedPValue $row.AdjustedPValue) + $row.Verdict +
+            "$($other.Collapsed), $($row.Collapsed)")
+    }
+}
+
+function Format-PlainTable {
+    # Columns of a table as they are.
+    param([string] $Name, [string[]] $Column)
+    Join-Head @() @($Column | ForEach-Object { Format-Head $_ })
+    foreach ($row in Import-Row $Name @()) { Join-Line @($Column | ForEach-Object { Format-Figure $_ $row.$_ }) }
+}
+
+function Format-RowTable {
+    # Activations beside the baseline under one condition, a line an activation, the baseline first.
+    param([string] $Name, [string[]] $Filter)
+    Join-Head (, 'activation') 'runs', 'median', 'difference', '95 % interval', 'p (Holm)', 'verdict'
+    foreach ($row in Import-Row $Name $Filter) {
+        Join-Line $row.Activation, $row.Runs, (Format-Figure Median $row.Median),
+        (Format-Figure Difference $row.Difference), (Format-Interval $row),
+        (Format-Figure AdjustedPValue $row.AdjustedPValue), $row.Verdict
+    }
+}
+
+function Format-PivotTable {
+    # A column of figures: activations down, conditions across.
+    param([string] $Name, [string] $Column, [string[]] $Filter)
+    $group = $tables[$Name].groupBy[0]
+    $rows = Import-Row $Name $Filter
+    $across = $rows.$group | Select-Object -Unique
+    Join-Head (, (Format-Head $group)) $across
+    foreach ($activation in $rows.Activation | Select-Object -Unique) {
+        $cells = foreach ($value in $across) {
+            $row = $rows | Where-Object { $_.Activation -eq $activation -and $_.$group -eq $value }
+            Format-Figure $Column $row.$Column
+        }
+        Join-Line (, $activation + $cells)
+    }
+}
+
+function Format-WinTable {
+    # How often the baseline came out above, level with and below each activation, by medians and by verdicts.
+    param([string] $Name, [string[]] $Filter)
+    $groups = $tables[$Name].groupBy
+    $rows = Import-Row $Name $Filter
+    $key = { param($row) ($groups | ForEach-Object { $row.$_ }) -join "`n" }
+    $own = @{}
+    foreach ($row in $rows | Where-Object { $_.Activation -eq $_.Baseline }) {
+        $own[(& $key $row)] = [double] $row.Median
+    }
+    $left = "$($rows[0].Baseline) against"
+    Join-Head (, $left) 'higher', 'equal', 'lower', 'better', 'same', 'worse', 'unclear'
+    foreach ($set in $rows | Where-Object { $_.Activation -ne $_.Baseline } | Group-Object Activation | Sort-Object {
+            $tables[$Name].activations.IndexOf($_.Name) }) {
+        $orders = foreach ($row in $set.Group) { $own[(& $key $row)].CompareTo([double] $row.Median) }
+        $counts = @(
+            foreach ($order in 1, 0, -1) { @($orders | Where-Object { $_ -eq $order }).Count }
+            foreach ($verdict in 'Worse', 'Same', 'Better', 'Unclear') {
+                @($set.Group | Where-Object Verdict -EQ $verdict).Count
+            })
+        Join-Line (, $set.Name + $counts)
+    }
+}
+
+function Format-RateTable {
+    # The best rate of each activation in each condition, with the mean accuracy on the validation images there.
+    param([string] $Name)
+    $best = @(Get-BestRate $Name)
+    $group = $tables[$Name].groupBy | Where-Object { $_ -ne 'LearningRate' } | Select-Object -First 1
+    $across = $best.$group | Sort-Object { [double] $_ } -Unique
+    Join-Head (, (Format-Head $group)) $across
+    foreach ($activation in $tables[$Name].activations) {
+        $cells = foreach ($value in $across) {
+            $row = $best | Where-Object { $_.Activation -eq $activation -and $_.$group -eq $value }
+            "$($row.LearningRate) ($(Format-Figure Mean $row.Mean))"
+        }
+        Join-Line (, $activation + $cells)
+    }
+}
+
+function Format-PropertyTable {
+    # Columns of tables/properties.csv, a line an activation.
+    param([string[]] $Activation, [string[]] $Column)
+    Join-Head (, 'activation') @($Column | ForEach-Object { Format-Head $_ })
+    foreach ($name in $Activation) {
+        $row = (Import-Row properties "Activation=$name")[0]
+        Join-Line (, $name + @($Column | ForEach-Object { Format-Figure $_ $row.$_ '0.0000000' }))
+    }
+}
+
+function Get-ClaimVerdict {
+    # Whether a claim holds, by a rule over the rows of a table; the document says what the rules are.
+    param([string] $Rule, [string] $Name, [string[]] $Filter, [double] $Value)
+    $rows = Import-Row $Name $Filter
+    $told = @($rows | Where-Object Verdict | ForEach-Object Verdict)
+    $holds, $fails = switch ($Rule) {
+        'better' { @($told -ne 'Better').Count -eq 0; @($told -match '^(Worse|Same)$').Count -gt 0 }
+        'unbeaten' { @($told -notmatch '^(Better|Same)$').Count -eq 0; $told -contains 'Worse' }
+        'baseline-unbeaten' { @($told -notmatch '^(Worse|Same)$').Count -eq 0; $told -contains 'Better' }
+        'alike' {
+            $gaps = foreach ($row in $rows | Where-Object Difference) {
+                $group = $tables[$Name].groupBy[0]
+                $other = (Import-Row $Name "Activation=$($row.Baseline)", "$group=$($row.$group)")[0]
+                [Math]::Abs([double] $row.Median - [double] $other.Median)
+            }
+            $wide = @($gaps | Where-Object { $_ -gt $Value + 1e-9 }).Count
+            $wide -eq 0; $wide -gt 0
+        }
+        'near' {
+            $margin = 2 * [Math]::Sqrt($Value * (1 - $Value) / 10000)
+            $near = [Math]::Abs([double] $rows[0].Mean - $Value) -le $margin
+            $near; -not $near
+        }
+        'lower-rate' {
+            $best = @(Get-BestRate $Name)
+            $group = $tables[$Name].groupBy[0]
+            $orders = foreach ($row in $best | Where-Object Activation -EQ Swish) {
+                $other = $best | Where-Object { $_.Activation -eq 'ReLU' -and $_.$group -eq $row.$group }
+                ([double] $row.LearningRate).CompareTo([double] $other.LearningRate)
+            }
+            @($orders -ge 0).Count -eq 0; @($orders -lt 0).Count -eq 0
+        }
+        default { throw "There is no rule '$Rule'." }
+    }
+    if ($holds) { 'holds' } elseif ($fails) { 'does not hold' } else { 'cannot be told' }
+}
+
+function Expand-Mark {
+    # What stands in the place of a mark: a figure, {{depth; Activation=Swish; Depth=50: Median}}, with a format after
+    # the column or without; a table, {{pairs deep}}; or {{verdict better deep}}.
+    param([string] $Mark)
+    $head, $tail = $Mark -split ':', 2
+    $words, $filter = ($head -split ';').Trim()
+    $what = @("$tail".Trim() -split '\s+')
+    $kind, $names = $words -split '[\s,]+'
+    switch ($kind) {
+        'pairs' { return (Format-PairTable $names $filter) -join "`n" }
+        'plain' { return (Format-PlainTable $names $what) -join "`n" }
+        'rows' { return (Format-RowTable $names $filter) -join "`n" }
+        'pivot' { return (Format-PivotTable $names $what[0] $filter) -join "`n" }
+        'wins' { if ($names) { return (Format-WinTable $names $filter) -join "`n" } }
+        'rates' { return (Format-RateTable $names) -join "`n" }
+        'measures' { return (Format-PropertyTable $names $what) -join "`n" }
+        'verdict' { return "**$(Get-ClaimVerdict $names[0] $names[1] $filter ($tail ? [double] $tail : 0))**" }
+    }
+    $rows = @(Import-Row $kind $filter)
+    if ($rows.Count -ne 1) { throw "The mark {{$Mark}} fits $($rows.Count) rows." }
+    Format-Figure $what[0] $rows[0].($what[0]) $what[1]
+}
+
+function Write-Document {
+    # Writes the document: template.md with its marks replaced.
+    $text = (Get-Content "$PSScriptRoot/template.md" -Raw) -replace "`r"
+    $text = [regex]::Replace($text, '\{\{(.+?)\}\}', { Expand-Mark $args[0].Groups[1].Value })
+    Set-Content $page $text -NoNewline
+}

@@ -1,0 +1,28 @@
+namespace Swish.Help;
+
+/// <summary>The help of a cmdlet. Texts have a paragraph a line.</summary>
+internal sealed record HelpPage
+{
+    public required string Name { get; init; }
+
+    public required string Synopsis { get; init; }
+
+    public required string Description { get; init; }
+
+    public required IReadOnlyList<HelpSyntax> Syntax { get; init; }
+
+    public required IReadOnlyList<HelpExample> Examples { get; init; }
+
+    public required IReadOnlyList<HelpParameter> Parameters { get; init; }
+
+    /// <summary>The types that are taken from the pipeline.</summary>
+    public required IReadOnlyList<HelpType> Inputs { get; init; }
+
+    /// <summary>The types that are returned.</summary>
+    public required IReadOnlyList<HelpType> Outputs { get; init; }
+
+    public required string Notes { get; init; }
+
+    /// <summary>The names of related topics.</summary>
+    public required IReadOnlyList<string> Links { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Swish.Help;
+
+/// <summary>How a cmdlet is called with one parameter set.</summary>
+/// <param name="Set">The name of the parameter set; <c>__AllParameterSets</c> if there is one only.</param>
+/// <param name="Line">The call as PowerShell writes it.</param>
+/// <param name="Parameters">The parameters in that order, with the short names of their types; null of a switch.</param>
+internal sealed record HelpSyntax(string Set, string Line, IReadOnlyList<(string Name, string? Type)> Parameters);

@@ -1,0 +1,307 @@
+using System.Management.Automation;
+using Swish.Activations;
+using Swish.Module.Completion;
+using Swish.Module.Parameters;
+using Swish.Networks;
+using Swish.Sweeps;
+using Swish.Training;
+
+namespace Swish.Module.Base;
+
+/// <summary>
+/// The base of cmdlets that train recipes: the parameters that make them. What is not given keeps the value of -Recipe,
+/// or the default's. Arrays are swept.
+/// </summary>
+public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
+{
+    /// <summary>
+    /// Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RecipeCompleter))]
+    public object[] Recipe { get; set; } = ["Default"];
+
+    /// <summary>
+    /// Activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, script blocks. Swept.
+    /// </summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ActivationTransformation]
+    [ArgumentCompleter(typeof(ActivationCompleter))]
+    public object[] Activation { get; set; } = [];
+
+    /// <summary>The widths of the hidden layers, one architecture; an empty array: none.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
+    [NumberCompletion(64, 128, 256, 500)]
+    public int[] HiddenLayer { get; set; } = [];
+
+    /// <summary>Numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeValidator.MaximumDepth)]
+    [NumberCompletion(1, 2, 3, 5, 10, 20, 30, 40, 50)]
+    public int[] Depth { get; set; } = [];
+
+    /// <summary>Widths of all hidden layers; alone it keeps the recipe's depth. Swept.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeValidator.MaximumWidth)]
+    [NumberCompletion(32, 64, 128, 256, 512)]
+    public int[] Width { get; set; } = [];
+
+    /// <summary>Images a step. Swept.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("A batch size", AtLeast = 1)]
+    [NumberCompletion(32, 64, 128, 256, 512, 1024, 2048)]
+    public int[] BatchSize { get; set; } = [];
+
+    /// <summary>Learning rates before any schedule. Swept.</summary>
+    [Parameter]
+    [Alias("lr")]
+    [NumberArgument]
+    [ValidateNumber("A learning rate", Above = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(0.0001, 0.001, 0.01, 0.1)]
+    public double[] LearningRate { get; set; } = [];
+
+    /// <summary>The rule that turns a gradient into a step.</summary>
+    [Parameter]
+    public OptimizerKind Optimizer { get; set; }
+
+    /// <summary>The momentum of Momentum and Nesterov.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The momentum", AtLeast = 0, Below = 1)]
+    [NumberCompletion(0.9, 0.95, 0.99)]
+    public double Momentum { get; set; }
+
+    /// <summary>Decay of the weights: decoupled with AdamW, else added to the gradient.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The weight decay", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(0.0001, 0.001, 0.01)]
+    public double WeightDecay { get; set; }
+
+    /// <summary>The largest norm of the whole gradient; 0: no limit.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The largest norm of the gradient", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(1, 5)]
+    public double GradientClip { get; set; }
+
+    /// <summary>How the learning rate changes over the steps.</summary>
+    [Parameter]
+    public ScheduleKind Schedule { get; set; }
+
+    /// <summary>The factor of the Exponential and Step schedules.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The decay rate", Above = 0, AtMost = 10)]
+    [NumberCompletion(0.5, 0.9, 0.95, 0.99)]
+    public double DecayRate { get; set; }
+
+    /// <summary>The steps over which the factor is applied once; 0: an epoch.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps of a decay", AtLeast = 0)]
+    [NumberCompletion(100, 500, 1000)]
+    public int DecayStep { get; set; }
+
+    /// <summary>Lets the Exponential schedule fall in stairs.</summary>
+    [Parameter]
+    public SwitchParameter Staircase { get; set; }
+
+    /// <summary>The steps over which the rate first rises from near 0; 0: none.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of warm-up steps", AtLeast = 0)]
+    [NumberCompletion(100, 500, 1000)]
+    public int WarmupStep { get; set; }
+
+    /// <summary>The factor of the penalty ½Σw² in the loss.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The L2 penalty", AtLeast = 0, AtMost = RecipeValidator.MaximumMagnitude)]
+    [NumberCompletion(0.00001, 0.0001, 0.001)]
+    public double L2 { get; set; }
+
+    /// <summary>Which layers' weights the L2 penalty covers.</summary>
+    [Parameter]
+    public L2Layer L2Layer { get; set; }
+
+    /// <summary>
+    /// The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.
+    /// </summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The decay of the moving average", AtLeast = 0, Below = 1)]
+    [NumberCompletion(0.9, 0.99, 0.999)]
+    public double MovingAverageDecay { get; set; }
+
+    /// <summary>Batch normalization: None, All, or n for layers n, 2n, ….</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchNormCompleter))]
+    public string BatchNorm { get; set; } = "None";
+
+    /// <summary>Where batch normalization stands in its layer.</summary>
+    [Parameter]
+    public BatchNormPosition BatchNormPosition { get; set; }
+
+    /// <summary>Adds an identity around each hidden layer that keeps its width.</summary>
+    [Parameter]
+    public SwitchParameter Residual { get; set; }
+
+    /// <summary>The share of the hidden layers' outputs that is dropped in training.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The dropout", AtLeast = 0, Below = 1)]
+    [NumberCompletion(0.1, 0.2, 0.5)]
+    public double Dropout { get; set; }
+
+    /// <summary>The distribution of the initial weights.</summary>
+    [Parameter]
+    public InitializerKind Initializer { get; set; }
+
+    /// <summary>Gives the inputs mean 0 and deviation 1 over the training set.</summary>
+    [Parameter]
+    public SwitchParameter Standardize { get; set; }
+
+    /// <summary>Passes over the training set.</summary>
+    [Parameter]
+    [Alias("Epochs")]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of epochs", AtLeast = 1)]
+    [NumberCompletion(1, 3, 6, 10)]
+    public int Epoch { get; set; }
+
+    /// <summary>Steps of one batch each, in place of epochs.</summary>
+    [Parameter]
+    [Alias("Steps")]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps", AtLeast = 1)]
+    [NumberCompletion(100, 1000, 10000)]
+    public int Step { get; set; }
+
+    /// <summary>Seeds. Swept, innermost.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("A seed", AtLeast = 0)]
+    [NumberCompletion(1, 2, 3, 4, 5)]
+    public int[] Seed { get; set; } = [];
+
+    /// <summary>The seeds from 1 to this number.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(3, 5, 10)]
+    public int Repeat { get; set; }
+
+    /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps between evaluations", AtLeast = 0)]
+    [NumberCompletion(50, 100, 500)]
+    public int EvaluateEvery { get; set; }
+
+    /// <summary>How many of the first training images are kept for validation; 0: none.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The size of the validation set", AtLeast = 0)]
+    [NumberCompletion(0, 5000, 10000)]
+    public int ValidationCount { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        RequireExclusive(nameof(HiddenLayer), nameof(Depth));
+        RequireExclusive(nameof(HiddenLayer), nameof(Width));
+        RequireExclusive(nameof(Epoch), nameof(Step));
+        RequireExclusive(nameof(Seed), nameof(Repeat));
+        if (IsBound(nameof(BatchNorm))) RecipeGrid.ParseBatchNorm(BatchNorm);
+    }
+
+    /// <summary>Whether a parameter was given.</summary>
+    /// <param name="name">Its name.</param>
+    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+
+    /// <summary>Rejects two parameters that exclude each other.</summary>
+    /// <param name="first">One's name.</param>
+    /// <param name="second">The other's.</param>
+    protected void RequireExclusive(string first, string second)
+    {
+        if (IsBound(first) && IsBound(second))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                $"-{first} and -{second} exclude each other; give one of them.", $"-{first} -{second}");
+    }
+
+    /// <summary>The recipes given to <see cref="Recipe"/> with the other parameters in place of their values.</summary>
+    /// <exception cref="SwishException">A recipe is unknown, or is none.</exception>
+    protected IEnumerable<RecipeGrid> ReadRecipes()
+    {
+        foreach (object recipe in Recipe)
+        {
+            RecipeGrid start = RecipeArgument.Read(recipe);
+            RecipeGrid grid = start.Copy();
+            ReplaceSwept(grid);
+            ReplaceOptimization(grid);
+            ReplaceNetwork(grid);
+            ReplaceLength(grid);
+            foreach (string warning in RecipeWarnings.Of(start, grid, IsBound)) WriteWarning(warning);
+            yield return grid;
+        }
+    }
+
+    private void ReplaceSwept(RecipeGrid grid)
+    {
+        if (IsBound(nameof(Activation))) grid.Activation = [.. Activation.Cast<Activation>()];
+        if (IsBound(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
+        if (IsBound(nameof(Depth))) grid.Depth = Depth;
+        if (IsBound(nameof(Width))) grid.Width = Width;
+        if (IsBound(nameof(BatchSize))) grid.BatchSize = BatchSize;
+        if (IsBound(nameof(LearningRate))) grid.LearningRate = LearningRate;
+        if (IsBound(nameof(Seed))) grid.Seed = Seed;
+        if (IsBound(nameof(Repeat))) grid.Seed = [.. Enumerable.Range(1, Repeat)];
+    }
+
+    private void ReplaceOptimization(RecipeGrid grid)
+    {
+        if (IsBound(nameof(Optimizer))) grid.Optimizer = Optimizer;
+        if (IsBound(nameof(Momentum))) grid.Momentum = Momentum;
+        if (IsBound(nameof(WeightDecay))) grid.WeightDecay = WeightDecay;
+        if (IsBound(nameof(GradientClip))) grid.GradientClip = GradientClip;
+        if (IsBound(nameof(Schedule))) grid.Schedule = Schedule;
+        if (IsBound(nameof(DecayRate))) grid.DecayRate = DecayRate;
+        if (IsBound(nameof(DecayStep))) grid.DecayStep = DecayStep;
+        if (IsBound(nameof(Staircase))) grid.Staircase = Staircase;
+        if (IsBound(nameof(WarmupStep))) grid.WarmupStep = WarmupStep;
+        if (IsBound(nameof(L2))) grid.L2 = L2;
+        if (IsBound(nameof(L2Layer))) grid.L2Layer = L2Layer;
+        if (IsBound(nameof(MovingAverageDecay))) grid.MovingAverageDecay = MovingAverageDecay;
+    }
+
+    private void ReplaceNetwork(RecipeGrid grid)
+    {
+        if (IsBound(nameof(BatchNorm))) grid.BatchNorm = BatchNorm;
+        if (IsBound(nameof(BatchNormPosition))) grid.BatchNormPosition = BatchNormPosition;
+        if (IsBound(nameof(Residual))) grid.Residual = Residual;
+        if (IsBound(nameof(Dropout))) grid.Dropout = Dropout;
+        if (IsBound(nameof(Initializer))) grid.Initializer = Initializer;
+        if (IsBound(nameof(Standardize))) grid.Standardize = Standardize;
+    }
+
+    private void ReplaceLength(RecipeGrid grid)
+    {
+        if (IsBound(nameof(Epoch)))
+        {
+            grid.Epoch = Epoch;
+            grid.Step = null;
+        }
+        if (IsBound(nameof(Step))) grid.Step = Step;
+        if (IsBound(nameof(EvaluateEvery))) grid.EvaluateEvery = EvaluateEvery;
+        if (IsBound(nameof(ValidationCount))) grid.ValidationCount = ValidationCount;
+    }
+}

@@ -1,0 +1,67 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+    $folder = "$PSScriptRoot/../experiments/reproduction"
+    $tables = Get-Content "$folder/tables.json" -Raw | ConvertFrom-Json -AsHashtable
+    $logs = @{}
+    foreach ($file in Get-ChildItem "$folder/logs") { $logs[$file.BaseName] = @(Import-TrainingResult $file.FullName) }
+
+    function Get-Run {
+        # The runs of a table.
+        param([string] $Name)
+        $tables[$Name].logs | ForEach-Object { $logs[$_] } | Where-Object Activation -In $tables[$Name].activations
+    }
+}
+
+Describe 'The reproduction' {
+    It 'comes from the logs: writing it again changes no byte' {
+        $again = (Get-Item TestDrive:/).FullName
+        & "$folder/Invoke-Reproduction.ps1" -Section None -OutputPath $again
+        $names = (Get-ChildItem "$folder/tables").Name
+        (Get-ChildItem "$again/tables").Name | Should -Be $names
+        $pairs = @{ "$again/reproduction.md" = "$PSScriptRoot/../docs/reproduction.md" }
+        foreach ($name in $names) { $pairs["$again/tables/$name"] = "$folder/tables/$name" }
+        $different = $pairs.Keys | Where-Object { (Get-FileHash $_).Hash -ne (Get-FileHash $pairs[$_]).Hash }
+        $different | Should -BeNullOrEmpty
+    }
+
+    It 'has no figures besides those of the logs' {
+        # A number with decimals is a mark's, a setting of the runs, or listed with its source in given.json.
+        $known = @((Get-Content "$folder/given.json" -Raw | ConvertFrom-Json -AsHashtable).Keys)
+        $known += foreach ($file in Get-ChildItem "$folder/logs") {
+            $recipes = [regex]::Matches((Get-Content $file.FullName -Raw), '(?<="recipe":){[^}]*}').Value
+            [regex]::Matches(($recipes | Select-Object -Unique), '\d+\.\d+').Value
+        }
+        $text = (Get-Content "$folder/template.md" -Raw) -replace '\{\{.+?\}\}'
+        $literals = [regex]::Matches($text, '(?<![\d.:/])\d+\.\d+(?![\d/])').Value
+        $literals | Should -Not -BeNullOrEmpty
+        $literals | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
+    }
+
+    It 'chooses settings on other seeds than those that it reports' {
+        foreach ($name in $tables.Keys) {
+            $seeds = @((Get-Run $name).Seed | Sort-Object -Unique)
+            $expected = $tables[$name].metric -eq 'ValidationAccuracy' ? 101..103 : 1..$seeds.Count
+            $seeds | Should -Be $expected -Because $name
+        }
+    }
+
+    It 'trains each activation at the rate that was best on the validation images' {
+        $own = Get-Run batch-own
+        foreach ($group in Get-Run batch-rates | Group-Object Activation, BatchSize) {
+            $activation, $batch = $group.Group[0].Activation, $group.Group[0].BatchSize
+            $best = $group.Group | Group-Object { $_.LearningRate } | Sort-Object {
+                -($_.Group | Measure-Object ValidationAccuracy -Average).Average
+            }, { $_.Group[0].LearningRate } | Select-Object -First 1
+            ($own | Where-Object { $_.Activation -eq $activation -and $_.BatchSize -eq $batch }).LearningRate |
+                Sort-Object -Unique | Should -Be $best.Group[0].LearningRate
+        }
+    }
+
+    It 'uses every log, and every run ended' {
+        @($tables.Values.logs) + 'layers', 'trained' | Sort-Object -Unique | Should -Be ($logs.Keys | Sort-Object)
+        $logs.Values.Status | Where-Object { $_ -notin 'Completed', 'Diverged' } | Should -BeNullOrEmpty
+    }
+}
