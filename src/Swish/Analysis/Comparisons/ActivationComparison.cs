@@ -44,7 +44,7 @@ public sealed class ActivationComparison
 
         ComparisonMetric metric = ComparisonMetric.Find(options.Metric, results, options.LowerIsBetter);
         IReadOnlyList<string> columns = options.GroupBy is null
-            ? ConditionColumns.Automatic(results, metric.Column)
+            ? ConditionColumns.Automatic(results, metric.Column, options.AllowDifference)
             : ConditionColumns.Grouping(options.GroupBy, results, metric.Column);
         SettingGuard guard = new(results, columns, options.AllowDifference);
         Condition[] conditions = ConditionColumns.Of(results, columns);

@@ -39,18 +39,23 @@ internal static class ConditionColumns
     /// activation from being compared with any other. A learning rate of its own for each activation is not a condition
     /// but a second difference.
     /// </summary>
-    public static IReadOnlyList<string> Automatic(IReadOnlyList<ResultRow> results, string metric)
+    /// <param name="results">The results.</param>
+    /// <param name="metric">What is compared, which makes no condition.</param>
+    /// <param name="allowed">Settings in which runs that are compared may differ.</param>
+    public static IReadOnlyList<string> Automatic(
+        IReadOnlyList<ResultRow> results, string metric, IReadOnlyList<string> allowed)
     {
-        string[] columns = [.. Varying(results).Where(c => c != metric)];
+        HashSet<string> left = SettingGuard.WithFollowing(allowed);
+        string[] columns = [.. Varying(results).Where(c => c != metric && !left.Contains(c))];
         (int Activations, int Groups) compared = Compared(columns) ?? default;
-        for (int left = columns.Length; left > 0; left--)
+        for (int more = columns.Length; more > 0; more--)
         {
             (string[] Columns, (int Activations, int Groups)? Compared)[] fewer =
                 [.. columns.Select(c => columns.Where(o => o != c).ToArray()).Select(f => (f, Compared(f)))];
-            if (fewer.MaxBy(f => f.Compared) is not (string[] best, { } more)
-                || more.Activations <= compared.Activations)
+            if (fewer.MaxBy(f => f.Compared) is not (string[] best, { } higher)
+                || higher.Activations <= compared.Activations)
                 break;
-            (columns, compared) = (best, more);
+            (columns, compared) = (best, higher);
         }
         return columns;
 

@@ -158,10 +158,14 @@ internal sealed class PairedComparison
     /// The pairs that find, with a power of 80 %, a difference of the size of the margin; where that is 0, of the size
     /// that was seen.
     /// </summary>
-    public int? SeedsNeededAt(double level, int tests) =>
+    public int? SeedsNeeded(int tests) => SeedsNeeded(_margin > 0 ? _margin : Survivors.Mean, tests);
+
+    /// <summary>The pairs that find, with a power of 80 %, a difference of the size that was seen.</summary>
+    public int? SeedsNeededAsSeen(int tests) => SeedsNeeded(Survivors.Mean, tests);
+
+    private int? SeedsNeeded(double difference, int tests) =>
         Spread is { } spread
-            ? PairedPower.PairsNeeded(
-                (_margin > 0 ? _margin : Survivors.Mean) / spread, level, FewestPairsOf(tests))
+            ? PairedPower.PairsNeeded(difference / spread, Level / tests, FewestPairsOf(tests))
             : null;
 
     /// <summary>The verdict, given the row's adjusted p-values.</summary>

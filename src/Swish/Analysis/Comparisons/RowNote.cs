@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>Writes what a reader of a row must know besides its figures.</summary>
@@ -90,11 +88,17 @@ internal sealed class RowNote
                 if (test.Pairs < fewest)
                     return $"In {tests} tests {test.Pairs} pairs cannot show a difference, whatever it is: that needs "
                         + $"{fewest} pairs.";
-                if (seedsNeeded is not { } seeds || seeds <= test.Pairs) return "";
-                string size = _margin > 0
-                    ? Invariant($"A difference of {_margin}")
-                    : "A difference of the size that was seen";
-                return $"{size} needs {seeds.ToString(CultureInfo.InvariantCulture)} seeds (power 80 %).";
+                int? asSeen = test.SeedsNeededAsSeen(tests);
+                string[] needs =
+                [
+                    .. _margin > 0 && seedsNeeded > test.Pairs
+                        ? [Invariant($"a difference of {_margin} needs {seedsNeeded} seeds")]
+                        : Array.Empty<string>(),
+                    .. asSeen > test.Pairs
+                        ? [Invariant($"one of the size that was seen needs {asSeen} seeds")]
+                        : Array.Empty<string>(),
+                ];
+                return needs.Length == 0 ? "" : $"With a power of 80 %, {string.Join(", ", needs)}.";
             default:
                 return "";
         }

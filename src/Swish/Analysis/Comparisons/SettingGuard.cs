@@ -18,7 +18,7 @@ internal sealed class SettingGuard
             ["Steps"] = ["Epochs"],
         };
 
-    private readonly HashSet<string> _allowed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _allowed;
     private readonly string[] _columns;
 
     /// <summary>Creates the guard of a comparison.</summary>
@@ -29,11 +29,7 @@ internal sealed class SettingGuard
     public SettingGuard(
         IReadOnlyList<ResultRow> results, IReadOnlyList<string> groupBy, IReadOnlyList<string> allowed)
     {
-        foreach (string column in ConditionColumns.Named(allowed, results, "to allow").Concat(groupBy))
-        {
-            _allowed.Add(column);
-            foreach (string follower in Following.GetValueOrDefault(column, [])) _allowed.Add(follower);
-        }
+        _allowed = WithFollowing([.. ConditionColumns.Named(allowed, results, "to allow"), .. groupBy]);
         _columns = [.. ConditionColumns.Known.Where(c => results.Any(r => r.Has(c)))];
         Unchecked = results.All(r => r.Text("Setting").Length > 0)
             ? []
@@ -42,6 +38,10 @@ internal sealed class SettingGuard
 
     /// <summary>The settings of which results without a Setting do not tell whether they are the same.</summary>
     public IReadOnlyList<string> Unchecked { get; }
+
+    /// <summary>Columns, and those that follow from them.</summary>
+    public static HashSet<string> WithFollowing(IEnumerable<string> columns) => columns
+        .SelectMany(c => Following.GetValueOrDefault(c, []).Prepend(c)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The settings in which runs differ that should share them.</summary>
     /// <param name="runs">The paired runs of a row.</param>

@@ -4,9 +4,8 @@ namespace Swish.Analysis.Comparisons;
 
 /// <summary>
 /// The exact sign-flip test of signed ranks, two-sided: under the null hypothesis each score is as likely to have the
-/// opposite sign. Ties get their average rank, infinite scores rank highest and tie among themselves, and zeros are
-/// ranked but count for neither side (J. W. Pratt, Remarks on zeros and ties in the Wilcoxon signed rank procedures,
-/// J. Amer. Statist. Assoc. 54 (1959), 655–667).
+/// opposite sign. Zeros are left out, ties get their average rank, and infinite scores rank highest and tie among
+/// themselves. F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945), 80–83.
 /// </summary>
 /// <param name="PValue">The probability of a rank sum at least this far from zero, if signs are random.</param>
 /// <param name="Statistic">The sum of the signed ranks: positive where the large scores are.</param>
@@ -23,24 +22,17 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// <param name="tie">The largest difference of two scores that is only rounding.</param>
     public static SignedRankTest Of(IReadOnlyList<double> scores, double tie)
     {
-        int[] ranks = DoubledRanks(scores, tie);
-        int total = 0, signed = 0;
-        List<int> flipped = [];
-        for (int i = 0; i < ranks.Length; i++)
-        {
-            if (Math.Abs(scores[i]) <= tie) continue;
-            total += ranks[i];
-            signed += scores[i] > 0 ? ranks[i] : -ranks[i];
-            flipped.Add(ranks[i]);
-        }
+        double[] ranked = [.. scores.Where(s => Math.Abs(s) > tie)];
+        int[] ranks = DoubledRanks(ranked, tie);
+        int signed = ranks.Zip(ranked, (rank, score) => score > 0 ? rank : -rank).Sum();
         double p = scores.Count <= MostExactPairs
-            ? Exact(flipped, total, Math.Abs(signed))
-            : Drawn(flipped, Math.Abs(signed));
+            ? Exact(ranks, Math.Abs(signed))
+            : Drawn(ranks, Math.Abs(signed));
         return new(p, signed / 2.0);
     }
 
     /// <summary>Twice the average rank of each size, so that halves stay integers.</summary>
-    private static int[] DoubledRanks(IReadOnlyList<double> scores, double tie)
+    private static int[] DoubledRanks(double[] scores, double tie)
     {
         double[] sizes = [.. scores.Select(Math.Abs)];
         int[] order = [.. Enumerable.Range(0, sizes.Length).OrderBy(i => sizes[i])];
@@ -61,8 +53,9 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// Counts the sign patterns by their rank sum, one rank after the other: the same as going through all 2ⁿ of them.
     /// Up to 2²⁰ counts are integers that a double holds.
     /// </summary>
-    private static double Exact(List<int> ranks, int total, int observed)
+    private static double Exact(int[] ranks, int observed)
     {
+        int total = ranks.Sum();
         double[] patterns = new double[total + 1];
         patterns[0] = 1;
         foreach (int rank in ranks)
@@ -72,14 +65,14 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         for (int positive = 0; positive <= total; positive++)
             if (Math.Abs(2 * positive - total) >= observed)
                 extreme += patterns[positive];
-        return Math.ScaleB(extreme, -ranks.Count);
+        return Math.ScaleB(extreme, -ranks.Length);
     }
 
     /// <summary>
     /// The share of random patterns that are as extreme, the observed one among them (B. Phipson, G. K. Smyth,
     /// Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
     /// </summary>
-    private static double Drawn(List<int> ranks, int observed)
+    private static double Drawn(int[] ranks, int observed)
     {
         // The same draws in every call: the same results have the same verdict.
         RandomStream random = new(1, RandomPurpose.SignFlip, 0);
@@ -88,7 +81,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         {
             long sum = 0;
             ulong bits = 0;
-            for (int i = 0; i < ranks.Count; i++)
+            for (int i = 0; i < ranks.Length; i++)
             {
                 if (i % 64 == 0) bits = random.NextUInt64();
                 sum += (bits & 1) == 0 ? ranks[i] : -ranks[i];

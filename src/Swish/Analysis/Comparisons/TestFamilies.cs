@@ -58,7 +58,7 @@ internal static class TestFamilies
             SimultaneousLower = simultaneous?.Lower,
             SimultaneousUpper = simultaneous?.Upper,
             Detectable = test.DetectableAt(level),
-            SeedsNeeded = test.SeedsNeededAt(level, tests),
+            SeedsNeeded = test.SeedsNeeded(tests),
         };
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Swish.Analysis;
 using Swish.Analysis.Comparisons;
 using Swish.Sweeps;
-using Swish.Tests.Reproduction;
+using Swish.Tests.Data;
 using Xunit;
 using static Swish.Tests.Analysis.Comparisons.Runs;
 
@@ -67,7 +67,8 @@ public sealed class DecisionRuleTests
     {
         ResultRow[] runs =
         [
-            .. ResultLogReader.Read(ReproductionFiles.Log("constant")).Select(e => ResultRow.From(e.Result))
+            .. ResultLogReader.Read(Path.GetFullPath(Path.Combine(MnistFiles.Folder, "..", "..", "..", "experiments",
+                "reproduction", "logs", "constant.jsonl"))).Select(e => ResultRow.From(e.Result))
                 .Where(r => r.Number("Depth") == 30 && r.Text("Activation") is "Swish" or "SELU"),
         ];
         ComparisonOptions options = new() { Baselines = ["Swish"], GroupBy = ["Depth"] };
@@ -130,6 +131,19 @@ public sealed class DecisionRuleTests
         Assert.Equal(ComparisonVerdict.Worse, Compare(
             [.. WithMomentum("ReLU", High, 0.9, setting), .. WithMomentum("Swish", Low, 0.5, other)],
             new() { AllowDifference = ["momentum"] }).Verdict);
+    }
+
+    [Fact]
+    public void What_may_differ_makes_no_condition_though_some_runs_share_it()
+    {
+        IReadOnlyList<ActivationComparisonRow> rows = ActivationComparison.Compare(
+        [
+            .. Series("ReLU", High, ("BatchSize", 32), ("LearningRate", 0.1)),
+            .. Series("Swish", Low, ("BatchSize", 32), ("LearningRate", 0.1)),
+            .. Series("ReLU", High, ("BatchSize", 64), ("LearningRate", 0.2)),
+            .. Series("Swish", Low, ("BatchSize", 64), ("LearningRate", 0.4)),
+        ], new() { AllowDifference = ["LearningRate"] }).Rows;
+        Assert.Equal([null, 10, null, 10], rows.Select(r => r.Pairs));
     }
 
     [Fact]
@@ -245,7 +259,9 @@ public sealed class DecisionRuleTests
         ActivationComparisonRow row = Compare([.. Series("ReLU", Low), .. Series("Swish", other)]);
         Assert.Equal(ComparisonVerdict.Unclear, row.Verdict);
         Assert.True(row.SeedsNeeded > 10 && row.Detectable > 0.001);
-        Assert.Equal($"A difference of 0.001 needs {row.SeedsNeeded} seeds (power 80 %).", row.Note);
+        Assert.StartsWith(
+            $"With a power of 80 %, a difference of 0.001 needs {row.SeedsNeeded} seeds, one of the size", row.Note,
+            StringComparison.Ordinal);
     }
 
     [Fact]
