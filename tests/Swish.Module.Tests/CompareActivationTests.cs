@@ -146,7 +146,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
                     TestAccuracy = $seed -gt 10 ? 0.1 : 0.97
                 } } }
             $runs | Compare-Activation -GroupBy Depth, LearningRate -Metric TestLoss -WarningAction Ignore
-            """, 79);
+            """, 80);
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 79));
         Assert.Contains(lines, l => l.TrimEnd().EndsWith("Collapsed", StringComparison.Ordinal));
         foreach (string part in new[] { "Depth 100,", "LR 0.00125", "Untested", "(2 pairs)", "comparable", "2/12", "+0.00012" })
