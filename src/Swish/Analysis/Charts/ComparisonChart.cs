@@ -83,7 +83,7 @@ internal static class ComparisonChart
     {
         "BatchSize" => "Batch",
         "LearningRate" => "LR",
-        "HiddenLayers" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" => "",
+        "HiddenLayers" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" or "OtherSettings" => "",
         _ => column,
     };
 }

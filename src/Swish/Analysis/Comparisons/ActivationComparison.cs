@@ -223,8 +223,9 @@ public sealed class ActivationComparison
                 : $"{left} runs that were stopped or failed are left out.");
         int diverged = table.AllRuns.Count(r => r.Diverged);
         if (diverged > 0 && !metric.IsAccuracy)
-            _warnings.Add((diverged == 1 ? "1 run that diverged is" : $"{diverged} runs that diverged are")
-                + $" left out, for want of a {metric.Column}; the column Collapsed counts what diverged.");
+            _warnings.Add((diverged == 1 ? "1 run that diverged has" : $"{diverged} runs that diverged have")
+                + $" no {metric.Column}: left out of the mean"
+                + (metric.JudgesLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
         if (!metric.DirectionIsKnown)
             _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be. If it is not, use "
                 + "-LowerIsBetter.");

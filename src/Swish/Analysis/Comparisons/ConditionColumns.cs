@@ -11,7 +11,7 @@ internal static class ConditionColumns
         "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule", "L2", "Dropout",
         "BatchNorm", "Residual", "Initializer", "Dataset", "Epochs", "Steps", "Momentum", "WeightDecay", "GradientClip",
         "DecayRate", "DecayStep", "Staircase", "WarmupStep", "L2Layer", "MovingAverageDecay", "InitializerDeviation",
-        "InitialBias", "Standardize", "ValidationCount",
+        "InitialBias", "Standardize", "ValidationCount", "OtherSettings",
     ];
 
     // Columns that are not settings: what pairs runs, what came of them, and what a comparison writes itself.

@@ -147,6 +147,25 @@ public sealed class DecisionRuleTests
     }
 
     [Fact]
+    public void Settings_that_are_listed_in_one_column_are_named()
+    {
+        ResultRow[] runs =
+        [
+            .. Series("ReLU", High, ("Setting", "a"), ("OtherSettings", "")),
+            .. Series("Swish", Low, ("Setting", "b"), ("OtherSettings", "Momentum=0.5; WarmupStep=100")),
+        ];
+        ActivationComparisonRow row = Compare(runs);
+        Assert.Equal((ComparisonVerdict.NotComparable, "Momentum, WarmupStep"), (row.Verdict, row.AlsoDiffers));
+        Assert.Equal(ComparisonVerdict.Worse,
+            Compare(runs, new() { AllowDifference = ["momentum", "warmupStep"] }).Verdict);
+
+        IReadOnlyList<ActivationComparisonRow> both = ActivationComparison.Compare(
+            [.. runs, .. Series("Swish", Low, ("Setting", "a"), ("OtherSettings", ""))], new()).Rows;
+        Assert.Equal(["ReLU -", "Swish -", "Swish Momentum=0.5; WarmupStep=100"],
+            both.Select(r => $"{r.Activation} {r.Condition.Single().Value ?? "-"}"));
+    }
+
+    [Fact]
     public void A_setting_that_is_no_column_is_noticed_by_its_hash()
     {
         ResultRow[] runs = [.. Series("ReLU", High, ("Setting", "a")), .. Series("Swish", Low, ("Setting", "b"))];
