@@ -30,7 +30,7 @@ Describe 'From training to a table' {
 
     It 'works with Where-Object, Group-Object, Sort-Object and Measure-Object' {
         ($runs | Where-Object Activation -EQ Swish) | Should -HaveCount 14
-        $runs | Group-Object Depth | ForEach-Object Count | Should -Be 10, 10
+        $runs | Group-Object Depth | ForEach-Object Count | Should -Be 14, 14
         $best = $runs | Sort-Object TestAccuracy -Descending | Select-Object -First 1
         $best.TestAccuracy | Should -Be ($runs | Measure-Object TestAccuracy -Maximum).Maximum
     }

@@ -4,9 +4,6 @@ namespace Swish.Analysis.Comparisons;
 internal sealed class RunTable
 {
     private readonly Dictionary<(Condition, string), List<ComparedRun>> _runs = [];
-    private static readonly Comparer<string> SeedOrder = Comparer<string>.Create((x, y) =>
-        ConditionValue.Compare("Seed", x, y));
-
     private readonly List<string> _activations = [];
     private readonly HashSet<Condition> _conditions = [];
 
@@ -24,7 +21,7 @@ internal sealed class RunTable
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
-            ? [.. runs.OrderBy(r => r.Seed, SeedOrder)]
+            ? [.. runs.Order(Comparer<ComparedRun>.Create((x, y) => ConditionValue.Compare("Seed", x.Seed, y.Seed)))]
             : [];
 
     /// <summary>The activation of that name as the results write it, or null.</summary>
