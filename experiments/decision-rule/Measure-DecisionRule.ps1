@@ -17,7 +17,7 @@ pwsh experiments/decision-rule/Measure-DecisionRule.ps1
 [CmdletBinding()]
 param(
     # The comparisons of each case.
-    [ValidateRange(10, 1000000)] [int] $Comparison = 4000,
+    [ValidateRange(10, 1000000)] [int] $Comparison = 10000,
 
     # The built module.
     [string] $Module = "$PSScriptRoot/../../artifacts/module/Swish"
