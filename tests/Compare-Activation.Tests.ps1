@@ -4,10 +4,11 @@
 BeforeAll {
     Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
 
-    # Six seeds at two depths. Swish is ahead by 0.002 at each, whatever the seed.
+    # Seven seeds at two depths, the fewest that can show a difference in two tests. Swish is ahead by 0.002 at each,
+    # whatever the seed.
     $runs = foreach ($depth in 2, 10) {
         foreach ($activation in 'ReLU', 'Swish') {
-            foreach ($seed in 1..6) {
+            foreach ($seed in 1..7) {
                 [pscustomobject]@{
                     Activation = $activation
                     Depth = $depth
@@ -16,6 +17,7 @@ BeforeAll {
                     TestAccuracy = 0.96 + 0.0001 * ($seed * 7 % 10) + ($activation -eq 'Swish' ? 0.002 : 0)
                     TestLoss = 0.1 + 0.001 * ($seed * 7 % 10) - ($activation -eq 'Swish' ? 0.02 : 0)
                     TrainLoss = 0.05
+                    Dataset = 'MNIST'
                 }
             }
         }
@@ -27,7 +29,7 @@ Describe 'Compare-Activation' {
         $rows = $runs | Compare-Activation
         $rows | ForEach-Object { "$($_.Depth) $($_.Activation)" } |
             Should -Be '2 ReLU', '2 Swish', '10 ReLU', '10 Swish'
-        $rows.Runs | Should -Be 6, 6, 6, 6
+        $rows.Runs | Should -Be 7, 7, 7, 7
     }
 
     It 'compares with ReLU where there is one' {
@@ -36,14 +38,14 @@ Describe 'Compare-Activation' {
 
     It 'pairs the runs by seed' {
         $swish = ($runs | Compare-Activation)[1]
-        $swish.Pairs | Should -Be 6
+        $swish.Pairs | Should -Be 7
         [Math]::Abs($swish.Difference - 0.002) | Should -BeLessThan 1e-12
         $swish.Verdict | Should -Be 'Better'
     }
 
     It 'gives the median, as the paper did' {
         $median = ($runs | Compare-Activation)[0].Median
-        [Math]::Abs($median - 0.9603) | Should -BeLessThan 0.0002
+        [Math]::Abs($median - 0.9605) | Should -BeLessThan 0.0002
     }
 
     It 'says Worse of the same runs seen from the other side' {
@@ -57,9 +59,25 @@ Describe 'Compare-Activation' {
         ($alike | Compare-Activation | Where-Object Activation -EQ Swish).Verdict | Should -Be 'Same', 'Same'
     }
 
-    It 'says Untested under five pairs: three can show nothing' {
-        $three = $runs | Where-Object Seed -LE 3 | Compare-Activation
+    It 'says Untested under six pairs, and warns once' {
+        $three = $runs | Where-Object Seed -LE 3 | Compare-Activation -WarningVariable warnings 3> $null
         ($three | Where-Object Activation -EQ Swish).Verdict | Should -Be 'Untested', 'Untested'
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike '3 pairs a row; a verdict needs 6*'
+    }
+
+    It 'says NotComparable where the runs differ in more than the activation, and in what' {
+        $mixed = $runs | Where-Object Depth -EQ 2 |
+            Select-Object *, @{ Name = 'Momentum'; Expression = { $_.Activation -eq 'ReLU' ? 0.9 : 0.5 } }
+        $swish = ($mixed | Compare-Activation)[1]
+        $swish.Verdict | Should -Be 'NotComparable'
+        $swish.AlsoDiffers | Should -Be 'Momentum'
+        ($mixed | Compare-Activation -AllowDifference Momentum)[1].Verdict | Should -Be 'Better'
+    }
+
+    It 'takes -LowerIsBetter of a metric that it does not know' {
+        $energy = $runs | Where-Object Depth -EQ 2 | Select-Object *, @{ Name = 'Energy'; Expression = 'TestAccuracy' }
+        ($energy | Compare-Activation -Metric Energy -LowerIsBetter)[1].Verdict | Should -Be 'Worse'
     }
 
     It 'takes a smaller loss for the better one' {
@@ -80,20 +98,37 @@ Describe 'Compare-Activation' {
         $summary.Better | Should -Be 2
     }
 
-    It 'counts runs that collapsed, and takes the difference over the rest' {
+    It 'counts runs that collapsed, and shows the difference of the rest apart' {
         $lost = $runs | Select-Object *
-        $lost | Where-Object { $_.Depth -eq 10 -and $_.Activation -eq 'ReLU' -and $_.Seed -gt 4 } | ForEach-Object {
+        $lost | Where-Object { $_.Depth -eq 10 -and $_.Activation -eq 'ReLU' -and $_.Seed -gt 5 } | ForEach-Object {
             $_.Status = 'Diverged'
             $_.TestAccuracy = 0.1
         }
         $rows = $lost | Compare-Activation
         $rows[2].Collapsed | Should -Be 2
-        $rows[3].Pairs | Should -Be 4
+        $rows[3].Pairs | Should -Be 7
+        $rows[3].SurvivorPairs | Should -Be 5
+        $rows[3].Difference | Should -BeNullOrEmpty
+        $rows[3].Verdict | Should -Be 'Better'
     }
 
     It 'groups by the columns that one asks for' {
         $two = $runs | Where-Object Depth -EQ 2
         ($two | Compare-Activation -GroupBy Depth)[0].Depth | Should -Be 2
         $two | Compare-Activation | Select-Object -First 1 | Get-Member Depth | Should -BeNullOrEmpty
+    }
+
+    It 'rejects <Because>' -ForEach @(
+        @{ Because = 'a baseline that was not trained'; Id = 'BaselineNotFound*'; Wrong = @{ Baseline = 'Mish' } }
+        @{ Because = 'a metric that there is not'; Id = 'UnknownMetric*'; Wrong = @{ Metric = 'Speed' } }
+        @{ Because = 'a column that there is not'; Id = 'UnknownColumn*'; Wrong = @{ GroupBy = 'Dept' } }
+        @{ Because = 'groups by a verdict'; Id = 'InvalidGroupBy*'; Wrong = @{ GroupBy = 'Verdict' } }
+        @{ Because = 'groups by seeds'; Id = 'InvalidGroupBy*'; Wrong = @{ GroupBy = 'Seed' } }
+    ) {
+        { $runs | Compare-Activation @Wrong } | Should -Throw -ErrorId $Id
+    }
+
+    It 'rejects the same run twice: it would count as two' {
+        { $runs + $runs[0] | Compare-Activation } | Should -Throw -ErrorId 'DuplicateRun*'
     }
 }

@@ -3,7 +3,7 @@
 
 BeforeAll {
     Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
-    $runs = Invoke-SwishTraining -Activation ReLU, Swish -Depth 1, 2 -Width 8 -Step 5 -Repeat 5
+    $runs = Invoke-SwishTraining -Activation ReLU, Swish -Depth 1, 2 -Width 8 -Step 5 -Repeat 7
 }
 
 Describe 'From training to a table' {
@@ -29,8 +29,8 @@ Describe 'From training to a table' {
     }
 
     It 'works with Where-Object, Group-Object, Sort-Object and Measure-Object' {
-        ($runs | Where-Object Activation -EQ Swish) | Should -HaveCount 10
-        $runs | Group-Object Depth | ForEach-Object Count | Should -Be 10, 10
+        ($runs | Where-Object Activation -EQ Swish) | Should -HaveCount 14
+        $runs | Group-Object Depth | ForEach-Object Count | Should -Be 14, 14
         $best = $runs | Sort-Object TestAccuracy -Descending | Select-Object -First 1
         $best.TestAccuracy | Should -Be ($runs | Measure-Object TestAccuracy -Maximum).Maximum
     }

@@ -24,9 +24,9 @@ BeforeAll {
     $PSStyle.OutputRendering = 'PlainText'
     $runs = Invoke-SwishTraining -Activation Swish, ReLU -Depth 1, 2 -Width 8 -Step 2
     $diagnosed = Invoke-SwishTraining -Activation TrainedSwish -Width 8 -Step 2 -Diagnostic
-    $rows = 1..5 | ForEach-Object {
+    $rows = 1..10 | ForEach-Object {
         [pscustomobject]@{ Activation = 'ReLU'; Depth = 1; Seed = $_; TestAccuracy = 0.9 + $_ / 1000 }
-        $noise = (1, -1, 0, 1, -1)[$_ - 1] / 1000
+        $noise = (1, -1, 0, 1, -1)[$_ % 5] / 1000
         [pscustomobject]@{ Activation = 'Swish'; Depth = 1; Seed = $_; TestAccuracy = 0.93 + $_ / 1000 + $noise }
     } | Compare-Activation -GroupBy Depth
 
@@ -62,11 +62,11 @@ Describe 'Views' {
 
     It 'show a comparison as a list in the digits of the table' {
         $lines = Format-Line $rows[1] 'Format-List'
-        $lines | Should -Contain 'Condition         : Depth 1'
-        $lines | Should -Contain 'Mean              : 0.9330'
-        $lines | Should -Contain 'Difference        : +0.0300'
-        $lines | Should -Contain 'AdjustedPValue    : <0.0001'
-        $lines | Should -Contain 'Verdict           : Better'
+        $lines | Should -Contain 'Condition          : Depth 1'
+        $lines | Should -Contain 'Mean               : 0.9355'
+        $lines | Should -Contain 'Difference         : +0.0300'
+        $lines | Should -Contain 'AdjustedPValue     : 0.0020'
+        $lines | Should -Contain 'Verdict            : Better'
     }
 
     It 'show who was better at a glance' {

@@ -21,7 +21,7 @@ BeforeAll {
         Step = 400
         Dataset = Import-MnistDataset
     }
-    $results = Invoke-SwishTraining @network -Activation ReLU, Swish -Repeat 5
+    $results = Invoke-SwishTraining @network -Activation ReLU, Swish -Repeat 6
 }
 
 Describe 'My network' {

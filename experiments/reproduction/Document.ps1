@@ -20,7 +20,7 @@ function Import-Table {
     param([string] $Name)
     $order = $tables[$Name].activations
     $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } |
-        Where-Object Activation -In $order | Sort-Object { $order.IndexOf($_.Activation) }, Seed, Recipe
+        Where-Object Activation -In $order | Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
 }
 
 function Export-ComparisonTable {
@@ -29,6 +29,9 @@ function Export-ComparisonTable {
     $table = $tables[$Name]
     $settings = @{ GroupBy = $table.groupBy; Baseline = $table.baseline ?? 'ReLU' }
     $settings.Metric = $table.metric ?? 'TestAccuracy'
+    if ($table.allowDifference) { $settings.AllowDifference = $table.allowDifference }
+    # The tables say which rows have too few pairs.
+    $settings.WarningAction = 'Ignore'
     Import-Table $Name | Compare-Activation @settings | Export-Table $Name
 }
 
@@ -117,7 +120,8 @@ function Format-Figure {
     if ($Column -match 'PValue$' -and [double] $Text -lt 0.001) { return '<0.001' }
     if (-not $Format) {
         $Format = switch -Regex ($Column) {
-            '^Difference' { '+0.0000;-0.0000;0.0000'; break }
+            '^(Difference|NextPair|Survivor(Difference|Lower|Upper)|Simultaneous)' { '+0.0000;-0.0000;0.0000'; break }
+            '^(PairCorrelation|PairsWon|Probability)' { '0.00'; break }
             'PValue$' { '0.000'; break }
             '^(Median|Mean|StandardDeviation|Minimum|Maximum|Lower|Upper)$' { '0.0000'; break }
             '^EffectSize$' { '0.0'; break }
@@ -127,6 +131,23 @@ function Format-Figure {
         }
     }
     if ($Format) { ([double] $Text).ToString($Format) } else { $Text }
+}
+
+function Format-Difference {
+    # The mean difference of a row; in parentheses that of the pairs that learned, where runs collapsed.
+    param($Row)
+    if ($Row.Difference -ne '') { return Format-Figure Difference $Row.Difference }
+    $Row.SurvivorDifference -eq '' ? '' : "($(Format-Figure SurvivorDifference $Row.SurvivorDifference))"
+}
+
+function Format-Verdict {
+    # The verdict of a row, with the number of pairs where these are too few.
+    param($Row)
+    switch ($Row.Verdict) {
+        'Untested' { "Untested ($($Row.Pairs) pairs)" }
+        'NotComparable' { 'Not comparable' }
+        default { $Row.Verdict }
+    }
 }
 
 function Format-Interval {
@@ -163,14 +184,14 @@ function Format-PairTable {
     $shown = $rows | Where-Object { $_.Activation -ne $_.Baseline }
     $activation, $baseline = $shown[0].Activation, $shown[0].Baseline
     $left = $groups | ForEach-Object { Format-Head $_ }
-    Join-Head $left 'runs', $baseline, $activation, 'difference', '95 % interval', 'p (Holm)', 'verdict', 'collapsed'
+    Join-Head $left 'runs', $baseline, $activation, 'mean difference', '95 % interval', 'p (Holm)', 'verdict', 'collapsed'
     foreach ($row in $shown) {
         $other = $rows | Where-Object { $candidate = $_
             $_.Activation -eq $baseline -and -not ($groups | Where-Object { $candidate.$_ -ne $row.$_ }) }
         $cells = @($groups | ForEach-Object { $row.$_ }) + $row.Runs + (Format-Figure Median $other.Median) +
-        (Format-Figure Median $row.Median) + (Format-Figure Difference $row.Difference)
-        Join-Line ($cells + (Format-Interval $row) + (Format-Figure AdjustedPValue $row.AdjustedPValue) + $row.Verdict +
-            "$($other.Collapsed), $($row.Collapsed)")
+        (Format-Figure Median $row.Median) + (Format-Difference $row)
+        Join-Line ($cells + (Format-Interval $row) + (Format-Figure AdjustedPValue $row.AdjustedPValue) +
+            (Format-Verdict $row) + "$($other.Collapsed), $($row.Collapsed)")
     }
 }
 
@@ -184,11 +205,11 @@ function Format-PlainTable {
 function Format-RowTable {
     # Returns a table that compares activations with the baseline in one condition, a row per activation, baseline first.
     param([string] $Name, [string[]] $Filter)
-    Join-Head (, 'activation') 'runs', 'median', 'difference', '95 % interval', 'p (Holm)', 'verdict'
+    Join-Head (, 'activation') 'runs', 'median', 'mean difference', '95 % interval', 'p (Holm)', 'verdict'
     foreach ($row in Import-Row $Name $Filter) {
         Join-Line $row.Activation, $row.Runs, (Format-Figure Median $row.Median),
-        (Format-Figure Difference $row.Difference), (Format-Interval $row),
-        (Format-Figure AdjustedPValue $row.AdjustedPValue), $row.Verdict
+        (Format-Difference $row), (Format-Interval $row),
+        (Format-Figure AdjustedPValue $row.AdjustedPValue), (Format-Verdict $row)
     }
 }
 
@@ -219,13 +240,13 @@ function Format-WinTable {
         $own[(& $key $row)] = [double] $row.Median
     }
     $left = "$($rows[0].Baseline) against"
-    Join-Head (, $left) 'higher', 'equal', 'lower', 'better', 'same', 'worse', 'unclear'
+    Join-Head (, $left) 'higher', 'equal', 'lower', 'better', 'same', 'worse', 'unclear', 'untested'
     foreach ($set in $rows | Where-Object { $_.Activation -ne $_.Baseline } | Group-Object Activation | Sort-Object {
             $tables[$Name].activations.IndexOf($_.Name) }) {
         $orders = foreach ($row in $set.Group) { $own[(& $key $row)].CompareTo([double] $row.Median) }
         $counts = @(
             foreach ($order in 1, 0, -1) { @($orders | Where-Object { $_ -eq $order }).Count }
-            foreach ($verdict in 'Worse', 'Same', 'Better', 'Unclear') {
+            foreach ($verdict in 'Worse', 'Same', 'Better', 'Unclear', 'Untested') {
                 @($set.Group | Where-Object Verdict -EQ $verdict).Count
             })
         Join-Line (, $set.Name + $counts)
@@ -263,12 +284,39 @@ function Get-ClaimVerdict {
     param([string] $Rule, [string] $Name, [string[]] $Filter, [double] $Value)
     $rows = Import-Row $Name $Filter
     $told = @($rows | Where-Object Verdict | ForEach-Object Verdict)
+    $probable = $false
     $holds, $fails = switch ($Rule) {
-        'better' { @($told -ne 'Better').Count -eq 0; @($told -match '^(Worse|Same)$').Count -gt 0 }
+        'better' {
+            # Significant by itself and not in its family: probable.
+            $ahead = $rows | Where-Object {
+                $_.Verdict -eq 'Better' -or ($_.Verdict -eq 'Unclear' -and [double] $_.PValue -lt 0.05 -and
+                    [double] $_.Difference -gt 0)
+            }
+            $probable = @($ahead).Count -eq $told.Count
+            @($told -ne 'Better').Count -eq 0; @($told -match '^(Worse|Same)$').Count -gt 0
+        }
+        'gap' {
+            # Whether the difference of a single run each is one that another seed could have given.
+            $inside = $Value -ge [double] $rows[0].NextPairLower -and $Value -le [double] $rows[0].NextPairUpper
+            $inside; -not $inside
+        }
+        'gain' {
+            # Whether the interval of the mean difference holds a gain, in every row.
+            $below = @($rows | Where-Object { [double] $_.DifferenceUpper -lt $Value }).Count
+            $below -eq 0; $below -eq $rows.Count
+        }
+        'falls' {
+            # Whether the interval of the last row's mean lies below that of the first.
+            [double] $rows[-1].Upper -lt [double] $rows[0].Lower; [double] $rows[-1].Lower -gt [double] $rows[0].Upper
+        }
+        'collapses' {
+            $all = @($rows | Where-Object { $_.Collapsed -ne $_.Runs }).Count -eq 0
+            $all; -not $all
+        }
         'unbeaten' { @($told -notmatch '^(Better|Same)$').Count -eq 0; $told -contains 'Worse' }
         'baseline-unbeaten' { @($told -notmatch '^(Worse|Same)$').Count -eq 0; $told -contains 'Better' }
         'alike' {
-            $gaps = foreach ($row in $rows | Where-Object Difference) {
+            $gaps = foreach ($row in $rows | Where-Object Pairs) {
                 $group = $tables[$Name].groupBy[0]
                 $other = (Import-Row $Name "Activation=$($row.Baseline)", "$group=$($row.$group)")[0]
                 [Math]::Abs([double] $row.Median - [double] $other.Median)
@@ -288,11 +336,12 @@ function Get-ClaimVerdict {
                 $other = $best | Where-Object { $_.Activation -eq 'ReLU' -and $_.$group -eq $row.$group }
                 ([double] $row.LearningRate).CompareTo([double] $other.LearningRate)
             }
-            @($orders -ge 0).Count -eq 0; @($orders -lt 0).Count -eq 0
+            # The same rate on a grid of factor 2 says nothing of a slightly lower one.
+            @($orders -ge 0).Count -eq 0; @($orders -le 0).Count -eq 0
         }
         default { throw "There is no rule '$Rule'." }
     }
-    if ($holds) { 'holds' } elseif ($fails) { 'does not hold' } else { 'cannot be told' }
+    if ($holds) { 'holds' } elseif ($probable) { 'probable' } elseif ($fails) { 'does not hold' } else { 'cannot be told' }
 }
 
 function Expand-Mark {

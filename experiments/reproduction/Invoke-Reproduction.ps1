@@ -89,6 +89,10 @@ $train = @{
     }
     Deep = {
         Invoke-Experiment deep @{ Recipe = 'Synced2017Deep'; Activation = 'ReLU', 'Swish'; Repeat = 10 }
+        # The rate of the 3-layer network.
+        Invoke-Experiment deep-rate @{
+            Recipe = 'Synced2017Deep'; Activation = 'ReLU', 'Swish'; LearningRate = 0.8; Repeat = 10
+        }
     }
     Depth = {
         # The settings that were tried before one was chosen.
@@ -199,7 +203,7 @@ $draw = @{
     }
     Shallow = { }
     Deep = {
-        Import-Table deep | Get-TrainingHistory | Export-Picture deep @{ Title = 'The 12-layer network as it learns' }
+        Import-Table networks | Where-Object Depth -GT 1 | Get-TrainingHistory | Export-Picture deep @{ Title = 'The 12-layer network as it learns' }
     }
     Depth = { Import-Table depth | Export-Picture depth @{ Title = 'Test accuracy against depth' } }
     Settings = { }

@@ -196,7 +196,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
-    [NumberCompletion(3, 5, 10)]
+    [NumberCompletion(6, 10, 20)]
     public int Repeat { get; set; }
 
     /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>

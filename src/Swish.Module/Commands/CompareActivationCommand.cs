@@ -43,6 +43,20 @@ public sealed class CompareActivationCommand : SwishCommand
     [NumberCompletion(0.001, 0.002, 0.005)]
     public double? Margin { get; set; }
 
+    /// <summary>Says that lower is better in a metric whose name does not tell.</summary>
+    [Parameter]
+    public SwitchParameter LowerIsBetter { get; set; }
+
+    /// <summary>The tests over which p-values are adjusted: all of the call, those of each condition, or none.</summary>
+    [Parameter]
+    public ComparisonFamily Family { get; set; } = ComparisonFamily.Call;
+
+    /// <summary>Settings in which runs that are compared may differ.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConditionColumnCompleter))]
+    public string[] AllowDifference { get; set; } = [];
+
     /// <summary>Gives counts over all conditions instead of a row for each.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
@@ -54,7 +68,17 @@ public sealed class CompareActivationCommand : SwishCommand
     protected override void End()
     {
         ActivationComparison comparison = ActivationComparison.Compare(
-            _results, new() { Baselines = Baseline, Metric = Metric, GroupBy = GroupBy, Margin = Margin });
+            _results,
+            new()
+            {
+                Baselines = Baseline,
+                Metric = Metric,
+                LowerIsBetter = LowerIsBetter,
+                GroupBy = GroupBy,
+                AllowDifference = AllowDifference,
+                Family = Family,
+                Margin = Margin,
+            });
         foreach (string warning in comparison.Warnings) WriteWarning(warning);
         if (Summary)
             WriteObject(comparison.Summarize(), enumerateCollection: true);

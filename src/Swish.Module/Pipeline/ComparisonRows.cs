@@ -30,20 +30,38 @@ internal static class ComparisonRows
         Add(nameof(row.Difference), row.Difference);
         Add(nameof(row.DifferenceLower), row.DifferenceLower);
         Add(nameof(row.DifferenceUpper), row.DifferenceUpper);
+        Add(nameof(row.SimultaneousLower), row.SimultaneousLower);
+        Add(nameof(row.SimultaneousUpper), row.SimultaneousUpper);
+        Add(nameof(row.NextPairLower), row.NextPairLower);
+        Add(nameof(row.NextPairUpper), row.NextPairUpper);
         Add(nameof(row.PValue), row.PValue);
+        Add(nameof(row.TTestPValue), row.TTestPValue);
+        Add(nameof(row.SignedRankPValue), row.SignedRankPValue);
         Add(nameof(row.SignTestPValue), row.SignTestPValue);
         Add(nameof(row.AdjustedPValue), row.AdjustedPValue);
+        Add(nameof(row.Tests), row.Tests);
+        Add(nameof(row.SamePValue), row.SamePValue);
+        Add(nameof(row.SameAdjustedPValue), row.SameAdjustedPValue);
         Add(nameof(row.EffectSize), row.EffectSize);
         Add(nameof(row.Verdict), row.Verdict?.ToString());
-        Add(nameof(row.CollapsePValue), row.CollapsePValue);
+        Add(nameof(row.ProbabilityBetter), row.ProbabilityBetter);
+        Add(nameof(row.ProbabilitySame), row.ProbabilitySame);
+        Add(nameof(row.ProbabilityWorse), row.ProbabilityWorse);
+        Add(nameof(row.PairsWon), row.PairsWon);
+        Add(nameof(row.PairsWonLower), row.PairsWonLower);
+        Add(nameof(row.PairsWonUpper), row.PairsWonUpper);
+        Add(nameof(row.PairCorrelation), row.PairCorrelation);
+        Add(nameof(row.Detectable), row.Detectable);
+        Add(nameof(row.SeedsNeeded), row.SeedsNeeded);
+        Add(nameof(row.SurvivorPairs), row.SurvivorPairs);
+        Add(nameof(row.SurvivorDifference), row.SurvivorDifference);
+        Add(nameof(row.SurvivorLower), row.SurvivorLower);
+        Add(nameof(row.SurvivorUpper), row.SurvivorUpper);
+        Add(nameof(row.AlsoDiffers), row.AlsoDiffers);
         Add(nameof(row.Metric), row.Metric);
         Add(nameof(row.Note), row.Note);
         return flat;
 
-        // A column to group by may bear the name of one of the row's own; then the condition's comes first and stays.
-        void Add(string name, object? value)
-        {
-            if (flat.Properties[name] is null) flat.Properties.Add(new PSNoteProperty(name, value));
-        }
+        void Add(string name, object? value) => flat.Properties.Add(new PSNoteProperty(name, value));
     }
 }

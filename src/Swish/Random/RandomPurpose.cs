@@ -18,4 +18,7 @@ public enum RandomPurpose
 
     /// <summary>The choices of a search over activation functions; the search chooses the index.</summary>
     Search = 3,
+
+    /// <summary>The signs that a test of more than 20 pairs draws; the index is 0.</summary>
+    SignFlip = 4,
 }

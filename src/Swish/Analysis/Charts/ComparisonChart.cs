@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Swish.Analysis.Charts;
 
 /// <summary>The bars of a comparison: the differences from the baseline, with their intervals.</summary>
@@ -7,10 +9,16 @@ internal static class ComparisonChart
 
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
-        ResultRow[] shown = [.. rows.Where(r => double.IsFinite(r.Number("Difference")))];
+        ResultRow[] shown =
+        [
+            .. rows.Where(r => double.IsFinite(r.Number("Difference"))
+                || r.Number("SurvivorPairs") < r.Number("Pairs")),
+        ];
         if (shown.Length == 0)
             throw ChartDesign.Nothing(
                 "The comparison has no differences: no activation shares a seed with the baseline.");
+        if (!shown.Any(r => double.IsFinite(Height(r))))
+            throw ChartDesign.Nothing("The comparison has no differences: in every pair a run collapsed.");
 
         string[] conditions = [.. shown[0].Columns.TakeWhile(c => c != "Activation")];
         string[] activations = [.. shown.Select(r => r.Text("Activation")).Distinct()];
@@ -20,26 +28,42 @@ internal static class ComparisonChart
         // Many bars at a place could be told apart by no legend: then each has its name beside it.
         bool areMany = conditions.Length > 0 && activations.Length > MostInLegend;
         bool byActivation = (conditions.Length == 0 && baselines.Length == 1) || areMany;
-        string[] places = [.. shown.Select(Name).Distinct()];
+        string[] places = [.. shown.Select(PlaceOf).Distinct()];
         string[] names = byActivation ? [""] : activations;
         return new()
         {
             Title = request.Title ?? Title(activations, baselines),
             Subtitle = "mean of the paired differences, 95 % interval",
-            X = new(request.XLabel ?? "") { Categories = places },
+            X = new(request.XLabel ?? "") { Categories = [.. places.Select(Marked)] },
             Y = new(request.YLabel ?? $"Difference in {ColumnLabel.InText(metric)}") { ShowZero = true },
             Series = [.. names.Select((name, i) => new ChartSeries(
                 name, [.. shown.Where(r => byActivation || r.Text("Activation") == name).Select(Point)], i, i))],
             Bars = true,
         };
 
+        // A row without a pair that learned has no bar, and its place says why.
         ChartPoint Point(ResultRow row) => new(
-            Array.IndexOf(places, Name(row)), row.Number("Difference"),
+            Array.IndexOf(places, PlaceOf(row)), double.IsFinite(Height(row)) ? Height(row) : 0,
             row.Number("DifferenceLower"), row.Number("DifferenceUpper"));
 
-        string Name(ResultRow row) => areMany ? $"{Place(row)}, {row.Text("Activation")}"
+        string PlaceOf(ResultRow row) => areMany ? $"{Place(row)}, {row.Text("Activation")}"
             : byActivation ? row.Text("Activation")
             : Place(row);
+
+        // The place with what collapsed there: where several activations stand at a place, with their names.
+        string Marked(string place)
+        {
+            string[] marks =
+            [
+                .. from row in shown
+                   let pairs = row.Number("Pairs")
+                   let lost = pairs - row.Number("SurvivorPairs")
+                   where PlaceOf(row) == place && lost > 0
+                   select string.Create(CultureInfo.InvariantCulture,
+                       $"{(names.Length > 1 ? row.Text("Activation") + " " : "")}{lost}/{pairs} collapsed"),
+            ];
+            return marks.Length == 0 ? place : $"{place} ({string.Join(", ", marks)})".TrimStart();
+        }
 
         string Place(ResultRow row) => string.Join(", ",
         [
@@ -47,6 +71,10 @@ internal static class ComparisonChart
             .. baselines.Length > 1 ? [$"against {row.Text("Baseline")}"] : Array.Empty<string>(),
         ]);
     }
+
+    /// <summary>The difference, or that of the pairs that learned where runs collapsed.</summary>
+    private static double Height(ResultRow row) =>
+        double.IsFinite(row.Number("Difference")) ? row.Number("Difference") : row.Number("SurvivorDifference");
 
     private static string Title(string[] activations, string[] baselines) =>
         (activations.Length == 1 ? activations[0] : "Activations")
@@ -61,7 +89,7 @@ internal static class ComparisonChart
     {
         "BatchSize" => "Batch",
         "LearningRate" => "LR",
-        "HiddenLayers" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" => "",
+        "HiddenLayers" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" or "OtherSettings" => "",
         _ => column,
     };
 }

@@ -10,7 +10,13 @@ public sealed class ActivationComparison
 {
     private readonly List<string> _warnings = [];
 
-    private ActivationComparison(IReadOnlyList<ActivationComparisonRow> rows) => Rows = rows;
+    private readonly IReadOnlyList<PairedComparison?> _tests;
+
+    private ActivationComparison(IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows)
+    {
+        Rows = [.. rows.Select(r => r.Row)];
+        _tests = [.. rows.Select(r => r.Test)];
+    }
 
     /// <summary>
     /// A row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.
@@ -24,9 +30,10 @@ public sealed class ActivationComparison
     /// <param name="results">The runs, in any order; none gives no rows.</param>
     /// <param name="options">What to compare, and against what.</param>
     /// <exception cref="SwishException">
-    /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), two runs share
-    /// condition, activation and seed (DuplicateRun), a number is none (InvalidNumber), a run has no activation or seed
-    /// (MissingColumn), or the margin is negative (InvalidMargin).
+    /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), a column to group
+    /// by is not a setting (InvalidGroupBy), two runs share condition, activation and seed (DuplicateRun), a number is
+    /// none (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin is negative
+    /// (InvalidMargin).
     /// </exception>
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
@@ -35,60 +42,26 @@ public sealed class ActivationComparison
                 FormattableString.Invariant($"The margin is a size, 0 or more, not {given}."), given);
         if (results.Count == 0) return new([]);
 
-        ComparisonMetric metric = ComparisonMetric.Find(options.Metric, results);
+        ComparisonMetric metric = ComparisonMetric.Find(options.Metric, results, options.LowerIsBetter);
         IReadOnlyList<string> columns = options.GroupBy is null
-            ? [.. ConditionColumns.Varying(results).Where(c => c != metric.Column)]
-            : ConditionColumns.Named(options.GroupBy, results);
+            ? ConditionColumns.Automatic(results, metric.Column, options.AllowDifference)
+            : ConditionColumns.Grouping(options.GroupBy, results, metric.Column);
+        SettingGuard guard = new(results, columns, options.AllowDifference);
         Condition[] conditions = ConditionColumns.Of(results, columns);
 
         RunTable table = new();
+        CollapseRule rule = new(results);
         int left = 0;
         for (int i = 0; i < results.Count; i++)
         {
-            if (ComparedRun.Read(results[i], metric) is not { } run) left++;
+            if (ComparedRun.Read(results[i], metric, rule) is not { } run) left++;
             else if (!table.TryAdd(conditions[i], run)) throw Duplicate(i, conditions, run, columns, results);
         }
 
-        double margin = options.Margin ?? (metric.IsAccuracy ? 0.001 : 0);
-        ActivationComparison comparison = new(RowsOf(table, BaselinesOf(table, options.Baselines), metric, margin));
-        comparison.Warn(left, table, metric);
-        return comparison;
-    }
-
-    /// <summary>
-    /// Counts medians and verdicts over the conditions: a row an activation and baseline, where both ran.
-    /// </summary>
-    public IReadOnlyList<ActivationComparisonSummary> Summarize() =>
-    [
-        .. from row in Rows
-           where row.Activation != row.Baseline
-           let baseline = Rows.FirstOrDefault(r => r.Activation == row.Baseline && r.Baseline == row.Baseline
-               && r.Condition.SequenceEqual(row.Condition))
-           where row.Median is not null && baseline?.Median is not null
-           let order = row.Median!.Value.CompareTo(baseline.Median!.Value)
-           group (row, order) by (row.Activation, row.Baseline) into pairs
-           select new ActivationComparisonSummary
-           {
-               Activation = pairs.Key.Activation,
-               Baseline = pairs.Key.Baseline,
-               Metric = pairs.First().row.Metric,
-               Conditions = pairs.Count(),
-               MedianHigher = pairs.Count(p => p.order > 0),
-               MedianEqual = pairs.Count(p => p.order == 0),
-               MedianLower = pairs.Count(p => p.order < 0),
-               Better = pairs.Count(p => p.row.Verdict == ComparisonVerdict.Better),
-               Same = pairs.Count(p => p.row.Verdict == ComparisonVerdict.Same),
-               Worse = pairs.Count(p => p.row.Verdict == ComparisonVerdict.Worse),
-               Unclear = pairs.Count(p => p.row.Verdict == ComparisonVerdict.Unclear),
-               Untested = pairs.Count(p => p.row.Verdict == ComparisonVerdict.Untested),
-           },
-    ];
-
-    private static List<ActivationComparisonRow> RowsOf(
-        RunTable table, IReadOnlyList<string> baselines, ComparisonMetric metric, double margin)
-    {
+        double margin = options.Margin ?? (metric.IsAccuracy ? 0.001 * metric.PercentScale : 0);
+        RowNote note = new(metric, guard, margin);
         List<(ActivationComparisonRow Row, PairedComparison? Test)> rows = [];
-        foreach (string baseline in baselines)
+        foreach (string baseline in BaselinesOf(table, options.Baselines))
             foreach (Condition condition in table.Conditions)
             {
                 IReadOnlyList<ComparedRun> others = table.Runs(condition, baseline);
@@ -96,34 +69,86 @@ public sealed class ActivationComparison
                 {
                     IReadOnlyList<ComparedRun> runs = table.Runs(condition, activation);
                     if (runs.Count == 0) continue;
-                    PairedComparison? test = activation == baseline ? null : new(runs, others);
-                    rows.Add((RowOf(condition, activation, baseline, runs, test, metric), test));
+                    PairedComparison? test =
+                        activation == baseline ? null : new(runs, others, metric, margin, guard);
+                    string text = test is null
+                        ? note.OfRuns(runs)
+                        : Sentences(note.OfPairs(test, activation, runs, baseline, others), note.OfRuns(runs));
+                    ActivationComparisonRow row = RowOf(condition, activation, baseline, runs, test, metric);
+                    rows.Add((row with { Note = text }, test));
                 }
             }
 
-        int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.RowPValue is not null)];
-        double[] adjusted = HolmAdjustment.Adjust([.. tested.Select(i => rows[i].Test!.RowPValue!.Value)]);
-        Dictionary<int, double> adjustedOf = tested.Zip(adjusted).ToDictionary(p => p.First, p => p.Second);
-
-        return [.. rows.Select((r, i) => r.Test is { } test ? Judged(r.Row, test, i) : r.Row)];
-
-        ActivationComparisonRow Judged(ActivationComparisonRow row, PairedComparison test, int index)
-        {
-            double? p = adjustedOf.TryGetValue(index, out double value) ? value : null;
-            return row with { AdjustedPValue = p, Verdict = test.Verdict(p, metric.HigherIsBetter, margin) };
-        }
+        ActivationComparison comparison = new(TestFamilies.Judge(rows, options.Family, note));
+        comparison.Warn(left, table, metric, options.Family);
+        return comparison;
     }
+
+    /// <summary>
+    /// Counts medians and verdicts over the conditions, and pools the differences: a row an activation and baseline,
+    /// where both ran.
+    /// </summary>
+    public IReadOnlyList<ActivationComparisonSummary> Summarize() =>
+    [
+        .. from pair in Rows.Zip(_tests)
+           let row = pair.First
+           where row.Activation != row.Baseline
+           let baseline = Rows.FirstOrDefault(r => r.Activation == row.Baseline && r.Baseline == row.Baseline
+               && r.Condition.SequenceEqual(row.Condition))
+           where row.Median is not null && baseline?.Median is not null
+           let order = row.Median!.Value.CompareTo(baseline.Median!.Value)
+           group (row, order, pair.Second!) by (row.Activation, row.Baseline) into pairs
+           select SummaryOf([.. pairs]),
+    ];
+
+    private static ActivationComparisonSummary SummaryOf(
+        IReadOnlyList<(ActivationComparisonRow Row, int Order, PairedComparison Test)> pairs)
+    {
+        (double Difference, double Variance)[] known =
+        [
+            .. from pair in pairs
+               where pair.Test.Variance is not null
+               select (pair.Test.Survivors.Mean, pair.Test.Variance!.Value),
+        ];
+        RandomEffects? pooled = known.Length < 2
+            ? null
+            : RandomEffects.Of([.. known.Select(k => k.Difference)], [.. known.Select(k => k.Variance)]);
+        return new()
+        {
+            Activation = pairs[0].Row.Activation,
+            Baseline = pairs[0].Row.Baseline,
+            Metric = pairs[0].Row.Metric,
+            Conditions = pairs.Count,
+            MedianHigher = pairs.Count(p => p.Order > 0),
+            MedianEqual = pairs.Count(p => p.Order == 0),
+            MedianLower = pairs.Count(p => p.Order < 0),
+            Better = Count(ComparisonVerdict.Better),
+            Same = Count(ComparisonVerdict.Same),
+            Worse = Count(ComparisonVerdict.Worse),
+            Unclear = Count(ComparisonVerdict.Unclear),
+            Untested = Count(ComparisonVerdict.Untested),
+            NotComparable = Count(ComparisonVerdict.NotComparable),
+            PooledConditions = known.Length,
+            PooledDifference = pooled?.Mean,
+            PooledLower = pooled?.Lower,
+            PooledUpper = pooled?.Upper,
+            ConditionDeviation = pooled?.Deviation,
+            PredictionLower = pooled?.PredictionLower,
+            PredictionUpper = pooled?.PredictionUpper,
+        };
+
+        int Count(ComparisonVerdict verdict) => pairs.Count(p => p.Row.Verdict == verdict);
+    }
+
+    private static string Sentences(params string[] parts) => string.Join(' ', parts.Where(p => p.Length > 0));
 
     private static ActivationComparisonRow RowOf(Condition condition, string activation, string baseline,
         IReadOnlyList<ComparedRun> runs, PairedComparison? test, ComparisonMetric metric)
     {
         double[] values = [.. runs.Select(r => r.Value).Where(v => !double.IsNaN(v))];
         MeanInterval mean = MeanInterval.Of(values);
-        bool any = values.Length > 0;
-        string note = any && values.Length < runs.Count
-            ? $"{runs.Count - values.Length} of {runs.Count} runs have no {metric.Column} and are left out. "
-            : "";
-        return new()
+        bool any = values.Length > 0, finite = values.All(double.IsFinite);
+        ActivationComparisonRow row = new()
         {
             Condition = condition.Columns,
             Activation = activation,
@@ -131,24 +156,47 @@ public sealed class ActivationComparison
             Runs = runs.Count,
             Median = any ? values.Median() : null,
             Mean = any ? mean.Mean : null,
-            StandardDeviation = mean.StandardDeviation,
+            StandardDeviation = finite ? mean.StandardDeviation : null,
             Minimum = any ? values.Min() : null,
             Maximum = any ? values.Max() : null,
-            Lower = mean.Lower,
-            Upper = mean.Upper,
+            Lower = finite ? mean.Lower : null,
+            Upper = finite ? mean.Upper : null,
             Collapsed = runs.Count(r => r.Collapsed),
-            Pairs = test?.Pairs,
-            Difference = test?.Pairs > 0 ? test.Difference.Mean : null,
-            DifferenceLower = test?.Difference.Lower,
-            DifferenceUpper = test?.Difference.Upper,
-            PValue = test?.PValue,
-            SignTestPValue = test?.SignTestPValue,
-            AdjustedPValue = null,
-            EffectSize = test?.EffectSize,
-            Verdict = null,
-            CollapsePValue = test?.CollapsePValue,
             Metric = metric.Column,
-            Note = (note + test?.Note(metric.HigherIsBetter)).TrimEnd(),
+            Note = "",
+        };
+        if (test is null) return row;
+        bool isTested = test.PValue is not null;
+        (double Lower, double Upper)? next =
+            test.TTestPValue is null ? null : test.Survivors.OfNext(test.Pairs);
+        ShareInterval? won = test.Won;
+        bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.FewestPairs;
+        return row with
+        {
+            Pairs = test.Pairs,
+            Difference = test.AllSurvive ? test.Survivors.Mean : null,
+            DifferenceLower = test.TTestPValue is null ? null : test.Survivors.Lower,
+            DifferenceUpper = test.TTestPValue is null ? null : test.Survivors.Upper,
+            NextPairLower = next?.Lower,
+            NextPairUpper = next?.Upper,
+            PValue = test.PValue,
+            TTestPValue = test.TTestPValue,
+            SignedRankPValue = test.SignedRankPValue,
+            SignTestPValue = test.SignTestPValue,
+            SamePValue = test.SamePValue,
+            EffectSize = test.EffectSize,
+            ProbabilityBetter = test.Probabilities?.Better,
+            ProbabilitySame = test.Probabilities?.Same,
+            ProbabilityWorse = test.Probabilities?.Worse,
+            PairsWon = won?.Share,
+            PairsWonLower = isTested ? won?.Lower : null,
+            PairsWonUpper = isTested ? won?.Upper : null,
+            PairCorrelation = isTested ? test.Correlation : null,
+            SurvivorPairs = test.SurvivorPairs,
+            SurvivorDifference = test.SurvivorPairs > 0 ? test.Survivors.Mean : null,
+            SurvivorLower = survivorsHaveInterval ? test.Survivors.Lower : null,
+            SurvivorUpper = survivorsHaveInterval ? test.Survivors.Upper : null,
+            AlsoDiffers = string.Join(", ", test.AlsoDiffers),
         };
     }
 
@@ -166,22 +214,42 @@ public sealed class ActivationComparison
             .Distinct()];
     }
 
-    private void Warn(int left, RunTable table, ComparisonMetric metric)
+    private void Warn(int left, RunTable table, ComparisonMetric metric, ComparisonFamily family)
     {
+        if (WantOfPairs(family) is { } want) _warnings.Add(want);
         if (left > 0)
             _warnings.Add(left == 1
                 ? "1 run that was stopped or failed is left out."
                 : $"{left} runs that were stopped or failed are left out.");
         int diverged = table.AllRuns.Count(r => r.Diverged);
         if (diverged > 0 && !metric.IsAccuracy)
-            _warnings.Add((diverged == 1 ? "1 run that diverged is" : $"{diverged} runs that diverged are")
-                + $" left out, for want of a {metric.Column}; the column Collapsed counts what diverged.");
+            _warnings.Add((diverged == 1 ? "1 run that diverged has" : $"{diverged} runs that diverged have")
+                + $" no {metric.Column}: left out of the mean"
+                + (metric.JudgesLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
         if (!metric.DirectionIsKnown)
-            _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be.");
+            _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be. If it is not, use "
+                + "-LowerIsBetter.");
         string[] activations = [.. table.AllRuns.Select(r => r.Activation).Distinct()];
         if (activations is [string only])
             _warnings.Add(
                 $"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
+    }
+
+    /// <summary>What to do where verdicts are missing because there are too few pairs; null where none are.</summary>
+    private string? WantOfPairs(ComparisonFamily family)
+    {
+        int[] pairs =
+        [
+            .. Rows.Where(r => r.Verdict == ComparisonVerdict.Untested && r.Pairs > 0).Select(r => r.Pairs!.Value),
+        ];
+        if (pairs.Length == 0) return null;
+        int tests = TestFamilies.LargestSize(Rows, family);
+        int fewest = PairedComparison.FewestPairs, enough = PairedComparison.FewestPairsOf(tests);
+        string have = pairs.Min() == pairs.Max()
+            ? $"{pairs[0]} {(pairs[0] == 1 ? "pair" : "pairs")}"
+            : $"{pairs.Min()} to {pairs.Max()} pairs";
+        string more = enough > fewest ? $", and a difference among {tests} tests needs {enough}" : "";
+        return $"{have} a row; a verdict needs {fewest}{more}: use -Repeat {enough} (the runs in your log are kept).";
     }
 
     private static SwishException Duplicate(
@@ -190,8 +258,8 @@ public sealed class ActivationComparison
     {
         ResultRow first = results[Enumerable.Range(0, index).First(i => conditions[i].Equals(conditions[index])
             && results[i].Text("Activation").Equals(run.Activation, StringComparison.OrdinalIgnoreCase)
-            && results[i].Text("Seed") == run.Seed)];
-        bool isCopy = first.Text("Recipe") == results[index].Text("Recipe");
+            && ComparedRun.SeedKey(results[i].Text("Seed")) == run.Seed)];
+        bool isCopy = RunId(first) == RunId(results[index]);
         string where = conditions[index].ToString() is { Length: > 0 } text ? $" under {text}" : "";
         string[] others = [.. ConditionColumns.Varying(results).Except(columns, StringComparer.OrdinalIgnoreCase)];
         string advice = others.Length > 0
@@ -200,6 +268,9 @@ public sealed class ActivationComparison
             : isCopy ? "Each run counts once: leave out the copies, or give the runs different seeds."
             : "The recipes differ in what is no column: add one with Select-Object, and name it with -GroupBy.";
         return new("DuplicateRun", ErrorKind.InvalidData,
-            $"{run.Activation} with seed {run.Seed}{where} comes twice. {advice}", run.Activation);
+            $"{run.Activation} with seed {run.SeedText}{where} comes twice. {advice}", run.Activation);
+
+        // Results of earlier versions call it Recipe.
+        static string RunId(ResultRow row) => row.Has("RunId") ? row.Text("RunId") : row.Text("Recipe");
     }
 }

@@ -34,46 +34,113 @@ public sealed record ActivationComparisonRow
     /// <summary>The upper end of the mean's 95 % interval.</summary>
     public required double? Upper { get; init; }
     /// <summary>
-    /// Runs that ended no better than a guess: they diverged, or their final training loss is at or above ln(classes);
-    /// also up to 0.5 % below it where the test accuracy is at most 1.2/classes, which is one answer to everything.
+    /// Runs that ended no better than a guess: they diverged, or their test accuracy is at most c + 3√(c(1 − c)/N),
+    /// where c is the largest class's share of the N test examples.
     /// </summary>
     public required int Collapsed { get; init; }
     /// <summary>
-    /// The pairs of runs with the same seed behind the difference: those in which neither run collapsed. Null for the
-    /// baseline's own row.
+    /// The pairs of runs with the same seed behind the verdict, those with a collapsed run included. Null for the
+    /// baseline's own row, as all that follows.
     /// </summary>
-    public required int? Pairs { get; init; }
-    /// <summary>The mean of the pairs' differences: the activation's value less the baseline's.</summary>
-    public required double? Difference { get; init; }
-    /// <summary>The lower end of the difference's 95 % interval, by Student's t.</summary>
-    public required double? DifferenceLower { get; init; }
-    /// <summary>The upper end of the difference's 95 % interval.</summary>
-    public required double? DifferenceUpper { get; init; }
-    /// <summary>Paired t test of the differences, two-sided; from 5 pairs on.</summary>
-    public required double? PValue { get; init; }
-    /// <summary>Exact sign test of the differences, two-sided, ties dropped; from 5 pairs on.</summary>
-    public required double? SignTestPValue { get; init; }
+    public int? Pairs { get; init; }
     /// <summary>
-    /// The row's p-value after Holm's adjustment over all rows of the call that were tested. A row's own is
-    /// <see cref="PValue"/>, or, where runs collapsed on one side alone, twice the smaller of it and
-    /// <see cref="CollapsePValue"/>, at most 1.
+    /// The mean of the pairs' differences: the activation's value less the baseline's. Null where a run collapsed or
+    /// has an infinite value; then there is only <see cref="SurvivorDifference"/>.
     /// </summary>
-    public required double? AdjustedPValue { get; init; }
+    public double? Difference { get; init; }
+    /// <summary>The lower end of the difference's 95 % interval, by Student's t; from 6 pairs on.</summary>
+    public double? DifferenceLower { get; init; }
+    /// <summary>The upper end of the difference's 95 % interval.</summary>
+    public double? DifferenceUpper { get; init; }
+    /// <summary>
+    /// The lower end of the interval that, with those of all <see cref="Tests"/> of the family, covers the true
+    /// differences with 95 % (Bonferroni).
+    /// </summary>
+    public double? SimultaneousLower { get; init; }
+    /// <summary>The upper end of the simultaneous interval.</summary>
+    public double? SimultaneousUpper { get; init; }
+    /// <summary>
+    /// The lower end of the interval in which the difference of one more pair, under a new seed, lies with 95 %.
+    /// </summary>
+    public double? NextPairLower { get; init; }
+    /// <summary>The upper end of the interval of one more pair.</summary>
+    public double? NextPairUpper { get; init; }
+    /// <summary>
+    /// The row's p-value, two-sided, from 6 pairs on: the larger one of the t-test's and the signed ranks', since a
+    /// verdict needs both; that of the signed ranks where a run collapsed.
+    /// </summary>
+    public double? PValue { get; init; }
+    /// <summary>Paired t-test of the differences; null where a run collapsed.</summary>
+    public double? TTestPValue { get; init; }
+    /// <summary>
+    /// Exact sign-flip test of the signed ranks of the pairs' scores: the differences, −∞ where only this activation's
+    /// run collapsed, +∞ where only the baseline's did, 0 where both did.
+    /// </summary>
+    public double? SignedRankPValue { get; init; }
+    /// <summary>Exact sign test of the same scores, ties left out.</summary>
+    public double? SignTestPValue { get; init; }
+    /// <summary>The p-value after Holm's adjustment over the family's tests.</summary>
+    public double? AdjustedPValue { get; init; }
+    /// <summary>The tests of the family; the same two activations under the same condition count once.</summary>
+    public int? Tests { get; init; }
+    /// <summary>
+    /// The equivalence test (TOST): the p-value of a true difference beyond the margin. Null where a run collapsed.
+    /// </summary>
+    public double? SamePValue { get; init; }
+    /// <summary>The equivalence test's p-value after Holm's adjustment over those of the family.</summary>
+    public double? SameAdjustedPValue { get; init; }
     /// <summary>
     /// Cohen's d of the paired differences (d_z): their mean over their standard deviation. Null where they have no
     /// spread.
     /// </summary>
-    public required double? EffectSize { get; init; }
-    /// <summary>What the row's tests say; null for the baseline's own row, which has none.</summary>
-    public required ComparisonVerdict? Verdict { get; init; }
+    public double? EffectSize { get; init; }
+    /// <summary>What the row's tests say.</summary>
+    public ComparisonVerdict? Verdict { get; init; }
     /// <summary>
-    /// McNemar's exact test of the collapsed runs, paired by seed, two-sided; null where no run collapsed.
+    /// The probability that the true mean difference is in the activation's favor by more than the margin, from these
+    /// pairs and a prior that says nothing.
     /// </summary>
-    public required double? CollapsePValue { get; init; }
+    public double? ProbabilityBetter { get; init; }
+    /// <summary>The probability that it is within the margin.</summary>
+    public double? ProbabilitySame { get; init; }
+    /// <summary>The probability that it is to the activation's disadvantage by more than the margin.</summary>
+    public double? ProbabilityWorse { get; init; }
+    /// <summary>The share of pairs that the activation won, of those that are not tied.</summary>
+    public double? PairsWon { get; init; }
+    /// <summary>The lower end of that share's exact 95 % interval (Clopper and Pearson).</summary>
+    public double? PairsWonLower { get; init; }
+    /// <summary>The upper end of that share's exact 95 % interval.</summary>
+    public double? PairsWonUpper { get; init; }
+    /// <summary>
+    /// The correlation of the two activations' values over the seeds. Above 0, pairs make the interval narrower than
+    /// two separate samples would.
+    /// </summary>
+    public double? PairCorrelation { get; init; }
+    /// <summary>The mean difference that this many pairs find with a power of 80 %.</summary>
+    public double? Detectable { get; init; }
+    /// <summary>
+    /// The seeds with which a difference of the size of the margin is found with a power of 80 %; where the margin is
+    /// 0, one of the size that was seen. Null where that takes over a million.
+    /// </summary>
+    public int? SeedsNeeded { get; init; }
+    /// <summary>The pairs in which both networks learned.</summary>
+    public int? SurvivorPairs { get; init; }
+    /// <summary>The mean difference over these pairs. It decides nothing: who survives is not left to chance.</summary>
+    public double? SurvivorDifference { get; init; }
+    /// <summary>The lower end of its 95 % interval; from 6 such pairs on.</summary>
+    public double? SurvivorLower { get; init; }
+    /// <summary>The upper end of its 95 % interval.</summary>
+    public double? SurvivorUpper { get; init; }
+    /// <summary>
+    /// The settings in which the paired runs differ besides the activation, with commas between; <c>Setting</c> where
+    /// they are not among the columns; empty where there are none.
+    /// </summary>
+    public string? AlsoDiffers { get; init; }
     /// <summary>The column that was compared.</summary>
     public required string Metric { get; init; }
     /// <summary>
-    /// What a reader of the row must know besides: runs and pairs that were left out. Empty for most rows.
+    /// What a reader of the row must know besides: what was left out, read in an unusual way or could not be checked,
+    /// and what a verdict rests on.
     /// </summary>
     public required string Note { get; init; }
 }

@@ -30,4 +30,28 @@ public sealed record ActivationComparisonSummary
     public required int Unclear { get; init; }
     /// <summary>Verdicts of that name.</summary>
     public required int Untested { get; init; }
+    /// <summary>Verdicts of that name.</summary>
+    public required int NotComparable { get; init; }
+    /// <summary>
+    /// The conditions behind the pooled difference: those that were tested and in which no run collapsed.
+    /// </summary>
+    public required int PooledConditions { get; init; }
+    /// <summary>
+    /// The mean difference over these conditions, weighted by how well each is known (random effects, Paule and
+    /// Mandel); null of fewer than two.
+    /// </summary>
+    public required double? PooledDifference { get; init; }
+    /// <summary>The lower end of its 95 % interval, by Hartung and Knapp.</summary>
+    public required double? PooledLower { get; init; }
+    /// <summary>The upper end of its 95 % interval.</summary>
+    public required double? PooledUpper { get; init; }
+    /// <summary>The standard deviation of the true difference between conditions.</summary>
+    public required double? ConditionDeviation { get; init; }
+    /// <summary>
+    /// The lower end of the interval in which the true difference under a new condition lies with 95 %, if it is one of
+    /// the same kind; null of fewer than three conditions.
+    /// </summary>
+    public required double? PredictionLower { get; init; }
+    /// <summary>The upper end of that interval.</summary>
+    public required double? PredictionUpper { get; init; }
 }

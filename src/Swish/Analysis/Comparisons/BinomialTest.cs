@@ -4,8 +4,7 @@ using MathNet.Numerics.Distributions;
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The exact two-sided binomial test at one half, which is both the sign test (of the differences' signs, ties dropped)
-/// and McNemar's exact test (of the pairs in which one alone collapsed).
+/// The exact two-sided binomial test at one half: the sign test, of the differences' signs with ties left out.
 /// </summary>
 internal static class BinomialTest
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swish.Training;
 
 namespace Swish.Analysis.Comparisons;
@@ -7,49 +8,64 @@ internal sealed class ComparedRun
 {
     private const int DefaultClasses = 10;
 
-    // A network that answers the same to everything still learns the classes' frequencies, which are seldom quite
-    // equal: MNIST's labels have an entropy of 2.3012, where ln 10 is 2.3026, and the commonest is 0.1135 of the test
-    // set. A loss so little below ln(classes) is still a guess where the accuracy, too, is no higher than this many
-    // times 1/classes.
-    private const double LossAllowance = 0.005;
-    private const double AccuracyOfOneAnswer = 1.2;
-
-    private ComparedRun(string activation, string seed, bool diverged, bool collapsed, double value)
+    private ComparedRun(ResultRow row, string activation, string seed)
     {
+        Row = row;
         Activation = activation;
-        Seed = seed;
-        Diverged = diverged;
-        Collapsed = collapsed;
-        Value = value;
+        SeedText = seed;
+        Seed = SeedKey(seed);
     }
+
+    /// <summary>The result, for its settings.</summary>
+    public ResultRow Row { get; }
 
     public string Activation { get; }
 
-    /// <summary>The seed as text: whatever pairs runs.</summary>
+    /// <summary>What pairs runs: the seed, a number in one form whether it was written as 1 or 1.0.</summary>
     public string Seed { get; }
 
-    public bool Diverged { get; }
+    /// <summary>The seed as the result writes it.</summary>
+    public string SeedText { get; }
 
-    /// <summary>
-    /// Whether the network ended no better than a guess: it diverged; its final training loss is at or above
-    /// ln(classes); or that loss is within 0.5 % below it, and the test accuracy that of one answer to everything.
-    /// </summary>
-    public bool Collapsed { get; }
+    public bool Diverged { get; private init; }
+
+    /// <summary>Whether the network ended no better than a guess: it diverged, or <see cref="CollapseRule"/>.</summary>
+    public bool Collapsed { get; private init; }
+
+    /// <summary>By what <see cref="Collapsed"/> was judged.</summary>
+    public CollapseEvidence Evidence { get; private init; }
 
     /// <summary>The metric's value; NaN where the run has none.</summary>
-    public double Value { get; }
+    public double Value { get; private init; }
 
-    /// <summary>Reads a run, or gives null for one that shows nothing.</summary>
+    /// <summary>Whether the value was written with a decimal comma that the current culture does not have.</summary>
+    public bool HasComma { get; private init; }
+
+    /// <summary>Reads a run, or returns null for one that shows nothing.</summary>
     /// <exception cref="SwishException">
-    /// The row lacks the activation or the seed (MissingColumn), or a number is none (InvalidNumber).
+    /// The row lacks the activation or the seed (MissingColumn), or has text for a number (InvalidNumber).
     /// </exception>
-    public static ComparedRun? Read(ResultRow row, ComparisonMetric metric)
+    public static ComparedRun? Read(ResultRow row, ComparisonMetric metric, CollapseRule rule)
     {
         if (ShowsNothing(row)) return null;
         bool diverged = Is(row, RunStatus.Diverged);
-        bool collapsed = diverged || EndedAsAGuess(row);
-        return new(Needed(row, "Activation"), Needed(row, "Seed"), diverged, collapsed, ValueOf(row, metric.Column));
+        (bool collapsed, CollapseEvidence evidence) =
+            diverged ? (true, CollapseEvidence.Accuracy) : rule.Judge(row);
+        return new(row, Needed(row, "Activation"), Needed(row, "Seed"))
+        {
+            Diverged = diverged,
+            Collapsed = collapsed,
+            Evidence = evidence,
+            Value = ValueOf(row, metric.Column, metric.PercentScale),
+            HasComma = !diverged && ComparedNumber.HasComma(row, metric.Column),
+        };
     }
+
+    /// <summary>A seed in one form: numbers are compared as numbers, other text as it is.</summary>
+    public static string SeedKey(string seed) =>
+        ResultRow.TryReadNumber(seed, out double number) && double.IsFinite(number)
+            ? number.ToString("R", CultureInfo.InvariantCulture)
+            : seed;
 
     /// <summary>Whether the run was canceled or failed, so that its figures say nothing of the network.</summary>
     public static bool ShowsNothing(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
@@ -63,28 +79,22 @@ internal sealed class ComparedRun
     /// <summary>
     /// What a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.
     /// </summary>
-    /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
-    public static double ValueOf(ResultRow row, string column) =>
-        !Is(row, RunStatus.Diverged) ? row.Number(column)
-        : IsAccuracy(column) ? 1.0 / Classes(row)
+    /// <param name="row">The run.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="percentScale">100 where the column is in percent.</param>
+    /// <exception cref="SwishException">The value is not a number (InvalidNumber).</exception>
+    public static double ValueOf(ResultRow row, string column, double percentScale = 1) =>
+        !Is(row, RunStatus.Diverged) ? ComparedNumber.Read(row, column)
+        : IsAccuracy(column) ? percentScale / ClassesOfDiverged(row, percentScale)
         : double.NaN;
 
-    private static bool EndedAsAGuess(ResultRow row)
-    {
-        int classes = Classes(row);
-        double guess = Math.Log(classes), loss = row.Number("TrainLoss");
-        if (loss >= guess) return true;
-        // A network that has learnt more than its loss shows yet, as in its first steps, is told by its accuracy.
-        return loss >= guess * (1 - LossAllowance) && !(row.Number("TestAccuracy") > AccuracyOfOneAnswer / classes);
-    }
-
     /// <summary>
-    /// The number of classes: from a column of that name, from a diverged run's accuracy, or the ten of MNIST.
+    /// The number of classes: from a column of that name, from the diverged run's accuracy, or the ten of MNIST.
     /// </summary>
-    private static int Classes(ResultRow row)
+    private static int ClassesOfDiverged(ResultRow row, double percentScale)
     {
-        double classes = row.Number("Classes");
-        if (double.IsNaN(classes) && Is(row, RunStatus.Diverged)) classes = 1 / row.Number("TestAccuracy");
+        double classes = ComparedNumber.Read(row, "Classes");
+        if (double.IsNaN(classes)) classes = percentScale / ComparedNumber.Read(row, "TestAccuracy");
         double whole = Math.Round(classes);
         return whole is >= 2 and <= 1e6 && Math.Abs(classes - whole) < 1e-9 * whole ? (int)whole : DefaultClasses;
     }

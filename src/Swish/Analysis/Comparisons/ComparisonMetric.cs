@@ -3,44 +3,60 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>The column that is compared, and which way is better.</summary>
 internal sealed class ComparisonMetric
 {
-    private ComparisonMetric(string column, bool higherIsBetter, bool directionIsKnown)
-    {
-        Column = column;
-        HigherIsBetter = higherIsBetter;
-        DirectionIsKnown = directionIsKnown;
-    }
+    private ComparisonMetric(string column) => Column = column;
 
     public string Column { get; }
 
-    public bool HigherIsBetter { get; }
+    public bool HigherIsBetter { get; private init; }
 
-    /// <summary>False for a column of one's own, of which higher is taken as better.</summary>
-    public bool DirectionIsKnown { get; }
+    /// <summary>False for a column of one's own of which nobody said which way is better: then higher is.</summary>
+    public bool DirectionIsKnown { get; private init; }
+
+    /// <summary>
+    /// Whether the metric says how well a network learned, so that a collapsed run is the worst there can be. How long
+    /// it took and how large it is have nothing to do with that.
+    /// </summary>
+    public bool JudgesLearning { get; private init; }
+
+    /// <summary>100 for accuracies in percent, else 1.</summary>
+    public double PercentScale { get; private init; } = 1;
 
     /// <summary>Whether a diverged run still has a value: an accuracy, which is then that of a guess.</summary>
     public bool IsAccuracy => ComparedRun.IsAccuracy(Column);
 
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>
+    /// <param name="name">The column's name, case-blind.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="lowerIsBetter">That lower is better, also where the name does not say so.</param>
     /// <exception cref="SwishException">There is no such column, or one without numbers (UnknownMetric).</exception>
-    public static ComparisonMetric Find(string name, IReadOnlyList<ResultRow> results)
+    public static ComparisonMetric Find(string name, IReadOnlyList<ResultRow> results, bool lowerIsBetter)
     {
         string? column = results.SelectMany(r => r.Columns)
             .FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (column is null)
             throw Unknown($"The results have no column '{name}'.");
-        if (!results.Any(r => ResultRow.TryReadNumber(r[column], out double value) && !double.IsNaN(value)))
+        if (!results.Any(r => IsNumber(r, column)))
             throw Unknown($"The column {column} holds no number.");
 
         bool higher = Ends("Accuracy") || Ends("PerSecond");
         bool lower = Ends("Loss") || Ends("Error") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs";
-        return new(column, !lower, higher || lower);
+        return new(column)
+        {
+            HigherIsBetter = !lower && !lowerIsBetter,
+            DirectionIsKnown = higher || lower || lowerIsBetter,
+            JudgesLearning = !(Ends("PerSecond") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs"),
+            PercentScale = ComparedRun.IsAccuracy(column) ? CollapseRule.PercentScale(results, column) : 1,
+        };
 
         bool Ends(string ending) => column.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+        static bool IsNumber(ResultRow row, string column) =>
+            ComparedNumber.TryRead(row[column], out double value, out _) && !double.IsNaN(value);
 
         SwishException Unknown(string problem)
         {
             string[] numeric = [.. results[0].Columns.Where(c => c is not ("Activation" or "Seed")
-                && results.Any(r => ResultRow.TryReadNumber(r[c], out double value) && !double.IsNaN(value)))];
+                && results.Any(r => IsNumber(r, c)))];
             string choice = numeric.Length > 0
                 ? $"Choose one of {string.Join(", ", numeric)}."
                 : "A comparison takes results of Invoke-SwishTraining, or a table with their columns.";

@@ -18,12 +18,24 @@ public sealed record ComparisonOptions
     /// <summary>The numeric column to compare.</summary>
     public string Metric { get; init; } = "TestAccuracy";
 
+    /// <summary>Whether lower is better in a metric whose name does not say so.</summary>
+    public bool LowerIsBetter { get; init; }
+
     /// <summary>The columns that make a condition; null: those of the known ones that vary.</summary>
     public IReadOnlyList<string>? GroupBy { get; init; }
 
     /// <summary>
-    /// The largest difference that does not matter, in the metric's unit, 0 or more. Null: 0.001 of an accuracy, 0 of
-    /// anything else.
+    /// Settings in which runs that are compared may differ though they make no condition, such as a learning rate that
+    /// was tuned for each activation; <c>Setting</c> allows all that are no columns.
+    /// </summary>
+    public IReadOnlyList<string> AllowDifference { get; init; } = [];
+
+    /// <summary>The tests over which p-values are adjusted.</summary>
+    public ComparisonFamily Family { get; init; } = ComparisonFamily.Call;
+
+    /// <summary>
+    /// The largest difference that does not matter, in the metric's unit, 0 or more. Null: 0.001 of an accuracy (0.1
+    /// where it is in percent), 0 of anything else.
     /// </summary>
     public double? Margin { get; init; }
 }

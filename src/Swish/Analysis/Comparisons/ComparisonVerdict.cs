@@ -9,12 +9,15 @@ public enum ComparisonVerdict
     /// <summary>Neither a difference nor its absence can be told with these runs.</summary>
     Unclear,
 
-    /// <summary>The 95 % interval of the difference lies within the margin.</summary>
+    /// <summary>The difference is within the margin, by an equivalence test at the 5 % level.</summary>
     Same,
 
-    /// <summary>Better than the baseline at the 5 % level, over all rows of the call.</summary>
+    /// <summary>Better than the baseline at the 5 % level.</summary>
     Better,
 
-    /// <summary>Worse than the baseline at the 5 % level, over all rows of the call.</summary>
+    /// <summary>Worse than the baseline at the 5 % level.</summary>
     Worse,
+
+    /// <summary>The runs differ in settings besides the activation.</summary>
+    NotComparable,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Swish.Recipes;
 
 namespace Swish.Analysis.Comparisons;
@@ -17,19 +18,81 @@ internal static class ConditionColumns
             nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
         ]),
         nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
+        // Settings that have no column in results; rows of a table from elsewhere may have one.
+        .. RecipeSettings.All.Where(s => s.Column is null && !s.OnlyObserves).Select(s => s.Name),
+        nameof(RunIdentity.OtherSettings),
     ];
+
+    // Columns that are not settings: what pairs runs, what came of them, and what a comparison writes itself.
+    private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+    [
+        "Activation", "Seed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
+        "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
+        .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
+    ]);
 
     // What a run did, not what was asked of it: a diverged run has fewer than the runs that it belongs with.
     private static readonly IReadOnlyList<string> Progress = [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
+
+    /// <summary>Whether a column says how far a run came, which for a diverged one is not what was asked of
+    /// it.</summary>
+    public static bool IsProgress(string column) => Progress.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those of the known columns that vary.</summary>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
         [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.EndedEarly(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
 
+    /// <summary>
+    /// The columns that make conditions where none are named: the known ones that vary, but for those that keep an
+    /// activation from being compared with any other. A learning rate of its own for each activation is not a condition
+    /// but a second difference.
+    /// </summary>
+    /// <param name="results">The results.</param>
+    /// <param name="metric">What is compared, which makes no condition.</param>
+    /// <param name="allowed">Settings in which runs that are compared may differ.</param>
+    public static IReadOnlyList<string> Automatic(
+        IReadOnlyList<ResultRow> results, string metric, IReadOnlyList<string> allowed)
+    {
+        HashSet<string> left = SettingGuard.WithFollowing(allowed);
+        string[] columns = [.. Varying(results).Where(c => c != metric && !left.Contains(c))];
+        (int Activations, int Groups) compared = Compared(columns) ?? default;
+        for (int more = columns.Length; more > 0; more--)
+        {
+            (string[] Columns, (int Activations, int Groups)? Compared)[] fewer =
+                [.. columns.Select(c => columns.Where(o => o != c).ToArray()).Select(f => (f, Compared(f)))];
+            if (fewer.MaxBy(f => f.Compared) is not (string[] best, { } higher)
+                || higher.Activations <= compared.Activations)
+                break;
+            (columns, compared) = (best, higher);
+        }
+        return columns;
+
+        // How many activations share a condition with another, and in how many groups; null where a run would come
+        // twice.
+        (int Activations, int Groups)? Compared(IReadOnlyList<string> by)
+        {
+            Condition[] conditions = Of(results, by);
+            HashSet<(Condition, string, string)> runs = [];
+            for (int i = 0; i < results.Count; i++)
+                if (!ComparedRun.ShowsNothing(results[i]) && !runs.Add(Key(conditions[i], results[i])))
+                    return null;
+            string[] groups =
+            [
+                .. runs.GroupBy(r => r.Item1, r => r.Item2).Select(g => g.Distinct().ToArray())
+                    .Where(g => g.Length > 1).SelectMany(g => g),
+            ];
+            return (groups.Distinct().Count(), groups.Length);
+        }
+    }
+
     /// <summary>The columns of a given name, as the results write them.</summary>
+    /// <param name="names">The names, case-blind.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="purpose">What they are for, as the error says it.</param>
     /// <exception cref="SwishException">The results have no such column (UnknownColumn).</exception>
-    public static IReadOnlyList<string> Named(IReadOnlyList<string> names, IReadOnlyList<ResultRow> results)
+    public static IReadOnlyList<string> Named(
+        IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string purpose)
     {
         string[] columns = [.. results.SelectMany(r => r.Columns).Distinct(StringComparer.OrdinalIgnoreCase)];
         return [.. names.Select(Find).Distinct()];
@@ -37,7 +100,24 @@ internal static class ConditionColumns
         string Find(string name) =>
             columns.FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new SwishException("UnknownColumn", ErrorKind.NotFound,
-                $"The results have no column '{name}' to group by. They have {string.Join(", ", columns)}.", name);
+                $"The results have no column '{name}' {purpose}. They have {string.Join(", ", columns)}.", name);
+    }
+
+    /// <summary>The columns to group by, as the results write them.</summary>
+    /// <exception cref="SwishException">
+    /// The results have no such column (UnknownColumn), or it is not a setting (InvalidGroupBy).
+    /// </exception>
+    public static IReadOnlyList<string> Grouping(
+        IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string metric)
+    {
+        string? wrong = names.FirstOrDefault(n => NotSettings.Contains(n)
+            || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
+        if (wrong is not null)
+            throw new SwishException("InvalidGroupBy", ErrorKind.InvalidArgument,
+                $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what "
+                + "came of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.",
+                wrong);
+        return Named(names, results, "to group by");
     }
 
     /// <summary>
@@ -70,8 +150,8 @@ internal static class ConditionColumns
 
         Condition WithoutProgress(Condition condition) =>
             progress.Aggregate(condition, (c, column) => c.With(column, null));
-
-        static (Condition, string, string) Key(Condition condition, ResultRow result) =>
-            (condition, result.Text("Activation").ToUpperInvariant(), result.Text("Seed"));
     }
+
+    private static (Condition, string, string) Key(Condition condition, ResultRow result) =>
+        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result.Text("Seed")));
 }

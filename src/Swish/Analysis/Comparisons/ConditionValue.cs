@@ -11,7 +11,8 @@ internal static class ConditionValue
     // third.
     private static readonly FrozenSet<string> Words = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset");
+        "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset",
+        "L2Layer", "OtherSettings", "Staircase", "Standardize");
 
     /// <summary>
     /// An int where it is one, another number as a double, a truth as a bool, text as it is, and null for nothing.

@@ -3,22 +3,35 @@ using MathNet.Numerics.Statistics;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>A mean with the interval that covers the true one at a confidence of 95 %, by Student's t.</summary>
+/// <summary>A mean with the interval that covers the true one, by Student's t.</summary>
 /// <param name="Mean">The mean, or NaN of no values.</param>
 /// <param name="StandardDeviation">The sample's, over n − 1; null of fewer than two values.</param>
 /// <param name="Lower">The interval's lower end; null of fewer than two values.</param>
 /// <param name="Upper">The interval's upper end; null of fewer than two values.</param>
 internal readonly record struct MeanInterval(double Mean, double? StandardDeviation, double? Lower, double? Upper)
 {
-    private const double Confidence = 0.95;
-
-    public static MeanInterval Of(IReadOnlyList<double> values)
+    /// <summary>The interval of the mean of finite values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="level">One less the confidence: 0.05 for 95 %.</param>
+    public static MeanInterval Of(IReadOnlyList<double> values, double level = 0.05)
     {
         double mean = values.Mean();
         if (values.Count < 2) return new(mean, null, null, null);
         double deviation = values.StandardDeviation();
-        double quantile = StudentT.InvCDF(0, 1, values.Count - 1, (1 + Confidence) / 2);
-        double half = quantile * deviation / Math.Sqrt(values.Count);
+        double half = Half(values.Count, level) * deviation / Math.Sqrt(values.Count);
         return new(mean, deviation, mean - half, mean + half);
     }
+
+    /// <summary>
+    /// The interval in which one more value lies with 95 %; null of fewer than two values. The spread of a new value
+    /// and that of the mean add up: s√(1 + 1/n).
+    /// </summary>
+    public (double Lower, double Upper)? OfNext(int count)
+    {
+        if (StandardDeviation is not { } deviation) return null;
+        double half = Half(count, 0.05) * deviation * Math.Sqrt(1 + 1.0 / count);
+        return (Mean - half, Mean + half);
+    }
+
+    private static double Half(int count, double level) => StudentT.InvCDF(0, 1, count - 1, 1 - level / 2);
 }

@@ -21,7 +21,7 @@ internal sealed class RunTable
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
-            ? [.. runs.OrderBy(r => r.Seed.Length).ThenBy(r => r.Seed, StringComparer.Ordinal)]
+            ? [.. runs.Order(Comparer<ComparedRun>.Create((x, y) => ConditionValue.Compare("Seed", x.Seed, y.Seed)))]
             : [];
 
     /// <summary>The activation of that name as the results write it, or null.</summary>

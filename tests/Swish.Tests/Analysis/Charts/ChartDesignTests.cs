@@ -191,6 +191,24 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
+    public void A_comparison_shows_conditions_in_which_runs_collapsed()
+    {
+        ResultRow[] runs =
+        [
+            .. from depth in Enumerable.Range(1, 2)
+               from activation in new[] { "ReLU", "Swish" }
+               from seed in Enumerable.Range(1, 6)
+               let collapsed = activation == "ReLU" && seed <= (depth == 1 ? 2 : 6)
+               select Runs.Run(activation, seed, collapsed ? 0.1 : activation == "ReLU" ? 0.9 : 0.95, ("Depth", depth)),
+        ];
+        Chart chart = Design(ChartRows.Compared(runs));
+        Assert.Equal(["Depth 1 (2/6 collapsed)", "Depth 2 (6/6 collapsed)"], chart.X.Categories);
+        Assert.Equal([0.05, 0], chart.Series[0].Points.Select(p => Math.Round(p.Y, 12)));
+        Assert.Contains("in every pair a run collapsed", Assert.Throws<SwishException>(
+            () => Design(ChartRows.Compared([.. runs.Where(r => r.Number("Depth") == 2)]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_conditions_the_bars_are_the_activations()
     {
         Chart chart = Design(ChartRows.Comparison(10));

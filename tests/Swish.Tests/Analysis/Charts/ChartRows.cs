@@ -36,13 +36,24 @@ internal static class ChartRows
                ("TrainLoss", 2.3 / step), ("ValidationAccuracy", 1 - 0.5 / step)),
     ];
 
-    public static IReadOnlyList<ResultRow> Comparison(params double[] depths) =>
+    /// <summary>A comparison of six seeds with ReLU.</summary>
+    public static IReadOnlyList<ResultRow> Comparison(params double[] depths) => Compared(
     [
-        .. ActivationComparison.Compare(Sweep("Depth", depths, "ReLU", "Swish", "ELU"), new()).Rows.Select(r => Row(
+        .. from activation in new[] { "ReLU", "Swish", "ELU" }
+           from depth in depths
+           from seed in Enumerable.Range(1, 6)
+           select Runs.Run(activation, seed, Median(activation, depth) + 0.01 * (seed - 2), ("Depth", depth)),
+    ]);
+
+    /// <summary>The rows of a comparison as the cmdlet gives them out.</summary>
+    public static IReadOnlyList<ResultRow> Compared(IReadOnlyList<ResultRow> runs) =>
+    [
+        .. ActivationComparison.Compare(runs, new()).Rows.Select(r => Row(
         [
             .. r.Condition.Select(c => (c.Key, c.Value)), ("Activation", r.Activation), ("Baseline", r.Baseline),
             ("Difference", r.Difference), ("DifferenceLower", r.DifferenceLower),
-            ("DifferenceUpper", r.DifferenceUpper), ("Metric", r.Metric),
+            ("DifferenceUpper", r.DifferenceUpper), ("Pairs", r.Pairs), ("SurvivorPairs", r.SurvivorPairs),
+            ("SurvivorDifference", r.SurvivorDifference), ("Metric", r.Metric),
         ])),
     ];
 

@@ -27,10 +27,15 @@ public sealed class ActivationComparisonTests
         // 2.570582 is Student's 97.5 % quantile with 5 degrees of freedom, as in any table.
         Assert.Equal(row.Mean.Value - 2.570582 * row.StandardDeviation!.Value / Math.Sqrt(6), row.Lower!.Value, 1e-8);
         Assert.Equal(2 / 64.0, row.SignTestPValue!.Value, 1e-12);
-        Assert.Equal(row.PValue, row.AdjustedPValue);
+        Assert.Equal(2 / 64.0, row.SignedRankPValue!.Value, 1e-12);
+        Assert.Equal(row.SignedRankPValue, row.PValue); // the larger one of the two tests
+        Assert.True(row.TTestPValue < 0.001);
+        Assert.Equal((row.PValue, 1), (row.AdjustedPValue, row.Tests));
+        Assert.Equal((1.0, 6), (row.PairsWon, row.SurvivorPairs));
+        Assert.Equal((row.DifferenceLower, row.DifferenceUpper), (row.SimultaneousLower, row.SimultaneousUpper));
         Assert.Equal(ComparisonVerdict.Better, row.Verdict);
         Assert.Empty(row.Condition);
-        Assert.Null(row.CollapsePValue);
+        Assert.Equal("", row.AlsoDiffers);
         Assert.Equal("", row.Note);
     }
 
@@ -51,44 +56,58 @@ public sealed class ActivationComparisonTests
         Assert.All(Compare([.. Series("Mish", Swish), .. Series("Tanh", ReLU)]), r => Assert.Equal("Mish", r.Baseline));
 
     [Fact]
-    public void Several_baselines_each_get_rows_and_share_one_adjustment()
-    {
-        double[] tanh = [.97, .97, .97, .97, .97, .97];
-        ResultRow[] runs = [.. Series("ReLU", ReLU), .. Series("Swish", Swish), .. Series("Tanh", tanh)];
-        IReadOnlyList<ActivationComparisonRow> rows = Compare(runs, new() { Baselines = ["tanh", "RELU"] });
-        Assert.Equal(
-            ["Tanh-Tanh", "ReLU-Tanh", "Swish-Tanh", "ReLU-ReLU", "Swish-ReLU", "Tanh-ReLU"],
-            rows.Select(r => $"{r.Activation}-{r.Baseline}"));
-        ActivationComparisonRow[] tested = [.. rows.Where(r => r.PValue is not null)];
-        Assert.Equal(4, tested.Length);
-        Assert.Equal(
-            HolmAdjustment.Adjust([.. tested.Select(r => r.PValue!.Value)]),
-            tested.Select(r => r.AdjustedPValue!.Value));
-    }
-
-    [Fact]
     public void Runs_are_paired_by_seed_whatever_their_order()
     {
         ResultRow[] runs = [.. Series("ReLU", ReLU), .. Series("Swish", Swish)];
         ResultRow[] shuffled = [.. Series("ReLU", ReLU).Reverse(), .. Series("Swish", Swish)];
         Assert.Equal(
-            Compare(runs).Select(r => r with { Condition = [] }), Compare(shuffled).Select(r => r with { Condition = [] }));
+            Compare(runs).Select(r => r with { Condition = [] }),
+            Compare(shuffled).Select(r => r with { Condition = [] }));
         IEnumerable<ResultRow> fewer = runs.Where(r =>
             r.Text("Seed") is not ("2" or "5") || r.Text("Activation") == "ReLU");
         Assert.Equal(4, Compare(fewer)[1].Pairs);
     }
 
-    [Fact]
-    public void Four_pairs_are_not_tested()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Fewer_than_six_pairs_are_not_tested_and_have_no_interval(int pairs)
     {
-        ActivationComparisonRow row = Compare([.. Series("ReLU", ReLU[..4]), .. Series("Swish", Swish[..4])])[1];
-        Assert.Equal(4, row.Pairs);
+        ActivationComparison comparison = ActivationComparison.Compare(
+            [.. Series("ReLU", ReLU[..pairs]), .. Series("Swish", Swish[..pairs])], new());
+        ActivationComparisonRow row = comparison.Rows[1];
+        Assert.Equal(pairs, row.Pairs);
         Assert.NotNull(row.Difference);
-        Assert.NotNull(row.DifferenceLower);
+        Assert.Null(row.DifferenceLower);
+        Assert.Null(row.NextPairUpper);
         Assert.Null(row.PValue);
         Assert.Null(row.SignTestPValue);
         Assert.Null(row.AdjustedPValue);
+        Assert.Null(row.Tests);
         Assert.Equal(ComparisonVerdict.Untested, row.Verdict);
+        Assert.Equal($"{pairs} pairs; a verdict needs 6.", row.Note);
+        Assert.Equal(
+            $"{pairs} pairs a row; a verdict needs 6: use -Repeat 6 (the runs in your log are kept).",
+            Assert.Single(comparison.Warnings));
+    }
+
+    [Fact]
+    public void The_warning_asks_for_as_many_pairs_as_the_tests_of_the_call_need()
+    {
+        ResultRow[] runs =
+        [
+            .. Series("ReLU", ReLU[..3], ("Depth", 1)), .. Series("Swish", Swish[..3], ("Depth", 1)),
+            .. Series("ReLU", ReLU[..3], ("Depth", 2)), .. Series("Swish", Swish[..3], ("Depth", 2)),
+            .. Series("ReLU", ReLU[..3], ("Depth", 4)), .. Series("Swish", Swish[..2], ("Depth", 4)),
+        ];
+        // With Holm over three tests seven pairs reach 3 · 2/128 = 0.047 at best.
+        Assert.Equal(
+            "2 to 3 pairs a row; a verdict needs 6, and a difference among 3 tests needs 7: use -Repeat 7 (the runs in "
+            + "your log are kept).",
+            Assert.Single(ActivationComparison.Compare(runs, new()).Warnings));
+        Assert.Contains("use -Repeat 6 ",
+            Assert.Single(ActivationComparison.Compare(runs, new() { Family = ComparisonFamily.None }).Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,13 +141,14 @@ public sealed class ActivationComparisonTests
     public void Equal_differences_give_one_or_zero_for_a_p_value()
     {
         ActivationComparisonRow none = Compare([.. Series("ReLU", ReLU), .. Series("Swish", ReLU)])[1];
-        Assert.Equal((1, 1, 0), (none.PValue, none.SignTestPValue, none.EffectSize));
+        Assert.Equal((1, 1, 0, 0), (none.PValue, none.SignTestPValue, none.EffectSize, none.SamePValue));
         Assert.Equal(ComparisonVerdict.Same, none.Verdict);
 
         // 0.01 more in each: as doubles the six differences are not quite alike.
         double[] more = [.. ReLU.Select(a => a + 0.01)];
         ActivationComparisonRow all = Compare([.. Series("ReLU", ReLU), .. Series("Swish", more)])[1];
-        Assert.Equal((0, null, ComparisonVerdict.Better), (all.PValue, all.EffectSize, all.Verdict));
+        Assert.Equal((0, null, ComparisonVerdict.Better), (all.TTestPValue, all.EffectSize, all.Verdict));
+        Assert.Equal((1, 0, 0), (all.ProbabilityBetter, all.ProbabilitySame, all.ProbabilityWorse));
     }
 
     [Fact]
@@ -279,6 +299,8 @@ public sealed class ActivationComparisonTests
     [Fact]
     public void The_summary_counts_medians_and_verdicts()
     {
+        // Three tests at six pairs have no p-value below 0.05 after Holm's adjustment.
+        ComparisonOptions each = new() { Family = ComparisonFamily.None };
         ActivationComparison comparison = ActivationComparison.Compare(
         [
             .. Series("ReLU", ReLU, ("Depth", 1)), .. Series("Swish", Swish, ("Depth", 1)),
@@ -286,12 +308,13 @@ public sealed class ActivationComparisonTests
             .. Series("ReLU", Swish, ("Depth", 3)), .. Series("Swish", ReLU, ("Depth", 3)),
             .. Series("ReLU", ReLU[..3], ("Depth", 4)), .. Series("Swish", Swish[..3], ("Depth", 4)),
             .. Series("Swish", Swish, ("Depth", 5)),
-        ], new());
+        ], each);
         ActivationComparisonSummary summary = Assert.Single(comparison.Summarize());
         Assert.Equal(("Swish", "ReLU", "TestAccuracy"), (summary.Activation, summary.Baseline, summary.Metric));
         Assert.Equal(4, summary.Conditions);
         Assert.Equal((2, 1, 1), (summary.MedianHigher, summary.MedianEqual, summary.MedianLower));
         Assert.Equal((1, 1, 1, 0, 1),
             (summary.Better, summary.Same, summary.Worse, summary.Unclear, summary.Untested));
+        Assert.Equal((0, 2), (summary.NotComparable, summary.PooledConditions));
     }
 }

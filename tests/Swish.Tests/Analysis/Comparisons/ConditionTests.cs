@@ -57,6 +57,35 @@ public sealed class ConditionTests
         Assert.Equal(["Machine=a", "Machine=b"], Conditions(runs, "machine"));
     }
 
+    // What came of runs, what pairs them and what the comparison itself writes is not a condition: 'Verdict' and 'Runs'
+    // used to be overwritten, and a group of one seed has one pair.
+    [Theory]
+    [InlineData("Verdict")]
+    [InlineData("runs")]
+    [InlineData("Seed")]
+    [InlineData("Activation")]
+    [InlineData("Status")]
+    [InlineData("TestAccuracy")]
+    [InlineData("Note")]
+    [InlineData("Condition")]
+    [InlineData("Tests")]
+    public void What_is_not_a_setting_makes_no_condition(string column)
+    {
+        SwishException error = Assert.Throws<SwishException>(
+            () => Conditions([Run("ReLU", 1, 0.9, ("Verdict", "a"), ("Runs", 3))], column));
+        Assert.Equal(("InvalidGroupBy", column), (error.ErrorId, error.OffendingValue));
+    }
+
+    [Fact]
+    public void A_learning_rate_for_each_activation_makes_no_condition() =>
+        Assert.Equal(["BatchSize=32", "BatchSize=64"], Conditions(
+        [
+            Run("ReLU", 1, 0.9, ("BatchSize", 32), ("LearningRate", 0.1)),
+            Run("Swish", 1, 0.9, ("BatchSize", 32), ("LearningRate", 0.2)),
+            Run("ReLU", 1, 0.9, ("BatchSize", 64), ("LearningRate", 0.2)),
+            Run("Swish", 1, 0.9, ("BatchSize", 64), ("LearningRate", 0.4)),
+        ]));
+
     [Fact]
     public void A_named_column_that_is_not_there_is_rejected()
     {
@@ -103,6 +132,6 @@ public sealed class ConditionTests
     private static ResultRow Early(string activation, int seed, int steps) => new(
     [
         new("Activation", activation), new("Seed", seed), new("Steps", steps), new("Status", "Diverged"),
-        new("TestAccuracy", 0.1),
+        new("TestAccuracy", 0.1), new("Dataset", "MNIST"), new("Setting", "5e77a9c0b1d2f304"),
     ]);
 }

@@ -16,12 +16,18 @@ internal static class Runs
             new("Status", "Completed"),
             new("TestAccuracy", accuracy),
             new("TrainLoss", 0.05),
+            new("Dataset", "MNIST"),
+            new("Setting", "5e77a9c0b1d2f304"),
         ]);
 
     /// <summary>Runs with seeds 1, 2, … of the given accuracies.</summary>
     public static IEnumerable<ResultRow> Series(
         string activation, double[] accuracies, params (string Name, object? Value)[] others) =>
         accuracies.Select((a, i) => Run(activation, i + 1, a, others));
+
+    /// <summary>A row with exactly these columns.</summary>
+    public static ResultRow Row(params (string Name, object? Value)[] columns) =>
+        new(columns.Select(c => KeyValuePair.Create(c.Name, c.Value)));
 
     /// <summary>The same row as a CSV file gives it, written in a culture.</summary>
     public static ResultRow AsText(ResultRow row, CultureInfo culture) =>

@@ -1,0 +1,120 @@
+namespace Swish.Analysis.Comparisons;
+
+/// <summary>Writes what a reader of a row must know besides its figures.</summary>
+internal sealed class RowNote
+{
+    private readonly ComparisonMetric _metric;
+    private readonly SettingGuard _guard;
+    private readonly double _margin;
+
+    public RowNote(ComparisonMetric metric, SettingGuard guard, double margin)
+    {
+        _metric = metric;
+        _guard = guard;
+        _margin = margin;
+    }
+
+    /// <summary>The sentences on the runs of a row, whatever they are compared with.</summary>
+    public string OfRuns(IReadOnlyList<ComparedRun> runs)
+    {
+        List<string> notes = [];
+        int without = runs.Count(r => double.IsNaN(r.Value));
+        if (without > 0)
+            notes.Add(without == runs.Count
+                ? $"No run has a {_metric.Column}."
+                : $"{without} of {runs.Count} runs have no {_metric.Column} and are left out.");
+        if (_metric.PercentScale > 1)
+            notes.Add(Invariant($"{_metric.Column} is in percent, and so is the margin of {_margin}."));
+        if (runs.Any(r => r.HasComma))
+            notes.Add($"{_metric.Column} has decimal commas, which the current culture does not write: "
+                + "'0,97' was read as 0.97.");
+        if (!_metric.JudgesLearning) return string.Join(' ', notes);
+        CollapseEvidence weakest = runs.Max(r => r.Evidence);
+        if (weakest == CollapseEvidence.AssumedMnist)
+            notes.Add("The results do not name a data set; which runs collapsed was judged as on MNIST.");
+        if (weakest == CollapseEvidence.Loss)
+            notes.Add("Which runs collapsed was judged by the loss, as the results lack TestAccuracy, or "
+                + "ChanceAccuracy and TestCount.");
+        if (weakest == CollapseEvidence.None)
+            notes.Add("Whether runs collapsed was not tested: the results lack TestAccuracy, or the data set's "
+                + "ChanceAccuracy, TestCount and Classes.");
+        return string.Join(' ', notes);
+    }
+
+    /// <summary>The sentences on a comparison that need no p-value.</summary>
+    public string OfPairs(
+        PairedComparison test, string activation, IReadOnlyList<ComparedRun> runs,
+        string baseline, IReadOnlyList<ComparedRun> others)
+    {
+        List<string> notes = [];
+        if (others.Count == 0)
+            notes.Add($"{baseline} has no run under this condition.");
+        else if (test.Pairs + test.WithoutValue == 0)
+            notes.Add($"No seed in common: {activation} has {Seeds(runs)}, {baseline} {Seeds(others)}.");
+        if (test.AlsoDiffers is ["Setting"])
+            notes.Add("The runs also differ in settings that are not among the columns, so that the difference is not "
+                + "the activation's alone.");
+        else if (test.AlsoDiffers.Count > 0)
+            notes.Add($"The runs also differ in {string.Join(", ", test.AlsoDiffers)}, so that the difference is not "
+                + "the activation's alone: group by it, or allow it with -AllowDifference.");
+        if (!test.SeedsAreWrittenAlike)
+            notes.Add("Seeds are written in different ways, such as 1 and 1.0, and were paired as numbers.");
+        if (test.WithoutValue > 0)
+            notes.Add($"{Count(test.WithoutValue, "pair lacks", "pairs lack")} a {_metric.Column}.");
+        if (test.CollapsedPairs > 0)
+            notes.Add($"{test.CollapsedPairs} of {test.Pairs} pairs have a collapsed run ({activation} "
+                + $"{test.Collapsed}, {baseline} {test.BaselineCollapsed}): the verdict counts these pairs, and "
+                + "SurvivorDifference is over the others.");
+        if (test.Infinite > 0)
+            notes.Add($"{Count(test.Infinite, "pair has", "pairs have")} an infinite {_metric.Column}: the verdict "
+                + "rests on ranks alone.");
+        if (test.Pairs > 0 && _guard.Unchecked.Count > 0)
+            notes.Add($"Without a column Setting it was not checked that the runs share {Some(_guard.Unchecked)}.");
+        return string.Join(' ', notes);
+    }
+
+    /// <summary>The sentences that explain a verdict.</summary>
+    public string OfVerdict(
+        ComparisonVerdict verdict, PairedComparison test, double? adjusted, int tests, int? seedsNeeded)
+    {
+        switch (verdict)
+        {
+            case ComparisonVerdict.Untested when test.Pairs > 0:
+                return $"{Count(test.Pairs, "pair", "pairs")}; a verdict needs {PairedComparison.FewestPairs}.";
+            case ComparisonVerdict.Same when adjusted < PairedComparison.Level:
+                return Invariant($"The difference is real, but within the margin of {_margin}.");
+            case ComparisonVerdict.Unclear:
+                int fewest = PairedComparison.FewestPairsOf(tests);
+                if (test.Pairs < fewest)
+                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference, whatever it is: that needs "
+                        + $"{fewest} pairs.";
+                int? asSeen = test.SeedsNeededAsSeen(tests);
+                string[] needs =
+                [
+                    .. _margin > 0 && seedsNeeded > test.Pairs
+                        ? [Invariant($"a difference of {_margin} needs {seedsNeeded} seeds")]
+                        : Array.Empty<string>(),
+                    .. asSeen > test.Pairs
+                        ? [Invariant($"one of the size that was seen needs {asSeen} seeds")]
+                        : Array.Empty<string>(),
+                ];
+                return needs.Length == 0 ? "" : $"With a power of 80 %, {string.Join(", ", needs)}.";
+            default:
+                return "";
+        }
+    }
+
+    private static string Seeds(IReadOnlyList<ComparedRun> runs) =>
+        runs.Count == 1 ? $"seed {runs[0].SeedText}"
+        : runs.Count <= 3 ? $"seeds {string.Join(", ", runs.Select(r => r.SeedText))}"
+        : $"{runs.Count} seeds from {runs[0].SeedText} to {runs[^1].SeedText}";
+
+    private static string Some(IReadOnlyList<string> names) =>
+        names.Count <= 4
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} other settings";
+
+    private static string Count(int count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,77 @@
+namespace Swish.Analysis.Comparisons;
+
+/// <summary>Adjusts the p-values of a comparison within families of tests, and judges its rows by them.</summary>
+internal static class TestFamilies
+{
+    /// <summary>The rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on
+    /// these.</summary>
+    public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Judge(
+        IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
+        RowNote note)
+    {
+        (ActivationComparisonRow Row, PairedComparison? Test)[] judged = [.. rows];
+        int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
+        foreach (IGrouping<string, int> members in tested.GroupBy(i => FamilyOf(rows[i].Row, family)))
+        {
+            // Against two baselines the same two activations come twice, and are still one hypothesis.
+            ILookup<string, int> hypotheses = members.ToLookup(i => HypothesisOf(rows[i].Row));
+            int[] first = [.. hypotheses.Select(h => h.First())];
+            double[] adjusted = HolmAdjustment.Adjust([.. first.Select(i => rows[i].Test!.PValue!.Value)]);
+            int[] finite =
+                [.. Enumerable.Range(0, first.Length).Where(k => rows[first[k]].Test!.SamePValue is not null)];
+            double[] same = HolmAdjustment.Adjust([.. finite.Select(k => rows[first[k]].Test!.SamePValue!.Value)]);
+            for (int k = 0; k < first.Length; k++)
+            {
+                int at = Array.IndexOf(finite, k);
+                foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
+                    judged[i].Row = WithFamily(
+                        rows[i].Row, rows[i].Test!, first.Length, adjusted[k], at < 0 ? null : same[at]);
+            }
+        }
+        for (int i = 0; i < judged.Length; i++)
+            if (judged[i] is { Test: { } test, Row: { } row })
+            {
+                ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
+                string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
+                judged[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
+            }
+        return judged;
+    }
+
+    /// <summary>How many tests the largest family has, or would have if all rows had enough pairs.</summary>
+    public static int LargestSize(IEnumerable<ActivationComparisonRow> rows, ComparisonFamily family) =>
+        rows.Where(r => r.Pairs > 0 && r.Verdict != ComparisonVerdict.NotComparable)
+            .GroupBy(r => FamilyOf(r, family))
+            .Select(f => f.Select(HypothesisOf).Distinct().Count())
+            .DefaultIfEmpty(1).Max();
+
+    private static ActivationComparisonRow WithFamily(
+        ActivationComparisonRow row, PairedComparison test, int tests, double adjusted, double? same)
+    {
+        double level = PairedComparison.Level / tests;
+        MeanInterval? simultaneous = test.IntervalAt(level);
+        return row with
+        {
+            Tests = tests,
+            AdjustedPValue = adjusted,
+            SameAdjustedPValue = same,
+            SimultaneousLower = simultaneous?.Lower,
+            SimultaneousUpper = simultaneous?.Upper,
+            Detectable = test.DetectableAt(level),
+            SeedsNeeded = test.SeedsNeeded(tests),
+        };
+    }
+
+    private static string FamilyOf(ActivationComparisonRow row, ComparisonFamily family) => family switch
+    {
+        ComparisonFamily.Call => "",
+        ComparisonFamily.Condition => ConditionOf(row),
+        _ => HypothesisOf(row),
+    };
+
+    private static string HypothesisOf(ActivationComparisonRow row) =>
+        string.Join('\n', [ConditionOf(row), .. new[] { row.Activation, row.Baseline }.Order(StringComparer.Ordinal)]);
+
+    private static string ConditionOf(ActivationComparisonRow row) =>
+        string.Join('\n', row.Condition.Select(c => ConditionValue.Text(c.Value)));
+}
