@@ -20,7 +20,8 @@ function Import-Table {
     param([string] $Name)
     $order = $tables[$Name].activations
     $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } |
-        Where-Object Activation -In $order | Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
+        Where-Object Activation -In $order |
+        Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
 }
 
 function Export-ComparisonTable {
