@@ -5,8 +5,8 @@ Plots test accuracy against depth, for ReLU and Swish.
 
 .DESCRIPTION
 Trains plain networks of 2 to 20 hidden layers with batch normalization, ten seeds each, because five tests need at
-least eight. Takes two minutes on two cores. The log is kept: when you run the script again, even with other depths or more
-seeds, it trains only what is missing.
+least eight. Takes two minutes on two cores. The log is kept: when you run the script again, even with other depths or
+more seeds, it trains only what is missing.
 
 .EXAMPLE
 docs/examples/DepthSweep.ps1 -Depth 10, 20, 30, 40, 50 -Repeat 20

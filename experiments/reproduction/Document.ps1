@@ -205,7 +205,8 @@ function Format-PlainTable {
 }
 
 function Format-RowTable {
-    # Returns a table that compares activations with the baseline in one condition, a row per activation, baseline first.
+    # Returns a table that compares activations with the baseline in one condition: a row per activation, baseline
+    # first.
     param([string] $Name, [string[]] $Filter)
     Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (Holm)', 'Verdict'
     foreach ($row in Import-Row $Name $Filter) {
