@@ -130,7 +130,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
-        if (outcome.Result.Status == RunStatus.Diverged)
+        if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));
     }

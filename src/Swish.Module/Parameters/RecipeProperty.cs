@@ -4,7 +4,10 @@ using Swish.Recipes;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>A property of a recipe in PowerShell. What is assigned to it is read as an argument is.</summary>
+/// <summary>
+/// Represents a property of a recipe in PowerShell. A value that is assigned is read like an argument; the value of an
+/// enumeration is returned as its name, since ConvertTo-Json writes the number of an enumeration.
+/// </summary>
 internal sealed class RecipeProperty : PSNoteProperty
 {
     private readonly Type _type;
@@ -22,7 +25,13 @@ internal sealed class RecipeProperty : PSNoteProperty
     /// <inheritdoc/>
     public override object? Value
     {
-        get => _get();
+        get => _get() switch
+        {
+            Enum value => value.ToString(),
+            Array values when values.GetType().GetElementType()!.IsEnum =>
+                values.Cast<Enum>().Select(v => v.ToString()).ToArray(),
+            var value => value,
+        };
         set => Set(value);
     }
 
