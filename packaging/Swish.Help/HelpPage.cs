@@ -15,14 +15,14 @@ internal sealed record HelpPage
 
     public required IReadOnlyList<HelpParameter> Parameters { get; init; }
 
-    /// <summary>The types that are taken from the pipeline.</summary>
+    /// <summary>Gets the types that are taken from the pipeline.</summary>
     public required IReadOnlyList<HelpType> Inputs { get; init; }
 
-    /// <summary>The types that are returned.</summary>
+    /// <summary>Gets the types that are returned.</summary>
     public required IReadOnlyList<HelpType> Outputs { get; init; }
 
     public required string Notes { get; init; }
 
-    /// <summary>The names of related topics.</summary>
+    /// <summary>Gets the names of related topics.</summary>
     public required IReadOnlyList<string> Links { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Swish.Help;
 internal sealed record HelpParameterSet(
     string Name, string Position, bool IsRequired, bool ByValue, bool ByPropertyName)
 {
-    /// <summary>The pipeline input in the words of MAML.</summary>
+    /// <summary>Gets the pipeline input in the words of MAML.</summary>
     public string PipelineInput => (ByValue, ByPropertyName) switch
     {
         (true, true) => "true (ByValue, ByPropertyName)",

@@ -14,12 +14,12 @@ internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("S
 
     private static readonly Version? OwnVersion = typeof(PrivateLoadContext).Assembly.GetName().Version;
 
-    /// <summary>The library, or null where something else is asked for.</summary>
+    /// <summary>Returns the library, or null where something else is asked for.</summary>
     public Assembly? LoadLibrary(AssemblyName name) =>
         name.Name == Library && name.Version == OwnVersion ? Load(name) : null;
 
     /// <summary>
-    /// Where packages keep the native libraries for this system: such as <c>linux-x64</c>, and <c>osx</c> for both
+    /// Gets where packages keep the native libraries for this system: such as <c>linux-x64</c>, and <c>osx</c> for both
     /// kinds of Mac.
     /// </summary>
     private static string NativeFolder =>

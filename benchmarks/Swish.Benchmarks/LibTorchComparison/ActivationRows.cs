@@ -15,7 +15,7 @@ internal static class ActivationRows
     private const int Count = 50_000;
     private const double Least = 1.5;
 
-    /// <summary>A row an activation, and one with the geometric mean of their ratios.</summary>
+    /// <summary>Returns a row an activation, and one with the geometric mean of their ratios.</summary>
     public static IEnumerable<LibTorchRow> Measure(LibTorchOptions options, bool torch)
     {
         System.Random random = new(1);

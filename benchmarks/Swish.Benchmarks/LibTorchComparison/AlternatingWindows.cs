@@ -32,7 +32,7 @@ internal static class AlternatingWindows
         ];
     }
 
-    /// <summary>The warm-up lasts two windows, long enough for code to be compiled a second time.</summary>
+    /// <summary>Returns the warm-up lasts two windows, long enough for code to be compiled a second time.</summary>
     private static int Calibrate(Action contender, double windowSeconds)
     {
         Run(contender, 1);

@@ -12,10 +12,10 @@ internal static class ArithmeticLowerBound
 {
     private static readonly Lazy<double> MultiplyAddsPerSecond = new(MeasurePeak);
 
-    /// <summary>The peak of one core, in GFLOP/s, a multiply-add being two.</summary>
+    /// <summary>Gets the peak of one core, in GFLOP/s, a multiply-add being two.</summary>
     public static double PeakGigaflops => 2e-9 * MultiplyAddsPerSecond.Value;
 
-    /// <summary>The floor of a step, in milliseconds.</summary>
+    /// <summary>Returns the floor of a step, in milliseconds.</summary>
     /// <param name="recipe">The training.</param>
     /// <param name="dataset">The data, which tell how many inputs are zero.</param>
     /// <param name="threads">Threads that share the work evenly.</param>

@@ -6,7 +6,7 @@ internal interface ITraining : IDisposable
     /// <summary>One step of training, loss unread.</summary>
     void Step();
 
-    /// <summary>One step of training.</summary>
+    /// <summary>Returns one step of training.</summary>
     /// <returns>The batch's mean cross-entropy before the step, without penalties, in nats.</returns>
     double StepWithLoss();
 }

@@ -16,7 +16,8 @@ internal sealed record LearningCheck(int Steps, double OtherLoss, double OurLoss
     private const int EarlySteps = 3;
 
     /// <summary>
-    /// Whether the losses differ by no more than rounding at first, and by no more than noise at the end.
+    /// Gets a value indicating whether the losses differ by no more than rounding at first, and by no more than noise
+    /// at the end.
     /// </summary>
     public bool Passed => EarlyDifference < 1e-4 && Math.Abs(OtherLoss - OurLoss) <= Noise;
 

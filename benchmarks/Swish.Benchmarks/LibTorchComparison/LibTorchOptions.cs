@@ -14,7 +14,7 @@ internal sealed record LibTorchOptions
           --json     the rows as JSON on standard output
         """;
 
-    /// <summary>The names of the rows to do; empty: all.</summary>
+    /// <summary>Gets the names of the rows to do; empty: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
     public int Windows { get; init; } = 9;
@@ -49,9 +49,9 @@ internal sealed record LibTorchOptions
         string Next() => ++i < args.Count ? args[i] : throw new FormatException($"'{args[i - 1]}' needs a value.");
     }
 
-    /// <summary>Whether rows are named.</summary>
+    /// <summary>Returns whether rows are named.</summary>
     public bool Names(string name) => Only.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether rows are to be done: named, or none is.</summary>
+    /// <summary>Returns whether rows are to be done: named, or none is.</summary>
     public bool Wants(string name) => Only.Count == 0 || Names(name);
 }

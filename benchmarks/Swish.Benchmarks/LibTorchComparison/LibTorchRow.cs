@@ -3,10 +3,10 @@ namespace Swish.Benchmarks.LibTorchComparison;
 /// <summary>A line of the table: a time of ours beside one to compare it with.</summary>
 internal sealed record LibTorchRow
 {
-    /// <summary>What was done.</summary>
+    /// <summary>Gets what was done.</summary>
     public required string Workload { get; init; }
 
-    /// <summary>How this library did it, where there is a choice.</summary>
+    /// <summary>Gets how this library did it, where there is a choice.</summary>
     public string Variant { get; init; } = "";
 
     /// <summary>Threads on each side.</summary>
@@ -15,31 +15,33 @@ internal sealed record LibTorchRow
     /// <summary>Who or what it is compared with.</summary>
     public string Other { get; init; } = "libtorch";
 
-    /// <summary>The other's median, in milliseconds; null where it cannot load.</summary>
+    /// <summary>Gets the other's median, in milliseconds; null where it cannot load.</summary>
     public double? OtherMilliseconds { get; init; }
 
     /// <summary>Our median, in milliseconds; null in a row that sums others up.</summary>
     public double? OurMilliseconds { get; init; }
 
-    /// <summary>The median of the windows' ratios, the other's time over ours.</summary>
+    /// <summary>Gets the median of the windows' ratios, the other's time over ours.</summary>
     public double? Ratio { get; init; }
 
-    /// <summary>The ratios' lower quartile.</summary>
+    /// <summary>Gets the ratios' lower quartile.</summary>
     public double? RatioLower { get; init; }
 
-    /// <summary>The ratios' upper quartile.</summary>
+    /// <summary>Gets the ratios' upper quartile.</summary>
     public double? RatioUpper { get; init; }
 
-    /// <summary>What the ratio is to be at least; null where nothing is asked.</summary>
+    /// <summary>Gets what the ratio is to be at least; null where nothing is asked.</summary>
     public double? Least { get; init; }
 
-    /// <summary>What the multiply-adds alone would take, in milliseconds; null where there is no such thing.</summary>
+    /// <summary>
+    /// Gets what the multiply-adds alone would take, in milliseconds; null where there is no such thing.
+    /// </summary>
     public double? FloorMilliseconds { get; init; }
 
-    /// <summary>The cores that we got, in the mean over our windows.</summary>
+    /// <summary>Gets the cores that we got, in the mean over our windows.</summary>
     public double? Cores { get; init; }
 
-    /// <summary>The same row with the figures of paired windows.</summary>
+    /// <summary>Returns the same row with the figures of paired windows.</summary>
     /// <param name="others">The other's times; null where it cannot load.</param>
     /// <param name="ours">Our times.</param>
     public LibTorchRow With(WindowTimes? others, WindowTimes ours)

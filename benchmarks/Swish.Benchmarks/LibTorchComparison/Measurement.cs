@@ -7,7 +7,7 @@ internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool
 {
     public List<LibTorchRow> Rows { get; } = [];
 
-    /// <summary>Whether both sides learned the same, by workload.</summary>
+    /// <summary>Gets a value indicating whether both sides learned the same, by workload.</summary>
     public Dictionary<string, LearningCheck> Checks { get; } = [];
 
     public void Run()

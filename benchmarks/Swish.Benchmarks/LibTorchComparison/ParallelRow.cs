@@ -52,7 +52,7 @@ internal static class ParallelRow
         }
     }
 
-    /// <summary>The time of a step of each of both runs.</summary>
+    /// <summary>Returns the time of a step of each of both runs.</summary>
     private static WindowTimes PerStep(WindowTimes times, int runs) =>
         times with { Seconds = [.. times.Seconds.Select(s => s * runs / StepsAtOnce)] };
 

@@ -5,7 +5,7 @@ internal static class Sample
 {
     public static double Median(IEnumerable<double> values) => Quantile(values, 0.5);
 
-    /// <summary>The quantile, linear between neighbors.</summary>
+    /// <summary>Returns the quantile, linear between neighbors.</summary>
     public static double Quantile(IEnumerable<double> values, double share)
     {
         double[] sorted = [.. values.Order()];

@@ -24,7 +24,7 @@ internal static class TorchActivation
         ["HardSwish"] = x => F.hardswish(x),
     };
 
-    /// <summary>Whether libtorch has the activation of this name.</summary>
+    /// <summary>Returns whether libtorch has the activation of this name.</summary>
     public static bool Has(string name) => Functions.ContainsKey(name);
 
     public static Tensor Apply(Activation activation, Tensor x) =>

@@ -5,7 +5,7 @@ namespace Swish.Benchmarks.LibTorchComparison;
 /// <summary>Whether libtorch can be loaded here.</summary>
 internal static class TorchLibrary
 {
-    /// <summary>What is wrong, as a sentence for the user, or null where libtorch is loaded.</summary>
+    /// <summary>Returns what is wrong, as a sentence for the user, or null where libtorch is loaded.</summary>
     public static string? WhyNot()
     {
         try
@@ -26,6 +26,6 @@ internal static class TorchLibrary
         }
     }
 
-    /// <summary>The version of libtorch's bindings.</summary>
+    /// <summary>Gets the version of libtorch's bindings.</summary>
     public static string Version => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "?";
 }

@@ -88,7 +88,7 @@ internal sealed class TorchTraining : ITraining
         foreach (Tensor tensor in _owned) tensor.Dispose();
     }
 
-    /// <summary>The data set's own bytes, so that libtorch need not hold a second copy of them.</summary>
+    /// <summary>Returns the data set's own bytes, so that libtorch need not hold a second copy of them.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_pixels")]
     private static extern ref byte[] PixelsOf(LabeledImages images);
 

@@ -8,6 +8,6 @@ namespace Swish.Benchmarks.LibTorchComparison;
 /// </param>
 internal sealed record WindowTimes(double[] Seconds, double Cores)
 {
-    /// <summary>The median, in milliseconds.</summary>
+    /// <summary>Gets the median, in milliseconds.</summary>
     public double Milliseconds => 1e3 * Sample.Median(Seconds);
 }

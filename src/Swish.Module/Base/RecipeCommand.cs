@@ -14,7 +14,8 @@ namespace Swish.Module.Base;
 public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
     /// <summary>
-    /// Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.
+    /// Gets or sets where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its
+    /// values.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -29,7 +30,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
-    /// <summary>The widths of the hidden layers, one architecture; an empty array: none.</summary>
+    /// <summary>Gets or sets the widths of the hidden layers, one architecture; an empty array: none.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [NumberArgument(Whole = true)]
@@ -37,7 +38,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(64, 128, 256, 500)]
     public int[] HiddenLayer { get; set; } = [];
 
-    /// <summary>Numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
+    /// <summary>Gets or sets numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeSettings.MaximumDepth)]
@@ -64,12 +65,12 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(0.0001, 0.001, 0.01, 0.1)]
     public double[] LearningRate { get; set; } = [];
 
-    /// <summary>The rules that turn a gradient into a step. Swept.</summary>
+    /// <summary>Gets or sets the rules that turn a gradient into a step. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Optimizer))]
     public OptimizerKind[] Optimizer { get; set; } = [];
 
-    /// <summary>The momentum of Momentum and Nesterov.</summary>
+    /// <summary>Gets or sets the momentum of Momentum and Nesterov.</summary>
     [Parameter]
     [SettingArgument(nameof(Momentum))]
     [NumberCompletion(0.9, 0.95, 0.99)]
@@ -81,24 +82,24 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(0.0001, 0.001, 0.01)]
     public double WeightDecay { get; set; }
 
-    /// <summary>The largest norm of the whole gradient; 0: no limit.</summary>
+    /// <summary>Gets or sets the largest norm of the whole gradient; 0: no limit.</summary>
     [Parameter]
     [SettingArgument(nameof(GradientClip))]
     [NumberCompletion(1, 5)]
     public double GradientClip { get; set; }
 
-    /// <summary>How the learning rate changes over the steps. Swept.</summary>
+    /// <summary>Gets or sets how the learning rate changes over the steps. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Schedule))]
     public ScheduleKind[] Schedule { get; set; } = [];
 
-    /// <summary>The factor of the Exponential and Step schedules.</summary>
+    /// <summary>Gets or sets the factor of the Exponential and Step schedules.</summary>
     [Parameter]
     [SettingArgument(nameof(DecayRate))]
     [NumberCompletion(0.5, 0.9, 0.95, 0.99)]
     public double DecayRate { get; set; }
 
-    /// <summary>The steps over which the factor is applied once; 0: an epoch.</summary>
+    /// <summary>Gets or sets the steps over which the factor is applied once; 0: an epoch.</summary>
     [Parameter]
     [SettingArgument(nameof(DecayStep))]
     [NumberCompletion(100, 500, 1000)]
@@ -109,25 +110,25 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [SettingArgument(nameof(Staircase))]
     public SwitchParameter Staircase { get; set; }
 
-    /// <summary>The steps over which the rate first rises from near 0; 0: none.</summary>
+    /// <summary>Gets or sets the steps over which the rate first rises from near 0; 0: none.</summary>
     [Parameter]
     [SettingArgument(nameof(WarmupStep))]
     [NumberCompletion(100, 500, 1000)]
     public int WarmupStep { get; set; }
 
-    /// <summary>The factor of the penalty ½Σw² in the loss.</summary>
+    /// <summary>Gets or sets the factor of the penalty ½Σw² in the loss.</summary>
     [Parameter]
     [SettingArgument(nameof(L2))]
     [NumberCompletion(0.00001, 0.0001, 0.001)]
     public double L2 { get; set; }
 
-    /// <summary>Which layers' weights the L2 penalty covers.</summary>
+    /// <summary>Gets or sets which layers' weights the L2 penalty covers.</summary>
     [Parameter]
     [SettingArgument(nameof(L2Layer))]
     public L2Layer L2Layer { get; set; }
 
     /// <summary>
-    /// The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.
+    /// Gets or sets the decay of the moving average of the parameters, on which the network is then evaluated; 0: none.
     /// </summary>
     [Parameter]
     [SettingArgument(nameof(MovingAverageDecay))]
@@ -140,7 +141,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [ArgumentCompleter(typeof(BatchNormCompleter))]
     public string BatchNorm { get; set; } = "None";
 
-    /// <summary>Where batch normalization stands in its layer.</summary>
+    /// <summary>Gets or sets where batch normalization stands in its layer.</summary>
     [Parameter]
     [SettingArgument(nameof(BatchNormPosition))]
     public BatchNormPosition BatchNormPosition { get; set; }
@@ -150,18 +151,18 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [SettingArgument(nameof(Residual))]
     public SwitchParameter Residual { get; set; }
 
-    /// <summary>The share of the hidden layers' outputs that is dropped in training.</summary>
+    /// <summary>Gets or sets the share of the hidden layers' outputs that is dropped in training.</summary>
     [Parameter]
     [SettingArgument(nameof(Dropout))]
     [NumberCompletion(0.1, 0.2, 0.5)]
     public double Dropout { get; set; }
 
-    /// <summary>The distributions of the initial weights. Swept.</summary>
+    /// <summary>Gets or sets the distributions of the initial weights. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Initializer))]
     public InitializerKind[] Initializer { get; set; } = [];
 
-    /// <summary>The share of the target that is spread evenly over all classes.</summary>
+    /// <summary>Gets or sets the share of the target that is spread evenly over all classes.</summary>
     [Parameter]
     [SettingArgument(nameof(LabelSmoothing))]
     [NumberCompletion(0.1)]
@@ -172,14 +173,14 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [SettingArgument(nameof(Standardize))]
     public SwitchParameter Standardize { get; set; }
 
-    /// <summary>Passes over the training set.</summary>
+    /// <summary>Gets or sets passes over the training set.</summary>
     [Parameter]
     [Alias("Epochs")]
     [SettingArgument(nameof(Epoch))]
     [NumberCompletion(1, 3, 6, 10)]
     public int Epoch { get; set; }
 
-    /// <summary>Steps of one batch each, in place of epochs.</summary>
+    /// <summary>Gets or sets steps of one batch each, in place of epochs.</summary>
     [Parameter]
     [Alias("Steps")]
     [SettingArgument(nameof(Step))]
@@ -192,20 +193,20 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(1, 2, 3, 4, 5)]
     public int[] Seed { get; set; } = [];
 
-    /// <summary>The seeds from 1 to this number.</summary>
+    /// <summary>Gets or sets the seeds from 1 to this number.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
     [NumberCompletion(6, 10, 20)]
     public int Repeat { get; set; }
 
-    /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>
+    /// <summary>Gets or sets steps between evaluations on the validation set; 0: once an epoch.</summary>
     [Parameter]
     [SettingArgument(nameof(EvaluateEvery))]
     [NumberCompletion(50, 100, 500)]
     public int EvaluateEvery { get; set; }
 
-    /// <summary>How many of the first training images are kept for validation; 0: none.</summary>
+    /// <summary>Gets or sets how many of the first training images are kept for validation; 0: none.</summary>
     [Parameter]
     [SettingArgument(nameof(ValidationCount))]
     [NumberCompletion(0, 5000, 10000)]
@@ -221,7 +222,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
         foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);
     }
 
-    /// <summary>Whether a parameter was given.</summary>
+    /// <summary>Returns whether a parameter was given.</summary>
     /// <param name="name">Its name.</param>
     protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
@@ -235,7 +236,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
                 $"-{first} and -{second} exclude each other; give one of them.", $"-{first} -{second}");
     }
 
-    /// <summary>The runs of <see cref="Recipe"/> with the other parameters in place of its values.</summary>
+    /// <summary>Returns the runs of <see cref="Recipe"/> with the other parameters in place of its values.</summary>
     /// <exception cref="SwishException">A recipe is unknown, or is none; or a value is out of range.</exception>
     protected IEnumerable<TrainingRecipe> ReadRecipes()
     {

@@ -17,12 +17,12 @@ public abstract class ResultDetailCommand : SwishCommand
             Attempt(() => WriteObject(Details(input), enumerateCollection: true), input);
     }
 
-    /// <summary>What a result keeps.</summary>
+    /// <summary>Returns what a result keeps.</summary>
     /// <param name="result">The result.</param>
     /// <exception cref="SwishException">It keeps nothing.</exception>
     protected abstract IEnumerable<object> Details(TrainingResult result);
 
-    /// <summary>The rejection of an object that has no more than its columns.</summary>
+    /// <summary>Returns the rejection of an object that has no more than its columns.</summary>
     /// <param name="input">The object.</param>
     protected abstract SwishException Lost(PSObject input);
 

@@ -9,7 +9,7 @@ namespace Swish.Module.Base;
 public abstract class TrainingCommand : SwishCommand
 {
     /// <summary>
-    /// The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.
+    /// Gets or sets the data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -22,12 +22,14 @@ public abstract class TrainingCommand : SwishCommand
     [NumberCompletion(1, 2, 4, 8)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>A result log: runs that it has are not done again, runs that are done are appended.</summary>
+    /// <summary>
+    /// Gets or sets a result log: runs that it has are not done again, runs that are done are appended.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ResultPath { get; set; }
 
-    /// <summary>The log's full path; null where there is none.</summary>
+    /// <summary>Returns the log's full path; null where there is none.</summary>
     /// <exception cref="SwishException">It is no path of the file system.</exception>
     protected string? ResolveLog() => ResultPath is null ? null : this.ResolveNew(ResultPath);
 

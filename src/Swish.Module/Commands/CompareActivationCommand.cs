@@ -19,24 +19,28 @@ public sealed class CompareActivationCommand : SwishCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The activations to compare with, each in turn; ReLU where there is one, else the first.</summary>
+    /// <summary>
+    /// Gets or sets the activations to compare with, each in turn; ReLU where there is one, else the first.
+    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     public string[] Baseline { get; set; } = [];
 
-    /// <summary>The numeric column to compare.</summary>
+    /// <summary>Gets or sets the numeric column to compare.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MetricCompleter))]
     public string Metric { get; set; } = "TestAccuracy";
 
-    /// <summary>The columns that make a condition; those that vary where it is not given.</summary>
+    /// <summary>Gets or sets the columns that make a condition; those that vary where it is not given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConditionColumnCompleter))]
     public string[]? GroupBy { get; set; }
 
-    /// <summary>The largest difference that does not matter; 0.001 of an accuracy, 0 of another metric.</summary>
+    /// <summary>
+    /// Gets or sets the largest difference that does not matter; 0.001 of an accuracy, 0 of another metric.
+    /// </summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The margin", AtLeast = 0)]
@@ -47,11 +51,13 @@ public sealed class CompareActivationCommand : SwishCommand
     [Parameter]
     public SwitchParameter LowerIsBetter { get; set; }
 
-    /// <summary>The tests over which p-values are adjusted: all of the call, those of each condition, or none.</summary>
+    /// <summary>
+    /// Gets or sets the tests over which p-values are adjusted: all of the call, those of each condition, or none.
+    /// </summary>
     [Parameter]
     public ComparisonFamily Family { get; set; } = ComparisonFamily.Call;
 
-    /// <summary>Settings in which runs that are compared may differ.</summary>
+    /// <summary>Gets or sets settings in which runs that are compared may differ.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConditionColumnCompleter))]

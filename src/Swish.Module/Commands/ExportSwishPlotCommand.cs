@@ -13,19 +13,19 @@ public sealed class ExportSwishPlotCommand : PlotCommand
 {
     private string _file = "";
 
-    /// <summary>The file to write; its ending says which picture: .svg, .png or .pdf.</summary>
+    /// <summary>Gets or sets the file to write; its ending says which picture: .svg, .png or .pdf.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The width in pixels; text and lines grow with the picture's area.</summary>
+    /// <summary>Gets or sets the width in pixels; text and lines grow with the picture's area.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
     [NumberCompletion(800, 1200, 1920)]
     public int Width { get; set; } = ChartFile.DefaultWidth;
 
-    /// <summary>The height in pixels.</summary>
+    /// <summary>Gets or sets the height in pixels.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]

@@ -13,7 +13,7 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(ActivationInfo))]
 public sealed class GetActivationCommand : SwishCommand
 {
-    /// <summary>Names or aliases; wildcards are allowed. Without it all are listed.</summary>
+    /// <summary>Gets or sets names or aliases; wildcards are allowed. Without it all are listed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -12,27 +12,27 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(CurvePoint))]
 public sealed class GetActivationCurveCommand : SwishCommand
 {
-    /// <summary>The activations, each a curve.</summary>
+    /// <summary>Gets or sets the activations, each a curve.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
-    /// <summary>Where the curve begins.</summary>
+    /// <summary>Gets or sets where the curve begins.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The minimum of a curve")]
     [NumberCompletion(-10, -5, -2)]
     public double Minimum { get; set; } = -5;
 
-    /// <summary>Where the curve ends; not below the minimum.</summary>
+    /// <summary>Gets or sets where the curve ends; not below the minimum.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The maximum of a curve")]
     [NumberCompletion(2, 5, 10)]
     public double Maximum { get; set; } = 5;
 
-    /// <summary>The number of points, evenly spaced; 1 gives the minimum alone.</summary>
+    /// <summary>Gets or sets the number of points, evenly spaced; 1 gives the minimum alone.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of points", AtLeast = 1, AtMost = 10_000_000)]

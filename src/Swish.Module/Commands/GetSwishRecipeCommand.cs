@@ -12,7 +12,7 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(RecipeGrid))]
 public sealed class GetSwishRecipeCommand : SwishCommand
 {
-    /// <summary>Names of recipes; wildcards are allowed. Without it all are given.</summary>
+    /// <summary>Gets or sets names of recipes; wildcards are allowed. Without it all are given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

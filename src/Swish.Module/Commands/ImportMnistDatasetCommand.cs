@@ -26,7 +26,7 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The data set's name in results; by default the folder's.</summary>
+    /// <summary>Gets or sets the data set's name in results; by default the folder's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }

@@ -35,7 +35,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>One part of the runs: 'i/n' is runs i, i + n, i + 2n, ….</summary>
+    /// <summary>Gets or sets one part of the runs: 'i/n' is runs i, i + n, i + 2n, ….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ShardCompleter))]
@@ -95,7 +95,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         Train(new Sweep(recipes, dataset, options with { Log = log }));
     }
 
-    /// <summary>Whether -WhatIf or its preference is set: nothing is to be trained, be it a stand-in.</summary>
+    /// <summary>
+    /// Gets a value indicating whether -WhatIf or its preference is set: nothing is to be trained, be it a stand-in.
+    /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 

@@ -11,7 +11,7 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(ActivationProperties))]
 public sealed class MeasureActivationCommand : SwishCommand
 {
-    /// <summary>The activations to measure.</summary>
+    /// <summary>Gets or sets the activations to measure.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]

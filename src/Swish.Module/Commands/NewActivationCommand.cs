@@ -17,26 +17,28 @@ public sealed class NewActivationCommand : SwishCommand
     private const string FormulaSet = "Formula";
     private const string NamedSet = "Named";
 
-    /// <summary>The formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
+    /// <summary>Gets or sets the formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
     [Parameter(ParameterSetName = FormulaSet, Position = 0, Mandatory = true)]
     [Parameter(ParameterSetName = NamedSet, Position = 1, Mandatory = true)]
     [ValidateNotNull]
     public ScriptBlock Expression { get; set; } = ScriptBlock.Create("");
 
     /// <summary>
-    /// A name, under which results show it and, in this session, the other cmdlets know it. A later activation of the
-    /// same name takes its place.
+    /// Gets or sets a name, under which results show it and, in this session, the other cmdlets know it. A later
+    /// activation of the same name takes its place.
     /// </summary>
     [Parameter(ParameterSetName = NamedSet, Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The trained parameters with their initial values, such as <c>@{ beta = 1.0 }</c>.</summary>
+    /// <summary>
+    /// Gets or sets the trained parameters with their initial values, such as <c>@{ beta = 1.0 }</c>.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary Parameter { get; set; } = new Hashtable();
 
-    /// <summary>Whether each layer has one of each parameter, or each unit.</summary>
+    /// <summary>Gets or sets a value indicating whether each layer has one of each parameter, or each unit.</summary>
     [Parameter]
     [ChoiceArgument(typeof(ParameterScope), nameof(Per))]
     public ParameterScope Per { get; set; } = ParameterScope.Layer;

@@ -17,14 +17,16 @@ public sealed class ShowSwishPlotCommand : PlotCommand
     private const int UsualHeight = 24;
     private const int LargestHeight = 30;
 
-    /// <summary>The most columns to use; the terminal's where it is not given.</summary>
+    /// <summary>Gets or sets the most columns to use; the terminal's where it is not given.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a chart", AtLeast = TerminalChart.Narrowest, AtMost = 1000)]
     [NumberCompletion(80, 100, 120)]
     public int Width { get; set; }
 
-    /// <summary>The lines of the plot; as many as the terminal has room for where it is not given.</summary>
+    /// <summary>
+    /// Gets or sets the lines of the plot; as many as the terminal has room for where it is not given.
+    /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a chart", AtLeast = TerminalChart.Lowest, AtMost = 1000)]

@@ -11,7 +11,7 @@ public sealed class ActivationCompleter : NameCompleter
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
         word.Contains('(', StringComparison.Ordinal) ? ActivationParameterChoices.Of(word) : Known;
 
-    /// <summary>All functions with a name.</summary>
+    /// <summary>Gets all functions with a name.</summary>
     internal static IEnumerable<NameChoice> Known =>
         ActivationCatalog.All.Select(a => new NameChoice(a.Name, a.Formula))
             .Concat(SessionActivations.All.Select(a => new NameChoice(a.Name, a.Formula)));

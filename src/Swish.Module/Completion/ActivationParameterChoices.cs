@@ -8,7 +8,7 @@ namespace Swish.Module.Completion;
 internal static class ActivationParameterChoices
 {
     /// <summary>
-    /// The word completed by each constant that it does not have yet; none where the name is unknown.
+    /// Returns the word completed by each constant that it does not have yet; none where the name is unknown.
     /// </summary>
     /// <param name="word">A name and an opening parenthesis, with or without constants.</param>
     public static IEnumerable<NameChoice> Of(string word)

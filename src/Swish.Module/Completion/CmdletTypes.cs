@@ -9,7 +9,7 @@ internal static class CmdletTypes
 {
     private static readonly FrozenDictionary<string, Type> Types = Read();
 
-    /// <summary>The class of a cmdlet; null where it is none of this module's.</summary>
+    /// <summary>Returns the class of a cmdlet; null where it is none of this module's.</summary>
     /// <param name="name">Its name or alias, with or without the module's name before it.</param>
     public static Type? Find(string? name) => Types.GetValueOrDefault((name ?? "").Split('\\')[^1]);
 

@@ -12,7 +12,7 @@ namespace Swish.Module.Completion;
 /// </summary>
 internal static class EffectiveDefaults
 {
-    /// <summary>The numbers, with where they come from; none where there are none.</summary>
+    /// <summary>Returns the numbers, with where they come from; none where there are none.</summary>
     /// <param name="property">The cmdlet's property.</param>
     /// <param name="bound">The parameters that were given so far.</param>
     public static IEnumerable<NameChoice> Of(PropertyInfo property, IDictionary bound)

@@ -8,7 +8,8 @@ namespace Swish.Module.Completion;
 public abstract class NameCompleter : IArgumentCompleter
 {
     /// <summary>
-    /// The names to choose from, in the order in which they are offered; others than the word begins are left out.
+    /// Returns the names to choose from, in the order in which they are offered; others than the word begins are left
+    /// out.
     /// </summary>
     /// <param name="word">What was typed so far, without quotes.</param>
     /// <param name="command">The command that is typed.</param>

@@ -8,6 +8,6 @@ namespace Swish.Module.Completion;
 public sealed class NumberCompletionAttribute(params double[] usual)
     : ArgumentCompleterAttribute(typeof(NumberCompleter))
 {
-    /// <summary>Numbers that are often given.</summary>
+    /// <summary>Gets numbers that are often given.</summary>
     public IReadOnlyList<double> Usual { get; } = usual;
 }

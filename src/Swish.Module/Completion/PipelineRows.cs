@@ -9,7 +9,7 @@ internal static class PipelineRows
     private const int Enough = 10_000;
 
     /// <summary>
-    /// The objects of a variable at the start of the pipeline; none where it starts with anything else.
+    /// Returns the objects of a variable at the start of the pipeline; none where it starts with anything else.
     /// </summary>
     /// <param name="command">The command whose argument is completed.</param>
     public static IReadOnlyList<PSObject> Of(CommandAst command)
@@ -23,14 +23,14 @@ internal static class PipelineRows
         return [.. shell.Invoke().Where(o => o is not null).Take(Enough)];
     }
 
-    /// <summary>The different activations of the objects, in the order in which they come.</summary>
+    /// <summary>Returns the different activations of the objects, in the order in which they come.</summary>
     public static IReadOnlyList<string> Activations(CommandAst command) =>
     [
         .. Of(command).Select(o => o.Properties["Activation"]?.Value?.ToString() ?? "")
             .Where(n => n.Length > 0).Distinct(),
     ];
 
-    /// <summary>The columns of the first object, with whether each holds a number.</summary>
+    /// <summary>Returns the columns of the first object, with whether each holds a number.</summary>
     public static IReadOnlyList<(string Name, bool IsNumber)> Columns(CommandAst command) =>
         Of(command) is [PSObject first, ..]
             ? [.. first.Properties.Where(p => p.IsGettable).Select(p => (p.Name, IsNumber(p)))]

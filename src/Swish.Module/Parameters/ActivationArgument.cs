@@ -6,13 +6,13 @@ namespace Swish.Module.Parameters;
 /// <summary>Reads one activation from what PowerShell passes on.</summary>
 internal static class ActivationArgument
 {
-    /// <summary>The activation that a value stands for.</summary>
+    /// <summary>Returns the activation that a value stands for.</summary>
     /// <param name="value">A name, an activation (also one that crossed a process), a script block, or what has
     /// one.</param>
     /// <exception cref="SwishException">It stands for none.</exception>
     public static Activation Read(object? value) => Read(value, mayHaveOne: true);
 
-    /// <summary>The activation that <see cref="ActivationTransformationAttribute"/> made of a value.</summary>
+    /// <summary>Returns the activation that <see cref="ActivationTransformationAttribute"/> made of a value.</summary>
     /// <param name="value">An activation, or the error that reading it ended with.</param>
     /// <exception cref="SwishException">It is that error.</exception>
     public static Activation Require(object value) => value as Activation ?? throw (SwishException)value;
@@ -29,7 +29,7 @@ internal static class ActivationArgument
         object other => ReadObject(PSObject.AsPSObject(value), other, mayHaveOne),
     };
 
-    /// <summary>The object in PowerShell's wrapper, if there is one.</summary>
+    /// <summary>Returns the object in PowerShell's wrapper, if there is one.</summary>
     /// <param name="value">Wrapped, or not.</param>
     public static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;

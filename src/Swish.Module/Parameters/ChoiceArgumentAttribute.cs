@@ -5,10 +5,10 @@ namespace Swish.Module.Parameters;
 /// <param name="name">The parameter's name.</param>
 public sealed class ChoiceArgumentAttribute(Type type, string name) : ValueArgumentAttribute
 {
-    /// <summary>The enumeration.</summary>
+    /// <summary>Gets the enumeration.</summary>
     public Type Type { get; } = type;
 
-    /// <summary>The parameter's name.</summary>
+    /// <summary>Gets the parameter's name.</summary>
     public string Name { get; } = name;
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ internal static class ExpressionHints
     private static readonly string[] Operators = ["*", "/", "+", "-", "^", "**", "%"];
 
     /// <summary>
-    /// What PowerShell, which reads the arguments of a command as words, made of an operator or a sign among them; null
-    /// where all is well.
+    /// Returns what PowerShell, which reads the arguments of a command as words, made of an operator or a sign among
+    /// them; null where all is well.
     /// </summary>
     /// <param name="name">The function.</param>
     /// <param name="arguments">What follows it.</param>
@@ -70,7 +70,7 @@ internal static class ExpressionHints
     }
 
     /// <summary>
-    /// Whether an argument is a number with a sign, as in Max $x -1, which PowerShell reads as a word.
+    /// Returns whether an argument is a number with a sign, as in Max $x -1, which PowerShell reads as a word.
     /// </summary>
     /// <param name="argument">What follows a function.</param>
     /// <param name="number">The number.</param>
@@ -85,14 +85,14 @@ internal static class ExpressionHints
             && double.IsFinite(number);
     }
 
-    /// <summary>What is wrong with text in an expression.</summary>
+    /// <summary>Returns what is wrong with text in an expression.</summary>
     /// <param name="text">A string.</param>
     public static string OfText(Ast text) =>
         text.Extent.Text.Equals("x", StringComparison.OrdinalIgnoreCase)
             ? "the variable is written $x"
             : "an expression has no text in it; a variable is written $x, and numbers with a point";
 
-    /// <summary>What was meant by a name that is no function, if it can be told.</summary>
+    /// <summary>Returns what was meant by a name that is no function, if it can be told.</summary>
     /// <param name="name">The name.</param>
     public static string? OfName(string name) => name.ToUpperInvariant() switch
     {

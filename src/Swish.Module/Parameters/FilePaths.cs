@@ -12,7 +12,7 @@ internal static class FilePaths
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>What exists at a path: one entry, or with wildcards any number but none.</summary>
+    /// <summary>Returns what exists at a path: one entry, or with wildcards any number but none.</summary>
     /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
     /// <param name="path">A path, as it was given.</param>
     /// <param name="literal">Whether wildcard characters stand for themselves.</param>
@@ -51,7 +51,9 @@ internal static class FilePaths
         return found.Count > 0 ? found : throw NotFound(path, pattern: true);
     }
 
-    /// <summary>The full path of a file that need not exist. Wildcard characters stand for themselves.</summary>
+    /// <summary>
+    /// Returns the full path of a file that need not exist. Wildcard characters stand for themselves.
+    /// </summary>
     /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
     /// <param name="path">A path, as it was given.</param>
     /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem),

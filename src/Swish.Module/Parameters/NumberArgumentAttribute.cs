@@ -3,7 +3,7 @@ namespace Swish.Module.Parameters;
 /// <summary>Reads numbers, single ones or lists.</summary>
 public sealed class NumberArgumentAttribute : ValueArgumentAttribute
 {
-    /// <summary>Whether only whole numbers are taken.</summary>
+    /// <summary>Gets or sets a value indicating whether only whole numbers are taken.</summary>
     public bool Whole { get; set; }
 
     /// <inheritdoc/>

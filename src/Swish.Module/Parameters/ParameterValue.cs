@@ -121,13 +121,15 @@ internal static class ParameterValue
         throw Invalid(name, $"{name} is one of {string.Join(", ", names)}, not '{text}'.{advice}", value);
     }
 
-    /// <summary>The elements of a list; null where the value is none.</summary>
+    /// <summary>Returns the elements of a list; null where the value is none.</summary>
     private static object?[]? Items(object? value) =>
         ActivationArgument.Unwrap(value) is IEnumerable many and not (string or IDictionary or Activation)
             ? [.. many.Cast<object?>()]
             : null;
 
-    /// <summary>The value without PowerShell's wrapper. An enumeration that crossed a process is its text.</summary>
+    /// <summary>
+    /// Returns the value without PowerShell's wrapper. An enumeration that crossed a process is its text.
+    /// </summary>
     private static object? Plain(object? value) =>
         value is PSObject wrapped && wrapped.TypeNames.Contains("Deserialized.System.Enum")
             ? wrapped.ToString()

@@ -9,7 +9,7 @@ namespace Swish.Module.Parameters;
 /// <summary>Reads recipes from what PowerShell passes on.</summary>
 internal static class RecipeArgument
 {
-    /// <summary>The grid that a value stands for, as a copy that may be changed.</summary>
+    /// <summary>Returns the grid that a value stands for, as a copy that may be changed.</summary>
     /// <param name="value">A name, a grid, or a grid that crossed a process.</param>
     /// <exception cref="SwishException">It stands for none (UnknownRecipe, InvalidRecipe).</exception>
     public static RecipeGrid Read(object? value) => ActivationArgument.Unwrap(value) switch

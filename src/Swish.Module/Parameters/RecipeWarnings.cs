@@ -70,7 +70,9 @@ internal static class RecipeWarnings
         where setting.HasEffect is not null && given(setting.Name) && !recipes.Any(setting.HasEffect)
         select $"-{setting.Name} has no effect on the recipe {start.Name} but with {setting.EffectNeeds}.";
 
-    /// <summary>Whether a layer is as wide as the one before; the input's width is not known before the data.</summary>
+    /// <summary>
+    /// Returns whether a layer is as wide as the one before; the input's width is not known before the data.
+    /// </summary>
     private static bool HasEqualNeighbors(TrainingRecipe recipe) =>
         recipe.HiddenLayers.Zip(recipe.HiddenLayers.Skip(1), (one, next) => one == next).Contains(true);
 

@@ -9,7 +9,7 @@ namespace Swish.Module.Parameters;
 /// </summary>
 internal static class ScriptBlockActivation
 {
-    /// <summary>The activation that a script block of x describes. The block is read, never run.</summary>
+    /// <summary>Returns the activation that a script block of x describes. The block is read, never run.</summary>
     /// <param name="block">The script block.</param>
     /// <exception cref="SwishException">It cannot be read as an activation; the message points at the
     /// place.</exception>
@@ -21,12 +21,12 @@ internal static class ScriptBlockActivation
     }
 
     /// <summary>
-    /// Whether a text is that of a script block of $x, as Start-Job and remoting pass script blocks on.
+    /// Returns whether a text is that of a script block of $x, as Start-Job and remoting pass script blocks on.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static bool IsScript(string text) => text.Contains("$x", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The activation that the text of a script block describes.</summary>
+    /// <summary>Returns the activation that the text of a script block describes.</summary>
     /// <param name="text">The text, with or without its braces.</param>
     /// <exception cref="SwishException">As of <see cref="Read(ScriptBlock)"/>.</exception>
     public static Activation Read(string text)

@@ -35,7 +35,7 @@ internal sealed class ScriptBlockExpression
         _parameters = parameters;
     }
 
-    /// <summary>The expression that a script block describes.</summary>
+    /// <summary>Returns the expression that a script block describes.</summary>
     /// <param name="block">The script block.</param>
     /// <param name="parameters">The names that may stand beside x.</param>
     /// <exception cref="SwishException">It is none (InvalidExpression, ExpressionTooDeep,

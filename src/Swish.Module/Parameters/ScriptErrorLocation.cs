@@ -12,18 +12,18 @@ internal sealed class ScriptErrorLocation(Ast script)
     private readonly string _text = script.Extent.Text;
     private readonly int _start = script.Extent.StartOffset;
 
-    /// <summary>The rejection of a part.</summary>
+    /// <summary>Returns the rejection of a part.</summary>
     public SwishException Error(
         Ast part, string sentence, string errorId = "InvalidExpression", ErrorKind kind = ErrorKind.InvalidArgument) =>
         Error(part.Extent, sentence, errorId, kind);
 
-    /// <summary>The rejection of a part.</summary>
+    /// <summary>Returns the rejection of a part.</summary>
     public SwishException Error(
         IScriptExtent part, string sentence, string errorId = "InvalidExpression",
         ErrorKind kind = ErrorKind.InvalidArgument) =>
         Error(part, part.StartOffset, part.EndOffset, sentence, errorId, kind);
 
-    /// <summary>The rejection of the sign that follows a part.</summary>
+    /// <summary>Returns the rejection of the sign that follows a part.</summary>
     public SwishException FailAfter(Ast part, string sentence)
     {
         int start = part.Extent.EndOffset;
@@ -31,7 +31,7 @@ internal sealed class ScriptErrorLocation(Ast script)
         return Error(part.Extent, start, start + 1, sentence, "InvalidExpression", ErrorKind.InvalidArgument);
     }
 
-    /// <summary>The part of the script that a rejection is about, if it came from here.</summary>
+    /// <summary>Returns the part of the script that a rejection is about, if it came from here.</summary>
     public static IScriptExtent? ExtentOf(SwishException error) => error.Data[ExtentKey] as IScriptExtent;
 
     private SwishException Error(

@@ -16,7 +16,7 @@ internal static class SessionActivations
     private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, ExpressionActivation>>
         BySession = [];
 
-    /// <summary>Those of this session, by name.</summary>
+    /// <summary>Gets those of this session, by name.</summary>
     public static IReadOnlyList<ExpressionActivation> All =>
         [.. Known.Values.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
 

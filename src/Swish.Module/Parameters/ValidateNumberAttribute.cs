@@ -8,26 +8,26 @@ namespace Swish.Module.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateNumberAttribute(string what) : ValidateEnumeratedArgumentsAttribute
 {
-    /// <summary>What the number is.</summary>
+    /// <summary>Gets what the number is.</summary>
     public string What { get; } = what;
 
-    /// <summary>The smallest number allowed; NaN: no such bound.</summary>
+    /// <summary>Gets or sets the smallest number allowed; NaN: no such bound.</summary>
     public double AtLeast { get; set; } = double.NaN;
 
-    /// <summary>The number must lie above this; NaN: no such bound.</summary>
+    /// <summary>Gets or sets the number must lie above this; NaN: no such bound.</summary>
     public double Above { get; set; } = double.NaN;
 
-    /// <summary>The largest number allowed; NaN: no such bound.</summary>
+    /// <summary>Gets or sets the largest number allowed; NaN: no such bound.</summary>
     public double AtMost { get; set; } = double.NaN;
 
-    /// <summary>The number must lie below this; NaN: no such bound.</summary>
+    /// <summary>Gets or sets the number must lie below this; NaN: no such bound.</summary>
     public double Below { get; set; } = double.NaN;
 
-    /// <summary>What is allowed, as a sentence.</summary>
+    /// <summary>Returns what is allowed, as a sentence.</summary>
     /// <param name="whole">Whether it must be a whole number.</param>
     public string Allowed(bool whole) => Range.Describe(What, whole);
 
-    /// <summary>Whether a number is finite and within the bounds.</summary>
+    /// <summary>Returns whether a number is finite and within the bounds.</summary>
     /// <param name="number">The number.</param>
     public bool Allows(double number) => Range.Contains(number);
 

@@ -9,7 +9,7 @@ namespace Swish.Module.Pipeline;
 /// </summary>
 internal static class ComparisonRows
 {
-    /// <summary>The row as an object: the condition's columns, then its own.</summary>
+    /// <summary>Returns the row as an object: the condition's columns, then its own.</summary>
     public static PSObject Flatten(ActivationComparisonRow row)
     {
         PSObject flat = new();

@@ -5,7 +5,9 @@ namespace Swish.Module.Pipeline;
 /// <summary>Turns the library's rejections into PowerShell's error records.</summary>
 internal static class ErrorRecordExtensions
 {
-    /// <summary>The record of a rejection: its id, its category, and the offending value as the target.</summary>
+    /// <summary>
+    /// Returns the record of a rejection: its id, its category, and the offending value as the target.
+    /// </summary>
     /// <param name="error">The rejection.</param>
     /// <param name="target">What it is about, where the rejection names no value itself.</param>
     public static ErrorRecord ToErrorRecord(this SwishException error, object? target = null) =>

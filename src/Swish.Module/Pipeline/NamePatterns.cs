@@ -5,7 +5,7 @@ namespace Swish.Module.Pipeline;
 /// <summary>Names with wildcards.</summary>
 internal static class NamePatterns
 {
-    /// <summary>The pattern that a name with wildcards is, case-blind.</summary>
+    /// <summary>Returns the pattern that a name with wildcards is, case-blind.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="SwishException">It is no pattern (InvalidPattern).</exception>
     public static WildcardPattern Read(string name)

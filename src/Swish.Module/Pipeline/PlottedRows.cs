@@ -15,7 +15,7 @@ internal static class PlottedRows
     private const double Range = 5;
     private const int Points = 201;
 
-    /// <summary>The rows of an object.</summary>
+    /// <summary>Returns the rows of an object.</summary>
     /// <param name="input">An activation, what a search found, or any other object.</param>
     public static IEnumerable<ResultRow> Of(PSObject input) => input.BaseObject switch
     {

@@ -9,7 +9,7 @@ namespace Swish.Module.Pipeline;
 /// </summary>
 internal static class ResultRows
 {
-    /// <summary>The readable properties of an object as columns.</summary>
+    /// <summary>Returns the readable properties of an object as columns.</summary>
     /// <param name="input">Any object.</param>
     public static ResultRow Read(PSObject input) =>
         new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))));

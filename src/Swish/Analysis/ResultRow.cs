@@ -38,14 +38,14 @@ public sealed class ResultRow
         }
     }
 
-    /// <summary>The columns' names, in order.</summary>
+    /// <summary>Gets the columns' names, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>The value of a column as it was given, or null where there is none.</summary>
+    /// <summary>Gets the value of a column as it was given, or null where there is none.</summary>
     /// <param name="column">The column's name, case-blind.</param>
     public object? this[string column] => _values.GetValueOrDefault(column);
 
-    /// <summary>Whether the row has a column, empty or not.</summary>
+    /// <summary>Returns whether the row has a column, empty or not.</summary>
     /// <param name="column">The column's name, case-blind.</param>
     public bool Has(string column) => _values.ContainsKey(column);
 
@@ -54,7 +54,9 @@ public sealed class ResultRow
     public static ResultRow From(TrainingResult result) =>
         new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))));
 
-    /// <summary>Whether a column is the one that version 0.1 called Recipe: a hash of 32 hexadecimal digits.</summary>
+    /// <summary>
+    /// Returns whether a column is the one that version 0.1 called Recipe: a hash of 32 hexadecimal digits.
+    /// </summary>
     private static bool IsRunIdOfOldName(string name, object? value) =>
         name.Equals("Recipe", StringComparison.OrdinalIgnoreCase)
         && value is string { Length: 32 } text && text.All(char.IsAsciiHexDigitLower);
@@ -68,11 +70,11 @@ public sealed class ResultRow
         return Enum.GetName(type, (int)number) ?? value;
     }
 
-    /// <summary>The value of a column as text, in the invariant culture; empty where there is none.</summary>
+    /// <summary>Returns the value of a column as text, in the invariant culture; empty where there is none.</summary>
     /// <param name="column">The column's name, case-blind.</param>
     public string Text(string column) => Convert.ToString(this[column], CultureInfo.InvariantCulture)?.Trim() ?? "";
 
-    /// <summary>The value of a column as a number; NaN where it is empty.</summary>
+    /// <summary>Returns the value of a column as a number; NaN where it is empty.</summary>
     /// <param name="column">The column's name, case-blind.</param>
     /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
     public double Number(string column)

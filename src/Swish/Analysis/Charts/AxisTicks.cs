@@ -35,7 +35,7 @@ internal sealed class AxisTicks
 
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>A tick's text.</summary>
+    /// <summary>Returns a tick's text.</summary>
     public string Text(double value)
     {
         if (value == 0 && _format.EndsWith("E+0", StringComparison.Ordinal)) return "0";
@@ -44,12 +44,12 @@ internal sealed class AxisTicks
         return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
-    /// <summary>How far along the axis a value lies, from 0 to 1.</summary>
+    /// <summary>Returns how far along the axis a value lies, from 0 to 1.</summary>
     public double Share(double value) => Logarithmic
         ? (Math.Log(value) - Math.Log(Minimum)) / (Math.Log(Maximum) - Math.Log(Minimum))
         : (value - Minimum) / (Maximum - Minimum);
 
-    /// <summary>The ticks of an axis over values.</summary>
+    /// <summary>Returns the ticks of an axis over values.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="values">All that the axis must show; what is not finite is passed over.</param>
     /// <param name="room">How much to leave at each end, as a share of the whole.</param>

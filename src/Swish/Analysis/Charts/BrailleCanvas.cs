@@ -12,10 +12,10 @@ internal sealed class BrailleCanvas(int columns, int rows)
     private readonly char[,] _markers = new char[columns, rows];
     private readonly ChartSeries?[,] _owners = new ChartSeries?[columns, rows];
 
-    /// <summary>Dots from left to right.</summary>
+    /// <summary>Gets dots from left to right.</summary>
     public int Width => 2 * columns;
 
-    /// <summary>Dots from top to bottom.</summary>
+    /// <summary>Gets dots from top to bottom.</summary>
     public int Height => 4 * rows;
 
     /// <summary>Sets a dot, unless it lies outside. The last series to touch a character gives it its color.</summary>
@@ -60,7 +60,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
         _owners[x / 2, y / 4] = owner;
     }
 
-    /// <summary>A row's characters, and where nothing was drawn the ground.</summary>
+    /// <summary>Returns a row's characters, and where nothing was drawn the ground.</summary>
     public string Row(int row, bool color, Func<int, char> ground)
     {
         StringBuilder text = new();

@@ -18,10 +18,10 @@ internal sealed record ChartColors(OxyColor Paper, OxyColor Ink, OxyColor Subtit
     // How much of a series' color is white on dark paper, so that the dark ones can be seen.
     private const double Lightened = 0.35;
 
-    /// <summary>The colors of a theme.</summary>
+    /// <summary>Returns the colors of a theme.</summary>
     public static ChartColors Of(ChartTheme theme) => theme == ChartTheme.Dark ? Dark : Light;
 
-    /// <summary>The color of a series on this paper.</summary>
+    /// <summary>Returns the color of a series on this paper.</summary>
     /// <param name="rgb">The color as 0xRRGGBB.</param>
     public OxyColor Of(int rgb)
     {

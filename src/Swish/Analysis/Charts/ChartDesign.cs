@@ -3,11 +3,11 @@ namespace Swish.Analysis.Charts;
 /// <summary>Chooses the chart that shows given rows.</summary>
 public static class ChartDesign
 {
-    /// <summary>The columns of diagnostics that can be plotted.</summary>
+    /// <summary>Gets the columns of diagnostics that can be plotted.</summary>
     public static IReadOnlyList<string> DiagnosticColumns { get; } =
         [.. DiagnosticRows.Metrics, "Layer", "Step", "Epoch"];
 
-    /// <summary>The columns of curves, learning curves and diagnostics that can be plotted.</summary>
+    /// <summary>Gets the columns of curves, learning curves and diagnostics that can be plotted.</summary>
     public static IReadOnlyList<string> KnownColumns { get; } =
     [
         .. ((IEnumerable<string>)["Value", "FirstDerivative", "SecondDerivative", "Step", "Epoch", "ValidationLoss"])
@@ -25,8 +25,8 @@ public static class ChartDesign
         ["Depth", "Width", "BatchSize", "LearningRate", "L2", "Dropout", "Epochs", "Steps"];
 
     /// <summary>
-    /// The chart of rows: curves of activations, bars of a comparison, learning curves, what was seen of layers, or
-    /// results over what was swept; of other rows the columns that are asked for.
+    /// Returns the chart of rows: curves of activations, bars of a comparison, learning curves, what was seen of
+    /// layers, or results over what was swept; of other rows the columns that are asked for.
     /// </summary>
     /// <param name="rows">The rows, of one kind.</param>
     /// <param name="request">What is wanted of the chart.</param>
@@ -97,10 +97,10 @@ public static class ChartDesign
         };
     }
 
-    /// <summary>The rejection of rows of which no chart can be made.</summary>
+    /// <summary>Returns the rejection of rows of which no chart can be made.</summary>
     internal static SwishException Nothing(string message) => new("NothingToPlot", ErrorKind.InvalidData, message);
 
-    /// <summary>A column's name as the rows write it; null for null.</summary>
+    /// <summary>Returns a column's name as the rows write it; null for null.</summary>
     internal static string? Column(IReadOnlyList<ResultRow> rows, string? name) => name is null ? null
         : rows.SelectMany(r => r.Columns).FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new SwishException("UnknownColumn", ErrorKind.NotFound,
@@ -123,7 +123,7 @@ public static class ChartDesign
         return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
     }
 
-    /// <summary>Whether there is room for a tick at each place.</summary>
+    /// <summary>Returns whether there is room for a tick at each place.</summary>
     internal static bool AreFarApart(IReadOnlyList<double> places, bool logarithmic)
     {
         if (places.Count is 0 or > MostTicks) return false;
@@ -159,7 +159,7 @@ public static class ChartDesign
             };
     }
 
-    /// <summary>What a point with a band stands for.</summary>
+    /// <summary>Returns what a point with a band stands for.</summary>
     internal static string Subtitle(RowSeries lines, string what = "runs")
     {
         (int fewest, int most) = lines.Runs;

@@ -9,7 +9,7 @@ internal static class ChartFont
     private static readonly IReadOnlyList<string> Preferred =
         ["Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans", "Segoe UI", "Open Sans"];
 
-    /// <summary>A font that has all of a chart's characters, or else as many of them as one has.</summary>
+    /// <summary>Returns a font that has all of a chart's characters, or else as many of them as one has.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="missing">The characters that the font lacks, as text for a sentence; empty: none.</param>
     /// <exception cref="SwishException">There is no font at all (PngUnavailable).</exception>

@@ -7,9 +7,9 @@ namespace Swish.Analysis.Charts;
 /// <param name="Dash">The index of its dash, and of its marker.</param>
 public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points, int Color, int Dash)
 {
-    /// <summary>Its name in the legend.</summary>
+    /// <summary>Gets its name in the legend.</summary>
     public string Name { get; init => field = ChartText.Line(value); } = ChartText.Line(Name);
 
-    /// <summary>Whether any point has a band or an interval.</summary>
+    /// <summary>Gets a value indicating whether any point has a band or an interval.</summary>
     public bool HasInterval => Points.Any(p => double.IsFinite(p.Lower) && double.IsFinite(p.Upper));
 }

@@ -11,7 +11,9 @@ internal static class ChartText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>One line of text: white space becomes a space, and what cannot be shown becomes U+FFFD.</summary>
+    /// <summary>
+    /// Returns one line of text: white space becomes a space, and what cannot be shown becomes U+FFFD.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static string Line(string text)
     {
@@ -26,7 +28,7 @@ internal static class ChartText
         return line.ToString();
     }
 
-    /// <summary>As <see cref="Line"/>, but for line breaks, which stay.</summary>
+    /// <summary>Returns as <see cref="Line"/>, but for line breaks, which stay.</summary>
     /// <param name="text">Any text.</param>
     public static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));

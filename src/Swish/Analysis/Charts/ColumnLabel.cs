@@ -34,10 +34,10 @@ internal static class ColumnLabel
         ["ConstantMaximum"] = "Largest of the learnable parameter",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The label: a known one, or the column's name as words.</summary>
+    /// <summary>Returns the label: a known one, or the column's name as words.</summary>
     public static string Of(string column) => Known.TryGetValue(column, out string? label) ? label : Words(column);
 
-    /// <summary>The label within a sentence.</summary>
+    /// <summary>Returns the label within a sentence.</summary>
     public static string InText(string column)
     {
         if (column is "Depth" or "Width") return column.ToLowerInvariant();

@@ -72,7 +72,7 @@ internal static class ComparisonChart
         ]);
     }
 
-    /// <summary>The difference, or that of the pairs that learned where runs collapsed.</summary>
+    /// <summary>Returns the difference, or that of the pairs that learned where runs collapsed.</summary>
     private static double Height(ResultRow row) =>
         double.IsFinite(row.Number("Difference")) ? row.Number("Difference") : row.Number("SurvivorDifference");
 
@@ -80,7 +80,7 @@ internal static class ComparisonChart
         (activations.Length == 1 ? activations[0] : "Activations")
         + (baselines.Length == 1 ? $" against {baselines[0]}" : " against baselines");
 
-    /// <summary>Columns that repeat what others say, as in the table.</summary>
+    /// <summary>Returns columns that repeat what others say, as in the table.</summary>
     private static bool Follows(string column, ResultRow row, string[] conditions) =>
         (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-'))
         || (column == "Steps" && (conditions.Contains("BatchSize") || conditions.Contains("Epochs")));

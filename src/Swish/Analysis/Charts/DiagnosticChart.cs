@@ -80,7 +80,8 @@ internal static class DiagnosticChart
     }
 
     /// <summary>
-    /// A norm of 0, that of a dead layer, has no place on a logarithmic axis; a band ends at the smallest value.
+    /// Returns a norm of 0, that of a dead layer, has no place on a logarithmic axis; a band ends at the smallest
+    /// value.
     /// </summary>
     private static IReadOnlyList<ChartPoint> Positive(
         IReadOnlyList<ChartPoint> points, IReadOnlyList<ChartSeries> series)

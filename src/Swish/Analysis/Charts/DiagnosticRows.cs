@@ -10,10 +10,10 @@ internal static class DiagnosticRows
         "ConstantMaximum",
     ];
 
-    /// <summary>Whether a row is one.</summary>
+    /// <summary>Returns whether a row is one.</summary>
     public static bool Is(ResultRow row) => row.Has("Layer") && row.Has("Step") && row.Has("GradientNorm");
 
-    /// <summary>The rows of each run's last step.</summary>
+    /// <summary>Returns the rows of each run's last step.</summary>
     public static IReadOnlyList<ResultRow> Last(IReadOnlyList<ResultRow> rows)
     {
         Dictionary<string, double> last = rows.GroupBy(Run).ToDictionary(run => run.Key, run => run.Max(Step));
@@ -33,7 +33,7 @@ internal static class DiagnosticRows
             : [.. layers.SelectMany(l => l.Where(r => r.Text("Constant") == l.First().Text("Constant")))];
     }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>Returns steps done.</summary>
     public static double Step(ResultRow row) => row.Number("Step");
 
     private static string Run(ResultRow row) => row.Text("Recipe");

@@ -9,7 +9,7 @@ internal static class HistoryRows
     private const string Rate = "LearningRate";
 
     /// <summary>
-    /// The rows with the run's learning rate in place of the step's, where a column says which run it is.
+    /// Returns the rows with the run's learning rate in place of the step's, where a column says which run it is.
     /// </summary>
     public static IReadOnlyList<ResultRow> WithRates(IReadOnlyList<ResultRow> rows)
     {
@@ -20,6 +20,6 @@ internal static class HistoryRows
             KeyValuePair.Create(column, IsRate(column) ? rates[row.Text("Recipe")] : row[column]))))];
     }
 
-    /// <summary>Whether a column is the learning rate.</summary>
+    /// <summary>Returns whether a column is the learning rate.</summary>
     public static bool IsRate(string column) => column.Equals(Rate, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,7 +5,7 @@ namespace Swish.Analysis.Charts;
 /// </summary>
 internal static class LogarithmicScale
 {
-    /// <summary>Whether the ratios between neighbors are more alike than the differences.</summary>
+    /// <summary>Returns whether the ratios between neighbors are more alike than the differences.</summary>
     /// <param name="sorted">Distinct values in ascending order.</param>
     public static bool Fits(IReadOnlyList<double> sorted)
     {

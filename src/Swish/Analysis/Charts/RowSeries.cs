@@ -51,8 +51,8 @@ internal sealed class RowSeries
     }
 
     /// <summary>
-    /// The usual columns that vary. Of a run that was given steps the epochs are a fraction that nobody asked for: then
-    /// the steps stand for both.
+    /// Returns the usual columns that vary. Of a run that was given steps the epochs are a fraction that nobody asked
+    /// for: then the steps stand for both.
     /// </summary>
     /// <param name="rows">The rows.</param>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> rows)
@@ -63,15 +63,15 @@ internal sealed class RowSeries
         return areFractions && varying.Contains("Steps") ? [.. varying.Where(c => c != "Epochs")] : varying;
     }
 
-    /// <summary>The names of the places along the axis, where they are no numbers.</summary>
+    /// <summary>Gets the names of the places along the axis, where they are no numbers.</summary>
     public IReadOnlyList<string> Categories => _categories;
 
-    /// <summary>The places along the axis, ascending, where they are numbers.</summary>
+    /// <summary>Gets the places along the axis, ascending, where they are numbers.</summary>
     public IReadOnlyList<double> Places { get; }
 
     public IReadOnlyList<ChartSeries> Series { get; }
 
-    /// <summary>The fewest and the most rows behind a point.</summary>
+    /// <summary>Gets the fewest and the most rows behind a point.</summary>
     public (int Fewest, int Most) Runs { get; private set; } = (int.MaxValue, 0);
 
     private IEnumerable<ChartSeries> Make()
@@ -128,7 +128,7 @@ internal sealed class RowSeries
         return text.Length > 0 ? text : "none";
     }
 
-    /// <summary>A diverged run's accuracy is that of a guess; runs that were cut off show nothing.</summary>
+    /// <summary>Returns a diverged run's accuracy is that of a guess; runs that were cut off show nothing.</summary>
     private static double Value(ResultRow row, string column) =>
         ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
 
@@ -141,7 +141,7 @@ internal sealed class RowSeries
         ? $"{value} {ColumnLabel.InText(column)}"
         : $"{ColumnLabel.InText(column)} {value}";
 
-    /// <summary>The further columns that vary and that do not follow from those before.</summary>
+    /// <summary>Returns the further columns that vary and that do not follow from those before.</summary>
     private string[] Others(IReadOnlyList<string> varying)
     {
         List<string> kept = _byActivation ? [_x, "Activation"] : [_x];

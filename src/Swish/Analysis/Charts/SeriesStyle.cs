@@ -10,7 +10,7 @@ internal static class SeriesStyle
     // 17 colors, six dashes, five markers: the cycles differ, so that the 18th series is not the first again. The first
     // seven are Okabe and Ito's; the others are darker and lighter, after P. Tol's muted scheme.
 
-    /// <summary>The colors as 0xRRGGBB.</summary>
+    /// <summary>Gets the colors as 0xRRGGBB.</summary>
     public static IReadOnlyList<int> Colors { get; } =
     [
         0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xE69F00, 0x000000, 0x882255, 0x44AA99, 0x332288, 0x999933,
@@ -21,10 +21,10 @@ internal static class SeriesStyle
     public static IReadOnlyList<double[]> Dashes { get; } =
         [[], [4, 1.6], [1, 1.2], [5, 1.4, 1, 1.4], [2.2, 1.4], [6, 1.4, 1, 1.4, 1, 1.4]];
 
-    /// <summary>The markers of a terminal, which has no dashes; by the place in the legend.</summary>
+    /// <summary>Gets the markers of a terminal, which has no dashes; by the place in the legend.</summary>
     public static IReadOnlyList<char> Glyphs { get; } = [.. "●■▲◆▼○□△◇▽+×*#@%&" + Letters];
 
-    /// <summary>The fillings of a terminal's bars; by the place in the legend.</summary>
+    /// <summary>Gets the fillings of a terminal's bars; by the place in the legend.</summary>
     public static IReadOnlyList<char> Fills { get; } = [.. "█▒▓░" + Letters];
 
     // When the signs are used up.

@@ -13,7 +13,7 @@ public static class TerminalChart
     /// <summary>The least height, in lines.</summary>
     public const int Lowest = 8;
 
-    /// <summary>The chart as lines of text.</summary>
+    /// <summary>Returns the chart as lines of text.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="width">The most columns to use, <see cref="Narrowest"/> or more.</param>
     /// <param name="height">The lines to use for the plot and its axis, <see cref="Lowest"/> or more. Bars take what
@@ -41,13 +41,13 @@ public static class TerminalChart
         return [.. lines.Select(l => l.TrimEnd())];
     }
 
-    /// <summary>The character that marks the series at a place in the legend.</summary>
+    /// <summary>Returns the character that marks the series at a place in the legend.</summary>
     internal static char Glyph(int index) => SeriesStyle.Glyphs[index % SeriesStyle.Glyphs.Count];
 
-    /// <summary>The character that fills the bars of the series at a place in the legend.</summary>
+    /// <summary>Returns the character that fills the bars of the series at a place in the legend.</summary>
     internal static char Fill(int index) => SeriesStyle.Fills[index % SeriesStyle.Fills.Count];
 
-    /// <summary>Text in a series' color, if there is to be color.</summary>
+    /// <summary>Returns text in a series' color, if there is to be color.</summary>
     internal static string Paint(string text, ChartSeries series, bool color)
     {
         if (!color) return text;
@@ -56,10 +56,10 @@ public static class TerminalChart
         return rgb == 0 ? text : $"\u001b[38;2;{rgb >> 16};{(rgb >> 8) & 0xFF};{rgb & 0xFF}m{text}\u001b[0m";
     }
 
-    /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
+    /// <summary>Returns text cut to a width, with an ellipsis where something is missing.</summary>
     internal static string Fit(string text, int width) => TextColumns.Fit(text, width);
 
-    /// <summary>Text in the middle of a width.</summary>
+    /// <summary>Returns text in the middle of a width.</summary>
     internal static string Center(string text, int width)
     {
         string fitted = Fit(text, width);

@@ -82,7 +82,7 @@ internal static class TerminalLines
                     (int)Math.Round(column), (int)Math.Round(row), TerminalChart.Glyph(index), series);
     }
 
-    /// <summary>The axis with its ticks, and the names below those that have room.</summary>
+    /// <summary>Returns the axis with its ticks, and the names below those that have room.</summary>
     private static (string Axis, string Names) Bottom(
         ChartAxis axis, AxisTicks ticks, BrailleCanvas canvas, int columns)
     {

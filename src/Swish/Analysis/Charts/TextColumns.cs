@@ -30,21 +30,21 @@ internal static class TextColumns
         (0x20000, 0x3FFFD),
     ];
 
-    /// <summary>The columns of a text.</summary>
+    /// <summary>Returns the columns of a text.</summary>
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
 
-    /// <summary>The columns of a character.</summary>
+    /// <summary>Returns the columns of a character.</summary>
     public static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
         _ => IsWide(rune) ? 2 : 1,
     };
 
-    /// <summary>Whether a character takes two columns.</summary>
+    /// <summary>Returns whether a character takes two columns.</summary>
     public static bool IsWide(Rune rune) =>
         rune.Value >= Wide[0].First && Array.Exists(Wide, r => rune.Value >= r.First && rune.Value <= r.Last);
 
-    /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
+    /// <summary>Returns text cut to a width, with an ellipsis where something is missing.</summary>
     public static string Fit(string text, int width)
     {
         if (Of(text) <= width) return text;
@@ -60,10 +60,10 @@ internal static class TextColumns
         return width > 0 ? fitted.Append('…').ToString() : "";
     }
 
-    /// <summary>Text with spaces after it up to a width.</summary>
+    /// <summary>Returns text with spaces after it up to a width.</summary>
     public static string PadRight(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
 
-    /// <summary>Text with spaces before it up to a width.</summary>
+    /// <summary>Returns text with spaces before it up to a width.</summary>
     public static string PadLeft(string text, int width) => new string(' ', Math.Max(0, width - Of(text))) + text;
 
     /// <summary>Puts a text into a line of characters, one a column; returns where it ends.</summary>
@@ -90,7 +90,7 @@ internal static class TextColumns
         return start;
     }
 
-    /// <summary>Text in lines of at most a width, broken at spaces; what has none is broken anywhere.</summary>
+    /// <summary>Returns text in lines of at most a width, broken at spaces; what has none is broken anywhere.</summary>
     /// <param name="text">One line of text.</param>
     /// <param name="fits">Whether a line is short enough.</param>
     public static IEnumerable<string> Wrap(string text, Func<string, bool> fits)

@@ -5,7 +5,7 @@ namespace Swish.Analysis.Charts;
 /// <summary>Gives a chart the limits and the scale that were asked for.</summary>
 internal static class ValueAxis
 {
-    /// <summary>The chart with the limits and the scale of a request.</summary>
+    /// <summary>Returns the chart with the limits and the scale of a request.</summary>
     /// <param name="chart">A chart.</param>
     /// <param name="request">What is wanted of it.</param>
     /// <exception cref="SwishException">

@@ -19,11 +19,11 @@ public sealed class ActivationComparison
     }
 
     /// <summary>
-    /// A row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.
+    /// Gets a row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.
     /// </summary>
     public IReadOnlyList<ActivationComparisonRow> Rows { get; }
 
-    /// <summary>Sentences on what was left out of the whole comparison, and on what had to be assumed.</summary>
+    /// <summary>Gets sentences on what was left out of the whole comparison, and on what had to be assumed.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Compares results.</summary>
@@ -235,7 +235,9 @@ public sealed class ActivationComparison
                 $"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
     }
 
-    /// <summary>What to do where verdicts are missing because there are too few pairs; null where none are.</summary>
+    /// <summary>
+    /// Returns what to do where verdicts are missing because there are too few pairs; null where none are.
+    /// </summary>
     private string? WantOfPairs(ComparisonFamily family)
     {
         int[] pairs =

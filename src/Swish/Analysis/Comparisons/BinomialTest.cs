@@ -8,7 +8,9 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 internal static class BinomialTest
 {
-    /// <summary>The chance that heads and tails differ at least as much as here; 1 where there are none.</summary>
+    /// <summary>
+    /// Returns the chance that heads and tails differ at least as much as here; 1 where there are none.
+    /// </summary>
     public static double PValue(int heads, int tails)
     {
         int throws = heads + tails;
@@ -21,7 +23,7 @@ internal static class BinomialTest
         return Math.Min(1, 2 * tail);
     }
 
-    /// <summary>The sign test of paired differences.</summary>
+    /// <summary>Returns the sign test of paired differences.</summary>
     /// <param name="differences">The pairs' differences.</param>
     /// <param name="tie">The largest size of a difference that is but rounding, and so a tie.</param>
     public static double SignTest(IReadOnlyList<double> differences, double tie) =>

@@ -35,8 +35,9 @@ internal sealed class CollapseRule
             ? 100
             : 1;
 
-    /// <summary>The number of classes that a row says, by a column or by its data set; null where it says
-    /// neither.</summary>
+    /// <summary>
+    /// Returns the number of classes that a row says, by a column or by its data set; null where it says neither.
+    /// </summary>
     public static int? Classes(ResultRow row)
     {
         double classes = Math.Round(ComparedNumber.Read(row, "Classes"));

@@ -26,12 +26,12 @@ internal static class ComparedNumber
         return hasComma;
     }
 
-    /// <summary>The number in a column; NaN where it is empty.</summary>
+    /// <summary>Returns the number in a column; NaN where it is empty.</summary>
     /// <exception cref="SwishException">The value is not a number (InvalidNumber).</exception>
     public static double Read(ResultRow row, string column) =>
         TryRead(row[column], out double number, out _) ? number : row.Number(column);
 
-    /// <summary>Whether a column has a number that is only readable with a decimal comma.</summary>
+    /// <summary>Returns whether a column has a number that is only readable with a decimal comma.</summary>
     public static bool HasComma(ResultRow row, string column) =>
         TryRead(row[column], out _, out bool hasComma) && hasComma;
 }

@@ -16,29 +16,35 @@ internal sealed class ComparedRun
         Seed = SeedKey(seed);
     }
 
-    /// <summary>The result, for its settings.</summary>
+    /// <summary>Gets the result, for its settings.</summary>
     public ResultRow Row { get; }
 
     public string Activation { get; }
 
-    /// <summary>What pairs runs: the seed, a number in one form whether it was written as 1 or 1.0.</summary>
+    /// <summary>Gets what pairs runs: the seed, a number in one form whether it was written as 1 or 1.0.</summary>
     public string Seed { get; }
 
-    /// <summary>The seed as the result writes it.</summary>
+    /// <summary>Gets the seed as the result writes it.</summary>
     public string SeedText { get; }
 
     public bool Diverged { get; private init; }
 
-    /// <summary>Whether the network ended no better than a guess: it diverged, or <see cref="CollapseRule"/>.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the network ended no better than a guess: it diverged, or <see
+    /// cref="CollapseRule"/>.
+    /// </summary>
     public bool Collapsed { get; private init; }
 
-    /// <summary>By what <see cref="Collapsed"/> was judged.</summary>
+    /// <summary>Gets by what <see cref="Collapsed"/> was judged.</summary>
     public CollapseEvidence Evidence { get; private init; }
 
-    /// <summary>The metric's value; NaN where the run has none.</summary>
+    /// <summary>Gets the metric's value; NaN where the run has none.</summary>
     public double Value { get; private init; }
 
-    /// <summary>Whether the value was written with a decimal comma that the current culture does not have.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the value was written with a decimal comma that the current culture does not
+    /// have.
+    /// </summary>
     public bool HasComma { get; private init; }
 
     /// <summary>Reads a run, or returns null for one that shows nothing.</summary>
@@ -61,23 +67,25 @@ internal sealed class ComparedRun
         };
     }
 
-    /// <summary>A seed in one form: numbers are compared as numbers, other text as it is.</summary>
+    /// <summary>Returns a seed in one form: numbers are compared as numbers, other text as it is.</summary>
     public static string SeedKey(string seed) =>
         ResultRow.TryReadNumber(seed, out double number) && double.IsFinite(number)
             ? number.ToString("R", CultureInfo.InvariantCulture)
             : seed;
 
-    /// <summary>Whether the run was canceled or failed, so that its figures say nothing of the network.</summary>
+    /// <summary>
+    /// Returns whether the run was canceled or failed, so that its figures say nothing of the network.
+    /// </summary>
     public static bool ShowsNothing(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
 
-    /// <summary>Whether the run did fewer steps than were asked of it.</summary>
+    /// <summary>Returns whether the run did fewer steps than were asked of it.</summary>
     public static bool EndedEarly(ResultRow row) => ShowsNothing(row) || Is(row, RunStatus.Diverged);
 
-    /// <summary>Whether a column is an accuracy, of which a diverged run has that of a guess.</summary>
+    /// <summary>Returns whether a column is an accuracy, of which a diverged run has that of a guess.</summary>
     public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.
+    /// Returns what a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.
     /// </summary>
     /// <param name="row">The run.</param>
     /// <param name="column">The column.</param>
@@ -89,7 +97,8 @@ internal sealed class ComparedRun
         : double.NaN;
 
     /// <summary>
-    /// The number of classes: from a column of that name, from the diverged run's accuracy, or the ten of MNIST.
+    /// Returns the number of classes: from a column of that name, from the diverged run's accuracy, or the ten of
+    /// MNIST.
     /// </summary>
     private static int ClassesOfDiverged(ResultRow row, double percentScale)
     {

@@ -9,19 +9,23 @@ internal sealed class ComparisonMetric
 
     public bool HigherIsBetter { get; private init; }
 
-    /// <summary>False for a column of one's own of which nobody said which way is better: then higher is.</summary>
+    /// <summary>
+    /// Gets false for a column of one's own of which nobody said which way is better: then higher is.
+    /// </summary>
     public bool DirectionIsKnown { get; private init; }
 
     /// <summary>
-    /// Whether the metric says how well a network learned, so that a collapsed run is the worst there can be. How long
-    /// it took and how large it is have nothing to do with that.
+    /// Gets a value indicating whether the metric says how well a network learned, so that a collapsed run is the worst
+    /// there can be. How long it took and how large it is have nothing to do with that.
     /// </summary>
     public bool JudgesLearning { get; private init; }
 
     /// <summary>100 for accuracies in percent, else 1.</summary>
     public double PercentScale { get; private init; } = 1;
 
-    /// <summary>Whether a diverged run still has a value: an accuracy, which is then that of a guess.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a diverged run still has a value: an accuracy, which is then that of a guess.
+    /// </summary>
     public bool IsAccuracy => ComparedRun.IsAccuracy(Column);
 
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>

@@ -12,11 +12,11 @@ internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
         _values = [.. values];
     }
 
-    /// <summary>The columns with their values, in order.</summary>
+    /// <summary>Gets the columns with their values, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Columns =>
         [.. _columns.Zip(_values, KeyValuePair.Create)];
 
-    /// <summary>The value of a column; null where it is no part of the condition.</summary>
+    /// <summary>Gets the value of a column; null where it is no part of the condition.</summary>
     public object? this[string column]
     {
         get
@@ -26,7 +26,7 @@ internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
         }
     }
 
-    /// <summary>The condition with another value in a column.</summary>
+    /// <summary>Returns the condition with another value in a column.</summary>
     public Condition With(string column, object? value)
     {
         object?[] values = [.. _values];
@@ -56,7 +56,9 @@ internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
         return hash.ToHashCode();
     }
 
-    /// <summary>The condition in words, such as <c>Depth 3, BatchSize 128</c>; empty where there is but one.</summary>
+    /// <summary>
+    /// Returns the condition in words, such as <c>Depth 3, BatchSize 128</c>; empty where there is but one.
+    /// </summary>
     public override string ToString() => string.Join(", ",
         _columns.Zip(_values, (c, v) => $"{c} {(v is null ? "(empty)" : ConditionValue.Text(v))}"));
 

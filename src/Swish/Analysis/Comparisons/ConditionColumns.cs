@@ -34,19 +34,20 @@ internal static class ConditionColumns
     // What a run did, not what was asked of it: a diverged run has fewer than the runs that it belongs with.
     private static readonly IReadOnlyList<string> Progress = [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
 
-    /// <summary>Whether a column says how far a run came, which for a diverged one is not what was asked of
-    /// it.</summary>
+    /// <summary>
+    /// Returns whether a column says how far a run came, which for a diverged one is not what was asked of it.
+    /// </summary>
     public static bool IsProgress(string column) => Progress.Contains(column, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Those of the known columns that vary.</summary>
+    /// <summary>Returns those of the known columns that vary.</summary>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
         [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.EndedEarly(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
 
     /// <summary>
-    /// The columns that make conditions where none are named: the known ones that vary, but for those that keep an
-    /// activation from being compared with any other. A learning rate of its own for each activation is not a condition
-    /// but a second difference.
+    /// Returns the columns that make conditions where none are named: the known ones that vary, but for those that keep
+    /// an activation from being compared with any other. A learning rate of its own for each activation is not a
+    /// condition but a second difference.
     /// </summary>
     /// <param name="results">The results.</param>
     /// <param name="metric">What is compared, which makes no condition.</param>
@@ -86,7 +87,7 @@ internal static class ConditionColumns
         }
     }
 
-    /// <summary>The columns of a given name, as the results write them.</summary>
+    /// <summary>Returns the columns of a given name, as the results write them.</summary>
     /// <param name="names">The names, case-blind.</param>
     /// <param name="results">The results.</param>
     /// <param name="purpose">What they are for, as the error says it.</param>
@@ -103,7 +104,7 @@ internal static class ConditionColumns
                 $"The results have no column '{name}' {purpose}. They have {string.Join(", ", columns)}.", name);
     }
 
-    /// <summary>The columns to group by, as the results write them.</summary>
+    /// <summary>Returns the columns to group by, as the results write them.</summary>
     /// <exception cref="SwishException">
     /// The results have no such column (UnknownColumn), or it is not a setting (InvalidGroupBy).
     /// </exception>
@@ -121,8 +122,9 @@ internal static class ConditionColumns
     }
 
     /// <summary>
-    /// The condition of each result. A run that ended early takes the epochs and steps of the complete runs whose other
-    /// settings it shares; where those differ, of the first that have no run yet of its activation and seed.
+    /// Returns the condition of each result. A run that ended early takes the epochs and steps of the complete runs
+    /// whose other settings it shares; where those differ, of the first that have no run yet of its activation and
+    /// seed.
     /// </summary>
     public static Condition[] Of(IReadOnlyList<ResultRow> results, IReadOnlyList<string> columns)
     {

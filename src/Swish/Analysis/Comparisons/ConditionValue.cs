@@ -15,7 +15,8 @@ internal static class ConditionValue
         "L2Layer", "OtherSettings", "Staircase", "Standardize");
 
     /// <summary>
-    /// An int where it is one, another number as a double, a truth as a bool, text as it is, and null for nothing.
+    /// Returns an int where it is one, another number as a double, a truth as a bool, text as it is, and null for
+    /// nothing.
     /// </summary>
     public static object? Read(ResultRow row, string column)
     {
@@ -50,7 +51,7 @@ internal static class ConditionValue
         return string.CompareOrdinal(Text(left), Text(right));
     }
 
-    /// <summary>The value in the invariant culture; empty for nothing.</summary>
+    /// <summary>Returns the value in the invariant culture; empty for nothing.</summary>
     public static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static HiddenLayerList? Layers(object value)

@@ -10,8 +10,8 @@ namespace Swish.Analysis.Comparisons;
 internal static class EquivalenceTest
 {
     /// <summary>
-    /// The p-value of the hypothesis that the mean difference is not within the margin: below 5 % exactly where the
-    /// 90 % interval of the difference lies within it.
+    /// Returns the p-value of the hypothesis that the mean difference is not within the margin: below 5 % exactly where
+    /// the 90 % interval of the difference lies within it.
     /// </summary>
     /// <param name="differences">Two or more differences.</param>
     /// <param name="margin">The largest difference that does not matter, 0 or more.</param>
@@ -26,10 +26,10 @@ internal static class EquivalenceTest
     }
 
     /// <summary>
-    /// The probabilities that the true mean difference is above the margin, within it and below it: the posterior under
-    /// the prior that says nothing, a t distribution around the mean (A. Benavoli, G. Corani, J. Demšar, M. Zaffalon,
-    /// Time for a change: a tutorial for comparing multiple classifiers through Bayesian analysis, J. Mach. Learn.
-    /// Res. 18 (2017), 77, with a correlation of 0: runs under different seeds are independent).
+    /// Returns the probabilities that the true mean difference is above the margin, within it and below it: the
+    /// posterior under the prior that says nothing, a t distribution around the mean (A. Benavoli, G. Corani, J.
+    /// Demšar, M. Zaffalon, Time for a change: a tutorial for comparing multiple classifiers through Bayesian analysis,
+    /// J. Mach. Learn. Res. 18 (2017), 77, with a correlation of 0: runs under different seeds are independent).
     /// </summary>
     /// <param name="differences">Two or more differences.</param>
     /// <param name="margin">The largest difference that does not matter, 0 or more.</param>

@@ -6,7 +6,7 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 internal static class HolmAdjustment
 {
-    /// <summary>The adjusted p-values, in the order of the given ones.</summary>
+    /// <summary>Returns the adjusted p-values, in the order of the given ones.</summary>
     public static double[] Adjust(IReadOnlyList<double> pValues)
     {
         double[] adjusted = new double[pValues.Count];

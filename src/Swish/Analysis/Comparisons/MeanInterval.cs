@@ -10,7 +10,7 @@ namespace Swish.Analysis.Comparisons;
 /// <param name="Upper">The interval's upper end; null of fewer than two values.</param>
 internal readonly record struct MeanInterval(double Mean, double? StandardDeviation, double? Lower, double? Upper)
 {
-    /// <summary>The interval of the mean of finite values.</summary>
+    /// <summary>Returns the interval of the mean of finite values.</summary>
     /// <param name="values">The values.</param>
     /// <param name="level">One less the confidence: 0.05 for 95 %.</param>
     public static MeanInterval Of(IReadOnlyList<double> values, double level = 0.05)
@@ -23,8 +23,8 @@ internal readonly record struct MeanInterval(double Mean, double? StandardDeviat
     }
 
     /// <summary>
-    /// The interval in which one more value lies with 95 %; null of fewer than two values. The spread of a new value
-    /// and that of the mean add up: s√(1 + 1/n).
+    /// Returns the interval in which one more value lies with 95 %; null of fewer than two values. The spread of a new
+    /// value and that of the mean add up: s√(1 + 1/n).
     /// </summary>
     public (double Lower, double Upper)? OfNext(int count)
     {

@@ -59,36 +59,36 @@ internal sealed class PairedComparison
         Probabilities = _higherIsBetter ? (above, within, below) : (below, within, above);
     }
 
-    /// <summary>The pairs that have a score.</summary>
+    /// <summary>Gets the pairs that have a score.</summary>
     public int Pairs => _scores.Count;
 
-    /// <summary>The runs with a common seed that lack a value.</summary>
+    /// <summary>Gets the runs with a common seed that lack a value.</summary>
     public int WithoutValue { get; private set; }
 
-    /// <summary>The pairs in which the activation's run collapsed, whatever the other did.</summary>
+    /// <summary>Gets the pairs in which the activation's run collapsed, whatever the other did.</summary>
     public int Collapsed { get; private set; }
 
-    /// <summary>The pairs in which the baseline's run collapsed.</summary>
+    /// <summary>Gets the pairs in which the baseline's run collapsed.</summary>
     public int BaselineCollapsed { get; private set; }
 
-    /// <summary>The pairs in which any run collapsed.</summary>
+    /// <summary>Gets the pairs in which any run collapsed.</summary>
     public int CollapsedPairs { get; private set; }
 
-    /// <summary>Pairs with an infinite value.</summary>
+    /// <summary>Gets pairs with an infinite value.</summary>
     public int Infinite { get; private set; }
 
     public bool SeedsAreWrittenAlike { get; private set; } = true;
 
-    /// <summary>Settings in which the paired runs differ and must not.</summary>
+    /// <summary>Gets settings in which the paired runs differ and must not.</summary>
     public IReadOnlyList<string> AlsoDiffers { get; }
 
-    /// <summary>Whether every pair has a difference of two finite values.</summary>
+    /// <summary>Gets a value indicating whether every pair has a difference of two finite values.</summary>
     public bool AllSurvive => _differences.Count == _scores.Count && _scores.Count > 0;
 
-    /// <summary>The pairs of two networks that learned.</summary>
+    /// <summary>Gets the pairs of two networks that learned.</summary>
     public int SurvivorPairs => _differences.Count;
 
-    /// <summary>The mean difference over these, with its interval.</summary>
+    /// <summary>Gets the mean difference over these, with its interval.</summary>
     public MeanInterval Survivors { get; }
 
     public double? TTestPValue { get; }
@@ -98,23 +98,23 @@ internal sealed class PairedComparison
     public double? SignTestPValue { get; }
 
     /// <summary>
-    /// The p-value of the row: that of the signed ranks, and where no run collapsed the larger of it and the t-test's,
-    /// as a verdict needs both.
+    /// Gets the p-value of the row: that of the signed ranks, and where no run collapsed the larger of it and the
+    /// t-test's, as a verdict needs both.
     /// </summary>
     public double? PValue => SignedRankPValue is { } p ? Math.Max(p, TTestPValue ?? 0) : null;
 
-    /// <summary>The equivalence test's p-value.</summary>
+    /// <summary>Gets the equivalence test's p-value.</summary>
     public double? SamePValue { get; }
 
     public double? EffectSize { get; }
 
-    /// <summary>The sum of the scores' signed ranks; above 0 in favor of the activation.</summary>
+    /// <summary>Gets the sum of the scores' signed ranks; above 0 in favor of the activation.</summary>
     public double RankSum { get; }
 
-    /// <summary>The probabilities that the true difference is better, within the margin, and worse.</summary>
+    /// <summary>Gets the probabilities that the true difference is better, within the margin, and worse.</summary>
     public (double Better, double Same, double Worse)? Probabilities { get; }
 
-    /// <summary>The pairs that the activation won, of those that are not tied; null where all are.</summary>
+    /// <summary>Gets the pairs that the activation won, of those that are not tied; null where all are.</summary>
     public ShareInterval? Won
     {
         get
@@ -124,8 +124,9 @@ internal sealed class PairedComparison
         }
     }
 
-    /// <summary>The correlation of the survivors' values over seeds; null without a spread or under three
-    /// pairs.</summary>
+    /// <summary>
+    /// Gets the correlation of the survivors' values over seeds; null without a spread or under three pairs.
+    /// </summary>
     public double? Correlation
     {
         get
@@ -143,24 +144,24 @@ internal sealed class PairedComparison
             ? Survivors.StandardDeviation
             : null;
 
-    /// <summary>The interval of the difference at another level; null where nothing is tested.</summary>
+    /// <summary>Returns the interval of the difference at another level; null where nothing is tested.</summary>
     public MeanInterval? IntervalAt(double level) =>
         TTestPValue is null ? null : MeanInterval.Of(_differences, level);
 
-    /// <summary>The variance of the mean difference; null where nothing is tested or there is no spread.</summary>
+    /// <summary>Gets the variance of the mean difference; null where nothing is tested or there is no spread.</summary>
     public double? Variance => Spread * Spread / Pairs;
 
-    /// <summary>The mean difference that this many pairs find with a power of 80 %.</summary>
+    /// <summary>Returns the mean difference that this many pairs find with a power of 80 %.</summary>
     public double? DetectableAt(double level) =>
         Spread is { } spread ? spread * PairedPower.DetectableEffect(Pairs, level) : null;
 
     /// <summary>
-    /// The pairs that find, with a power of 80 %, a difference of the size of the margin; where that is 0, of the size
-    /// that was seen.
+    /// Returns the pairs that find, with a power of 80 %, a difference of the size of the margin; where that is 0, of
+    /// the size that was seen.
     /// </summary>
     public int? SeedsNeeded(int tests) => SeedsNeeded(_margin > 0 ? _margin : Survivors.Mean, tests);
 
-    /// <summary>The pairs that find, with a power of 80 %, a difference of the size that was seen.</summary>
+    /// <summary>Returns the pairs that find, with a power of 80 %, a difference of the size that was seen.</summary>
     public int? SeedsNeededAsSeen(int tests) => SeedsNeeded(Survivors.Mean, tests);
 
     private int? SeedsNeeded(double difference, int tests) =>
@@ -168,7 +169,7 @@ internal sealed class PairedComparison
             ? PairedPower.PairsNeeded(difference / spread, Level / tests, FewestPairsOf(tests))
             : null;
 
-    /// <summary>The verdict, given the row's adjusted p-values.</summary>
+    /// <summary>Returns the verdict, given the row's adjusted p-values.</summary>
     public ComparisonVerdict Verdict(double? adjusted, double? sameAdjusted)
     {
         if (AlsoDiffers.Count > 0) return ComparisonVerdict.NotComparable;
@@ -178,7 +179,7 @@ internal sealed class PairedComparison
         return ComparisonVerdict.Unclear;
     }
 
-    /// <summary>The fewest pairs with which one of so many tests can be significant, 6 or more.</summary>
+    /// <summary>Returns the fewest pairs with which one of so many tests can be significant, 6 or more.</summary>
     public static int FewestPairsOf(int tests)
     {
         int pairs = FewestPairs;
@@ -186,7 +187,10 @@ internal sealed class PairedComparison
         return pairs;
     }
 
-    /// <summary>Whether the activation is the better one; null where ranks and mean contradict each other.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the activation is the better one; null where ranks and mean contradict each
+    /// other.
+    /// </summary>
     private bool? IsBetter
     {
         get

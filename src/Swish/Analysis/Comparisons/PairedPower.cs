@@ -15,7 +15,7 @@ internal static class PairedPower
 
     private const int MostPairs = 1_000_000;
 
-    /// <summary>The probability that the test finds a difference.</summary>
+    /// <summary>Returns the probability that the test finds a difference.</summary>
     /// <param name="effect">The true mean difference over the differences' standard deviation.</param>
     /// <param name="pairs">The pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
@@ -37,7 +37,7 @@ internal static class PairedPower
             Math.Max(0, freedom - spread), freedom + spread + 40, 128);
     }
 
-    /// <summary>The smallest effect that is found with a power of 80 %.</summary>
+    /// <summary>Returns the smallest effect that is found with a power of 80 %.</summary>
     /// <param name="pairs">The pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
     /// <returns>The mean difference over the differences' standard deviation.</returns>
@@ -54,7 +54,9 @@ internal static class PairedPower
         return (low + high) / 2;
     }
 
-    /// <summary>The pairs with which an effect is found with a power of 80 %; null for over a million.</summary>
+    /// <summary>
+    /// Returns the pairs with which an effect is found with a power of 80 %; null for over a million.
+    /// </summary>
     /// <param name="effect">The true mean difference over the differences' standard deviation.</param>
     /// <param name="level">The level of the test.</param>
     /// <param name="fewest">The fewest pairs that are ever tested.</param>

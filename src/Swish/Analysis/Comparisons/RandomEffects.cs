@@ -43,8 +43,8 @@ internal readonly record struct RandomEffects(
     }
 
     /// <summary>
-    /// The variance between conditions with which the weighted squared deviations are what chance gives, count − 1; 0
-    /// where they are smaller without any.
+    /// Returns the variance between conditions with which the weighted squared deviations are what chance gives, count
+    /// − 1; 0 where they are smaller without any.
     /// </summary>
     private static double PauleMandel(IReadOnlyList<double> differences, IReadOnlyList<double> variances)
     {

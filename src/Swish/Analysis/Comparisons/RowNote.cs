@@ -14,7 +14,7 @@ internal sealed class RowNote
         _margin = margin;
     }
 
-    /// <summary>The sentences on the runs of a row, whatever they are compared with.</summary>
+    /// <summary>Returns the sentences on the runs of a row, whatever they are compared with.</summary>
     public string OfRuns(IReadOnlyList<ComparedRun> runs)
     {
         List<string> notes = [];
@@ -41,7 +41,7 @@ internal sealed class RowNote
         return string.Join(' ', notes);
     }
 
-    /// <summary>The sentences on a comparison that need no p-value.</summary>
+    /// <summary>Returns the sentences on a comparison that need no p-value.</summary>
     public string OfPairs(
         PairedComparison test, string activation, IReadOnlyList<ComparedRun> runs,
         string baseline, IReadOnlyList<ComparedRun> others)
@@ -73,7 +73,7 @@ internal sealed class RowNote
         return string.Join(' ', notes);
     }
 
-    /// <summary>The sentences that explain a verdict.</summary>
+    /// <summary>Returns the sentences that explain a verdict.</summary>
     public string OfVerdict(
         ComparisonVerdict verdict, PairedComparison test, double? adjusted, int tests, int? seedsNeeded)
     {

@@ -7,24 +7,24 @@ internal sealed class RunTable
     private readonly List<string> _activations = [];
     private readonly HashSet<Condition> _conditions = [];
 
-    /// <summary>The activations, in the order in which they first came.</summary>
+    /// <summary>Gets the activations, in the order in which they first came.</summary>
     public IReadOnlyList<string> Activations => _activations;
 
-    /// <summary>The conditions in numerical order.</summary>
+    /// <summary>Gets the conditions in numerical order.</summary>
     public IEnumerable<Condition> Conditions => _conditions.Order();
 
     public IEnumerable<ComparedRun> AllRuns => _runs.Values.SelectMany(r => r);
 
     /// <summary>
-    /// The runs of an activation under a condition, by their seeds: sums of doubles depend on the order, and a log that
-    /// was written in another one shall give the same digits.
+    /// Returns the runs of an activation under a condition, by their seeds: sums of doubles depend on the order, and a
+    /// log that was written in another one shall give the same digits.
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
             ? [.. runs.Order(Comparer<ComparedRun>.Create((x, y) => ConditionValue.Compare("Seed", x.Seed, y.Seed)))]
             : [];
 
-    /// <summary>The activation of that name as the results write it, or null.</summary>
+    /// <summary>Returns the activation of that name as the results write it, or null.</summary>
     public string? Find(string name) =>
         _activations.Find(a => a.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 

@@ -45,14 +45,14 @@ internal sealed class SettingGuard
             : [.. ConditionColumns.Known.Except([.. _columns, OtherColumn], StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The settings of which results without a Setting do not tell whether they are the same.</summary>
+    /// <summary>Gets the settings of which results without a Setting do not tell whether they are the same.</summary>
     public IReadOnlyList<string> Unchecked { get; }
 
-    /// <summary>Columns, and those that follow from them.</summary>
+    /// <summary>Returns columns, and those that follow from them.</summary>
     public static HashSet<string> WithFollowing(IEnumerable<string> columns) => columns
         .SelectMany(c => Following.GetValueOrDefault(c, []).Prepend(c)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The settings in which runs differ that should share them.</summary>
+    /// <summary>Returns the settings in which runs differ that should share them.</summary>
     /// <param name="runs">The paired runs of a row.</param>
     /// <returns>
     /// Names of columns; <c>Setting</c> where the runs' settings differ in what is not a column; empty where they agree

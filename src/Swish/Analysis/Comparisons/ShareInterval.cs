@@ -11,7 +11,7 @@ namespace Swish.Analysis.Comparisons;
 /// <param name="Upper">The interval's upper end.</param>
 internal readonly record struct ShareInterval(double Share, double Lower, double Upper)
 {
-    /// <summary>The share of successes in one or more trials.</summary>
+    /// <summary>Returns the share of successes in one or more trials.</summary>
     public static ShareInterval Of(int successes, int trials) => new(
         (double)successes / trials,
         successes == 0 ? 0 : Beta.InvCDF(successes, trials - successes + 1, 0.025),

@@ -69,7 +69,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     }
 
     /// <summary>
-    /// The share of random patterns that are as extreme, the observed one among them (B. Phipson, G. K. Smyth,
+    /// Returns the share of random patterns that are as extreme, the observed one among them (B. Phipson, G. K. Smyth,
     /// Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
     /// </summary>
     private static double Drawn(int[] ranks, int observed)

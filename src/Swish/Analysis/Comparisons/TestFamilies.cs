@@ -3,8 +3,9 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Adjusts the p-values of a comparison within families of tests, and judges its rows by them.</summary>
 internal static class TestFamilies
 {
-    /// <summary>The rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on
-    /// these.</summary>
+    /// <summary>
+    /// Returns the rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on these.
+    /// </summary>
     public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Judge(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
         RowNote note)
@@ -38,7 +39,7 @@ internal static class TestFamilies
         return judged;
     }
 
-    /// <summary>How many tests the largest family has, or would have if all rows had enough pairs.</summary>
+    /// <summary>Returns how many tests the largest family has, or would have if all rows had enough pairs.</summary>
     public static int LargestSize(IEnumerable<ActivationComparisonRow> rows, ComparisonFamily family) =>
         rows.Where(r => r.Pairs > 0 && r.Verdict != ComparisonVerdict.NotComparable)
             .GroupBy(r => FamilyOf(r, family))

@@ -5,7 +5,7 @@ namespace Swish.Analysis.Curves;
 /// <summary>The curve of an activation and its derivatives as evenly spaced points.</summary>
 public static class ActivationCurve
 {
-    /// <summary>The points of a curve, made as they are asked for.</summary>
+    /// <summary>Returns the points of a curve, made as they are asked for.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="minimum">The first point's x; finite.</param>
     /// <param name="maximum">The last point's x; finite and not below the minimum.</param>

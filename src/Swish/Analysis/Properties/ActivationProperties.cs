@@ -14,34 +14,34 @@ public sealed record ActivationProperties
 
     private const double SlopeTolerance = 1e-12;
 
-    /// <summary>The activation's canonical text.</summary>
+    /// <summary>Gets the activation's canonical text.</summary>
     public required string Activation { get; init; }
-    /// <summary>The formula in plain text.</summary>
+    /// <summary>Gets the formula in plain text.</summary>
     public required string Formula { get; init; }
-    /// <summary>The least value of f, or its lower bound; −∞ where there is none.</summary>
+    /// <summary>Gets the least value of f, or its lower bound; −∞ where there is none.</summary>
     public required double Minimum { get; init; }
-    /// <summary>Where <see cref="Minimum"/> is taken.</summary>
+    /// <summary>Gets where <see cref="Minimum"/> is taken.</summary>
     public required double MinimumAt { get; init; }
-    /// <summary>The greatest value of f, or its upper bound; ∞ where there is none.</summary>
+    /// <summary>Gets the greatest value of f, or its upper bound; ∞ where there is none.</summary>
     public required double Maximum { get; init; }
-    /// <summary>Where <see cref="Maximum"/> is taken.</summary>
+    /// <summary>Gets where <see cref="Maximum"/> is taken.</summary>
     public required double MaximumAt { get; init; }
-    /// <summary>Whether f never falls, or never rises.</summary>
+    /// <summary>Gets a value indicating whether f never falls, or never rises.</summary>
     public required bool Monotone { get; init; }
     /// <summary>
-    /// Where f turns from convex to concave or back, smoothly or at a kink: the
-    /// <see cref="MostInflections"/> nearest to 0, ascending.
+    /// Gets where f turns from convex to concave or back, smoothly or at a kink: the <see cref="MostInflections"/>
+    /// nearest to 0, ascending.
     /// </summary>
     public required DelimitedList<double> Inflections { get; init; }
-    /// <summary>How many inflections there are; ∞ where f goes on to oscillate.</summary>
+    /// <summary>Gets how many inflections there are; ∞ where f goes on to oscillate.</summary>
     public required double InflectionCount { get; init; }
-    /// <summary>The least slope, or its lower bound.</summary>
+    /// <summary>Gets the least slope, or its lower bound.</summary>
     public required double SlopeMinimum { get; init; }
-    /// <summary>Where <see cref="SlopeMinimum"/> is taken.</summary>
+    /// <summary>Gets where <see cref="SlopeMinimum"/> is taken.</summary>
     public required double SlopeMinimumAt { get; init; }
-    /// <summary>The greatest slope, or its upper bound.</summary>
+    /// <summary>Gets the greatest slope, or its upper bound.</summary>
     public required double SlopeMaximum { get; init; }
-    /// <summary>Where <see cref="SlopeMaximum"/> is taken.</summary>
+    /// <summary>Gets where <see cref="SlopeMaximum"/> is taken.</summary>
     public required double SlopeMaximumAt { get; init; }
     /// <summary>E f(z), z ~ N(0, 1).</summary>
     public required double Mean { get; init; }

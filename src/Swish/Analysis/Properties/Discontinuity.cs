@@ -16,22 +16,24 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
     private const double Approach = 4;
     private const int MostSamples = 48;
 
-    /// <summary>Whether the function or a derivative grows without bound here, or its domain ends.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the function or a derivative grows without bound here, or its domain ends.
+    /// </summary>
     public bool IsSingular { get; private init; }
 
-    /// <summary>Samples within <see cref="Margin"/>, ascending; none unless it is singular.</summary>
+    /// <summary>Gets samples within <see cref="Margin"/>, ascending; none unless it is singular.</summary>
     public IReadOnlyList<double> Samples { get; private init; } = [];
 
     /// <summary>
-    /// The order of the pole: about |x − X|^−Order is how the function grows; 0 where it is bounded, or grows slower
-    /// than any power.
+    /// Gets the order of the pole: about |x − X|^−Order is how the function grows; 0 where it is bounded, or grows
+    /// slower than any power.
     /// </summary>
     public double Order { get; private init; }
 
-    /// <summary>The jump of the function.</summary>
+    /// <summary>Gets the jump of the function.</summary>
     public double ValueJump => Right.Value - Left.Value;
 
-    /// <summary>The jump of the slope.</summary>
+    /// <summary>Gets the jump of the slope.</summary>
     public double SlopeJump => Right.FirstDerivative - Left.FirstDerivative;
 
     /// <summary>Describes a singular point, by what the function does on the way to it.</summary>

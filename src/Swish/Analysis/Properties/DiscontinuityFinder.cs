@@ -24,7 +24,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     private readonly List<Discontinuity> _found = [];
 
     /// <summary>
-    /// The discontinuities between neighboring points of an ascending grid, in order. The search goes from 0 outward.
+    /// Returns the discontinuities between neighboring points of an ascending grid, in order. The search goes from 0
+    /// outward.
     /// </summary>
     /// <param name="grid">The points, ascending and symmetric about 0.</param>
     /// <param name="reach">

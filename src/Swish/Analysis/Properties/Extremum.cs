@@ -10,18 +10,18 @@ internal readonly record struct Extremum(double Value, double At)
 {
     private const double Accuracy = 1e-12;
 
-    /// <summary>The least value of f.</summary>
+    /// <summary>Returns the least value of f.</summary>
     public static Extremum MinimumOf(SampledCurve curve) => Least(curve, v => v.Value, v => v.FirstDerivative);
 
-    /// <summary>The greatest value of f.</summary>
+    /// <summary>Returns the greatest value of f.</summary>
     public static Extremum MaximumOf(SampledCurve curve) =>
         Negated(Least(curve, v => -v.Value, v => -v.FirstDerivative));
 
-    /// <summary>The least slope.</summary>
+    /// <summary>Returns the least slope.</summary>
     public static Extremum SlopeMinimumOf(SampledCurve curve) =>
         Least(curve, v => v.FirstDerivative, v => v.SecondDerivative);
 
-    /// <summary>The greatest slope.</summary>
+    /// <summary>Returns the greatest slope.</summary>
     public static Extremum SlopeMaximumOf(SampledCurve curve) =>
         Negated(Least(curve, v => -v.FirstDerivative, v => -v.SecondDerivative));
 
@@ -67,7 +67,7 @@ internal readonly record struct Extremum(double Value, double At)
         return refined.Value <= sample.Value ? refined : sample;
     }
 
-    /// <summary>A root between two points at which a function has different signs.</summary>
+    /// <summary>Returns a root between two points at which a function has different signs.</summary>
     /// <param name="function">The function.</param>
     /// <param name="low">The one point.</param>
     /// <param name="high">The other point.</param>

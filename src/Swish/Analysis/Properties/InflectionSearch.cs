@@ -15,7 +15,7 @@ internal static class InflectionSearch
     // Inflections that are nearer to each other than so many samples follow each other beyond what is sampled.
     private const double LeastSamples = 8;
 
-    /// <summary>The inflections, ascending, as far from 0 as the samples resolve them.</summary>
+    /// <summary>Returns the inflections, ascending, as far from 0 as the samples resolve them.</summary>
     /// <param name="curve">The function.</param>
     /// <param name="complete">Whether these are all; not so for a function that goes on to oscillate.</param>
     public static IReadOnlyList<double> Find(SampledCurve curve, out bool complete)

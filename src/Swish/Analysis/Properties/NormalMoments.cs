@@ -26,7 +26,7 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
 
     private static readonly double InverseRootTwoPi = 1 / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>The moments of a function.</summary>
+    /// <summary>Returns the moments of a function.</summary>
     /// <param name="curve">The function.</param>
     public static NormalMoments Of(SampledCurve curve)
     {

@@ -23,25 +23,25 @@ internal sealed class SampledCurve
         Pieces = pieces;
     }
 
-    /// <summary>The function itself. Where it has no value it has no derivatives either.</summary>
+    /// <summary>Gets the function itself. Where it has no value it has no derivatives either.</summary>
     public Func<double, ActivationValue> Function { get; }
 
     /// <summary>
-    /// How far out from 0 the function is known, where it has more jumps or poles than are looked for; else ∞.
+    /// Gets how far out from 0 the function is known, where it has more jumps or poles than are looked for; else ∞.
     /// </summary>
     public double End { get; }
 
-    /// <summary>Where it jumps, has a pole or its domain ends, ascending.</summary>
+    /// <summary>Gets where it jumps, has a pole or its domain ends, ascending.</summary>
     public IReadOnlyList<Discontinuity> Breaks { get; }
 
-    /// <summary>What lies between, ascending: one more than there are breaks.</summary>
+    /// <summary>Gets what lies between, ascending: one more than there are breaks.</summary>
     public IReadOnlyList<SmoothInterval> Pieces { get; }
 
-    /// <summary>The distance between samples near a point.</summary>
+    /// <summary>Returns the distance between samples near a point.</summary>
     /// <param name="x">The point.</param>
     public static double SpacingAt(double x) => Math.Asinh(HalfRange) / SamplesASide * Math.Sqrt(1 + x * x);
 
-    /// <summary>Samples a function.</summary>
+    /// <summary>Returns samples a function.</summary>
     /// <param name="function">The function, with its derivatives.</param>
     public static SampledCurve Of(Func<double, ActivationValue> function)
     {

@@ -9,7 +9,9 @@ internal static class TailExtremum
     private const int SamplesADecade = 97;
     private const double Accuracy = 1e-6;
 
-    /// <summary>The lower of the two limits, if the function has one or falls below what the samples have.</summary>
+    /// <summary>
+    /// Returns the lower of the two limits, if the function has one or falls below what the samples have.
+    /// </summary>
     /// <param name="curve">The function.</param>
     /// <param name="value">The function or its slope, negated for the greatest value.</param>
     /// <param name="best">The least value within the samples.</param>
