@@ -22,7 +22,8 @@ public partial class StyleTests
     private static readonly string[] NotYetRewritten =
     [
         "README.md", "docs/architecture.md", "docs/reproduction.md", "experiments/reproduction/template.md",
-        "docs/en-US/", "src/",
+        "docs/en-US/", "src/Swish/Activations/", "src/Swish/Kernels/", "src/Swish/Networks/", "src/Swish/Recipes/",
+        "src/Swish/ResultLogs/", "src/Swish/Sweeps/", "src/Swish/Training/",
     ];
 
     private static readonly StyleRule[] Rules =

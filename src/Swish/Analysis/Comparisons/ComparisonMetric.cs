@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>The column that is compared, and which way is better.</summary>
+/// <summary>Represents the column to compare, with the direction that is better.</summary>
 internal sealed class ComparisonMetric
 {
     private ComparisonMetric(string column) => Column = column;
@@ -15,24 +15,24 @@ internal sealed class ComparisonMetric
     public bool DirectionIsKnown { get; private init; }
 
     /// <summary>
-    /// Gets a value indicating whether the metric says how well a network learned, so that a collapsed run is the worst
-    /// there can be. How long it took and how large it is have nothing to do with that.
+    /// Gets a value indicating whether the metric measures how well a network learned, so that a collapsed run counts
+    /// as the worst. Times and sizes do not.
     /// </summary>
     public bool JudgesLearning { get; private init; }
 
-    /// <summary>100 for accuracies in percent, else 1.</summary>
+    /// <summary>Gets 100 for accuracies in percent, otherwise 1.</summary>
     public double PercentScale { get; private init; } = 1;
 
     /// <summary>
-    /// Gets a value indicating whether a diverged run still has a value: an accuracy, which is then that of a guess.
+    /// Gets a value indicating whether the metric is an accuracy, in which a diverged run has the value of a guess.
     /// </summary>
     public bool IsAccuracy => ComparedRun.IsAccuracy(Column);
 
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>
     /// <param name="name">The column's name, case-blind.</param>
     /// <param name="results">The results.</param>
-    /// <param name="lowerIsBetter">That lower is better, also where the name does not say so.</param>
-    /// <exception cref="SwishException">There is no such column, or one without numbers (UnknownMetric).</exception>
+    /// <param name="lowerIsBetter">Whether lower is better even if the column's name does not say so.</param>
+    /// <exception cref="SwishException">The column does not exist or holds no numbers (UnknownMetric).</exception>
     public static ComparisonMetric Find(string name, IReadOnlyList<ResultRow> results, bool lowerIsBetter)
     {
         string? column = results.SelectMany(r => r.Columns)

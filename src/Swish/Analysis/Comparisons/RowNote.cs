@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Writes what a reader of a row must know besides its figures.</summary>
+/// <summary>Writes the notes of a comparison row.</summary>
 internal sealed class RowNote
 {
     private readonly ComparisonMetric _metric;
@@ -14,7 +14,7 @@ internal sealed class RowNote
         _margin = margin;
     }
 
-    /// <summary>Returns the sentences on the runs of a row, whatever they are compared with.</summary>
+    /// <summary>Returns the notes on the runs of a row that do not depend on the baseline.</summary>
     public string OfRuns(IReadOnlyList<ComparedRun> runs)
     {
         List<string> notes = [];
@@ -41,7 +41,7 @@ internal sealed class RowNote
         return string.Join(' ', notes);
     }
 
-    /// <summary>Returns the sentences on a comparison that need no p-value.</summary>
+    /// <summary>Returns the notes on a comparison that do not depend on p-values.</summary>
     public string OfPairs(
         PairedComparison test, string activation, IReadOnlyList<ComparedRun> runs,
         string baseline, IReadOnlyList<ComparedRun> others)
@@ -73,7 +73,7 @@ internal sealed class RowNote
         return string.Join(' ', notes);
     }
 
-    /// <summary>Returns the sentences that explain a verdict.</summary>
+    /// <summary>Returns the notes that explain a verdict.</summary>
     public string OfVerdict(
         ComparisonVerdict verdict, PairedComparison test, double? adjusted, int tests, int? seedsNeeded)
     {

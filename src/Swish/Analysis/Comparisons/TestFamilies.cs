@@ -1,10 +1,10 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Adjusts the p-values of a comparison within families of tests, and judges its rows by them.</summary>
+/// <summary>Adjusts the p-values of a comparison within families of tests, and determines the verdicts.</summary>
 internal static class TestFamilies
 {
     /// <summary>
-    /// Returns the rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on these.
+    /// Returns the rows with adjusted p-values, simultaneous intervals, verdicts, and notes on the verdicts.
     /// </summary>
     public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Judge(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
@@ -14,7 +14,7 @@ internal static class TestFamilies
         int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
         foreach (IGrouping<string, int> members in tested.GroupBy(i => FamilyOf(rows[i].Row, family)))
         {
-            // Against two baselines the same two activations come twice, and are still one hypothesis.
+            // With two baselines, the same two activations may appear twice; this is still one hypothesis.
             ILookup<string, int> hypotheses = members.ToLookup(i => HypothesisOf(rows[i].Row));
             int[] first = [.. hypotheses.Select(h => h.First())];
             double[] adjusted = HolmAdjustment.Adjust([.. first.Select(i => rows[i].Test!.PValue!.Value)]);
@@ -39,7 +39,7 @@ internal static class TestFamilies
         return judged;
     }
 
-    /// <summary>Returns how many tests the largest family has, or would have if all rows had enough pairs.</summary>
+    /// <summary>Returns the number of tests in the largest family, counting rows with too few pairs too.</summary>
     public static int LargestSize(IEnumerable<ActivationComparisonRow> rows, ComparisonFamily family) =>
         rows.Where(r => r.Pairs > 0 && r.Verdict != ComparisonVerdict.NotComparable)
             .GroupBy(r => FamilyOf(r, family))
