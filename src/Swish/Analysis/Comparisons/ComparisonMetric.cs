@@ -10,7 +10,8 @@ internal sealed class ComparisonMetric
     public bool HigherIsBetter { get; private init; }
 
     /// <summary>
-    /// Gets false for a column of one's own of which nobody said which way is better: then higher is.
+    /// Gets a value indicating whether the better direction is known from the column's name or the options. If not,
+    /// higher is taken to be better.
     /// </summary>
     public bool DirectionIsKnown { get; private init; }
 

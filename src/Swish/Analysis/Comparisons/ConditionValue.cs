@@ -16,8 +16,8 @@ internal static class ConditionValue
         "L2Layer", "OtherSettings", "Staircase", "Standardize");
 
     /// <summary>
-    /// Returns an int where it is one, another number as a double, a truth as a bool, text as it is, and null for
-    /// nothing.
+    /// Reads the value of a column: an integer as int, other numbers as double, true and false as bool, other text as
+    /// string, and an empty value as null.
     /// </summary>
     public static object? Read(ResultRow row, string column)
     {
@@ -64,7 +64,7 @@ internal static class ConditionValue
         }
         catch (SwishException)
         {
-            return null; // a column of one's own making; then it is compared as text
+            return null; // a user-defined column, which is compared as text
         }
     }
 }

@@ -3,33 +3,34 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// Finds where a function of x, or one of its first two derivatives, jumps or grows without bound, and where its domain
-/// ends. Nothing is known of the function but its values: where halving an interval again and again does not make the
-/// change across it vanish, there is a discontinuity.
+/// Finds the points at which a function, or one of its first two derivatives, jumps or grows without bound, and the
+/// ends of its domain. It uses only the function's values: if bisecting an interval does not make the change across it
+/// vanish, there is a discontinuity.
 /// </summary>
 /// <param name="function">The function, with its derivatives.</param>
 internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function)
 {
-    /// <summary>The most discontinuities that are looked for; those nearest to 0 are found first.</summary>
+    /// <summary>The maximum number of discontinuities to find; those nearest to 0 are found first.</summary>
     public const int LargestCount = 100;
 
     private const int Halvings = 64;
 
-    // Smaller jumps change no property in the digits that are promised.
+    // Smaller jumps do not change any property within the promised accuracy.
     private const double SmallestJump = 1e-8;
 
-    // Discontinuities that are closer together than this share of their size (at most of 1) are taken as one.
+    // Discontinuities closer together than this fraction of their size (of 1, if they are larger) are treated as one.
     private const double ClusterWidth = 1e-6;
 
     private readonly List<Discontinuity> _found = [];
 
     /// <summary>
-    /// Returns the discontinuities between neighboring points of an ascending grid, in order. The search goes from 0
+    /// Finds the discontinuities between neighboring points of a grid, in ascending order. The search goes from 0
     /// outward.
     /// </summary>
     /// <param name="grid">The points, ascending and symmetric about 0.</param>
     /// <param name="reach">
-    /// How far from 0 the search came where there are more than <see cref="LargestCount"/>; else ∞.
+    /// The distance from 0 at which the search stopped because there are more than <see cref="LargestCount"/>;
+    /// otherwise ∞.
     /// </param>
     public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid, out double reach)
     {
@@ -50,7 +51,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
 
     private Discontinuity[] InOrder() => [.. _found.OrderBy(b => b.X)];
 
-    // A stack in place of recursion: near a pole, or in noise, there is always one more to find.
+    // A stack instead of recursion: near a pole, or in noise, there is always one more discontinuity to find.
     private void FindBetween(double low, double high)
     {
         Stack<(double Low, double High)> left = [];
@@ -58,7 +59,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         while (left.Count > 0 && _found.Count < LargestCount)
         {
             (low, high) = left.Pop();
-            // A discontinuity at a point of the grid is seen from both sides.
+            // A discontinuity at a grid point would be found from both sides.
             foreach (Discontinuity known in _found)
             {
                 if (Math.Abs(known.X - low) <= known.Margin) low = known.X + known.Margin;
@@ -73,7 +74,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         }
     }
 
-    // Where the discontinuity is, and how far from it the two sides begin.
+    // Returns the discontinuity, and the distance from it at which the smooth intervals begin.
     private (double X, double Margin)? Narrow(double low, double high)
     {
         ActivationValue atLow = function(low), atHigh = function(high);
@@ -97,7 +98,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         return (Roundest(low - margin, high + margin), margin);
     }
 
-    // The two sides of x^−2 are alike. What grows from both sides has a maximum between them, or such a pole.
+    // A pole such as that of x^−2 has equal values on both sides. If the magnitude grows from both ends, there is a
+    // maximum between them, or such a pole.
     private (double X, double Margin)? NarrowToPeak(double low, double high)
     {
         ActivationValue atLow = function(low), atHigh = function(high);
@@ -118,10 +120,10 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         return (Roundest(low - margin, high + margin), margin);
     }
 
-    // Positive where the magnitude grows to the right.
+    // Positive if the magnitude grows to the right.
     private static double Growth(ActivationValue at) => Math.CopySign(1, at.Value) * at.FirstDerivative;
 
-    // One of the ends is a pole, or beyond the domain, or where doubles overflow.
+    // One of the ends is a pole, outside the domain, or where doubles overflow.
     private (double X, double Margin)? NarrowToFinite(double low, double atLow, double high, double atHigh)
     {
         if (!double.IsFinite(atLow) && IsAlone(low)) return (low, Margin(low, 0));
@@ -137,7 +139,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
             else (high, atHigh) = (middle, atMiddle);
         }
 
-        // What overflows has no end there.
+        // If the function overflows, its domain does not end there.
         const double Overflowing = 1e300;
         if (Math.Abs(double.IsFinite(atLow) ? atLow : atHigh) > Overflowing) return null;
         double margin = Margin(high, high - low);
