@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>What was seen of layers, as rows: which of them a picture is of.</summary>
+/// <summary>Selects the rows of layer diagnostics for a chart.</summary>
 internal static class DiagnosticRows
 {
     /// <summary>The columns that can be plotted.</summary>
@@ -10,7 +10,7 @@ internal static class DiagnosticRows
         "ConstantMaximum",
     ];
 
-    /// <summary>Returns whether a row is one.</summary>
+    /// <summary>Returns whether a row is a layer diagnostic.</summary>
     public static bool Is(ResultRow row) => row.Has("Layer") && row.Has("Step") && row.Has("GradientNorm");
 
     /// <summary>Returns the rows of each run's last step.</summary>
@@ -21,8 +21,9 @@ internal static class DiagnosticRows
     }
 
     /// <summary>
-    /// Of an activation with several learnable parameters each layer has a row for each: one of them, or, where it is
-    /// the constants that are shown, all, as lines of their own.
+    /// Selects one row per layer. An activation with several learnable parameters has a row for each parameter: if the
+    /// parameters are plotted, all rows are kept, with the parameter in the activation's name; otherwise one row is
+    /// kept.
     /// </summary>
     public static IReadOnlyList<ResultRow> OneALayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
     {

@@ -1,15 +1,15 @@
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Learning curves as rows. A point's learning rate is that of its step, which a schedule changes; what tells runs
-/// apart is the run's own, and the largest of its points stands for that.
+/// Prepares the rows of learning curves. A schedule changes the learning rate from point to point, so the largest rate
+/// of a run stands for the run's learning rate, which distinguishes it from other runs.
 /// </summary>
 internal static class HistoryRows
 {
     private const string Rate = "LearningRate";
 
     /// <summary>
-    /// Returns the rows with the run's learning rate in place of the step's, where a column says which run it is.
+    /// Replaces the learning rate of each point by that of its run, if the rows have a column with the run.
     /// </summary>
     public static IReadOnlyList<ResultRow> WithRates(IReadOnlyList<ResultRow> rows)
     {

@@ -1,11 +1,9 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>
-/// Tells whether values were chosen as multiples of each other, as batch sizes and learning rates are.
-/// </summary>
+/// <summary>Detects values that are spaced by ratios, as batch sizes and learning rates usually are.</summary>
 internal static class LogarithmicScale
 {
-    /// <summary>Returns whether the ratios between neighbors are more alike than the differences.</summary>
+    /// <summary>Returns whether the ratios between neighboring values are more even than the differences.</summary>
     /// <param name="sorted">Distinct values in ascending order.</param>
     public static bool Fits(IReadOnlyList<double> sorted)
     {

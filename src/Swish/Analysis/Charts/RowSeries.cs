@@ -4,9 +4,9 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows
-/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given;
-/// where runs of one seed differ in none of these, their recipe.
+/// Groups rows into lines: one per activation, condition and column. Each point is the median of its rows, with a band
+/// from the minimum to the maximum. The conditions are the known columns that vary and the given ones; if runs with the
+/// same seed do not differ in these, the run itself is the condition.
 /// </summary>
 internal sealed class RowSeries
 {
@@ -20,13 +20,14 @@ internal sealed class RowSeries
     private readonly string[] _categories;
     private readonly bool _hasGaps;
 
-    /// <summary>Makes the lines.</summary>
+    /// <summary>Creates the lines.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="x">The column along the axis.</param>
-    /// <param name="y">The columns that are drawn.</param>
-    /// <param name="conditions">Columns that tell lines apart, besides the usual ones.</param>
-    /// <param name="hasGaps">Whether a line breaks off where there is no finite number, as a function's does at a pole;
-    /// otherwise it goes on to the next one.</param>
+    /// <param name="x">The column of the horizontal axis.</param>
+    /// <param name="y">The columns of the vertical axis.</param>
+    /// <param name="conditions">Columns that distinguish lines, in addition to the known ones.</param>
+    /// <param name="hasGaps">
+    /// Whether a line has a gap where a value is not finite, such as at a pole; otherwise such points are skipped.
+    /// </param>
     public RowSeries(
         IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y, IReadOnlyList<string>? conditions = null,
         bool hasGaps = false)
@@ -39,10 +40,10 @@ internal sealed class RowSeries
         _others = Others([.. Varying(rows), .. conditions ?? []]);
 
         Comparer<object?> byValue = Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b));
-        // Activations keep the order in which they were run; there is no better one.
+        // Activations keep the order of the runs.
         ResultRow[] ordered = x == "Activation" ? [.. rows]
             : [.. rows.OrderBy(r => ConditionValue.Read(r, x), byValue)];
-        // A single place is no axis of numbers: there a band has no width, and a category shows its spread as a line.
+        // A single x value becomes a category, since a band over one point has no width; a category shows a whisker.
         bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value))
             && rows.Select(r => r.Number(x)).Distinct().Skip(1).Any();
         _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
@@ -51,8 +52,8 @@ internal sealed class RowSeries
     }
 
     /// <summary>
-    /// Returns the usual columns that vary. Of a run that was given steps the epochs are a fraction that nobody asked
-    /// for: then the steps stand for both.
+    /// Returns the known columns that vary. If the length of the runs was given in steps, the epochs are fractions, and
+    /// only the steps are returned.
     /// </summary>
     /// <param name="rows">The rows.</param>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> rows)
@@ -63,15 +64,15 @@ internal sealed class RowSeries
         return areFractions && varying.Contains("Steps") ? [.. varying.Where(c => c != "Epochs")] : varying;
     }
 
-    /// <summary>Gets the names of the places along the axis, where they are no numbers.</summary>
+    /// <summary>Gets the names of the categories if the horizontal axis has no numbers.</summary>
     public IReadOnlyList<string> Categories => _categories;
 
-    /// <summary>Gets the places along the axis, ascending, where they are numbers.</summary>
+    /// <summary>Gets the x values in ascending order if the horizontal axis has numbers.</summary>
     public IReadOnlyList<double> Places { get; }
 
     public IReadOnlyList<ChartSeries> Series { get; }
 
-    /// <summary>Gets the fewest and the most rows behind a point.</summary>
+    /// <summary>Gets the smallest and the largest number of rows per point.</summary>
     public (int Fewest, int Most) Runs { get; private set; } = (int.MaxValue, 0);
 
     private IEnumerable<ChartSeries> Make()
@@ -128,7 +129,9 @@ internal sealed class RowSeries
         return text.Length > 0 ? text : "none";
     }
 
-    /// <summary>Returns a diverged run's accuracy is that of a guess; runs that were cut off show nothing.</summary>
+    /// <summary>
+    /// Returns the value of a row: for a diverged run the accuracy of a guess, for a stopped or failed run NaN.
+    /// </summary>
     private static double Value(ResultRow row, string column) =>
         ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
 
@@ -141,7 +144,7 @@ internal sealed class RowSeries
         ? $"{value} {ColumnLabel.InText(column)}"
         : $"{ColumnLabel.InText(column)} {value}";
 
-    /// <summary>Returns the further columns that vary and that do not follow from those before.</summary>
+    /// <summary>Returns the other columns that vary and do not follow from the ones before.</summary>
     private string[] Others(IReadOnlyList<string> varying)
     {
         List<string> kept = _byActivation ? [_x, "Activation"] : [_x];
@@ -152,7 +155,8 @@ internal sealed class RowSeries
                 .All(g => g.Select(r => r.Text(column)).Distinct().Count() == 1);
             if (!follows) kept.Add(column);
         }
-        // Runs of one seed that differ in what is no column, such as the weight decay, are not runs of one kind.
+        // Runs with the same seed that differ in a setting without a column, such as the weight decay, belong to
+        // different lines.
         bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Select(r.Text)))
             .All(g => g.Select(r => r.Text(Recipe)).Distinct().Count() == 1);
         if (!areAlike) kept.Add(Recipe);

@@ -158,7 +158,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     private Discontinuity Describe(double x, double margin)
     {
         double width = ClusterWidth * Math.Max(1, Math.Abs(x));
-        // A kink has smooth sides. Near a pole, and in what is too steep for doubles, there is always one more.
+        // The sides of a kink are smooth. Near a pole, or in a transition too steep for doubles, there is always
+        // another discontinuity.
         bool isSingular = !double.IsFinite(Size(function(x - margin)) + Size(function(x + margin)))
             || Narrow(x - width, x - margin) is not null || Narrow(x + margin, x + width) is not null;
         return isSingular
@@ -173,7 +174,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         + Math.Abs(atHigh.FirstDerivative - atLow.FirstDerivative)
         + Math.Abs(atHigh.SecondDerivative - atLow.SecondDerivative);
 
-    // People place kinks at round numbers: 0, ±3. What is left of the halving's error is taken away by that.
+    // Kinks are usually at round numbers, such as 0 or ±3. Rounding removes the remaining error of the bisection.
     private static double Roundest(double low, double high)
     {
         for (int digits = 0; digits <= 12; digits++)
