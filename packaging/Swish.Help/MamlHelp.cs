@@ -10,7 +10,7 @@ internal static class MamlHelp
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>Returns the help file of the given pages.</summary>
+    /// <summary>Creates the help file of the given pages.</summary>
     public static XDocument Write(IEnumerable<HelpPage> pages) => new(new XElement(
         Msh + "helpItems", new XAttribute("schema", "maml"), new XAttribute(XNamespace.Xmlns + "command", Command),
         new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "dev", Dev),

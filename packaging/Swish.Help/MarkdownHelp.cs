@@ -37,7 +37,7 @@ internal static partial class MarkdownHelp
         }
     }
 
-    /// <summary>Returns a text with each paragraph as one line, which the terminal wraps.</summary>
+    /// <summary>Joins each paragraph to one line, which the terminal wraps.</summary>
     public static string Flow(string text) => string.Join('\n',
         from paragraph in BlankLine().Split(text)
         let line = WhiteSpace().Replace(paragraph, " ").Trim()

@@ -5,8 +5,8 @@ using Swish.Training;
 namespace Swish.Module.Commands;
 
 /// <summary>
-/// Gives what runs with -Diagnostic saw of their hidden layers, each row with the columns that tell its run from
-/// others.
+/// Returns the diagnostics of the hidden layers that runs with -Diagnostic recorded, with the columns that identify the
+/// run.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "TrainingDiagnostic")]
 [OutputType(typeof(TrainingDiagnostic))]

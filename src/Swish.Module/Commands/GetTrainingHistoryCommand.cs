@@ -4,9 +4,7 @@ using Swish.Training;
 
 namespace Swish.Module.Commands;
 
-/// <summary>
-/// Gives the points of results' learning curves, each with the columns that tell its run from others.
-/// </summary>
+/// <summary>Returns the points of the learning curves of results, with the columns that identify the run.</summary>
 [Cmdlet(VerbsCommon.Get, "TrainingHistory")]
 [OutputType(typeof(TrainingHistoryPoint))]
 public sealed class GetTrainingHistoryCommand : ResultDetailCommand

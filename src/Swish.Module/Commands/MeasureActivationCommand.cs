@@ -6,7 +6,7 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Measures what an activation function is like.</summary>
+/// <summary>Measures properties of activation functions.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Activation")]
 [OutputType(typeof(ActivationProperties))]
 public sealed class MeasureActivationCommand : SwishCommand

@@ -3,15 +3,15 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Completion;
 
-/// <summary>What is known, while a line is typed, of the objects that will come down its pipeline.</summary>
+/// <summary>Finds the objects of the pipeline while a command is being typed.</summary>
 internal static class PipelineRows
 {
     private const int Enough = 10_000;
 
     /// <summary>
-    /// Returns the objects of a variable at the start of the pipeline; none where it starts with anything else.
+    /// Returns the objects of the variable at the start of the pipeline; empty if it starts with anything else.
     /// </summary>
-    /// <param name="command">The command whose argument is completed.</param>
+    /// <param name="command">The command whose argument is being completed.</param>
     public static IReadOnlyList<PSObject> Of(CommandAst command)
     {
         if (command.Parent is not PipelineAst { PipelineElements: [CommandExpressionAst first, ..] }
@@ -23,7 +23,7 @@ internal static class PipelineRows
         return [.. shell.Invoke().Where(o => o is not null).Take(Enough)];
     }
 
-    /// <summary>Returns the different activations of the objects, in the order in which they come.</summary>
+    /// <summary>Returns the distinct activations of the objects, in order.</summary>
     public static IReadOnlyList<string> Activations(CommandAst command) =>
     [
         .. Of(command).Select(o => o.Properties["Activation"]?.Value?.ToString() ?? "")

@@ -5,19 +5,21 @@ using DriveNotFoundException = System.Management.Automation.DriveNotFoundExcepti
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Paths as PowerShell understands them, relative to $PWD, with ~ and drives, as paths of the file system. The
-/// process's own directory plays no part.
+/// Resolves PowerShell paths (relative to $PWD, with ~ and drives) to paths of the file system, independent of the
+/// process's current directory.
 /// </summary>
 internal static class FilePaths
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>Returns what exists at a path: one entry, or with wildcards any number but none.</summary>
-    /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
-    /// <param name="path">A path, as it was given.</param>
-    /// <param name="literal">Whether wildcard characters stand for themselves.</param>
-    /// <exception cref="SwishException">Nothing is there (PathNotFound), it is no file (PathNotFileSystem), no path
-    /// (InvalidPath) or no pattern (InvalidPattern).</exception>
+    /// <summary>Resolves the path of existing files or folders: one, or with wildcards one or more.</summary>
+    /// <param name="command">The cmdlet, whose session has the current location and the drives.</param>
+    /// <param name="path">The path, as the user typed it.</param>
+    /// <param name="literal">Whether wildcard characters are literal.</param>
+    /// <exception cref="SwishException">
+    /// Nothing exists at the path (PathNotFound), it is not in the file system (PathNotFileSystem), or it is not a
+    /// valid path (InvalidPath) or pattern (InvalidPattern).
+    /// </exception>
     public static IReadOnlyList<string> ResolveExisting(this PSCmdlet command, string path, bool literal)
     {
         if (literal)
@@ -51,13 +53,13 @@ internal static class FilePaths
         return found.Count > 0 ? found : throw NotFound(path, pattern: true);
     }
 
-    /// <summary>
-    /// Returns the full path of a file that need not exist. Wildcard characters stand for themselves.
-    /// </summary>
-    /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
-    /// <param name="path">A path, as it was given.</param>
-    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem),
-    /// or it is no path (InvalidPath).</exception>
+    /// <summary>Resolves the path of a file that need not exist. Wildcard characters are literal.</summary>
+    /// <param name="command">The cmdlet, whose session has the current location and the drives.</param>
+    /// <param name="path">The path, as the user typed it.</param>
+    /// <exception cref="SwishException">
+    /// The drive does not exist (PathNotFound), the path is not in the file system (PathNotFileSystem), or it is not
+    /// valid (InvalidPath).
+    /// </exception>
     public static string ResolveNew(this PSCmdlet command, string path)
     {
         RequireNoNull(path);
@@ -80,7 +82,10 @@ internal static class FilePaths
         return full;
     }
 
-    /// <summary>No file system has it in a name, and each function of .NET rejects it in its own way.</summary>
+    /// <summary>
+    /// Checks that a path has no NUL character, which no file system allows and which .NET functions report in
+    /// different ways.
+    /// </summary>
     private static void RequireNoNull(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
@@ -95,7 +100,7 @@ internal static class FilePaths
                 $"'{path}' is a path of the {provider.Name} provider; give one of the file system.", path);
     }
 
-    // Such as one that leaves its drive with '..': PowerShell's own error has an id of its own for each.
+    // For example, a path may leave its drive with '..'. PowerShell has a different error id for each such case.
     private static bool IsInvalid(Exception cause) =>
         cause is PSArgumentException or PSNotSupportedException or PSInvalidOperationException
             or ProviderInvocationException or ArgumentException or NotSupportedException or IOException;

@@ -38,7 +38,7 @@ internal sealed class RecipeProperty : PSNoteProperty
     /// <inheritdoc/>
     public override string TypeNameOfValue => _type.FullName!;
 
-    /// <summary>Gives a recipe the properties that are not its own: its settings.</summary>
+    /// <summary>Adds the settings of a recipe to its object as properties.</summary>
     /// <param name="grid">The recipe.</param>
     /// <returns>The same recipe.</returns>
     public static PSObject Wrap(RecipeGrid grid)
@@ -48,7 +48,7 @@ internal sealed class RecipeProperty : PSNoteProperty
         return wrapped;
     }
 
-    /// <summary>Returns the properties of a recipe that are set as arguments are.</summary>
+    /// <summary>Returns properties for the settings of a recipe, whose values are read like arguments.</summary>
     /// <param name="grid">The recipe.</param>
     public static IEnumerable<RecipeProperty> Of(RecipeGrid grid)
     {
@@ -56,7 +56,7 @@ internal sealed class RecipeProperty : PSNoteProperty
         {
             if (setting == RecipeSettings.HiddenLayers)
             {
-                // The first clears the other two, and so comes before them.
+                // Setting HiddenLayer clears Depth and Width, so it comes first.
                 yield return Layers(nameof(grid.HiddenLayer), () => grid.HiddenLayer, value => grid.HiddenLayer = value);
                 yield return Layers(nameof(grid.Depth), () => grid.Depth, value => grid.Depth = value);
                 yield return Layers(nameof(grid.Width), () => grid.Width, value => grid.Width = value);
@@ -88,7 +88,7 @@ internal sealed class RecipeProperty : PSNoteProperty
         }
     }
 
-    /// <summary>An error of an assignment with the id of the library's error.</summary>
+    /// <summary>Represents an error of an assignment, with the id of the library's error.</summary>
     private sealed class SetValueException(SwishException error) : RuntimeException(error.Message, error)
     {
         public override ErrorRecord ErrorRecord { get; } = error.ToErrorRecord();

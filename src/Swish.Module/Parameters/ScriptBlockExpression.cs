@@ -7,17 +7,17 @@ using Swish.Expressions;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never
-/// run: what is not in the list below is rejected, with the place underlined. Taken are $x, parameters, numbers, + - *
-/// / and parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that
-/// System.Math has as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
+/// Converts the syntax tree of a script block to an expression of x. The block is never run; anything that is not
+/// listed here is rejected, with the place underlined: $x, parameters, numbers, + - * / and parentheses; the functions
+/// of <see cref="ExpressionFunctions"/> as commands, such as Sigmoid $x; functions of System.Math, such as
+/// [Math]::Exp($x); and [Math]::PI, [Math]::E and [Math]::Tau.
 /// </summary>
 internal sealed class ScriptBlockExpression
 {
     private const string NoConditions =
         "an expression has no conditions; write a piecewise function with Max, Min and Abs";
 
-    // Parentheses are levels here that the expression does not have.
+    // In the syntax tree, parentheses add levels that the expression does not have.
     private const int MaximumDepth = 3 * Expression.MaximumDepth;
 
     private static readonly string[] MathFunctions =
@@ -35,11 +35,12 @@ internal sealed class ScriptBlockExpression
         _parameters = parameters;
     }
 
-    /// <summary>Returns the expression that a script block describes.</summary>
+    /// <summary>Reads the expression of a script block.</summary>
     /// <param name="block">The script block.</param>
-    /// <param name="parameters">The names that may stand beside x.</param>
-    /// <exception cref="SwishException">It is none (InvalidExpression, ExpressionTooDeep,
-    /// ExpressionTooLarge).</exception>
+    /// <param name="parameters">The names of the parameters, which are allowed in addition to x.</param>
+    /// <exception cref="SwishException">
+    /// The block is not a valid expression (InvalidExpression), or too large (ExpressionTooDeep, ExpressionTooLarge).
+    /// </exception>
     public static Expression Read(ScriptBlock block, IReadOnlyCollection<string> parameters)
     {
         ScriptErrorLocation place = new(block.Ast);
@@ -93,7 +94,7 @@ internal sealed class ScriptBlockExpression
         };
     }
 
-    // A property that the reference assembly, older than the engine, lacks.
+    // The reference assembly is older than the engine and lacks this property.
     private static bool IsBackground(PipelineAst pipeline) =>
         pipeline.GetType().GetProperty("Background")?.GetValue(pipeline) is true;
 
@@ -268,7 +269,7 @@ internal sealed class ScriptBlockExpression
     {
         LoopStatementAst => "an expression has no loops",
         IfStatementAst or SwitchStatementAst => NoConditions,
-        // The ternary operator, which the reference assembly's PowerShell did not have.
+        // The reference assembly is older than the ternary operator.
         { } when node.GetType().Name == "TernaryExpressionAst" => NoConditions,
         AssignmentStatementAst => "nothing is assigned in an expression; write the formula alone",
         FunctionDefinitionAst => "no function is defined in an expression",

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Swish.Module.Pipeline;
 
-/// <summary>Names with wildcards.</summary>
+/// <summary>Parses names with wildcards.</summary>
 internal static class NamePatterns
 {
-    /// <summary>Returns the pattern that a name with wildcards is, case-blind.</summary>
+    /// <summary>Parses a case-insensitive pattern.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="SwishException">It is no pattern (InvalidPattern).</exception>
+    /// <exception cref="SwishException">The name is not a valid pattern (InvalidPattern).</exception>
     public static WildcardPattern Read(string name)
     {
         try

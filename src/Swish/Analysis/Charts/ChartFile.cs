@@ -153,7 +153,7 @@ public static class ChartFile
         return stream.ToArray();
     }
 
-    /// <summary>What is read aloud to who cannot see the picture.</summary>
+    /// <summary>Returns the description for screen readers.</summary>
     private static string Description(Chart chart)
     {
         string names = string.Join("; ", chart.Series.Select(s => s.Name).Where(n => n.Length > 0));

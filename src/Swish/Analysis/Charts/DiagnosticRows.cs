@@ -37,7 +37,7 @@ internal static class DiagnosticRows
     /// <summary>Returns steps done.</summary>
     public static double Step(ResultRow row) => row.Number("Step");
 
-    private static string Run(ResultRow row) => row.Text("Recipe");
+    private static string Run(ResultRow row) => row.Text("RunId");
 
     private static ResultRow NameConstant(ResultRow row) => new(row.Columns.Select(column => KeyValuePair.Create(
         column, column == "Activation" ? $"{row.Text(column)}, {row.Text("Constant")}" : row[column])));

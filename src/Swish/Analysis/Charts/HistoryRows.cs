@@ -13,11 +13,11 @@ internal static class HistoryRows
     /// </summary>
     public static IReadOnlyList<ResultRow> WithRates(IReadOnlyList<ResultRow> rows)
     {
-        if (!rows.All(r => r.Has(Rate) && r.Text("Recipe").Length > 0)) return rows;
-        Dictionary<string, double> rates = rows.GroupBy(r => r.Text("Recipe"))
+        if (!rows.All(r => r.Has(Rate) && r.Text("RunId").Length > 0)) return rows;
+        Dictionary<string, double> rates = rows.GroupBy(r => r.Text("RunId"))
             .ToDictionary(run => run.Key, run => run.Max(r => r.Number(Rate)));
         return [.. rows.Select(row => new ResultRow(row.Columns.Select(column =>
-            KeyValuePair.Create(column, IsRate(column) ? rates[row.Text("Recipe")] : row[column]))))];
+            KeyValuePair.Create(column, IsRate(column) ? rates[row.Text("RunId")] : row[column]))))];
     }
 
     /// <summary>Returns whether a column is the learning rate.</summary>

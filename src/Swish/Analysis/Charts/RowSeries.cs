@@ -10,7 +10,7 @@ namespace Swish.Analysis.Charts;
 /// </summary>
 internal sealed class RowSeries
 {
-    private const string Recipe = "Recipe";
+    private const string RunId = "RunId";
 
     private readonly IReadOnlyList<ResultRow> _rows;
     private readonly string _x;
@@ -135,8 +135,8 @@ internal sealed class RowSeries
     private static double Value(ResultRow row, string column) =>
         ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
 
-    private string Further(ResultRow row) => string.Join(", ", _others.Select(c => c == Recipe
-        ? $"recipe {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
+    private string Further(ResultRow row) => string.Join(", ", _others.Select(c => c == RunId
+        ? $"run {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
         : Said(c, ConditionValue.Text(ConditionValue.Read(row, c)))));
 
     // "60 steps", and not "steps 60".
@@ -158,8 +158,8 @@ internal sealed class RowSeries
         // Runs with the same seed that differ in a setting without a column, such as the weight decay, belong to
         // different lines.
         bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Select(r.Text)))
-            .All(g => g.Select(r => r.Text(Recipe)).Distinct().Count() == 1);
-        if (!areAlike) kept.Add(Recipe);
+            .All(g => g.Select(r => r.Text(RunId)).Distinct().Count() == 1);
+        if (!areAlike) kept.Add(RunId);
         return [.. kept.Skip(_byActivation ? 2 : 1)];
     }
 }
