@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// Each activation that both have, on its own: y = f(x), and the gradient dy·f′(x) back, of 50,000 elements. libtorch's
-/// way is a forward and a backward call through autograd, ours one fused pass and a product.
+/// Measures each activation that both sides have: y = f(x) and the gradient dy·f′(x) for 50,000 elements. libtorch does
+/// a forward and a backward call through autograd, this library one fused pass and a product.
 /// </summary>
 internal static class ActivationRows
 {
@@ -15,7 +15,7 @@ internal static class ActivationRows
     private const int Count = 50_000;
     private const double Least = 1.5;
 
-    /// <summary>Returns a row an activation, and one with the geometric mean of their ratios.</summary>
+    /// <summary>Returns one row per activation, and one with the geometric mean of their ratios.</summary>
     public static IEnumerable<LibTorchRow> Measure(LibTorchOptions options, bool torch)
     {
         System.Random random = new(1);

@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// Times contenders in turn, A B A B …, a window each, so that what disturbs the machine falls on all of them, and each
-/// window of one has a neighbor of the other to be compared with.
+/// Times alternatives in alternating windows, A B A B …, so that a disturbance of the machine affects all of them, and
+/// each window has an adjacent one to compare it with.
 /// </summary>
 internal static class AlternatingWindows
 {
-    /// <summary>Warms up, finds how many iterations fill a window, and measures.</summary>
+    /// <summary>Warms up, determines the number of iterations per window, and measures.</summary>
     /// <param name="contenders">What to time; called once an iteration.</param>
     /// <param name="windows">Windows of each contender.</param>
     /// <param name="windowSeconds">What a window is to last, in seconds; one iteration at least.</param>
-    /// <returns>The times of each contender.</returns>
+    /// <returns>The times of each alternative.</returns>
     public static WindowTimes[] Measure(IReadOnlyList<Action> contenders, int windows, double windowSeconds)
     {
         int[] counts = [.. contenders.Select(contender => Calibrate(contender, windowSeconds))];
@@ -32,7 +32,9 @@ internal static class AlternatingWindows
         ];
     }
 
-    /// <summary>Returns the warm-up lasts two windows, long enough for code to be compiled a second time.</summary>
+    /// <summary>
+    /// Warms up for two windows, long enough for tiered compilation, and returns the number of iterations per window.
+    /// </summary>
     private static int Calibrate(Action contender, double windowSeconds)
     {
         Run(contender, 1);

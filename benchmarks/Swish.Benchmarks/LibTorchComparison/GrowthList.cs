@@ -5,7 +5,7 @@ using Swish.Training;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>One network made deeper, wider, and trained in larger batches: how the time of a step grows.</summary>
+/// <summary>Measures how the time of a step grows with depth, width and batch size.</summary>
 internal static class GrowthList
 {
     public const string Name = "growth";

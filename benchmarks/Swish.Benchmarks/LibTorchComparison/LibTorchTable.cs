@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Writes rows as a Markdown table, so that it reads well in a terminal and in a document alike.</summary>
+/// <summary>Writes rows as an aligned Markdown table, which is readable in a terminal and in a document.</summary>
 internal static class LibTorchTable
 {
     private static readonly string[] Header =

@@ -2,12 +2,12 @@ using Swish.Data;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Does the rows that were asked for, one workload after another.</summary>
+/// <summary>Measures the requested rows, one workload after another.</summary>
 internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool torch)
 {
     public List<LibTorchRow> Rows { get; } = [];
 
-    /// <summary>Gets a value indicating whether both sides learned the same, by workload.</summary>
+    /// <summary>Gets whether both sides learned the same, by workload.</summary>
     public Dictionary<string, LearningCheck> Checks { get; } = [];
 
     public void Run()
@@ -55,7 +55,7 @@ internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool
         FloorMilliseconds = ArithmeticLowerBound.Milliseconds(workload.Recipe, dataset, workload.Threads, skipZeros),
     };
 
-    /// <summary>As training does it by itself, without what is asked of a ratio.</summary>
+    /// <summary>Measures the time with the default options of training, without a required ratio.</summary>
     private void TimeGrowth(Workload workload)
     {
         using SwishTraining ours = new(workload.Recipe, dataset, workload.Threads, skipZeros: true);

@@ -3,7 +3,9 @@ using Swish.Recipes;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Two runs at once, a thread each, against the same two runs one after another on one thread.</summary>
+/// <summary>
+/// Measures two parallel runs with one thread each, compared with the same two runs one after the other.
+/// </summary>
 internal static class ParallelRow
 {
     public const string Name = "parallel";
@@ -52,7 +54,7 @@ internal static class ParallelRow
         }
     }
 
-    /// <summary>Returns the time of a step of each of both runs.</summary>
+    /// <summary>Returns the time of one step of both runs.</summary>
     private static WindowTimes PerStep(WindowTimes times, int runs) =>
         times with { Seconds = [.. times.Seconds.Select(s => s * runs / StepsAtOnce)] };
 

@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>The activations that libtorch has, under this library's names.</summary>
+/// <summary>Provides the activations of libtorch by this library's names.</summary>
 internal static class TorchActivation
 {
     private static readonly Dictionary<string, Func<Tensor, Tensor>> Functions = new()

@@ -2,10 +2,10 @@ using TorchSharp;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Whether libtorch can be loaded here.</summary>
+/// <summary>Loads libtorch, if it is available.</summary>
 internal static class TorchLibrary
 {
-    /// <summary>Returns what is wrong, as a sentence for the user, or null where libtorch is loaded.</summary>
+    /// <summary>Loads libtorch and returns null, or an error message for the user if it cannot be loaded.</summary>
     public static string? WhyNot()
     {
         try

@@ -7,8 +7,8 @@ using Swish.Training;
 namespace Swish.Benchmarks.Versions;
 
 /// <summary>
-/// A build of the library in a load context of its own, used by reflection: types are found by their simple names and
-/// settings are copied by theirs, so that builds may differ in namespaces and in what they have.
+/// Represents a build of the library in its own load context, used by reflection. Types are found by their simple names
+/// and settings are copied by name, so that builds may differ in namespaces and settings.
 /// </summary>
 internal sealed class LibraryVersion : AssemblyLoadContext
 {
@@ -31,8 +31,11 @@ internal sealed class LibraryVersion : AssemblyLoadContext
     public object LoadDataset() =>
         Call(Find("MnistDataset"), "Load", null, Path.Combine(AppContext.BaseDirectory, "data", "mnist"), "MNIST")!;
 
-    /// <summary>Builds a run, to be done step by step.</summary>
-    /// <returns>The run; a step, which returns false if the run diverged; and the hash of the weights as they are.</returns>
+    /// <summary>Creates a run that advances step by step.</summary>
+    /// <returns>
+    /// The run, a function that does one step and returns false if the run diverged, and a function that returns the
+    /// hash of the current weights.
+    /// </returns>
     public (IDisposable Run, Func<bool> Step, Func<string> Hash) Start(TrainingRecipe recipe, object dataset, int threads)
     {
         object options = Activator.CreateInstance(Find("TrainingOptions"))!;
@@ -45,14 +48,14 @@ internal sealed class LibraryVersion : AssemblyLoadContext
             () => (string)Call(Find("WeightDigest"), "Compute", null, network)!);
     }
 
-    /// <summary>Returns what evaluates an activation and its derivative.</summary>
+    /// <summary>Returns a function that evaluates an activation and its derivative.</summary>
     /// <param name="activation">Its text.</param>
     /// <param name="input">Gets evaluated at each call.</param>
     /// <param name="value">Is overwritten by f(x).</param>
     /// <param name="derivative">Is overwritten by f′(x).</param>
     public Action Evaluation(string activation, float[] input, float[] value, float[] derivative)
     {
-        // A pass is a structure of spans, which reflection cannot hold, so that the call is written as instructions.
+        // A pass is a structure with spans, which reflection cannot box, so the call is emitted as IL.
         Type pass = Find("ActivationPass"), function = Find("Activation");
         DynamicMethod method = new(
             "Evaluate", null, [function, typeof(float[]), typeof(float[]), typeof(float[])], function.Module, true);
@@ -98,7 +101,7 @@ internal sealed class LibraryVersion : AssemblyLoadContext
         return found.Invoke(target, [.. arguments, .. found.GetParameters().Skip(arguments.Length).Select(p => p.DefaultValue)]);
     }
 
-    /// <summary>Copies a recipe, setting by setting; one that this build does not have stays behind.</summary>
+    /// <summary>Copies a recipe setting by setting, without those that this build does not have.</summary>
     private object Copy(TrainingRecipe recipe)
     {
         object copy = Activator.CreateInstance(Find("TrainingRecipe"))!;

@@ -6,7 +6,7 @@ using Swish.Networks;
 
 namespace Swish.Benchmarks.Versions;
 
-/// <summary>Times an older build of the library and this one in turn, in one process.</summary>
+/// <summary>Times an older build of the library and this one alternately, in one process.</summary>
 internal static class VersionsCommand
 {
     private const int Count = 50_000;
@@ -26,7 +26,9 @@ internal static class VersionsCommand
         new("2x64", "2x64, Swish, Adam, batch 128", new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
     ];
 
-    /// <returns>0; 1 if a row is slower than allowed or differs in its weights; 64 for a wrong command line.</returns>
+    /// <returns>
+    /// 0; 1 if a row is slower than allowed or differs in its weights; 64 for an invalid command line.
+    /// </returns>
     public static int Run(string[] args)
     {
         Dictionary<string, string> options = [];
@@ -102,11 +104,11 @@ internal static class VersionsCommand
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
-    /// <summary>Times both for the same number of steps a window, each first in every other window.</summary>
-    /// <returns>Seconds a step, window by window, of the older build and of this one.</returns>
+    /// <summary>Times both builds for the same number of steps per window; they take turns being first.</summary>
+    /// <returns>The seconds per step in each window, of the older build and of this one.</returns>
     private static double[][] Measure(Func<bool> old, Func<bool> own, int windows, double seconds)
     {
-        // Until both have been compiled a second time, in the background.
+        // Warm up until tiered compilation in the background has finished.
         int count = 1;
         double taken = 0;
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds;)

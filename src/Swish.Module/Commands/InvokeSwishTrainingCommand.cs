@@ -59,7 +59,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         base.Begin();
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                "-Force does runs of a log anew and needs -ResultPath.", "-Force");
+                "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
         _reading = DatasetArgument.Begin(this, Dataset);

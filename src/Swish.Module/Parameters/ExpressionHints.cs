@@ -54,7 +54,7 @@ internal static class ExpressionHints
                     ? text
                     : text.Replace("x", "$x", StringComparison.OrdinalIgnoreCase);
                 string rest = after.Length > 0 ? " " + after : "";
-                return (argument, $"here {text} is a word, not computed; write ({before} ({inner}){rest})");
+                return (argument, $"PowerShell reads {text} as a word and does not compute it; write ({before} ({inner}){rest})");
             }
 
             // In Sigmoid ($x)*2 and Sigmoid ($x)2, the rest is a word that directly follows the argument.
@@ -89,16 +89,16 @@ internal static class ExpressionHints
     /// <param name="text">A string.</param>
     public static string OfText(Ast text) =>
         text.Extent.Text.Equals("x", StringComparison.OrdinalIgnoreCase)
-            ? "the variable is written $x"
-            : "an expression has no text in it; a variable is written $x, and numbers with a point";
+            ? "write the variable as $x"
+            : "an expression cannot contain text; write the variable as $x, and numbers with a decimal point";
 
     /// <summary>Returns the hint for an unknown function name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public static string? OfName(string name) => name.ToUpperInvariant() switch
     {
-        "X" => "the variable is written $x",
+        "X" => "write the variable as $x",
         "LN" => "the natural logarithm is Log",
-        "POWER" => "powers are written Pow $x 2",
+        "POWER" => "write a power as Pow $x 2",
         "SWISH" or "SILU" => "write $x * (Sigmoid $x)",
         "GELU" => "write $x / 2 * (1 + (Erf ($x / (Sqrt 2))))",
         "SIGN" or "HEAVISIDE" or "STEP" =>

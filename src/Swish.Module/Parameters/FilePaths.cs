@@ -46,7 +46,7 @@ internal static class FilePaths
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
-                $"'{path}' is no pattern: a [ needs its ]. A path that has a [ in it goes to -LiteralPath.", path,
+                $"'{path}' is not a valid pattern: it has a [ without a ]. For a path that contains [, use -LiteralPath.", path,
                 cause);
         }
         RequireFileSystem(provider, path);
@@ -72,7 +72,7 @@ internal static class FilePaths
         catch (Exception cause) when (cause is DriveNotFoundException or ProviderNotFoundException)
         {
             throw new SwishException("PathNotFound", ErrorKind.NotFound,
-                $"There is no drive for '{path}'; Get-PSDrive lists those that there are.", path, cause);
+                $"The drive of '{path}' does not exist; Get-PSDrive lists the drives.", path, cause);
         }
         catch (Exception cause) when (IsInvalid(cause))
         {
@@ -90,7 +90,7 @@ internal static class FilePaths
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path has no NUL character in it; give another.", path);
+                "A path cannot contain a NUL character; give another one.", path);
     }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
@@ -107,12 +107,12 @@ internal static class FilePaths
 
     private static SwishException Invalid(string path, Exception cause) =>
         new("InvalidPath", ErrorKind.InvalidArgument,
-            $"'{path}' is no path that leads to a file: {cause.Message.TrimEnd('.')}. Give another.", path, cause);
+            $"'{path}' is not a valid path: {cause.Message.TrimEnd('.')}. Give another one.", path, cause);
 
     private static SwishException NotFound(string path, Exception? cause = null, bool pattern = false) =>
         new("PathNotFound", ErrorKind.NotFound,
-            $"There is nothing at '{path}'. Give the path of an existing file or folder."
+            $"'{path}' does not exist. Give the path of an existing file or folder."
             + (pattern && WildcardPattern.ContainsWildcardCharacters(path)
-                ? " It was read as a pattern; a path with [ ], * or ? in its name goes to -LiteralPath."
+                ? " It was read as a pattern; for a path that contains [ ], * or ?, use -LiteralPath."
                 : ""), path, cause);
 }

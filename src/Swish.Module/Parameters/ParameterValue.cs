@@ -52,7 +52,7 @@ internal static class ParameterValue
                 : throw Invalid(name, $"{name} takes one value, not a list of {many.Length}.", value);
         if (type == typeof(Activation)) return ActivationArgument.Read(value);
         object plain = Plain(value) is { } given and not "" ? given
-            : throw Invalid(name, $"{name} needs a value, and nothing was given.", value);
+            : throw Invalid(name, $"{name} needs a value, not an empty one.", value);
         return type.IsEnum ? ReadChoice(type, plain, name)
             : type == typeof(bool) ? ReadSwitch(plain, name)
             : type == typeof(double) ? ReadNumber(plain, name)
@@ -71,14 +71,14 @@ internal static class ParameterValue
             case BigInteger big: return (double)big;
             case string text when ResultRow.TryReadNumber(text, out double number): return number;
             case string text when text.Contains(',', StringComparison.Ordinal):
-                throw Invalid(name, $"'{text}' is no number: write one with a point, and several without quotes.", value);
+                throw Invalid(name, $"'{text}' is not a number: use a decimal point, and write several numbers without quotes.", value);
             case string text when text.Contains("..", StringComparison.Ordinal):
-                throw Invalid(name, $"'{text}' is no number: a range stands in parentheses, ({text.Trim()}).", value);
+                throw Invalid(name, $"'{text}' is not a number: write a range in parentheses, ({text.Trim()}).", value);
             // PowerShell supports more formats of numbers, such as 0x10 and 1kb.
             case string text when text.Trim().Length > 0
                 && LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out double number):
                 return number;
-            case string text: throw Invalid(name, $"'{text}' is no number.", value);
+            case string text: throw Invalid(name, $"'{text}' is not a number.", value);
             default:
                 return ResultRow.TryReadNumber(value, out double other) ? other
                     : throw Invalid(name, $"{name} takes a number, not a value of type {value.GetType().Name}.", value);

@@ -21,7 +21,7 @@ internal static class RecipeArgument
         // An activation from the pipeline is trained with the default recipe.
         Activation or ActivationInfo => Default(value),
         null => throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-            "Nothing was given for a recipe; give a name or an object of Get-SwishRecipe."),
+            "The recipe is empty; give a name or an object of Get-SwishRecipe."),
         object other => ReadObject(PSObject.AsPSObject(value), other),
     };
 
@@ -49,7 +49,7 @@ internal static class RecipeArgument
             if (wrapped.Properties["Activation"] is { Value: not null })
                 return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is no recipe; give a name, an object of Get-SwishRecipe, or "
+                $"An object of type {value.GetType().Name} is not a recipe; give a name, an object of Get-SwishRecipe, or "
                 + "an object with a property Activation.", value);
         }
 

@@ -46,7 +46,7 @@ internal sealed class ScriptBlockExpression
         ScriptErrorLocation place = new(block.Ast);
         if (block.Ast is not ScriptBlockAst script)
             throw place.Error(
-                block.Ast, "this is a function, and not a script block of x such as { $x * (Sigmoid $x) }");
+                block.Ast, "this is a function, not a script block such as { $x * (Sigmoid $x) }");
 
         ScriptBlockExpression reader = new(place, parameters);
         return reader.Script(script);
@@ -59,7 +59,7 @@ internal sealed class ScriptBlockExpression
                 "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
         if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
             throw _place.Error(
-                block, "an expression has no blocks; write the formula alone, such as { $x * (Sigmoid $x) }");
+                block, "an expression has no blocks; write only the formula, such as { $x * (Sigmoid $x) }");
         if (script.UsingStatements.Count > 0)
             throw _place.Error(script.UsingStatements[0], "an expression uses nothing");
         if (script.EndBlock is not { Unnamed: true } end || end.Traps is { Count: > 0 })
@@ -69,7 +69,7 @@ internal sealed class ScriptBlockExpression
         {
             0 => throw _place.Error(script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
             1 => Statement(end.Statements[0]),
-            _ => throw _place.Error(end.Statements[1], "an expression is one formula; here a second statement begins"),
+            _ => throw _place.Error(end.Statements[1], "an expression is a single formula; here a second statement begins"),
         };
     }
 
@@ -78,13 +78,13 @@ internal sealed class ScriptBlockExpression
         if (statement is not PipelineAst pipeline) throw _place.Error(statement, Describe(statement));
         if (pipeline.PipelineElements.Count != 1)
             throw _place.Error(
-                pipeline.PipelineElements[1], "nothing is piped in an expression; write Sigmoid $x, not $x | Sigmoid");
+                pipeline.PipelineElements[1], "an expression has no pipelines; write Sigmoid $x, not $x | Sigmoid");
 
         CommandBaseAst element = pipeline.PipelineElements[0];
         if (element.Redirections.Count > 0)
-            throw _place.Error(element.Redirections[0], "an expression writes to no file");
+            throw _place.Error(element.Redirections[0], "an expression cannot write to a file");
         if (IsBackground(pipeline))
-            throw _place.FailAfter(element, "an expression runs nothing, in the background neither");
+            throw _place.FailAfter(element, "an expression cannot run in the background");
 
         return element switch
         {
@@ -103,7 +103,7 @@ internal sealed class ScriptBlockExpression
         if (++_depth > MaximumDepth)
         {
             throw _place.Error(
-                node, $"the expression is nested more than {Expression.MaximumDepth} deep; write it flatter",
+                node, $"the expression is nested more than {Expression.MaximumDepth} levels deep; simplify it",
                 "ExpressionTooDeep", ErrorKind.LimitExceeded);
         }
 
@@ -128,14 +128,14 @@ internal sealed class ScriptBlockExpression
     {
         string name = variable.VariablePath.UserPath;
         if (variable.Splatted || !variable.VariablePath.IsUnqualified)
-            throw _place.Error(variable, "only $x and parameters are known in an expression");
+            throw _place.Error(variable, "the only variables of an expression are $x and its parameters");
         if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
         if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             return Expression.Parameter(parameter);
 
         throw _place.Error(
             variable,
-            $"${name} is neither $x nor a parameter; write its value as a number, or have it trained with "
+            $"${name} is neither $x nor a parameter; write its value as a number, or make it learnable with "
             + $"New-Activation -Expression {{ … }} -Parameter @{{ {name} = 1.0 }}");
     }
 
@@ -149,7 +149,7 @@ internal sealed class ScriptBlockExpression
         };
         return double.IsFinite(value)
             ? Expression.Constant(value)
-            : throw _place.Error(constant, "a number of an expression must be finite");
+            : throw _place.Error(constant, "a number in an expression must be finite");
     }
 
     private Expression Unary(UnaryExpressionAst unary) => unary.TokenKind switch
@@ -158,7 +158,7 @@ internal sealed class ScriptBlockExpression
             Expression.Constant(-Number(constant).Value),
         TokenKind.Minus => Apply(unary, Operation.Negate, Formula(unary.Child)),
         TokenKind.Plus => Formula(unary.Child),
-        _ => throw _place.Error(unary, "of the operators with one operand, an expression knows - and + alone"),
+        _ => throw _place.Error(unary, "the only unary operators of an expression are - and +"),
     };
 
     private Expression Binary(BinaryExpressionAst binary)
@@ -171,7 +171,7 @@ internal sealed class ScriptBlockExpression
             TokenKind.Divide => Operation.Divide,
             _ => throw _place.Error(
                 binary.ErrorPosition,
-                "of the operators, an expression knows only + - * /; write a piecewise function with Max, Min and Abs"),
+                "the only binary operators of an expression are + - * /; write a piecewise function with Max, Min and Abs"),
         };
         return Apply(binary, operation, Formula(binary.Left), Formula(binary.Right));
     }
@@ -183,7 +183,7 @@ internal sealed class ScriptBlockExpression
             || !ExpressionFunctions.TryFind(name, out Operation operation))
         {
             throw _place.Error(
-                call.Member, $"[Math]::{name} is not known here; there are {string.Join(", ", MathFunctions)}");
+                call.Member, $"[Math]::{name} is not supported in an expression; the functions of [Math] are {string.Join(", ", MathFunctions)}");
         }
 
         ExpressionAst[] arguments = [.. call.Arguments ?? Enumerable.Empty<ExpressionAst>()];
@@ -198,7 +198,7 @@ internal sealed class ScriptBlockExpression
         "E" => Expression.Constant(Math.E),
         "TAU" => Expression.Constant(Math.Tau),
         _ => throw _place.Error(
-            member, "of members, an expression knows the functions of [Math] and [Math]::PI, ::E and ::Tau alone"),
+            member, "the only members in an expression are the functions of [Math] and [Math]::PI, ::E and ::Tau"),
     };
 
     private string MathMember(MemberExpressionAst member)
@@ -208,24 +208,24 @@ internal sealed class ScriptBlockExpression
         return isMath && member.Member is StringConstantExpressionAst { Value: { } name }
             ? name
             : throw _place.Error(
-                member, "of members, an expression knows those of [Math] alone, such as [Math]::Exp($x)");
+                member, "the only methods in an expression are those of [Math], such as [Math]::Exp($x)");
     }
 
     private Expression Command(CommandAst command)
     {
         if (command.InvocationOperator != TokenKind.Unknown)
             throw _place.Error(
-                command, "nothing is called in an expression; write the function alone, such as Sigmoid $x");
+                command, "an expression has no calls with & or .; write only the function, such as Sigmoid $x");
         if (command.CommandElements[0] is not StringConstantExpressionAst
             {
                 StringConstantType: StringConstantType.BareWord,
             } word)
-            throw _place.Error(command.CommandElements[0], "this is no function; write its name, such as Sigmoid $x");
+            throw _place.Error(command.CommandElements[0], "this is not a function name; write it, such as Sigmoid $x");
         if (!ExpressionFunctions.TryFind(word.Value, out Operation operation))
         {
             throw _place.Error(
                 word, ExpressionHints.OfName(word.Value)
-                ?? $"'{word.Value}' is not a function of an expression; there are "
+                ?? $"'{word.Value}' is not a function; the functions of an expression are "
                     + string.Join(", ", ExpressionFunctions.Names));
         }
 
@@ -236,7 +236,7 @@ internal sealed class ScriptBlockExpression
         {
             throw _place.Error(
                 arguments.Length > ExpressionFunctions.OperandCount(operation) ? arguments[^1] : command,
-                $"{word.Value} takes {Operands(operation)}, separated by spaces; what is computed first goes in "
+                $"{word.Value} takes {Operands(operation)}, separated by spaces; put an operand that is computed in "
                     + "parentheses");
         }
 
@@ -271,14 +271,14 @@ internal sealed class ScriptBlockExpression
         IfStatementAst or SwitchStatementAst => NoConditions,
         // The reference assembly is older than the ternary operator.
         { } when node.GetType().Name == "TernaryExpressionAst" => NoConditions,
-        AssignmentStatementAst => "nothing is assigned in an expression; write the formula alone",
-        FunctionDefinitionAst => "no function is defined in an expression",
-        ScriptBlockExpressionAst => "an expression has no script block in it",
-        SubExpressionAst => "$( ) is not known in an expression; write ( )",
+        AssignmentStatementAst => "an expression has no assignments; write only the formula",
+        FunctionDefinitionAst => "an expression cannot define a function",
+        ScriptBlockExpressionAst => "an expression cannot contain a script block",
+        SubExpressionAst => "$( ) is not supported in an expression; write ( )",
         ArrayLiteralAst => "a comma makes a list; operands are separated by spaces, as in Max $x 0",
         ArrayExpressionAst or HashtableAst or IndexExpressionAst => "an expression has no lists",
         ConvertExpressionAst or TypeExpressionAst => "an expression has no types; every number is a double",
         CommandParameterAst => "functions have no named parameters",
-        _ => "this is not known in an expression",
+        _ => "this is not supported in an expression",
     };
 }

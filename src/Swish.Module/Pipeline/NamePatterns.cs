@@ -19,7 +19,7 @@ internal static class NamePatterns
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
-                $"'{name}' is no pattern: a [ needs its ]. Wildcards are *, ? and [a-z].", name, cause);
+                $"'{name}' is not a valid pattern: it has a [ without a ]. Wildcards are *, ? and [a-z].", name, cause);
         }
     }
 }

@@ -63,7 +63,7 @@ public static class ChartDesign
         bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
-                "These objects are no curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
+                "These objects are not curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
                 + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic) or comparisons (Compare-Activation); "
                 + "name the columns to plot with -X and -Y.");
 

@@ -48,7 +48,7 @@ public static class ChartFile
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path has no NUL character in it; give another.", path);
+                "A path cannot contain a NUL character; give another one.", path);
         _ = FormatOf(path);
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
@@ -58,7 +58,7 @@ public static class ChartFile
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw new SwishException("PathNotFound", ErrorKind.NotFound,
-                $"There is no folder '{folder}' to write '{Path.GetFileName(path)}' into.", path);
+                $"The folder '{folder}' for '{Path.GetFileName(path)}' does not exist.", path);
     }
 
     /// <summary>Writes a chart to an image file. The file is written completely or not at all.</summary>
@@ -116,7 +116,7 @@ public static class ChartFile
         ".PNG" => Format.Png,
         ".PDF" => Format.Pdf,
         _ => throw new SwishException("UnknownPictureFormat", ErrorKind.InvalidArgument,
-            $"'{Path.GetFileName(path)}' names no kind of picture; end it in .svg, .png or .pdf.", path),
+            $"'{Path.GetFileName(path)}' does not have the extension of a picture; use .svg, .png or .pdf.", path),
     };
 
     private static double Scale(int width, int height) => Math.Sqrt(width * (double)height / DesignArea);
@@ -198,7 +198,7 @@ public static class ChartFile
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
             throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "PNG and PDF pictures need a native library that is not there for this system; write an .svg instead.",
+                "PNG and PDF pictures need a native library that is not available for this system; write an .svg instead.",
                 innerException: cause);
         }
     }

@@ -55,7 +55,7 @@ internal static class ChartFont
             ?? installed.FirstOrDefault(f => f.Contains("Sans", StringComparison.OrdinalIgnoreCase))
             ?? installed.FirstOrDefault()
             ?? throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "There is no font on this machine to write the labels of a PNG or PDF in; install one, or write an "
+                "No font is installed on this machine, which a PNG or PDF needs; install one, or write an "
                 + ".svg instead.");
     }
 }

@@ -29,7 +29,7 @@ internal static class ChartText
         return line.ToString();
     }
 
-    /// <summary>Returns as <see cref="Line"/>, but keeps line breaks.</summary>
+    /// <summary>Returns text like <see cref="Line"/>, but keeps line breaks.</summary>
     /// <param name="text">Any text.</param>
     public static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));

@@ -52,11 +52,11 @@ internal sealed class RowNote
         else if (test.Pairs + test.WithoutValue == 0)
             notes.Add($"No seed in common: {activation} has {Seeds(runs)}, {baseline} {Seeds(others)}.");
         if (test.AlsoDiffers is ["Setting"])
-            notes.Add("The runs also differ in settings that are not among the columns, so that the difference is not "
-                + "the activation's alone.");
+            notes.Add("The runs also differ in settings that are not among the columns, so that the difference may not be "
+                + "due to the activation.");
         else if (test.AlsoDiffers.Count > 0)
-            notes.Add($"The runs also differ in {string.Join(", ", test.AlsoDiffers)}, so that the difference is not "
-                + "the activation's alone: group by it, or allow it with -AllowDifference.");
+            notes.Add($"The runs also differ in {string.Join(", ", test.AlsoDiffers)}, so that the difference may not "
+                + "be due to the activation: group by it, or allow it with -AllowDifference.");
         if (!test.SeedsAreWrittenAlike)
             notes.Add("Seeds are written in different ways, such as 1 and 1.0, and were paired as numbers.");
         if (test.WithoutValue > 0)
@@ -67,7 +67,7 @@ internal sealed class RowNote
                 + "SurvivorDifference is over the others.");
         if (test.Infinite > 0)
             notes.Add($"{Count(test.Infinite, "pair has", "pairs have")} an infinite {_metric.Column}: the verdict "
-                + "rests on ranks alone.");
+                + "uses only ranks.");
         if (test.Pairs > 0 && _guard.Unchecked.Count > 0)
             notes.Add($"Without a column Setting it was not checked that the runs share {Some(_guard.Unchecked)}.");
         return string.Join(' ', notes);
@@ -86,7 +86,7 @@ internal sealed class RowNote
             case ComparisonVerdict.Unclear:
                 int fewest = PairedComparison.FewestPairsOf(tests);
                 if (test.Pairs < fewest)
-                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference, whatever it is: that needs "
+                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference of any size: that needs "
                         + $"{fewest} pairs.";
                 int? asSeen = test.SeedsNeededAsSeen(tests);
                 string[] needs =
@@ -95,7 +95,7 @@ internal sealed class RowNote
                         ? [Invariant($"a difference of {_margin} needs {seedsNeeded} seeds")]
                         : Array.Empty<string>(),
                     .. asSeen > test.Pairs
-                        ? [Invariant($"one of the size that was seen needs {asSeen} seeds")]
+                        ? [Invariant($"one as large as observed needs {asSeen} seeds")]
                         : Array.Empty<string>(),
                 ];
                 return needs.Length == 0 ? "" : $"With a power of 80 %, {string.Join(", ", needs)}.";

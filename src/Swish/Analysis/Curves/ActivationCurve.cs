@@ -44,7 +44,7 @@ public static class ActivationCurve
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || minimum > maximum)
             throw new SwishException("InvalidCurveRange", ErrorKind.InvalidArgument,
                 "A curve runs from a finite minimum to a finite maximum that is not below it; "
-                    + FormattableString.Invariant($"{minimum} to {maximum} is no such range."),
+                    + FormattableString.Invariant($"{minimum} to {maximum} is not such a range."),
                 maximum);
         if (count < 1)
             throw new SwishException("InvalidCurveCount", ErrorKind.InvalidArgument,
