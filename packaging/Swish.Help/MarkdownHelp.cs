@@ -45,7 +45,8 @@ internal static partial class MarkdownHelp
         select line);
 
     private static string Section(string text, string heading) =>
-        Match(new($@"^## {heading}\n(.*?)(?=^## |\z)", RegexOptions.Singleline | RegexOptions.Multiline), text).Groups[1].Value;
+        Match(new($@"^## {heading}\n(.*?)(?=^## |\z)", RegexOptions.Singleline | RegexOptions.Multiline), text)
+            .Groups[1].Value;
 
     private static IEnumerable<(string Title, string Body)> Entries(string section) =>
         Entry().Matches(section).Select(m => (m.Groups[1].Value.Trim(), m.Groups[2].Value));

@@ -13,7 +13,7 @@ internal static class ActivationRows
     public const string Name = "activations";
 
     private const int Count = 50_000;
-    private const double Least = 1.5;
+    private const double MinimumRatio = 1.5;
 
     /// <summary>Returns one row per activation, and one with the geometric mean of their ratios.</summary>
     public static IEnumerable<LibTorchRow> Measure(LibTorchOptions options, bool torch)
@@ -26,9 +26,12 @@ internal static class ActivationRows
         {
             Activation activation = ActivationCatalog.Parse(name);
             Action ours = OurPass(activation, input, error);
-            Action[] contenders = torch ? [ours, TorchPass(activation, input, error)] : [ours];
-            WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 4);
-            LibTorchRow row = new LibTorchRow { Workload = $"{name}, value and gradient, {Count} elements", Least = Least }
+            Action[] alternatives = torch ? [ours, TorchPass(activation, input, error)] : [ours];
+            WindowTimes[] times = AlternatingWindows.Measure(alternatives, options.Windows, options.Seconds / 4);
+            LibTorchRow row = new LibTorchRow
+                {
+                    Workload = $"{name}, value and gradient, {Count} elements", MinimumRatio = MinimumRatio,
+                }
                 .With(torch ? times[1] : null, times[0]);
             if (row.Ratio is { } ratio) logarithms.Add(Math.Log(ratio));
             yield return row;
@@ -36,7 +39,8 @@ internal static class ActivationRows
         if (logarithms.Count > 0)
             yield return new()
             {
-                Workload = "all activations, geometric mean", Ratio = Math.Exp(logarithms.Average()), Least = Least,
+                Workload = "all activations, geometric mean", Ratio = Math.Exp(logarithms.Average()),
+                MinimumRatio = MinimumRatio,
             };
     }
 

@@ -37,6 +37,7 @@ internal static class GrowthList
             Initializer = InitializerKind.HeNormal,
             Steps = 100_000,
         };
-        return new(Name, $"{depth}x{width}, Swish, SGD, batch {batch}", recipe, Threads: 1, Least: 0, CheckSteps: 0);
+        return new(
+            Name, $"{depth}x{width}, Swish, SGD, batch {batch}", recipe, Threads: 1, MinimumRatio: 0, CheckSteps: 0);
     }
 }

@@ -41,7 +41,7 @@ internal static class LibTorchCommand
             return 64;
         }
 
-        string? whyNot = TorchLibrary.WhyNot();
+        string? whyNot = TorchLibrary.LoadError();
         if (whyNot is not null) Console.Error.WriteLine(whyNot);
         Measurement measurement = new(options, MnistDataset.LoadShipped(), torch: whyNot is null);
         measurement.Run();

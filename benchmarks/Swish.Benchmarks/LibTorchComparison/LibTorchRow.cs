@@ -33,12 +33,12 @@ internal sealed record LibTorchRow
     public double? RatioUpper { get; init; }
 
     /// <summary>Gets the required minimum of the ratio; null if there is none.</summary>
-    public double? Least { get; init; }
+    public double? MinimumRatio { get; init; }
 
     /// <summary>
     /// Gets the time that the multiply-adds take at peak speed, in milliseconds; null if it is not defined.
     /// </summary>
-    public double? FloorMilliseconds { get; init; }
+    public double? LowerBoundMilliseconds { get; init; }
 
     /// <summary>Gets the mean number of cores that this library's windows used.</summary>
     public double? Cores { get; init; }

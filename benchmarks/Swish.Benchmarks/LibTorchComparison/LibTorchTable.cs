@@ -33,7 +33,7 @@ internal static class LibTorchTable
         row.Workload, row.Variant, row.Threads.ToString(CultureInfo.InvariantCulture), row.Other,
         Number(row.OtherMilliseconds, "G4"), Number(row.OurMilliseconds, "G4"), Number(row.Ratio, "F2"),
         row.RatioLower is null ? "" : $"{Number(row.RatioLower, "F2")}–{Number(row.RatioUpper, "F2")}",
-        Number(row.Least, "0.##"), Number(row.FloorMilliseconds, "G3"), Number(row.Cores, "F2"),
+        Number(row.MinimumRatio, "0.##"), Number(row.LowerBoundMilliseconds, "G3"), Number(row.Cores, "F2"),
     ];
 
     private static string Number(double? value, string format) =>

@@ -6,7 +6,7 @@ namespace Swish.Benchmarks.LibTorchComparison;
 internal static class TorchLibrary
 {
     /// <summary>Loads libtorch and returns null, or an error message for the user if it cannot be loaded.</summary>
-    public static string? WhyNot()
+    public static string? LoadError()
     {
         try
         {

@@ -44,7 +44,8 @@ public class FormulaBenchmarks
         {
             _activation.Evaluate(new ActivationPass
             {
-                Input = _input.AsSpan(start, PanelLength), Parameters = _trained, Value = _value.AsSpan(start, PanelLength),
+                Input = _input.AsSpan(start, PanelLength), Parameters = _trained,
+                Value = _value.AsSpan(start, PanelLength),
             });
         }
     }
@@ -56,7 +57,8 @@ public class FormulaBenchmarks
         {
             _activation.Evaluate(new ActivationPass
             {
-                Input = _input.AsSpan(start, PanelLength), Parameters = _trained, Value = _value.AsSpan(start, PanelLength),
+                Input = _input.AsSpan(start, PanelLength), Parameters = _trained,
+                Value = _value.AsSpan(start, PanelLength),
                 FirstDerivative = _derivative.AsSpan(start, PanelLength), ParameterGradient = _parameterGradient,
             });
         }

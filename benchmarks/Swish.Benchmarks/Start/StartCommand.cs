@@ -65,7 +65,7 @@ internal static class StartCommand
 
     private static int Compare(int processes)
     {
-        if (TorchLibrary.WhyNot() is { } whyNot)
+        if (TorchLibrary.LoadError() is { } whyNot)
         {
             Console.Error.WriteLine(whyNot);
             return 3;

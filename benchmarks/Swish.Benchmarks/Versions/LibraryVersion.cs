@@ -36,7 +36,8 @@ internal sealed class LibraryVersion : AssemblyLoadContext
     /// The run, a function that does one step and returns false if the run diverged, and a function that returns the
     /// hash of the current weights.
     /// </returns>
-    public (IDisposable Run, Func<bool> Step, Func<string> Hash) Start(TrainingRecipe recipe, object dataset, int threads)
+    public (IDisposable Run, Func<bool> Step, Func<string> Hash) Start(
+        TrainingRecipe recipe, object dataset, int threads)
     {
         object options = Activator.CreateInstance(Find("TrainingOptions"))!;
         options.GetType().GetProperty("Threads")!.SetValue(options, threads);
@@ -75,10 +76,12 @@ internal sealed class LibraryVersion : AssemblyLoadContext
         code.Emit(OpCodes.Ldloca, local);
         code.Emit(OpCodes.Callvirt, function.GetMethod("Evaluate", Members, [pass.MakeByRefType()])!);
         code.Emit(OpCodes.Ret);
-        Type signature = typeof(Action<,,,>).MakeGenericType(function, typeof(float[]), typeof(float[]), typeof(float[]));
+        Type signature = typeof(Action<,,,>).MakeGenericType(
+            function, typeof(float[]), typeof(float[]), typeof(float[]));
         return (Action)Delegate.CreateDelegate(
             typeof(Action), Activator.CreateInstance(
-                typeof(Bound<>).MakeGenericType(function), method.CreateDelegate(signature), Parse(function, activation),
+                typeof(Bound<>).MakeGenericType(function), method.CreateDelegate(signature),
+                Parse(function, activation),
                 input, value, derivative)!, "Run");
     }
 
@@ -98,7 +101,8 @@ internal sealed class LibraryVersion : AssemblyLoadContext
             && m.GetParameters() is var parameters && parameters.Length >= arguments.Length
             && parameters.Skip(arguments.Length).All(p => p.IsOptional)
             && parameters.Zip(arguments).All(p => p.First.ParameterType.IsInstanceOfType(p.Second)));
-        return found.Invoke(target, [.. arguments, .. found.GetParameters().Skip(arguments.Length).Select(p => p.DefaultValue)]);
+        return found.Invoke(
+            target, [.. arguments, .. found.GetParameters().Skip(arguments.Length).Select(p => p.DefaultValue)]);
     }
 
     /// <summary>Copies a recipe setting by setting, without those that this build does not have.</summary>
@@ -106,15 +110,23 @@ internal sealed class LibraryVersion : AssemblyLoadContext
     {
         object copy = Activator.CreateInstance(Find("TrainingRecipe"))!;
         foreach (PropertyInfo source in typeof(TrainingRecipe).GetProperties())
-            if (copy.GetType().GetProperty(source.Name) is { CanWrite: true } target && source.GetValue(recipe) is { } value)
-                target.SetValue(copy, target.PropertyType.IsInstanceOfType(value) ? value : Parse(target.PropertyType, value.ToString()!));
+            if (copy.GetType().GetProperty(source.Name) is { CanWrite: true } target
+                && source.GetValue(recipe) is { } value)
+                target.SetValue(
+                    copy,
+                    target.PropertyType.IsInstanceOfType(value)
+                        ? value
+                        : Parse(target.PropertyType, value.ToString()!));
         return copy;
     }
 
     private object Parse(Type type, string text) =>
-        type.IsEnum ? Enum.Parse(type, text) : Call(type.Name == "Activation" ? Find("ActivationCatalog") : type, "Parse", null, text)!;
+        type.IsEnum
+            ? Enum.Parse(type, text)
+            : Call(type.Name == "Activation" ? Find("ActivationCatalog") : type, "Parse", null, text)!;
 
-    private sealed class Bound<T>(Action<T, float[], float[], float[]> action, T function, float[] a, float[] b, float[] c)
+    private sealed class Bound<T>(
+        Action<T, float[], float[], float[]> action, T function, float[] a, float[] b, float[] c)
     {
         public void Run() => action(function, a, b, c);
     }

@@ -23,7 +23,8 @@ internal static class VersionsCommand
     private static readonly Workload[] Rows =
     [
         .. WorkloadList.All.Where(w => w.Name is "shallow" or "deep" or "deep-2" or "10x1024-32" or "10x1024-512"),
-        new("2x64", "2x64, Swish, Adam, batch 128", new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
+        new(
+            "2x64", "2x64, Swish, Adam, batch 128", new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
     ];
 
     /// <returns>
@@ -51,7 +52,8 @@ internal static class VersionsCommand
         bool good = true;
         foreach (Workload row in Rows.Where(row => only.Length == 0 || only.Contains(row.Name)))
         {
-            var runs = versions.Zip(datasets, (version, data) => version.Start(row.Recipe, data, row.Threads)).ToArray();
+            var runs = versions
+                .Zip(datasets, (version, data) => version.Start(row.Recipe, data, row.Threads)).ToArray();
             double[][] times = Measure(runs[0].Step, runs[1].Step, windows, seconds);
             bool same = runs[0].Hash() == runs[1].Hash();
             foreach (var run in runs) run.Run.Dispose();
@@ -63,7 +65,8 @@ internal static class VersionsCommand
 
         void MeasureActivations()
         {
-            string[] activations = [.. ActivationCatalog.All.Where(info => !info.IsLearnable).Select(info => info.Name)];
+            string[] activations =
+                [.. ActivationCatalog.All.Where(info => !info.IsLearnable).Select(info => info.Name)];
             System.Random random = new(1);
             float[] input = [.. Enumerable.Range(0, Count).Select(_ => (float)(8 * random.NextDouble() - 4))];
             float[][] values = [new float[Count], new float[Count]], derivatives = [new float[Count], new float[Count]];
@@ -79,7 +82,8 @@ internal static class VersionsCommand
                 pair.Second();
                 return values[0].SequenceEqual(values[1]) && derivatives[0].SequenceEqual(derivatives[1]);
             });
-            Write($"{activations.Length} activations, value and derivative, {Count} elements", 1, times, same ? "same" : "DIFFERENT");
+            Write($"{activations.Length} activations, value and derivative, {Count} elements", 1, times,
+                same ? "same" : "DIFFERENT");
             good &= same;
         }
 
@@ -95,8 +99,10 @@ internal static class VersionsCommand
             double ratio = Sample.Median(ratios);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {title} | {threads} | {1e3 * Sample.Median(times[0]):0.000} | {1e3 * Sample.Median(times[1]):0.000} | "
-                + $"{ratio:0.000} | {Sample.Quantile(ratios, 0.25):0.000} to {Sample.Quantile(ratios, 0.75):0.000} | {bits} |"));
+                $"| {title} | {threads} | {1e3 * Sample.Median(times[0]):0.000} | "
+                + $"{1e3 * Sample.Median(times[1]):0.000} | "
+                + $"{ratio:0.000} | {Sample.Quantile(ratios, 0.25):0.000} to "
+                + $"{Sample.Quantile(ratios, 0.75):0.000} | {bits} |"));
             good &= ratio <= 1 + loss / 100;
         }
 
@@ -111,7 +117,8 @@ internal static class VersionsCommand
         // Warm up until tiered compilation in the background has finished.
         int count = 1;
         double taken = 0;
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds;)
+        for (long start = Stopwatch.GetTimestamp();
+            Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds;)
         {
             if (taken < seconds / 2) count *= 2;
             taken = Time(old, count);

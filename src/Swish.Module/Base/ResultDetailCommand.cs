@@ -24,8 +24,8 @@ public abstract class ResultDetailCommand : SwishCommand
 
     /// <summary>Creates the error for an object that has only the columns of a result.</summary>
     /// <param name="input">The object.</param>
-    protected abstract SwishException Lost(PSObject input);
+    protected abstract SwishException MissingDetails(PSObject input);
 
     private IEnumerable<object> Details(PSObject input) =>
-        input.BaseObject is TrainingResult result ? Details(result) : throw Lost(input);
+        input.BaseObject is TrainingResult result ? Details(result) : throw MissingDetails(input);
 }

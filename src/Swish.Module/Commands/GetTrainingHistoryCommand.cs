@@ -13,7 +13,7 @@ public sealed class GetTrainingHistoryCommand : ResultDetailCommand
     protected override IEnumerable<object> Details(TrainingResult result) => TrainingHistoryPoint.Of(result);
 
     /// <inheritdoc/>
-    protected override SwishException Lost(PSObject input) => new("HistoryLost", ErrorKind.InvalidArgument,
+    protected override SwishException MissingDetails(PSObject input) => new("HistoryLost", ErrorKind.InvalidArgument,
         "This object has no learning curve. A result loses it in a CSV file and on the way from another process (jobs, "
         + "remoting): give Invoke-SwishTraining a -ResultPath there, and read that with Import-TrainingResult.", input);
 }

@@ -52,7 +52,7 @@ public sealed class NewActivationCommand : SwishCommand
         ActivationParameter[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
         ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
         activation.Prepare();
-        if (Name is not null) SessionActivations.Keep(activation);
+        if (Name is not null) SessionActivations.Add(activation);
         WriteObject(activation);
     }
 
@@ -94,7 +94,7 @@ public sealed class NewActivationCommand : SwishCommand
 
         SwishException Invalid(string why, SwishException? cause) => new(
             "InvalidParameter", ErrorKind.InvalidArgument,
-            $"{why}The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.", entry.Value,
-            cause);
+            $"{why}The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.",
+            entry.Value, cause);
     }
 }

@@ -13,8 +13,8 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(string))]
 public sealed class ShowSwishPlotCommand : PlotCommand
 {
-    private const int UsualWidth = 80;
-    private const int UsualHeight = 24;
+    private const int DefaultWidth = 80;
+    private const int DefaultHeight = 24;
     private const int LargestHeight = 30;
 
     /// <summary>Gets or sets the maximum number of columns. By default it is the width of the terminal.</summary>
@@ -48,12 +48,12 @@ public sealed class ShowSwishPlotCommand : PlotCommand
         try
         {
             Size size = Host.UI?.RawUI?.WindowSize ?? default;
-            return (size.Width > 0 ? size.Width : UsualWidth, size.Height > 0 ? size.Height : UsualHeight);
+            return (size.Width > 0 ? size.Width : DefaultWidth, size.Height > 0 ? size.Height : DefaultHeight);
         }
         catch (Exception cause)
             when (cause is HostException or NotImplementedException or NotSupportedException or IOException)
         {
-            return (UsualWidth, UsualHeight); // a host without a window
+            return (DefaultWidth, DefaultHeight); // a host without a window
         }
     }
 

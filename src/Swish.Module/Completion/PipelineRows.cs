@@ -6,7 +6,7 @@ namespace Swish.Module.Completion;
 /// <summary>Finds the objects of the pipeline while a command is being typed.</summary>
 internal static class PipelineRows
 {
-    private const int Enough = 10_000;
+    private const int MaximumObjects = 10_000;
 
     /// <summary>
     /// Returns the objects of the variable at the start of the pipeline; empty if it starts with anything else.
@@ -20,7 +20,7 @@ internal static class PipelineRows
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript("param($name) $ExecutionContext.SessionState.PSVariable.GetValue($name)")
             .AddArgument(variable.VariablePath.UserPath);
-        return [.. shell.Invoke().Where(o => o is not null).Take(Enough)];
+        return [.. shell.Invoke().Where(o => o is not null).Take(MaximumObjects)];
     }
 
     /// <summary>Returns the distinct activations of the objects, in order.</summary>

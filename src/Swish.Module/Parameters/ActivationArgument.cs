@@ -44,7 +44,7 @@ internal static class ActivationArgument
         // Only one level, since objects may refer to each other in a circle.
         if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner, mayHaveOne: false);
         // Objects from Start-Job and remoting have lost their type but kept their text: the name with the parameters.
-        if (wrapped.TypeNames.Any(IsActivationThatCrossed)) return ActivationCatalog.Parse(wrapped.ToString());
+        if (wrapped.TypeNames.Any(IsDeserializedActivation)) return ActivationCatalog.Parse(wrapped.ToString());
         // Objects of Get-Activation that went through Select-Object or JSON have kept the columns.
         if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is not null)
             return SessionActivations.Parse(name);
@@ -53,7 +53,7 @@ internal static class ActivationArgument
             + "lists them), an object with a property Activation, or a script block of x.", value);
     }
 
-    private static bool IsActivationThatCrossed(string typeName) =>
+    private static bool IsDeserializedActivation(string typeName) =>
         typeName == "Deserialized." + typeof(Activation).FullName
         || typeName == "Deserialized." + typeof(ActivationInfo).FullName;
 }

@@ -14,7 +14,7 @@ internal static class ExpressionHints
     /// </summary>
     /// <param name="name">The function.</param>
     /// <param name="arguments">The arguments.</param>
-    public static (CommandElementAst Element, string Mend)? OfArguments(string name, CommandElementAst[] arguments)
+    public static (CommandElementAst Element, string Hint)? OfArguments(string name, CommandElementAst[] arguments)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -54,7 +54,8 @@ internal static class ExpressionHints
                     ? text
                     : text.Replace("x", "$x", StringComparison.OrdinalIgnoreCase);
                 string rest = after.Length > 0 ? " " + after : "";
-                return (argument, $"PowerShell reads {text} as a word and does not compute it; write ({before} ({inner}){rest})");
+                return (argument,
+                    $"PowerShell reads {text} as a word and does not compute it; write ({before} ({inner}){rest})");
             }
 
             // In Sigmoid ($x)*2 and Sigmoid ($x)2, the rest is a word that directly follows the argument.

@@ -27,7 +27,7 @@ internal static class FilePaths
             string single = command.ResolveNew(path);
             return Path.Exists(single) ? [single] : throw NotFound(path);
         }
-        RequireNoNull(path);
+        RejectNulCharacter(path);
         Collection<string> found;
         ProviderInfo provider;
         try
@@ -46,8 +46,8 @@ internal static class FilePaths
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
-                $"'{path}' is not a valid pattern: it has a [ without a ]. For a path that contains [, use -LiteralPath.", path,
-                cause);
+                $"'{path}' is not a valid pattern: it has a [ without a ]. For a path that contains [, use -LiteralPath.",
+                path, cause);
         }
         RequireFileSystem(provider, path);
         return found.Count > 0 ? found : throw NotFound(path, pattern: true);
@@ -62,7 +62,7 @@ internal static class FilePaths
     /// </exception>
     public static string ResolveNew(this PSCmdlet command, string path)
     {
-        RequireNoNull(path);
+        RejectNulCharacter(path);
         string full;
         ProviderInfo provider;
         try
@@ -86,7 +86,7 @@ internal static class FilePaths
     /// Checks that a path has no NUL character, which no file system allows and which .NET functions report in
     /// different ways.
     /// </summary>
-    private static void RequireNoNull(string path)
+    private static void RejectNulCharacter(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,

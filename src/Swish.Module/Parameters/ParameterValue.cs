@@ -71,7 +71,8 @@ internal static class ParameterValue
             case BigInteger big: return (double)big;
             case string text when ResultRow.TryReadNumber(text, out double number): return number;
             case string text when text.Contains(',', StringComparison.Ordinal):
-                throw Invalid(name, $"'{text}' is not a number: use a decimal point, and write several numbers without quotes.", value);
+                throw Invalid(name,
+                    $"'{text}' is not a number: use a decimal point, and write several numbers without quotes.", value);
             case string text when text.Contains("..", StringComparison.Ordinal):
                 throw Invalid(name, $"'{text}' is not a number: write a range in parentheses, ({text.Trim()}).", value);
             // PowerShell supports more formats of numbers, such as 0x10 and 1kb.

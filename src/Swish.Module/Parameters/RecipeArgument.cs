@@ -49,8 +49,8 @@ internal static class RecipeArgument
             if (wrapped.Properties["Activation"] is { Value: not null })
                 return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is not a recipe; give a name, an object of Get-SwishRecipe, or "
-                + "an object with a property Activation.", value);
+                $"An object of type {value.GetType().Name} is not a recipe; give a name, an object of Get-SwishRecipe, "
+                + "or an object with a property Activation.", value);
         }
 
         RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };

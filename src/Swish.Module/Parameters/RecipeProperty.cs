@@ -57,7 +57,8 @@ internal sealed class RecipeProperty : PSNoteProperty
             if (setting == RecipeSettings.HiddenLayers)
             {
                 // Setting HiddenLayer clears Depth and Width, so it comes first.
-                yield return Layers(nameof(grid.HiddenLayer), () => grid.HiddenLayer, value => grid.HiddenLayer = value);
+                yield return Layers(
+                    nameof(grid.HiddenLayer), () => grid.HiddenLayer, value => grid.HiddenLayer = value);
                 yield return Layers(nameof(grid.Depth), () => grid.Depth, value => grid.Depth = value);
                 yield return Layers(nameof(grid.Width), () => grid.Width, value => grid.Width = value);
                 continue;

@@ -60,8 +60,8 @@ internal static class RecipeWarnings
             if (deepest == 0 && given(name))
                 yield return $"-{name} has no effect: the network has no hidden layer.";
         if (deepest > 0 && given("Residual") && recipes[0].Residual && !recipes.Any(HasEqualNeighbors))
-            yield return $"-Residual has no effect on the hidden layers {recipes[0].HiddenLayers}: an identity is added "
-                + "around a layer that is as wide as its input.";
+            yield return $"-Residual has no effect on the hidden layers {recipes[0].HiddenLayers}: an identity is "
+                + "added around a layer that is as wide as its input.";
     }
 
     private static IEnumerable<string> WithoutEffect(

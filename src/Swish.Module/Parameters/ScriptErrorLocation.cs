@@ -24,7 +24,7 @@ internal sealed class ScriptErrorLocation(Ast script)
         Error(part, part.StartOffset, part.EndOffset, sentence, errorId, kind);
 
     /// <summary>Creates the error for the character after a part of the script block.</summary>
-    public SwishException FailAfter(Ast part, string sentence)
+    public SwishException ErrorAfter(Ast part, string sentence)
     {
         int start = part.Extent.EndOffset;
         while (start - _start < _text.Length - 1 && char.IsWhiteSpace(_text[start - _start])) start++;

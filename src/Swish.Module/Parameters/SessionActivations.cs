@@ -28,7 +28,7 @@ internal static class SessionActivations
     /// <summary>Stores an activation under its name, replacing one with the same name.</summary>
     /// <param name="activation">An activation with a name.</param>
     /// <exception cref="SwishException">The catalog has an activation of this name (ActivationExists).</exception>
-    public static void Keep(ExpressionActivation activation)
+    public static void Add(ExpressionActivation activation)
     {
         if (ActivationCatalog.TryParse(activation.Name, out Activation? taken))
             throw new SwishException("ActivationExists", ErrorKind.ResourceExists,

@@ -65,7 +65,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
     }
 
     /// <summary>Returns the characters of a row, with the background where nothing was drawn.</summary>
-    public string Row(int row, bool color, Func<int, char> ground)
+    public string Row(int row, bool color, Func<int, char> background)
     {
         StringBuilder text = new();
         StringBuilder stretch = new();
@@ -81,7 +81,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
                 owner = next;
             }
             if (column == columns) break;
-            stretch.Append(next is null ? ground(column)
+            stretch.Append(next is null ? background(column)
                 : _markers[column, row] != 0 ? _markers[column, row]
                 : (char)(0x2800 + _dots[column, row]));
         }

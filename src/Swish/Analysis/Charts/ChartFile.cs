@@ -85,9 +85,9 @@ public static class ChartFile
 
         byte[] picture = FormatOf(path) switch
         {
-            Format.Svg => Svg(chart, width, height, theme),
-            Format.Pdf => Drawn(chart, width, height, theme, pdf: true, warn),
-            _ => Drawn(chart, width, height, theme, pdf: false, warn),
+            Format.Svg => RenderSvg(chart, width, height, theme),
+            Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
+            _ => Render(chart, width, height, theme, pdf: false, warn),
         };
         string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
@@ -121,7 +121,7 @@ public static class ChartFile
 
     private static double Scale(int width, int height) => Math.Sqrt(width * (double)height / DesignArea);
 
-    private static byte[] Svg(Chart chart, int width, int height, ChartTheme theme)
+    private static byte[] RenderSvg(Chart chart, int width, int height, ChartTheme theme)
     {
         double scale = Scale(width, height);
         OxyPlot.SvgExporter exporter = new()
@@ -160,7 +160,7 @@ public static class ChartFile
         return chart.Title + (names.Length > 0 ? $": {names}" : "");
     }
 
-    private static byte[] Drawn(
+    private static byte[] Render(
         Chart chart, int width, int height, ChartTheme theme, bool pdf, Action<string>? warn)
     {
         try
@@ -198,7 +198,8 @@ public static class ChartFile
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
             throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "PNG and PDF pictures need a native library that is not available for this system; write an .svg instead.",
+                "PNG and PDF pictures need a native library that is not available for this system; write an "
+                + ".svg instead.",
                 innerException: cause);
         }
     }

@@ -22,7 +22,7 @@ internal static class DiagnosticChart
         IReadOnlyList<ResultRow> rows = overTime ? all : DiagnosticRows.Last(all);
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => ChartDesign.Column(all, c)!)]
             : [rows.Any(r => double.IsFinite(r.Number("GradientNorm"))) ? "GradientNorm" : "StandardDeviation"];
-        rows = DiagnosticRows.OneALayer(rows, y);
+        rows = DiagnosticRows.OnePerLayer(rows, y);
 
         string[] layers = [.. rows.Select(r => r.Text("Layer")).Distinct()];
         bool apart = x != "Layer" && layers.Length is > 1 and <= MostLayers;

@@ -25,7 +25,7 @@ internal static class DiagnosticRows
     /// parameters are plotted, all rows are kept, with the parameter in the activation's name; otherwise one row is
     /// kept.
     /// </summary>
-    public static IReadOnlyList<ResultRow> OneALayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
+    public static IReadOnlyList<ResultRow> OnePerLayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
     {
         ILookup<(string, double, string), ResultRow> layers = rows.ToLookup(r => (Run(r), Step(r), r.Text("Layer")));
         if (layers.All(l => l.Skip(1).All(r => r.Text("Constant") == l.First().Text("Constant")))) return rows;

@@ -11,10 +11,10 @@ internal static class LogarithmicScale
         if (sorted.Count == 2) return true;
         double[] ratios = [.. sorted.Zip(sorted.Skip(1), (a, b) => Math.Log(b / a))];
         double[] differences = [.. sorted.Zip(sorted.Skip(1), (a, b) => b - a)];
-        return Unevenness(ratios) < Unevenness(differences);
+        return RelativeVariance(ratios) < RelativeVariance(differences);
     }
 
-    private static double Unevenness(double[] steps)
+    private static double RelativeVariance(double[] steps)
     {
         double mean = steps.Average();
         return steps.Sum(s => (s - mean) * (s - mean)) / (mean * mean);

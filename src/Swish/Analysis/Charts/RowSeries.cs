@@ -84,7 +84,7 @@ internal sealed class RowSeries
             let value = Value(row, column)
             where _hasGaps || double.IsFinite(value)
             let activation = _byActivation ? row.Text("Activation") : ""
-            let condition = Further(row)
+            let condition = ConditionLabel(row)
             group (Row: row, Value: value) by (Activation: activation, Condition: condition, Column: column)).ToList();
         string[] rests = [.. lines.Select(l => l.Key.Condition + '\n' + l.Key.Column).Distinct()];
 
@@ -133,14 +133,14 @@ internal sealed class RowSeries
     /// Returns the value of a row: for a diverged run the accuracy of a guess, for a stopped or failed run NaN.
     /// </summary>
     private static double Value(ResultRow row, string column) =>
-        ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
+        ComparedRun.IsStoppedOrFailed(row) ? double.NaN : ComparedRun.ValueOf(row, column);
 
-    private string Further(ResultRow row) => string.Join(", ", _others.Select(c => c == RunId
+    private string ConditionLabel(ResultRow row) => string.Join(", ", _others.Select(c => c == RunId
         ? $"run {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
-        : Said(c, ConditionValue.Text(ConditionValue.Read(row, c)))));
+        : LabelOf(c, ConditionValue.Text(ConditionValue.Read(row, c)))));
 
     // "60 steps", and not "steps 60".
-    private static string Said(string column, string value) => column is "Steps" or "Epochs"
+    private static string LabelOf(string column, string value) => column is "Steps" or "Epochs"
         ? $"{value} {ColumnLabel.InText(column)}"
         : $"{ColumnLabel.InText(column)} {value}";
 

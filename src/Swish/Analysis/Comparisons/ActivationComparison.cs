@@ -81,7 +81,7 @@ public sealed class ActivationComparison
                 }
             }
 
-        ActivationComparison comparison = new(TestFamilies.Judge(rows, options.Family, note));
+        ActivationComparison comparison = new(TestFamilies.Classify(rows, options.Family, note));
         comparison.Warn(left, table, metric, options.Family);
         return comparison;
     }
@@ -216,7 +216,7 @@ public sealed class ActivationComparison
 
     private void Warn(int left, RunTable table, ComparisonMetric metric, ComparisonFamily family)
     {
-        if (WantOfPairs(family) is { } want) _warnings.Add(want);
+        if (TooFewPairsWarning(family) is { } want) _warnings.Add(want);
         if (left > 0)
             _warnings.Add(left == 1
                 ? "1 run that was stopped or failed is left out."
@@ -225,7 +225,7 @@ public sealed class ActivationComparison
         if (diverged > 0 && !metric.IsAccuracy)
             _warnings.Add((diverged == 1 ? "1 run that diverged has" : $"{diverged} runs that diverged have")
                 + $" no {metric.Column}: left out of the mean"
-                + (metric.JudgesLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
+                + (metric.MeasuresLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
         if (!metric.DirectionIsKnown)
             _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be. If it is not, use "
                 + "-LowerIsBetter.");
@@ -239,7 +239,7 @@ public sealed class ActivationComparison
     /// Returns a warning if verdicts are missing because there are too few pairs, with the number of runs that would be
     /// enough; otherwise null.
     /// </summary>
-    private string? WantOfPairs(ComparisonFamily family)
+    private string? TooFewPairsWarning(ComparisonFamily family)
     {
         int[] pairs =
         [

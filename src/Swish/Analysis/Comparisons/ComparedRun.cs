@@ -53,11 +53,11 @@ internal sealed class ComparedRun
     /// </exception>
     public static ComparedRun? Read(ResultRow row, ComparisonMetric metric, CollapseRule rule)
     {
-        if (ShowsNothing(row)) return null;
+        if (IsStoppedOrFailed(row)) return null;
         bool diverged = Is(row, RunStatus.Diverged);
         (bool collapsed, CollapseEvidence evidence) =
-            diverged ? (true, CollapseEvidence.Accuracy) : rule.Judge(row);
-        return new(row, Needed(row, "Activation"), Needed(row, "Seed"))
+            diverged ? (true, CollapseEvidence.Accuracy) : rule.Classify(row);
+        return new(row, Required(row, "Activation"), Required(row, "Seed"))
         {
             Diverged = diverged,
             Collapsed = collapsed,
@@ -76,10 +76,10 @@ internal sealed class ComparedRun
     /// <summary>
     /// Returns whether the run was stopped or failed, so that its values do not describe the network.
     /// </summary>
-    public static bool ShowsNothing(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
+    public static bool IsStoppedOrFailed(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
 
     /// <summary>Returns whether the run did fewer steps than requested.</summary>
-    public static bool EndedEarly(ResultRow row) => ShowsNothing(row) || Is(row, RunStatus.Diverged);
+    public static bool EndedEarly(ResultRow row) => IsStoppedOrFailed(row) || Is(row, RunStatus.Diverged);
 
     /// <summary>Returns whether a column is an accuracy; in such a column a diverged run counts as a guess.</summary>
     public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
@@ -109,7 +109,7 @@ internal sealed class ComparedRun
         return whole is >= 2 and <= 1e6 && Math.Abs(classes - whole) < 1e-9 * whole ? (int)whole : DefaultClasses;
     }
 
-    private static string Needed(ResultRow row, string column)
+    private static string Required(ResultRow row, string column)
     {
         string text = row.Text(column);
         return text.Length > 0 ? text : throw new SwishException("MissingColumn", ErrorKind.InvalidData,

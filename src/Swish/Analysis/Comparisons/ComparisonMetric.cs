@@ -19,7 +19,7 @@ internal sealed class ComparisonMetric
     /// Gets a value indicating whether the metric measures how well a network learned, so that a collapsed run counts
     /// as the worst. Times and sizes do not.
     /// </summary>
-    public bool JudgesLearning { get; private init; }
+    public bool MeasuresLearning { get; private init; }
 
     /// <summary>Gets 100 for accuracies in percent, otherwise 1.</summary>
     public double PercentScale { get; private init; } = 1;
@@ -49,7 +49,7 @@ internal sealed class ComparisonMetric
         {
             HigherIsBetter = !lower && !lowerIsBetter,
             DirectionIsKnown = higher || lower || lowerIsBetter,
-            JudgesLearning = !(Ends("PerSecond") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs"),
+            MeasuresLearning = !(Ends("PerSecond") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs"),
             PercentScale = ComparedRun.IsAccuracy(column) ? CollapseRule.PercentScale(results, column) : 1,
         };
 

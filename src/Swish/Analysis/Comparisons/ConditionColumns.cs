@@ -33,7 +33,8 @@ internal static class ConditionColumns
 
     // Columns that show what a run did, not what was requested: a diverged run has fewer epochs and steps than the
     // completed runs of its condition.
-    private static readonly IReadOnlyList<string> Progress = [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
+    private static readonly IReadOnlyList<string> Progress =
+        [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
 
     /// <summary>
     /// Returns whether a column shows how far a run got, which for a diverged run is not what was requested.
@@ -77,7 +78,7 @@ internal static class ConditionColumns
             Condition[] conditions = Of(results, by);
             HashSet<(Condition, string, string)> runs = [];
             for (int i = 0; i < results.Count; i++)
-                if (!ComparedRun.ShowsNothing(results[i]) && !runs.Add(Key(conditions[i], results[i])))
+                if (!ComparedRun.IsStoppedOrFailed(results[i]) && !runs.Add(Key(conditions[i], results[i])))
                     return null;
             string[] groups =
             [

@@ -39,7 +39,7 @@ internal sealed class PairedComparison
             _paired.Add(run);
             _paired.Add(other);
             SeedsAreWrittenAlike &= run.SeedText == other.SeedText;
-            if (metric.JudgesLearning && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
+            if (metric.MeasuresLearning && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
             else if (!TryAdd(run.Value, other.Value)) WithoutValue++;
             else if (double.IsFinite(run.Value) && double.IsFinite(other.Value))
                 _scale = Math.Max(_scale, Math.Max(Math.Abs(run.Value), Math.Abs(other.Value)));

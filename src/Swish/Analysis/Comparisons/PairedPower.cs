@@ -11,9 +11,9 @@ namespace Swish.Analysis.Comparisons;
 internal static class PairedPower
 {
     /// <summary>The required power.</summary>
-    public const double Wanted = 0.8;
+    public const double RequiredPower = 0.8;
 
-    private const int MostPairs = 1_000_000;
+    private const int MaximumPairs = 1_000_000;
 
     /// <summary>Returns the probability that the test detects a difference.</summary>
     /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
@@ -44,11 +44,11 @@ internal static class PairedPower
     public static double DetectableEffect(int pairs, double level)
     {
         double low = 0, high = 1;
-        while (Of(high, pairs, level) < Wanted && high < 1e6) high *= 2;
+        while (Of(high, pairs, level) < RequiredPower && high < 1e6) high *= 2;
         for (int i = 0; i < 45; i++)
         {
             double middle = (low + high) / 2;
-            if (Of(middle, pairs, level) < Wanted) low = middle;
+            if (Of(middle, pairs, level) < RequiredPower) low = middle;
             else high = middle;
         }
         return (low + high) / 2;
@@ -62,16 +62,16 @@ internal static class PairedPower
     /// <param name="fewest">The fewest pairs with a test.</param>
     public static int? PairsNeeded(double effect, double level, int fewest)
     {
-        if (!(Math.Abs(effect) > 0) || Enough(MostPairs) is false) return null;
-        int low = fewest - 1, high = MostPairs;
+        if (!(Math.Abs(effect) > 0) || IsEnough(MaximumPairs) is false) return null;
+        int low = fewest - 1, high = MaximumPairs;
         while (high - low > 1)
         {
             int middle = low + (high - low) / 2;
-            if (Enough(middle)) high = middle;
+            if (IsEnough(middle)) high = middle;
             else low = middle;
         }
         return high;
 
-        bool Enough(int pairs) => Of(effect, pairs, level) >= Wanted;
+        bool IsEnough(int pairs) => Of(effect, pairs, level) >= RequiredPower;
     }
 }

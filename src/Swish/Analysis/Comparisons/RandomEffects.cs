@@ -36,10 +36,10 @@ internal readonly record struct RandomEffects(
         double mean = WeightedMean(differences, weights);
         double variance = SquaredDeviations(differences, weights, mean) / (count - 1) / total;
         double half = StudentT.InvCDF(0, 1, count - 1, 0.975) * Math.Sqrt(variance);
-        double? reach = count < 3
+        double? predictionHalf = count < 3
             ? null
             : StudentT.InvCDF(0, 1, count - 2, 0.975) * Math.Sqrt(between + variance);
-        return new(mean, mean - half, mean + half, Math.Sqrt(between), mean - reach, mean + reach);
+        return new(mean, mean - half, mean + half, Math.Sqrt(between), mean - predictionHalf, mean + predictionHalf);
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class RowNote
         if (runs.Any(r => r.HasComma))
             notes.Add($"{_metric.Column} has decimal commas, which the current culture does not write: "
                 + "'0,97' was read as 0.97.");
-        if (!_metric.JudgesLearning) return string.Join(' ', notes);
+        if (!_metric.MeasuresLearning) return string.Join(' ', notes);
         CollapseEvidence weakest = runs.Max(r => r.Evidence);
         if (weakest == CollapseEvidence.AssumedMnist)
             notes.Add("The results do not name a data set; which runs collapsed was judged as on MNIST.");
@@ -52,8 +52,8 @@ internal sealed class RowNote
         else if (test.Pairs + test.WithoutValue == 0)
             notes.Add($"No seed in common: {activation} has {Seeds(runs)}, {baseline} {Seeds(others)}.");
         if (test.AlsoDiffers is ["Setting"])
-            notes.Add("The runs also differ in settings that are not among the columns, so that the difference may not be "
-                + "due to the activation.");
+            notes.Add("The runs also differ in settings that are not among the columns, so that the difference may not "
+                + "be due to the activation.");
         else if (test.AlsoDiffers.Count > 0)
             notes.Add($"The runs also differ in {string.Join(", ", test.AlsoDiffers)}, so that the difference may not "
                 + "be due to the activation: group by it, or allow it with -AllowDifference.");

@@ -84,7 +84,8 @@ internal sealed class SettingGuard
     private static IEnumerable<string> DifferingOthers(IReadOnlyList<ComparedRun> runs)
     {
         Dictionary<string, string>[] others = [.. runs.Where(r => r.Row.Has(OtherColumn)).Select(r =>
-            OtherSettings(r.Row).DistinctBy(s => s.Key).ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase))];
+            OtherSettings(r.Row).DistinctBy(s => s.Key)
+                .ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase))];
         return others.SelectMany(o => o.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => others.Select(o => o.GetValueOrDefault(name)).Distinct().Skip(1).Any());
     }

@@ -27,7 +27,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         int signed = ranks.Zip(ranked, (rank, score) => score > 0 ? rank : -rank).Sum();
         double p = scores.Count <= MostExactPairs
             ? Exact(ranks, Math.Abs(signed))
-            : Drawn(ranks, Math.Abs(signed));
+            : MonteCarlo(ranks, Math.Abs(signed));
         return new(p, signed / 2.0);
     }
 
@@ -74,7 +74,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// Returns the share of random sign patterns that are at least as extreme, including the observed pattern (B.
     /// Phipson, G. K. Smyth, Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
     /// </summary>
-    private static double Drawn(int[] ranks, int observed)
+    private static double MonteCarlo(int[] ranks, int observed)
     {
         // Every call draws the same patterns, so the same results always have the same verdict.
         RandomStream random = new(1, RandomPurpose.SignFlip, 0);

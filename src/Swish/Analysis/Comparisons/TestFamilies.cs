@@ -6,11 +6,11 @@ internal static class TestFamilies
     /// <summary>
     /// Returns the rows with adjusted p-values, simultaneous intervals, verdicts, and notes on the verdicts.
     /// </summary>
-    public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Judge(
+    public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Classify(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
         RowNote note)
     {
-        (ActivationComparisonRow Row, PairedComparison? Test)[] judged = [.. rows];
+        (ActivationComparisonRow Row, PairedComparison? Test)[] classified = [.. rows];
         int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
         foreach (IGrouping<string, int> members in tested.GroupBy(i => FamilyOf(rows[i].Row, family)))
         {
@@ -25,18 +25,18 @@ internal static class TestFamilies
             {
                 int at = Array.IndexOf(finite, k);
                 foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
-                    judged[i].Row = WithFamily(
+                    classified[i].Row = WithFamily(
                         rows[i].Row, rows[i].Test!, first.Length, adjusted[k], at < 0 ? null : same[at]);
             }
         }
-        for (int i = 0; i < judged.Length; i++)
-            if (judged[i] is { Test: { } test, Row: { } row })
+        for (int i = 0; i < classified.Length; i++)
+            if (classified[i] is { Test: { } test, Row: { } row })
             {
                 ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
                 string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
-                judged[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
+                classified[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
             }
-        return judged;
+        return classified;
     }
 
     /// <summary>Returns the number of tests in the largest family, counting rows with too few pairs too.</summary>

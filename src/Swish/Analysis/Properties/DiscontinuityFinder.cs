@@ -87,7 +87,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
             double middle = low + (high - low) / 2;
             if (middle <= low || middle >= high) break;
             ActivationValue atMiddle = function(middle);
-            if (!double.IsFinite(atMiddle.Value) && IsAlone(middle)) return (middle, Margin(middle, 0));
+            if (!double.IsFinite(atMiddle.Value) && IsIsolated(middle)) return (middle, Margin(middle, 0));
             if (Change(low, atLow, middle, atMiddle) > Change(middle, atMiddle, high, atHigh))
                 (high, atHigh) = (middle, atMiddle);
             else
@@ -126,8 +126,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     // One of the ends is a pole, outside the domain, or where doubles overflow.
     private (double X, double Margin)? NarrowToFinite(double low, double atLow, double high, double atHigh)
     {
-        if (!double.IsFinite(atLow) && IsAlone(low)) return (low, Margin(low, 0));
-        if (!double.IsFinite(atHigh) && IsAlone(high)) return (high, Margin(high, 0));
+        if (!double.IsFinite(atLow) && IsIsolated(low)) return (low, Margin(low, 0));
+        if (!double.IsFinite(atHigh) && IsIsolated(high)) return (high, Margin(high, 0));
         if (double.IsFinite(atLow) == double.IsFinite(atHigh)) return null;
 
         for (int i = 0; i < 2 * Halvings; i++)
@@ -146,7 +146,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         return (Roundest(low - margin, high + margin), margin);
     }
 
-    private bool IsAlone(double x)
+    private bool IsIsolated(double x)
     {
         double margin = Margin(x, 0);
         return double.IsFinite(function(x - margin).Value) && double.IsFinite(function(x + margin).Value);
