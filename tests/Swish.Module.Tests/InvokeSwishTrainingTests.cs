@@ -151,7 +151,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-LearningRate '0,1'", "'0,1' is not a number")]
     [InlineData("-BatchSize '1,024'", "'1,024' is not a number")]
     [InlineData("-Depth ten", "'ten' is not a number")]
-    [InlineData("-Depth 1..4", "a range stands in parentheses, (1..4)")]
+    [InlineData("-Depth 1..4", "write a range in parentheses, (1..4)")]
     [InlineData("-Depth 1, 2.5", "2.5 is not a whole number")]
     [InlineData("-Seed '1.5'", "1.5 is not a whole number")]
     [InlineData("-Step NaN", "NaN is not a whole number")]

@@ -44,7 +44,7 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
     [InlineData("Optimizer = 'Adagrad'", "InvalidOptimizer", "AdamW")]
     [InlineData("BatchNorm = 'some'", "InvalidBatchNorm", "None, All")]
     [InlineData("Activation = 'Swich'", "UnknownActivation", "Swish")]
-    [InlineData("Activation = $null", "InvalidActivation", "Nothing was given")]
+    [InlineData("Activation = $null", "InvalidActivation", "is empty")]
     public void Others_are_rejected_with_the_recipe_as_it_was(string assignment, string id, string part)
     {
         ErrorRecord error = session.Error($"$global:r = Get-SwishRecipe Default; $r.{assignment}");

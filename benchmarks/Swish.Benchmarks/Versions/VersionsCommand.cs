@@ -24,7 +24,8 @@ internal static class VersionsCommand
     [
         .. WorkloadList.All.Where(w => w.Name is "shallow" or "deep" or "deep-2" or "10x1024-32" or "10x1024-512"),
         new(
-            "2x64", "2x64, Swish, Adam, batch 128", new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
+            "2x64", "2x64, Swish, Adam, batch 128",
+            new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
     ];
 
     /// <returns>

@@ -46,7 +46,8 @@ internal static class FilePaths
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
-                $"'{path}' is not a valid pattern: it has a [ without a ]. For a path that contains [, use -LiteralPath.",
+                $"'{path}' is not a valid pattern: it has a [ without a ]. For a path that contains [, use "
+                + "-LiteralPath.",
                 path, cause);
         }
         RequireFileSystem(provider, path);
