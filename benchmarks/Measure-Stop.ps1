@@ -57,7 +57,9 @@ foreach ($training in $trainings) {
         $null = $shell.AddScript($script)
         $running = $shell.BeginInvoke()
         $null = $running.AsyncWaitHandle.WaitOne([int](1000 * $within * $random.NextDouble()))
-        if ($shell.InvocationStateInfo.State -ne 'Running') { throw "The pipeline ended before it was stopped: $($shell.Streams.Error)" }
+        if ($shell.InvocationStateInfo.State -ne 'Running') {
+            throw "The pipeline ended before it was stopped: $($shell.Streams.Error)"
+        }
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
         $shell.Stop()
         while (Get-SwishThread) { }

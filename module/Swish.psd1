@@ -1,6 +1,6 @@
 @{
     RootModule           = 'Swish.Module.dll'
-    # Imported before the root module, whose types need the library that the loader brings.
+    # Imported before the root module: its types need the library that the loader loads.
     NestedModules        = @('Swish.Loader.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '5b0a3c5e-5e0f-4d5c-9c55-7c0a1d9e2f41'
@@ -8,10 +8,11 @@
     CompanyName          = 'Swish contributors'
     Copyright            = '(c) Swish contributors. MIT license.'
     Description          = @'
-What does this activation function do to this network? Swish trains fully connected networks on MNIST fast, sweeps
-depth, width, batch size, learning rate and seed, and compares activations in pairs with tests that say what is real.
-It knows 21 activation functions with their curves and properties, takes your own as a script block, and searches for
-new ones. The same seed gives the same weights to the last bit, on every machine. MNIST ships with it.
+Compare activation functions in fully connected networks. Swish trains networks on MNIST, fast and on the CPU, sweeps
+depth, width, batch size, learning rate and seed, and tests which differences between activations are statistically
+significant, paired by seed. It has 21 built-in activation functions with plots of their curves and their properties,
+accepts your own as a script block, and searches for new ones. The same seed produces bit-identical weights on every
+machine. MNIST is included.
 '@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')

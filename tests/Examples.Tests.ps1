@@ -48,12 +48,20 @@ Describe 'The examples' -Tag Slow {
         $configuration.Run.Path = "$examples/RegressionCheck.Tests.ps1"
         $configuration.Run.PassThru = $true
         $configuration.Output.Verbosity = 'None'
-        $pester = (Get-Module Pester).Path
-        $run = Start-ThreadJob {
-            Import-Module $using:pester
-            Import-Module $using:modulePath
-            Invoke-Pester -Configuration $using:configuration
-        } | Receive-Job -Wait -AutoRemoveJob
+        # The example requires Pester by its name, so a folder of that name must be on the module path.
+        Copy-Item -LiteralPath (Get-Module Pester).ModuleBase -Destination "$folder/modules/Pester" -Recurse
+        $before = $env:PSModulePath
+        try {
+            $env:PSModulePath = "$folder/modules", $before -join [System.IO.Path]::PathSeparator
+            $run = Start-ThreadJob {
+                Import-Module Pester
+                Import-Module $using:modulePath
+                Invoke-Pester -Configuration $using:configuration
+            } | Receive-Job -Wait -AutoRemoveJob
+        }
+        finally {
+            $env:PSModulePath = $before
+        }
         $run.FailedCount | Should -Be 0
         $run.PassedCount | Should -Be 4
     }

@@ -11,7 +11,7 @@ Describe 'The help' {
         Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
     }
 
-    It 'shows the code of <_> apart from what is said of it' -ForEach $pages {
+    It 'separates the code of <_> from the text' -ForEach $pages {
         $text = Get-Help $_ -Examples | Out-String -Width 200
         $text | Should -Not -Match '```'
         $text | Should -Not -Match "`u{80}"
@@ -20,13 +20,13 @@ Describe 'The help' {
         }
     }
 
-    It 'tells the range and the default of a parameter' {
+    It 'shows the range and the default of a parameter' {
         $text = Get-Help Invoke-SwishTraining -Parameter Dropout | Out-String -Width 200
-        $text | Should -Match '0 to below 1'
+        $text | Should -Match '0 or more, below 1'
         $text | Should -Match 'Default value\s+0'
     }
 
-    It 'knows the topic <_>' -ForEach 'about_Swish', 'about_Swish_Recipes', 'about_Swish_Activations' {
+    It 'has the topic <_>' -ForEach 'about_Swish', 'about_Swish_Recipes', 'about_Swish_Activations' {
         Get-Help $_ | Should -BeLike "*$_*SEE ALSO*"
     }
 }

@@ -9,14 +9,14 @@ BeforeAll {
     foreach ($file in Get-ChildItem "$folder/logs") { $logs[$file.BaseName] = @(Import-TrainingResult $file.FullName) }
 
     function Get-Run {
-        # The runs of a table.
+        # Returns the runs of a table.
         param([string] $Name)
         $tables[$Name].logs | ForEach-Object { $logs[$_] } | Where-Object Activation -In $tables[$Name].activations
     }
 }
 
 Describe 'The reproduction' {
-    It 'comes from the logs: writing it again changes no byte' {
+    It 'is generated from the logs: generating it again changes no byte' {
         $again = (Get-Item TestDrive:/).FullName
         & "$folder/Invoke-Reproduction.ps1" -Section None -OutputPath $again
         $names = (Get-ChildItem "$folder/tables").Name
@@ -27,8 +27,8 @@ Describe 'The reproduction' {
         $different | Should -BeNullOrEmpty
     }
 
-    It 'has no figures besides those of the logs' {
-        # A number with decimals is a mark's, a setting of the runs, or listed with its source in given.json.
+    It 'contains no figures other than those of the logs' {
+        # A number with decimals comes from a placeholder, is a setting of the runs, or is listed in given.json.
         $known = @((Get-Content "$folder/given.json" -Raw | ConvertFrom-Json -AsHashtable).Keys)
         $known += foreach ($file in Get-ChildItem "$folder/logs") {
             $recipes = [regex]::Matches((Get-Content $file.FullName -Raw), '(?<="recipe":){[^}]*}').Value
@@ -40,7 +40,7 @@ Describe 'The reproduction' {
         $literals | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
     }
 
-    It 'chooses settings on other seeds than those that it reports' {
+    It 'chooses settings with seeds that are not in the reported results' {
         foreach ($name in $tables.Keys) {
             $seeds = @((Get-Run $name).Seed | Sort-Object -Unique)
             $expected = $tables[$name].metric -eq 'ValidationAccuracy' ? 101..103 : 1..$seeds.Count
@@ -48,7 +48,7 @@ Describe 'The reproduction' {
         }
     }
 
-    It 'trains each activation at the rate that was best on the validation images' {
+    It 'trains each activation with the rate that was best on the validation images' {
         $own = Get-Run batch-own
         foreach ($group in Get-Run batch-rates | Group-Object Activation, BatchSize) {
             $activation, $batch = $group.Group[0].Activation, $group.Group[0].BatchSize
@@ -60,7 +60,7 @@ Describe 'The reproduction' {
         }
     }
 
-    It 'uses every log, and every run ended' {
+    It 'uses every log, and every run finished' {
         @($tables.Values.logs) + 'layers', 'trained' | Sort-Object -Unique | Should -Be ($logs.Keys | Sort-Object)
         $logs.Values.Status | Where-Object { $_ -notin 'Completed', 'Diverged' } | Should -BeNullOrEmpty
     }

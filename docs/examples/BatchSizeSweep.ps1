@@ -6,8 +6,8 @@ Plots test accuracy against batch size, at a fixed learning rate and at one that
 .DESCRIPTION
 Trains networks of three hidden layers of 128 units with batch sizes of 32 to 2048, ten seeds each, because four tests
 need at least eight. Takes about four minutes on two cores. A larger batch means fewer steps per epoch, so at the same
-learning rate the network has learned less when training ends. In the second sweep the rate grows with the square root of
-the batch size, which separates that effect from the effect of the batch size itself.
+learning rate the network has learned less when training ends. In the second sweep the rate grows with the square root
+of the batch size, which separates that effect from the effect of the batch size itself.
 
 .EXAMPLE
 docs/examples/BatchSizeSweep.ps1 -Activation ReLU, Swish, GELU -Repeat 20

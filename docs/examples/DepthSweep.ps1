@@ -4,8 +4,8 @@
 Plots test accuracy against depth, for ReLU and Swish.
 
 .DESCRIPTION
-Trains plain networks of 2 to 20 hidden layers with batch normalization, ten seeds each, because five tests need at least
-eight. Takes two minutes on two cores. The log is kept: when you run the script again, even with other depths or more
+Trains plain networks of 2 to 20 hidden layers with batch normalization, ten seeds each, because five tests need at
+least eight. Takes two minutes on two cores. The log is kept: when you run the script again, even with other depths or more
 seeds, it trains only what is missing.
 
 .EXAMPLE

@@ -5,8 +5,8 @@ Finds the best learning rate of each activation: is Swish's lower than ReLU's?
 
 .DESCRIPTION
 Trains networks of two hidden layers of 128 units with stochastic gradient descent, at five rates with six seeds each.
-Takes a minute on two cores. The rates are chosen on the validation set; the test accuracy is reported only for the chosen
-rate. Compare-Activation compares the activations at these rates, with -AllowDifference LearningRate.
+Takes a minute on two cores. The rates are chosen on the validation set; the test accuracy is reported only for the
+chosen rate. Compare-Activation compares the activations at these rates, with -AllowDifference LearningRate.
 
 .EXAMPLE
 docs/examples/LearningRateSweep.ps1 -Activation ReLU, Swish, ELU -LearningRate 0.05, 0.1, 0.2, 0.4

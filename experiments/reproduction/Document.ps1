@@ -20,7 +20,8 @@ function Import-Table {
     param([string] $Name)
     $order = $tables[$Name].activations
     $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } |
-        Where-Object Activation -In $order | Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
+        Where-Object Activation -In $order |
+        Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
 }
 
 function Export-ComparisonTable {
@@ -134,14 +135,14 @@ function Format-Figure {
 }
 
 function Format-Difference {
-    # The mean difference of a row; in parentheses that of the pairs that learned, where runs collapsed.
+    # Formats the mean difference of a row; if runs collapsed, that of the other pairs, in parentheses.
     param($Row)
     if ($Row.Difference -ne '') { return Format-Figure Difference $Row.Difference }
     $Row.SurvivorDifference -eq '' ? '' : "($(Format-Figure SurvivorDifference $Row.SurvivorDifference))"
 }
 
 function Format-Verdict {
-    # The verdict of a row, with the number of pairs where these are too few.
+    # Formats the verdict of a row; if there are too few pairs, with their number.
     param($Row)
     switch ($Row.Verdict) {
         'Untested' { "Untested ($($Row.Pairs) pairs)" }
@@ -184,7 +185,8 @@ function Format-PairTable {
     $shown = $rows | Where-Object { $_.Activation -ne $_.Baseline }
     $activation, $baseline = $shown[0].Activation, $shown[0].Baseline
     $left = $groups | ForEach-Object { Format-Head $_ }
-    Join-Head $left 'runs', $baseline, $activation, 'mean difference', '95 % interval', 'p (Holm)', 'verdict', 'collapsed'
+    Join-Head $left 'Runs', $baseline, $activation, 'Mean difference', '95% interval', 'p (Holm)', 'Verdict',
+    "Collapsed ($baseline, $activation)"
     foreach ($row in $shown) {
         $other = $rows | Where-Object { $candidate = $_
             $_.Activation -eq $baseline -and -not ($groups | Where-Object { $candidate.$_ -ne $row.$_ }) }
@@ -205,7 +207,7 @@ function Format-PlainTable {
 function Format-RowTable {
     # Returns a table that compares activations with the baseline in one condition, a row per activation, baseline first.
     param([string] $Name, [string[]] $Filter)
-    Join-Head (, 'activation') 'runs', 'median', 'mean difference', '95 % interval', 'p (Holm)', 'verdict'
+    Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (Holm)', 'Verdict'
     foreach ($row in Import-Row $Name $Filter) {
         Join-Line $row.Activation, $row.Runs, (Format-Figure Median $row.Median),
         (Format-Difference $row), (Format-Interval $row),
@@ -240,7 +242,7 @@ function Format-WinTable {
         $own[(& $key $row)] = [double] $row.Median
     }
     $left = "$($rows[0].Baseline) against"
-    Join-Head (, $left) 'higher', 'equal', 'lower', 'better', 'same', 'worse', 'unclear', 'untested'
+    Join-Head (, $left) 'Higher', 'Equal', 'Lower', 'Better', 'Same', 'Worse', 'Unclear', 'Untested'
     foreach ($set in $rows | Where-Object { $_.Activation -ne $_.Baseline } | Group-Object Activation | Sort-Object {
             $tables[$Name].activations.IndexOf($_.Name) }) {
         $orders = foreach ($row in $set.Group) { $own[(& $key $row)].CompareTo([double] $row.Median) }
@@ -272,7 +274,7 @@ function Format-RateTable {
 function Format-PropertyTable {
     # Returns a table with columns of tables/properties.csv, one row per activation.
     param([string[]] $Activation, [string[]] $Column)
-    Join-Head (, 'activation') @($Column | ForEach-Object { Format-Head $_ })
+    Join-Head (, 'Activation') @($Column | ForEach-Object { Format-Head $_ })
     foreach ($name in $Activation) {
         $row = (Import-Row properties "Activation=$name")[0]
         Join-Line (, $name + @($Column | ForEach-Object { Format-Figure $_ $row.$_ '0.0000000' }))
@@ -283,25 +285,25 @@ function Get-ClaimVerdict {
     # Returns whether a claim holds, by a rule over the rows of a table. The document explains the rules.
     param([string] $Rule, [string] $Name, [string[]] $Filter, [double] $Value)
     $rows = Import-Row $Name $Filter
-    $told = @($rows | Where-Object Verdict | ForEach-Object Verdict)
+    $verdicts = @($rows | Where-Object Verdict | ForEach-Object Verdict)
     $probable = $false
     $holds, $fails = switch ($Rule) {
         'better' {
-            # Significant by itself and not in its family: probable.
+            # Significant by itself but not after the adjustment: probable.
             $ahead = $rows | Where-Object {
                 $_.Verdict -eq 'Better' -or ($_.Verdict -eq 'Unclear' -and [double] $_.PValue -lt 0.05 -and
                     [double] $_.Difference -gt 0)
             }
-            $probable = @($ahead).Count -eq $told.Count
-            @($told -ne 'Better').Count -eq 0; @($told -match '^(Worse|Same)$').Count -gt 0
+            $probable = @($ahead).Count -eq $verdicts.Count
+            @($verdicts -ne 'Better').Count -eq 0; @($verdicts -match '^(Worse|Same)$').Count -gt 0
         }
         'gap' {
-            # Whether the difference of a single run each is one that another seed could have given.
+            # Whether the difference between single runs lies in the prediction interval of one more pair.
             $inside = $Value -ge [double] $rows[0].NextPairLower -and $Value -le [double] $rows[0].NextPairUpper
             $inside; -not $inside
         }
         'gain' {
-            # Whether the interval of the mean difference holds a gain, in every row.
+            # Whether the gain is not above the interval of the mean difference, in any row.
             $below = @($rows | Where-Object { [double] $_.DifferenceUpper -lt $Value }).Count
             $below -eq 0; $below -eq $rows.Count
         }
@@ -313,8 +315,8 @@ function Get-ClaimVerdict {
             $all = @($rows | Where-Object { $_.Collapsed -ne $_.Runs }).Count -eq 0
             $all; -not $all
         }
-        'unbeaten' { @($told -notmatch '^(Better|Same)$').Count -eq 0; $told -contains 'Worse' }
-        'baseline-unbeaten' { @($told -notmatch '^(Worse|Same)$').Count -eq 0; $told -contains 'Better' }
+        'unbeaten' { @($verdicts -notmatch '^(Better|Same)$').Count -eq 0; $verdicts -contains 'Worse' }
+        'baseline-unbeaten' { @($verdicts -notmatch '^(Worse|Same)$').Count -eq 0; $verdicts -contains 'Better' }
         'alike' {
             $gaps = foreach ($row in $rows | Where-Object Pairs) {
                 $group = $tables[$Name].groupBy[0]
@@ -336,19 +338,19 @@ function Get-ClaimVerdict {
                 $other = $best | Where-Object { $_.Activation -eq 'ReLU' -and $_.$group -eq $row.$group }
                 ([double] $row.LearningRate).CompareTo([double] $other.LearningRate)
             }
-            # The same rate on a grid of factor 2 says nothing of a slightly lower one.
+            # The same rate on a grid with a factor of 2 does not exclude a slightly lower one.
             @($orders -ge 0).Count -eq 0; @($orders -le 0).Count -eq 0
         }
         default { throw "There is no rule '$Rule'." }
     }
-    if ($holds) { 'holds' } elseif ($probable) { 'probable' } elseif ($fails) { 'does not hold' } else { 'cannot be told' }
+    if ($holds) { 'holds' } elseif ($probable) { 'probable' } elseif ($fails) { 'does not hold' } else { 'undecided' }
 }
 
-function Expand-Mark {
+function Expand-Placeholder {
     # Returns the text that replaces a placeholder: a number, {{depth; Activation=Swish; Depth=50: Median}}, optionally
     # with a format after the column; a table, {{pairs deep}}; or a verdict, {{verdict better deep}}.
-    param([string] $Mark)
-    $head, $tail = $Mark -split ':', 2
+    param([string] $Placeholder)
+    $head, $tail = $Placeholder -split ':', 2
     $words, $filter = ($head -split ';').Trim()
     $what = @("$tail".Trim() -split '\s+')
     $kind, $names = $words -split '[\s,]+'
@@ -363,13 +365,13 @@ function Expand-Mark {
         'verdict' { return "**$(Get-ClaimVerdict $names[0] $names[1] $filter ($tail ? [double] $tail : 0))**" }
     }
     $rows = @(Import-Row $kind $filter)
-    if ($rows.Count -ne 1) { throw "The mark {{$Mark}} fits $($rows.Count) rows." }
+    if ($rows.Count -ne 1) { throw "The placeholder {{$Placeholder}} matches $($rows.Count) rows, not one." }
     Format-Figure $what[0] $rows[0].($what[0]) $what[1]
 }
 
 function Write-Document {
     # Writes the document: template.md with its placeholders replaced.
     $text = (Get-Content "$PSScriptRoot/template.md" -Raw) -replace "`r"
-    $text = [regex]::Replace($text, '\{\{(.+?)\}\}', { Expand-Mark $args[0].Groups[1].Value })
+    $text = [regex]::Replace($text, '\{\{(.+?)\}\}', { Expand-Placeholder $args[0].Groups[1].Value })
     Set-Content $page $text -NoNewline
 }

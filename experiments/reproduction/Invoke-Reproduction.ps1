@@ -79,7 +79,10 @@ function Export-Picture {
     )
     begin { $rows = [System.Collections.Generic.List[object]]::new() }
     process { $rows.Add($InputObject) }
-    end { $rows | Export-SwishPlot "$documents/pictures/reproduction/$Name.png" -Width 1200 -Height 720 -Force @Settings }
+    end {
+        $path = "$documents/pictures/reproduction/$Name.png"
+        $rows | Export-SwishPlot $path -Width 1200 -Height 720 -Force @Settings
+    }
 }
 
 $train = @{
@@ -203,7 +206,8 @@ $draw = @{
     }
     Shallow = { }
     Deep = {
-        Import-Table networks | Where-Object Depth -GT 1 | Get-TrainingHistory | Export-Picture deep @{ Title = 'The 12-layer network as it learns' }
+        Import-Table networks | Where-Object Depth -GT 1 | Get-TrainingHistory |
+            Export-Picture deep @{ Title = 'The 12-layer network as it learns' }
     }
     Depth = { Import-Table depth | Export-Picture depth @{ Title = 'Test accuracy against depth' } }
     Settings = { }

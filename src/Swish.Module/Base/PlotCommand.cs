@@ -48,12 +48,14 @@ public abstract class PlotCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
+    [NumberCompletion(0, 0.5, 1)]
     public double YMinimum { get; set; } = double.NaN;
 
     /// <summary>Gets or sets the upper limit of the value axis. By default it is chosen from the data.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
+    [NumberCompletion(0, 0.5, 1)]
     public double YMaximum { get; set; } = double.NaN;
 
     /// <summary>Gets or sets the scale of the value axis. By default it is chosen from the data.</summary>

@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
@@ -93,7 +94,7 @@ public static class RecipeSize
         int sample = DiagnosticSample(recipe, dataset);
         if (sample > 0)
         {
-            NetworkSpec diagnosed = RecipeNetwork.DiagnosticSpec(spec, sample);
+            NetworkSpec diagnosed = NetworkDiagnosis.DiagnosticSpec(spec, sample);
             Network.Measure(diagnosed, allocator);
         }
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);

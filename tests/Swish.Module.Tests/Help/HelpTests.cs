@@ -52,6 +52,7 @@ public sealed class HelpTests(PowerShellSession session) : IClassFixture<PowerSh
         Assert.InRange(page.Examples.Count, 3, 20);
         Assert.All(page.Examples, e => Assert.NotEmpty(e.Code));
         Assert.All(page.Examples, e => Assert.NotEmpty(e.Remarks));
+        Assert.All(page.Examples.SelectMany(e => e.Code.Split('\n')), line => Assert.InRange(line.Length, 0, 76));
         Assert.All(page.Parameters, p => Assert.NotEmpty(p.Description));
         Assert.NotEmpty(page.Inputs);
         Assert.NotEmpty(page.Outputs);

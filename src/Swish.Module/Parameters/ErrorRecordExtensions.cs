@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace Swish.Module.Pipeline;
+namespace Swish.Module.Parameters;
 
 /// <summary>Converts the library's errors to PowerShell's error records.</summary>
 internal static class ErrorRecordExtensions
