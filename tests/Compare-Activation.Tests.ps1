@@ -43,30 +43,30 @@ Describe 'Compare-Activation' {
         $swish.Verdict | Should -Be 'Better'
     }
 
-    It 'gives the median, as the paper did' {
+    It 'returns the median, as in the paper' {
         $median = ($runs | Compare-Activation)[0].Median
         [Math]::Abs($median - 0.9605) | Should -BeLessThan 0.0002
     }
 
-    It 'says Worse of the same runs seen from the other side' {
+    It 'returns Worse for the same runs with the baseline exchanged' {
         ($runs | Compare-Activation -Baseline Swish | Where-Object Activation -EQ ReLU).Verdict |
             Should -Be 'Worse', 'Worse'
     }
 
-    It 'says Same where the difference lies within the margin' {
+    It 'returns Same if the difference is within the margin' {
         $alike = $runs | Where-Object Activation -EQ ReLU |
             ForEach-Object { $_; $twin = $_ | Select-Object *; $twin.Activation = 'Swish'; $twin }
         ($alike | Compare-Activation | Where-Object Activation -EQ Swish).Verdict | Should -Be 'Same', 'Same'
     }
 
-    It 'says Untested under six pairs, and warns once' {
+    It 'returns Untested for fewer than six pairs, with one warning' {
         $three = $runs | Where-Object Seed -LE 3 | Compare-Activation -WarningVariable warnings 3> $null
         ($three | Where-Object Activation -EQ Swish).Verdict | Should -Be 'Untested', 'Untested'
         $warnings | Should -HaveCount 1
         "$warnings" | Should -BeLike '3 pairs a row; a verdict needs 6*'
     }
 
-    It 'says NotComparable where the runs differ in more than the activation, and in what' {
+    It 'returns NotComparable and the settings if the runs differ in more than the activation' {
         $mixed = $runs | Where-Object Depth -EQ 2 |
             Select-Object *, @{ Name = 'Momentum'; Expression = { $_.Activation -eq 'ReLU' ? 0.9 : 0.5 } }
         $swish = ($mixed | Compare-Activation)[1]
@@ -98,7 +98,7 @@ Describe 'Compare-Activation' {
         $summary.Better | Should -Be 2
     }
 
-    It 'counts runs that collapsed, and shows the difference of the rest apart' {
+    It 'counts collapsed runs, and returns the difference of the other pairs separately' {
         $lost = $runs | Select-Object *
         $lost | Where-Object { $_.Depth -eq 10 -and $_.Activation -eq 'ReLU' -and $_.Seed -gt 5 } | ForEach-Object {
             $_.Status = 'Diverged'

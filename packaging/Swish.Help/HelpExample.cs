@@ -1,7 +1,7 @@
 namespace Swish.Help;
 
-/// <summary>An example of a help page.</summary>
-/// <param name="Title">Its number and title.</param>
-/// <param name="Code">The code, as it is written.</param>
-/// <param name="Remarks">The text after the code, a paragraph a line.</param>
+/// <summary>Represents an example of a help page.</summary>
+/// <param name="Title">The number and title.</param>
+/// <param name="Code">The code.</param>
+/// <param name="Remarks">The text after the code, one paragraph per line.</param>
 internal sealed record HelpExample(string Title, string Code, string Remarks);

@@ -1,6 +1,6 @@
 namespace Swish.Help;
 
-/// <summary>The help of a cmdlet. Texts have a paragraph a line.</summary>
+/// <summary>Represents the help page of a cmdlet. Texts have one paragraph per line.</summary>
 internal sealed record HelpPage
 {
     public required string Name { get; init; }
@@ -15,14 +15,14 @@ internal sealed record HelpPage
 
     public required IReadOnlyList<HelpParameter> Parameters { get; init; }
 
-    /// <summary>The types that are taken from the pipeline.</summary>
+    /// <summary>Gets the types that the cmdlet accepts from the pipeline.</summary>
     public required IReadOnlyList<HelpType> Inputs { get; init; }
 
-    /// <summary>The types that are returned.</summary>
+    /// <summary>Gets the types that the cmdlet returns.</summary>
     public required IReadOnlyList<HelpType> Outputs { get; init; }
 
     public required string Notes { get; init; }
 
-    /// <summary>The names of related topics.</summary>
+    /// <summary>Gets the names of related topics.</summary>
     public required IReadOnlyList<string> Links { get; init; }
 }

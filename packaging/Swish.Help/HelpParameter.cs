@@ -1,26 +1,26 @@
 namespace Swish.Help;
 
-/// <summary>A parameter of a help page.</summary>
+/// <summary>Represents a parameter of a help page.</summary>
 internal sealed record HelpParameter
 {
     public required string Name { get; init; }
 
-    /// <summary>The text about it, a paragraph a line.</summary>
+    /// <summary>Gets the description, one paragraph per line.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The full name of its type.</summary>
+    /// <summary>Gets the full name of its type.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The default in words; empty if there is none to name.</summary>
+    /// <summary>Gets the default value as text; empty if there is none.</summary>
     public required string Default { get; init; }
 
     public required bool SupportsWildcards { get; init; }
 
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>How it is bound, in each of its parameter sets.</summary>
+    /// <summary>Gets how the parameter is bound in each of its parameter sets.</summary>
     public required IReadOnlyList<HelpParameterSet> Sets { get; init; }
 
-    /// <summary>Returns how it is bound in the parameter set of the given name.</summary>
+    /// <summary>Returns how the parameter is bound in a parameter set.</summary>
     public HelpParameterSet In(string set) => Sets.FirstOrDefault(s => s.Name == set) ?? Sets[0];
 }

@@ -1,7 +1,9 @@
 namespace Swish.Help;
 
-/// <summary>How a cmdlet is called with one parameter set.</summary>
+/// <summary>Represents the syntax of a cmdlet with one parameter set.</summary>
 /// <param name="Set">The name of the parameter set; <c>__AllParameterSets</c> if there is one only.</param>
 /// <param name="Line">The call as PowerShell writes it.</param>
-/// <param name="Parameters">The parameters in that order, with the short names of their types; null of a switch.</param>
+/// <param name="Parameters">
+/// The parameters in the order of the call, with the short names of their types; null for a switch.
+/// </param>
 internal sealed record HelpSyntax(string Set, string Line, IReadOnlyList<(string Name, string? Type)> Parameters);

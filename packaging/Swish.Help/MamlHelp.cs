@@ -10,7 +10,7 @@ internal static class MamlHelp
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>Returns the help file of the given pages.</summary>
+    /// <summary>Creates the help file of the given pages.</summary>
     public static XDocument Write(IEnumerable<HelpPage> pages) => new(new XElement(
         Msh + "helpItems", new XAttribute("schema", "maml"), new XAttribute(XNamespace.Xmlns + "command", Command),
         new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "dev", Dev),
@@ -20,7 +20,8 @@ internal static class MamlHelp
         Command + "command",
         new XElement(
             Command + "details", new XElement(Command + "name", page.Name), Description(page.Synopsis),
-            new XElement(Command + "verb", page.Name.Split('-')[0]), new XElement(Command + "noun", page.Name.Split('-')[1])),
+            new XElement(Command + "verb", page.Name.Split('-')[0]),
+            new XElement(Command + "noun", page.Name.Split('-')[1])),
         Description(page.Description),
         new XElement(Command + "syntax", page.Syntax.Select(s => WriteSyntax(page, s))),
         new XElement(Command + "parameters", page.Parameters.Select(p => WriteParameter(
@@ -40,18 +41,22 @@ internal static class MamlHelp
         select WriteParameter(parameter, parameter.In(syntax.Set), shown.Type, Description("")));
 
     private static XElement WriteParameter(
-        HelpParameter parameter, HelpParameterSet set, string? shortType, XElement description, XElement? value = null) => new(
+        HelpParameter parameter, HelpParameterSet set, string? shortType, XElement description,
+        XElement? value = null) => new(
         Command + "parameter",
         new XAttribute("required", set.IsRequired), new XAttribute("variableLength", false),
         new XAttribute("globbing", parameter.SupportsWildcards), new XAttribute("pipelineInput", set.PipelineInput),
         new XAttribute("position", set.Position),
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Maml + "name", parameter.Name), description,
-        shortType is null ? null : new XElement(Command + "parameterValue", new XAttribute("required", true), shortType),
+        shortType is null
+            ? null
+            : new XElement(Command + "parameterValue", new XAttribute("required", true), shortType),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)), value);
 
     private static XElement WriteType(string element, HelpType type) => new(
-        Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type.Name)), Description(type.Description));
+        Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
+        Description(type.Description));
 
     // The empty paragraph separates an example from the title of the next one.
     private static XElement WriteExample(HelpExample example) => new(

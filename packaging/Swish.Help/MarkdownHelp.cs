@@ -37,7 +37,7 @@ internal static partial class MarkdownHelp
         }
     }
 
-    /// <summary>Returns a text with each paragraph as one line, which the terminal wraps.</summary>
+    /// <summary>Joins each paragraph to one line, which the terminal wraps.</summary>
     public static string Flow(string text) => string.Join('\n',
         from paragraph in BlankLine().Split(text)
         let line = WhiteSpace().Replace(paragraph, " ").Trim()
@@ -45,7 +45,8 @@ internal static partial class MarkdownHelp
         select line);
 
     private static string Section(string text, string heading) =>
-        Match(new($@"^## {heading}\n(.*?)(?=^## |\z)", RegexOptions.Singleline | RegexOptions.Multiline), text).Groups[1].Value;
+        Match(new($@"^## {heading}\n(.*?)(?=^## |\z)", RegexOptions.Singleline | RegexOptions.Multiline), text)
+            .Groups[1].Value;
 
     private static IEnumerable<(string Title, string Body)> Entries(string section) =>
         Entry().Matches(section).Select(m => (m.Groups[1].Value.Trim(), m.Groups[2].Value));

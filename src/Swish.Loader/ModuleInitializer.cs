@@ -4,16 +4,16 @@ using System.Runtime.Loader;
 namespace Swish.Loader;
 
 /// <summary>
-/// The nested module that PowerShell imports first. It answers the default context's question for <c>Swish</c>, which
-/// <c>Swish.Module.dll</c> asks as soon as its types are read, with the library in a context of its own.
+/// Runs when PowerShell imports the nested module, before <c>Swish.Module.dll</c>, and loads the library <c>Swish</c>
+/// and its dependencies into a load context of their own.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
-    // One for the process: several runspaces may import the module at once, and all must see the same types. It stays
-    // when one of them removes the module, since the others may not have asked for the library yet.
+    // There is one context per process, since several runspaces may import the module and must share its types. It
+    // remains when a runspace removes the module, because others may still need the library.
     private static readonly Lazy<PrivateLoadContext> Context = new(Hook);
 
-    /// <summary>Called at import; hooks once in a process.</summary>
+    /// <summary>Registers the load context, once per process.</summary>
     public void OnImport() => _ = Context.Value;
 
     private static PrivateLoadContext Hook()

@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace Swish.Loader;
 
 /// <summary>
-/// Holds the library and what it depends on, so that another module may load other versions of the same packages. To
-/// the rest of the process it gives the library alone, never a dependency.
+/// Represents the load context of the library and its dependencies, so that other modules can load other versions of
+/// the same packages. The rest of the process sees only the library, not its dependencies.
 /// </summary>
 internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("Swish")
 {
@@ -14,13 +14,13 @@ internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("S
 
     private static readonly Version? OwnVersion = typeof(PrivateLoadContext).Assembly.GetName().Version;
 
-    /// <summary>The library, or null where something else is asked for.</summary>
+    /// <summary>Returns the library; null for any other assembly name.</summary>
     public Assembly? LoadLibrary(AssemblyName name) =>
         name.Name == Library && name.Version == OwnVersion ? Load(name) : null;
 
     /// <summary>
-    /// Where packages keep the native libraries for this system: such as <c>linux-x64</c>, and <c>osx</c> for both
-    /// kinds of Mac.
+    /// Gets the folder name of native libraries for this system, such as <c>linux-x64</c>; <c>osx</c> on both kinds of
+    /// Mac.
     /// </summary>
     private static string NativeFolder =>
         OperatingSystem.IsMacOS() ? "osx"

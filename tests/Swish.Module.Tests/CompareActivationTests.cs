@@ -94,7 +94,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     [InlineData("-Margin -1", "0 or more")]
     [InlineData("-Metric ''", "Metric")]
     [InlineData("-Baseline $null", "Baseline")]
-    [InlineData("-Margin '0,01'", "'0,01' is no number")]
+    [InlineData("-Margin '0,01'", "'0,01' is not a number")]
     public void Rejects_parameters_that_make_no_sense(string parameters, string part) =>
         Assert.Contains(part,
             session.Error($"{Runs}; $runs | Compare-Activation {parameters}").ToString(), StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class GetActivationCurveTests(PowerShellSession session) : IClassF
     [InlineData("Get-ActivationCurve 3", "InvalidActivation", "Get-Activation")]
     [InlineData("Get-ActivationCurve $null", "InvalidActivation", "Get-Activation")]
     [InlineData("$o = [pscustomobject]@{ Activation = 0 }; $o.Activation = $o; Get-ActivationCurve $o",
-        "InvalidActivation", "is no activation")]
+        "InvalidActivation", "is not an activation")]
     public void Rejects_in_a_sentence(string script, string id, string sentence)
     {
         ErrorRecord error = session.Error(script);

@@ -32,7 +32,7 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
             + "$r.Activation[0].Name")).ToString());
 
     [Theory]
-    [InlineData("LearningRate = '0,001'", "InvalidLearningRate", "'0,001' is no number")]
+    [InlineData("LearningRate = '0,001'", "InvalidLearningRate", "'0,001' is not a number")]
     [InlineData("LearningRate = ''", "InvalidLearningRate", "needs a value")]
     [InlineData("LearningRate = $null", "InvalidLearningRate", "needs a value")]
     [InlineData("LearningRate = $true", "InvalidLearningRate", "Boolean")]
@@ -44,7 +44,7 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
     [InlineData("Optimizer = 'Adagrad'", "InvalidOptimizer", "AdamW")]
     [InlineData("BatchNorm = 'some'", "InvalidBatchNorm", "None, All")]
     [InlineData("Activation = 'Swich'", "UnknownActivation", "Swish")]
-    [InlineData("Activation = $null", "InvalidActivation", "Nothing was given")]
+    [InlineData("Activation = $null", "InvalidActivation", "is empty")]
     public void Others_are_rejected_with_the_recipe_as_it_was(string assignment, string id, string part)
     {
         ErrorRecord error = session.Error($"$global:r = Get-SwishRecipe Default; $r.{assignment}");
@@ -113,7 +113,7 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
     }
 
     [Theory]
-    [InlineData("'0,5'", "is no number")]
+    [InlineData("'0,5'", "is not a number")]
     [InlineData("$null", "needs a value")]
     [InlineData("''", "needs a value")]
     [InlineData("$true", "Boolean")]

@@ -7,7 +7,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
         function New-Row($Type, $Arguments, $Values) {
             $row = $Arguments ? [System.Activator]::CreateInstance($Type, $Arguments)
                 : [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
-            foreach ($p in $Values.GetEnumerator()) { $Type.GetProperty($p.Key).SetValue($row, $p.Value) }
+            foreach ($p in $Values.GetEnumerator()) { $Type.GetProperty($p.Key, [System.Reflection.BindingFlags] 'Instance, Public, NonPublic').SetValue($row, $p.Value) }
             $row
         }
         $run = New-Row $library.GetType('Swish.Recipes.RunIdentity') $null @{
@@ -15,7 +15,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
             Seed = 12 }
         $status = [System.Enum]::Parse($library.GetType('Swish.Training.RunStatus'), 'Completed')
         $result = New-Row $library.GetType('Swish.Training.TrainingResult') $run @{
-            Status = $status; TestAccuracy = 0.97216; TestLoss = 0.0912345; Seconds = 12.345 }
+            RunStatus = $status; TestAccuracy = 0.97216; TestLoss = 0.0912345; Seconds = 12.345 }
         $result
         """;
 

@@ -5,17 +5,17 @@ using static TorchSharp.torch;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// Each activation that both have, on its own: y = f(x), and the gradient dy·f′(x) back, of 50,000 elements. libtorch's
-/// way is a forward and a backward call through autograd, ours one fused pass and a product.
+/// Measures each activation that both sides have: y = f(x) and the gradient dy·f′(x) for 50,000 elements. libtorch does
+/// a forward and a backward call through autograd, this library one fused pass and a product.
 /// </summary>
 internal static class ActivationRows
 {
     public const string Name = "activations";
 
     private const int Count = 50_000;
-    private const double Least = 1.5;
+    private const double MinimumRatio = 1.5;
 
-    /// <summary>A row an activation, and one with the geometric mean of their ratios.</summary>
+    /// <summary>Returns one row per activation, and one with the geometric mean of their ratios.</summary>
     public static IEnumerable<LibTorchRow> Measure(LibTorchOptions options, bool torch)
     {
         System.Random random = new(1);
@@ -26,9 +26,12 @@ internal static class ActivationRows
         {
             Activation activation = ActivationCatalog.Parse(name);
             Action ours = OurPass(activation, input, error);
-            Action[] contenders = torch ? [ours, TorchPass(activation, input, error)] : [ours];
-            WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 4);
-            LibTorchRow row = new LibTorchRow { Workload = $"{name}, value and gradient, {Count} elements", Least = Least }
+            Action[] alternatives = torch ? [ours, TorchPass(activation, input, error)] : [ours];
+            WindowTimes[] times = AlternatingWindows.Measure(alternatives, options.Windows, options.Seconds / 4);
+            LibTorchRow row = new LibTorchRow
+                {
+                    Workload = $"{name}, value and gradient, {Count} elements", MinimumRatio = MinimumRatio,
+                }
                 .With(torch ? times[1] : null, times[0]);
             if (row.Ratio is { } ratio) logarithms.Add(Math.Log(ratio));
             yield return row;
@@ -36,7 +39,8 @@ internal static class ActivationRows
         if (logarithms.Count > 0)
             yield return new()
             {
-                Workload = "all activations, geometric mean", Ratio = Math.Exp(logarithms.Average()), Least = Least,
+                Workload = "all activations, geometric mean", Ratio = Math.Exp(logarithms.Average()),
+                MinimumRatio = MinimumRatio,
             };
     }
 

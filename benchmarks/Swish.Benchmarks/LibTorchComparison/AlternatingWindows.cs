@@ -3,53 +3,55 @@ using System.Diagnostics;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// Times contenders in turn, A B A B …, a window each, so that what disturbs the machine falls on all of them, and each
-/// window of one has a neighbor of the other to be compared with.
+/// Times alternatives in alternating windows, A B A B …, so that a disturbance of the machine affects all of them, and
+/// each window has an adjacent one to compare it with.
 /// </summary>
 internal static class AlternatingWindows
 {
-    /// <summary>Warms up, finds how many iterations fill a window, and measures.</summary>
-    /// <param name="contenders">What to time; called once an iteration.</param>
-    /// <param name="windows">Windows of each contender.</param>
+    /// <summary>Warms up, determines the number of iterations per window, and measures.</summary>
+    /// <param name="alternatives">What to time; called once an iteration.</param>
+    /// <param name="windows">Windows of each alternative.</param>
     /// <param name="windowSeconds">What a window is to last, in seconds; one iteration at least.</param>
-    /// <returns>The times of each contender.</returns>
-    public static WindowTimes[] Measure(IReadOnlyList<Action> contenders, int windows, double windowSeconds)
+    /// <returns>The times of each alternative.</returns>
+    public static WindowTimes[] Measure(IReadOnlyList<Action> alternatives, int windows, double windowSeconds)
     {
-        int[] counts = [.. contenders.Select(contender => Calibrate(contender, windowSeconds))];
-        double[][] seconds = [.. contenders.Select(_ => new double[windows])];
-        double[] processorSeconds = new double[contenders.Count];
+        int[] counts = [.. alternatives.Select(alternative => Calibrate(alternative, windowSeconds))];
+        double[][] seconds = [.. alternatives.Select(_ => new double[windows])];
+        double[] processorSeconds = new double[alternatives.Count];
         for (int window = 0; window < windows; window++)
-            for (int i = 0; i < contenders.Count; i++)
+            for (int i = 0; i < alternatives.Count; i++)
             {
                 TimeSpan before = Environment.CpuUsage.TotalTime;
-                seconds[i][window] = Run(contenders[i], counts[i]) / counts[i];
+                seconds[i][window] = Run(alternatives[i], counts[i]) / counts[i];
                 processorSeconds[i] += (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             }
         return
         [
-            .. contenders.Select((_, i) =>
+            .. alternatives.Select((_, i) =>
                 new WindowTimes(seconds[i], processorSeconds[i] / (seconds[i].Sum() * counts[i]))),
         ];
     }
 
-    /// <summary>The warm-up lasts two windows, long enough for code to be compiled a second time.</summary>
-    private static int Calibrate(Action contender, double windowSeconds)
+    /// <summary>
+    /// Warms up for two windows, long enough for tiered compilation, and returns the number of iterations per window.
+    /// </summary>
+    private static int Calibrate(Action alternative, double windowSeconds)
     {
-        Run(contender, 1);
+        Run(alternative, 1);
         int count = 1;
-        double seconds = Run(contender, count);
+        double seconds = Run(alternative, count);
         while (seconds < windowSeconds)
         {
             count *= 2;
-            seconds = Run(contender, count);
+            seconds = Run(alternative, count);
         }
         return Math.Max(1, (int)Math.Round(count * windowSeconds / seconds));
     }
 
-    private static double Run(Action contender, int count)
+    private static double Run(Action alternative, int count)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < count; i++) contender();
+        for (int i = 0; i < count; i++) alternative();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

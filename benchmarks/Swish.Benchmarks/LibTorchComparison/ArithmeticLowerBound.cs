@@ -6,16 +6,17 @@ using Swish.Recipes;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// What a step's multiply-adds alone would take at the processor's peak: no memory, no activations, no updates.
+/// Computes a lower bound for the time of a step: that of its multiply-adds at the processor's peak speed, without
+/// memory accesses, activations and updates.
 /// </summary>
 internal static class ArithmeticLowerBound
 {
     private static readonly Lazy<double> MultiplyAddsPerSecond = new(MeasurePeak);
 
-    /// <summary>The peak of one core, in GFLOP/s, a multiply-add being two.</summary>
+    /// <summary>Gets the peak of one core, in GFLOP/s; a multiply-add counts as two operations.</summary>
     public static double PeakGigaflops => 2e-9 * MultiplyAddsPerSecond.Value;
 
-    /// <summary>The floor of a step, in milliseconds.</summary>
+    /// <summary>Returns the lower bound for a step, in milliseconds.</summary>
     /// <param name="recipe">The training.</param>
     /// <param name="dataset">The data, which tell how many inputs are zero.</param>
     /// <param name="threads">Threads that share the work evenly.</param>
@@ -28,7 +29,7 @@ internal static class ArithmeticLowerBound
         for (int layer = 0; layer + 1 < widths.Length; layer++)
         {
             double product = (double)recipe.BatchSize * widths[layer] * widths[layer + 1];
-            // forward and the weights' gradient; and the error carried back, but for the first layer
+            // the forward pass, the gradient of the weights and, except for the first layer, the gradient of the input
             multiplyAdds += layer > 0 ? 3 * product : skipZeros ? 2 * density * product : 2 * product;
         }
         return 1e3 * multiplyAdds / MultiplyAddsPerSecond.Value / threads;

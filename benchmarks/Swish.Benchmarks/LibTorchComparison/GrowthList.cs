@@ -4,7 +4,7 @@ using Swish.Recipes;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>One network made deeper, wider, and trained in larger batches: how the time of a step grows.</summary>
+/// <summary>Measures how the time of a step grows with depth, width and batch size.</summary>
 internal static class GrowthList
 {
     public const string Name = "growth";
@@ -36,6 +36,7 @@ internal static class GrowthList
             Initializer = InitializerKind.HeNormal,
             Steps = 100_000,
         };
-        return new(Name, $"{depth}x{width}, Swish, SGD, batch {batch}", recipe, Threads: 1, Least: 0, CheckSteps: 0);
+        return new(
+            Name, $"{depth}x{width}, Swish, SGD, batch {batch}", recipe, Threads: 1, MinimumRatio: 0, CheckSteps: 0);
     }
 }

@@ -1,12 +1,12 @@
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>A run of some implementation that can be taken forward step by step.</summary>
+/// <summary>Represents a training run that advances step by step.</summary>
 internal interface ITraining : IDisposable
 {
-    /// <summary>One step of training, loss unread.</summary>
+    /// <summary>Does one training step without reading the loss.</summary>
     void Step();
 
-    /// <summary>One step of training.</summary>
+    /// <summary>Does one training step and returns the loss.</summary>
     /// <returns>The batch's mean cross-entropy before the step, without penalties, in nats.</returns>
     double StepWithLoss();
 }

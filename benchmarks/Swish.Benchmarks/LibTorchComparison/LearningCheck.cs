@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// Whether two trainings that start alike and see the same batches learn the same. Rounding differs, so that they drift
-/// apart as training goes on; a difference in what is computed shows at once.
+/// Checks that two implementations that start from the same weights and see the same batches learn the same. Rounding
+/// makes them diverge slowly; a different computation shows in the first steps.
 /// </summary>
 /// <param name="Steps">Steps done by each.</param>
 /// <param name="OtherLoss">The other's mean loss over the last fifth of them, in nats.</param>
@@ -16,11 +16,12 @@ internal sealed record LearningCheck(int Steps, double OtherLoss, double OurLoss
     private const int EarlySteps = 3;
 
     /// <summary>
-    /// Whether the losses differ by no more than rounding at first, and by no more than noise at the end.
+    /// Gets a value indicating whether the losses differ only by rounding in the first steps, and only by noise at the
+    /// end.
     /// </summary>
     public bool Passed => EarlyDifference < 1e-4 && Math.Abs(OtherLoss - OurLoss) <= Noise;
 
-    /// <summary>Trains both.</summary>
+    /// <summary>Trains both networks.</summary>
     public static LearningCheck Run(ITraining other, ITraining ours, int steps)
     {
         int tail = Math.Max(1, steps / 5);

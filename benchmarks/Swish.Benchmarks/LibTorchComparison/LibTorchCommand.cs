@@ -3,14 +3,15 @@ using Swish.Data;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Times this library beside libtorch and prints a table.</summary>
+/// <summary>Compares the speed of this library with that of libtorch and prints a table.</summary>
 internal static class LibTorchCommand
 {
     private static readonly JsonSerializerOptions JsonOptions =
         new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <returns>0; 1 where both did not learn the same; 3 where libtorch cannot load; 64 for a wrong command
-    /// line.</returns>
+    /// <returns>
+    /// 0; 1 if both did not learn the same; 3 if libtorch cannot be loaded; 64 for an invalid command line.
+    /// </returns>
     public static int Run(string[] args)
     {
         LibTorchOptions options;
@@ -40,7 +41,7 @@ internal static class LibTorchCommand
             return 64;
         }
 
-        string? whyNot = TorchLibrary.WhyNot();
+        string? whyNot = TorchLibrary.LoadError();
         if (whyNot is not null) Console.Error.WriteLine(whyNot);
         Measurement measurement = new(options, MnistDataset.LoadShipped(), torch: whyNot is null);
         measurement.Run();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>The command line of <c>peers</c>.</summary>
+/// <summary>Represents the command line of <c>peers</c>.</summary>
 internal sealed record LibTorchOptions
 {
     public const string Usage = """
@@ -14,7 +14,7 @@ internal sealed record LibTorchOptions
           --json     the rows as JSON on standard output
         """;
 
-    /// <summary>The names of the rows to do; empty: all.</summary>
+    /// <summary>Gets the names of the rows to measure. If empty, all rows.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
     public int Windows { get; init; } = 9;
@@ -28,7 +28,7 @@ internal sealed record LibTorchOptions
     public bool List { get; init; }
 
     /// <summary>Reads the command line.</summary>
-    /// <exception cref="FormatException">It has another form.</exception>
+    /// <exception cref="FormatException">The command line is not valid.</exception>
     public static LibTorchOptions Parse(IReadOnlyList<string> args)
     {
         LibTorchOptions options = new();
@@ -49,9 +49,9 @@ internal sealed record LibTorchOptions
         string Next() => ++i < args.Count ? args[i] : throw new FormatException($"'{args[i - 1]}' needs a value.");
     }
 
-    /// <summary>Whether rows are named.</summary>
+    /// <summary>Returns whether the command line names a row.</summary>
     public bool Names(string name) => Only.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether rows are to be done: named, or none is.</summary>
+    /// <summary>Returns whether to measure a row: it is named, or no row is.</summary>
     public bool Wants(string name) => Only.Count == 0 || Names(name);
 }

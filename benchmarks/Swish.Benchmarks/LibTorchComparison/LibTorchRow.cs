@@ -1,45 +1,49 @@
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>A line of the table: a time of ours beside one to compare it with.</summary>
+/// <summary>Represents a row of the table: a time of this library and a time to compare it with.</summary>
 internal sealed record LibTorchRow
 {
-    /// <summary>What was done.</summary>
+    /// <summary>Gets what was done.</summary>
     public required string Workload { get; init; }
 
-    /// <summary>How this library did it, where there is a choice.</summary>
+    /// <summary>Gets the method that this library used, if there is a choice.</summary>
     public string Variant { get; init; } = "";
 
-    /// <summary>Threads on each side.</summary>
+    /// <summary>Gets the number of threads on each side.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Who or what it is compared with.</summary>
+    /// <summary>Gets what the time is compared with.</summary>
     public string Other { get; init; } = "libtorch";
 
-    /// <summary>The other's median, in milliseconds; null where it cannot load.</summary>
+    /// <summary>Gets the other side's median, in milliseconds; null if it cannot be loaded.</summary>
     public double? OtherMilliseconds { get; init; }
 
-    /// <summary>Our median, in milliseconds; null in a row that sums others up.</summary>
+    /// <summary>Gets this library's median, in milliseconds; null in a row that summarizes others.</summary>
     public double? OurMilliseconds { get; init; }
 
-    /// <summary>The median of the windows' ratios, the other's time over ours.</summary>
+    /// <summary>
+    /// Gets the median over the windows of the ratio of the other side's time to this library's time.
+    /// </summary>
     public double? Ratio { get; init; }
 
-    /// <summary>The ratios' lower quartile.</summary>
+    /// <summary>Gets the lower quartile of the ratios.</summary>
     public double? RatioLower { get; init; }
 
-    /// <summary>The ratios' upper quartile.</summary>
+    /// <summary>Gets the upper quartile of the ratios.</summary>
     public double? RatioUpper { get; init; }
 
-    /// <summary>What the ratio is to be at least; null where nothing is asked.</summary>
-    public double? Least { get; init; }
+    /// <summary>Gets the required minimum of the ratio; null if there is none.</summary>
+    public double? MinimumRatio { get; init; }
 
-    /// <summary>What the multiply-adds alone would take, in milliseconds; null where there is no such thing.</summary>
-    public double? FloorMilliseconds { get; init; }
+    /// <summary>
+    /// Gets the time that the multiply-adds take at peak speed, in milliseconds; null if it is not defined.
+    /// </summary>
+    public double? LowerBoundMilliseconds { get; init; }
 
-    /// <summary>The cores that we got, in the mean over our windows.</summary>
+    /// <summary>Gets the mean number of cores that this library's windows used.</summary>
     public double? Cores { get; init; }
 
-    /// <summary>The same row with the figures of paired windows.</summary>
+    /// <summary>Returns a copy of the row with the results of paired windows.</summary>
     /// <param name="others">The other's times; null where it cannot load.</param>
     /// <param name="ours">Our times.</param>
     public LibTorchRow With(WindowTimes? others, WindowTimes ours)

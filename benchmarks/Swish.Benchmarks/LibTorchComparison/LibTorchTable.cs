@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Writes rows as a Markdown table, so that it reads well in a terminal and in a document alike.</summary>
+/// <summary>Writes rows as an aligned Markdown table, which is readable in a terminal and in a document.</summary>
 internal static class LibTorchTable
 {
     private static readonly string[] Header =
@@ -33,7 +33,7 @@ internal static class LibTorchTable
         row.Workload, row.Variant, row.Threads.ToString(CultureInfo.InvariantCulture), row.Other,
         Number(row.OtherMilliseconds, "G4"), Number(row.OurMilliseconds, "G4"), Number(row.Ratio, "F2"),
         row.RatioLower is null ? "" : $"{Number(row.RatioLower, "F2")}–{Number(row.RatioUpper, "F2")}",
-        Number(row.Least, "0.##"), Number(row.FloorMilliseconds, "G3"), Number(row.Cores, "F2"),
+        Number(row.MinimumRatio, "0.##"), Number(row.LowerBoundMilliseconds, "G3"), Number(row.Cores, "F2"),
     ];
 
     private static string Number(double? value, string format) =>

@@ -4,7 +4,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>What the measurements were made on.</summary>
+/// <summary>Describes the machine of the measurements.</summary>
 internal static class Machine
 {
     public static string Describe() => string.Create(CultureInfo.InvariantCulture,

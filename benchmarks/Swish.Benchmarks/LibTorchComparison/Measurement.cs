@@ -2,12 +2,12 @@ using Swish.Data;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Does the rows that were asked for, one workload after another.</summary>
+/// <summary>Measures the requested rows, one workload after another.</summary>
 internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool torch)
 {
     public List<LibTorchRow> Rows { get; } = [];
 
-    /// <summary>Whether both sides learned the same, by workload.</summary>
+    /// <summary>Gets whether both sides learned the same, by workload.</summary>
     public Dictionary<string, LearningCheck> Checks { get; } = [];
 
     public void Run()
@@ -37,13 +37,13 @@ internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool
         using SwishTraining skipping = new(workload.Recipe, dataset, workload.Threads, skipZeros: true);
         using SwishTraining dense = new(workload.Recipe, dataset, workload.Threads, skipZeros: false);
         using TorchTraining? other = torch ? new(workload.Recipe, dataset, workload.Threads) : null;
-        Action[] contenders = other is null
+        Action[] alternatives = other is null
             ? [skipping.Step, dense.Step]
             : [skipping.Step, other.Step, dense.Step];
-        WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds);
+        WindowTimes[] times = AlternatingWindows.Measure(alternatives, options.Windows, options.Seconds);
         WindowTimes? others = other is null ? null : times[1];
         Rows.Add(Row(workload, skipZeros: true).With(others, times[0]));
-        Rows.Add((Row(workload, skipZeros: false) with { Least = null }).With(others, times[^1]));
+        Rows.Add((Row(workload, skipZeros: false) with { MinimumRatio = null }).With(others, times[^1]));
     }
 
     private LibTorchRow Row(Workload workload, bool skipZeros) => new()
@@ -51,18 +51,19 @@ internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool
         Workload = workload.Title,
         Variant = skipZeros ? "zeros skipped" : "dense",
         Threads = workload.Threads,
-        Least = workload.Least,
-        FloorMilliseconds = ArithmeticLowerBound.Milliseconds(workload.Recipe, dataset, workload.Threads, skipZeros),
+        MinimumRatio = workload.MinimumRatio,
+        LowerBoundMilliseconds =
+            ArithmeticLowerBound.Milliseconds(workload.Recipe, dataset, workload.Threads, skipZeros),
     };
 
-    /// <summary>As training does it by itself, without what is asked of a ratio.</summary>
+    /// <summary>Measures the time with the default options of training, without a required ratio.</summary>
     private void TimeGrowth(Workload workload)
     {
         using SwishTraining ours = new(workload.Recipe, dataset, workload.Threads, skipZeros: true);
         using TorchTraining? other = torch ? new(workload.Recipe, dataset, workload.Threads) : null;
-        Action[] contenders = other is null ? [ours.Step] : [ours.Step, other.Step];
-        WindowTimes[] times = AlternatingWindows.Measure(contenders, options.Windows, options.Seconds / 2);
-        LibTorchRow row = Row(workload, skipZeros: true) with { Least = null };
+        Action[] alternatives = other is null ? [ours.Step] : [ours.Step, other.Step];
+        WindowTimes[] times = AlternatingWindows.Measure(alternatives, options.Windows, options.Seconds / 2);
+        LibTorchRow row = Row(workload, skipZeros: true) with { MinimumRatio = null };
         Rows.Add(row.With(other is null ? null : times[1], times[0]));
     }
 }

@@ -3,7 +3,9 @@ using Swish.Recipes;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Two runs at once, a thread each, against the same two runs one after another on one thread.</summary>
+/// <summary>
+/// Measures two parallel runs with one thread each, compared with the same two runs one after the other.
+/// </summary>
 internal static class ParallelRow
 {
     public const string Name = "parallel";
@@ -13,7 +15,7 @@ internal static class ParallelRow
     public static LibTorchRow Measure(LibTorchOptions options, Dataset dataset)
     {
         TrainingRecipe recipe = WorkloadList.All[0].Recipe;
-        using SwishTraining alone = new(recipe, dataset, threads: 1, skipZeros: null);
+        using SwishTraining single = new(recipe, dataset, threads: 1, skipZeros: null);
         using SwishTraining first = new(recipe, dataset, threads: 1, skipZeros: null);
         using SwishTraining second = new(recipe with { Seed = 2 }, dataset, threads: 1, skipZeros: null);
         using Barrier barrier = new(2);
@@ -30,7 +32,7 @@ internal static class ParallelRow
         });
         beside.Start();
         WindowTimes[] times =
-            AlternatingWindows.Measure([() => Steps(alone), AtOnce], options.Windows, options.Seconds);
+            AlternatingWindows.Measure([() => Steps(single), AtOnce], options.Windows, options.Seconds);
         Volatile.Write(ref ended, true);
         barrier.SignalAndWait();
         beside.Join();
@@ -41,7 +43,7 @@ internal static class ParallelRow
             Variant = "at once",
             Threads = 2,
             Other = "one after the other",
-            Least = 1.85,
+            MinimumRatio = 1.85,
         }.With(PerStep(times[0], runs: 2), PerStep(times[1], runs: 1));
 
         void AtOnce()
@@ -52,7 +54,7 @@ internal static class ParallelRow
         }
     }
 
-    /// <summary>The time of a step of each of both runs.</summary>
+    /// <summary>Returns the time of one step of both runs.</summary>
     private static WindowTimes PerStep(WindowTimes times, int runs) =>
         times with { Seconds = [.. times.Seconds.Select(s => s * runs / StepsAtOnce)] };
 

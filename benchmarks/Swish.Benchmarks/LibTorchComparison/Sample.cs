@@ -1,11 +1,11 @@
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Order statistics of a few measurements.</summary>
+/// <summary>Computes order statistics of a few measurements.</summary>
 internal static class Sample
 {
     public static double Median(IEnumerable<double> values) => Quantile(values, 0.5);
 
-    /// <summary>The quantile, linear between neighbors.</summary>
+    /// <summary>Returns a quantile, with linear interpolation.</summary>
     public static double Quantile(IEnumerable<double> values, double share)
     {
         double[] sorted = [.. values.Order()];

@@ -4,7 +4,7 @@ using Swish.Training;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>A recipe trained by this library.</summary>
+/// <summary>Trains a recipe with this library.</summary>
 internal sealed class SwishTraining : ITraining
 {
     private readonly TrainingRun _run;

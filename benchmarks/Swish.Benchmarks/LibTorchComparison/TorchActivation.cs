@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>The activations that libtorch has, under this library's names.</summary>
+/// <summary>Provides the activations of libtorch by this library's names.</summary>
 internal static class TorchActivation
 {
     private static readonly Dictionary<string, Func<Tensor, Tensor>> Functions = new()
@@ -24,7 +24,7 @@ internal static class TorchActivation
         ["HardSwish"] = x => F.hardswish(x),
     };
 
-    /// <summary>Whether libtorch has the activation of this name.</summary>
+    /// <summary>Returns whether libtorch has the activation of this name.</summary>
     public static bool Has(string name) => Functions.ContainsKey(name);
 
     public static Tensor Apply(Activation activation, Tensor x) =>

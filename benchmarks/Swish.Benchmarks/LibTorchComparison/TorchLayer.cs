@@ -4,7 +4,9 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>A dense layer of libtorch's, with batch normalization where <paramref name="Scale"/> is given.</summary>
+/// <summary>
+/// Represents a dense layer in libtorch, with batch normalization if <paramref name="Scale"/> is not null.
+/// </summary>
 internal sealed record TorchLayer(
     Parameter Weight, Parameter Bias, Parameter? Scale, Parameter? Shift, Tensor RunningMean, Tensor RunningVariance)
 {

@@ -2,11 +2,11 @@ using TorchSharp;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>Whether libtorch can be loaded here.</summary>
+/// <summary>Loads libtorch, if it is available.</summary>
 internal static class TorchLibrary
 {
-    /// <summary>What is wrong, as a sentence for the user, or null where libtorch is loaded.</summary>
-    public static string? WhyNot()
+    /// <summary>Loads libtorch and returns null, or an error message for the user if it cannot be loaded.</summary>
+    public static string? LoadError()
     {
         try
         {
@@ -26,6 +26,6 @@ internal static class TorchLibrary
         }
     }
 
-    /// <summary>The version of libtorch's bindings.</summary>
+    /// <summary>Gets the version of libtorch's bindings.</summary>
     public static string Version => typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "?";
 }

@@ -12,10 +12,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace Swish.Benchmarks.LibTorchComparison;
 
 /// <summary>
-/// A recipe trained by libtorch, as someone who knows it would write it: fused functions, gradients that are dropped
-/// rather than zeroed, updates and averages in place, every tensor of a step freed with the step. It starts from the
-/// same
-/// weights and takes the same batches as this library's run of the recipe.
+/// Trains a recipe with libtorch, in idiomatic code: fused functions, gradients set to null instead of zero, in-place
+/// updates and averages, and all tensors of a step freed with the step. It starts from the same weights and uses the
+/// same batches as this library.
 /// </summary>
 internal sealed class TorchTraining : ITraining
 {
@@ -88,7 +87,9 @@ internal sealed class TorchTraining : ITraining
         foreach (Tensor tensor in _owned) tensor.Dispose();
     }
 
-    /// <summary>The data set's own bytes, so that libtorch need not hold a second copy of them.</summary>
+    /// <summary>
+    /// Returns the bytes of the data set without a copy, so that libtorch does not hold them a second time.
+    /// </summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_pixels")]
     private static extern ref byte[] PixelsOf(LabeledImages images);
 

@@ -1,13 +1,13 @@
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>What a contender's windows took.</summary>
+/// <summary>Represents the times of an alternative's windows.</summary>
 /// <param name="Seconds">Seconds an iteration, window by window.</param>
 /// <param name="Cores">
-/// Processor time over wall time in these windows. Fewer cores than threads tell that other programs had them, and that
-/// the times are of little worth.
+/// The processor time divided by the wall time. If it is below the number of threads, other programs used the cores,
+/// and the times are not reliable.
 /// </param>
 internal sealed record WindowTimes(double[] Seconds, double Cores)
 {
-    /// <summary>The median, in milliseconds.</summary>
+    /// <summary>Gets the median, in milliseconds.</summary>
     public double Milliseconds => 1e3 * Sample.Median(Seconds);
 }

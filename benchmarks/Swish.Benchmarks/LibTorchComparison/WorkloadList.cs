@@ -4,7 +4,7 @@ using Swish.Recipes;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 
-/// <summary>The trainings that are compared. All keep a moving average.</summary>
+/// <summary>Provides the trainings to compare. All use a moving average of the parameters.</summary>
 internal static class WorkloadList
 {
     private static readonly TrainingRecipe Shallow = new()
@@ -40,8 +40,8 @@ internal static class WorkloadList
         new("deep", "784-500x7-300-200-100-10, Swish, batch 100", Deep, 1, 1.5, 500),
         new("deep-2", "784-500x7-300-200-100-10, Swish, batch 100", Deep, 2, 1.6, 0),
         new("10x1024-32", "10x1024, BatchNorm, Swish, momentum, batch 32", Wide(10, 32), 1, 1.5, 60),
-        // One step is compared: 40 layers multiply rounding errors, so that a unit in the last place of the weights is
-        // 5e-3 of the loss in the second step; the ten layers of the same kind are held to more.
+        // Only one step is compared: 40 layers amplify rounding errors, so that a unit in the last place of the weights
+        // changes the loss of the second step by 5e-3. The network with ten such layers is compared for more steps.
         new("40x1024-32", "40x1024, BatchNorm, Swish, momentum, batch 32", Wide(40, 32), 1, 1.5, 1),
         new("10x1024-512", "10x1024, BatchNorm, Swish, momentum, batch 512", Wide(10, 512), 1, 1.15, 10),
         new("40x1024-512", "40x1024, BatchNorm, Swish, momentum, batch 512", Wide(40, 512), 1, 1.15, 1),

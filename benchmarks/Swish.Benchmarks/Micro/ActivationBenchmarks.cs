@@ -4,7 +4,7 @@ using Swish.Activations;
 namespace Swish.Benchmarks.Micro;
 
 /// <summary>
-/// Each fixed activation over 50,000 elements between −4 and 4: the value alone, and with its derivative.
+/// Measures each fixed activation over 50,000 elements between −4 and 4: the value, and the value with the derivative.
 /// </summary>
 public class ActivationBenchmarks
 {

@@ -4,14 +4,14 @@ using Swish.Kernels.Simd;
 namespace Swish.Benchmarks.Micro;
 
 /// <summary>
-/// Fused multiply-adds as fast as the processor can do them: on registers alone, twelve chains at once.
+/// Runs fused multiply-adds at the processor's peak speed: on registers only, in twelve independent chains.
 /// </summary>
 internal static class FmaPeak
 {
     private const int Chains = 12;
 
-    /// <summary>Does so many multiply-adds of one float each.</summary>
-    /// <returns>A number that depends on them all, so that none can be left out.</returns>
+    /// <summary>Does the given number of multiply-adds of one float each.</summary>
+    /// <returns>A number that depends on all of them, so that the compiler cannot remove any.</returns>
     public static float Run(long multiplyAdds) => VectorWidth.Bits switch
     {
         512 => Run<Simd512>(multiplyAdds),

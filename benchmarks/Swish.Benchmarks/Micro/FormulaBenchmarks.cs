@@ -4,9 +4,10 @@ using Swish.Activations;
 namespace Swish.Benchmarks.Micro;
 
 /// <summary>
-/// Formulas, which run in tiles of doubles, beside the built-in Swish: the eight of the Swish paper (the first is a gate,
-/// which runs in float) and two that took long. 50,000 elements between −4 and 4 in panels of 100 rows, as a training has
-/// them: the value alone, and with its derivatives by x and by learnable parameters.
+/// Measures formulas, which are evaluated in tiles of doubles, and the built-in Swish: the eight formulas of the Swish
+/// paper (the first is a gate, which is evaluated in float) and two slow ones. The input is 50,000 elements between −4
+/// and 4 in panels of 100 rows, as in training. Measured are the value, and the value with the derivatives with respect
+/// to x and the learnable parameters.
 /// </summary>
 public class FormulaBenchmarks
 {
@@ -43,7 +44,8 @@ public class FormulaBenchmarks
         {
             _activation.Evaluate(new ActivationPass
             {
-                Input = _input.AsSpan(start, PanelLength), Parameters = _trained, Value = _value.AsSpan(start, PanelLength),
+                Input = _input.AsSpan(start, PanelLength), Parameters = _trained,
+                Value = _value.AsSpan(start, PanelLength),
             });
         }
     }
@@ -55,7 +57,8 @@ public class FormulaBenchmarks
         {
             _activation.Evaluate(new ActivationPass
             {
-                Input = _input.AsSpan(start, PanelLength), Parameters = _trained, Value = _value.AsSpan(start, PanelLength),
+                Input = _input.AsSpan(start, PanelLength), Parameters = _trained,
+                Value = _value.AsSpan(start, PanelLength),
                 FirstDerivative = _derivative.AsSpan(start, PanelLength), ParameterGradient = _parameterGradient,
             });
         }

@@ -5,9 +5,7 @@ using Swish.Training;
 
 namespace Swish.Benchmarks.Micro;
 
-/// <summary>
-/// The pass that turns a gradient into a step, over the weights of a layer of 500 × 500, for each optimizer.
-/// </summary>
+/// <summary>Measures the update of the weights of a 500 × 500 layer, for each optimizer.</summary>
 public class OptimizerBenchmarks
 {
     private const int Size = 500;

@@ -9,15 +9,15 @@ using TorchSharp;
 namespace Swish.Benchmarks.Start;
 
 /// <summary>
-/// How long a process of its own takes from its start to its first step, and how much memory it takes in all. Both
-/// sides read the shipped MNIST and hold its images as bytes; what can be made ready meanwhile, both make ready.
+/// Measures the time from the start of a process to its first training step, and its peak memory. Both sides read the
+/// included MNIST and hold its images as bytes, and both prepare in parallel what they can.
 /// </summary>
 internal static class StartCommand
 {
     private const string FirstStep = "first step";
     private const int Steps = 200;
 
-    /// <returns>0; 3 where libtorch cannot load; 64 for a wrong command line.</returns>
+    /// <returns>0; 3 if libtorch cannot be loaded; 64 for an invalid command line.</returns>
     public static int Run(string[] args) => args switch
     {
         ["ours"] => RunOurs(),
@@ -35,7 +35,7 @@ internal static class StartCommand
 
     private static int RunOurs()
     {
-        // As Invoke-SwishTraining starts: what the run will call is compiled while the images are unpacked.
+        // Like Invoke-SwishTraining, compile the code of the run while the images are being decompressed.
         TrainingRecipe recipe = WorkloadList.All[0].Recipe;
         Task<Dataset> reading = Task.Run(MnistDataset.LoadShipped);
         Task.Run(() => JitWarmup.Run(recipe, reading));
@@ -45,7 +45,7 @@ internal static class StartCommand
 
     private static int RunTorch()
     {
-        // Its library is loaded, and its code called once, while the images are unpacked.
+        // Load the library and call its code once while the images are being decompressed.
         Task<Dataset> reading = Task.Run(MnistDataset.LoadShipped);
         using (torch.zeros(1))
         {
@@ -65,7 +65,7 @@ internal static class StartCommand
 
     private static int Compare(int processes)
     {
-        if (TorchLibrary.WhyNot() is { } whyNot)
+        if (TorchLibrary.LoadError() is { } whyNot)
         {
             Console.Error.WriteLine(whyNot);
             return 3;

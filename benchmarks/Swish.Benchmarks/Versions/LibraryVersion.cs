@@ -6,8 +6,8 @@ using Swish.Recipes;
 namespace Swish.Benchmarks.Versions;
 
 /// <summary>
-/// A build of the library in a load context of its own, used by reflection: types are found by their simple names and
-/// settings are copied by theirs, so that builds may differ in namespaces and in what they have.
+/// Represents a build of the library in its own load context, used by reflection. Types are found by their simple names
+/// and settings are copied by name, so that builds may differ in namespaces and settings.
 /// </summary>
 internal sealed class LibraryVersion : AssemblyLoadContext
 {
@@ -30,9 +30,13 @@ internal sealed class LibraryVersion : AssemblyLoadContext
     public object LoadDataset() =>
         Call(Find("MnistDataset"), "Load", null, Path.Combine(AppContext.BaseDirectory, "data", "mnist"), "MNIST")!;
 
-    /// <summary>Builds a run, to be done step by step.</summary>
-    /// <returns>The run; a step, which returns false if the run diverged; and the hash of the weights as they are.</returns>
-    public (IDisposable Run, Func<bool> Step, Func<string> Hash) Start(TrainingRecipe recipe, object dataset, int threads)
+    /// <summary>Creates a run that advances step by step.</summary>
+    /// <returns>
+    /// The run, a function that does one step and returns false if the run diverged, and a function that returns the
+    /// hash of the current weights.
+    /// </returns>
+    public (IDisposable Run, Func<bool> Step, Func<string> Hash) Start(
+        TrainingRecipe recipe, object dataset, int threads)
     {
         object options = Activator.CreateInstance(Find("TrainingOptions"))!;
         options.GetType().GetProperty("Threads")!.SetValue(options, threads);
@@ -44,14 +48,14 @@ internal sealed class LibraryVersion : AssemblyLoadContext
             () => (string)Call(Find("WeightDigest"), "Compute", null, network)!);
     }
 
-    /// <summary>Returns what evaluates an activation and its derivative.</summary>
+    /// <summary>Returns a function that evaluates an activation and its derivative.</summary>
     /// <param name="activation">Its text.</param>
     /// <param name="input">Gets evaluated at each call.</param>
     /// <param name="value">Is overwritten by f(x).</param>
     /// <param name="derivative">Is overwritten by f′(x).</param>
     public Action Evaluation(string activation, float[] input, float[] value, float[] derivative)
     {
-        // A pass is a structure of spans, which reflection cannot hold, so that the call is written as instructions.
+        // A pass is a structure with spans, which reflection cannot box, so the call is emitted as IL.
         Type pass = Find("ActivationPass"), function = Find("Activation");
         DynamicMethod method = new(
             "Evaluate", null, [function, typeof(float[]), typeof(float[]), typeof(float[])], function.Module, true);
@@ -71,10 +75,12 @@ internal sealed class LibraryVersion : AssemblyLoadContext
         code.Emit(OpCodes.Ldloca, local);
         code.Emit(OpCodes.Callvirt, function.GetMethod("Evaluate", Members, [pass.MakeByRefType()])!);
         code.Emit(OpCodes.Ret);
-        Type signature = typeof(Action<,,,>).MakeGenericType(function, typeof(float[]), typeof(float[]), typeof(float[]));
+        Type signature = typeof(Action<,,,>).MakeGenericType(
+            function, typeof(float[]), typeof(float[]), typeof(float[]));
         return (Action)Delegate.CreateDelegate(
             typeof(Action), Activator.CreateInstance(
-                typeof(Bound<>).MakeGenericType(function), method.CreateDelegate(signature), Parse(function, activation),
+                typeof(Bound<>).MakeGenericType(function), method.CreateDelegate(signature),
+                Parse(function, activation),
                 input, value, derivative)!, "Run");
     }
 
@@ -94,23 +100,32 @@ internal sealed class LibraryVersion : AssemblyLoadContext
             && m.GetParameters() is var parameters && parameters.Length >= arguments.Length
             && parameters.Skip(arguments.Length).All(p => p.IsOptional)
             && parameters.Zip(arguments).All(p => p.First.ParameterType.IsInstanceOfType(p.Second)));
-        return found.Invoke(target, [.. arguments, .. found.GetParameters().Skip(arguments.Length).Select(p => p.DefaultValue)]);
+        return found.Invoke(
+            target, [.. arguments, .. found.GetParameters().Skip(arguments.Length).Select(p => p.DefaultValue)]);
     }
 
-    /// <summary>Copies a recipe, setting by setting; one that this build does not have stays behind.</summary>
+    /// <summary>Copies a recipe setting by setting, without those that this build does not have.</summary>
     private object Copy(TrainingRecipe recipe)
     {
         object copy = Activator.CreateInstance(Find("TrainingRecipe"))!;
         foreach (PropertyInfo source in typeof(TrainingRecipe).GetProperties())
-            if (copy.GetType().GetProperty(source.Name) is { CanWrite: true } target && source.GetValue(recipe) is { } value)
-                target.SetValue(copy, target.PropertyType.IsInstanceOfType(value) ? value : Parse(target.PropertyType, value.ToString()!));
+            if (copy.GetType().GetProperty(source.Name) is { CanWrite: true } target
+                && source.GetValue(recipe) is { } value)
+                target.SetValue(
+                    copy,
+                    target.PropertyType.IsInstanceOfType(value)
+                        ? value
+                        : Parse(target.PropertyType, value.ToString()!));
         return copy;
     }
 
     private object Parse(Type type, string text) =>
-        type.IsEnum ? Enum.Parse(type, text) : Call(type.Name == "Activation" ? Find("ActivationCatalog") : type, "Parse", null, text)!;
+        type.IsEnum
+            ? Enum.Parse(type, text)
+            : Call(type.Name == "Activation" ? Find("ActivationCatalog") : type, "Parse", null, text)!;
 
-    private sealed class Bound<T>(Action<T, float[], float[], float[]> action, T function, float[] a, float[] b, float[] c)
+    private sealed class Bound<T>(
+        Action<T, float[], float[], float[]> action, T function, float[] a, float[] b, float[] c)
     {
         public void Run() => action(function, a, b, c);
     }

@@ -6,7 +6,7 @@ using Swish.Networks;
 
 namespace Swish.Benchmarks.Versions;
 
-/// <summary>Times an older build of the library and this one in turn, in one process.</summary>
+/// <summary>Times an older build of the library and this one alternately, in one process.</summary>
 internal static class VersionsCommand
 {
     private const int Count = 50_000;
@@ -23,10 +23,14 @@ internal static class VersionsCommand
     private static readonly Workload[] Rows =
     [
         .. WorkloadList.All.Where(w => w.Name is "shallow" or "deep" or "deep-2" or "10x1024-32" or "10x1024-512"),
-        new("2x64", "2x64, Swish, Adam, batch 128", new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
+        new(
+            "2x64", "2x64, Swish, Adam, batch 128",
+            new() { HiddenLayers = HiddenLayerList.Uniform(2, 64), Steps = 1_000_000 }, 1, 0, 0),
     ];
 
-    /// <returns>0; 1 if a row is slower than allowed or differs in its weights; 64 for a wrong command line.</returns>
+    /// <returns>
+    /// 0; 1 if a row is slower than allowed or differs in its weights; 64 for an invalid command line.
+    /// </returns>
     public static int Run(string[] args)
     {
         Dictionary<string, string> options = [];
@@ -49,7 +53,8 @@ internal static class VersionsCommand
         bool good = true;
         foreach (Workload row in Rows.Where(row => only.Length == 0 || only.Contains(row.Name)))
         {
-            var runs = versions.Zip(datasets, (version, data) => version.Start(row.Recipe, data, row.Threads)).ToArray();
+            var runs = versions
+                .Zip(datasets, (version, data) => version.Start(row.Recipe, data, row.Threads)).ToArray();
             double[][] times = Measure(runs[0].Step, runs[1].Step, windows, seconds);
             bool same = runs[0].Hash() == runs[1].Hash();
             foreach (var run in runs) run.Run.Dispose();
@@ -61,7 +66,8 @@ internal static class VersionsCommand
 
         void MeasureActivations()
         {
-            string[] activations = [.. ActivationCatalog.All.Where(info => !info.IsLearnable).Select(info => info.Name)];
+            string[] activations =
+                [.. ActivationCatalog.All.Where(info => !info.IsLearnable).Select(info => info.Name)];
             System.Random random = new(1);
             float[] input = [.. Enumerable.Range(0, Count).Select(_ => (float)(8 * random.NextDouble() - 4))];
             float[][] values = [new float[Count], new float[Count]], derivatives = [new float[Count], new float[Count]];
@@ -77,7 +83,8 @@ internal static class VersionsCommand
                 pair.Second();
                 return values[0].SequenceEqual(values[1]) && derivatives[0].SequenceEqual(derivatives[1]);
             });
-            Write($"{activations.Length} activations, value and derivative, {Count} elements", 1, times, same ? "same" : "DIFFERENT");
+            Write($"{activations.Length} activations, value and derivative, {Count} elements", 1, times,
+                same ? "same" : "DIFFERENT");
             good &= same;
         }
 
@@ -93,8 +100,10 @@ internal static class VersionsCommand
             double ratio = Sample.Median(ratios);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {title} | {threads} | {1e3 * Sample.Median(times[0]):0.000} | {1e3 * Sample.Median(times[1]):0.000} | "
-                + $"{ratio:0.000} | {Sample.Quantile(ratios, 0.25):0.000} to {Sample.Quantile(ratios, 0.75):0.000} | {bits} |"));
+                $"| {title} | {threads} | {1e3 * Sample.Median(times[0]):0.000} | "
+                + $"{1e3 * Sample.Median(times[1]):0.000} | "
+                + $"{ratio:0.000} | {Sample.Quantile(ratios, 0.25):0.000} to "
+                + $"{Sample.Quantile(ratios, 0.75):0.000} | {bits} |"));
             good &= ratio <= 1 + loss / 100;
         }
 
@@ -102,14 +111,15 @@ internal static class VersionsCommand
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
-    /// <summary>Times both for the same number of steps a window, each first in every other window.</summary>
-    /// <returns>Seconds a step, window by window, of the older build and of this one.</returns>
+    /// <summary>Times both builds for the same number of steps per window; they take turns being first.</summary>
+    /// <returns>The seconds per step in each window, of the older build and of this one.</returns>
     private static double[][] Measure(Func<bool> old, Func<bool> own, int windows, double seconds)
     {
-        // Until both have been compiled a second time, in the background.
+        // Warm up until tiered compilation in the background has finished.
         int count = 1;
         double taken = 0;
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds;)
+        for (long start = Stopwatch.GetTimestamp();
+            Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds;)
         {
             if (taken < seconds / 2) count *= 2;
             taken = Time(old, count);

@@ -7,64 +7,65 @@ using Swish.Module.Pipeline;
 
 namespace Swish.Module.Base;
 
-/// <summary>What the cmdlets share that draw what is in the pipeline.</summary>
+/// <summary>Provides the base class of the cmdlets that plot the objects in the pipeline.</summary>
 public abstract class PlotCommand : SwishCommand
 {
     private readonly List<ResultRow> _rows = [];
 
     /// <summary>
-    /// Curves, activations, results, learning curves, diagnostics or a comparison; other objects with -X and -Y.
+    /// Gets or sets the objects to plot: curves, activations, results, learning curves, diagnostics or a comparison;
+    /// other objects need -X and -Y.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The title; chosen where it is not given, none where it is empty.</summary>
+    /// <summary>Gets or sets the title. By default it is chosen from the data; if empty, there is none.</summary>
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>The label of the horizontal axis.</summary>
+    /// <summary>Gets or sets the label of the horizontal axis.</summary>
     [Parameter]
     public string? XLabel { get; set; }
 
-    /// <summary>The label of the vertical axis.</summary>
+    /// <summary>Gets or sets the label of the vertical axis.</summary>
     [Parameter]
     public string? YLabel { get; set; }
 
-    /// <summary>The property along the horizontal axis.</summary>
+    /// <summary>Gets or sets the property of the horizontal axis.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PlotColumnCompleter))]
     public string? X { get; set; }
 
-    /// <summary>The properties along the vertical axis.</summary>
+    /// <summary>Gets or sets the properties of the vertical axis.</summary>
     [Parameter]
     [Alias("Metric")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PlotColumnCompleter))]
     public string[] Y { get; set; } = [];
 
-    /// <summary>Where the axis of the values begins; chosen where it is not given.</summary>
+    /// <summary>Gets or sets the lower limit of the value axis. By default it is chosen from the data.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
     [NumberCompletion(0, 0.5, 1)]
     public double YMinimum { get; set; } = double.NaN;
 
-    /// <summary>Where the axis of the values ends; chosen where it is not given.</summary>
+    /// <summary>Gets or sets the upper limit of the value axis. By default it is chosen from the data.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
     [NumberCompletion(0, 0.5, 1)]
     public double YMaximum { get; set; } = double.NaN;
 
-    /// <summary>Whether equal differences or equal ratios are equally far apart; else chosen.</summary>
+    /// <summary>Gets or sets the scale of the value axis. By default it is chosen from the data.</summary>
     [Parameter]
     public ChartScale YScale { get; set; }
 
     /// <inheritdoc/>
     protected override void Process() => _rows.AddRange(InputObject.SelectMany(PlottedRows.Of));
 
-    /// <summary>The chart of all that came in.</summary>
+    /// <summary>Designs the chart of all input objects.</summary>
     protected Chart Design() => ChartDesign.Of(
         _rows,
         new()

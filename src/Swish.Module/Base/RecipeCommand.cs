@@ -7,13 +7,13 @@ using Swish.Recipes;
 namespace Swish.Module.Base;
 
 /// <summary>
-/// The base of cmdlets that train recipes: the parameters that make them. What is not given keeps the value of -Recipe,
-/// or the default's. Arrays are swept.
+/// Provides the base class of cmdlets that train recipes, with the parameters that define them. A parameter that is not
+/// given keeps the value of -Recipe, or of the default recipe. Arrays are swept.
 /// </summary>
 public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
     /// <summary>
-    /// Where to start: names of recipes, or objects of Get-SwishRecipe. Other parameters replace its values.
+    /// Gets or sets the recipes: names, or objects of Get-SwishRecipe. Other parameters replace their values.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -21,14 +21,17 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public object[] Recipe { get; set; } = ["Default"];
 
     /// <summary>
-    /// Activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, script blocks. Swept.
+    /// Gets or sets the activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, or script blocks.
+    /// Swept.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
-    /// <summary>The widths of the hidden layers, one architecture; an empty array: none.</summary>
+    /// <summary>
+    /// Gets or sets the widths of the hidden layers of one architecture; an empty array means no hidden layers.
+    /// </summary>
     [Parameter]
     [AllowEmptyCollection]
     [NumberArgument(Whole = true)]
@@ -36,175 +39,196 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(64, 128, 256, 500)]
     public int[] HiddenLayer { get; set; } = [];
 
-    /// <summary>Numbers of hidden layers; alone it keeps the recipe's width. Swept.</summary>
+    /// <summary>Gets or sets the numbers of hidden layers; without -Width, the recipe's width is kept. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeSettings.MaximumDepth)]
     [NumberCompletion(1, 2, 3, 5, 10, 20, 30, 40, 50)]
     public int[] Depth { get; set; } = [];
 
-    /// <summary>Widths of all hidden layers; alone it keeps the recipe's depth. Swept.</summary>
+    /// <summary>
+    /// Gets or sets the widths of all hidden layers; without -Depth, the recipe's depth is kept. Swept.
+    /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
     [NumberCompletion(32, 64, 128, 256, 512)]
     public int[] Width { get; set; } = [];
 
-    /// <summary>Images a step. Swept.</summary>
+    /// <summary>Gets or sets the batch sizes, in images per step. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(BatchSize))]
     [NumberCompletion(32, 64, 128, 256, 512, 1024, 2048)]
     public int[] BatchSize { get; set; } = [];
 
-    /// <summary>Learning rates before any schedule. Swept.</summary>
+    /// <summary>Gets or sets the learning rates before any schedule. Swept.</summary>
     [Parameter]
     [Alias("lr")]
     [SettingArgument(nameof(LearningRate))]
     [NumberCompletion(0.0001, 0.001, 0.01, 0.1)]
     public double[] LearningRate { get; set; } = [];
 
-    /// <summary>The rules that turn a gradient into a step. Swept.</summary>
+    /// <summary>Gets or sets the optimizers. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Optimizer))]
     public OptimizerKind[] Optimizer { get; set; } = [];
 
-    /// <summary>The momentum of Momentum and Nesterov.</summary>
+    /// <summary>Gets or sets the momentum of the optimizers Momentum and Nesterov.</summary>
     [Parameter]
     [SettingArgument(nameof(Momentum))]
     [NumberCompletion(0.9, 0.95, 0.99)]
     public double Momentum { get; set; }
 
-    /// <summary>Decay of the weights: decoupled with AdamW, else added to the gradient.</summary>
+    /// <summary>Gets or sets the weight decay: decoupled with AdamW, otherwise added to the gradient.</summary>
     [Parameter]
     [SettingArgument(nameof(WeightDecay))]
     [NumberCompletion(0.0001, 0.001, 0.01)]
     public double WeightDecay { get; set; }
 
-    /// <summary>The largest norm of the whole gradient; 0: no limit.</summary>
+    /// <summary>Gets or sets the maximum L2 norm of the whole gradient; 0 for no limit.</summary>
     [Parameter]
     [SettingArgument(nameof(GradientClip))]
     [NumberCompletion(1, 5)]
     public double GradientClip { get; set; }
 
-    /// <summary>How the learning rate changes over the steps. Swept.</summary>
+    /// <summary>Gets or sets how the learning rate changes over the steps. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Schedule))]
     public ScheduleKind[] Schedule { get; set; } = [];
 
-    /// <summary>The factor of the Exponential and Step schedules.</summary>
+    /// <summary>Gets or sets the factor of the Exponential and Step schedules.</summary>
     [Parameter]
     [SettingArgument(nameof(DecayRate))]
     [NumberCompletion(0.5, 0.9, 0.95, 0.99)]
     public double DecayRate { get; set; }
 
-    /// <summary>The steps over which the factor is applied once; 0: an epoch.</summary>
+    /// <summary>Gets or sets the number of steps after which the factor is applied; 0 for one epoch.</summary>
     [Parameter]
     [SettingArgument(nameof(DecayStep))]
     [NumberCompletion(100, 500, 1000)]
     public int DecayStep { get; set; }
 
-    /// <summary>Lets the Exponential schedule fall in stairs.</summary>
+    /// <summary>Gets or sets a value indicating whether the Exponential schedule decreases in steps.</summary>
     [Parameter]
     [SettingArgument(nameof(Staircase))]
     public SwitchParameter Staircase { get; set; }
 
-    /// <summary>The steps over which the rate first rises from near 0; 0: none.</summary>
+    /// <summary>
+    /// Gets or sets the number of steps over which the learning rate first rises from near 0; 0 for no warm-up.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(WarmupStep))]
     [NumberCompletion(100, 500, 1000)]
     public int WarmupStep { get; set; }
 
-    /// <summary>The factor of the penalty ½Σw² in the loss.</summary>
+    /// <summary>Gets or sets the factor of the L2 penalty ½Σw² in the loss.</summary>
     [Parameter]
     [SettingArgument(nameof(L2))]
     [NumberCompletion(0.00001, 0.0001, 0.001)]
     public double L2 { get; set; }
 
-    /// <summary>Which layers' weights the L2 penalty covers.</summary>
+    /// <summary>Gets or sets which layers' weights the L2 penalty covers.</summary>
     [Parameter]
     [SettingArgument(nameof(L2Layer))]
     public L2Layer L2Layer { get; set; }
 
     /// <summary>
-    /// The decay of the moving average of the parameters, on which the network is then evaluated; 0: none.
+    /// Gets or sets the decay of the moving average of the parameters, with which the network is evaluated; 0 for no
+    /// average.
     /// </summary>
     [Parameter]
     [SettingArgument(nameof(MovingAverageDecay))]
     [NumberCompletion(0.9, 0.99, 0.999)]
     public double MovingAverageDecay { get; set; }
 
-    /// <summary>Batch normalization: None, All, or n for layers n, 2n, ….</summary>
+    /// <summary>
+    /// Gets or sets which hidden layers have batch normalization: None, All, or n for layers n, 2n, ….
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(BatchNorm))]
     [ArgumentCompleter(typeof(BatchNormCompleter))]
     public string BatchNorm { get; set; } = "None";
 
-    /// <summary>Where batch normalization stands in its layer.</summary>
+    /// <summary>Gets or sets the position of batch normalization in a layer.</summary>
     [Parameter]
     [SettingArgument(nameof(BatchNormPosition))]
     public BatchNormPosition BatchNormPosition { get; set; }
 
-    /// <summary>Adds an identity around each hidden layer that keeps its width.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether each hidden layer that is as wide as its input has a residual
+    /// connection.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(Residual))]
     public SwitchParameter Residual { get; set; }
 
-    /// <summary>The share of the hidden layers' outputs that is dropped in training.</summary>
+    /// <summary>
+    /// Gets or sets the share of the hidden layers' outputs that is dropped in training, from 0 to below 1.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(Dropout))]
     [NumberCompletion(0.1, 0.2, 0.5)]
     public double Dropout { get; set; }
 
-    /// <summary>The distributions of the initial weights. Swept.</summary>
+    /// <summary>Gets or sets the initializers of the weights. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Initializer))]
     public InitializerKind[] Initializer { get; set; } = [];
 
-    /// <summary>The share of the target that is spread evenly over all classes.</summary>
+    /// <summary>
+    /// Gets or sets the label smoothing: the share of the target that is spread evenly over all classes.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(LabelSmoothing))]
     [NumberCompletion(0.1)]
     public double LabelSmoothing { get; set; }
 
-    /// <summary>Gives the inputs mean 0 and deviation 1 over the training set.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the inputs are standardized to mean 0 and standard deviation 1 over the
+    /// training set.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(Standardize))]
     public SwitchParameter Standardize { get; set; }
 
-    /// <summary>Passes over the training set.</summary>
+    /// <summary>Gets or sets the number of epochs.</summary>
     [Parameter]
     [Alias("Epochs")]
     [SettingArgument(nameof(Epoch))]
     [NumberCompletion(1, 3, 6, 10)]
     public int Epoch { get; set; }
 
-    /// <summary>Steps of one batch each, in place of epochs.</summary>
+    /// <summary>Gets or sets the number of training steps, in place of epochs.</summary>
     [Parameter]
     [Alias("Steps")]
     [SettingArgument(nameof(Step))]
     [NumberCompletion(100, 1000, 10000)]
     public int Step { get; set; }
 
-    /// <summary>Seeds. Swept, innermost.</summary>
+    /// <summary>Gets or sets the seeds. Swept, varying fastest.</summary>
     [Parameter]
     [SettingArgument(nameof(Seed))]
     [NumberCompletion(1, 2, 3, 4, 5)]
     public int[] Seed { get; set; } = [];
 
-    /// <summary>The seeds from 1 to this number.</summary>
+    /// <summary>Gets or sets the number of repetitions, with the seeds from 1 to this number.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
     [NumberCompletion(6, 10, 20)]
     public int Repeat { get; set; }
 
-    /// <summary>Steps between evaluations on the validation set; 0: once an epoch.</summary>
+    /// <summary>
+    /// Gets or sets the number of steps between evaluations on the validation set; 0 for once per epoch.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(EvaluateEvery))]
     [NumberCompletion(50, 100, 500)]
     public int EvaluateEvery { get; set; }
 
-    /// <summary>How many of the first training images are kept for validation; 0: none.</summary>
+    /// <summary>
+    /// Gets or sets the number of images at the beginning of the training set that are used for validation; 0 for none.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(ValidationCount))]
     [NumberCompletion(0, 5000, 10000)]
@@ -220,13 +244,13 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
         foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);
     }
 
-    /// <summary>Whether a parameter was given.</summary>
+    /// <summary>Returns whether a parameter was given.</summary>
     /// <param name="name">Its name.</param>
     protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
-    /// <summary>Rejects two parameters that exclude each other.</summary>
-    /// <param name="first">One's name.</param>
-    /// <param name="second">The other's.</param>
+    /// <summary>Checks that two parameters that exclude each other are not both given.</summary>
+    /// <param name="first">The name of one parameter.</param>
+    /// <param name="second">The name of the other parameter.</param>
     protected void RequireExclusive(string first, string second)
     {
         if (IsBound(first) && IsBound(second))
@@ -234,8 +258,11 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
                 $"-{first} and -{second} exclude each other; give one of them.", $"-{first} -{second}");
     }
 
-    /// <summary>The runs of <see cref="Recipe"/> with the other parameters in place of its values.</summary>
-    /// <exception cref="SwishException">A recipe is unknown, or is none; or a value is out of range.</exception>
+    /// <summary>Returns the runs of <see cref="Recipe"/>, with its values replaced by the other parameters.</summary>
+    /// <exception cref="SwishException">
+    /// A recipe is unknown (UnknownRecipe), an object is not a recipe (InvalidRecipe), or a value is out of range (the
+    /// id is Invalid and the setting's name).
+    /// </exception>
     protected IEnumerable<TrainingRecipe> ReadRecipes()
     {
         foreach (object recipe in Recipe)

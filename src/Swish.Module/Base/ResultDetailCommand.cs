@@ -3,10 +3,10 @@ using Swish.Training;
 
 namespace Swish.Module.Base;
 
-/// <summary>What the cmdlets share that give what a result keeps beside its columns.</summary>
+/// <summary>Provides the base class of the cmdlets that return the details of a result that are not columns.</summary>
 public abstract class ResultDetailCommand : SwishCommand
 {
-    /// <summary>Results of Invoke-SwishTraining or Import-TrainingResult.</summary>
+    /// <summary>Gets or sets the results of Invoke-SwishTraining or Import-TrainingResult.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -17,15 +17,15 @@ public abstract class ResultDetailCommand : SwishCommand
             Attempt(() => WriteObject(Details(input), enumerateCollection: true), input);
     }
 
-    /// <summary>What a result keeps.</summary>
+    /// <summary>Returns the details of a result.</summary>
     /// <param name="result">The result.</param>
-    /// <exception cref="SwishException">It keeps nothing.</exception>
+    /// <exception cref="SwishException">The result has no details of this kind.</exception>
     protected abstract IEnumerable<object> Details(TrainingResult result);
 
-    /// <summary>The rejection of an object that has no more than its columns.</summary>
+    /// <summary>Creates the error for an object that has only the columns of a result.</summary>
     /// <param name="input">The object.</param>
-    protected abstract SwishException Lost(PSObject input);
+    protected abstract SwishException MissingDetails(PSObject input);
 
     private IEnumerable<object> Details(PSObject input) =>
-        input.BaseObject is TrainingResult result ? Details(result) : throw Lost(input);
+        input.BaseObject is TrainingResult result ? Details(result) : throw MissingDetails(input);
 }

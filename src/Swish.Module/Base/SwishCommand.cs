@@ -4,30 +4,31 @@ using Swish.Module.Parameters;
 namespace Swish.Module.Base;
 
 /// <summary>
-/// The base of the cmdlets. A derived class overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>;
-/// a <see cref="SwishException"/> that leaves one of them ends the cmdlet with an error record of its id, category and
-/// target, and whatever ends the cmdlet cancels <see cref="StopToken"/>.
+/// Provides the base class of all cmdlets. Derived classes override <see cref="Begin"/>, <see cref="Process"/> and
+/// <see cref="End"/>. A <see cref="SwishException"/> from one of these ends the cmdlet with an error record of its
+/// id, category and target. However the cmdlet ends, <see cref="StopToken"/> is canceled.
 /// </summary>
 public abstract class SwishCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>
-    /// Canceled on Ctrl+C, when a command downstream has enough, and when the cmdlet ends with an error.
+    /// Gets the token that is canceled on Ctrl+C, when a downstream command stops the pipeline, and when the cmdlet
+    /// ends with an error.
     /// </summary>
     protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>Done once, before any input.</summary>
+    /// <summary>Runs once, before any input.</summary>
     protected virtual void Begin()
     {
     }
 
-    /// <summary>Done for each object from the pipeline, or once without one.</summary>
+    /// <summary>Runs for each object from the pipeline, or once without pipeline input.</summary>
     protected virtual void Process()
     {
     }
 
-    /// <summary>Done once, after all input.</summary>
+    /// <summary>Runs once, after all input.</summary>
     protected virtual void End()
     {
     }
@@ -50,20 +51,22 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Called from another thread than the pipeline's, which may just have come to its end by itself.
+            // This is called on another thread; the pipeline may just have ended by itself.
         }
     }
 
-    /// <summary>Writes a rejection as an error that does not end the cmdlet; for one of many inputs.</summary>
-    /// <param name="error">The rejection.</param>
-    /// <param name="target">What it is about, where the rejection names no value itself.</param>
+    /// <summary>Writes a non-terminating error, for one of many inputs.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="target">The target of the error record, if the error has no value itself.</param>
     protected void WriteError(SwishException error, object? target = null) => WriteError(error.ToErrorRecord(target));
 
     /// <summary>
-    /// Does a part for one of many inputs: a rejection becomes an error that does not end the cmdlet.
+    /// Runs an action for one of many inputs; a <see cref="SwishException"/> becomes a non-terminating error.
     /// </summary>
-    /// <param name="part">The part.</param>
-    /// <param name="target">The input, for the error record where the rejection names no value itself.</param>
+    /// <param name="part">The action.</param>
+    /// <param name="target">
+    /// The input, which is the target of the error record if the error has no value itself.
+    /// </param>
     protected void Attempt(Action part, object? target = null)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -99,14 +102,16 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Called by PowerShell at the end of the pipeline, however it ended.</summary>
+    /// <summary>
+    /// Releases the resources of the cmdlet. PowerShell calls this at the end of the pipeline, however it ended.
+    /// </summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Cancels <see cref="StopToken"/>; override to let go of more.</summary>
+    /// <summary>Cancels <see cref="StopToken"/>; override to release more resources.</summary>
     /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -5,35 +5,42 @@ using Swish.ResultLogs;
 
 namespace Swish.Module.Base;
 
-/// <summary>The base of cmdlets that train networks: on what data, how many at once, and with which log.</summary>
+/// <summary>
+/// Provides the base class of cmdlets that train networks, with the data set, the number of parallel runs and the
+/// result log.
+/// </summary>
 public abstract class TrainingCommand : SwishCommand
 {
     /// <summary>
-    /// The data: what Import-MnistDataset gives, or a folder; the shipped MNIST where it is not given.
+    /// Gets or sets the data set: an object of Import-MnistDataset, or a folder. By default it is the included MNIST.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? Dataset { get; set; }
 
-    /// <summary>Networks that are trained at once; the number of processors where it is not given.</summary>
+    /// <summary>
+    /// Gets or sets the number of networks that are trained in parallel. By default it is the number of processors.
+    /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of runs at once", AtLeast = 1, AtMost = 4096)]
     [NumberCompletion(1, 2, 4, 8)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>A result log: runs that it has are not done again, runs that are done are appended.</summary>
+    /// <summary>
+    /// Gets or sets the path of a result log. Runs that it contains are not trained again; new runs are appended.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ResultPath { get; set; }
 
-    /// <summary>The log's full path; null where there is none.</summary>
-    /// <exception cref="SwishException">It is no path of the file system.</exception>
+    /// <summary>Returns the full path of the log; null if there is none.</summary>
+    /// <exception cref="SwishException">The path is not valid, or not a path of the file system.</exception>
     protected string? ResolveLog() => ResultPath is null ? null : this.ResolveNew(ResultPath);
 
-    /// <summary>Opens a log to append to, and warns where a torn line was cut off.</summary>
-    /// <param name="path">The log's full path; null: none.</param>
-    /// <exception cref="SwishException">As of <see cref="ResultLog.Open"/>.</exception>
+    /// <summary>Opens a log to append to, with a warning if an incomplete line was removed.</summary>
+    /// <param name="path">The full path of the log; null for none.</param>
+    /// <exception cref="SwishException">The errors of <see cref="ResultLog.Open"/>.</exception>
     protected ResultLog? OpenLog(string? path)
     {
         ResultLog? log = path is null ? null : ResultLog.Open(path);
@@ -44,7 +51,7 @@ public abstract class TrainingCommand : SwishCommand
         }
         catch
         {
-            // Where a warning ends the pipeline, nobody else has the log to close it.
+            // If the warning ends the pipeline, nobody else can close the log.
             log?.Dispose();
             throw;
         }

@@ -15,49 +15,66 @@ public sealed class CompareActivationCommand : SwishCommand
 {
     private readonly List<ResultRow> _results = [];
 
-    /// <summary>Results: live, from Import-TrainingResult or Import-Csv, or from another process.</summary>
+    /// <summary>
+    /// Gets or sets the results: of Invoke-SwishTraining, Import-TrainingResult or Import-Csv, or from another process.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The activations to compare with, each in turn; ReLU where there is one, else the first.</summary>
+    /// <summary>
+    /// Gets or sets the activations to compare with. By default it is ReLU, or the first activation if there is no
+    /// ReLU.
+    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     public string[] Baseline { get; set; } = [];
 
-    /// <summary>The numeric column to compare.</summary>
+    /// <summary>Gets or sets the numeric column to compare.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MetricCompleter))]
     public string Metric { get; set; } = "TestAccuracy";
 
-    /// <summary>The columns that make a condition; those that vary where it is not given.</summary>
+    /// <summary>
+    /// Gets or sets the columns that define a condition. By default these are the known columns that vary.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConditionColumnCompleter))]
     public string[]? GroupBy { get; set; }
 
-    /// <summary>The largest difference that does not matter; 0.001 of an accuracy, 0 of another metric.</summary>
+    /// <summary>
+    /// Gets or sets the largest difference that does not matter. By default it is 0.001 for an accuracy and 0 for other
+    /// metrics.
+    /// </summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The margin", AtLeast = 0)]
     [NumberCompletion(0.001, 0.002, 0.005)]
     public double? Margin { get; set; }
 
-    /// <summary>Says that lower is better in a metric whose name does not tell.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether lower is better, for a metric whose name does not show it.
+    /// </summary>
     [Parameter]
     public SwitchParameter LowerIsBetter { get; set; }
 
-    /// <summary>The tests over which p-values are adjusted: all of the call, those of each condition, or none.</summary>
+    /// <summary>
+    /// Gets or sets the family of tests over which p-values are adjusted: all tests of the call, those of each
+    /// condition, or none.
+    /// </summary>
     [Parameter]
     public ComparisonFamily Family { get; set; } = ComparisonFamily.Call;
 
-    /// <summary>Settings in which runs that are compared may differ.</summary>
+    /// <summary>Gets or sets the settings in which the runs of a pair may differ.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConditionColumnCompleter))]
     public string[] AllowDifference { get; set; } = [];
 
-    /// <summary>Gives counts over all conditions instead of a row for each.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether to return counts over all conditions instead of one row per condition.
+    /// </summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
 

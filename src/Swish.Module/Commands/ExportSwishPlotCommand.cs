@@ -6,48 +6,48 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Draws what is in the pipeline into a picture file, SVG, PNG or PDF by its ending.</summary>
+/// <summary>Plots the objects in the pipeline to an image file: SVG, PNG or PDF, by its extension.</summary>
 [Cmdlet(VerbsData.Export, "SwishPlot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSwishPlotCommand : PlotCommand
 {
     private string _file = "";
 
-    /// <summary>The file to write; its ending says which picture: .svg, .png or .pdf.</summary>
+    /// <summary>Gets or sets the file to write; its extension selects the format: .svg, .png or .pdf.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The width in pixels; text and lines grow with the picture's area.</summary>
+    /// <summary>Gets or sets the width in pixels; text and lines scale with the area of the image.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
     [NumberCompletion(800, 1200, 1920)]
     public int Width { get; set; } = ChartFile.DefaultWidth;
 
-    /// <summary>The height in pixels.</summary>
+    /// <summary>Gets or sets the height in pixels.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
     [NumberCompletion(500, 800, 1080)]
     public int Height { get; set; } = ChartFile.DefaultHeight;
 
-    /// <summary>Dark ink on white paper, or light ink on dark.</summary>
+    /// <summary>Gets or sets the theme: dark on white, or light on dark gray.</summary>
     [Parameter]
     public ChartTheme Theme { get; set; }
 
-    /// <summary>Overwrites an existing file.</summary>
+    /// <summary>Gets or sets a value indicating whether to overwrite an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file.</summary>
+    /// <summary>Gets or sets a value indicating whether to return the file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        // Rejected now, rather than after an hour of training upstream.
+        // Check now, rather than after an hour of training upstream.
         _file = this.ResolveNew(Path);
         ChartFile.Check(_file, Force);
     }

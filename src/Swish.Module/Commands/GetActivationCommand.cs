@@ -13,7 +13,7 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(ActivationInfo))]
 public sealed class GetActivationCommand : SwishCommand
 {
-    /// <summary>Names or aliases; wildcards are allowed. Without it all are listed.</summary>
+    /// <summary>Gets or sets names or aliases; wildcards are allowed. By default all activations are listed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -30,7 +30,7 @@ public sealed class GetActivationCommand : SwishCommand
     {
         if (WildcardPattern.ContainsWildcardCharacters(name))
         {
-            // As everywhere in PowerShell, a pattern that fits nothing is no error.
+            // As usual in PowerShell, a pattern without a match is not an error.
             WildcardPattern pattern = NamePatterns.Read(name);
             WriteObject(
                 ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);

@@ -7,32 +7,32 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Gives points of activation functions and their first two derivatives, in double.</summary>
+/// <summary>Returns points of activation functions and their first two derivatives, in double precision.</summary>
 [Cmdlet(VerbsCommon.Get, "ActivationCurve")]
 [OutputType(typeof(CurvePoint))]
 public sealed class GetActivationCurveCommand : SwishCommand
 {
-    /// <summary>The activations, each a curve.</summary>
+    /// <summary>Gets or sets the activations; one curve each.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
-    /// <summary>Where the curve begins.</summary>
+    /// <summary>Gets or sets the x value at which the curve begins.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The minimum of a curve")]
     [NumberCompletion(-10, -5, -2)]
     public double Minimum { get; set; } = -5;
 
-    /// <summary>Where the curve ends; not below the minimum.</summary>
+    /// <summary>Gets or sets the x value at which the curve ends; not below the minimum.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The maximum of a curve")]
     [NumberCompletion(2, 5, 10)]
     public double Maximum { get; set; } = 5;
 
-    /// <summary>The number of points, evenly spaced; 1 gives the minimum alone.</summary>
+    /// <summary>Gets or sets the number of evenly spaced points; 1 returns only the point at the minimum.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of points", AtLeast = 1, AtMost = 10_000_000)]

@@ -7,12 +7,12 @@ using Swish.Recipes;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Gives named recipes as fresh objects, to change and to pipe into Invoke-SwishTraining.</summary>
+/// <summary>Returns named recipes as new objects, which can be changed and piped into Invoke-SwishTraining.</summary>
 [Cmdlet(VerbsCommon.Get, "SwishRecipe")]
 [OutputType(typeof(RecipeGrid))]
 public sealed class GetSwishRecipeCommand : SwishCommand
 {
-    /// <summary>Names of recipes; wildcards are allowed. Without it all are given.</summary>
+    /// <summary>Gets or sets names of recipes; wildcards are allowed. By default all recipes are returned.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -32,7 +32,7 @@ public sealed class GetSwishRecipeCommand : SwishCommand
             WriteObject(RecipeProperty.Wrap(RecipeCatalog.Create(name)));
             return;
         }
-        // As everywhere in PowerShell, a pattern that fits nothing is no error.
+        // As usual in PowerShell, a pattern without a match is not an error.
         WildcardPattern pattern = NamePatterns.Read(name);
         foreach (NamedRecipe recipe in RecipeCatalog.All.Where(r => pattern.IsMatch(r.Name)))
             WriteObject(RecipeProperty.Wrap(RecipeCatalog.Create(recipe.Name)));

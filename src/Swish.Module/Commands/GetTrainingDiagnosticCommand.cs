@@ -5,8 +5,8 @@ using Swish.Training;
 namespace Swish.Module.Commands;
 
 /// <summary>
-/// Gives what runs with -Diagnostic saw of their hidden layers, each row with the columns that tell its run from
-/// others.
+/// Returns the diagnostics of the hidden layers that runs with -Diagnostic recorded, with the columns that identify the
+/// run.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "TrainingDiagnostic")]
 [OutputType(typeof(TrainingDiagnostic))]
@@ -22,7 +22,7 @@ public sealed class GetTrainingDiagnosticCommand : ResultDetailCommand
                     + "Invoke-SwishTraining -Diagnostic.", result);
 
     /// <inheritdoc/>
-    protected override SwishException Lost(PSObject input) => new("DiagnosticLost", ErrorKind.InvalidArgument,
+    protected override SwishException MissingDetails(PSObject input) => new("DiagnosticLost", ErrorKind.InvalidArgument,
         "This object has no diagnostics. A result loses them in a CSV file and on the way from another process (jobs, "
         + "remoting): give Invoke-SwishTraining -Diagnostic and a -ResultPath there, and read that with "
         + "Import-TrainingResult.", input);

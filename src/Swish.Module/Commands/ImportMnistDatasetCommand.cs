@@ -5,7 +5,7 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Reads the data set that ships with the module, or any folder with the same four IDX files.</summary>
+/// <summary>Reads the data set that is included in the module, or a folder with the same four IDX files.</summary>
 [Cmdlet(VerbsData.Import, "MnistDataset", DefaultParameterSetName = ShippedSet)]
 [OutputType(typeof(Dataset))]
 public sealed class ImportMnistDatasetCommand : SwishCommand
@@ -14,19 +14,21 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>Folders with the four IDX files, gzipped or not. Wildcards are allowed.</summary>
+    /// <summary>
+    /// Gets or sets folders with the four IDX files, which may be compressed with gzip. Wildcards are allowed.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Folders, whose paths are taken as they are written.</summary>
+    /// <summary>Gets or sets the literal paths of folders, without wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The data set's name in results; by default the folder's.</summary>
+    /// <summary>Gets or sets the name of the data set in results. By default it is the name of the folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }

@@ -6,7 +6,7 @@ using Swish.Training;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Reads result logs back, also several at once: each run once, as the object that it was.</summary>
+/// <summary>Reads result logs, and returns each run once, as a result of Invoke-SwishTraining.</summary>
 [Cmdlet(VerbsData.Import, "TrainingResult", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(TrainingResult))]
 public sealed class ImportTrainingResultCommand : SwishCommand
@@ -16,13 +16,13 @@ public sealed class ImportTrainingResultCommand : SwishCommand
 
     private readonly ResultLogMerge _logs = new();
 
-    /// <summary>Result logs. Wildcards are allowed.</summary>
+    /// <summary>Gets or sets the paths of result logs. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Result logs, whose paths are taken as they are written.</summary>
+    /// <summary>Gets or sets the literal paths of result logs, without wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]

@@ -12,7 +12,9 @@ using Swish.Training;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Trains every combination of its parameters and gives one result a run, in the order of the grid.</summary>
+/// <summary>
+/// Trains every combination of its parameters and returns one result per run, in the order of the grid.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
 [Alias("swish")]
 [OutputType(typeof(TrainingResult))]
@@ -24,24 +26,29 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private Task<Dataset>? _reading;
     private Shard? _shard;
 
-    /// <summary>Threads within a run; the processors shared out among the runs at once where it is not given.</summary>
+    /// <summary>
+    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
+    /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
     [NumberCompletion(1, 2, 4, 8)]
     public int Thread { get; set; }
 
-    /// <summary>Does all runs anew, also those in the log.</summary>
+    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>One part of the runs: 'i/n' is runs i, i + n, i + 2n, ….</summary>
+    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ShardCompleter))]
     public string? Shard { get; set; }
 
-    /// <summary>Records what the hidden layers do at each evaluation, for Get-TrainingDiagnostic.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
+    /// Get-TrainingDiagnostic.
+    /// </summary>
     [Parameter]
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
@@ -52,10 +59,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         base.Begin();
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                "-Force does runs of a log anew and needs -ResultPath.", "-Force");
+                "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
-        // As soon as nothing can be rejected any more but recipes: reading takes longer than all else before the first
-        // step.
+        // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
         _reading = DatasetArgument.Begin(this, Dataset);
     }
 
@@ -71,7 +77,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
             return;
         }
-        // Not waited for: what it has not compiled when the data are there, the run itself compiles.
+        // Nothing waits for the warm-up. Code that it has not compiled when the data set is ready is compiled by the
+        // run.
         CancellationToken stop = StopToken;
         if (!WantsNoChange) Task.Run(() => JitWarmup.Run(recipes[0], _reading!, stop), stop);
         Dataset dataset = _reading!.WaitAsync(stop).GetAwaiter().GetResult();
@@ -95,7 +102,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         Train(new Sweep(recipes, dataset, options with { Log = log }));
     }
 
-    /// <summary>Whether -WhatIf or its preference is set: nothing is to be trained, be it a stand-in.</summary>
+    /// <summary>
+    /// Gets a value indicating whether -WhatIf or its preference is set, so that nothing may be trained, not even for
+    /// the warm-up.
+    /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
@@ -108,9 +118,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             for (bool explained = false; !running.IsDone; explained = true)
             {
                 SweepOutcome? outcome = running.Take(Tick);
-                // Before anything else that could end the pipeline, or the result would be lost to it.
+                // Write the result before anything else that could end the pipeline, or it would be lost.
                 if (outcome is not null) Write(outcome);
-                // After the first wait: the sentences take as long to compile as some first steps to do.
+                // Write these after the first wait, since compiling this code takes as long as some first steps.
                 if (!explained)
                     foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
@@ -126,11 +136,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     private void Write(SweepOutcome outcome)
     {
-        // The object first: an error must not keep back what was computed, even where errors end the pipeline.
+        // Write the result first, since an error may end the pipeline and the result must not be lost.
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
-        if (outcome.Result.Status == RunStatus.Diverged)
+        if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));
     }

@@ -6,12 +6,12 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Measures what an activation function is like.</summary>
+/// <summary>Measures properties of activation functions.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Activation")]
 [OutputType(typeof(ActivationProperties))]
 public sealed class MeasureActivationCommand : SwishCommand
 {
-    /// <summary>The activations to measure.</summary>
+    /// <summary>Gets or sets the activations to measure.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]

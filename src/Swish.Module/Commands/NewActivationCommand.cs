@@ -8,35 +8,39 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Makes an activation of a formula, which is read from a script block and never run.</summary>
+/// <summary>
+/// Creates an activation from a formula. The formula is parsed from a script block, which is never run.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "Activation", DefaultParameterSetName = FormulaSet)]
 [OutputType(typeof(Activation))]
 public sealed class NewActivationCommand : SwishCommand
 {
-    // Two sets, so that a formula alone needs no name of its parameter, and a name may stand before it.
+    // Two parameter sets: a formula can be the only positional argument, or follow a name.
     private const string FormulaSet = "Formula";
     private const string NamedSet = "Named";
 
-    /// <summary>The formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
+    /// <summary>Gets or sets the formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
     [Parameter(ParameterSetName = FormulaSet, Position = 0, Mandatory = true)]
     [Parameter(ParameterSetName = NamedSet, Position = 1, Mandatory = true)]
     [ValidateNotNull]
     public ScriptBlock Expression { get; set; } = ScriptBlock.Create("");
 
     /// <summary>
-    /// A name, under which results show it and, in this session, the other cmdlets know it. A later activation of the
-    /// same name takes its place.
+    /// Gets or sets the name of the activation in results, which other cmdlets in this session accept too. A later
+    /// activation with the same name replaces it.
     /// </summary>
     [Parameter(ParameterSetName = NamedSet, Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The trained parameters with their initial values, such as <c>@{ beta = 1.0 }</c>.</summary>
+    /// <summary>
+    /// Gets or sets the learnable parameters with their initial values, such as <c>@{ beta = 1.0 }</c>.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary Parameter { get; set; } = new Hashtable();
 
-    /// <summary>Whether each layer has one of each parameter, or each unit.</summary>
+    /// <summary>Gets or sets whether each layer or each unit has its own value of a parameter.</summary>
     [Parameter]
     [ChoiceArgument(typeof(ParameterScope), nameof(Per))]
     public ParameterScope Per { get; set; } = ParameterScope.Layer;
@@ -48,7 +52,7 @@ public sealed class NewActivationCommand : SwishCommand
         ActivationParameter[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
         ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
         activation.Prepare();
-        if (Name is not null) SessionActivations.Keep(activation);
+        if (Name is not null) SessionActivations.Add(activation);
         WriteObject(activation);
     }
 
@@ -60,7 +64,7 @@ public sealed class NewActivationCommand : SwishCommand
         }
         catch (SwishException error) when (ScriptErrorLocation.ExtentOf(error) is { } extent)
         {
-            // So that the error's position is the place in the formula and not the cmdlet's call.
+            // The position of the error becomes the place in the formula instead of the call of the cmdlet.
             MyInvocation.DisplayScriptPosition = extent;
             throw;
         }
@@ -90,7 +94,7 @@ public sealed class NewActivationCommand : SwishCommand
 
         SwishException Invalid(string why, SwishException? cause) => new(
             "InvalidParameter", ErrorKind.InvalidArgument,
-            $"{why}The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.", entry.Value,
-            cause);
+            $"{why}The parameter '{name}' needs a finite number to start from, such as @{{ {name} = 1.0 }}.",
+            entry.Value, cause);
     }
 }

@@ -11,8 +11,8 @@ using Swish.Search;
 namespace Swish.Module.Commands;
 
 /// <summary>
-/// Searches a space of compositions for good activation functions, with small networks under successive halving, and
-/// gives them in order, the best first.
+/// Searches a space of compositions for good activation functions by successive halving with small networks, and
+/// returns them, the best first.
 /// </summary>
 [Cmdlet(VerbsCommon.Search, "Activation")]
 [OutputType(typeof(SearchResult))]
@@ -20,36 +20,38 @@ public sealed class SearchActivationCommand : TrainingCommand
 {
     private static readonly SearchOptions Defaults = new();
 
-    /// <summary>The functions of one operand that the core units are made of; all where it is not given.</summary>
+    /// <summary>Gets or sets the unary functions of the core units. By default all are used.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public UnaryFunction[] Unary { get; set; } = [.. Defaults.Unary];
 
-    /// <summary>The functions of two operands that the core units are made of; all where it is not given.</summary>
+    /// <summary>Gets or sets the binary functions of the core units. By default all are used.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public BinaryFunction[] Binary { get; set; } = [.. Defaults.Binary];
 
-    /// <summary>The most core units nested in each other.</summary>
+    /// <summary>Gets or sets the maximum number of nested core units.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The depth of a search", AtLeast = 1, AtMost = 4)]
     [NumberCompletion(1, 2, 3)]
     public int Depth { get; set; } = Defaults.Depth;
 
-    /// <summary>How compositions are chosen; Exhaustive for one unit, else Evolution where it is not given.</summary>
+    /// <summary>
+    /// Gets or sets how candidates are chosen. By default it is Exhaustive for a depth of 1, otherwise Evolution.
+    /// </summary>
     [Parameter]
     [ChoiceArgument(typeof(SearchStrategy), nameof(Strategy))]
     public SearchStrategy Strategy { get; set; }
 
-    /// <summary>How many candidates Random and Evolution try.</summary>
+    /// <summary>Gets or sets the number of candidates that Random and Evolution try.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of candidates", AtLeast = 2, AtMost = 1_000_000)]
     [NumberCompletion(50, 100, 500, 1000)]
     public int Count { get; set; } = Defaults.CandidateCount;
 
-    /// <summary>How many of the best Evolution keeps to mutate.</summary>
+    /// <summary>Gets or sets the size of the population that Evolution mutates.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The size of the population", AtLeast = 2, AtMost = 100_000)]
@@ -57,14 +59,14 @@ public sealed class SearchActivationCommand : TrainingCommand
     public int Population { get; set; } = Defaults.Population;
 
     /// <summary>
-    /// The child network: a recipe's name, or an object of Get-SwishRecipe that describes one network.
+    /// Gets or sets the child network: a recipe's name, or an object of Get-SwishRecipe that describes one network.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RecipeCompleter))]
     public object? Recipe { get; set; }
 
-    /// <summary>The rungs of successive halving.</summary>
+    /// <summary>Gets or sets the number of rungs of successive halving.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of rungs", AtLeast = 1, AtMost = 10)]
@@ -72,7 +74,8 @@ public sealed class SearchActivationCommand : TrainingCommand
     public int Rung { get; set; } = Defaults.Rungs;
 
     /// <summary>
-    /// How many times as long a network of the next rung is trained, and one in how many candidates reaches it.
+    /// Gets or sets the reduction factor n of successive halving: one in n candidates reaches the next rung, where
+    /// networks are trained for n times as many steps.
     /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
@@ -80,28 +83,28 @@ public sealed class SearchActivationCommand : TrainingCommand
     [NumberCompletion(2, 3, 4)]
     public int Reduction { get; set; } = Defaults.Reduction;
 
-    /// <summary>The steps of the first rung.</summary>
+    /// <summary>Gets or sets the number of training steps in the first rung.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of steps", AtLeast = 1, AtMost = 10_000_000)]
     [NumberCompletion(25, 50, 100, 500)]
     public int Step { get; set; } = Defaults.FirstSteps;
 
-    /// <summary>The candidates that reach the last rung at least.</summary>
+    /// <summary>Gets or sets the minimum number of candidates in the last rung.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of finalists", AtLeast = 1, AtMost = 1_000_000)]
     [NumberCompletion(5, 10, 20)]
     public int Finalist { get; set; } = Defaults.Finalists;
 
-    /// <summary>The seeds of the last rung; the rungs before it have one.</summary>
+    /// <summary>Gets or sets the number of seeds in the last rung; earlier rungs use one seed.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of repetitions in the last rung", AtLeast = 3, AtMost = 100_000)]
     [NumberCompletion(3, 5, 10)]
     public int Repeat { get; set; } = Defaults.FinalSeeds;
 
-    /// <summary>The seed of the choice of candidates, and the first seed of the networks.</summary>
+    /// <summary>Gets or sets the seed for choosing candidates, which is also the first seed of the networks.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("A seed", AtLeast = 0, AtMost = 1_000_000_000)]

@@ -7,24 +7,26 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Draws what is in the pipeline in the terminal.</summary>
+/// <summary>Plots the objects in the pipeline in the terminal.</summary>
 [Cmdlet(VerbsCommon.Show, "SwishPlot")]
 [Alias("swishplot")]
 [OutputType(typeof(string))]
 public sealed class ShowSwishPlotCommand : PlotCommand
 {
-    private const int UsualWidth = 80;
-    private const int UsualHeight = 24;
+    private const int DefaultWidth = 80;
+    private const int DefaultHeight = 24;
     private const int LargestHeight = 30;
 
-    /// <summary>The most columns to use; the terminal's where it is not given.</summary>
+    /// <summary>Gets or sets the maximum number of columns. By default it is the width of the terminal.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The width of a chart", AtLeast = TerminalChart.Narrowest, AtMost = 1000)]
     [NumberCompletion(80, 100, 120)]
     public int Width { get; set; }
 
-    /// <summary>The lines of the plot; as many as the terminal has room for where it is not given.</summary>
+    /// <summary>
+    /// Gets or sets the number of lines of the plot. By default it is chosen from the height of the terminal.
+    /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The height of a chart", AtLeast = TerminalChart.Lowest, AtMost = 1000)]
@@ -36,7 +38,7 @@ public sealed class ShowSwishPlotCommand : PlotCommand
     {
         (int columns, int lines) = Room();
         int width = Width > 0 ? Width : Math.Max(columns - 1, TerminalChart.Narrowest);
-        // Title, legend and prompt need lines too.
+        // The title, the legend and the prompt need lines too.
         int height = Height > 0 ? Height : Math.Clamp(lines - 8, TerminalChart.Lowest, LargestHeight);
         WriteObject(TerminalChart.Draw(Design(), width, height, HasColor()), enumerateCollection: true);
     }
@@ -46,16 +48,16 @@ public sealed class ShowSwishPlotCommand : PlotCommand
         try
         {
             Size size = Host.UI?.RawUI?.WindowSize ?? default;
-            return (size.Width > 0 ? size.Width : UsualWidth, size.Height > 0 ? size.Height : UsualHeight);
+            return (size.Width > 0 ? size.Width : DefaultWidth, size.Height > 0 ? size.Height : DefaultHeight);
         }
         catch (Exception cause)
             when (cause is HostException or NotImplementedException or NotSupportedException or IOException)
         {
-            return (UsualWidth, UsualHeight); // a host without a window
+            return (DefaultWidth, DefaultHeight); // a host without a window
         }
     }
 
-    /// <summary>Color where the terminal shows it and the person wants it, as $PSStyle and NO_COLOR say.</summary>
+    /// <summary>Returns whether to use colors, according to the terminal, $PSStyle and NO_COLOR.</summary>
     private bool HasColor()
     {
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) return false;

@@ -4,13 +4,13 @@ using Swish.Module.Parameters;
 
 namespace Swish.Module.Completion;
 
-/// <summary>What can follow in the parentheses of an activation, such as <c>Swish(beta=</c>.</summary>
+/// <summary>Provides completions inside the parentheses of an activation, such as <c>Swish(beta=</c>.</summary>
 internal static class ActivationParameterChoices
 {
     /// <summary>
-    /// The word completed by each constant that it does not have yet; none where the name is unknown.
+    /// Returns the word completed by each parameter that it does not have yet; empty if the name is unknown.
     /// </summary>
-    /// <param name="word">A name and an opening parenthesis, with or without constants.</param>
+    /// <param name="word">A name and an opening parenthesis, which may be followed by parameters.</param>
     public static IEnumerable<NameChoice> Of(string word)
     {
         int open = word.IndexOf('(', StringComparison.Ordinal);
@@ -24,7 +24,7 @@ internal static class ActivationParameterChoices
             from choice in Parameters(info)
             where !given.Contains(KeyOf(choice.Name))
             select choice with { Name = $"{start}{choice.Name})" };
-        // A number that was typed takes the place of the default.
+        // A number that was typed replaces the default.
         return last.IndexOf('=', StringComparison.Ordinal) is > 0 and int equals
             && double.TryParse(last[(equals + 1)..], CultureInfo.InvariantCulture, out _)
             ? choices.Prepend(new($"{word})", info.Formula))

@@ -2,7 +2,9 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes the activations that results have, where they are known, else all.</summary>
+/// <summary>
+/// Completes the activations of the results in the pipeline if they are known, otherwise all activations.
+/// </summary>
 public sealed class BaselineCompleter : NameCompleter
 {
     /// <inheritdoc/>

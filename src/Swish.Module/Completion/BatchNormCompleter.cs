@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes where batch normalization is.</summary>
+/// <summary>Completes the values of -BatchNorm.</summary>
 public sealed class BatchNormCompleter : NameCompleter
 {
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ using System.Reflection;
 
 namespace Swish.Module.Completion;
 
-/// <summary>The classes of the module's cmdlets, by the names under which they are called.</summary>
+/// <summary>Provides the classes of the module's cmdlets by name and alias.</summary>
 internal static class CmdletTypes
 {
     private static readonly FrozenDictionary<string, Type> Types = Read();
 
-    /// <summary>The class of a cmdlet; null where it is none of this module's.</summary>
-    /// <param name="name">Its name or alias, with or without the module's name before it.</param>
+    /// <summary>Returns the class of a cmdlet; null if the module has no such cmdlet.</summary>
+    /// <param name="name">The name or alias, with or without the module's name before it.</param>
     public static Type? Find(string? name) => Types.GetValueOrDefault((name ?? "").Split('\\')[^1]);
 
     private static FrozenDictionary<string, Type> Read()

@@ -3,9 +3,7 @@ using Swish.Analysis.Comparisons;
 
 namespace Swish.Module.Completion;
 
-/// <summary>
-/// Completes the columns that make conditions: those that are usual, then others that the results have.
-/// </summary>
+/// <summary>Completes the columns that define conditions: the known ones, then other columns of the results.</summary>
 public sealed class ConditionColumnCompleter : NameCompleter
 {
     /// <inheritdoc/>

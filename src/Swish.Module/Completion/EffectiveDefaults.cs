@@ -8,13 +8,13 @@ using Swish.Recipes;
 namespace Swish.Module.Completion;
 
 /// <summary>
-/// The numbers that a parameter stands for while it is not given: the recipe's, or the cmdlet's default.
+/// Provides the numbers that apply if a parameter is not given: those of the recipe, or the cmdlet's default.
 /// </summary>
 internal static class EffectiveDefaults
 {
-    /// <summary>The numbers, with where they come from; none where there are none.</summary>
+    /// <summary>Returns the numbers with a tooltip that names their source; empty if there are none.</summary>
     /// <param name="property">The cmdlet's property.</param>
-    /// <param name="bound">The parameters that were given so far.</param>
+    /// <param name="bound">The parameters that were typed so far.</param>
     public static IEnumerable<NameChoice> Of(PropertyInfo property, IDictionary bound)
     {
         if (typeof(IRecipeParameters).IsAssignableFrom(property.ReflectedType) && Recipe(bound) is { } recipe
@@ -41,7 +41,7 @@ internal static class EffectiveDefaults
         }
     }
 
-    /// <summary>Depth and width of a recipe that gives its layers as a list.</summary>
+    /// <summary>Returns the depth or the width of a recipe that lists its layers.</summary>
     private static int? Layers(RecipeGrid recipe, string name)
     {
         HiddenLayerList layers = recipe.GetKeptLayers();

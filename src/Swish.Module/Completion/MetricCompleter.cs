@@ -3,7 +3,7 @@ using Swish.Analysis.Comparisons;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes the columns that are usually compared, then others of the results that hold numbers.</summary>
+/// <summary>Completes the usual metrics, then other numeric columns of the results.</summary>
 public sealed class MetricCompleter : NameCompleter
 {
     /// <inheritdoc/>

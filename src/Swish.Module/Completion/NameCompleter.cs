@@ -4,13 +4,15 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes a parameter from known names; quotes what PowerShell would not read as one word.</summary>
+/// <summary>
+/// Completes a parameter from known names, in quotes if PowerShell would not read the name as one word.
+/// </summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
     /// <summary>
-    /// The names to choose from, in the order in which they are offered; others than the word begins are left out.
+    /// Returns the names to choose from, in order; names that do not begin with the word are filtered out.
     /// </summary>
-    /// <param name="word">What was typed so far, without quotes.</param>
+    /// <param name="word">The text typed so far, without quotes.</param>
     /// <param name="command">The command that is typed.</param>
     protected abstract IEnumerable<NameChoice> Choices(string word, CommandAst command);
 
@@ -20,7 +22,7 @@ public abstract class NameCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = (wordToComplete ?? "").Trim('\'', '"');
-        // a bracket that is not closed yet would be no pattern: what is typed stands for itself but for * and ?
+        // only * and ? are wildcards here, since an unclosed bracket would not be a valid pattern
         string start = WildcardPattern.Escape(word).Replace("`*", "*").Replace("`?", "?");
         WildcardPattern pattern = new(start + "*", WildcardOptions.IgnoreCase);
         return

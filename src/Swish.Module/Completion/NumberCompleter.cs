@@ -9,8 +9,8 @@ using Swish.Recipes;
 namespace Swish.Module.Completion;
 
 /// <summary>
-/// Completes a number with what it is without being given (the recipe's value, or the default) and with numbers that
-/// are usual. The tooltip tells the range; a number that fits none of them is offered as it was typed, with its range.
+/// Completes a number with the value that applies if it is not given (the recipe's, or the default) and with usual
+/// values. The tooltip shows the range. If no value matches, the typed number is offered, so that its range is shown.
 /// </summary>
 public sealed class NumberCompleter : IArgumentCompleter
 {

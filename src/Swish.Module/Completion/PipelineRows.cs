@@ -3,15 +3,15 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Completion;
 
-/// <summary>What is known, while a line is typed, of the objects that will come down its pipeline.</summary>
+/// <summary>Finds the objects of the pipeline while a command is being typed.</summary>
 internal static class PipelineRows
 {
-    private const int Enough = 10_000;
+    private const int MaximumObjects = 10_000;
 
     /// <summary>
-    /// The objects of a variable at the start of the pipeline; none where it starts with anything else.
+    /// Returns the objects of the variable at the start of the pipeline; empty if it starts with anything else.
     /// </summary>
-    /// <param name="command">The command whose argument is completed.</param>
+    /// <param name="command">The command whose argument is being completed.</param>
     public static IReadOnlyList<PSObject> Of(CommandAst command)
     {
         if (command.Parent is not PipelineAst { PipelineElements: [CommandExpressionAst first, ..] }
@@ -20,17 +20,17 @@ internal static class PipelineRows
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript("param($name) $ExecutionContext.SessionState.PSVariable.GetValue($name)")
             .AddArgument(variable.VariablePath.UserPath);
-        return [.. shell.Invoke().Where(o => o is not null).Take(Enough)];
+        return [.. shell.Invoke().Where(o => o is not null).Take(MaximumObjects)];
     }
 
-    /// <summary>The different activations of the objects, in the order in which they come.</summary>
+    /// <summary>Returns the distinct activations of the objects, in order.</summary>
     public static IReadOnlyList<string> Activations(CommandAst command) =>
     [
         .. Of(command).Select(o => o.Properties["Activation"]?.Value?.ToString() ?? "")
             .Where(n => n.Length > 0).Distinct(),
     ];
 
-    /// <summary>The columns of the first object, with whether each holds a number.</summary>
+    /// <summary>Returns the columns of the first object, with whether each holds a number.</summary>
     public static IReadOnlyList<(string Name, bool IsNumber)> Columns(CommandAst command) =>
         Of(command) is [PSObject first, ..]
             ? [.. first.Properties.Where(p => p.IsGettable).Select(p => (p.Name, IsNumber(p)))]

@@ -5,7 +5,7 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Module.Completion;
 
 /// <summary>
-/// Completes columns that can be plotted: those of the objects where they are known, else those of curves, results,
+/// Completes columns that can be plotted: those of the objects if they are known, otherwise those of curves, results,
 /// learning curves and diagnostics.
 /// </summary>
 public sealed class PlotColumnCompleter : NameCompleter

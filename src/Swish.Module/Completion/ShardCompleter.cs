@@ -3,7 +3,9 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Completion;
 
-/// <summary>Completes the parts of a sweep: those of two to four, or of more than the part that was typed.</summary>
+/// <summary>
+/// Completes the shards of a sweep: of two to four shards, or of more if a larger shard number was typed.
+/// </summary>
 public sealed class ShardCompleter : NameCompleter
 {
     private const int Most = 4;
@@ -11,7 +13,8 @@ public sealed class ShardCompleter : NameCompleter
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command)
     {
-        // Of a part that was typed, sweeps that have it; else all parts of small ones.
+        // If a shard number was typed, offer sweeps with that many shards or more; otherwise all shards of small
+        // sweeps.
         bool typed = int.TryParse(word.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int part)
             && part is > 0 and < int.MaxValue / Most;
         return typed

@@ -4,10 +4,9 @@ using Swish.Activations;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Makes <see cref="Activation"/> objects of what people give for one: a name with constants, an activation, a script
-/// block, or any object that has one of these as its property Activation (a result, a row of a CSV file). The parameter
-/// is an <c>object[]</c>: with a typed one PowerShell would keep a script block back and run it on each pipeline
-/// object.
+/// Converts arguments to <see cref="Activation"/> objects: a name with parameters, an activation, a script block, or
+/// an object with one of these as its property Activation (a result, a row of a CSV file). The parameter must be an
+/// <c>object[]</c>: with a typed one, PowerShell would run a script block on each pipeline object.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ActivationTransformationAttribute : ArgumentTransformationAttribute
@@ -21,8 +20,8 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
             : new[] { Read(inputData) };
     }
 
-    // The binder would replace the error's id by its own. So the error takes the activation's place, and the cmdlet
-    // throws it (see ActivationArgument.Require).
+    // PowerShell's binder would replace the error id by its own. So the error is returned in place of the activation,
+    // and the cmdlet throws it (see ActivationArgument.Require).
     private static object Read(object? value)
     {
         try

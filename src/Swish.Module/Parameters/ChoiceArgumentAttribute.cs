@@ -1,14 +1,14 @@
 namespace Swish.Module.Parameters;
 
-/// <summary>Reads one member of an enumeration, where PowerShell would combine a list of them by OR.</summary>
+/// <summary>Reads one member of an enumeration; PowerShell itself would combine a list of members by OR.</summary>
 /// <param name="type">The enumeration.</param>
 /// <param name="name">The parameter's name.</param>
 public sealed class ChoiceArgumentAttribute(Type type, string name) : ValueArgumentAttribute
 {
-    /// <summary>The enumeration.</summary>
+    /// <summary>Gets the enumeration.</summary>
     public Type Type { get; } = type;
 
-    /// <summary>The parameter's name.</summary>
+    /// <summary>Gets the parameter's name.</summary>
     public string Name { get; } = name;
 
     /// <inheritdoc/>

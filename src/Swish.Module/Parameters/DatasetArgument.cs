@@ -3,20 +3,21 @@ using Swish.Data;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Reads the data set that a parameter asks for.</summary>
+/// <summary>Reads the data set of a parameter.</summary>
 internal static class DatasetArgument
 {
-    /// <summary>Begins to read the data set that a value stands for, on another thread.</summary>
-    /// <param name="command">The cmdlet, whose session resolves paths; this is its thread.</param>
-    /// <param name="value">A data set, the path of a folder, or null for the shipped one.</param>
+    /// <summary>Starts reading a data set on another thread.</summary>
+    /// <param name="command">The cmdlet, whose session resolves paths; the call must be on its thread.</param>
+    /// <param name="value">A data set, the path of a folder, or null for the included MNIST.</param>
     /// <returns>
-    /// The data set, or a <see cref="SwishException"/>: the value stands for none (InvalidDataset), or the folder's files
-    /// are rejected. Whoever does not want the data need not wait for it.
+    /// A task that ends with the data set, or with a <see cref="SwishException"/>: the value is not a data set
+    /// (InvalidDataset), or the files of the folder are not valid. The task need not be awaited.
     /// </returns>
     public static Task<Dataset> Begin(PSCmdlet command, object? value)
     {
         Task<Dataset> reading = BeginFinding(command, value);
-        // Looked at in any case: a cmdlet that is rejected or stopped before it wants the data leaves no error behind.
+        // Observe the exception even if the cmdlet ends before it needs the data, so that no unobserved exception
+        // remains.
         reading.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
@@ -48,8 +49,8 @@ internal static class DatasetArgument
                 return Task.Run(() => MnistDataset.Load(folder));
             case object other:
                 throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
-                    $"An object of type {other.GetType().Name} is no data set; give what Import-MnistDataset returned "
-                    + "in this process, or the path of a folder with the four IDX files.", other);
+                    $"An object of type {other.GetType().Name} is not a data set; give what Import-MnistDataset "
+                    + "returned in this process, or the path of a folder with the four IDX files.", other);
         }
     }
 }

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Turns the library's rejections into PowerShell's error records.</summary>
+/// <summary>Converts the library's errors to PowerShell's error records.</summary>
 internal static class ErrorRecordExtensions
 {
-    /// <summary>The record of a rejection: its id, its category, and the offending value as the target.</summary>
-    /// <param name="error">The rejection.</param>
-    /// <param name="target">What it is about, where the rejection names no value itself.</param>
+    /// <summary>Converts an error: its id, its category, and the offending value as the target.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="target">The target of the error record, if the error has no value itself.</param>
     public static ErrorRecord ToErrorRecord(this SwishException error, object? target = null) =>
         new(error, error.ErrorId, Category(error.Kind), error.OffendingValue ?? target);
 

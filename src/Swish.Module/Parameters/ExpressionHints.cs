@@ -3,18 +3,18 @@ using System.Management.Automation.Language;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>The usual slips in an expression, and what to write instead.</summary>
+/// <summary>Provides hints for common mistakes in an expression.</summary>
 internal static class ExpressionHints
 {
     private static readonly string[] Operators = ["*", "/", "+", "-", "^", "**", "%"];
 
     /// <summary>
-    /// What PowerShell, which reads the arguments of a command as words, made of an operator or a sign among them; null
-    /// where all is well.
+    /// Finds operators and signs among the arguments of a function, which PowerShell reads as words, and returns the
+    /// first such argument with a hint; null if there is none.
     /// </summary>
     /// <param name="name">The function.</param>
-    /// <param name="arguments">What follows it.</param>
-    public static (CommandElementAst Element, string Mend)? OfArguments(string name, CommandElementAst[] arguments)
+    /// <param name="arguments">The arguments.</param>
+    public static (CommandElementAst Element, string Hint)? OfArguments(string name, CommandElementAst[] arguments)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -37,7 +37,7 @@ internal static class ExpressionHints
                 return (argument,
                     $"PowerShell has no operator for powers; write ({Joined(name, [.. arguments[..i]])} ({power}))");
 
-            // Max($x, 0): a list, and one argument.
+            // Max($x, 0): the list is a single argument.
             if (arguments.Length == 1 && argument is ParenExpressionAst { Pipeline: PipelineAst pipeline }
                 && pipeline.PipelineElements is [CommandExpressionAst { Expression: ArrayLiteralAst list }])
             {
@@ -45,7 +45,7 @@ internal static class ExpressionHints
                 return (argument, $"a comma makes a list; write ({name} {operands})");
             }
 
-            // Exp -$x, Exp $x+1, Exp -x: one word.
+            // Exp -$x, Exp $x+1, Exp -x: PowerShell reads the argument as one word.
             bool isWord = argument is ExpandableStringExpressionAst or CommandParameterAst
                 || argument is StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord };
             if (isWord && text.Any(c => c is '$' or '-' or 'x' or 'X' or '('))
@@ -54,10 +54,11 @@ internal static class ExpressionHints
                     ? text
                     : text.Replace("x", "$x", StringComparison.OrdinalIgnoreCase);
                 string rest = after.Length > 0 ? " " + after : "";
-                return (argument, $"here {text} is a word, not computed; write ({before} ({inner}){rest})");
+                return (argument,
+                    $"PowerShell reads {text} as a word and does not compute it; write ({before} ({inner}){rest})");
             }
 
-            // Sigmoid ($x)*2 and Sigmoid ($x)2 leave a word that touches the one before it.
+            // In Sigmoid ($x)*2 and Sigmoid ($x)2, the rest is a word that directly follows the argument.
             if (isWord && i > 0 && text.Length > 1 && Operators.Contains(text[..1]))
             {
                 return text[0] == '^'
@@ -70,9 +71,9 @@ internal static class ExpressionHints
     }
 
     /// <summary>
-    /// Whether an argument is a number with a sign, as in Max $x -1, which PowerShell reads as a word.
+    /// Returns whether an argument is a number; PowerShell reads a number with a sign, as in Max $x -1, as a word.
     /// </summary>
-    /// <param name="argument">What follows a function.</param>
+    /// <param name="argument">An argument of a function.</param>
     /// <param name="number">The number.</param>
     public static bool IsNumber(CommandElementAst argument, out double number)
     {
@@ -85,20 +86,20 @@ internal static class ExpressionHints
             && double.IsFinite(number);
     }
 
-    /// <summary>What is wrong with text in an expression.</summary>
+    /// <summary>Returns the hint for a string in an expression.</summary>
     /// <param name="text">A string.</param>
     public static string OfText(Ast text) =>
         text.Extent.Text.Equals("x", StringComparison.OrdinalIgnoreCase)
-            ? "the variable is written $x"
-            : "an expression has no text in it; a variable is written $x, and numbers with a point";
+            ? "write the variable as $x"
+            : "an expression cannot contain text; write the variable as $x, and numbers with a decimal point";
 
-    /// <summary>What was meant by a name that is no function, if it can be told.</summary>
+    /// <summary>Returns the hint for an unknown function name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public static string? OfName(string name) => name.ToUpperInvariant() switch
     {
-        "X" => "the variable is written $x",
+        "X" => "write the variable as $x",
         "LN" => "the natural logarithm is Log",
-        "POWER" => "powers are written Pow $x 2",
+        "POWER" => "write a power as Pow $x 2",
         "SWISH" or "SILU" => "write $x * (Sigmoid $x)",
         "GELU" => "write $x / 2 * (1 + (Erf ($x / (Sqrt 2))))",
         "SIGN" or "HEAVISIDE" or "STEP" =>

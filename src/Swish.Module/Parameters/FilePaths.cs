@@ -5,19 +5,21 @@ using DriveNotFoundException = System.Management.Automation.DriveNotFoundExcepti
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Paths as PowerShell understands them, relative to $PWD, with ~ and drives, as paths of the file system. The
-/// process's own directory plays no part.
+/// Resolves PowerShell paths (relative to $PWD, with ~ and drives) to paths of the file system, independent of the
+/// process's current directory.
 /// </summary>
 internal static class FilePaths
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>What exists at a path: one entry, or with wildcards any number but none.</summary>
-    /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
-    /// <param name="path">A path, as it was given.</param>
-    /// <param name="literal">Whether wildcard characters stand for themselves.</param>
-    /// <exception cref="SwishException">Nothing is there (PathNotFound), it is no file (PathNotFileSystem), no path
-    /// (InvalidPath) or no pattern (InvalidPattern).</exception>
+    /// <summary>Resolves the path of existing files or folders: one, or with wildcards one or more.</summary>
+    /// <param name="command">The cmdlet, whose session has the current location and the drives.</param>
+    /// <param name="path">The path, as the user typed it.</param>
+    /// <param name="literal">Whether wildcard characters are literal.</param>
+    /// <exception cref="SwishException">
+    /// Nothing exists at the path (PathNotFound), it is not in the file system (PathNotFileSystem), or it is not a
+    /// valid path (InvalidPath) or pattern (InvalidPattern).
+    /// </exception>
     public static IReadOnlyList<string> ResolveExisting(this PSCmdlet command, string path, bool literal)
     {
         if (literal)
@@ -25,7 +27,7 @@ internal static class FilePaths
             string single = command.ResolveNew(path);
             return Path.Exists(single) ? [single] : throw NotFound(path);
         }
-        RequireNoNull(path);
+        RejectNulCharacter(path);
         Collection<string> found;
         ProviderInfo provider;
         try
@@ -44,21 +46,24 @@ internal static class FilePaths
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
-                $"'{path}' is no pattern: a [ needs its ]. A path that has a [ in it goes to -LiteralPath.", path,
-                cause);
+                $"'{path}' is not a valid pattern: it has a [ without a ]. For a path that contains [, use "
+                + "-LiteralPath.",
+                path, cause);
         }
         RequireFileSystem(provider, path);
         return found.Count > 0 ? found : throw NotFound(path, pattern: true);
     }
 
-    /// <summary>The full path of a file that need not exist. Wildcard characters stand for themselves.</summary>
-    /// <param name="command">The cmdlet, whose session has the location and the drives.</param>
-    /// <param name="path">A path, as it was given.</param>
-    /// <exception cref="SwishException">The drive does not exist (PathNotFound), or holds no files (PathNotFileSystem),
-    /// or it is no path (InvalidPath).</exception>
+    /// <summary>Resolves the path of a file that need not exist. Wildcard characters are literal.</summary>
+    /// <param name="command">The cmdlet, whose session has the current location and the drives.</param>
+    /// <param name="path">The path, as the user typed it.</param>
+    /// <exception cref="SwishException">
+    /// The drive does not exist (PathNotFound), the path is not in the file system (PathNotFileSystem), or it is not
+    /// valid (InvalidPath).
+    /// </exception>
     public static string ResolveNew(this PSCmdlet command, string path)
     {
-        RequireNoNull(path);
+        RejectNulCharacter(path);
         string full;
         ProviderInfo provider;
         try
@@ -68,7 +73,7 @@ internal static class FilePaths
         catch (Exception cause) when (cause is DriveNotFoundException or ProviderNotFoundException)
         {
             throw new SwishException("PathNotFound", ErrorKind.NotFound,
-                $"There is no drive for '{path}'; Get-PSDrive lists those that there are.", path, cause);
+                $"The drive of '{path}' does not exist; Get-PSDrive lists the drives.", path, cause);
         }
         catch (Exception cause) when (IsInvalid(cause))
         {
@@ -78,12 +83,15 @@ internal static class FilePaths
         return full;
     }
 
-    /// <summary>No file system has it in a name, and each function of .NET rejects it in its own way.</summary>
-    private static void RequireNoNull(string path)
+    /// <summary>
+    /// Checks that a path has no NUL character, which no file system allows and which .NET functions report in
+    /// different ways.
+    /// </summary>
+    private static void RejectNulCharacter(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path has no NUL character in it; give another.", path);
+                "A path cannot contain a NUL character; give another one.", path);
     }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
@@ -93,19 +101,19 @@ internal static class FilePaths
                 $"'{path}' is a path of the {provider.Name} provider; give one of the file system.", path);
     }
 
-    // Such as one that leaves its drive with '..': PowerShell's own error has an id of its own for each.
+    // For example, a path may leave its drive with '..'. PowerShell has a different error id for each such case.
     private static bool IsInvalid(Exception cause) =>
         cause is PSArgumentException or PSNotSupportedException or PSInvalidOperationException
             or ProviderInvocationException or ArgumentException or NotSupportedException or IOException;
 
     private static SwishException Invalid(string path, Exception cause) =>
         new("InvalidPath", ErrorKind.InvalidArgument,
-            $"'{path}' is no path that leads to a file: {cause.Message.TrimEnd('.')}. Give another.", path, cause);
+            $"'{path}' is not a valid path: {cause.Message.TrimEnd('.')}. Give another one.", path, cause);
 
     private static SwishException NotFound(string path, Exception? cause = null, bool pattern = false) =>
         new("PathNotFound", ErrorKind.NotFound,
-            $"There is nothing at '{path}'. Give the path of an existing file or folder."
+            $"'{path}' does not exist. Give the path of an existing file or folder."
             + (pattern && WildcardPattern.ContainsWildcardCharacters(path)
-                ? " It was read as a pattern; a path with [ ], * or ? in its name goes to -LiteralPath."
+                ? " It was read as a pattern; for a path that contains [ ], * or ?, use -LiteralPath."
                 : ""), path, cause);
 }

@@ -1,4 +1,4 @@
 namespace Swish.Module.Parameters;
 
-/// <summary>Marks cmdlets whose parameters stand for properties of their recipe, where they are not given.</summary>
+/// <summary>Marks cmdlets whose parameters have the values of the recipe if they are not given.</summary>
 internal interface IRecipeParameters;

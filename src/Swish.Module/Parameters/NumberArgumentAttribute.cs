@@ -1,9 +1,9 @@
 namespace Swish.Module.Parameters;
 
-/// <summary>Reads numbers, single ones or lists.</summary>
+/// <summary>Reads a number or a list of numbers.</summary>
 public sealed class NumberArgumentAttribute : ValueArgumentAttribute
 {
-    /// <summary>Whether only whole numbers are taken.</summary>
+    /// <summary>Gets or sets a value indicating whether the numbers must be integers.</summary>
     public bool Whole { get; set; }
 
     /// <inheritdoc/>

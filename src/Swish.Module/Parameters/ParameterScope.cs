@@ -1,11 +1,11 @@
 namespace Swish.Module.Parameters;
 
-/// <summary>How many of a trained parameter there are.</summary>
+/// <summary>Specifies how a learnable parameter is shared.</summary>
 public enum ParameterScope
 {
-    /// <summary>One a layer.</summary>
+    /// <summary>Each layer has its own value.</summary>
     Layer,
 
-    /// <summary>One a unit.</summary>
+    /// <summary>Each unit has its own value.</summary>
     Unit,
 }

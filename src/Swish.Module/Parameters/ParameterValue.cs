@@ -9,27 +9,27 @@ using Swish.Recipes;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Reads what people give for a value, in the same way for parameters, properties of recipes and initial values of
-/// learnable parameters. Numbers in text are read in the invariant culture, else in the current one, and never with
-/// thousands. PowerShell itself reads <c>'0,001'</c> as 1, rounds 2.5 to a whole number, and combines a list of an
+/// Reads values from users in the same way for cmdlet parameters, properties of recipes and initial values of learnable
+/// parameters. Numbers in text are parsed in the invariant culture, or else the current one, without thousands
+/// separators. PowerShell itself reads <c>'0,001'</c> as 1, rounds 2.5 to a whole number, and combines a list of an
 /// enumeration's members by OR.
 /// </summary>
 internal static class ParameterValue
 {
-    /// <summary>Reads the value of a setting: an array where the setting is swept, else a single value.</summary>
+    /// <summary>Reads the value of a setting: an array if the setting can be swept, otherwise a single value.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="value">What was given.</param>
-    /// <exception cref="SwishException">It cannot be read; the id is Invalid and the setting's name.</exception>
+    /// <param name="value">The user's value.</param>
+    /// <exception cref="SwishException">The value cannot be read; the id is Invalid and the setting's name.</exception>
     public static object Read(RecipeSetting setting, object? value) => setting.SweepOrder > 0
         ? ReadMany(setting.ParameterType, value, setting.Name)
         : ReadOne(setting.ParameterType, value, setting.Name);
 
     /// <summary>Reads a list of values; a single value is a list of one.</summary>
     /// <param name="type">The type of an element.</param>
-    /// <param name="value">What was given.</param>
+    /// <param name="value">The user's value.</param>
     /// <param name="name">The name of the parameter or property.</param>
     /// <returns>An array of the type.</returns>
-    /// <exception cref="SwishException">It cannot be read.</exception>
+    /// <exception cref="SwishException">The value cannot be read; the id is Invalid and the name.</exception>
     public static Array ReadMany(Type type, object? value, string name)
     {
         object?[] given = Items(value) ?? [value];
@@ -40,9 +40,9 @@ internal static class ParameterValue
 
     /// <summary>Reads one value.</summary>
     /// <param name="type">Its type.</param>
-    /// <param name="value">What was given; a list of one value is that value.</param>
+    /// <param name="value">The user's value; a list of one value is read as that value.</param>
     /// <param name="name">The name of the parameter or property.</param>
-    /// <exception cref="SwishException">It cannot be read.</exception>
+    /// <exception cref="SwishException">The value cannot be read; the id is Invalid and the name.</exception>
     public static object ReadOne(Type type, object? value, string name)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -52,7 +52,7 @@ internal static class ParameterValue
                 : throw Invalid(name, $"{name} takes one value, not a list of {many.Length}.", value);
         if (type == typeof(Activation)) return ActivationArgument.Read(value);
         object plain = Plain(value) is { } given and not "" ? given
-            : throw Invalid(name, $"{name} needs a value, and nothing was given.", value);
+            : throw Invalid(name, $"{name} needs a value, not an empty one.", value);
         return type.IsEnum ? ReadChoice(type, plain, name)
             : type == typeof(bool) ? ReadSwitch(plain, name)
             : type == typeof(double) ? ReadNumber(plain, name)
@@ -61,7 +61,7 @@ internal static class ParameterValue
     }
 
     /// <summary>Determines whether a value is a list.</summary>
-    /// <param name="value">What was given.</param>
+    /// <param name="value">The user's value.</param>
     public static bool IsList(object? value) => Items(value) is not null;
 
     private static double ReadNumber(object value, string name)
@@ -71,14 +71,15 @@ internal static class ParameterValue
             case BigInteger big: return (double)big;
             case string text when ResultRow.TryReadNumber(text, out double number): return number;
             case string text when text.Contains(',', StringComparison.Ordinal):
-                throw Invalid(name, $"'{text}' is no number: write one with a point, and several without quotes.", value);
+                throw Invalid(name,
+                    $"'{text}' is not a number: use a decimal point, and write several numbers without quotes.", value);
             case string text when text.Contains("..", StringComparison.Ordinal):
-                throw Invalid(name, $"'{text}' is no number: a range stands in parentheses, ({text.Trim()}).", value);
-            // PowerShell knows more ways to write numbers, such as 0x10 and 1kb.
+                throw Invalid(name, $"'{text}' is not a number: write a range in parentheses, ({text.Trim()}).", value);
+            // PowerShell supports more formats of numbers, such as 0x10 and 1kb.
             case string text when text.Trim().Length > 0
                 && LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out double number):
                 return number;
-            case string text: throw Invalid(name, $"'{text}' is no number.", value);
+            case string text: throw Invalid(name, $"'{text}' is not a number.", value);
             default:
                 return ResultRow.TryReadNumber(value, out double other) ? other
                     : throw Invalid(name, $"{name} takes a number, not a value of type {value.GetType().Name}.", value);
@@ -113,7 +114,7 @@ internal static class ParameterValue
             return Enum.ToObject(type, value);
         string text = value.ToString()!.Trim();
         string? found = Array.Find(names, n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
-        // As in PowerShell, a beginning is enough where it fits one member only.
+        // As in PowerShell, a prefix is enough if it matches only one member.
         string[] fitting = [.. names.Where(n => n.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
         found ??= text.Length > 0 && fitting.Length == 1 ? fitting[0] : null;
         if (found is not null) return Enum.Parse(type, found);
@@ -121,13 +122,15 @@ internal static class ParameterValue
         throw Invalid(name, $"{name} is one of {string.Join(", ", names)}, not '{text}'.{advice}", value);
     }
 
-    /// <summary>The elements of a list; null where the value is none.</summary>
+    /// <summary>Returns the elements of a list; null if the value is not a list.</summary>
     private static object?[]? Items(object? value) =>
         ActivationArgument.Unwrap(value) is IEnumerable many and not (string or IDictionary or Activation)
             ? [.. many.Cast<object?>()]
             : null;
 
-    /// <summary>The value without PowerShell's wrapper. An enumeration that crossed a process is its text.</summary>
+    /// <summary>
+    /// Returns the value without PowerShell's wrapper; for a deserialized enumeration value, its name.
+    /// </summary>
     private static object? Plain(object? value) =>
         value is PSObject wrapped && wrapped.TypeNames.Contains("Deserialized.System.Enum")
             ? wrapped.ToString()

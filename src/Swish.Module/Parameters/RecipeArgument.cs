@@ -5,20 +5,22 @@ using Swish.Search;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Reads recipes from what PowerShell passes on.</summary>
+/// <summary>Reads a recipe from a value that PowerShell passes.</summary>
 internal static class RecipeArgument
 {
-    /// <summary>The grid that a value stands for, as a copy that may be changed.</summary>
-    /// <param name="value">A name, a grid, or a grid that crossed a process.</param>
-    /// <exception cref="SwishException">It stands for none (UnknownRecipe, InvalidRecipe).</exception>
+    /// <summary>Reads a recipe, and returns a copy that may be changed.</summary>
+    /// <param name="value">A name, a recipe, a deserialized recipe, or an object with a property Activation.</param>
+    /// <exception cref="SwishException">
+    /// The name is unknown (UnknownRecipe), or the object is not a recipe (InvalidRecipe).
+    /// </exception>
     public static RecipeGrid Read(object? value) => ActivationArgument.Unwrap(value) switch
     {
         string name => ReadName(name),
         RecipeGrid grid => grid.Copy(),
-        // An activation in the pipeline is trained by the default recipe.
+        // An activation from the pipeline is trained with the default recipe.
         Activation or ActivationInfo => Default(value),
         null => throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-            "Nothing was given for a recipe; give a name or an object of Get-SwishRecipe."),
+            "The recipe is empty; give a name or an object of Get-SwishRecipe."),
         object other => ReadObject(PSObject.AsPSObject(value), other),
     };
 
@@ -37,17 +39,17 @@ internal static class RecipeArgument
 
     private static RecipeGrid ReadObject(PSObject wrapped, object value)
     {
-        // What Search-Activation found is trained by the default recipe where no other is given.
+        // A result of Search-Activation is trained with the default recipe.
         if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
             return Default(value);
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
         {
-            // Results, rows of a CSV file and whatever else has an activation.
+            // Results, rows of a CSV file and other objects with an activation.
             if (wrapped.Properties["Activation"] is { Value: not null })
                 return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is no recipe; give a name, an object of Get-SwishRecipe, or "
-                + "an object with a property Activation.", value);
+                $"An object of type {value.GetType().Name} is not a recipe; give a name, an object of Get-SwishRecipe, "
+                + "or an object with a property Activation.", value);
         }
 
         RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };

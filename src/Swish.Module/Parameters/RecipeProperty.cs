@@ -3,7 +3,10 @@ using Swish.Recipes;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>A property of a recipe in PowerShell. What is assigned to it is read as an argument is.</summary>
+/// <summary>
+/// Represents a property of a recipe in PowerShell. A value that is assigned is read like an argument; the value of an
+/// enumeration is returned as its name, since ConvertTo-Json writes the number of an enumeration.
+/// </summary>
 internal sealed class RecipeProperty : PSNoteProperty
 {
     private readonly Type _type;
@@ -21,14 +24,20 @@ internal sealed class RecipeProperty : PSNoteProperty
     /// <inheritdoc/>
     public override object? Value
     {
-        get => _get();
+        get => _get() switch
+        {
+            Enum value => value.ToString(),
+            Array values when values.GetType().GetElementType()!.IsEnum =>
+                values.Cast<Enum>().Select(v => v.ToString()).ToArray(),
+            var value => value,
+        };
         set => Set(value);
     }
 
     /// <inheritdoc/>
     public override string TypeNameOfValue => _type.FullName!;
 
-    /// <summary>Gives a recipe the properties that are not its own: its settings.</summary>
+    /// <summary>Adds the settings of a recipe to its object as properties.</summary>
     /// <param name="grid">The recipe.</param>
     /// <returns>The same recipe.</returns>
     public static PSObject Wrap(RecipeGrid grid)
@@ -38,7 +47,7 @@ internal sealed class RecipeProperty : PSNoteProperty
         return wrapped;
     }
 
-    /// <summary>Returns the properties of a recipe that are set as arguments are.</summary>
+    /// <summary>Returns properties for the settings of a recipe, whose values are read like arguments.</summary>
     /// <param name="grid">The recipe.</param>
     public static IEnumerable<RecipeProperty> Of(RecipeGrid grid)
     {
@@ -46,8 +55,9 @@ internal sealed class RecipeProperty : PSNoteProperty
         {
             if (setting == RecipeSettings.HiddenLayers)
             {
-                // The first clears the other two, and so comes before them.
-                yield return Layers(nameof(grid.HiddenLayer), () => grid.HiddenLayer, value => grid.HiddenLayer = value);
+                // Setting HiddenLayer clears Depth and Width, so it comes first.
+                yield return Layers(
+                    nameof(grid.HiddenLayer), () => grid.HiddenLayer, value => grid.HiddenLayer = value);
                 yield return Layers(nameof(grid.Depth), () => grid.Depth, value => grid.Depth = value);
                 yield return Layers(nameof(grid.Width), () => grid.Width, value => grid.Width = value);
                 continue;
@@ -78,7 +88,7 @@ internal sealed class RecipeProperty : PSNoteProperty
         }
     }
 
-    /// <summary>An error of an assignment with the id of the library's error.</summary>
+    /// <summary>Represents an error of an assignment, with the id of the library's error.</summary>
     private sealed class SetValueException(SwishException error) : RuntimeException(error.Message, error)
     {
         public override ErrorRecord ErrorRecord { get; } = error.ToErrorRecord();

@@ -3,17 +3,17 @@ using Swish.Recipes;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>What is legal in a recipe, and surely not what was wanted.</summary>
+/// <summary>Finds settings of a recipe that are valid but most likely a mistake.</summary>
 internal static class RecipeWarnings
 {
-    // A learning rate this many times the recipe's is a slip of the decimal point, or two.
+    // A learning rate this many times that of the recipe is probably a misplaced decimal point.
     private const double Suspicious = 100;
 
-    /// <summary>Returns the warnings for a recipe whose values parameters have replaced.</summary>
-    /// <param name="start">The recipe as it was.</param>
-    /// <param name="grid">The recipe as it is to run.</param>
-    /// <param name="recipes">Its runs, one or more.</param>
-    /// <param name="given">Whether a parameter of a name was given.</param>
+    /// <summary>Returns the warnings for a recipe after parameters have replaced its values.</summary>
+    /// <param name="start">The original recipe.</param>
+    /// <param name="grid">The recipe to run.</param>
+    /// <param name="recipes">The runs of the recipe, one or more.</param>
+    /// <param name="given">Returns whether a parameter was given, by name.</param>
     public static IEnumerable<string> Of(
         RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given) =>
         [.. OfRates(start, grid, recipes, given), .. OfLayers(recipes, given), .. WithoutEffect(start, recipes, given)];
@@ -59,8 +59,8 @@ internal static class RecipeWarnings
             if (deepest == 0 && given(name))
                 yield return $"-{name} has no effect: the network has no hidden layer.";
         if (deepest > 0 && given("Residual") && recipes[0].Residual && !recipes.Any(HasEqualNeighbors))
-            yield return $"-Residual has no effect on the hidden layers {recipes[0].HiddenLayers}: an identity is added "
-                + "around a layer that is as wide as its input.";
+            yield return $"-Residual has no effect on the hidden layers {recipes[0].HiddenLayers}: an identity is "
+                + "added around a layer that is as wide as its input.";
     }
 
     private static IEnumerable<string> WithoutEffect(
@@ -69,7 +69,9 @@ internal static class RecipeWarnings
         where setting.HasEffect is not null && given(setting.Name) && !recipes.Any(setting.HasEffect)
         select $"-{setting.Name} has no effect on the recipe {start.Name} but with {setting.EffectNeeds}.";
 
-    /// <summary>Whether a layer is as wide as the one before; the input's width is not known before the data.</summary>
+    /// <summary>
+    /// Returns whether any hidden layer is as wide as the one before. The width of the input is not known yet.
+    /// </summary>
     private static bool HasEqualNeighbors(TrainingRecipe recipe) =>
         recipe.HiddenLayers.Zip(recipe.HiddenLayers.Skip(1), (one, next) => one == next).Contains(true);
 

@@ -4,15 +4,17 @@ using Swish.Activations.Formulas;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>
-/// The one place where a script block such as <c>{ $x * [Math]::Tanh($x) }</c> becomes an activation.
-/// </summary>
+/// <summary>Creates activations from script blocks such as <c>{ $x * [Math]::Tanh($x) }</c>.</summary>
 internal static class ScriptBlockActivation
 {
-    /// <summary>The activation that a script block of x describes. The block is read, never run.</summary>
+    /// <summary>
+    /// Creates an activation from a script block with the variable $x. The block is parsed, never run.
+    /// </summary>
     /// <param name="block">The script block.</param>
-    /// <exception cref="SwishException">It cannot be read as an activation; the message points at the
-    /// place.</exception>
+    /// <exception cref="SwishException">
+    /// The block is not a valid formula (InvalidExpression, ExpressionTooDeep, ExpressionTooLarge); the message shows
+    /// the place.
+    /// </exception>
     public static Activation Read(ScriptBlock block)
     {
         ExpressionActivation activation = new(ScriptBlockExpression.Read(block, []));
@@ -21,14 +23,15 @@ internal static class ScriptBlockActivation
     }
 
     /// <summary>
-    /// Whether a text is that of a script block of $x, as Start-Job and remoting pass script blocks on.
+    /// Returns whether text is a script block with the variable $x: Start-Job and remoting convert script blocks to
+    /// text.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static bool IsScript(string text) => text.Contains("$x", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The activation that the text of a script block describes.</summary>
+    /// <summary>Creates an activation from the text of a script block.</summary>
     /// <param name="text">The text, with or without its braces.</param>
-    /// <exception cref="SwishException">As of <see cref="Read(ScriptBlock)"/>.</exception>
+    /// <exception cref="SwishException">The errors of <see cref="Read(ScriptBlock)"/>.</exception>
     public static Activation Read(string text)
     {
         string inner = text.Trim();

@@ -7,17 +7,17 @@ using Swish.Expressions;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Reads a script block as an expression of x, from the tree that PowerShell's parser made of it. The block is never
-/// run: what is not in the list below is rejected, with the place underlined. Taken are $x, parameters, numbers, + - *
-/// / and parentheses; the functions of <see cref="ExpressionFunctions"/> as commands (Sigmoid $x); those that
-/// System.Math has as [Math]::Exp($x), and [Math]::PI, [Math]::E and [Math]::Tau.
+/// Converts the syntax tree of a script block to an expression of x. The block is never run; anything that is not
+/// listed here is rejected, with the place underlined: $x, parameters, numbers, + - * / and parentheses; the functions
+/// of <see cref="ExpressionFunctions"/> as commands, such as Sigmoid $x; functions of System.Math, such as
+/// [Math]::Exp($x); and [Math]::PI, [Math]::E and [Math]::Tau.
 /// </summary>
 internal sealed class ScriptBlockExpression
 {
     private const string NoConditions =
         "an expression has no conditions; write a piecewise function with Max, Min and Abs";
 
-    // Parentheses are levels here that the expression does not have.
+    // In the syntax tree, parentheses add levels that the expression does not have.
     private const int MaximumDepth = 3 * Expression.MaximumDepth;
 
     private static readonly string[] MathFunctions =
@@ -25,75 +25,78 @@ internal sealed class ScriptBlockExpression
         "Abs", "Asinh", "Atan", "Cos", "Cosh", "Exp", "Log", "Max", "Min", "Pow", "Sin", "Sinh", "Sqrt", "Tan", "Tanh",
     ];
 
-    private readonly ScriptErrorLocation _place;
+    private readonly ScriptErrorLocation _location;
     private readonly IReadOnlyCollection<string> _parameters;
     private int _depth;
 
-    private ScriptBlockExpression(ScriptErrorLocation place, IReadOnlyCollection<string> parameters)
+    private ScriptBlockExpression(ScriptErrorLocation location, IReadOnlyCollection<string> parameters)
     {
-        _place = place;
+        _location = location;
         _parameters = parameters;
     }
 
-    /// <summary>The expression that a script block describes.</summary>
+    /// <summary>Reads the expression of a script block.</summary>
     /// <param name="block">The script block.</param>
-    /// <param name="parameters">The names that may stand beside x.</param>
-    /// <exception cref="SwishException">It is none (InvalidExpression, ExpressionTooDeep,
-    /// ExpressionTooLarge).</exception>
+    /// <param name="parameters">The names of the parameters, which are allowed in addition to x.</param>
+    /// <exception cref="SwishException">
+    /// The block is not a valid expression (InvalidExpression), or too large (ExpressionTooDeep, ExpressionTooLarge).
+    /// </exception>
     public static Expression Read(ScriptBlock block, IReadOnlyCollection<string> parameters)
     {
-        ScriptErrorLocation place = new(block.Ast);
+        ScriptErrorLocation location = new(block.Ast);
         if (block.Ast is not ScriptBlockAst script)
-            throw place.Error(
-                block.Ast, "this is a function, and not a script block of x such as { $x * (Sigmoid $x) }");
+            throw location.Error(
+                block.Ast, "this is a function, not a script block such as { $x * (Sigmoid $x) }");
 
-        ScriptBlockExpression reader = new(place, parameters);
+        ScriptBlockExpression reader = new(location, parameters);
         return reader.Script(script);
     }
 
     private Expression Script(ScriptBlockAst script)
     {
         if (script.ParamBlock is not null)
-            throw _place.Error(script.ParamBlock,
+            throw _location.Error(script.ParamBlock,
                 "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
         if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
-            throw _place.Error(
-                block, "an expression has no blocks; write the formula alone, such as { $x * (Sigmoid $x) }");
+            throw _location.Error(
+                block, "an expression has no blocks; write only the formula, such as { $x * (Sigmoid $x) }");
         if (script.UsingStatements.Count > 0)
-            throw _place.Error(script.UsingStatements[0], "an expression uses nothing");
+            throw _location.Error(script.UsingStatements[0], "an expression uses nothing");
         if (script.EndBlock is not { Unnamed: true } end || end.Traps is { Count: > 0 })
-            throw _place.Error(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
+            throw _location.Error(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
 
         return end.Statements.Count switch
         {
-            0 => throw _place.Error(script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
+            0 => throw _location.Error(
+                script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
             1 => Statement(end.Statements[0]),
-            _ => throw _place.Error(end.Statements[1], "an expression is one formula; here a second statement begins"),
+            _ => throw _location.Error(
+                end.Statements[1], "an expression is a single formula; here a second statement begins"),
         };
     }
 
     private Expression Statement(StatementAst statement)
     {
-        if (statement is not PipelineAst pipeline) throw _place.Error(statement, Describe(statement));
+        if (statement is not PipelineAst pipeline) throw _location.Error(statement, Describe(statement));
         if (pipeline.PipelineElements.Count != 1)
-            throw _place.Error(
-                pipeline.PipelineElements[1], "nothing is piped in an expression; write Sigmoid $x, not $x | Sigmoid");
+            throw _location.Error(
+                pipeline.PipelineElements[1], "an expression has no pipelines; write Sigmoid $x, not $x | Sigmoid");
 
         CommandBaseAst element = pipeline.PipelineElements[0];
         if (element.Redirections.Count > 0)
-            throw _place.Error(element.Redirections[0], "an expression writes to no file");
+            throw _location.Error(element.Redirections[0], "an expression cannot write to a file");
         if (IsBackground(pipeline))
-            throw _place.FailAfter(element, "an expression runs nothing, in the background neither");
+            throw _location.ErrorAfter(element, "an expression cannot run in the background");
 
         return element switch
         {
             CommandExpressionAst { Expression: { } inner } => Formula(inner),
             CommandAst command => Command(command),
-            _ => throw _place.Error(element, Describe(element)),
+            _ => throw _location.Error(element, Describe(element)),
         };
     }
 
-    // A property that the reference assembly, older than the engine, lacks.
+    // The reference assembly is older than the engine and lacks this property.
     private static bool IsBackground(PipelineAst pipeline) =>
         pipeline.GetType().GetProperty("Background")?.GetValue(pipeline) is true;
 
@@ -101,8 +104,8 @@ internal sealed class ScriptBlockExpression
     {
         if (++_depth > MaximumDepth)
         {
-            throw _place.Error(
-                node, $"the expression is nested more than {Expression.MaximumDepth} deep; write it flatter",
+            throw _location.Error(
+                node, $"the expression is nested more than {Expression.MaximumDepth} levels deep; simplify it",
                 "ExpressionTooDeep", ErrorKind.LimitExceeded);
         }
 
@@ -111,13 +114,13 @@ internal sealed class ScriptBlockExpression
             ParenExpressionAst parenthesized => Statement(parenthesized.Pipeline),
             VariableExpressionAst variable => Variable(variable),
             StringConstantExpressionAst or ExpandableStringExpressionAst =>
-                throw _place.Error(node, ExpressionHints.OfText(node)),
+                throw _location.Error(node, ExpressionHints.OfText(node)),
             ConstantExpressionAst constant => Number(constant),
             UnaryExpressionAst unary => Unary(unary),
             BinaryExpressionAst binary => Binary(binary),
             InvokeMemberExpressionAst call => MathCall(call),
             MemberExpressionAst member => MathConstant(member),
-            _ => throw _place.Error(node, Describe(node)),
+            _ => throw _location.Error(node, Describe(node)),
         };
         _depth--;
         return result;
@@ -127,14 +130,14 @@ internal sealed class ScriptBlockExpression
     {
         string name = variable.VariablePath.UserPath;
         if (variable.Splatted || !variable.VariablePath.IsUnqualified)
-            throw _place.Error(variable, "only $x and parameters are known in an expression");
+            throw _location.Error(variable, "the only variables of an expression are $x and its parameters");
         if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
         if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             return Expression.Parameter(parameter);
 
-        throw _place.Error(
+        throw _location.Error(
             variable,
-            $"${name} is neither $x nor a parameter; write its value as a number, or have it trained with "
+            $"${name} is neither $x nor a parameter; write its value as a number, or make it learnable with "
             + $"New-Activation -Expression {{ … }} -Parameter @{{ {name} = 1.0 }}");
     }
 
@@ -148,7 +151,7 @@ internal sealed class ScriptBlockExpression
         };
         return double.IsFinite(value)
             ? Expression.Constant(value)
-            : throw _place.Error(constant, "a number of an expression must be finite");
+            : throw _location.Error(constant, "a number in an expression must be finite");
     }
 
     private Expression Unary(UnaryExpressionAst unary) => unary.TokenKind switch
@@ -157,7 +160,7 @@ internal sealed class ScriptBlockExpression
             Expression.Constant(-Number(constant).Value),
         TokenKind.Minus => Apply(unary, Operation.Negate, Formula(unary.Child)),
         TokenKind.Plus => Formula(unary.Child),
-        _ => throw _place.Error(unary, "of the operators with one operand, an expression knows - and + alone"),
+        _ => throw _location.Error(unary, "the only unary operators of an expression are - and +"),
     };
 
     private Expression Binary(BinaryExpressionAst binary)
@@ -168,9 +171,10 @@ internal sealed class ScriptBlockExpression
             TokenKind.Minus => Operation.Subtract,
             TokenKind.Multiply => Operation.Multiply,
             TokenKind.Divide => Operation.Divide,
-            _ => throw _place.Error(
+            _ => throw _location.Error(
                 binary.ErrorPosition,
-                "of the operators, an expression knows only + - * /; write a piecewise function with Max, Min and Abs"),
+                "the only binary operators of an expression are + - * /; write a piecewise function with Max, Min and "
+                + "Abs"),
         };
         return Apply(binary, operation, Formula(binary.Left), Formula(binary.Right));
     }
@@ -181,13 +185,15 @@ internal sealed class ScriptBlockExpression
         if (!MathFunctions.Contains(name, StringComparer.OrdinalIgnoreCase)
             || !ExpressionFunctions.TryFind(name, out Operation operation))
         {
-            throw _place.Error(
-                call.Member, $"[Math]::{name} is not known here; there are {string.Join(", ", MathFunctions)}");
+            throw _location.Error(
+                call.Member,
+                $"[Math]::{name} is not supported in an expression; the functions of [Math] are "
+                + $"{string.Join(", ", MathFunctions)}");
         }
 
         ExpressionAst[] arguments = [.. call.Arguments ?? Enumerable.Empty<ExpressionAst>()];
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
-            throw _place.Error(call, $"[Math]::{name} takes {Operands(operation)} here");
+            throw _location.Error(call, $"[Math]::{name} takes {Operands(operation)} here");
         return Apply(call, operation, [.. arguments.Select(Formula)]);
     }
 
@@ -196,8 +202,8 @@ internal sealed class ScriptBlockExpression
         "PI" => Expression.Constant(Math.PI),
         "E" => Expression.Constant(Math.E),
         "TAU" => Expression.Constant(Math.Tau),
-        _ => throw _place.Error(
-            member, "of members, an expression knows the functions of [Math] and [Math]::PI, ::E and ::Tau alone"),
+        _ => throw _location.Error(
+            member, "the only members in an expression are the functions of [Math] and [Math]::PI, ::E and ::Tau"),
     };
 
     private string MathMember(MemberExpressionAst member)
@@ -206,36 +212,37 @@ internal sealed class ScriptBlockExpression
             && type.FullName.ToUpperInvariant() is "MATH" or "SYSTEM.MATH" or "MATHF" or "SYSTEM.MATHF";
         return isMath && member.Member is StringConstantExpressionAst { Value: { } name }
             ? name
-            : throw _place.Error(
-                member, "of members, an expression knows those of [Math] alone, such as [Math]::Exp($x)");
+            : throw _location.Error(
+                member, "the only methods in an expression are those of [Math], such as [Math]::Exp($x)");
     }
 
     private Expression Command(CommandAst command)
     {
         if (command.InvocationOperator != TokenKind.Unknown)
-            throw _place.Error(
-                command, "nothing is called in an expression; write the function alone, such as Sigmoid $x");
+            throw _location.Error(
+                command, "an expression has no calls with & or .; write only the function, such as Sigmoid $x");
         if (command.CommandElements[0] is not StringConstantExpressionAst
             {
                 StringConstantType: StringConstantType.BareWord,
             } word)
-            throw _place.Error(command.CommandElements[0], "this is no function; write its name, such as Sigmoid $x");
+            throw _location.Error(
+                command.CommandElements[0], "this is not a function name; write it, such as Sigmoid $x");
         if (!ExpressionFunctions.TryFind(word.Value, out Operation operation))
         {
-            throw _place.Error(
+            throw _location.Error(
                 word, ExpressionHints.OfName(word.Value)
-                ?? $"'{word.Value}' is not a function of an expression; there are "
+                ?? $"'{word.Value}' is not a function; the functions of an expression are "
                     + string.Join(", ", ExpressionFunctions.Names));
         }
 
         CommandElementAst[] arguments = [.. command.CommandElements.Skip(1)];
-        if (ExpressionHints.OfArguments(word.Value, arguments) is var (element, mend))
-            throw _place.Error(element, mend);
+        if (ExpressionHints.OfArguments(word.Value, arguments) is var (element, hint))
+            throw _location.Error(element, hint);
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
         {
-            throw _place.Error(
+            throw _location.Error(
                 arguments.Length > ExpressionFunctions.OperandCount(operation) ? arguments[^1] : command,
-                $"{word.Value} takes {Operands(operation)}, separated by spaces; what is computed first goes in "
+                $"{word.Value} takes {Operands(operation)}, separated by spaces; put an operand that is computed in "
                     + "parentheses");
         }
 
@@ -246,7 +253,7 @@ internal sealed class ScriptBlockExpression
     {
         _ when ExpressionHints.IsNumber(argument, out double number) => Expression.Constant(number),
         ExpressionAst formula => Formula(formula),
-        _ => throw _place.Error(argument, Describe(argument)),
+        _ => throw _location.Error(argument, Describe(argument)),
     };
 
     private Expression Apply(Ast node, Operation operation, params ReadOnlySpan<Expression> operands)
@@ -257,7 +264,7 @@ internal sealed class ScriptBlockExpression
         }
         catch (SwishException error)
         {
-            throw _place.Error(node, error.Message, error.ErrorId, error.Kind);
+            throw _location.Error(node, error.Message, error.ErrorId, error.Kind);
         }
     }
 
@@ -268,16 +275,16 @@ internal sealed class ScriptBlockExpression
     {
         LoopStatementAst => "an expression has no loops",
         IfStatementAst or SwitchStatementAst => NoConditions,
-        // The ternary operator, which the reference assembly's PowerShell did not have.
+        // The reference assembly is older than the ternary operator.
         { } when node.GetType().Name == "TernaryExpressionAst" => NoConditions,
-        AssignmentStatementAst => "nothing is assigned in an expression; write the formula alone",
-        FunctionDefinitionAst => "no function is defined in an expression",
-        ScriptBlockExpressionAst => "an expression has no script block in it",
-        SubExpressionAst => "$( ) is not known in an expression; write ( )",
+        AssignmentStatementAst => "an expression has no assignments; write only the formula",
+        FunctionDefinitionAst => "an expression cannot define a function",
+        ScriptBlockExpressionAst => "an expression cannot contain a script block",
+        SubExpressionAst => "$( ) is not supported in an expression; write ( )",
         ArrayLiteralAst => "a comma makes a list; operands are separated by spaces, as in Max $x 0",
         ArrayExpressionAst or HashtableAst or IndexExpressionAst => "an expression has no lists",
         ConvertExpressionAst or TypeExpressionAst => "an expression has no types; every number is a double",
         CommandParameterAst => "functions have no named parameters",
-        _ => "this is not known in an expression",
+        _ => "this is not supported in an expression",
     };
 }

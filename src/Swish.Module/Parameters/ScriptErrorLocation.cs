@@ -3,7 +3,7 @@ using Swish.Expressions.Text;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Underlines parts of a script block in errors.</summary>
+/// <summary>Creates errors that underline a part of a script block.</summary>
 /// <param name="script">The whole block.</param>
 internal sealed class ScriptErrorLocation(Ast script)
 {
@@ -12,26 +12,28 @@ internal sealed class ScriptErrorLocation(Ast script)
     private readonly string _text = script.Extent.Text;
     private readonly int _start = script.Extent.StartOffset;
 
-    /// <summary>The rejection of a part.</summary>
+    /// <summary>Creates the error for a part of the script block.</summary>
     public SwishException Error(
         Ast part, string sentence, string errorId = "InvalidExpression", ErrorKind kind = ErrorKind.InvalidArgument) =>
         Error(part.Extent, sentence, errorId, kind);
 
-    /// <summary>The rejection of a part.</summary>
+    /// <summary>Creates the error for a part of the script block.</summary>
     public SwishException Error(
         IScriptExtent part, string sentence, string errorId = "InvalidExpression",
         ErrorKind kind = ErrorKind.InvalidArgument) =>
         Error(part, part.StartOffset, part.EndOffset, sentence, errorId, kind);
 
-    /// <summary>The rejection of the sign that follows a part.</summary>
-    public SwishException FailAfter(Ast part, string sentence)
+    /// <summary>Creates the error for the character after a part of the script block.</summary>
+    public SwishException ErrorAfter(Ast part, string sentence)
     {
         int start = part.Extent.EndOffset;
         while (start - _start < _text.Length - 1 && char.IsWhiteSpace(_text[start - _start])) start++;
         return Error(part.Extent, start, start + 1, sentence, "InvalidExpression", ErrorKind.InvalidArgument);
     }
 
-    /// <summary>The part of the script that a rejection is about, if it came from here.</summary>
+    /// <summary>
+    /// Returns the part of the script that an error is about; null if the error is not from this class.
+    /// </summary>
     public static IScriptExtent? ExtentOf(SwishException error) => error.Data[ExtentKey] as IScriptExtent;
 
     private SwishException Error(

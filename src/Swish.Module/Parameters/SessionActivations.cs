@@ -8,15 +8,15 @@ using Swish.Activations.Formulas;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// The activations that New-Activation was given a name for. Each session has its own: sessions that run at once, as in
-/// ForEach-Object -Parallel, may give one name to different formulas.
+/// Stores the named activations of New-Activation. Each session has its own, since parallel sessions, as in
+/// ForEach-Object -Parallel, may use the same name for different formulas.
 /// </summary>
 internal static class SessionActivations
 {
     private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, ExpressionActivation>>
         BySession = [];
 
-    /// <summary>Those of this session, by name.</summary>
+    /// <summary>Gets the activations of this session, ordered by name.</summary>
     public static IReadOnlyList<ExpressionActivation> All =>
         [.. Known.Values.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -25,10 +25,10 @@ internal static class SessionActivations
             ? BySession.GetValue(session, static _ => new(StringComparer.OrdinalIgnoreCase))
             : new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Keeps an activation under its name; one that had the name before gives way.</summary>
+    /// <summary>Stores an activation under its name, replacing one with the same name.</summary>
     /// <param name="activation">An activation with a name.</param>
     /// <exception cref="SwishException">The catalog has an activation of this name (ActivationExists).</exception>
-    public static void Keep(ExpressionActivation activation)
+    public static void Add(ExpressionActivation activation)
     {
         if (ActivationCatalog.TryParse(activation.Name, out Activation? taken))
             throw new SwishException("ActivationExists", ErrorKind.ResourceExists,
@@ -37,14 +37,16 @@ internal static class SessionActivations
         Known[activation.Name] = activation;
     }
 
-    /// <summary>Reads a name that this session or the catalog knows, or a text that has the formula in it.</summary>
-    /// <param name="text">The name, case-blind.</param>
-    /// <exception cref="SwishException">Nobody knows it, or the text has another form.</exception>
+    /// <summary>Parses the name of an activation of this session or the catalog, or text with a formula.</summary>
+    /// <param name="text">The name; case-insensitive.</param>
+    /// <exception cref="SwishException">
+    /// The name is unknown (UnknownActivation), or the text is not valid (MalformedActivation, InvalidExpression).
+    /// </exception>
     public static Activation Parse(string text) => Find(text) ?? ActivationCatalog.Parse(text);
 
-    /// <summary>Reads a name as <see cref="Parse"/> does, where it is one.</summary>
+    /// <summary>Parses text like <see cref="Parse"/>, without throwing.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="activation">The activation; null where <see cref="Parse"/> would reject the text.</param>
+    /// <param name="activation">The activation; null if <see cref="Parse"/> would throw.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
     {
         activation = Find(text);

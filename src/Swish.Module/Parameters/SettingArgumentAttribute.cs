@@ -6,7 +6,7 @@ namespace Swish.Module.Parameters;
 /// <param name="name">The name of the parameter and of the setting.</param>
 public sealed class SettingArgumentAttribute(string name) : ValueArgumentAttribute
 {
-    /// <summary>The name of the parameter and of the setting.</summary>
+    /// <summary>Gets the name of the parameter and of the setting.</summary>
     public string Name { get; } = name;
 
     /// <inheritdoc/>

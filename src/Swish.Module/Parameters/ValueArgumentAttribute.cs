@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Reads an argument by <see cref="ParameterValue"/> instead of PowerShell's own conversion.</summary>
+/// <summary>Reads an argument with <see cref="ParameterValue"/> instead of PowerShell's own conversion.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValueArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -15,14 +15,14 @@ public abstract class ValueArgumentAttribute : ArgumentTransformationAttribute
         }
         catch (SwishException error)
         {
-            // The binder puts this sentence behind the parameter's name.
+            // PowerShell's binder appends this message to the parameter's name.
             throw new ArgumentTransformationMetadataException(error.Message, error);
         }
     }
 
     /// <summary>Reads an argument.</summary>
-    /// <param name="value">What was given.</param>
+    /// <param name="value">The user's value.</param>
     /// <returns>A value, or an array of them.</returns>
-    /// <exception cref="SwishException">It cannot be read.</exception>
+    /// <exception cref="SwishException">The value cannot be read; the id is Invalid and the name.</exception>
     protected abstract object Read(object? value);
 }

@@ -4,12 +4,12 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// Lays a row of a comparison out flat. Its first columns are those of the condition, which differ from call to call,
-/// so it is an object of note properties that bears the row's type name for the views.
+/// Converts comparison rows to flat objects. The first columns are those of the condition, which vary from call to
+/// call, so the object has note properties, and the type name of the row for the views.
 /// </summary>
 internal static class ComparisonRows
 {
-    /// <summary>The row as an object: the condition's columns, then its own.</summary>
+    /// <summary>Converts a row: the columns of the condition, then those of the row.</summary>
     public static PSObject Flatten(ActivationComparisonRow row)
     {
         PSObject flat = new();

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Swish.Module.Pipeline;
 
-/// <summary>Names with wildcards.</summary>
+/// <summary>Parses names with wildcards.</summary>
 internal static class NamePatterns
 {
-    /// <summary>The pattern that a name with wildcards is, case-blind.</summary>
+    /// <summary>Parses a case-insensitive pattern.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="SwishException">It is no pattern (InvalidPattern).</exception>
+    /// <exception cref="SwishException">The name is not a valid pattern (InvalidPattern).</exception>
     public static WildcardPattern Read(string name)
     {
         try
@@ -19,7 +19,7 @@ internal static class NamePatterns
         catch (WildcardPatternException cause)
         {
             throw new SwishException("InvalidPattern", ErrorKind.InvalidArgument,
-                $"'{name}' is no pattern: a [ needs its ]. Wildcards are *, ? and [a-z].", name, cause);
+                $"'{name}' is not a valid pattern: it has a [ without a ]. Wildcards are *, ? and [a-z].", name, cause);
         }
     }
 }

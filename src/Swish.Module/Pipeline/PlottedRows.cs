@@ -8,15 +8,15 @@ using Swish.Search;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// The rows that an object gives a picture: its own properties, or of an activation the points of its curve.
+/// Provides the rows of an object for a plot: its properties, or the points of the curve of an activation.
 /// </summary>
 internal static class PlottedRows
 {
     private const double Range = 5;
     private const int Points = 201;
 
-    /// <summary>The rows of an object.</summary>
-    /// <param name="input">An activation, what a search found, or any other object.</param>
+    /// <summary>Returns the rows of an object.</summary>
+    /// <param name="input">An activation, a search result, or any other object.</param>
     public static IEnumerable<ResultRow> Of(PSObject input) => input.BaseObject switch
     {
         SearchResult found => Curve(found.Activation),

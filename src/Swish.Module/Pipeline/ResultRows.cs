@@ -4,12 +4,12 @@ using Swish.Analysis;
 namespace Swish.Module.Pipeline;
 
 /// <summary>
-/// Reads results from whatever the pipeline brings: live objects, rows of a CSV file, and objects that crossed a
-/// process and have kept but names and values.
+/// Reads results from pipeline objects: live objects, rows of a CSV file, and deserialized objects from another
+/// process.
 /// </summary>
 internal static class ResultRows
 {
-    /// <summary>The readable properties of an object as columns.</summary>
+    /// <summary>Returns the readable properties of an object as columns.</summary>
     /// <param name="input">Any object.</param>
     public static ResultRow Read(PSObject input) =>
         new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))));
@@ -28,7 +28,7 @@ internal static class ResultRows
 
     private static object? Plain(object? value) => value switch
     {
-        // An enumeration that crossed a process is its number, and what it was called is left as its text.
+        // A deserialized enumeration value is a number, and its name is the text of the wrapper.
         PSObject wrapped when wrapped.TypeNames.Contains("Deserialized.System.Enum") => wrapped.ToString(),
         PSObject { BaseObject: PSCustomObject } custom => custom.ToString(),
         PSObject wrapped => wrapped.BaseObject,

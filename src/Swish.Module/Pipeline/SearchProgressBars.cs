@@ -4,14 +4,16 @@ using Swish.Sweeps;
 
 namespace Swish.Module.Pipeline;
 
-/// <summary>The progress of a search: its stages as verbose messages, and each stage's networks as bars.</summary>
-/// <param name="command">The cmdlet; its thread is the one that calls.</param>
+/// <summary>
+/// Shows the progress of a search: its stages as verbose messages, and the networks of each stage as progress bars.
+/// </summary>
+/// <param name="command">The cmdlet; all calls are on its thread.</param>
 internal sealed class SearchProgressBars(Cmdlet command)
 {
     private SearchProgress? _last;
     private SweepProgressBars? _bars;
 
-    /// <summary>Shows where the search stands.</summary>
+    /// <summary>Updates the progress of the search.</summary>
     public void Update(SearchProgress progress)
     {
         if (!ReferenceEquals(progress, _last))
@@ -27,6 +29,6 @@ internal sealed class SearchProgressBars(Cmdlet command)
         if (progress.Sweep is not null) _bars?.Update(progress.Sweep);
     }
 
-    /// <summary>Takes the bars away.</summary>
+    /// <summary>Removes the progress bars.</summary>
     public void Complete() => _bars?.Complete();
 }

@@ -7,9 +7,11 @@ using Swish.Training;
 
 namespace Swish.Module.Pipeline;
 
-/// <summary>One progress bar for the sweep and one for each run under way, at most ten updates a second.</summary>
-/// <param name="command">The cmdlet; its thread is the one that calls.</param>
-/// <param name="describe">A run in a few words.</param>
+/// <summary>
+/// Shows one progress bar for the sweep and one for each active run, with at most ten updates per second.
+/// </summary>
+/// <param name="command">The cmdlet; all calls are on its thread.</param>
+/// <param name="describe">Returns a short description of a run.</param>
 internal sealed class SweepProgressBars(Cmdlet command, Func<TrainingRecipe, string> describe)
 {
     private const int SweepId = 1;
@@ -18,7 +20,7 @@ internal sealed class SweepProgressBars(Cmdlet command, Func<TrainingRecipe, str
     private readonly HashSet<int> _shown = [];
     private long _last;
 
-    /// <summary>Shows where the sweep stands, unless that was less than a tenth of a second ago.</summary>
+    /// <summary>Updates the progress, unless the last update was less than a tenth of a second ago.</summary>
     public void Update(SweepRun running)
     {
         if (_last != 0 && Stopwatch.GetElapsedTime(_last) < Interval) return;
@@ -35,7 +37,7 @@ internal sealed class SweepProgressBars(Cmdlet command, Func<TrainingRecipe, str
         foreach (RunProgress run in progress.Running) Show(run);
     }
 
-    /// <summary>Takes the bars away.</summary>
+    /// <summary>Removes the progress bars.</summary>
     public void Complete()
     {
         if (_last == 0) return;

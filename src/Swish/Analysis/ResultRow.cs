@@ -8,12 +8,12 @@ using Swish.Training;
 namespace Swish.Analysis;
 
 /// <summary>
-/// A run's result as columns, whatever it was read from: a <see cref="TrainingResult"/>, a row of a CSV file, or an
-/// object that crossed a process and kept its properties as names and values. Column names are case-blind.
+/// Represents a result as named values, whatever it was read from: a <see cref="TrainingResult"/>, a row of a CSV
+/// file, or a deserialized object from another process. Column names are case-insensitive.
 /// </summary>
 public sealed class ResultRow
 {
-    // The columns that are enumerations in a result. JSON has their numbers unless its writer was asked for texts.
+    // The columns with the names of enumeration members. JSON that version 0.1 wrote has their numbers.
     private static readonly FrozenDictionary<string, Type> Enumerations = new Dictionary<string, Type>
     {
         [nameof(TrainingResult.Status)] = typeof(RunStatus),
@@ -26,10 +26,10 @@ public sealed class ResultRow
     private readonly List<string> _columns = [];
 
     /// <summary>
-    /// Creates a row of names and values. Enumerations become their texts; so do their numbers, in the columns of a
-    /// result that are enumerations.
+    /// Creates a row from names and values. Enumeration values become their names; so do their numbers in those columns
+    /// of a result that hold names of enumeration members.
     /// </summary>
-    /// <param name="columns">The columns in order; of a name that comes twice the first counts.</param>
+    /// <param name="columns">The columns in order; if a name appears twice, the first one counts.</param>
     public ResultRow(IEnumerable<KeyValuePair<string, object?>> columns)
     {
         foreach ((string name, object? value) in columns)
@@ -39,23 +39,27 @@ public sealed class ResultRow
         }
     }
 
-    /// <summary>The columns' names, in order.</summary>
+    /// <summary>Gets the columns' names, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>The value of a column as it was given, or null where there is none.</summary>
-    /// <param name="column">The column's name, case-blind.</param>
+    /// <summary>Gets the value of a column, or null if the row does not have the column.</summary>
+    /// <param name="column">The column's name; case-insensitive.</param>
     public object? this[string column] => _values.GetValueOrDefault(column);
 
-    /// <summary>Whether the row has a column, empty or not.</summary>
-    /// <param name="column">The column's name, case-blind.</param>
+    /// <summary>Determines whether the row has a column, which may be empty.</summary>
+    /// <param name="column">The column's name; case-insensitive.</param>
+    /// <returns>True if the row has the column.</returns>
     public bool Has(string column) => _values.ContainsKey(column);
 
-    /// <summary>Returns a result's public properties as columns.</summary>
+    /// <summary>Creates a row from the public properties of a result.</summary>
     /// <param name="result">The result of a run.</param>
+    /// <returns>The row.</returns>
     public static ResultRow From(TrainingResult result) =>
         new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))));
 
-    /// <summary>Whether a column is the one that version 0.1 called Recipe: a hash of 32 hexadecimal digits.</summary>
+    /// <summary>
+    /// Returns whether a column is the run id, which version 0.1 called Recipe: a hash of 32 hexadecimal digits.
+    /// </summary>
     private static bool IsRunIdOfOldName(string name, object? value) =>
         name.Equals("Recipe", StringComparison.OrdinalIgnoreCase)
         && value is string { Length: 32 } text && text.All(char.IsAsciiHexDigitLower);
@@ -69,13 +73,15 @@ public sealed class ResultRow
         return Enum.GetName(type, (int)number) ?? value;
     }
 
-    /// <summary>The value of a column as text, in the invariant culture; empty where there is none.</summary>
-    /// <param name="column">The column's name, case-blind.</param>
+    /// <summary>Returns the value of a column as text in the invariant culture.</summary>
+    /// <param name="column">The column's name; case-insensitive.</param>
+    /// <returns>The text, without surrounding white space; empty if there is no value.</returns>
     public string Text(string column) => Convert.ToString(this[column], CultureInfo.InvariantCulture)?.Trim() ?? "";
 
-    /// <summary>The value of a column as a number; NaN where it is empty.</summary>
-    /// <param name="column">The column's name, case-blind.</param>
-    /// <exception cref="SwishException">The value is no number (InvalidNumber).</exception>
+    /// <summary>Returns the value of a column as a number.</summary>
+    /// <param name="column">The column's name; case-insensitive.</param>
+    /// <returns>The number; NaN if the column is empty.</returns>
+    /// <exception cref="SwishException">The value is not a number (InvalidNumber).</exception>
     public double Number(string column)
     {
         object? value = this[column];
@@ -86,12 +92,12 @@ public sealed class ResultRow
     }
 
     /// <summary>
-    /// Reads a number, or text that holds one: as the invariant culture writes it, else as the current culture does,
-    /// and never with thousands, so that <c>0,9712</c> is either below 1 or no number at all.
+    /// Reads a number, or text that contains one: in the format of the invariant culture, or else of the current
+    /// culture, without thousands separators, so that <c>0,9712</c> is either 0.9712 or not a number.
     /// </summary>
-    /// <param name="value">A number, an enumeration's text, a text, or null.</param>
+    /// <param name="value">A number, text, or null.</param>
     /// <param name="number">The number, or NaN.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>True if the value is a number.</returns>
     public static bool TryReadNumber(object? value, out double number)
     {
         switch (value)

@@ -42,7 +42,7 @@ internal sealed class CandidateScore(Candidate candidate)
         ValidationAccuracy = outcomes.Average(o => OrChance(o.Result.ValidationAccuracy));
         TestAccuracy = outcomes.Average(o => OrChance(o.Result.TestAccuracy));
         Runs += outcomes.Count;
-        Collapsed += outcomes.Count(o => o.Result.Status != RunStatus.Completed);
+        Collapsed += outcomes.Count(o => o.Result.RunStatus != RunStatus.Completed);
         Steps += outcomes.Sum(o => (long)o.Result.Steps);
         Seconds += outcomes.Sum(o => double.IsNaN(o.Result.Seconds) ? 0 : o.Result.Seconds);
 

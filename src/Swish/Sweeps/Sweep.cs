@@ -98,7 +98,7 @@ public sealed class Sweep
                 + (Options.Force ? ", for all are done anew." : ".");
     }
 
-    /// <summary>The threads of a run: those asked for, or as many as help.</summary>
+    /// <summary>Returns the number of threads for a run: the given number, or as many as are useful.</summary>
     internal int ThreadsFor(TrainingRecipe recipe) =>
         Options.Threads ?? Math.Min(ThreadsPerRun, TrainingOptions.MostUsefulThreads(recipe));
 

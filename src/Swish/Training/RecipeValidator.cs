@@ -37,7 +37,7 @@ public static class RecipeValidator
         if (recipe.BatchSize > left)
             throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,
                 $"A batch of {Text(recipe.BatchSize)} is larger than the training set: {dataset.Name} has {Text(left)} "
-                + $"images to train on, the {Text(recipe.ValidationCount)} for validation apart.", recipe.BatchSize);
+                + $"training images without the {Text(recipe.ValidationCount)} for validation.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
         double largest = RecipeSize.LargestPiece(recipe, dataset);
         if (largest > Array.MaxLength)

@@ -55,7 +55,7 @@ public static class Trainer
         {
             Epochs = (double)run.StepsDone / run.StepsPerEpoch,
             Steps = run.StepsDone,
-            Status = isSound ? RunStatus.Completed : RunStatus.Diverged,
+            RunStatus = isSound ? RunStatus.Completed : RunStatus.Diverged,
             TestAccuracy = testAccuracy,
             ValidationAccuracy = isSound ? curve.ValidationAccuracy : recipe.ValidationCount > 0 ? chance : double.NaN,
             TestLoss = testLoss,

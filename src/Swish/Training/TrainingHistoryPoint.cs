@@ -23,9 +23,9 @@ public sealed record TrainingHistoryPoint
     /// <inheritdoc cref="RunIdentity.BatchSize"/>
     public int BatchSize => _run.BatchSize;
     /// <inheritdoc cref="RunIdentity.Optimizer"/>
-    public OptimizerKind Optimizer => _run.Optimizer;
+    public string Optimizer => _run.Optimizer.ToString();
     /// <inheritdoc cref="RunIdentity.Schedule"/>
-    public ScheduleKind Schedule => _run.Schedule;
+    public string Schedule => _run.Schedule.ToString();
     /// <inheritdoc cref="RunIdentity.L2"/>
     public double L2 => _run.L2;
     /// <inheritdoc cref="RunIdentity.Dropout"/>

@@ -39,9 +39,9 @@ public sealed record TrainingResult
     /// <inheritdoc cref="RunIdentity.LearningRate"/>
     public double LearningRate => Run.LearningRate;
     /// <inheritdoc cref="RunIdentity.Optimizer"/>
-    public OptimizerKind Optimizer => Run.Optimizer;
+    public string Optimizer => Run.Optimizer.ToString();
     /// <inheritdoc cref="RunIdentity.Schedule"/>
-    public ScheduleKind Schedule => Run.Schedule;
+    public string Schedule => Run.Schedule.ToString();
     /// <inheritdoc cref="RunIdentity.L2"/>
     public double L2 => Run.L2;
     /// <inheritdoc cref="RunIdentity.Dropout"/>
@@ -61,9 +61,9 @@ public sealed record TrainingResult
     public double Epochs { get; init; } = double.NaN;
     /// <summary>Steps that were done.</summary>
     public int Steps { get; init; }
-    /// <summary>How the run ended.</summary>
-    [JsonPropertyOrder(-1)]
-    public RunStatus Status { get; init; } = RunStatus.Failed;
+    /// <summary>Gets how the run ended: the name of a <see cref="Swish.Training.RunStatus"/>.</summary>
+    [JsonIgnore]
+    public string Status => RunStatus.ToString();
     /// <summary>The share of test images correctly classified, 0 to 1; 1/classes for a diverged run.</summary>
     public double TestAccuracy { get; init; } = double.NaN;
     /// <summary>
@@ -106,6 +106,12 @@ public sealed record TrainingResult
     /// <inheritdoc cref="RunIdentity.OtherSettings"/>
     [JsonIgnore]
     public string OtherSettings => Run.OtherSettings;
+
+    // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
+    [JsonInclude]
+    [JsonPropertyName("status")]
+    [JsonPropertyOrder(-1)]
+    internal RunStatus RunStatus { get; init; } = RunStatus.Failed;
 
     private RunIdentity Run { get; init; }
 

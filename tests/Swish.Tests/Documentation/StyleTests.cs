@@ -21,7 +21,8 @@ public partial class StyleTests
     // Files and folders that still wait for their rewriting. This list should become empty.
     private static readonly string[] NotYetRewritten =
     [
-        "src/",
+        "src/Swish/Activations/", "src/Swish/Kernels/", "src/Swish/Networks/", "src/Swish/Recipes/",
+        "src/Swish/ResultLogs/", "src/Swish/Sweeps/", "src/Swish/Training/",
     ];
 
     private static readonly StyleRule[] Rules =

@@ -34,7 +34,7 @@ public sealed class OldResultLogTests : IDisposable
             activations.ToHashSet());
         Assert.Contains(activations, a => a.StartsWith('{'));
         Assert.Contains(activations, a => a.StartsWith("Named{", StringComparison.Ordinal));
-        Assert.Contains(Entries, e => e.Result.Status == RunStatus.Diverged);
+        Assert.Contains(Entries, e => e.Result.RunStatus == RunStatus.Diverged);
         Assert.Contains(Entries, e => e.Result.GetDiagnostics().Count > 0);
         foreach (RecipeSetting setting in RecipeSettings.All.Take(OfThatVersion))
             Assert.Contains(Recipes, r => !setting.IsDefault(r));

@@ -100,7 +100,7 @@ public class ActivationSearchTests
                 ? throw new InvalidDataException("on purpose")
                 : TrainingResult.CreateFailed(recipe, data) with
                 {
-                    Status = RunStatus.Completed,
+                    RunStatus = RunStatus.Completed,
                     ValidationAccuracy = 0.5,
                 });
         IReadOnlyList<SearchResult> results = search.Run(TestContext.Current.CancellationToken);

@@ -50,7 +50,7 @@ public sealed class SearchPageTests : IDisposable
         {
             // A run that diverged counts with the accuracy of guessing.
             double[] accuracies = [.. results[row[0]]
-                .Select(r => r.Status == RunStatus.Diverged ? 0.1 : r.TestAccuracy).Order()];
+                .Select(r => r.RunStatus == RunStatus.Diverged ? 0.1 : r.TestAccuracy).Order()];
             Assert.Equal(5, accuracies.Length);
             Assert.Equal(
                 [row[2], row[3], row[4]], [Format(accuracies[2]), Format(accuracies[0]), Format(accuracies[4])]);

@@ -21,7 +21,7 @@ internal static class SweepSamples
     public static TrainingResult Finish(TrainingRecipe recipe) =>
         (TrainingResult.CreateFailed(recipe, Data) with
         {
-            Status = RunStatus.Completed,
+            RunStatus = RunStatus.Completed,
             Epochs = 3,
             Steps = 21,
             TestAccuracy = 1.0 / recipe.Seed,

@@ -133,7 +133,7 @@ public sealed class SweepTests : IDisposable
             {
                 2 => throw new InvalidOperationException("Something broke."),
                 4 => throw new SwishException("SomeId", ErrorKind.InvalidData, "Rejected."),
-                5 => SweepSamples.Finish(recipe) with { Status = RunStatus.Diverged },
+                5 => SweepSamples.Finish(recipe) with { RunStatus = RunStatus.Diverged },
                 _ => SweepSamples.Finish(recipe),
             };
         string path = _folder.File("runs.jsonl");
@@ -144,7 +144,7 @@ public sealed class SweepTests : IDisposable
             Assert.Equal(
                 [RunStatus.Completed, RunStatus.Failed, RunStatus.Completed, RunStatus.Failed, RunStatus.Diverged,
                     RunStatus.Completed],
-                outcomes.Select(o => o.Result.Status));
+                outcomes.Select(o => o.Result.RunStatus));
             Assert.Equal("RunFailed", outcomes[1].Error!.ErrorId);
             Assert.Contains("Something broke.", outcomes[1].Error!.Message, StringComparison.Ordinal);
             Assert.Equal("SomeId", outcomes[3].Error!.ErrorId);
@@ -261,7 +261,7 @@ public sealed class SweepTests : IDisposable
         List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
         Assert.Equal([1, 2, 3, 4], outcomes.Select(o => o.Result.Seed));
         Assert.Equal([null, null, "ResultLogFull", "ResultLogFull"], outcomes.Select(o => o.LogError?.ErrorId));
-        Assert.All(outcomes, o => Assert.Equal(RunStatus.Completed, o.Result.Status));
+        Assert.All(outcomes, o => Assert.Equal(RunStatus.Completed, o.Result.RunStatus));
         Assert.Equal(SweepSamples.LogBytes(2), disk.ToArray());
     }
 

@@ -23,7 +23,7 @@ public sealed class EdgeCaseTests
         TrainingRecipe wild = Small with { Optimizer = OptimizerKind.SGD, LearningRate = 1e6, Activation = Parse("Identity") };
         Sweep sweep = new([Small, wild, Small with { Seed = 2 }], GoldenData.Patterns, new() { ThrottleLimit = 2 });
         List<TrainingResult> results = [.. sweep.Run(TestContext.Current.CancellationToken).Select(o => o.Result)];
-        Assert.Equal([RunStatus.Completed, RunStatus.Diverged, RunStatus.Completed], results.Select(r => r.Status));
+        Assert.Equal([RunStatus.Completed, RunStatus.Diverged, RunStatus.Completed], results.Select(r => r.RunStatus));
         Assert.Equal("", results[1].WeightHash);
         Assert.InRange(results[1].Steps, 1, 29);
         Assert.Equal(1.0 / 37, results[1].TestAccuracy);
@@ -42,7 +42,7 @@ public sealed class EdgeCaseTests
     {
         TrainingRecipe wild = Small with { Optimizer = optimizer, LearningRate = 1e6, Activation = Parse("Identity") };
         TrainingResult result = Run(wild, GoldenData.Patterns);
-        if (result.Status == RunStatus.Diverged) Assert.Equal("", result.WeightHash);
+        if (result.RunStatus == RunStatus.Diverged) Assert.Equal("", result.WeightHash);
         else Assert.True(double.IsFinite(result.TrainLoss), $"TrainLoss is {result.TrainLoss}.");
     }
 
@@ -65,9 +65,9 @@ public sealed class EdgeCaseTests
         Dataset data = Bright(livePixels: 3);
         TrainingResult dense = Run(recipe, data, new() { SkipZeros = false });
         TrainingResult sparse = Run(recipe, data, new() { SkipZeros = true });
-        Assert.Equal(RunStatus.Diverged, dense.Status);
+        Assert.Equal(RunStatus.Diverged, dense.RunStatus);
         Assert.InRange(dense.Steps, 50, 80);
-        Assert.Equal((dense.Status, dense.Steps), (sparse.Status, sparse.Steps));
+        Assert.Equal((dense.RunStatus, dense.Steps), (sparse.RunStatus, sparse.Steps));
         Assert.Equal(GoldenBits.Of(dense), GoldenBits.Of(sparse));
     }
 
@@ -119,7 +119,7 @@ public sealed class EdgeCaseTests
 
     private static void AssertLearnsFinite(TrainingResult result)
     {
-        Assert.Equal(RunStatus.Completed, result.Status);
+        Assert.Equal(RunStatus.Completed, result.RunStatus);
         Assert.True(double.IsFinite(result.TrainLoss) && double.IsFinite(result.TestLoss));
         Assert.NotEmpty(result.WeightHash);
     }

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Where an axis runs, and where its ticks stand.</summary>
+/// <summary>Chooses the range of an axis and its ticks.</summary>
 internal sealed class AxisTicks
 {
     private static readonly double[] RoundDigits = [1, 2, 5, 10];
 
-    // Powers of ten alone where there are enough of them, else with others between.
+    // Only powers of ten if there are enough of them, otherwise with other digits between.
     private static readonly double[][] LeadingDigits = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
 
-    // Values beyond this lie outside of the picture: their differences overflow, and those of the plotting library do.
+    // Larger values are outside the chart: their differences would overflow, also in the plotting library.
     private const double Largest = 1e300;
 
-    // What differs by less is drawn as if it were equal.
+    // Smaller spans are drawn as if the values were equal.
     private const double Smallest = 1e-290;
 
     private readonly string _format;
@@ -35,25 +35,25 @@ internal sealed class AxisTicks
 
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>A tick's text.</summary>
+    /// <summary>Returns the text of a tick.</summary>
     public string Text(double value)
     {
         if (value == 0 && _format.EndsWith("E+0", StringComparison.Ordinal)) return "0";
-        // as G6, but for the exponent's zeros
+        // like G6, but without zeros before the exponent
         string format = Logarithmic && value is < 1e-4 or >= 1e6 ? "0.#####E+0" : _format;
         return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
-    /// <summary>How far along the axis a value lies, from 0 to 1.</summary>
+    /// <summary>Returns the position of a value along the axis, from 0 to 1.</summary>
     public double Share(double value) => Logarithmic
         ? (Math.Log(value) - Math.Log(Minimum)) / (Math.Log(Maximum) - Math.Log(Minimum))
         : (value - Minimum) / (Maximum - Minimum);
 
-    /// <summary>The ticks of an axis over values.</summary>
+    /// <summary>Chooses the range and the ticks of an axis for values.</summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="values">All that the axis must show; what is not finite is passed over.</param>
-    /// <param name="room">How much to leave at each end, as a share of the whole.</param>
-    /// <param name="count">About how many ticks there is room for.</param>
+    /// <param name="values">The values to show; values that are not finite are skipped.</param>
+    /// <param name="room">The margin at each end, as a fraction of the span.</param>
+    /// <param name="count">The approximate number of ticks that fit.</param>
     public static AxisTicks Of(ChartAxis axis, IEnumerable<double> values, double room, int count)
     {
         if (axis.Categories.Count > 0)
@@ -65,7 +65,7 @@ internal sealed class AxisTicks
             minimum = Math.Min(minimum, Math.Clamp(value, -Largest, Largest));
             maximum = Math.Max(maximum, Math.Clamp(value, -Largest, Largest));
         }
-        // Nothing to show, or nothing but zeros, which say nothing of a scale.
+        // Without values, or with zeros only, there is no scale.
         if (minimum > maximum || (minimum == 0 && maximum == 0)) (minimum, maximum) = (0, 1);
         bool hasMinimum = double.IsFinite(axis.Minimum), hasMaximum = double.IsFinite(axis.Maximum);
         if (hasMinimum) minimum = axis.Minimum;
@@ -88,13 +88,13 @@ internal sealed class AxisTicks
         if (axis.Ticks.Count > 0)
             return new(minimum, maximum, false, [.. axis.Ticks.Where(t => t >= minimum && t <= maximum)], "G6");
 
-        // Values that are close together far from zero are more steps from it than an int counts.
+        // Values close together but far from zero can be more steps from zero than an int holds.
         double first = Math.Ceiling(minimum / step - 1e-9), last = Math.Floor(maximum / step + 1e-9);
         double[] ticks = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
         return new(minimum, maximum, false, ticks, Format(Math.Max(Math.Abs(minimum), Math.Abs(maximum)), step));
     }
 
-    // As many digits as tell neighboring ticks apart.
+    // Uses as many digits as neighboring ticks need to differ.
     private static string Format(double largest, double step)
     {
         int decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
@@ -114,7 +114,7 @@ internal sealed class AxisTicks
         if (ticks.Count == 0)
         {
             int lowest = (int)Math.Floor(Math.Log10(low)), highest = (int)Math.Ceiling(Math.Log10(high));
-            // Of very many powers of ten every so many.
+            // With very many powers of ten, skip some.
             int stride = Math.Max(1, (highest - lowest) / Math.Max(1, 2 * count));
             foreach (double[] leading in LeadingDigits)
             {

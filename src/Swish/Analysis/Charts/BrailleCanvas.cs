@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>A grid of characters in which each is two dots wide and four high, with markers over the dots.</summary>
+/// <summary>
+/// Represents a grid of braille characters, each two dots wide and four dots high, with markers over the dots.
+/// </summary>
 internal sealed class BrailleCanvas(int columns, int rows)
 {
     // The bits of the dots in a braille character (Unicode block 2800), by column and row.
@@ -12,13 +14,15 @@ internal sealed class BrailleCanvas(int columns, int rows)
     private readonly char[,] _markers = new char[columns, rows];
     private readonly ChartSeries?[,] _owners = new ChartSeries?[columns, rows];
 
-    /// <summary>Dots from left to right.</summary>
+    /// <summary>Gets the number of dots from left to right.</summary>
     public int Width => 2 * columns;
 
-    /// <summary>Dots from top to bottom.</summary>
+    /// <summary>Gets the number of dots from top to bottom.</summary>
     public int Height => 4 * rows;
 
-    /// <summary>Sets a dot, unless it lies outside. The last series to touch a character gives it its color.</summary>
+    /// <summary>
+    /// Sets a dot, unless it is outside the canvas. A character has the color of the series that was drawn there last.
+    /// </summary>
     public void Dot(int x, int y, ChartSeries owner)
     {
         if (x < 0 || y < 0 || x >= Width || y >= Height) return;
@@ -26,10 +30,10 @@ internal sealed class BrailleCanvas(int columns, int rows)
         _owners[x / 2, y / 4] = owner;
     }
 
-    /// <summary>Sets the dots of the part of a straight line that lies inside.</summary>
+    /// <summary>Draws the part of a straight line that is inside the canvas.</summary>
     public void Line(double fromX, double fromY, double toX, double toY, ChartSeries owner)
     {
-        // The shares of the line at which it enters and leaves (Y.-D. Liang, B. A. Barsky, 1984).
+        // The fractions of the line at which it enters and leaves the canvas (Y.-D. Liang, B. A. Barsky, 1984).
         double enter = 0, leave = 1;
         if (!Clip(fromX, toX, Width) || !Clip(fromY, toY, Height)) return;
         int x0 = (int)Math.Round(fromX + enter * (toX - fromX)), y0 = (int)Math.Round(fromY + enter * (toY - fromY));
@@ -52,7 +56,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
         }
     }
 
-    /// <summary>Puts a marker over the character that holds a dot.</summary>
+    /// <summary>Draws a marker over the character that contains a dot.</summary>
     public void Marker(int x, int y, char marker, ChartSeries owner)
     {
         if (x < 0 || y < 0 || x >= Width || y >= Height) return;
@@ -60,15 +64,15 @@ internal sealed class BrailleCanvas(int columns, int rows)
         _owners[x / 2, y / 4] = owner;
     }
 
-    /// <summary>A row's characters, and where nothing was drawn the ground.</summary>
-    public string Row(int row, bool color, Func<int, char> ground)
+    /// <summary>Returns the characters of a row, with the background where nothing was drawn.</summary>
+    public string Row(int row, bool color, Func<int, char> background)
     {
         StringBuilder text = new();
         StringBuilder stretch = new();
         ChartSeries? owner = null;
         for (int column = 0; column <= columns; column++)
         {
-            // Neighbors of one color share its escape.
+            // Neighboring characters of the same color share one escape sequence.
             ChartSeries? next = column < columns ? _owners[column, row] : null;
             if (!ReferenceEquals(next, owner))
             {
@@ -77,7 +81,7 @@ internal sealed class BrailleCanvas(int columns, int rows)
                 owner = next;
             }
             if (column == columns) break;
-            stretch.Append(next is null ? ground(column)
+            stretch.Append(next is null ? background(column)
                 : _markers[column, row] != 0 ? _markers[column, row]
                 : (char)(0x2800 + _dots[column, row]));
         }

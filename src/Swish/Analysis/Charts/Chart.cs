@@ -1,32 +1,30 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>What a picture shows, without how it is drawn: a file and a terminal show the same chart.</summary>
+/// <summary>Represents the content of a chart, independent of how it is drawn in a file or a terminal.</summary>
 public sealed record Chart
 {
-    /// <summary>The title, of one line or several; empty for none.</summary>
+    /// <summary>Gets the title, of one or more lines; empty for none.</summary>
     public required string Title { get; init => field = ChartText.Lines(value); }
 
-    /// <summary>
-    /// What the marks stand for, such as <c>median of 3 runs</c>; empty where they speak for themselves.
-    /// </summary>
+    /// <summary>Gets the subtitle, which explains the marks, such as <c>median of 3 runs</c>; empty for none.</summary>
     public string Subtitle { get; init => field = ChartText.Line(value); } = "";
 
-    /// <summary>The horizontal axis of lines; the axis of the categories of bars.</summary>
+    /// <summary>Gets the horizontal axis of a line chart, or the category axis of a bar chart.</summary>
     public required ChartAxis X { get; init; }
 
-    /// <summary>The vertical axis of lines; the axis of the values of bars.</summary>
+    /// <summary>Gets the vertical axis of a line chart, or the value axis of a bar chart.</summary>
     public required ChartAxis Y { get; init; }
 
-    /// <summary>The series, in the order of the legend.</summary>
+    /// <summary>Gets the series, in the order of the legend.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
-    /// <summary>Whether the values are bars, drawn from zero and lying, so that long categories can be read.</summary>
+    /// <summary>Gets a value indicating whether this is a chart of horizontal bars, drawn from zero.</summary>
     public bool Bars { get; init; }
 
-    /// <summary>All places along the horizontal axis.</summary>
+    /// <summary>Gets all x values.</summary>
     internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Select(p => p.X);
 
-    /// <summary>All values, with the ends of bands and intervals.</summary>
+    /// <summary>Gets all y values, including the ends of bands and intervals.</summary>
     internal IEnumerable<double> Values =>
         Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
 }

@@ -1,27 +1,27 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>An axis.</summary>
-/// <param name="Label">What it measures, with the unit.</param>
+/// <summary>Represents an axis of a chart.</summary>
+/// <param name="Label">The label, with the unit.</param>
 public sealed record ChartAxis(string Label)
 {
-    /// <summary>What it measures, with the unit.</summary>
+    /// <summary>Gets the label, with the unit.</summary>
     public string Label { get; init => field = ChartText.Line(value); } = ChartText.Line(Label);
 
-    /// <summary>Whether equal ratios, rather than equal differences, are equally far apart.</summary>
+    /// <summary>Gets a value indicating whether the axis is logarithmic.</summary>
     public bool Logarithmic { get; init; }
 
-    /// <summary>The names of the places 0, 1, 2, …; empty where the axis has numbers.</summary>
+    /// <summary>Gets the names of the categories 0, 1, 2, …; empty for a numeric axis.</summary>
     public IReadOnlyList<string> Categories { get; init => field = [.. value.Select(ChartText.Line)]; } = [];
 
-    /// <summary>Where the ticks should stand; empty: at round numbers.</summary>
+    /// <summary>Gets the values of the ticks. If empty, the ticks are at round numbers.</summary>
     public IReadOnlyList<double> Ticks { get; init; } = [];
 
-    /// <summary>Whether to draw the line where this axis is zero.</summary>
+    /// <summary>Gets a value indicating whether to draw a line at zero.</summary>
     public bool ShowZero { get; init; }
 
-    /// <summary>Where the axis begins; NaN: chosen from the values.</summary>
+    /// <summary>Gets the lower limit of the axis. If NaN, it is chosen from the values.</summary>
     public double Minimum { get; init; } = double.NaN;
 
-    /// <summary>Where the axis ends; NaN: chosen from the values.</summary>
+    /// <summary>Gets the upper limit of the axis. If NaN, it is chosen from the values.</summary>
     public double Maximum { get; init; } = double.NaN;
 }

@@ -2,12 +2,12 @@ using OxyPlot;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>The colors of a theme.</summary>
+/// <summary>Represents the colors of a theme.</summary>
 /// <param name="Paper">The background.</param>
-/// <param name="Ink">Text and axes.</param>
+/// <param name="Ink">The text and the axes.</param>
 /// <param name="Subtitle">The subtitle.</param>
 /// <param name="Grid">The lines of the grid.</param>
-/// <param name="ZeroLine">The line where an axis is zero.</param>
+/// <param name="ZeroLine">The line at zero.</param>
 internal sealed record ChartColors(OxyColor Paper, OxyColor Ink, OxyColor Subtitle, OxyColor Grid, OxyColor ZeroLine)
 {
     private static readonly ChartColors Light = new(
@@ -15,13 +15,14 @@ internal sealed record ChartColors(OxyColor Paper, OxyColor Ink, OxyColor Subtit
 
     private static readonly ChartColors Dark = new(Gray(0x1E), Gray(0xE6), Gray(0xB0), Gray(0x3C), Gray(0x80));
 
-    // How much of a series' color is white on dark paper, so that the dark ones can be seen.
+    // The share of white that is mixed into the colors of series on a dark background, where dark colors would be
+    // invisible.
     private const double Lightened = 0.35;
 
-    /// <summary>The colors of a theme.</summary>
+    /// <summary>Returns the colors of a theme.</summary>
     public static ChartColors Of(ChartTheme theme) => theme == ChartTheme.Dark ? Dark : Light;
 
-    /// <summary>The color of a series on this paper.</summary>
+    /// <summary>Returns the color of a series on the background of this theme.</summary>
     /// <param name="rgb">The color as 0xRRGGBB.</param>
     public OxyColor Of(int rgb)
     {

@@ -1,13 +1,13 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>Chooses the chart that shows given rows.</summary>
+/// <summary>Chooses the chart for rows of data.</summary>
 public static class ChartDesign
 {
-    /// <summary>The columns of diagnostics that can be plotted.</summary>
+    /// <summary>Gets the columns of diagnostics that can be plotted.</summary>
     public static IReadOnlyList<string> DiagnosticColumns { get; } =
         [.. DiagnosticRows.Metrics, "Layer", "Step", "Epoch"];
 
-    /// <summary>The columns of curves, learning curves and diagnostics that can be plotted.</summary>
+    /// <summary>Gets the columns of curves, learning curves and diagnostics that can be plotted.</summary>
     public static IReadOnlyList<string> KnownColumns { get; } =
     [
         .. ((IEnumerable<string>)["Value", "FirstDerivative", "SecondDerivative", "Step", "Epoch", "ValidationLoss"])
@@ -25,15 +25,16 @@ public static class ChartDesign
         ["Depth", "Width", "BatchSize", "LearningRate", "L2", "Dropout", "Epochs", "Steps"];
 
     /// <summary>
-    /// The chart of rows: curves of activations, bars of a comparison, learning curves, what was seen of layers, or
-    /// results over what was swept; of other rows the columns that are asked for.
+    /// Designs a chart for rows: activation curves, the bars of a comparison, learning curves, diagnostics of layers,
+    /// or results over the swept setting. Other rows need the columns in the request.
     /// </summary>
-    /// <param name="rows">The rows, of one kind.</param>
-    /// <param name="request">What is wanted of the chart.</param>
+    /// <param name="rows">The rows, all of the same kind.</param>
+    /// <param name="request">The user's choices; the rest is chosen from the data.</param>
+    /// <returns>The chart.</returns>
     /// <exception cref="SwishException">
-    /// There are no rows, or none that a chart could be made of (NothingToPlot), rows of several kinds (MixedRows), a
-    /// column does not exist or holds no numbers (UnknownColumn, InvalidNumber), or the axis cannot be as it is asked
-    /// for (InvalidAxis).
+    /// There is nothing to plot in the rows (NothingToPlot), the rows are of several kinds (MixedRows), a column does
+    /// not exist (UnknownColumn) or holds no numbers (InvalidNumber), or the limits or the scale of the axis are not
+    /// valid (InvalidAxis).
     /// </exception>
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
@@ -62,7 +63,7 @@ public static class ChartDesign
         bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
-                "These objects are no curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
+                "These objects are not curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
                 + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic) or comparisons (Compare-Activation); "
                 + "name the columns to plot with -X and -Y.");
 
@@ -97,10 +98,10 @@ public static class ChartDesign
         };
     }
 
-    /// <summary>The rejection of rows of which no chart can be made.</summary>
+    /// <summary>Creates the error for rows without anything to plot (NothingToPlot).</summary>
     internal static SwishException Nothing(string message) => new("NothingToPlot", ErrorKind.InvalidData, message);
 
-    /// <summary>A column's name as the rows write it; null for null.</summary>
+    /// <summary>Finds a column and returns its name as the rows write it; null for null.</summary>
     internal static string? Column(IReadOnlyList<ResultRow> rows, string? name) => name is null ? null
         : rows.SelectMany(r => r.Columns).FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new SwishException("UnknownColumn", ErrorKind.NotFound,
@@ -110,7 +111,8 @@ public static class ChartDesign
         rows.Any(r => double.IsFinite(r.Number(column)));
 
     /// <summary>
-    /// Of one activation all there is; of several the functions alone, or the picture would be a tangle.
+    /// Returns the columns to plot: the function and its derivatives for one activation, only the functions for
+    /// several, to keep the chart readable.
     /// </summary>
     private static IReadOnlyList<string> CurveColumns(IReadOnlyList<ResultRow> rows) =>
         rows.Select(r => r.Text("Activation")).Distinct().Count() == 1
@@ -123,7 +125,7 @@ public static class ChartDesign
         return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
     }
 
-    /// <summary>Whether there is room for a tick at each place.</summary>
+    /// <summary>Returns whether there is room for a tick at each x value.</summary>
     internal static bool AreFarApart(IReadOnlyList<double> places, bool logarithmic)
     {
         if (places.Count is 0 or > MostTicks) return false;
@@ -159,7 +161,7 @@ public static class ChartDesign
             };
     }
 
-    /// <summary>What a point with a band stands for.</summary>
+    /// <summary>Returns the subtitle that explains points and bands.</summary>
     internal static string Subtitle(RowSeries lines, string what = "runs")
     {
         (int fewest, int most) = lines.Runs;

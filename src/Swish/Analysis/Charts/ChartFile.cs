@@ -7,19 +7,19 @@ using OxyPlot.SkiaSharp;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Writes a chart as a picture: SVG, PNG or PDF, by the file's ending.</summary>
+/// <summary>Writes a chart to an image file: SVG, PNG or PDF, by the file's extension.</summary>
 public static class ChartFile
 {
-    /// <summary>A picture's usual width, in pixels.</summary>
+    /// <summary>The default width of an image, in pixels.</summary>
     public const int DefaultWidth = 1440;
 
-    /// <summary>A picture's usual height, in pixels.</summary>
+    /// <summary>The default height of an image, in pixels.</summary>
     public const int DefaultHeight = 960;
 
-    /// <summary>The smallest width and height, in pixels.</summary>
+    /// <summary>The minimum width and height, in pixels.</summary>
     public const int Smallest = 100;
 
-    /// <summary>The largest width and height, in pixels.</summary>
+    /// <summary>The maximum width and height, in pixels.</summary>
     public const int Largest = 10_000;
 
     private enum Format
@@ -29,24 +29,26 @@ public static class ChartFile
         Pdf,
     }
 
-    // The area for which fonts and lines are sized; a larger picture is this one enlarged, whatever its proportions.
+    // The area, in layout units, for which font sizes and line widths are chosen. A larger image is scaled up, whatever
+    // its aspect ratio.
     private const double DesignArea = 720.0 * 480.0;
 
-    // A viewer takes the first that it has.
+    // A viewer uses the first font that is installed.
     private const string SvgFonts = "Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif";
 
-    /// <summary>Rejects a path that is no picture's, or that exists.</summary>
+    /// <summary>Checks the path of an image file, before the image is made.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The path is none (InvalidPath), its ending is another (UnknownPictureFormat), it is a folder's (PathNotFile),
-    /// the file exists (FileExists), or its folder does not (PathNotFound).
+    /// The path is not valid (InvalidPath), has an unknown extension (UnknownPictureFormat) or is a folder
+    /// (PathNotFile), the file exists and must not be overwritten (FileExists), or its folder does not exist
+    /// (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path has no NUL character in it; give another.", path);
+                "A path cannot contain a NUL character; give another one.", path);
         _ = FormatOf(path);
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
@@ -56,20 +58,20 @@ public static class ChartFile
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw new SwishException("PathNotFound", ErrorKind.NotFound,
-                $"There is no folder '{folder}' to write '{Path.GetFileName(path)}' into.", path);
+                $"The folder '{folder}' for '{Path.GetFileName(path)}' does not exist.", path);
     }
 
-    /// <summary>Writes the picture. The file appears whole or not at all.</summary>
+    /// <summary>Writes a chart to an image file. The file is written completely or not at all.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="path">The full path, ending in .svg, .png or .pdf.</param>
-    /// <param name="width">In pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
-    /// <param name="height">In pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
+    /// <param name="width">The size in pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
+    /// <param name="height">The size in pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="theme">The colors.</param>
-    /// <param name="warn">Told about characters that no font on this machine has; null: nobody.</param>
+    /// <param name="warn">Receives a warning about characters that no installed font has; null to ignore them.</param>
     /// <exception cref="SwishException">
-    /// As of <see cref="Check"/>; the size is none (InvalidPictureSize); the file cannot be written (CannotWriteFile);
-    /// no PNG or PDF can be made on this machine (PngUnavailable).
+    /// The errors of <see cref="Check"/>; the size is out of range (InvalidPictureSize); the file cannot be written
+    /// (CannotWriteFile); PNG and PDF are not available on this machine (PngUnavailable).
     /// </exception>
     public static void Write(
         Chart chart, string path, int width, int height, bool overwrite, ChartTheme theme = ChartTheme.Light,
@@ -83,9 +85,9 @@ public static class ChartFile
 
         byte[] picture = FormatOf(path) switch
         {
-            Format.Svg => Svg(chart, width, height, theme),
-            Format.Pdf => Drawn(chart, width, height, theme, pdf: true, warn),
-            _ => Drawn(chart, width, height, theme, pdf: false, warn),
+            Format.Svg => RenderSvg(chart, width, height, theme),
+            Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
+            _ => Render(chart, width, height, theme, pdf: false, warn),
         };
         string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
@@ -101,7 +103,7 @@ public static class ChartFile
             }
             catch (Exception again) when (again is IOException or UnauthorizedAccessException)
             {
-                // Nothing was written where nothing can be written; the first cause is the one to tell.
+                // Report the first error, not that of the cleanup.
             }
             throw new SwishException("CannotWriteFile", ErrorKind.ResourceUnavailable,
                 $"'{path}' cannot be written: {cause.Message}", path, cause);
@@ -114,12 +116,12 @@ public static class ChartFile
         ".PNG" => Format.Png,
         ".PDF" => Format.Pdf,
         _ => throw new SwishException("UnknownPictureFormat", ErrorKind.InvalidArgument,
-            $"'{Path.GetFileName(path)}' names no kind of picture; end it in .svg, .png or .pdf.", path),
+            $"'{Path.GetFileName(path)}' does not have the extension of a picture; use .svg, .png or .pdf.", path),
     };
 
     private static double Scale(int width, int height) => Math.Sqrt(width * (double)height / DesignArea);
 
-    private static byte[] Svg(Chart chart, int width, int height, ChartTheme theme)
+    private static byte[] RenderSvg(Chart chart, int width, int height, ChartTheme theme)
     {
         double scale = Scale(width, height);
         OxyPlot.SvgExporter exporter = new()
@@ -140,7 +142,8 @@ public static class ChartFile
         root.SetAttributeValue("height", height);
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(root.Name.Namespace + "title", Description(chart)));
-        // The exporter takes a line's lower edge for its baseline, so that what hangs below was cut off in legends.
+        // The exporter takes the lower edge of a line of text for its baseline, which would cut off descenders in
+        // legends.
         foreach (XElement text in root.Descendants(root.Name.Namespace + "text"))
             text.SetAttributeValue("dy", "-0.2em");
 
@@ -150,14 +153,14 @@ public static class ChartFile
         return stream.ToArray();
     }
 
-    /// <summary>What is read aloud to who cannot see the picture.</summary>
+    /// <summary>Returns the description for screen readers.</summary>
     private static string Description(Chart chart)
     {
         string names = string.Join("; ", chart.Series.Select(s => s.Name).Where(n => n.Length > 0));
         return chart.Title + (names.Length > 0 ? $": {names}" : "");
     }
 
-    private static byte[] Drawn(
+    private static byte[] Render(
         Chart chart, int width, int height, ChartTheme theme, bool pdf, Action<string>? warn)
     {
         try
@@ -185,17 +188,18 @@ public static class ChartFile
                 Width = width,
                 Height = height,
                 Dpi = (float)(96 * scale),
-                // Shaping is for scripts that no label here is written in, and would need another native library.
+                // Text shaping is for complex scripts and would need another native library.
                 UseTextShaping = false,
             };
-            // Dashes come out longer by the scale once more than lines do.
+            // The exporter applies the scale to dash lengths twice.
             exporter.Export(ChartModel.Of(chart, font, dashUnit: 1 / scale, theme, width / scale), stream);
             return stream.ToArray();
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
             throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "PNG and PDF pictures need a native library that is not there for this system; write an .svg instead.",
+                "PNG and PDF pictures need a native library that is not available for this system; write an "
+                + ".svg instead.",
                 innerException: cause);
         }
     }

@@ -3,16 +3,18 @@ using SkiaSharp;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Chooses the font of a PNG or PDF from those of this machine.</summary>
+/// <summary>Chooses the font of a PNG or PDF from the installed fonts.</summary>
 internal static class ChartFont
 {
     private static readonly IReadOnlyList<string> Preferred =
         ["Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans", "Segoe UI", "Open Sans"];
 
-    /// <summary>A font that has all of a chart's characters, or else as many of them as one has.</summary>
+    /// <summary>
+    /// Finds an installed font with all characters of a chart, or else the one that lacks the fewest.
+    /// </summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="missing">The characters that the font lacks, as text for a sentence; empty: none.</param>
-    /// <exception cref="SwishException">There is no font at all (PngUnavailable).</exception>
+    /// <param name="missing">The characters that the font lacks, as text; empty if it has all of them.</param>
+    /// <exception cref="SwishException">No font is installed (PngUnavailable).</exception>
     public static string For(Chart chart, out string missing)
     {
         string usual = Installed();
@@ -53,7 +55,7 @@ internal static class ChartFont
             ?? installed.FirstOrDefault(f => f.Contains("Sans", StringComparison.OrdinalIgnoreCase))
             ?? installed.FirstOrDefault()
             ?? throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "There is no font on this machine to write the labels of a PNG or PDF in; install one, or write an "
+                "No font is installed on this machine, which a PNG or PDF needs; install one, or write an "
                 + ".svg instead.");
     }
 }

@@ -7,17 +7,17 @@ using OxyPlot.Series;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>A chart as a model of the plotting library.</summary>
+/// <summary>Converts a chart to a model of the plotting library.</summary>
 internal sealed class ChartModel
 {
-    /// <summary>The width of lines, in the units for which the picture is laid out.</summary>
+    /// <summary>The width of lines, in layout units.</summary>
     public const double LineWidth = 1.8;
     private const double MarkerSize = 3.6;
     private const int LongName = 20;
     private const double TitleSize = 14;
     private const double TitleMargin = 40;
 
-    // Up to so many points each gets a marker; a curve of more is a line, told apart by its dash.
+    // Lines with at most this many points have markers; longer lines differ by their dashes.
     private const int MostMarkers = 25;
 
     private static readonly MarkerType[] Markers =
@@ -31,12 +31,12 @@ internal sealed class ChartModel
 
     private static readonly ScreenPoint[] DownTriangle = [new(-1, -0.8), new(1, -0.8), new(0, 1)];
 
-    /// <summary>Makes the model.</summary>
+    /// <summary>Creates the model of a chart.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="font">The font's name, as the output understands it.</param>
-    /// <param name="dashUnit">What the output takes as a dash as long as the line is wide.</param>
+    /// <param name="font">The name of the font, as the exporter expects it.</param>
+    /// <param name="dashUnit">The length that the exporter needs for a dash as long as the line is wide.</param>
     /// <param name="theme">The colors.</param>
-    /// <param name="width">The picture's width, in the units for which it is laid out.</param>
+    /// <param name="width">The width of the image, in layout units.</param>
     public static PlotModel Of(
         Chart chart, string font, double dashUnit, ChartTheme theme = ChartTheme.Light, double width = 720) =>
         new ChartModel(ChartColors.Of(theme)).Make(chart, font, dashUnit, width);
@@ -75,7 +75,9 @@ internal sealed class ChartModel
             line, part => measure.MeasureText(part, null, TitleSize, FontWeights.Bold).Width <= width - TitleMargin)));
     }
 
-    /// <summary>Beside the plot, or below it where long names would take too much of its width.</summary>
+    /// <summary>
+    /// Creates the legend: to the right of the plot, or below it if long names would take too much of the width.
+    /// </summary>
     private static Legend LegendOf(Chart chart)
     {
         bool below = chart.Series.Max(s => s.Name.Length) > LongName;
@@ -102,7 +104,7 @@ internal sealed class ChartModel
         if (chart.X.ShowZero) MarkZero(model, x, LineAnnotationType.Vertical);
         if (chart.Y.ShowZero) MarkZero(model, y, LineAnnotationType.Horizontal);
 
-        // Bands below all lines, or one activation's band would dull another's line.
+        // All bands are drawn below all lines, so that no band covers a line.
         foreach (ChartSeries series in chart.Series.Where(s => s.HasInterval && chart.X.Categories.Count == 0))
             model.Series.Add(Band(series));
         for (int i = 0; i < chart.Series.Count; i++)
@@ -111,7 +113,7 @@ internal sealed class ChartModel
             if (chart.X.Categories.Count > 0) AddPlaces(model, series, i, chart.Series.Count);
             else
             {
-                // A band has no width over a single place.
+                // A band over a single point has no width, so it is drawn as a whisker.
                 if (series is { HasInterval: true, Points.Count: 1 }) AddWhisker(model, series, series.Points[0], 0);
                 model.Series.Add(Line(series, dashUnit));
             }
@@ -153,7 +155,7 @@ internal sealed class ChartModel
         return band;
     }
 
-    /// <summary>Markers with whiskers, side by side over each category.</summary>
+    /// <summary>Adds markers with whiskers, side by side over each category.</summary>
     private void AddPlaces(PlotModel model, ChartSeries series, int index, int count)
     {
         double shift = count == 1 ? 0 : 0.5 * ((double)index / (count - 1) - 0.5);
@@ -179,13 +181,13 @@ internal sealed class ChartModel
         CategoryAxis categories = new()
         {
             Position = AxisPosition.Left,
-            // The first category on top.
+            // The first category is at the top.
             StartPosition = 1,
             EndPosition = 0,
             Title = chart.X.Label,
             TickStyle = TickStyle.None,
             AxislineStyle = LineStyle.None,
-            // Few bars would be slabs.
+            // Keeps bars thin if there are few of them.
             GapWidth = Math.Max(0.35, 2.4 / (chart.X.Categories.Count * chart.Series.Count)),
         };
         categories.Labels.AddRange(chart.X.Categories);

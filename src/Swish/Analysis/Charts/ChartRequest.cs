@@ -1,29 +1,29 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>What the person who asks for a chart wants of it; what is left out is chosen from the data.</summary>
+/// <summary>Represents the user's choices for a chart; the rest is chosen from the data.</summary>
 public sealed record ChartRequest
 {
-    /// <summary>The title; null: chosen; empty: none.</summary>
+    /// <summary>Gets the title. If null, it is chosen; if empty, there is none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The label of the horizontal axis; null: chosen.</summary>
+    /// <summary>Gets the label of the horizontal axis. If null, it is chosen.</summary>
     public string? XLabel { get; init; }
 
-    /// <summary>The label of the vertical axis; null: chosen.</summary>
+    /// <summary>Gets the label of the vertical axis. If null, it is chosen.</summary>
     public string? YLabel { get; init; }
 
-    /// <summary>The column along the horizontal axis; null: chosen.</summary>
+    /// <summary>Gets the column of the horizontal axis. If null, it is chosen.</summary>
     public string? X { get; init; }
 
-    /// <summary>The columns along the vertical axis; empty: chosen.</summary>
+    /// <summary>Gets the columns of the vertical axis. If empty, they are chosen.</summary>
     public IReadOnlyList<string> Y { get; init; } = [];
 
-    /// <summary>Where the axis of the values begins; NaN: chosen.</summary>
+    /// <summary>Gets the lower limit of the value axis. If NaN, it is chosen.</summary>
     public double YMinimum { get; init; } = double.NaN;
 
-    /// <summary>Where the axis of the values ends; NaN: chosen.</summary>
+    /// <summary>Gets the upper limit of the value axis. If NaN, it is chosen.</summary>
     public double YMaximum { get; init; } = double.NaN;
 
-    /// <summary>The scale of the axis of the values; null: chosen.</summary>
+    /// <summary>Gets the scale of the value axis. If null, it is chosen.</summary>
     public ChartScale? YScale { get; init; }
 }

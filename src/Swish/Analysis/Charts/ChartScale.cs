@@ -1,11 +1,11 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>How an axis lays its values out.</summary>
+/// <summary>Specifies the scale of an axis.</summary>
 public enum ChartScale
 {
-    /// <summary>Equal differences are equally far apart.</summary>
+    /// <summary>Equal differences have equal distances.</summary>
     Linear,
 
-    /// <summary>Equal ratios are equally far apart; only positive values can be shown.</summary>
+    /// <summary>Equal ratios have equal distances; only positive values can be shown.</summary>
     Logarithmic,
 }

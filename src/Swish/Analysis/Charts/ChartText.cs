@@ -4,14 +4,17 @@ using System.Xml;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Text that every picture can show. Titles come from people and names from files: a control character is no XML, which
-/// an SVG is, and an escape would take over the terminal.
+/// Cleans text from users and files for charts: control characters are not valid in XML, and thus SVG, and escape
+/// sequences would change the terminal.
 /// </summary>
 internal static class ChartText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>One line of text: white space becomes a space, and what cannot be shown becomes U+FFFD.</summary>
+    /// <summary>
+    /// Returns text as one line: each white-space character becomes a space, and characters that cannot be shown become
+    /// U+FFFD.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static string Line(string text)
     {
@@ -26,7 +29,7 @@ internal static class ChartText
         return line.ToString();
     }
 
-    /// <summary>As <see cref="Line"/>, but for line breaks, which stay.</summary>
+    /// <summary>Returns text like <see cref="Line"/>, but keeps line breaks.</summary>
     /// <param name="text">Any text.</param>
     public static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));

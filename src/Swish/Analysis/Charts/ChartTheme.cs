@@ -1,11 +1,11 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>The colors of a picture's paper and ink.</summary>
+/// <summary>Specifies the colors of a chart.</summary>
 public enum ChartTheme
 {
-    /// <summary>Dark ink on white.</summary>
+    /// <summary>Dark text on a white background.</summary>
     Light,
 
-    /// <summary>Light ink on a dark gray, for slides.</summary>
+    /// <summary>Light text on a dark gray background, for slides.</summary>
     Dark,
 }

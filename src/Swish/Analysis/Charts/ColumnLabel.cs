@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>How an axis calls a column, with the unit.</summary>
+/// <summary>Provides the axis labels of columns, with units.</summary>
 internal static class ColumnLabel
 {
     private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
@@ -34,10 +34,10 @@ internal static class ColumnLabel
         ["ConstantMaximum"] = "Largest of the learnable parameter",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The label: a known one, or the column's name as words.</summary>
+    /// <summary>Returns the label of a column; for unknown columns, the column's name as words.</summary>
     public static string Of(string column) => Known.TryGetValue(column, out string? label) ? label : Words(column);
 
-    /// <summary>The label within a sentence.</summary>
+    /// <summary>Returns the label in the form it has within a sentence, without the unit.</summary>
     public static string InText(string column)
     {
         if (column is "Depth" or "Width") return column.ToLowerInvariant();

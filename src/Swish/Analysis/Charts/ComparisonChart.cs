@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>The bars of a comparison: the differences from the baseline, with their intervals.</summary>
+/// <summary>
+/// Designs the chart of a comparison: bars of the differences from the baseline, with confidence intervals.
+/// </summary>
 internal static class ComparisonChart
 {
     private const int MostInLegend = 7;
@@ -25,7 +27,7 @@ internal static class ComparisonChart
         string[] baselines = [.. shown.Select(r => r.Text("Baseline")).Distinct()];
         string metric = shown[0].Text("Metric") is { Length: > 0 } named ? named : "metric";
 
-        // Many bars at a place could be told apart by no legend: then each has its name beside it.
+        // With many bars per category the legend would be unreadable, so each bar is a category with its own name.
         bool areMany = conditions.Length > 0 && activations.Length > MostInLegend;
         bool byActivation = (conditions.Length == 0 && baselines.Length == 1) || areMany;
         string[] places = [.. shown.Select(PlaceOf).Distinct()];
@@ -41,7 +43,7 @@ internal static class ComparisonChart
             Bars = true,
         };
 
-        // A row without a pair that learned has no bar, and its place says why.
+        // A row without surviving pairs has no bar; the label of its category shows the collapsed pairs.
         ChartPoint Point(ResultRow row) => new(
             Array.IndexOf(places, PlaceOf(row)), double.IsFinite(Height(row)) ? Height(row) : 0,
             row.Number("DifferenceLower"), row.Number("DifferenceUpper"));
@@ -50,7 +52,7 @@ internal static class ComparisonChart
             : byActivation ? row.Text("Activation")
             : Place(row);
 
-        // The place with what collapsed there: where several activations stand at a place, with their names.
+        // Returns the label of a category with the collapsed pairs, and the activations' names if there are several.
         string Marked(string place)
         {
             string[] marks =
@@ -72,7 +74,7 @@ internal static class ComparisonChart
         ]);
     }
 
-    /// <summary>The difference, or that of the pairs that learned where runs collapsed.</summary>
+    /// <summary>Returns the difference; if runs collapsed, that of the surviving pairs.</summary>
     private static double Height(ResultRow row) =>
         double.IsFinite(row.Number("Difference")) ? row.Number("Difference") : row.Number("SurvivorDifference");
 
@@ -80,7 +82,7 @@ internal static class ComparisonChart
         (activations.Length == 1 ? activations[0] : "Activations")
         + (baselines.Length == 1 ? $" against {baselines[0]}" : " against baselines");
 
-    /// <summary>Columns that repeat what others say, as in the table.</summary>
+    /// <summary>Returns whether a column follows from the others, as in the table view.</summary>
     private static bool Follows(string column, ResultRow row, string[] conditions) =>
         (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-'))
         || (column == "Steps" && (conditions.Contains("BatchSize") || conditions.Contains("Epochs")));

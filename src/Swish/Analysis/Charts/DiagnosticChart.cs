@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// What was seen of layers: a figure over the layers after each run's last step, a line an activation and further
-/// condition; or over another column, such as the steps.
+/// Designs the chart of layer diagnostics: a value over the layers after each run's last step, with one line per
+/// activation and condition; or over another column, such as the steps.
 /// </summary>
 internal static class DiagnosticChart
 {
-    // With more layers than this a line each would be a tangle: then they share one, with a band.
+    // With more layers than this, the layers share one line with a band, since a line for each would be unreadable.
     private const int MostLayers = 6;
 
     private const double ManyTimes = 20;
@@ -22,7 +22,7 @@ internal static class DiagnosticChart
         IReadOnlyList<ResultRow> rows = overTime ? all : DiagnosticRows.Last(all);
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => ChartDesign.Column(all, c)!)]
             : [rows.Any(r => double.IsFinite(r.Number("GradientNorm"))) ? "GradientNorm" : "StandardDeviation"];
-        rows = DiagnosticRows.OneALayer(rows, y);
+        rows = DiagnosticRows.OnePerLayer(rows, y);
 
         string[] layers = [.. rows.Select(r => r.Text("Layer")).Distinct()];
         bool apart = x != "Layer" && layers.Length is > 1 and <= MostLayers;
@@ -80,7 +80,8 @@ internal static class DiagnosticChart
     }
 
     /// <summary>
-    /// A norm of 0, that of a dead layer, has no place on a logarithmic axis; a band ends at the smallest value.
+    /// Removes points of 0 (the norm of a dead layer) and cuts bands at the smallest positive value, since a
+    /// logarithmic axis cannot show 0.
     /// </summary>
     private static IReadOnlyList<ChartPoint> Positive(
         IReadOnlyList<ChartPoint> points, IReadOnlyList<ChartSeries> series)

@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>What was seen of layers, as rows: which of them a picture is of.</summary>
+/// <summary>Selects the rows of layer diagnostics for a chart.</summary>
 internal static class DiagnosticRows
 {
     /// <summary>The columns that can be plotted.</summary>
@@ -10,10 +10,10 @@ internal static class DiagnosticRows
         "ConstantMaximum",
     ];
 
-    /// <summary>Whether a row is one.</summary>
+    /// <summary>Returns whether a row is a layer diagnostic.</summary>
     public static bool Is(ResultRow row) => row.Has("Layer") && row.Has("Step") && row.Has("GradientNorm");
 
-    /// <summary>The rows of each run's last step.</summary>
+    /// <summary>Returns the rows of each run's last step.</summary>
     public static IReadOnlyList<ResultRow> Last(IReadOnlyList<ResultRow> rows)
     {
         Dictionary<string, double> last = rows.GroupBy(Run).ToDictionary(run => run.Key, run => run.Max(Step));
@@ -21,10 +21,11 @@ internal static class DiagnosticRows
     }
 
     /// <summary>
-    /// Of an activation with several learnable parameters each layer has a row for each: one of them, or, where it is
-    /// the constants that are shown, all, as lines of their own.
+    /// Selects one row per layer. An activation with several learnable parameters has a row for each parameter: if the
+    /// parameters are plotted, all rows are kept, with the parameter in the activation's name; otherwise one row is
+    /// kept.
     /// </summary>
-    public static IReadOnlyList<ResultRow> OneALayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
+    public static IReadOnlyList<ResultRow> OnePerLayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
     {
         ILookup<(string, double, string), ResultRow> layers = rows.ToLookup(r => (Run(r), Step(r), r.Text("Layer")));
         if (layers.All(l => l.Skip(1).All(r => r.Text("Constant") == l.First().Text("Constant")))) return rows;
@@ -33,10 +34,10 @@ internal static class DiagnosticRows
             : [.. layers.SelectMany(l => l.Where(r => r.Text("Constant") == l.First().Text("Constant")))];
     }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>Returns steps done.</summary>
     public static double Step(ResultRow row) => row.Number("Step");
 
-    private static string Run(ResultRow row) => row.Text("Recipe");
+    private static string Run(ResultRow row) => row.Text("RunId");
 
     private static ResultRow NameConstant(ResultRow row) => new(row.Columns.Select(column => KeyValuePair.Create(
         column, column == "Activation" ? $"{row.Text(column)}, {row.Text("Constant")}" : row[column])));

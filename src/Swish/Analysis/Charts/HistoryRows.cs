@@ -1,25 +1,25 @@
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Learning curves as rows. A point's learning rate is that of its step, which a schedule changes; what tells runs
-/// apart is the run's own, and the largest of its points stands for that.
+/// Prepares the rows of learning curves. A schedule changes the learning rate from point to point, so the largest rate
+/// of a run stands for the run's learning rate, which distinguishes it from other runs.
 /// </summary>
 internal static class HistoryRows
 {
     private const string Rate = "LearningRate";
 
     /// <summary>
-    /// The rows with the run's learning rate in place of the step's, where a column says which run it is.
+    /// Replaces the learning rate of each point by that of its run, if the rows have a column with the run.
     /// </summary>
     public static IReadOnlyList<ResultRow> WithRates(IReadOnlyList<ResultRow> rows)
     {
-        if (!rows.All(r => r.Has(Rate) && r.Text("Recipe").Length > 0)) return rows;
-        Dictionary<string, double> rates = rows.GroupBy(r => r.Text("Recipe"))
+        if (!rows.All(r => r.Has(Rate) && r.Text("RunId").Length > 0)) return rows;
+        Dictionary<string, double> rates = rows.GroupBy(r => r.Text("RunId"))
             .ToDictionary(run => run.Key, run => run.Max(r => r.Number(Rate)));
         return [.. rows.Select(row => new ResultRow(row.Columns.Select(column =>
-            KeyValuePair.Create(column, IsRate(column) ? rates[row.Text("Recipe")] : row[column]))))];
+            KeyValuePair.Create(column, IsRate(column) ? rates[row.Text("RunId")] : row[column]))))];
     }
 
-    /// <summary>Whether a column is the learning rate.</summary>
+    /// <summary>Returns whether a column is the learning rate.</summary>
     public static bool IsRate(string column) => column.Equals(Rate, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,11 +1,9 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>
-/// Tells whether values were chosen as multiples of each other, as batch sizes and learning rates are.
-/// </summary>
+/// <summary>Detects values that are spaced by ratios, as batch sizes and learning rates usually are.</summary>
 internal static class LogarithmicScale
 {
-    /// <summary>Whether the ratios between neighbors are more alike than the differences.</summary>
+    /// <summary>Returns whether the ratios between neighboring values are more even than the differences.</summary>
     /// <param name="sorted">Distinct values in ascending order.</param>
     public static bool Fits(IReadOnlyList<double> sorted)
     {
@@ -13,10 +11,10 @@ internal static class LogarithmicScale
         if (sorted.Count == 2) return true;
         double[] ratios = [.. sorted.Zip(sorted.Skip(1), (a, b) => Math.Log(b / a))];
         double[] differences = [.. sorted.Zip(sorted.Skip(1), (a, b) => b - a)];
-        return Unevenness(ratios) < Unevenness(differences);
+        return RelativeVariance(ratios) < RelativeVariance(differences);
     }
 
-    private static double Unevenness(double[] steps)
+    private static double RelativeVariance(double[] steps)
     {
         double mean = steps.Average();
         return steps.Sum(s => (s - mean) * (s - mean)) / (mean * mean);

@@ -4,13 +4,13 @@ using Swish.Analysis.Comparisons;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Makes lines of rows: one for each activation, further condition and column; at each place the median of the rows
-/// there, with a band from the smallest to the largest. Conditions are the usual columns that vary, and those given;
-/// where runs of one seed differ in none of these, their recipe.
+/// Groups rows into lines: one per activation, condition and column. Each point is the median of its rows, with a band
+/// from the minimum to the maximum. The conditions are the known columns that vary and the given ones; if runs with the
+/// same seed do not differ in these, the run itself is the condition.
 /// </summary>
 internal sealed class RowSeries
 {
-    private const string Recipe = "Recipe";
+    private const string RunId = "RunId";
 
     private readonly IReadOnlyList<ResultRow> _rows;
     private readonly string _x;
@@ -20,13 +20,14 @@ internal sealed class RowSeries
     private readonly string[] _categories;
     private readonly bool _hasGaps;
 
-    /// <summary>Makes the lines.</summary>
+    /// <summary>Creates the lines.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="x">The column along the axis.</param>
-    /// <param name="y">The columns that are drawn.</param>
-    /// <param name="conditions">Columns that tell lines apart, besides the usual ones.</param>
-    /// <param name="hasGaps">Whether a line breaks off where there is no finite number, as a function's does at a pole;
-    /// otherwise it goes on to the next one.</param>
+    /// <param name="x">The column of the horizontal axis.</param>
+    /// <param name="y">The columns of the vertical axis.</param>
+    /// <param name="conditions">Columns that distinguish lines, in addition to the known ones.</param>
+    /// <param name="hasGaps">
+    /// Whether a line has a gap where a value is not finite, such as at a pole; otherwise such points are skipped.
+    /// </param>
     public RowSeries(
         IReadOnlyList<ResultRow> rows, string x, IReadOnlyList<string> y, IReadOnlyList<string>? conditions = null,
         bool hasGaps = false)
@@ -39,10 +40,10 @@ internal sealed class RowSeries
         _others = Others([.. Varying(rows), .. conditions ?? []]);
 
         Comparer<object?> byValue = Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b));
-        // Activations keep the order in which they were run; there is no better one.
+        // Activations keep the order of the runs.
         ResultRow[] ordered = x == "Activation" ? [.. rows]
             : [.. rows.OrderBy(r => ConditionValue.Read(r, x), byValue)];
-        // A single place is no axis of numbers: there a band has no width, and a category shows its spread as a line.
+        // A single x value becomes a category, since a band over one point has no width; a category shows a whisker.
         bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value))
             && rows.Select(r => r.Number(x)).Distinct().Skip(1).Any();
         _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
@@ -51,8 +52,8 @@ internal sealed class RowSeries
     }
 
     /// <summary>
-    /// The usual columns that vary. Of a run that was given steps the epochs are a fraction that nobody asked for: then
-    /// the steps stand for both.
+    /// Returns the known columns that vary. If the length of the runs was given in steps, the epochs are fractions, and
+    /// only the steps are returned.
     /// </summary>
     /// <param name="rows">The rows.</param>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> rows)
@@ -63,15 +64,15 @@ internal sealed class RowSeries
         return areFractions && varying.Contains("Steps") ? [.. varying.Where(c => c != "Epochs")] : varying;
     }
 
-    /// <summary>The names of the places along the axis, where they are no numbers.</summary>
+    /// <summary>Gets the names of the categories if the horizontal axis has no numbers.</summary>
     public IReadOnlyList<string> Categories => _categories;
 
-    /// <summary>The places along the axis, ascending, where they are numbers.</summary>
+    /// <summary>Gets the x values in ascending order if the horizontal axis has numbers.</summary>
     public IReadOnlyList<double> Places { get; }
 
     public IReadOnlyList<ChartSeries> Series { get; }
 
-    /// <summary>The fewest and the most rows behind a point.</summary>
+    /// <summary>Gets the smallest and the largest number of rows per point.</summary>
     public (int Fewest, int Most) Runs { get; private set; } = (int.MaxValue, 0);
 
     private IEnumerable<ChartSeries> Make()
@@ -83,7 +84,7 @@ internal sealed class RowSeries
             let value = Value(row, column)
             where _hasGaps || double.IsFinite(value)
             let activation = _byActivation ? row.Text("Activation") : ""
-            let condition = Further(row)
+            let condition = ConditionLabel(row)
             group (Row: row, Value: value) by (Activation: activation, Condition: condition, Column: column)).ToList();
         string[] rests = [.. lines.Select(l => l.Key.Condition + '\n' + l.Key.Column).Distinct()];
 
@@ -128,20 +129,22 @@ internal sealed class RowSeries
         return text.Length > 0 ? text : "none";
     }
 
-    /// <summary>A diverged run's accuracy is that of a guess; runs that were cut off show nothing.</summary>
+    /// <summary>
+    /// Returns the value of a row: for a diverged run the accuracy of a guess, for a stopped or failed run NaN.
+    /// </summary>
     private static double Value(ResultRow row, string column) =>
-        ComparedRun.ShowsNothing(row) ? double.NaN : ComparedRun.ValueOf(row, column);
+        ComparedRun.IsStoppedOrFailed(row) ? double.NaN : ComparedRun.ValueOf(row, column);
 
-    private string Further(ResultRow row) => string.Join(", ", _others.Select(c => c == Recipe
-        ? $"recipe {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
-        : Said(c, ConditionValue.Text(ConditionValue.Read(row, c)))));
+    private string ConditionLabel(ResultRow row) => string.Join(", ", _others.Select(c => c == RunId
+        ? $"run {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"
+        : LabelOf(c, ConditionValue.Text(ConditionValue.Read(row, c)))));
 
     // "60 steps", and not "steps 60".
-    private static string Said(string column, string value) => column is "Steps" or "Epochs"
+    private static string LabelOf(string column, string value) => column is "Steps" or "Epochs"
         ? $"{value} {ColumnLabel.InText(column)}"
         : $"{ColumnLabel.InText(column)} {value}";
 
-    /// <summary>The further columns that vary and that do not follow from those before.</summary>
+    /// <summary>Returns the other columns that vary and do not follow from the ones before.</summary>
     private string[] Others(IReadOnlyList<string> varying)
     {
         List<string> kept = _byActivation ? [_x, "Activation"] : [_x];
@@ -152,10 +155,11 @@ internal sealed class RowSeries
                 .All(g => g.Select(r => r.Text(column)).Distinct().Count() == 1);
             if (!follows) kept.Add(column);
         }
-        // Runs of one seed that differ in what is no column, such as the weight decay, are not runs of one kind.
+        // Runs with the same seed that differ in a setting without a column, such as the weight decay, belong to
+        // different lines.
         bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Select(r.Text)))
-            .All(g => g.Select(r => r.Text(Recipe)).Distinct().Count() == 1);
-        if (!areAlike) kept.Add(Recipe);
+            .All(g => g.Select(r => r.Text(RunId)).Distinct().Count() == 1);
+        if (!areAlike) kept.Add(RunId);
         return [.. kept.Skip(_byActivation ? 2 : 1)];
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Draws bars that lie, one a line, with their intervals.</summary>
+/// <summary>Draws horizontal bars with intervals, one per line.</summary>
 internal static class TerminalBars
 {
     public static IEnumerable<string> Draw(Chart chart, int width, bool color)
@@ -53,7 +53,7 @@ internal static class TerminalBars
         StringBuilder text = new();
         for (int i = 0; i < columns; i++)
         {
-            // The interval is cut out of the bar, so that it shows without color too.
+            // The interval is cut out of the bar, so that it is visible without color.
             bool interval = lower < upper && i >= lower && i <= upper;
             bool bar = i >= Math.Min(zero, end) && i <= Math.Max(zero, end);
             if (interval) text.Append(i == end ? '┼' : i == lower ? '├' : i == upper ? '┤' : '─');

@@ -3,23 +3,28 @@ using System.Text;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Draws a chart in characters: lines in braille dots, four rows and two columns to a character; bars in blocks.
+/// Draws a chart with characters for the terminal: lines with braille dots, two by four per character, and bars with
+/// blocks.
 /// </summary>
 public static class TerminalChart
 {
-    /// <summary>The least width, in columns.</summary>
+    /// <summary>The minimum width, in columns.</summary>
     public const int Narrowest = 30;
 
-    /// <summary>The least height, in lines.</summary>
+    /// <summary>The minimum height, in lines.</summary>
     public const int Lowest = 8;
 
-    /// <summary>The chart as lines of text.</summary>
+    /// <summary>Draws a chart as lines of text.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="width">The most columns to use, <see cref="Narrowest"/> or more.</param>
-    /// <param name="height">The lines to use for the plot and its axis, <see cref="Lowest"/> or more. Bars take what
-    /// they need.</param>
-    /// <param name="color">Whether to color series with ANSI escapes; without, markers alone tell them apart.</param>
-    /// <exception cref="SwishException">There is less room than that (TerminalTooSmall).</exception>
+    /// <param name="width">The maximum number of columns, <see cref="Narrowest"/> or more.</param>
+    /// <param name="height">
+    /// The number of lines for the plot and its axis, <see cref="Lowest"/> or more; bars take as many as they need.
+    /// </param>
+    /// <param name="color">
+    /// Whether to color series with ANSI escape sequences; otherwise only markers distinguish them.
+    /// </param>
+    /// <returns>The lines, without line breaks.</returns>
+    /// <exception cref="SwishException">The width or the height is too small (TerminalTooSmall).</exception>
     public static IReadOnlyList<string> Draw(Chart chart, int width, int height, bool color)
     {
         if (width < Narrowest || height < Lowest)
@@ -41,25 +46,25 @@ public static class TerminalChart
         return [.. lines.Select(l => l.TrimEnd())];
     }
 
-    /// <summary>The character that marks the series at a place in the legend.</summary>
+    /// <summary>Returns the marker of the series at a position in the legend.</summary>
     internal static char Glyph(int index) => SeriesStyle.Glyphs[index % SeriesStyle.Glyphs.Count];
 
-    /// <summary>The character that fills the bars of the series at a place in the legend.</summary>
+    /// <summary>Returns the character that fills the bars of the series at a position in the legend.</summary>
     internal static char Fill(int index) => SeriesStyle.Fills[index % SeriesStyle.Fills.Count];
 
-    /// <summary>Text in a series' color, if there is to be color.</summary>
+    /// <summary>Returns text in the color of a series, if colors are on.</summary>
     internal static string Paint(string text, ChartSeries series, bool color)
     {
         if (!color) return text;
         int rgb = SeriesStyle.Colors[series.Color % SeriesStyle.Colors.Count];
-        // The black of paper is the default of a terminal, which may be black itself.
+        // Black becomes the default text color, since the terminal's background may be black.
         return rgb == 0 ? text : $"\u001b[38;2;{rgb >> 16};{(rgb >> 8) & 0xFF};{rgb & 0xFF}m{text}\u001b[0m";
     }
 
-    /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
+    /// <summary>Truncates text to a width, with an ellipsis if something is cut off.</summary>
     internal static string Fit(string text, int width) => TextColumns.Fit(text, width);
 
-    /// <summary>Text in the middle of a width.</summary>
+    /// <summary>Centers text in a width.</summary>
     internal static string Center(string text, int width)
     {
         string fitted = Fit(text, width);

@@ -1,9 +1,9 @@
 namespace Swish.Analysis.Charts;
 
-/// <summary>Draws lines, bands' edges and markers between axes of characters.</summary>
+/// <summary>Draws lines, the edges of bands, markers and axes with characters.</summary>
 internal static class TerminalLines
 {
-    // With more points than this a line's markers stand apart by so many columns; otherwise each point has one.
+    // A line with more points than this has a marker only every so many columns; otherwise each point has one.
     private const int MostMarkers = 25;
     private const int ColumnsBetweenMarkers = 12;
 
@@ -67,7 +67,7 @@ internal static class TerminalLines
                 double upper = (1 - y.Share(point.Upper)) * (canvas.Height - 1);
                 canvas.Line(here.X, lower, here.X, upper, series);
             }
-            // Along dense lines each series starts elsewhere, so that markers do not hide each other.
+            // On dense lines, each series has its markers at other columns, so that they do not cover each other.
             nextMarker ??= sparse ? here.X : here.X + 5 * (index + 1);
             if (sparse || here.X >= nextMarker)
             {
@@ -82,7 +82,7 @@ internal static class TerminalLines
                     (int)Math.Round(column), (int)Math.Round(row), TerminalChart.Glyph(index), series);
     }
 
-    /// <summary>The axis with its ticks, and the names below those that have room.</summary>
+    /// <summary>Draws the axis with its ticks, and as many labels below as there is room for.</summary>
     private static (string Axis, string Names) Bottom(
         ChartAxis axis, AxisTicks ticks, BrailleCanvas canvas, int columns)
     {

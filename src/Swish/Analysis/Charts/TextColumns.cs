@@ -4,12 +4,12 @@ using System.Text;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// How many columns of a terminal text takes: two for the wide characters of East Asian scripts and for emoji, none for
-/// marks that combine with the character before (Unicode Standard Annex 11).
+/// Measures the width of text in columns of a terminal: two for wide East Asian characters and emoji, none for
+/// combining marks (Unicode Standard Annex 11).
 /// </summary>
 internal static class TextColumns
 {
-    // The ranges that are Wide or Fullwidth, from EastAsianWidth.txt, without gaps that are not assigned.
+    // The ranges of Wide and Fullwidth characters from EastAsianWidth.txt, merged across unassigned gaps.
     private static readonly (int First, int Last)[] Wide =
     [
         (0x1100, 0x115F), (0x231A, 0x231B), (0x2329, 0x232A), (0x23E9, 0x23EC), (0x23F0, 0x23F0), (0x23F3, 0x23F3),
@@ -30,21 +30,21 @@ internal static class TextColumns
         (0x20000, 0x3FFFD),
     ];
 
-    /// <summary>The columns of a text.</summary>
+    /// <summary>Returns the width of a text, in columns.</summary>
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
 
-    /// <summary>The columns of a character.</summary>
+    /// <summary>Returns the width of a character, in columns.</summary>
     public static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
         _ => IsWide(rune) ? 2 : 1,
     };
 
-    /// <summary>Whether a character takes two columns.</summary>
+    /// <summary>Returns whether a character takes two columns.</summary>
     public static bool IsWide(Rune rune) =>
         rune.Value >= Wide[0].First && Array.Exists(Wide, r => rune.Value >= r.First && rune.Value <= r.Last);
 
-    /// <summary>Text cut to a width, with an ellipsis where something is missing.</summary>
+    /// <summary>Truncates text to a width, with an ellipsis if something is cut off.</summary>
     public static string Fit(string text, int width)
     {
         if (Of(text) <= width) return text;
@@ -60,13 +60,13 @@ internal static class TextColumns
         return width > 0 ? fitted.Append('…').ToString() : "";
     }
 
-    /// <summary>Text with spaces after it up to a width.</summary>
+    /// <summary>Pads text with spaces on the right to a width.</summary>
     public static string PadRight(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
 
-    /// <summary>Text with spaces before it up to a width.</summary>
+    /// <summary>Pads text with spaces on the left to a width.</summary>
     public static string PadLeft(string text, int width) => new string(' ', Math.Max(0, width - Of(text))) + text;
 
-    /// <summary>Puts a text into a line of characters, one a column; returns where it ends.</summary>
+    /// <summary>Writes text into a line with one element per column, and returns the column after it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="line">The line; the second column of a wide character becomes empty.</param>
     /// <param name="start">The column to begin at.</param>
@@ -90,7 +90,7 @@ internal static class TextColumns
         return start;
     }
 
-    /// <summary>Text in lines of at most a width, broken at spaces; what has none is broken anywhere.</summary>
+    /// <summary>Breaks text into lines at spaces; a word that does not fit is broken anywhere.</summary>
     /// <param name="text">One line of text.</param>
     /// <param name="fits">Whether a line is short enough.</param>
     public static IEnumerable<string> Wrap(string text, Func<string, bool> fits)

@@ -4,8 +4,8 @@ using OxyPlot;
 namespace Swish.Analysis.Charts;
 
 /// <summary>
-/// Measures text for SVG, whose viewer chooses the font: by the widths of a wide sans serif (those of DejaVu Sans, to a
-/// few per cent), so that labels have room in any. The plotting library's own guess is that of a narrow one.
+/// Measures text for SVG, whose viewer chooses the font, by the widths of a wide sans serif (DejaVu Sans, within a few
+/// percent), so that labels fit in any font. The plotting library assumes a narrow font.
 /// </summary>
 internal sealed class TextWidths() : PdfRenderContext(1, 1, OxyColors.Undefined)
 {

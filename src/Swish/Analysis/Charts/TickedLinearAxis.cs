@@ -2,7 +2,7 @@ using OxyPlot.Axes;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>A linear axis with ticks of our choice, or with names in their place.</summary>
+/// <summary>Represents a linear axis with given ticks, or with the names of categories.</summary>
 internal sealed class TickedLinearAxis(AxisTicks ticks, IReadOnlyList<string> names) : LinearAxis
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using OxyPlot.Axes;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>A logarithmic axis with ticks of our choice.</summary>
+/// <summary>Represents a logarithmic axis with given ticks.</summary>
 internal sealed class TickedLogarithmicAxis(AxisTicks ticks) : LogarithmicAxis
 {
     /// <inheritdoc/>

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Gives a chart the limits and the scale that were asked for.</summary>
+/// <summary>Applies the requested limits and scale to the value axis of a chart.</summary>
 internal static class ValueAxis
 {
-    /// <summary>The chart with the limits and the scale of a request.</summary>
+    /// <summary>Returns the chart with the limits and the scale of a request.</summary>
     /// <param name="chart">A chart.</param>
-    /// <param name="request">What is wanted of it.</param>
+    /// <param name="request">The user's choices.</param>
     /// <exception cref="SwishException">
-    /// The limits are no range, or there is none of them on a logarithmic axis (InvalidAxis), or no value is positive
-    /// where the axis is logarithmic (NothingToPlot).
+    /// The lower limit is not below the upper one, or the limits or bars do not suit a logarithmic axis (InvalidAxis),
+    /// or the axis is logarithmic and no value is positive (NothingToPlot).
     /// </exception>
     public static Chart Apply(Chart chart, ChartRequest request)
     {

@@ -19,21 +19,23 @@ public sealed class ActivationComparison
     }
 
     /// <summary>
-    /// A row a baseline, condition and activation: conditions in numerical order, the baseline's own row first.
+    /// Gets the rows: one per baseline, condition and activation, by condition in numerical order, each beginning with
+    /// the baseline's own row.
     /// </summary>
     public IReadOnlyList<ActivationComparisonRow> Rows { get; }
 
-    /// <summary>Sentences on what was left out of the whole comparison, and on what had to be assumed.</summary>
+    /// <summary>Gets the warnings about the whole comparison: which runs it leaves out, and what it assumes.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Compares results.</summary>
-    /// <param name="results">The runs, in any order; none gives no rows.</param>
-    /// <param name="options">What to compare, and against what.</param>
+    /// <summary>Compares the activations of results with their baselines.</summary>
+    /// <param name="results">The runs, in any order; may be empty.</param>
+    /// <param name="options">The metric, the baselines and the conditions.</param>
+    /// <returns>The comparison; without rows if there are no results.</returns>
     /// <exception cref="SwishException">
     /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), a column to group
-    /// by is not a setting (InvalidGroupBy), two runs share condition, activation and seed (DuplicateRun), a number is
-    /// none (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin is negative
-    /// (InvalidMargin).
+    /// by is not a setting (InvalidGroupBy), two runs share condition, activation and seed (DuplicateRun), a text in a
+    /// numeric column is not a number (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin
+    /// is negative (InvalidMargin).
     /// </exception>
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
@@ -79,15 +81,13 @@ public sealed class ActivationComparison
                 }
             }
 
-        ActivationComparison comparison = new(TestFamilies.Judge(rows, options.Family, note));
+        ActivationComparison comparison = new(TestFamilies.Classify(rows, options.Family, note));
         comparison.Warn(left, table, metric, options.Family);
         return comparison;
     }
 
-    /// <summary>
-    /// Counts medians and verdicts over the conditions, and pools the differences: a row an activation and baseline,
-    /// where both ran.
-    /// </summary>
+    /// <summary>Counts medians and verdicts over all conditions, and pools the differences.</summary>
+    /// <returns>One row per activation and baseline that have runs under a common condition.</returns>
     public IReadOnlyList<ActivationComparisonSummary> Summarize() =>
     [
         .. from pair in Rows.Zip(_tests)
@@ -204,8 +204,8 @@ public sealed class ActivationComparison
     {
         if (table.Activations.Count == 0) return [];
         if (names.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
-        // The catalog knows what an alias such as SiLU stands for; a name that it does not know may be an activation
-        // of the user's own, and then only the results know it.
+        // The catalog resolves an alias such as SiLU. A name that is not in the catalog may be a user-defined
+        // activation, which only the results contain.
         return [.. names.Select(name => table.Find(name)
             ?? (ActivationCatalog.TryParse(name, out Activation? known) ? table.Find(known.ToString()) : null)
             ?? throw new SwishException("BaselineNotFound", ErrorKind.NotFound,
@@ -216,7 +216,7 @@ public sealed class ActivationComparison
 
     private void Warn(int left, RunTable table, ComparisonMetric metric, ComparisonFamily family)
     {
-        if (WantOfPairs(family) is { } want) _warnings.Add(want);
+        if (TooFewPairsWarning(family) is { } want) _warnings.Add(want);
         if (left > 0)
             _warnings.Add(left == 1
                 ? "1 run that was stopped or failed is left out."
@@ -225,7 +225,7 @@ public sealed class ActivationComparison
         if (diverged > 0 && !metric.IsAccuracy)
             _warnings.Add((diverged == 1 ? "1 run that diverged has" : $"{diverged} runs that diverged have")
                 + $" no {metric.Column}: left out of the mean"
-                + (metric.JudgesLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
+                + (metric.MeasuresLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
         if (!metric.DirectionIsKnown)
             _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be. If it is not, use "
                 + "-LowerIsBetter.");
@@ -235,8 +235,11 @@ public sealed class ActivationComparison
                 $"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
     }
 
-    /// <summary>What to do where verdicts are missing because there are too few pairs; null where none are.</summary>
-    private string? WantOfPairs(ComparisonFamily family)
+    /// <summary>
+    /// Returns a warning if verdicts are missing because there are too few pairs, with the number of runs that would be
+    /// enough; otherwise null.
+    /// </summary>
+    private string? TooFewPairsWarning(ComparisonFamily family)
     {
         int[] pairs =
         [
@@ -270,7 +273,7 @@ public sealed class ActivationComparison
         return new("DuplicateRun", ErrorKind.InvalidData,
             $"{run.Activation} with seed {run.SeedText}{where} comes twice. {advice}", run.Activation);
 
-        // Results of earlier versions call it Recipe.
+        // Results of earlier versions call this column Recipe.
         static string RunId(ResultRow row) => row.Has("RunId") ? row.Text("RunId") : row.Text("Recipe");
     }
 }

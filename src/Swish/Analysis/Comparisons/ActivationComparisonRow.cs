@@ -1,146 +1,166 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// An activation against a baseline under one condition. What cannot be said (an interval of one run, a test of the
-/// baseline against itself) is null. Runs that were stopped or failed are in none of the figures.
+/// Represents the comparison of an activation with a baseline under one condition. A value that is not defined (the
+/// interval of a single run, a test of the baseline against itself) is null. Stopped and failed runs are left out of
+/// all values.
 /// </summary>
 public sealed record ActivationComparisonRow
 {
     /// <summary>
-    /// The columns that make the condition, with their values; none where all runs share one condition.
+    /// Gets the columns that define the condition, with their values; empty if all runs share one condition.
     /// </summary>
     public required IReadOnlyList<KeyValuePair<string, object?>> Condition { get; init; }
-    /// <summary>The activation.</summary>
+    /// <summary>Gets the activation.</summary>
     public required string Activation { get; init; }
-    /// <summary>The activation that it is compared with.</summary>
+    /// <summary>Gets the activation that it is compared with.</summary>
     public required string Baseline { get; init; }
-    /// <summary>The runs of the activation under the condition, collapsed ones included.</summary>
+    /// <summary>Gets the number of runs of the activation under the condition, including collapsed runs.</summary>
     public required int Runs { get; init; }
     /// <summary>
-    /// The median of the metric. A diverged run counts with the accuracy of a guess, 1/classes; in other metrics it is
-    /// left out.
+    /// Gets the median of the metric over the runs. A diverged run counts with the accuracy of guessing, 1/classes; for
+    /// other metrics it is left out.
     /// </summary>
     public required double? Median { get; init; }
-    /// <summary>The mean of the same values.</summary>
+    /// <summary>Gets the mean of the metric over the same runs.</summary>
     public required double? Mean { get; init; }
-    /// <summary>Their standard deviation, over n − 1.</summary>
+    /// <summary>Gets the sample standard deviation (with n − 1) of the metric.</summary>
     public required double? StandardDeviation { get; init; }
-    /// <summary>The smallest of them.</summary>
+    /// <summary>Gets the smallest value of the metric.</summary>
     public required double? Minimum { get; init; }
-    /// <summary>The largest of them.</summary>
+    /// <summary>Gets the largest value of the metric.</summary>
     public required double? Maximum { get; init; }
-    /// <summary>The lower end of the mean's 95 % interval, by Student's t.</summary>
+    /// <summary>Gets the lower end of the 95 % confidence interval of the mean (Student's t).</summary>
     public required double? Lower { get; init; }
-    /// <summary>The upper end of the mean's 95 % interval.</summary>
+    /// <summary>Gets the upper end of the 95 % confidence interval of the mean.</summary>
     public required double? Upper { get; init; }
     /// <summary>
-    /// Runs that ended no better than a guess: they diverged, or their test accuracy is at most c + 3√(c(1 − c)/N),
-    /// where c is the largest class's share of the N test examples.
+    /// Gets the number of collapsed runs, which are no better than guessing: runs that diverged, or whose test accuracy
+    /// is at most c + 3√(c(1 − c)/N), where c is the share of the largest class among the N test examples.
     /// </summary>
     public required int Collapsed { get; init; }
     /// <summary>
-    /// The pairs of runs with the same seed behind the verdict, those with a collapsed run included. Null for the
-    /// baseline's own row, as all that follows.
+    /// Gets the number of pairs of runs with the same seed, including pairs with a collapsed run. This and all
+    /// following values are null in the baseline's own row.
     /// </summary>
     public int? Pairs { get; init; }
     /// <summary>
-    /// The mean of the pairs' differences: the activation's value less the baseline's. Null where a run collapsed or
-    /// has an infinite value; then there is only <see cref="SurvivorDifference"/>.
+    /// Gets the mean of the paired differences, activation minus baseline. Null if a run collapsed or has an infinite
+    /// value; see <see cref="SurvivorDifference"/> then.
     /// </summary>
     public double? Difference { get; init; }
-    /// <summary>The lower end of the difference's 95 % interval, by Student's t; from 6 pairs on.</summary>
+    /// <summary>
+    /// Gets the lower end of the 95 % confidence interval of the difference (Student's t); null with fewer than 6
+    /// pairs.
+    /// </summary>
     public double? DifferenceLower { get; init; }
-    /// <summary>The upper end of the difference's 95 % interval.</summary>
+    /// <summary>Gets the upper end of the 95 % confidence interval of the difference.</summary>
     public double? DifferenceUpper { get; init; }
     /// <summary>
-    /// The lower end of the interval that, with those of all <see cref="Tests"/> of the family, covers the true
-    /// differences with 95 % (Bonferroni).
+    /// Gets the lower end of the simultaneous confidence interval: with a probability of 95 %, the intervals of all
+    /// <see cref="Tests"/> of the family cover the true differences (Bonferroni).
     /// </summary>
     public double? SimultaneousLower { get; init; }
-    /// <summary>The upper end of the simultaneous interval.</summary>
+    /// <summary>Gets the upper end of the simultaneous confidence interval.</summary>
     public double? SimultaneousUpper { get; init; }
     /// <summary>
-    /// The lower end of the interval in which the difference of one more pair, under a new seed, lies with 95 %.
+    /// Gets the lower end of the 95 % prediction interval for the difference of one more pair, with a new seed.
     /// </summary>
     public double? NextPairLower { get; init; }
-    /// <summary>The upper end of the interval of one more pair.</summary>
+    /// <summary>Gets the upper end of the 95 % prediction interval for one more pair.</summary>
     public double? NextPairUpper { get; init; }
     /// <summary>
-    /// The row's p-value, two-sided, from 6 pairs on: the larger one of the t-test's and the signed ranks', since a
-    /// verdict needs both; that of the signed ranks where a run collapsed.
+    /// Gets the two-sided p-value of the row; null with fewer than 6 pairs. It is the larger one of
+    /// <see cref="TTestPValue"/> and <see cref="SignedRankPValue"/>, since a verdict needs both tests; if a run
+    /// collapsed, it is the latter.
     /// </summary>
     public double? PValue { get; init; }
-    /// <summary>Paired t-test of the differences; null where a run collapsed.</summary>
+    /// <summary>Gets the p-value of the paired t-test; null if a run collapsed.</summary>
     public double? TTestPValue { get; init; }
     /// <summary>
-    /// Exact sign-flip test of the signed ranks of the pairs' scores: the differences, −∞ where only this activation's
-    /// run collapsed, +∞ where only the baseline's did, 0 where both did.
+    /// Gets the p-value of the exact signed-rank test of the pairs' scores: the difference, −∞ if only this
+    /// activation's run collapsed, +∞ if only the baseline's run did, 0 if both did.
     /// </summary>
     public double? SignedRankPValue { get; init; }
-    /// <summary>Exact sign test of the same scores, ties left out.</summary>
+    /// <summary>Gets the p-value of the exact sign test of the same scores, without ties.</summary>
     public double? SignTestPValue { get; init; }
-    /// <summary>The p-value after Holm's adjustment over the family's tests.</summary>
+    /// <summary>Gets the p-value after Holm's adjustment over the family's tests.</summary>
     public double? AdjustedPValue { get; init; }
-    /// <summary>The tests of the family; the same two activations under the same condition count once.</summary>
+    /// <summary>
+    /// Gets the number of tests in the family; the same two activations under the same condition count once.
+    /// </summary>
     public int? Tests { get; init; }
     /// <summary>
-    /// The equivalence test (TOST): the p-value of a true difference beyond the margin. Null where a run collapsed.
+    /// Gets the p-value of the equivalence test (TOST), whose null hypothesis is a true difference beyond the margin;
+    /// null if a run collapsed.
     /// </summary>
     public double? SamePValue { get; init; }
-    /// <summary>The equivalence test's p-value after Holm's adjustment over those of the family.</summary>
+    /// <summary>Gets the p-value of the equivalence test after Holm's adjustment over the family.</summary>
     public double? SameAdjustedPValue { get; init; }
     /// <summary>
-    /// Cohen's d of the paired differences (d_z): their mean over their standard deviation. Null where they have no
-    /// spread.
+    /// Gets Cohen's d of the paired differences (d_z): their mean divided by their standard deviation. Null if all
+    /// differences are equal.
     /// </summary>
     public double? EffectSize { get; init; }
-    /// <summary>What the row's tests say.</summary>
+    /// <summary>Gets the verdict of the row's tests.</summary>
     public ComparisonVerdict? Verdict { get; init; }
     /// <summary>
-    /// The probability that the true mean difference is in the activation's favor by more than the margin, from these
-    /// pairs and a prior that says nothing.
+    /// Gets the posterior probability, under an uninformative prior, that the true mean difference favors the
+    /// activation by more than the margin.
     /// </summary>
     public double? ProbabilityBetter { get; init; }
-    /// <summary>The probability that it is within the margin.</summary>
+    /// <summary>Gets the posterior probability that the true mean difference is within the margin.</summary>
     public double? ProbabilitySame { get; init; }
-    /// <summary>The probability that it is to the activation's disadvantage by more than the margin.</summary>
+    /// <summary>
+    /// Gets the posterior probability that the true mean difference favors the baseline by more than the margin.
+    /// </summary>
     public double? ProbabilityWorse { get; init; }
-    /// <summary>The share of pairs that the activation won, of those that are not tied.</summary>
+    /// <summary>Gets the share of the pairs without a tie that the activation won, from 0 to 1.</summary>
     public double? PairsWon { get; init; }
-    /// <summary>The lower end of that share's exact 95 % interval (Clopper and Pearson).</summary>
+    /// <summary>
+    /// Gets the lower end of the exact 95 % confidence interval of <see cref="PairsWon"/> (Clopper and Pearson).
+    /// </summary>
     public double? PairsWonLower { get; init; }
-    /// <summary>The upper end of that share's exact 95 % interval.</summary>
+    /// <summary>Gets the upper end of the exact 95 % confidence interval of <see cref="PairsWon"/>.</summary>
     public double? PairsWonUpper { get; init; }
     /// <summary>
-    /// The correlation of the two activations' values over the seeds. Above 0, pairs make the interval narrower than
-    /// two separate samples would.
+    /// Gets the correlation, over the seeds, between the values of the activation and the baseline. Above 0, pairing
+    /// makes the interval narrower than that of two independent samples.
     /// </summary>
     public double? PairCorrelation { get; init; }
-    /// <summary>The mean difference that this many pairs find with a power of 80 %.</summary>
+    /// <summary>
+    /// Gets the smallest true mean difference that this number of pairs detects with a power of 80 %.
+    /// </summary>
     public double? Detectable { get; init; }
     /// <summary>
-    /// The seeds with which a difference of the size of the margin is found with a power of 80 %; where the margin is
-    /// 0, one of the size that was seen. Null where that takes over a million.
+    /// Gets the number of seeds that detects a true difference as large as the margin with a power of 80 %; with a
+    /// margin of 0, as large as the observed difference. Null above one million.
     /// </summary>
     public int? SeedsNeeded { get; init; }
-    /// <summary>The pairs in which both networks learned.</summary>
+    /// <summary>Gets the number of pairs in which neither run collapsed.</summary>
     public int? SurvivorPairs { get; init; }
-    /// <summary>The mean difference over these pairs. It decides nothing: who survives is not left to chance.</summary>
+    /// <summary>
+    /// Gets the mean difference over the pairs in which neither run collapsed. The verdict does not use it, since which
+    /// runs survive depends on the activation.
+    /// </summary>
     public double? SurvivorDifference { get; init; }
-    /// <summary>The lower end of its 95 % interval; from 6 such pairs on.</summary>
+    /// <summary>
+    /// Gets the lower end of the 95 % confidence interval of <see cref="SurvivorDifference"/>; null with fewer than 6
+    /// such pairs.
+    /// </summary>
     public double? SurvivorLower { get; init; }
-    /// <summary>The upper end of its 95 % interval.</summary>
+    /// <summary>Gets the upper end of that 95 % confidence interval.</summary>
     public double? SurvivorUpper { get; init; }
     /// <summary>
-    /// The settings in which the paired runs differ besides the activation, with commas between; <c>Setting</c> where
-    /// they are not among the columns; empty where there are none.
+    /// Gets the settings, besides the activation, in which the paired runs differ, separated by commas; <c>Setting</c>
+    /// if they are not among the columns; empty if there are none.
     /// </summary>
     public string? AlsoDiffers { get; init; }
-    /// <summary>The column that was compared.</summary>
+    /// <summary>Gets the column that was compared.</summary>
     public required string Metric { get; init; }
     /// <summary>
-    /// What a reader of the row must know besides: what was left out, read in an unusual way or could not be checked,
-    /// and what a verdict rests on.
+    /// Gets notes about the row: which runs it leaves out, which values were read in an unusual way, what could not be
+    /// checked, and what the verdict is based on.
     /// </summary>
     public required string Note { get; init; }
 }

@@ -4,11 +4,14 @@ using MathNet.Numerics.Distributions;
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The exact two-sided binomial test at one half: the sign test, of the differences' signs with ties left out.
+/// Provides the exact two-sided binomial test with a probability of one half, and the sign test, which applies it to
+/// the signs of paired differences.
 /// </summary>
 internal static class BinomialTest
 {
-    /// <summary>The chance that heads and tails differ at least as much as here; 1 where there are none.</summary>
+    /// <summary>
+    /// Returns the probability that a fair coin gives counts at least as unequal as these; 1 without any throws.
+    /// </summary>
     public static double PValue(int heads, int tails)
     {
         int throws = heads + tails;
@@ -21,9 +24,9 @@ internal static class BinomialTest
         return Math.Min(1, 2 * tail);
     }
 
-    /// <summary>The sign test of paired differences.</summary>
+    /// <summary>Returns the p-value of the sign test of paired differences, without ties.</summary>
     /// <param name="differences">The pairs' differences.</param>
-    /// <param name="tie">The largest size of a difference that is but rounding, and so a tie.</param>
+    /// <param name="tie">The largest absolute difference that counts as a tie, since it is rounding.</param>
     public static double SignTest(IReadOnlyList<double> differences, double tie) =>
         PValue(differences.Count(d => d > tie), differences.Count(d => d < -tie));
 }

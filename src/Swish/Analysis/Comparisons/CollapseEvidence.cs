@@ -1,17 +1,17 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>By what it was judged whether a run collapsed.</summary>
+/// <summary>Specifies what the decision whether a run collapsed is based on.</summary>
 internal enum CollapseEvidence
 {
-    /// <summary>By its test accuracy, or because it diverged.</summary>
+    /// <summary>The test accuracy, or the run diverged.</summary>
     Accuracy,
 
-    /// <summary>By its test accuracy, on the assumption that the test images are MNIST's.</summary>
+    /// <summary>The test accuracy, assuming the test set of MNIST.</summary>
     AssumedMnist,
 
-    /// <summary>By its loss.</summary>
+    /// <summary>The loss.</summary>
     Loss,
 
-    /// <summary>By nothing: there is neither an accuracy nor a loss that could be judged.</summary>
+    /// <summary>Nothing: the row has neither an accuracy nor a loss that could be used.</summary>
     None,
 }

@@ -1,42 +1,43 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// Decides whether a run that completed collapsed: whether its network ended no better than one that gives the same
-/// answer to everything.
+/// Decides whether a completed run collapsed: whether its network is no better than one that predicts the same class
+/// for every input.
 /// </summary>
 /// <remarks>
-/// Such a network has the accuracy c, the share of the largest class among the test examples; one that is above
-/// c + 3√(c(1 − c)/N), three standard errors of a share of N examples, has learned something. The loss decides only
-/// where there is no accuracy: in the first steps of training it falls later than the accuracy rises.
+/// A constant prediction has at most the accuracy c, the share of the largest class among the N test examples. A
+/// network above c + 3√(c(1 − c)/N), which is three standard errors more, has learned something. The loss decides only
+/// without an accuracy, because early in training it falls later than the accuracy rises.
 /// </remarks>
 internal sealed class CollapseRule
 {
-    // The facts of MNIST's test set: 10 classes, 10,000 images, of which 1,135 show the commonest digit, a 1. They
-    // serve for results that were written before these facts were columns, and for tables that do not name a data set.
+    // The test set of MNIST has 10 classes and 10,000 images, of which 1,135 show the most common digit, 1. These
+    // values are used for results of versions that did not record them, and for tables without a data set.
     private const int MnistClasses = 10;
     private const int MnistCount = 10_000;
     private const double MnistChance = 0.1135;
 
-    // A network that answers the same to everything still learns how frequent the classes are, so that its loss ends at
-    // their entropy, below ln(classes): 2.3012 of MNIST's labels, where ln 10 is 2.3026.
+    // A network with constant outputs still learns the class frequencies, so its loss approaches the entropy of the
+    // labels, which is below ln(classes): 2.3012 for MNIST, where ln 10 is 2.3026.
     private const double LossAllowance = 0.005;
 
-    // Where only the number of classes is known, the largest is taken to have at most this many times its fair share.
-    private const double LargestClass = 1.2;
+    // If only the number of classes is known, the largest class is assumed to have at most 1.2/classes of the examples.
+    private const double LargestClassFactor = 1.2;
 
     private readonly double _scale;
 
     /// <summary>Creates the rule for a table of results.</summary>
     public CollapseRule(IReadOnlyList<ResultRow> results) => _scale = PercentScale(results, "TestAccuracy");
 
-    /// <summary>100 where a column of accuracies is in percent, else 1.</summary>
+    /// <summary>Returns 100 if a column of accuracies is in percent, otherwise 1.</summary>
     public static double PercentScale(IReadOnlyList<ResultRow> results, string column) =>
         results.Any(r => ComparedNumber.TryRead(r[column], out double value, out _) && value is > 1 and <= 100)
             ? 100
             : 1;
 
-    /// <summary>The number of classes that a row says, by a column or by its data set; null where it says
-    /// neither.</summary>
+    /// <summary>
+    /// Returns the number of classes according to a row's column Classes or its data set; null if unknown.
+    /// </summary>
     public static int? Classes(ResultRow row)
     {
         double classes = Math.Round(ComparedNumber.Read(row, "Classes"));
@@ -44,19 +45,20 @@ internal sealed class CollapseRule
         return IsMnist(row, out _) ? MnistClasses : null;
     }
 
-    /// <summary>Judges a run that completed.</summary>
-    public (bool Collapsed, CollapseEvidence Evidence) Judge(ResultRow row)
+    /// <summary>Decides whether a completed run collapsed.</summary>
+    public (bool Collapsed, CollapseEvidence Evidence) Classify(ResultRow row)
     {
         double accuracy = ComparedNumber.Read(row, "TestAccuracy") / _scale;
         if (!double.IsNaN(accuracy) && Bound(row, out bool assumed) is { } bound)
             return (accuracy <= bound, assumed ? CollapseEvidence.AssumedMnist : CollapseEvidence.Accuracy);
 
-        // The test loss is that of the end; the training loss is a mean over the last epoch, with its first steps.
+        // The test loss is measured at the end; the training loss is a mean over the whole last epoch, so it is second
+        // choice.
         double loss = ComparedNumber.Read(row, "TestLoss");
         if (double.IsNaN(loss)) loss = ComparedNumber.Read(row, "TrainLoss");
         if (double.IsNaN(loss) || Classes(row) is not { } classes) return (false, CollapseEvidence.None);
         bool byLoss = loss >= Math.Log(classes) * (1 - LossAllowance);
-        return (byLoss && !(accuracy > LargestClass / classes), CollapseEvidence.Loss);
+        return (byLoss && !(accuracy > LargestClassFactor / classes), CollapseEvidence.Loss);
     }
 
     private static double? Bound(ResultRow row, out bool assumed)

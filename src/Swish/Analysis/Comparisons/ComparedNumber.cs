@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Reads a number of a table that may have been written under another culture.</summary>
+/// <summary>Reads numbers from tables that may have been written under another culture.</summary>
 internal static class ComparedNumber
 {
     /// <summary>
-    /// Reads a number as a result row does, and besides a decimal comma that cannot be one of thousands, such as
-    /// <c>0,9712</c>.
+    /// Reads a number like <see cref="ResultRow.TryReadNumber"/>, and additionally with a decimal comma that cannot be
+    /// a thousands separator, such as <c>0,9712</c>.
     /// </summary>
     /// <param name="value">The value of a column.</param>
     /// <param name="number">The number, or NaN.</param>
-    /// <param name="hasComma">Whether it was only readable with its comma as a decimal one.</param>
+    /// <param name="hasComma">Whether the value could only be read by taking the comma as a decimal separator.</param>
     /// <returns>Whether there was one.</returns>
     public static bool TryRead(object? value, out double number, out bool hasComma)
     {
@@ -26,12 +26,12 @@ internal static class ComparedNumber
         return hasComma;
     }
 
-    /// <summary>The number in a column; NaN where it is empty.</summary>
+    /// <summary>Returns the number in a column; NaN if the column is empty.</summary>
     /// <exception cref="SwishException">The value is not a number (InvalidNumber).</exception>
     public static double Read(ResultRow row, string column) =>
         TryRead(row[column], out double number, out _) ? number : row.Number(column);
 
-    /// <summary>Whether a column has a number that is only readable with a decimal comma.</summary>
+    /// <summary>Returns whether the number in a column can only be read with a decimal comma.</summary>
     public static bool HasComma(ResultRow row, string column) =>
         TryRead(row[column], out _, out bool hasComma) && hasComma;
 }

@@ -3,7 +3,7 @@ using Swish.Training;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>A run as a comparison sees it.</summary>
+/// <summary>Represents one run in a comparison.</summary>
 internal sealed class ComparedRun
 {
     private const int DefaultClasses = 10;
@@ -16,42 +16,48 @@ internal sealed class ComparedRun
         Seed = SeedKey(seed);
     }
 
-    /// <summary>The result, for its settings.</summary>
+    /// <summary>Gets the result, for its settings.</summary>
     public ResultRow Row { get; }
 
     public string Activation { get; }
 
-    /// <summary>What pairs runs: the seed, a number in one form whether it was written as 1 or 1.0.</summary>
+    /// <summary>Gets the seed in a normalized form, which pairs the runs: 1 and 1.0 are the same seed.</summary>
     public string Seed { get; }
 
-    /// <summary>The seed as the result writes it.</summary>
+    /// <summary>Gets the seed as the result writes it.</summary>
     public string SeedText { get; }
 
     public bool Diverged { get; private init; }
 
-    /// <summary>Whether the network ended no better than a guess: it diverged, or <see cref="CollapseRule"/>.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the network is no better than guessing: it diverged, or collapsed by
+    /// <see cref="CollapseRule"/>.
+    /// </summary>
     public bool Collapsed { get; private init; }
 
-    /// <summary>By what <see cref="Collapsed"/> was judged.</summary>
+    /// <summary>Gets what <see cref="Collapsed"/> is based on.</summary>
     public CollapseEvidence Evidence { get; private init; }
 
-    /// <summary>The metric's value; NaN where the run has none.</summary>
+    /// <summary>Gets the value of the metric; NaN if the run has none.</summary>
     public double Value { get; private init; }
 
-    /// <summary>Whether the value was written with a decimal comma that the current culture does not have.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the value was written with a decimal comma, which the current culture does not
+    /// use.
+    /// </summary>
     public bool HasComma { get; private init; }
 
-    /// <summary>Reads a run, or returns null for one that shows nothing.</summary>
+    /// <summary>Reads a run; returns null for a stopped or failed run.</summary>
     /// <exception cref="SwishException">
     /// The row lacks the activation or the seed (MissingColumn), or has text for a number (InvalidNumber).
     /// </exception>
     public static ComparedRun? Read(ResultRow row, ComparisonMetric metric, CollapseRule rule)
     {
-        if (ShowsNothing(row)) return null;
+        if (IsStoppedOrFailed(row)) return null;
         bool diverged = Is(row, RunStatus.Diverged);
         (bool collapsed, CollapseEvidence evidence) =
-            diverged ? (true, CollapseEvidence.Accuracy) : rule.Judge(row);
-        return new(row, Needed(row, "Activation"), Needed(row, "Seed"))
+            diverged ? (true, CollapseEvidence.Accuracy) : rule.Classify(row);
+        return new(row, Required(row, "Activation"), Required(row, "Seed"))
         {
             Diverged = diverged,
             Collapsed = collapsed,
@@ -61,27 +67,30 @@ internal sealed class ComparedRun
         };
     }
 
-    /// <summary>A seed in one form: numbers are compared as numbers, other text as it is.</summary>
+    /// <summary>Returns a seed in a normalized form: a number in the invariant culture, other text unchanged.</summary>
     public static string SeedKey(string seed) =>
         ResultRow.TryReadNumber(seed, out double number) && double.IsFinite(number)
             ? number.ToString("R", CultureInfo.InvariantCulture)
             : seed;
 
-    /// <summary>Whether the run was canceled or failed, so that its figures say nothing of the network.</summary>
-    public static bool ShowsNothing(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
+    /// <summary>
+    /// Returns whether the run was stopped or failed, so that its values do not describe the network.
+    /// </summary>
+    public static bool IsStoppedOrFailed(ResultRow row) => Is(row, RunStatus.Stopped) || Is(row, RunStatus.Failed);
 
-    /// <summary>Whether the run did fewer steps than were asked of it.</summary>
-    public static bool EndedEarly(ResultRow row) => ShowsNothing(row) || Is(row, RunStatus.Diverged);
+    /// <summary>Returns whether the run did fewer steps than requested.</summary>
+    public static bool EndedEarly(ResultRow row) => IsStoppedOrFailed(row) || Is(row, RunStatus.Diverged);
 
-    /// <summary>Whether a column is an accuracy, of which a diverged run has that of a guess.</summary>
+    /// <summary>Returns whether a column is an accuracy; in such a column a diverged run counts as a guess.</summary>
     public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What a run counts with in a column: of a diverged one 1/classes in an accuracy, and NaN in another.
+    /// Returns the value with which a run counts in a column: for a diverged run 1/classes in an accuracy, NaN in other
+    /// columns; otherwise the value of the column.
     /// </summary>
     /// <param name="row">The run.</param>
     /// <param name="column">The column.</param>
-    /// <param name="percentScale">100 where the column is in percent.</param>
+    /// <param name="percentScale">100 if the column is in percent, otherwise 1.</param>
     /// <exception cref="SwishException">The value is not a number (InvalidNumber).</exception>
     public static double ValueOf(ResultRow row, string column, double percentScale = 1) =>
         !Is(row, RunStatus.Diverged) ? ComparedNumber.Read(row, column)
@@ -89,7 +98,8 @@ internal sealed class ComparedRun
         : double.NaN;
 
     /// <summary>
-    /// The number of classes: from a column of that name, from the diverged run's accuracy, or the ten of MNIST.
+    /// Returns the number of classes: from the column Classes, from the accuracy of the diverged run, or else 10, as in
+    /// MNIST.
     /// </summary>
     private static int ClassesOfDiverged(ResultRow row, double percentScale)
     {
@@ -99,7 +109,7 @@ internal sealed class ComparedRun
         return whole is >= 2 and <= 1e6 && Math.Abs(classes - whole) < 1e-9 * whole ? (int)whole : DefaultClasses;
     }
 
-    private static string Needed(ResultRow row, string column)
+    private static string Required(ResultRow row, string column)
     {
         string text = row.Text(column);
         return text.Length > 0 ? text : throw new SwishException("MissingColumn", ErrorKind.InvalidData,

@@ -1,14 +1,14 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>The tests among which the chance of any false difference is kept at 5 %.</summary>
+/// <summary>Specifies the family of tests within which the probability of any false positive is at most 5 %.</summary>
 public enum ComparisonFamily
 {
     /// <summary>All tests of the call.</summary>
     Call,
 
-    /// <summary>The tests of each condition by themselves.</summary>
+    /// <summary>The tests of each condition.</summary>
     Condition,
 
-    /// <summary>Each test by itself: nothing is adjusted.</summary>
+    /// <summary>Each test by itself, without adjustment.</summary>
     None,
 }

@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>The column that is compared, and which way is better.</summary>
+/// <summary>Represents the column to compare, with the direction that is better.</summary>
 internal sealed class ComparisonMetric
 {
     private ComparisonMetric(string column) => Column = column;
@@ -9,26 +9,31 @@ internal sealed class ComparisonMetric
 
     public bool HigherIsBetter { get; private init; }
 
-    /// <summary>False for a column of one's own of which nobody said which way is better: then higher is.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the better direction is known from the column's name or the options. If not,
+    /// higher is taken to be better.
+    /// </summary>
     public bool DirectionIsKnown { get; private init; }
 
     /// <summary>
-    /// Whether the metric says how well a network learned, so that a collapsed run is the worst there can be. How long
-    /// it took and how large it is have nothing to do with that.
+    /// Gets a value indicating whether the metric measures how well a network learned, so that a collapsed run counts
+    /// as the worst. Times and sizes do not.
     /// </summary>
-    public bool JudgesLearning { get; private init; }
+    public bool MeasuresLearning { get; private init; }
 
-    /// <summary>100 for accuracies in percent, else 1.</summary>
+    /// <summary>Gets 100 for accuracies in percent, otherwise 1.</summary>
     public double PercentScale { get; private init; } = 1;
 
-    /// <summary>Whether a diverged run still has a value: an accuracy, which is then that of a guess.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the metric is an accuracy, in which a diverged run has the value of a guess.
+    /// </summary>
     public bool IsAccuracy => ComparedRun.IsAccuracy(Column);
 
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>
     /// <param name="name">The column's name, case-blind.</param>
     /// <param name="results">The results.</param>
-    /// <param name="lowerIsBetter">That lower is better, also where the name does not say so.</param>
-    /// <exception cref="SwishException">There is no such column, or one without numbers (UnknownMetric).</exception>
+    /// <param name="lowerIsBetter">Whether lower is better even if the column's name does not say so.</param>
+    /// <exception cref="SwishException">The column does not exist or holds no numbers (UnknownMetric).</exception>
     public static ComparisonMetric Find(string name, IReadOnlyList<ResultRow> results, bool lowerIsBetter)
     {
         string? column = results.SelectMany(r => r.Columns)
@@ -44,7 +49,7 @@ internal sealed class ComparisonMetric
         {
             HigherIsBetter = !lower && !lowerIsBetter,
             DirectionIsKnown = higher || lower || lowerIsBetter,
-            JudgesLearning = !(Ends("PerSecond") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs"),
+            MeasuresLearning = !(Ends("PerSecond") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs"),
             PercentScale = ComparedRun.IsAccuracy(column) ? CollapseRule.PercentScale(results, column) : 1,
         };
 

@@ -1,41 +1,44 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>What a comparison compares, and against what.</summary>
+/// <summary>Specifies what to compare, with which baselines.</summary>
 public sealed record ComparisonOptions
 {
     /// <summary>
-    /// The columns of a result that can make a condition by themselves, in the order in which a table shows them.
+    /// Gets the columns of a result that can define a condition without being named, in the order of a table.
     /// </summary>
     public static IReadOnlyList<string> KnownConditions => ConditionColumns.Known;
 
-    /// <summary>The columns of a result that are usually compared.</summary>
+    /// <summary>Gets the columns of a result that are usually compared.</summary>
     public static IReadOnlyList<string> KnownMetrics { get; } =
         ["TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds", "SamplesPerSecond"];
 
-    /// <summary>The activations to compare with, each in turn; none: ReLU where there is one, else the first.</summary>
+    /// <summary>
+    /// Gets the activations to compare with. If empty, the baseline is ReLU, or the first activation if there is no
+    /// ReLU.
+    /// </summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
 
-    /// <summary>The numeric column to compare.</summary>
+    /// <summary>Gets the numeric column to compare.</summary>
     public string Metric { get; init; } = "TestAccuracy";
 
-    /// <summary>Whether lower is better in a metric whose name does not say so.</summary>
+    /// <summary>Gets a value indicating whether lower is better for a metric whose name does not say so.</summary>
     public bool LowerIsBetter { get; init; }
 
-    /// <summary>The columns that make a condition; null: those of the known ones that vary.</summary>
+    /// <summary>Gets the columns that define a condition. If null, all known columns that vary.</summary>
     public IReadOnlyList<string>? GroupBy { get; init; }
 
     /// <summary>
-    /// Settings in which runs that are compared may differ though they make no condition, such as a learning rate that
-    /// was tuned for each activation; <c>Setting</c> allows all that are no columns.
+    /// Gets settings that do not define a condition but may differ between the runs of a pair, such as a learning rate
+    /// tuned for each activation; <c>Setting</c> allows all settings that have no column.
     /// </summary>
     public IReadOnlyList<string> AllowDifference { get; init; } = [];
 
-    /// <summary>The tests over which p-values are adjusted.</summary>
+    /// <summary>Gets the family of tests over which p-values are adjusted.</summary>
     public ComparisonFamily Family { get; init; } = ComparisonFamily.Call;
 
     /// <summary>
-    /// The largest difference that does not matter, in the metric's unit, 0 or more. Null: 0.001 of an accuracy (0.1
-    /// where it is in percent), 0 of anything else.
+    /// Gets the largest difference that does not matter, in the metric's unit, 0 or more. If null, 0.001 for an
+    /// accuracy (0.1 if in percent) and 0 for other metrics.
     /// </summary>
     public double? Margin { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>What the paired runs say about an activation against its baseline.</summary>
+/// <summary>Specifies the result of comparing an activation with its baseline over paired runs.</summary>
 public enum ComparisonVerdict
 {
-    /// <summary>There are too few pairs to tell anything.</summary>
+    /// <summary>There are too few pairs for a test.</summary>
     Untested,
 
-    /// <summary>Neither a difference nor its absence can be told with these runs.</summary>
+    /// <summary>The tests show neither a difference nor an equivalence.</summary>
     Unclear,
 
-    /// <summary>The difference is within the margin, by an equivalence test at the 5 % level.</summary>
+    /// <summary>The difference is within the margin, according to an equivalence test at the 5 % level.</summary>
     Same,
 
     /// <summary>Better than the baseline at the 5 % level.</summary>

@@ -1,6 +1,8 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>The settings that a group of runs shares: the values of the columns that tell the groups apart.</summary>
+/// <summary>
+/// Represents the settings that a group of runs shares: the values of the columns that distinguish the groups.
+/// </summary>
 internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
 {
     private readonly IReadOnlyList<string> _columns;
@@ -12,11 +14,11 @@ internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
         _values = [.. values];
     }
 
-    /// <summary>The columns with their values, in order.</summary>
+    /// <summary>Gets the columns with their values, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Columns =>
         [.. _columns.Zip(_values, KeyValuePair.Create)];
 
-    /// <summary>The value of a column; null where it is no part of the condition.</summary>
+    /// <summary>Gets the value of a column; null if the column is not part of the condition.</summary>
     public object? this[string column]
     {
         get
@@ -26,7 +28,7 @@ internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
         }
     }
 
-    /// <summary>The condition with another value in a column.</summary>
+    /// <summary>Returns a copy of the condition with another value in a column.</summary>
     public Condition With(string column, object? value)
     {
         object?[] values = [.. _values];
@@ -56,7 +58,9 @@ internal sealed class Condition : IEquatable<Condition>, IComparable<Condition>
         return hash.ToHashCode();
     }
 
-    /// <summary>The condition in words, such as <c>Depth 3, BatchSize 128</c>; empty where there is but one.</summary>
+    /// <summary>
+    /// Returns the condition as text, such as <c>Depth 3, BatchSize 128</c>; empty if there are no columns.
+    /// </summary>
     public override string ToString() => string.Join(", ",
         _columns.Zip(_values, (c, v) => $"{c} {(v is null ? "(empty)" : ConditionValue.Text(v))}"));
 

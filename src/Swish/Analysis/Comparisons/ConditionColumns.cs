@@ -3,12 +3,12 @@ using Swish.Recipes;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Finds the columns that tell conditions apart, and the condition of each run.</summary>
+/// <summary>Finds the columns that define the conditions, and the condition of each run.</summary>
 internal static class ConditionColumns
 {
     /// <summary>
-    /// The columns that can make a condition, in the order in which a table shows them: what tells runs apart, without
-    /// activation and seed, which tell the runs of one condition apart.
+    /// The columns that can define a condition, in the order of a table: those that identify a run, except the
+    /// activation and the seed, which vary within a condition.
     /// </summary>
     public static readonly IReadOnlyList<string> Known =
     [
@@ -18,12 +18,12 @@ internal static class ConditionColumns
             nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
         ]),
         nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
-        // Settings that have no column in results; rows of a table from elsewhere may have one.
+        // Settings without a column in results; tables from elsewhere may have such columns.
         .. RecipeSettings.All.Where(s => s.Column is null && !s.OnlyObserves).Select(s => s.Name),
         nameof(RunIdentity.OtherSettings),
     ];
 
-    // Columns that are not settings: what pairs runs, what came of them, and what a comparison writes itself.
+    // Columns that are not settings: those that pair runs, their results, and the columns of a comparison.
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
         "Activation", "Seed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
@@ -31,26 +31,29 @@ internal static class ConditionColumns
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
 
-    // What a run did, not what was asked of it: a diverged run has fewer than the runs that it belongs with.
-    private static readonly IReadOnlyList<string> Progress = [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
+    // Columns that show what a run did, not what was requested: a diverged run has fewer epochs and steps than the
+    // completed runs of its condition.
+    private static readonly IReadOnlyList<string> Progress =
+        [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
 
-    /// <summary>Whether a column says how far a run came, which for a diverged one is not what was asked of
-    /// it.</summary>
+    /// <summary>
+    /// Returns whether a column shows how far a run got, which for a diverged run is not what was requested.
+    /// </summary>
     public static bool IsProgress(string column) => Progress.Contains(column, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Those of the known columns that vary.</summary>
+    /// <summary>Returns the known columns whose values vary.</summary>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
         [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.EndedEarly(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
 
     /// <summary>
-    /// The columns that make conditions where none are named: the known ones that vary, but for those that keep an
-    /// activation from being compared with any other. A learning rate of its own for each activation is not a condition
-    /// but a second difference.
+    /// Returns the columns that define the conditions if the caller names none: the known columns that vary, except for
+    /// those that would leave an activation with nothing to compare with. For example, if each activation has its own
+    /// learning rate, the learning rate does not define conditions; it is a second difference.
     /// </summary>
     /// <param name="results">The results.</param>
-    /// <param name="metric">What is compared, which makes no condition.</param>
-    /// <param name="allowed">Settings in which runs that are compared may differ.</param>
+    /// <param name="metric">The column to compare, which does not define conditions.</param>
+    /// <param name="allowed">Settings in which the runs of a pair may differ.</param>
     public static IReadOnlyList<string> Automatic(
         IReadOnlyList<ResultRow> results, string metric, IReadOnlyList<string> allowed)
     {
@@ -68,14 +71,14 @@ internal static class ConditionColumns
         }
         return columns;
 
-        // How many activations share a condition with another, and in how many groups; null where a run would come
-        // twice.
+        // Returns how many activations share a condition with another one, and in how many groups; null if two runs of
+        // a condition would have the same activation and seed.
         (int Activations, int Groups)? Compared(IReadOnlyList<string> by)
         {
             Condition[] conditions = Of(results, by);
             HashSet<(Condition, string, string)> runs = [];
             for (int i = 0; i < results.Count; i++)
-                if (!ComparedRun.ShowsNothing(results[i]) && !runs.Add(Key(conditions[i], results[i])))
+                if (!ComparedRun.IsStoppedOrFailed(results[i]) && !runs.Add(Key(conditions[i], results[i])))
                     return null;
             string[] groups =
             [
@@ -86,10 +89,10 @@ internal static class ConditionColumns
         }
     }
 
-    /// <summary>The columns of a given name, as the results write them.</summary>
+    /// <summary>Finds columns by name and returns the names as the results write them.</summary>
     /// <param name="names">The names, case-blind.</param>
     /// <param name="results">The results.</param>
-    /// <param name="purpose">What they are for, as the error says it.</param>
+    /// <param name="purpose">The purpose of the columns, for the error message.</param>
     /// <exception cref="SwishException">The results have no such column (UnknownColumn).</exception>
     public static IReadOnlyList<string> Named(
         IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string purpose)
@@ -103,7 +106,7 @@ internal static class ConditionColumns
                 $"The results have no column '{name}' {purpose}. They have {string.Join(", ", columns)}.", name);
     }
 
-    /// <summary>The columns to group by, as the results write them.</summary>
+    /// <summary>Finds the columns to group by and returns their names as the results write them.</summary>
     /// <exception cref="SwishException">
     /// The results have no such column (UnknownColumn), or it is not a setting (InvalidGroupBy).
     /// </exception>
@@ -121,8 +124,8 @@ internal static class ConditionColumns
     }
 
     /// <summary>
-    /// The condition of each result. A run that ended early takes the epochs and steps of the complete runs whose other
-    /// settings it shares; where those differ, of the first that have no run yet of its activation and seed.
+    /// Returns the condition of each result. A run that ended early is assigned to the condition of the completed runs
+    /// with the same other settings; if there are several, to the first one without a run of its activation and seed.
     /// </summary>
     public static Condition[] Of(IReadOnlyList<ResultRow> results, IReadOnlyList<string> columns)
     {

@@ -4,18 +4,20 @@ using Swish.Networks;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>The value of a condition's column, alike whether it came as a number or as its text.</summary>
+/// <summary>
+/// Reads and compares the values of a condition's columns, so that a number and its text are the same value.
+/// </summary>
 internal static class ConditionValue
 {
-    // Columns whose values are words even where they look like numbers: a single layer of 128, BatchNorm on every
-    // third.
+    // Columns whose values are text even if they look like numbers, such as HiddenLayers 128 or BatchNorm 3.
     private static readonly FrozenSet<string> Words = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset",
         "L2Layer", "OtherSettings", "Staircase", "Standardize");
 
     /// <summary>
-    /// An int where it is one, another number as a double, a truth as a bool, text as it is, and null for nothing.
+    /// Reads the value of a column: an integer as int, other numbers as double, true and false as bool, other text as
+    /// string, and an empty value as null.
     /// </summary>
     public static object? Read(ResultRow row, string column)
     {
@@ -32,7 +34,8 @@ internal static class ConditionValue
     }
 
     /// <summary>
-    /// Nothing before numbers by size, before text; hidden layers by their number and then their widths.
+    /// Compares two values: null sorts before numbers, numbers before text; hidden layers are compared by depth and
+    /// then by width.
     /// </summary>
     public static int Compare(string column, object? left, object? right)
     {
@@ -50,7 +53,7 @@ internal static class ConditionValue
         return string.CompareOrdinal(Text(left), Text(right));
     }
 
-    /// <summary>The value in the invariant culture; empty for nothing.</summary>
+    /// <summary>Returns the value as text in the invariant culture; empty for null.</summary>
     public static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static HiddenLayerList? Layers(object value)
@@ -61,7 +64,7 @@ internal static class ConditionValue
         }
         catch (SwishException)
         {
-            return null; // a column of one's own making; then it is compared as text
+            return null; // a user-defined column, which is compared as text
         }
     }
 }

@@ -1,12 +1,13 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// Holm's step-down adjustment of p-values: controls the chance of any false finding among all tests, whatever their
-/// dependence. S. Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979), 65–70.
+/// Adjusts p-values by Holm's step-down procedure, which controls the family-wise error rate whatever the dependence
+/// between the tests. S. Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979),
+/// 65–70.
 /// </summary>
 internal static class HolmAdjustment
 {
-    /// <summary>The adjusted p-values, in the order of the given ones.</summary>
+    /// <summary>Returns the adjusted p-values, in the order of the given p-values.</summary>
     public static double[] Adjust(IReadOnlyList<double> pValues)
     {
         double[] adjusted = new double[pValues.Count];

@@ -3,16 +3,16 @@ using MathNet.Numerics.Statistics;
 
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>A mean with the interval that covers the true one, by Student's t.</summary>
-/// <param name="Mean">The mean, or NaN of no values.</param>
-/// <param name="StandardDeviation">The sample's, over n − 1; null of fewer than two values.</param>
-/// <param name="Lower">The interval's lower end; null of fewer than two values.</param>
-/// <param name="Upper">The interval's upper end; null of fewer than two values.</param>
+/// <summary>Represents a mean with its confidence interval by Student's t.</summary>
+/// <param name="Mean">The mean; NaN without values.</param>
+/// <param name="StandardDeviation">The sample standard deviation (with n − 1); null with fewer than two values.</param>
+/// <param name="Lower">The lower end of the interval; null with fewer than two values.</param>
+/// <param name="Upper">The upper end of the interval; null with fewer than two values.</param>
 internal readonly record struct MeanInterval(double Mean, double? StandardDeviation, double? Lower, double? Upper)
 {
-    /// <summary>The interval of the mean of finite values.</summary>
+    /// <summary>Computes the confidence interval of the mean of finite values.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="level">One less the confidence: 0.05 for 95 %.</param>
+    /// <param name="level">One minus the confidence level: 0.05 for 95 %.</param>
     public static MeanInterval Of(IReadOnlyList<double> values, double level = 0.05)
     {
         double mean = values.Mean();
@@ -23,8 +23,8 @@ internal readonly record struct MeanInterval(double Mean, double? StandardDeviat
     }
 
     /// <summary>
-    /// The interval in which one more value lies with 95 %; null of fewer than two values. The spread of a new value
-    /// and that of the mean add up: s√(1 + 1/n).
+    /// Returns the 95 % prediction interval for one more value; null with fewer than two values. The variances of the
+    /// new value and of the mean add up: s√(1 + 1/n).
     /// </summary>
     public (double Lower, double Upper)? OfNext(int count)
     {

@@ -1,18 +1,20 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The tests of one row: the runs of an activation and of a baseline under one condition, paired by seed. Each pair has
-/// a score: how much better the activation's run is; infinite where one of the two networks collapsed, and 0 where both
-/// did. So a collapsed network is worse than any that learned, and a verdict cannot rest on the survivors alone.
+/// Tests the runs of an activation against those of a baseline under one condition, paired by seed. The score of a pair
+/// is how much better the activation's run is: the difference of the metric, infinite if one of the two runs collapsed,
+/// and 0 if both did. So a collapsed run is worse than any other, and a verdict never depends on the surviving pairs
+/// only.
 /// </summary>
 internal sealed class PairedComparison
 {
     /// <summary>
-    /// With fewer pairs there is no test: of five pairs that all point the same way the exact p-value is 1/16.
+    /// The fewest pairs with a test. With five pairs, the smallest possible p-value is 1/16, even if the activation
+    /// wins all of them.
     /// </summary>
     public const int FewestPairs = 6;
 
-    /// <summary>The level of the verdicts.</summary>
+    /// <summary>The significance level of the verdicts.</summary>
     public const double Level = 0.05;
 
     private readonly List<double> _scores = [];
@@ -37,7 +39,7 @@ internal sealed class PairedComparison
             _paired.Add(run);
             _paired.Add(other);
             SeedsAreWrittenAlike &= run.SeedText == other.SeedText;
-            if (metric.JudgesLearning && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
+            if (metric.MeasuresLearning && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
             else if (!TryAdd(run.Value, other.Value)) WithoutValue++;
             else if (double.IsFinite(run.Value) && double.IsFinite(other.Value))
                 _scale = Math.Max(_scale, Math.Max(Math.Abs(run.Value), Math.Abs(other.Value)));
@@ -59,36 +61,36 @@ internal sealed class PairedComparison
         Probabilities = _higherIsBetter ? (above, within, below) : (below, within, above);
     }
 
-    /// <summary>The pairs that have a score.</summary>
+    /// <summary>Gets the number of pairs with a score.</summary>
     public int Pairs => _scores.Count;
 
-    /// <summary>The runs with a common seed that lack a value.</summary>
+    /// <summary>Gets the number of pairs with a missing value.</summary>
     public int WithoutValue { get; private set; }
 
-    /// <summary>The pairs in which the activation's run collapsed, whatever the other did.</summary>
+    /// <summary>Gets the number of pairs in which the activation's run collapsed.</summary>
     public int Collapsed { get; private set; }
 
-    /// <summary>The pairs in which the baseline's run collapsed.</summary>
+    /// <summary>Gets the number of pairs in which the baseline's run collapsed.</summary>
     public int BaselineCollapsed { get; private set; }
 
-    /// <summary>The pairs in which any run collapsed.</summary>
+    /// <summary>Gets the number of pairs in which at least one run collapsed.</summary>
     public int CollapsedPairs { get; private set; }
 
-    /// <summary>Pairs with an infinite value.</summary>
+    /// <summary>Gets the number of pairs with an infinite value.</summary>
     public int Infinite { get; private set; }
 
     public bool SeedsAreWrittenAlike { get; private set; } = true;
 
-    /// <summary>Settings in which the paired runs differ and must not.</summary>
+    /// <summary>Gets the settings in which the paired runs differ although they should not.</summary>
     public IReadOnlyList<string> AlsoDiffers { get; }
 
-    /// <summary>Whether every pair has a difference of two finite values.</summary>
+    /// <summary>Gets a value indicating whether every pair has a difference of two finite values.</summary>
     public bool AllSurvive => _differences.Count == _scores.Count && _scores.Count > 0;
 
-    /// <summary>The pairs of two networks that learned.</summary>
+    /// <summary>Gets the number of pairs in which neither run collapsed.</summary>
     public int SurvivorPairs => _differences.Count;
 
-    /// <summary>The mean difference over these, with its interval.</summary>
+    /// <summary>Gets the mean difference over the surviving pairs, with its confidence interval.</summary>
     public MeanInterval Survivors { get; }
 
     public double? TTestPValue { get; }
@@ -98,23 +100,27 @@ internal sealed class PairedComparison
     public double? SignTestPValue { get; }
 
     /// <summary>
-    /// The p-value of the row: that of the signed ranks, and where no run collapsed the larger of it and the t-test's,
-    /// as a verdict needs both.
+    /// Gets the p-value of the row: the larger one of the signed-rank test and the t-test, since a verdict needs both;
+    /// if a run collapsed, that of the signed-rank test.
     /// </summary>
     public double? PValue => SignedRankPValue is { } p ? Math.Max(p, TTestPValue ?? 0) : null;
 
-    /// <summary>The equivalence test's p-value.</summary>
+    /// <summary>Gets the equivalence test's p-value.</summary>
     public double? SamePValue { get; }
 
     public double? EffectSize { get; }
 
-    /// <summary>The sum of the scores' signed ranks; above 0 in favor of the activation.</summary>
+    /// <summary>Gets the sum of the signed ranks of the scores; above 0 in favor of the activation.</summary>
     public double RankSum { get; }
 
-    /// <summary>The probabilities that the true difference is better, within the margin, and worse.</summary>
+    /// <summary>
+    /// Gets the posterior probabilities that the activation is better, the same within the margin, and worse.
+    /// </summary>
     public (double Better, double Same, double Worse)? Probabilities { get; }
 
-    /// <summary>The pairs that the activation won, of those that are not tied; null where all are.</summary>
+    /// <summary>
+    /// Gets the share of the pairs without a tie that the activation won; null if all pairs are ties.
+    /// </summary>
     public ShareInterval? Won
     {
         get
@@ -124,8 +130,10 @@ internal sealed class PairedComparison
         }
     }
 
-    /// <summary>The correlation of the survivors' values over seeds; null without a spread or under three
-    /// pairs.</summary>
+    /// <summary>
+    /// Gets the correlation of the surviving pairs' values over the seeds; null with fewer than three pairs, or if a
+    /// side has no variance.
+    /// </summary>
     public double? Correlation
     {
         get
@@ -143,24 +151,30 @@ internal sealed class PairedComparison
             ? Survivors.StandardDeviation
             : null;
 
-    /// <summary>The interval of the difference at another level; null where nothing is tested.</summary>
+    /// <summary>Returns the confidence interval of the difference at another level; null without a t-test.</summary>
     public MeanInterval? IntervalAt(double level) =>
         TTestPValue is null ? null : MeanInterval.Of(_differences, level);
 
-    /// <summary>The variance of the mean difference; null where nothing is tested or there is no spread.</summary>
+    /// <summary>
+    /// Gets the variance of the mean difference; null without a t-test, or if all differences are equal.
+    /// </summary>
     public double? Variance => Spread * Spread / Pairs;
 
-    /// <summary>The mean difference that this many pairs find with a power of 80 %.</summary>
+    /// <summary>
+    /// Returns the smallest true mean difference that this number of pairs detects with a power of 80 %.
+    /// </summary>
     public double? DetectableAt(double level) =>
         Spread is { } spread ? spread * PairedPower.DetectableEffect(Pairs, level) : null;
 
     /// <summary>
-    /// The pairs that find, with a power of 80 %, a difference of the size of the margin; where that is 0, of the size
-    /// that was seen.
+    /// Returns the number of pairs that detects a difference as large as the margin with a power of 80 %; with a margin
+    /// of 0, as large as the observed difference.
     /// </summary>
     public int? SeedsNeeded(int tests) => SeedsNeeded(_margin > 0 ? _margin : Survivors.Mean, tests);
 
-    /// <summary>The pairs that find, with a power of 80 %, a difference of the size that was seen.</summary>
+    /// <summary>
+    /// Returns the number of pairs that detects a difference as large as the observed one with a power of 80 %.
+    /// </summary>
     public int? SeedsNeededAsSeen(int tests) => SeedsNeeded(Survivors.Mean, tests);
 
     private int? SeedsNeeded(double difference, int tests) =>
@@ -168,7 +182,7 @@ internal sealed class PairedComparison
             ? PairedPower.PairsNeeded(difference / spread, Level / tests, FewestPairsOf(tests))
             : null;
 
-    /// <summary>The verdict, given the row's adjusted p-values.</summary>
+    /// <summary>Returns the verdict for the adjusted p-values of the row.</summary>
     public ComparisonVerdict Verdict(double? adjusted, double? sameAdjusted)
     {
         if (AlsoDiffers.Count > 0) return ComparisonVerdict.NotComparable;
@@ -178,7 +192,10 @@ internal sealed class PairedComparison
         return ComparisonVerdict.Unclear;
     }
 
-    /// <summary>The fewest pairs with which one of so many tests can be significant, 6 or more.</summary>
+    /// <summary>
+    /// Returns the fewest pairs, 6 or more, with which a test can be statistically significant in a family of the given
+    /// number of tests.
+    /// </summary>
     public static int FewestPairsOf(int tests)
     {
         int pairs = FewestPairs;
@@ -186,7 +203,10 @@ internal sealed class PairedComparison
         return pairs;
     }
 
-    /// <summary>Whether the activation is the better one; null where ranks and mean contradict each other.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the activation is better than the baseline; null if the ranks and the mean
+    /// contradict each other.
+    /// </summary>
     private bool? IsBetter
     {
         get

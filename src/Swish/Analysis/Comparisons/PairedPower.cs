@@ -4,25 +4,25 @@ using MathNet.Numerics.Integration;
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The power of the two-sided paired t-test, and from it how many pairs a difference needs and which difference a
-/// number of pairs can find. J. Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed. (1988), chapter
-/// 2.
+/// Computes the power of the two-sided paired t-test, and from it the number of pairs that a difference needs and the
+/// difference that a number of pairs detects. J. Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed.
+/// (1988), chapter 2.
 /// </summary>
 internal static class PairedPower
 {
-    /// <summary>The power that is asked for.</summary>
-    public const double Wanted = 0.8;
+    /// <summary>The required power.</summary>
+    public const double RequiredPower = 0.8;
 
-    private const int MostPairs = 1_000_000;
+    private const int MaximumPairs = 1_000_000;
 
-    /// <summary>The probability that the test finds a difference.</summary>
-    /// <param name="effect">The true mean difference over the differences' standard deviation.</param>
+    /// <summary>Returns the probability that the test detects a difference.</summary>
+    /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
     /// <param name="pairs">The pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
     public static double Of(double effect, int pairs, double level)
     {
-        // The noncentral t is a normal over the square root of an independent chi-squared over its degrees of freedom:
-        // the normal's tails are averaged over the latter, in a range that leaves out less than 1e-15.
+        // The noncentral t variable is a normal variable divided by √(χ²/ν). So the tail probabilities of the normal
+        // are averaged over the χ² distribution, in a range that leaves out less than 1e-15.
         double freedom = pairs - 1;
         double critical = StudentT.InvCDF(0, 1, freedom, 1 - level / 2);
         double shift = Math.Abs(effect) * Math.Sqrt(pairs);
@@ -37,39 +37,41 @@ internal static class PairedPower
             Math.Max(0, freedom - spread), freedom + spread + 40, 128);
     }
 
-    /// <summary>The smallest effect that is found with a power of 80 %.</summary>
+    /// <summary>Returns the smallest effect that is detected with a power of 80 %.</summary>
     /// <param name="pairs">The pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
-    /// <returns>The mean difference over the differences' standard deviation.</returns>
+    /// <returns>The mean difference divided by the standard deviation of the differences.</returns>
     public static double DetectableEffect(int pairs, double level)
     {
         double low = 0, high = 1;
-        while (Of(high, pairs, level) < Wanted && high < 1e6) high *= 2;
+        while (Of(high, pairs, level) < RequiredPower && high < 1e6) high *= 2;
         for (int i = 0; i < 45; i++)
         {
             double middle = (low + high) / 2;
-            if (Of(middle, pairs, level) < Wanted) low = middle;
+            if (Of(middle, pairs, level) < RequiredPower) low = middle;
             else high = middle;
         }
         return (low + high) / 2;
     }
 
-    /// <summary>The pairs with which an effect is found with a power of 80 %; null for over a million.</summary>
-    /// <param name="effect">The true mean difference over the differences' standard deviation.</param>
+    /// <summary>
+    /// Returns the number of pairs with which an effect is detected with a power of 80 %; null above one million.
+    /// </summary>
+    /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
     /// <param name="level">The level of the test.</param>
-    /// <param name="fewest">The fewest pairs that are ever tested.</param>
+    /// <param name="fewest">The fewest pairs with a test.</param>
     public static int? PairsNeeded(double effect, double level, int fewest)
     {
-        if (!(Math.Abs(effect) > 0) || Enough(MostPairs) is false) return null;
-        int low = fewest - 1, high = MostPairs;
+        if (!(Math.Abs(effect) > 0) || IsEnough(MaximumPairs) is false) return null;
+        int low = fewest - 1, high = MaximumPairs;
         while (high - low > 1)
         {
             int middle = low + (high - low) / 2;
-            if (Enough(middle)) high = middle;
+            if (IsEnough(middle)) high = middle;
             else low = middle;
         }
         return high;
 
-        bool Enough(int pairs) => Of(effect, pairs, level) >= Wanted;
+        bool IsEnough(int pairs) => Of(effect, pairs, level) >= RequiredPower;
     }
 }

@@ -3,18 +3,18 @@ using MathNet.Numerics.Distributions;
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The mean of differences that were each measured under a condition of their own, when conditions differ in the true
-/// difference too (a random-effects meta-analysis).
+/// Represents a random-effects meta-analysis: the mean of differences that were measured under different conditions, if
+/// the true difference varies between the conditions.
 /// </summary>
 /// <param name="Mean">The pooled difference.</param>
 /// <param name="Lower">The lower end of its 95 % interval.</param>
 /// <param name="Upper">The upper end of its 95 % interval.</param>
 /// <param name="Deviation">The standard deviation of the true difference between conditions (τ).</param>
 /// <param name="PredictionLower">
-/// The lower end of the interval that holds the true difference under a new condition with 95 %; null from two
-/// conditions.
+/// The lower end of the 95 % prediction interval for the true difference under a new condition; null with fewer than
+/// three conditions.
 /// </param>
-/// <param name="PredictionUpper">Its upper end.</param>
+/// <param name="PredictionUpper">The upper end of that interval.</param>
 /// <remarks>
 /// The variance between conditions by R. C. Paule and J. Mandel, J. Res. Nat. Bur. Stand. 87 (1982), 377–385; the
 /// interval by J. Hartung and G. Knapp, Stat. Med. 20 (2001), 3875–3889; the prediction interval by J. P. T. Higgins,
@@ -36,22 +36,22 @@ internal readonly record struct RandomEffects(
         double mean = WeightedMean(differences, weights);
         double variance = SquaredDeviations(differences, weights, mean) / (count - 1) / total;
         double half = StudentT.InvCDF(0, 1, count - 1, 0.975) * Math.Sqrt(variance);
-        double? reach = count < 3
+        double? predictionHalf = count < 3
             ? null
             : StudentT.InvCDF(0, 1, count - 2, 0.975) * Math.Sqrt(between + variance);
-        return new(mean, mean - half, mean + half, Math.Sqrt(between), mean - reach, mean + reach);
+        return new(mean, mean - half, mean + half, Math.Sqrt(between), mean - predictionHalf, mean + predictionHalf);
     }
 
     /// <summary>
-    /// The variance between conditions with which the weighted squared deviations are what chance gives, count − 1; 0
-    /// where they are smaller without any.
+    /// Finds the variance between conditions for which the weighted sum of squared deviations equals its expectation,
+    /// count − 1; returns 0 if the sum is smaller even without such a variance.
     /// </summary>
     private static double PauleMandel(IReadOnlyList<double> differences, IReadOnlyList<double> variances)
     {
         double low = 0, high = variances.Max();
         if (Excess(0) <= 0) return 0;
         while (Excess(high) > 0) high *= 2;
-        // The excess falls with the variance, so that bisection finds its one zero.
+        // The excess decreases with the variance, so bisection finds its only zero.
         for (int i = 0; i < 200 && high - low > 1e-15 * high; i++)
         {
             double middle = (low + high) / 2;

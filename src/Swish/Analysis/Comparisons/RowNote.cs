@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Writes what a reader of a row must know besides its figures.</summary>
+/// <summary>Writes the notes of a comparison row.</summary>
 internal sealed class RowNote
 {
     private readonly ComparisonMetric _metric;
@@ -14,7 +14,7 @@ internal sealed class RowNote
         _margin = margin;
     }
 
-    /// <summary>The sentences on the runs of a row, whatever they are compared with.</summary>
+    /// <summary>Returns the notes on the runs of a row that do not depend on the baseline.</summary>
     public string OfRuns(IReadOnlyList<ComparedRun> runs)
     {
         List<string> notes = [];
@@ -28,7 +28,7 @@ internal sealed class RowNote
         if (runs.Any(r => r.HasComma))
             notes.Add($"{_metric.Column} has decimal commas, which the current culture does not write: "
                 + "'0,97' was read as 0.97.");
-        if (!_metric.JudgesLearning) return string.Join(' ', notes);
+        if (!_metric.MeasuresLearning) return string.Join(' ', notes);
         CollapseEvidence weakest = runs.Max(r => r.Evidence);
         if (weakest == CollapseEvidence.AssumedMnist)
             notes.Add("The results do not name a data set; which runs collapsed was judged as on MNIST.");
@@ -41,7 +41,7 @@ internal sealed class RowNote
         return string.Join(' ', notes);
     }
 
-    /// <summary>The sentences on a comparison that need no p-value.</summary>
+    /// <summary>Returns the notes on a comparison that do not depend on p-values.</summary>
     public string OfPairs(
         PairedComparison test, string activation, IReadOnlyList<ComparedRun> runs,
         string baseline, IReadOnlyList<ComparedRun> others)
@@ -52,11 +52,11 @@ internal sealed class RowNote
         else if (test.Pairs + test.WithoutValue == 0)
             notes.Add($"No seed in common: {activation} has {Seeds(runs)}, {baseline} {Seeds(others)}.");
         if (test.AlsoDiffers is ["Setting"])
-            notes.Add("The runs also differ in settings that are not among the columns, so that the difference is not "
-                + "the activation's alone.");
+            notes.Add("The runs also differ in settings that are not among the columns, so that the difference may not "
+                + "be due to the activation.");
         else if (test.AlsoDiffers.Count > 0)
-            notes.Add($"The runs also differ in {string.Join(", ", test.AlsoDiffers)}, so that the difference is not "
-                + "the activation's alone: group by it, or allow it with -AllowDifference.");
+            notes.Add($"The runs also differ in {string.Join(", ", test.AlsoDiffers)}, so that the difference may not "
+                + "be due to the activation: group by it, or allow it with -AllowDifference.");
         if (!test.SeedsAreWrittenAlike)
             notes.Add("Seeds are written in different ways, such as 1 and 1.0, and were paired as numbers.");
         if (test.WithoutValue > 0)
@@ -67,13 +67,13 @@ internal sealed class RowNote
                 + "SurvivorDifference is over the others.");
         if (test.Infinite > 0)
             notes.Add($"{Count(test.Infinite, "pair has", "pairs have")} an infinite {_metric.Column}: the verdict "
-                + "rests on ranks alone.");
+                + "uses only ranks.");
         if (test.Pairs > 0 && _guard.Unchecked.Count > 0)
             notes.Add($"Without a column Setting it was not checked that the runs share {Some(_guard.Unchecked)}.");
         return string.Join(' ', notes);
     }
 
-    /// <summary>The sentences that explain a verdict.</summary>
+    /// <summary>Returns the notes that explain a verdict.</summary>
     public string OfVerdict(
         ComparisonVerdict verdict, PairedComparison test, double? adjusted, int tests, int? seedsNeeded)
     {
@@ -86,7 +86,7 @@ internal sealed class RowNote
             case ComparisonVerdict.Unclear:
                 int fewest = PairedComparison.FewestPairsOf(tests);
                 if (test.Pairs < fewest)
-                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference, whatever it is: that needs "
+                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference of any size: that needs "
                         + $"{fewest} pairs.";
                 int? asSeen = test.SeedsNeededAsSeen(tests);
                 string[] needs =
@@ -95,7 +95,7 @@ internal sealed class RowNote
                         ? [Invariant($"a difference of {_margin} needs {seedsNeeded} seeds")]
                         : Array.Empty<string>(),
                     .. asSeen > test.Pairs
-                        ? [Invariant($"one of the size that was seen needs {asSeen} seeds")]
+                        ? [Invariant($"one as large as observed needs {asSeen} seeds")]
                         : Array.Empty<string>(),
                 ];
                 return needs.Length == 0 ? "" : $"With a power of 80 %, {string.Join(", ", needs)}.";

@@ -1,34 +1,36 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Runs by condition, activation and seed.</summary>
+/// <summary>Stores runs by condition, activation and seed.</summary>
 internal sealed class RunTable
 {
     private readonly Dictionary<(Condition, string), List<ComparedRun>> _runs = [];
     private readonly List<string> _activations = [];
     private readonly HashSet<Condition> _conditions = [];
 
-    /// <summary>The activations, in the order in which they first came.</summary>
+    /// <summary>Gets the activations, in the order of their first runs.</summary>
     public IReadOnlyList<string> Activations => _activations;
 
-    /// <summary>The conditions in numerical order.</summary>
+    /// <summary>Gets the conditions in numerical order.</summary>
     public IEnumerable<Condition> Conditions => _conditions.Order();
 
     public IEnumerable<ComparedRun> AllRuns => _runs.Values.SelectMany(r => r);
 
     /// <summary>
-    /// The runs of an activation under a condition, by their seeds: sums of doubles depend on the order, and a log that
-    /// was written in another one shall give the same digits.
+    /// Returns the runs of an activation under a condition, ordered by seed. Sums of doubles depend on the order, and
+    /// the same runs in any order must give the same digits.
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
             ? [.. runs.Order(Comparer<ComparedRun>.Create((x, y) => ConditionValue.Compare("Seed", x.Seed, y.Seed)))]
             : [];
 
-    /// <summary>The activation of that name as the results write it, or null.</summary>
+    /// <summary>Finds an activation by name and returns its name as the results write it, or null.</summary>
     public string? Find(string name) =>
         _activations.Find(a => a.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Adds a run, unless there is one of the same condition, activation and seed.</summary>
+    /// <summary>
+    /// Adds a run; returns false if there is already one with the same condition, activation and seed.
+    /// </summary>
     public bool TryAdd(Condition condition, ComparedRun run)
     {
         string? activation = Find(run.Activation);

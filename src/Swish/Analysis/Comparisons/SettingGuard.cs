@@ -1,12 +1,12 @@
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// Checks that the runs behind a row differ in the activation and the seed only: what else differs may be the reason of
-/// their difference.
+/// Checks that the runs of a row differ in the activation and the seed only; any other setting that varies may be the
+/// cause of their difference.
 /// </summary>
 internal sealed class SettingGuard
 {
-    // Columns that follow from others; who allows those allows these.
+    // Columns that follow from others: allowing a column allows those that follow from it.
     private static readonly IReadOnlyDictionary<string, string[]> Following =
         new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
@@ -18,7 +18,8 @@ internal sealed class SettingGuard
             ["Steps"] = ["Epochs"],
         };
 
-    // Settings that are not columns, where they are not the default, such as "Momentum=0.5; WarmupStep=100".
+    // The column with the settings that have no column of their own and are not the default, such as "Momentum=0.5;
+    // WarmupStep=100".
     private const string OtherColumn = "OtherSettings";
 
     private readonly HashSet<string> _allowed;
@@ -26,8 +27,8 @@ internal sealed class SettingGuard
 
     /// <summary>Creates the guard of a comparison.</summary>
     /// <param name="results">All results.</param>
-    /// <param name="groupBy">The columns that make a condition: runs that are compared share them already.</param>
-    /// <param name="allowed">The columns in which runs that are compared may differ.</param>
+    /// <param name="groupBy">The columns that define a condition; the runs of a pair share them.</param>
+    /// <param name="allowed">The columns in which the runs of a pair may differ.</param>
     /// <exception cref="SwishException">The results have no column of an allowed name (UnknownColumn).</exception>
     public SettingGuard(
         IReadOnlyList<ResultRow> results, IReadOnlyList<string> groupBy, IReadOnlyList<string> allowed)
@@ -45,26 +46,26 @@ internal sealed class SettingGuard
             : [.. ConditionColumns.Known.Except([.. _columns, OtherColumn], StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The settings of which results without a Setting do not tell whether they are the same.</summary>
+    /// <summary>Gets the settings that cannot be checked because the results have no column Setting.</summary>
     public IReadOnlyList<string> Unchecked { get; }
 
-    /// <summary>Columns, and those that follow from them.</summary>
+    /// <summary>Returns columns together with those that follow from them.</summary>
     public static HashSet<string> WithFollowing(IEnumerable<string> columns) => columns
         .SelectMany(c => Following.GetValueOrDefault(c, []).Prepend(c)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The settings in which runs differ that should share them.</summary>
+    /// <summary>Returns the settings in which the runs differ although they should not.</summary>
     /// <param name="runs">The paired runs of a row.</param>
     /// <returns>
-    /// Names of columns; <c>Setting</c> where the runs' settings differ in what is not a column; empty where they agree
-    /// or may differ.
+    /// The names of columns; <c>Setting</c> if the runs differ in a setting without a column; empty if they agree, or
+    /// differ only in allowed settings.
     /// </returns>
     public IReadOnlyList<string> AlsoDiffers(IReadOnlyList<ComparedRun> runs)
     {
         string[] settings = [.. runs.Select(r => r.Row.Text("Setting")).Distinct()];
         bool settingsAreKnown = settings.All(s => s.Length > 0);
         if (settingsAreKnown && settings.Length <= 1) return [];
-        // A row that lacks a column does not say that it differs; one that does not name one of its other settings has
-        // the default.
+        // A row without a column does not differ in it. A row whose OtherSettings does not name a setting has the
+        // default.
         string[] differing =
         [
             .. _columns.Where(c => runs
@@ -74,7 +75,7 @@ internal sealed class SettingGuard
         ];
         string[] forbidden = [.. differing.Where(c => !_allowed.Contains(c))];
         if (forbidden.Length > 0) return forbidden;
-        // What an allowed column explains is allowed; what no column explains is a setting that is not shown.
+        // If no column differs, the difference is in a setting that the columns do not show.
         bool isHidden = settingsAreKnown && differing.Length == 0
             && !_allowed.Contains("Setting") && !_allowed.Contains(OtherColumn);
         return isHidden ? ["Setting"] : [];
@@ -83,7 +84,8 @@ internal sealed class SettingGuard
     private static IEnumerable<string> DifferingOthers(IReadOnlyList<ComparedRun> runs)
     {
         Dictionary<string, string>[] others = [.. runs.Where(r => r.Row.Has(OtherColumn)).Select(r =>
-            OtherSettings(r.Row).DistinctBy(s => s.Key).ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase))];
+            OtherSettings(r.Row).DistinctBy(s => s.Key)
+                .ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase))];
         return others.SelectMany(o => o.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => others.Select(o => o.GetValueOrDefault(name)).Distinct().Skip(1).Any());
     }

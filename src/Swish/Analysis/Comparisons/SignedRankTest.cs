@@ -3,23 +3,23 @@ using Swish.Random;
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
-/// The exact sign-flip test of signed ranks, two-sided: under the null hypothesis each score is as likely to have the
-/// opposite sign. Zeros are left out, ties get their average rank, and infinite scores rank highest and tie among
-/// themselves. F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945), 80–83.
+/// Represents the result of the exact two-sided signed-rank test: under the null hypothesis, positive and negative
+/// signs of a score are equally likely. Zeros are left out, ties get their average rank, and infinite scores rank
+/// highest and are ties. F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945), 80–83.
 /// </summary>
-/// <param name="PValue">The probability of a rank sum at least this far from zero, if signs are random.</param>
+/// <param name="PValue">The probability of a rank sum at least this far from zero if the signs are random.</param>
 /// <param name="Statistic">The sum of the signed ranks: positive where the large scores are.</param>
 internal readonly record struct SignedRankTest(double PValue, double Statistic)
 {
-    /// <summary>Up to this many pairs all 2ⁿ signs are counted.</summary>
+    /// <summary>The largest number of pairs for which all 2ⁿ sign patterns are counted.</summary>
     public const int MostExactPairs = 20;
 
-    /// <summary>The random sign patterns that are drawn for more pairs.</summary>
+    /// <summary>The number of random sign patterns that are drawn for more pairs.</summary>
     public const int Draws = 100_000;
 
     /// <summary>Tests scores.</summary>
-    /// <param name="scores">A score a pair; none is NaN.</param>
-    /// <param name="tie">The largest difference of two scores that is only rounding.</param>
+    /// <param name="scores">One score per pair; none is NaN.</param>
+    /// <param name="tie">The largest difference between two scores that counts as rounding.</param>
     public static SignedRankTest Of(IReadOnlyList<double> scores, double tie)
     {
         double[] ranked = [.. scores.Where(s => Math.Abs(s) > tie)];
@@ -27,11 +27,13 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         int signed = ranks.Zip(ranked, (rank, score) => score > 0 ? rank : -rank).Sum();
         double p = scores.Count <= MostExactPairs
             ? Exact(ranks, Math.Abs(signed))
-            : Drawn(ranks, Math.Abs(signed));
+            : MonteCarlo(ranks, Math.Abs(signed));
         return new(p, signed / 2.0);
     }
 
-    /// <summary>Twice the average rank of each size, so that halves stay integers.</summary>
+    /// <summary>
+    /// Returns twice the average rank of each absolute score, so that average ranks of ties are integers too.
+    /// </summary>
     private static int[] DoubledRanks(double[] scores, double tie)
     {
         double[] sizes = [.. scores.Select(Math.Abs)];
@@ -50,8 +52,8 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     }
 
     /// <summary>
-    /// Counts the sign patterns by their rank sum, one rank after the other: the same as going through all 2ⁿ of them.
-    /// Up to 2²⁰ counts are integers that a double holds.
+    /// Counts the sign patterns by their rank sum, adding one rank after the other, which is equivalent to enumerating
+    /// all 2ⁿ patterns. The counts are at most 2²⁰, so doubles hold them exactly.
     /// </summary>
     private static double Exact(int[] ranks, int observed)
     {
@@ -69,12 +71,12 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     }
 
     /// <summary>
-    /// The share of random patterns that are as extreme, the observed one among them (B. Phipson, G. K. Smyth,
-    /// Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
+    /// Returns the share of random sign patterns that are at least as extreme, including the observed pattern (B.
+    /// Phipson, G. K. Smyth, Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
     /// </summary>
-    private static double Drawn(int[] ranks, int observed)
+    private static double MonteCarlo(int[] ranks, int observed)
     {
-        // The same draws in every call: the same results have the same verdict.
+        // Every call draws the same patterns, so the same results always have the same verdict.
         RandomStream random = new(1, RandomPurpose.SignFlip, 0);
         int extreme = 1;
         for (int draw = 0; draw < Draws; draw++)

@@ -1,19 +1,20 @@
 namespace Swish.Analysis.Comparisons;
 
-/// <summary>Adjusts the p-values of a comparison within families of tests, and judges its rows by them.</summary>
+/// <summary>Adjusts the p-values of a comparison within families of tests, and determines the verdicts.</summary>
 internal static class TestFamilies
 {
-    /// <summary>The rows with their adjusted p-values, simultaneous intervals, verdicts and the notes on
-    /// these.</summary>
-    public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Judge(
+    /// <summary>
+    /// Returns the rows with adjusted p-values, simultaneous intervals, verdicts, and notes on the verdicts.
+    /// </summary>
+    public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Classify(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
         RowNote note)
     {
-        (ActivationComparisonRow Row, PairedComparison? Test)[] judged = [.. rows];
+        (ActivationComparisonRow Row, PairedComparison? Test)[] classified = [.. rows];
         int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
         foreach (IGrouping<string, int> members in tested.GroupBy(i => FamilyOf(rows[i].Row, family)))
         {
-            // Against two baselines the same two activations come twice, and are still one hypothesis.
+            // With two baselines, the same two activations may appear twice; this is still one hypothesis.
             ILookup<string, int> hypotheses = members.ToLookup(i => HypothesisOf(rows[i].Row));
             int[] first = [.. hypotheses.Select(h => h.First())];
             double[] adjusted = HolmAdjustment.Adjust([.. first.Select(i => rows[i].Test!.PValue!.Value)]);
@@ -24,21 +25,21 @@ internal static class TestFamilies
             {
                 int at = Array.IndexOf(finite, k);
                 foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
-                    judged[i].Row = WithFamily(
+                    classified[i].Row = WithFamily(
                         rows[i].Row, rows[i].Test!, first.Length, adjusted[k], at < 0 ? null : same[at]);
             }
         }
-        for (int i = 0; i < judged.Length; i++)
-            if (judged[i] is { Test: { } test, Row: { } row })
+        for (int i = 0; i < classified.Length; i++)
+            if (classified[i] is { Test: { } test, Row: { } row })
             {
                 ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
                 string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
-                judged[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
+                classified[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
             }
-        return judged;
+        return classified;
     }
 
-    /// <summary>How many tests the largest family has, or would have if all rows had enough pairs.</summary>
+    /// <summary>Returns the number of tests in the largest family, counting rows with too few pairs too.</summary>
     public static int LargestSize(IEnumerable<ActivationComparisonRow> rows, ComparisonFamily family) =>
         rows.Where(r => r.Pairs > 0 && r.Verdict != ComparisonVerdict.NotComparable)
             .GroupBy(r => FamilyOf(r, family))

@@ -2,16 +2,18 @@ using Swish.Activations;
 
 namespace Swish.Analysis.Curves;
 
-/// <summary>The curve of an activation and its derivatives as evenly spaced points.</summary>
+/// <summary>Computes curves of activations and their derivatives.</summary>
 public static class ActivationCurve
 {
-    /// <summary>The points of a curve, made as they are asked for.</summary>
+    /// <summary>Computes evenly spaced points of an activation and its first two derivatives, lazily.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="minimum">The first point's x; finite.</param>
     /// <param name="maximum">The last point's x; finite and not below the minimum.</param>
-    /// <param name="count">How many points, 1 or more; 1 gives the minimum alone.</param>
-    /// <exception cref="SwishException">The range or the count is none (InvalidCurveRange,
-    /// InvalidCurveCount).</exception>
+    /// <param name="count">The number of points, 1 or more; 1 returns only the point at the minimum.</param>
+    /// <returns>The points, in ascending order of x.</returns>
+    /// <exception cref="SwishException">
+    /// The range is empty or not finite (InvalidCurveRange), or the count is below 1 (InvalidCurveCount).
+    /// </exception>
     public static IEnumerable<CurvePoint> Points(Activation activation, double minimum, double maximum, int count)
     {
         ArgumentNullException.ThrowIfNull(activation);
@@ -30,26 +32,27 @@ public static class ActivationCurve
         }
     }
 
-    /// <summary>Rejects a range or a count of which <see cref="Points"/> could make no curve.</summary>
+    /// <summary>Checks the range and the count of points of a curve.</summary>
     /// <param name="minimum">The first point's x.</param>
     /// <param name="maximum">The last point's x.</param>
-    /// <param name="count">How many points.</param>
-    /// <exception cref="SwishException">The range or the count is none (InvalidCurveRange,
-    /// InvalidCurveCount).</exception>
+    /// <param name="count">The number of points.</param>
+    /// <exception cref="SwishException">
+    /// The range is empty or not finite (InvalidCurveRange), or the count is below 1 (InvalidCurveCount).
+    /// </exception>
     public static void Validate(double minimum, double maximum, int count)
     {
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || minimum > maximum)
             throw new SwishException("InvalidCurveRange", ErrorKind.InvalidArgument,
                 "A curve runs from a finite minimum to a finite maximum that is not below it; "
-                    + FormattableString.Invariant($"{minimum} to {maximum} is no such range."),
+                    + FormattableString.Invariant($"{minimum} to {maximum} is not such a range."),
                 maximum);
         if (count < 1)
             throw new SwishException("InvalidCurveCount", ErrorKind.InvalidArgument,
                 $"A curve has 1 point or more, not {count}.", count);
     }
 
-    // Mirrored around the middle, so that a symmetric range holds exact opposites and, with an odd count, its exact
-    // center.
+    // The points are mirrored around the middle, so that a symmetric range has exactly opposite points and, with an odd
+    // count, its exact center.
     private static double At(double minimum, double maximum, int index, int count)
     {
         if (count == 1) return minimum;

@@ -1,6 +1,6 @@
 namespace Swish.Analysis.Curves;
 
-/// <summary>A point of an activation's curve, in double.</summary>
+/// <summary>Represents a point of an activation's curve, in double precision.</summary>
 /// <param name="Activation">The activation's canonical text.</param>
 /// <param name="X">The input.</param>
 /// <param name="Value">f(x).</param>

@@ -3,59 +3,61 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// What an activation function is like, measured in double from its values alone; learnable parameters are at their
-/// initial values. Points are those nearest to 0 where a value is taken, and ±∞ where it is only approached; at a pole
-/// the value is ±∞ and the point the pole. NaN: there is no such value, or it is not known.
+/// Represents properties of an activation function, computed in double precision from its values; learnable parameters
+/// have their initial values. The location of an extremum is the point nearest to 0 at which the value is reached, or
+/// ±∞ if it is only approached; at a pole the value is ±∞ and the location is the pole. NaN means that the value does
+/// not exist or is not known.
 /// </summary>
 public sealed record ActivationProperties
 {
-    /// <summary>The most inflections that are listed.</summary>
+    /// <summary>The maximum number of inflections in <see cref="Inflections"/>.</summary>
     public const int MostInflections = 8;
 
     private const double SlopeTolerance = 1e-12;
 
-    /// <summary>The activation's canonical text.</summary>
+    /// <summary>Gets the activation's canonical text.</summary>
     public required string Activation { get; init; }
-    /// <summary>The formula in plain text.</summary>
+    /// <summary>Gets the formula in plain text.</summary>
     public required string Formula { get; init; }
-    /// <summary>The least value of f, or its lower bound; −∞ where there is none.</summary>
+    /// <summary>Gets the minimum of f, or its infimum if it has no minimum; −∞ if f is not bounded below.</summary>
     public required double Minimum { get; init; }
-    /// <summary>Where <see cref="Minimum"/> is taken.</summary>
+    /// <summary>Gets the location of <see cref="Minimum"/>.</summary>
     public required double MinimumAt { get; init; }
-    /// <summary>The greatest value of f, or its upper bound; ∞ where there is none.</summary>
+    /// <summary>Gets the maximum of f, or its supremum if it has no maximum; ∞ if f is not bounded above.</summary>
     public required double Maximum { get; init; }
-    /// <summary>Where <see cref="Maximum"/> is taken.</summary>
+    /// <summary>Gets the location of <see cref="Maximum"/>.</summary>
     public required double MaximumAt { get; init; }
-    /// <summary>Whether f never falls, or never rises.</summary>
+    /// <summary>Gets a value indicating whether f is monotone: nowhere decreasing, or nowhere increasing.</summary>
     public required bool Monotone { get; init; }
     /// <summary>
-    /// Where f turns from convex to concave or back, smoothly or at a kink: the
-    /// <see cref="MostInflections"/> nearest to 0, ascending.
+    /// Gets the inflections of f, where it changes between convex and concave, including kinks: the
+    /// <see cref="MostInflections"/> nearest to 0, in ascending order.
     /// </summary>
     public required DelimitedList<double> Inflections { get; init; }
-    /// <summary>How many inflections there are; ∞ where f goes on to oscillate.</summary>
+    /// <summary>Gets the number of inflections; ∞ if f oscillates without end.</summary>
     public required double InflectionCount { get; init; }
-    /// <summary>The least slope, or its lower bound.</summary>
+    /// <summary>Gets the minimum of f′, or its infimum.</summary>
     public required double SlopeMinimum { get; init; }
-    /// <summary>Where <see cref="SlopeMinimum"/> is taken.</summary>
+    /// <summary>Gets the location of <see cref="SlopeMinimum"/>.</summary>
     public required double SlopeMinimumAt { get; init; }
-    /// <summary>The greatest slope, or its upper bound.</summary>
+    /// <summary>Gets the maximum of f′, or its supremum.</summary>
     public required double SlopeMaximum { get; init; }
-    /// <summary>Where <see cref="SlopeMaximum"/> is taken.</summary>
+    /// <summary>Gets the location of <see cref="SlopeMaximum"/>.</summary>
     public required double SlopeMaximumAt { get; init; }
-    /// <summary>E f(z), z ~ N(0, 1).</summary>
+    /// <summary>Gets E[f(z)] for z ~ N(0, 1).</summary>
     public required double Mean { get; init; }
-    /// <summary>E f(z)².</summary>
+    /// <summary>Gets E[f(z)²] for z ~ N(0, 1).</summary>
     public required double SecondMoment { get; init; }
-    /// <summary>E f(z)² − (E f(z))².</summary>
+    /// <summary>Gets Var[f(z)] for z ~ N(0, 1).</summary>
     public required double Variance { get; init; }
-    /// <summary>1/√E f(z)²: the factor that makes the second moment 1.</summary>
+    /// <summary>Gets 1/√E[f(z)²], the factor that scales the second moment to 1.</summary>
     public required double Gain { get; init; }
-    /// <summary>1/√Var f(z): the factor that makes the variance 1.</summary>
+    /// <summary>Gets 1/√Var[f(z)], the factor that scales the variance to 1.</summary>
     public required double UnitVarianceGain { get; init; }
 
-    /// <summary>Measures an activation.</summary>
+    /// <summary>Computes the properties of an activation.</summary>
     /// <param name="activation">The activation.</param>
+    /// <returns>The properties.</returns>
     public static ActivationProperties Measure(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
@@ -72,7 +74,7 @@ public sealed record ActivationProperties
             MinimumAt = minimum.At,
             Maximum = maximum.Value,
             MaximumAt = maximum.At,
-            // Where its domain ends f makes no jump: the jump is NaN there.
+            // At the end of the domain the jump is NaN, which is not a jump.
             Monotone =
                 (slopeMinimum.Value >= -SlopeTolerance && !curve.Breaks.Any(b => b.ValueJump < -SlopeTolerance))
                 || (slopeMaximum.Value <= SlopeTolerance && !curve.Breaks.Any(b => b.ValueJump > SlopeTolerance)),
@@ -90,6 +92,6 @@ public sealed record ActivationProperties
         };
     }
 
-    // No factor makes 1 of what is infinite.
+    // No factor scales an infinite moment to 1.
     private static double GainOf(double moment) => double.IsFinite(moment) ? 1 / Math.Sqrt(moment) : double.NaN;
 }

@@ -3,44 +3,52 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// A point where a function, its slope or its curvature jumps or grows without bound, or where its domain ends.
+/// Represents a point at which a function or one of its first two derivatives jumps or grows without bound, or at which
+/// its domain ends.
 /// </summary>
 /// <param name="X">The point.</param>
-/// <param name="Margin">How far from it the two sides begin: a few units in the last place, or more where it is
-/// <see cref="IsSingular"/>.</param>
-/// <param name="Left">The limit from the left: ±∞ where it grows without bound, NaN outside the domain.</param>
-/// <param name="Right">The limit from the right.</param>
+/// <param name="Margin">
+/// The distance from the point at which the smooth intervals begin: a few units in the last place, or more if it is
+/// singular.
+/// </param>
+/// <param name="Left">The limits from the left: ±∞ if the function grows without bound, NaN outside the domain.</param>
+/// <param name="Right">The limits from the right.</param>
 internal sealed record Discontinuity(double X, double Margin, ActivationValue Left, ActivationValue Right)
 {
-    // From one sample to the next the distance from the point is divided by this.
+    // The factor by which the distance from the point decreases from one sample to the next.
     private const double Approach = 4;
     private const int MostSamples = 48;
 
-    /// <summary>Whether the function or a derivative grows without bound here, or its domain ends.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the function or a derivative grows without bound at the point, or the domain
+    /// ends there.
+    /// </summary>
     public bool IsSingular { get; private init; }
 
-    /// <summary>Samples within <see cref="Margin"/>, ascending; none unless it is singular.</summary>
+    /// <summary>
+    /// Gets the sample points within <see cref="Margin"/>, in ascending order; empty unless the point is singular.
+    /// </summary>
     public IReadOnlyList<double> Samples { get; private init; } = [];
 
     /// <summary>
-    /// The order of the pole: about |x − X|^−Order is how the function grows; 0 where it is bounded, or grows slower
-    /// than any power.
+    /// Gets the order of the pole: the function grows about as |x − X|^−Order; 0 if it is bounded or grows slower than
+    /// any power.
     /// </summary>
     public double Order { get; private init; }
 
-    /// <summary>The jump of the function.</summary>
+    /// <summary>Gets the jump of the function, from left to right.</summary>
     public double ValueJump => Right.Value - Left.Value;
 
-    /// <summary>The jump of the slope.</summary>
+    /// <summary>Gets the jump of the first derivative, from left to right.</summary>
     public double SlopeJump => Right.FirstDerivative - Left.FirstDerivative;
 
-    /// <summary>Describes a singular point, by what the function does on the way to it.</summary>
+    /// <summary>Creates a singular point from the function's values near it.</summary>
     /// <param name="function">The function, with its derivatives.</param>
     /// <param name="x">The point.</param>
-    /// <param name="width">How far from it to begin.</param>
+    /// <param name="width">The distance from the point at which sampling begins.</param>
     public static Discontinuity Singular(Func<double, ActivationValue> function, double x, double width)
     {
-        // Nearer than this the rounding of x distorts the distance.
+        // At smaller distances, the rounding of x distorts the distance.
         double nearest = 4096 * (Math.BitIncrement(Math.Abs(x)) - Math.Abs(x));
         List<double> distances = [];
         for (double d = width; d >= nearest && distances.Count < MostSamples; d /= Approach) distances.Add(d);
@@ -55,10 +63,11 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
         };
     }
 
-    // What the function does from one side, nearer and nearer.
+    // The function's values on one side, approaching the point.
     private sealed class Side(IReadOnlyList<ActivationValue> values)
     {
-        // Each step adds at least this share of the one before where there is no bound; a power x^0.1 adds 0.87.
+        // A function is unbounded if each step adds at least this share of the step before. The bounded power x^0.1 has
+        // a share of 0.87.
         private const double Unbounded = 0.93;
         private const int Ratios = 4;
 
@@ -69,12 +78,12 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
                 if (!double.IsInfinity(LimitOf(v => v.Value))) return 0;
                 double last = Math.Abs(values[^1].Value), before = Math.Abs(values[^2].Value);
                 double order = Math.Log(last / before) / Math.Log(Approach);
-                // A logarithm grows too, and ever slower.
+                // A logarithm grows too, but slower than any power.
                 return double.IsNaN(order) || order < 0.02 ? 0 : order;
             }
         }
 
-        // At a point of the domain that is approached continuously the function's own value is the best limit.
+        // If the function is continuous at the point, its value there is the best limit.
         public ActivationValue Limit(double at)
         {
             double value = LimitOf(v => v.Value);
@@ -83,8 +92,8 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
             return new(value, LimitOf(v => v.FirstDerivative), LimitOf(v => v.SecondDerivative));
         }
 
-        // The steps toward a pole or a logarithm's grow by the same factor each time. Those of a bounded transition
-        // that is as narrow as doubles resolve do not.
+        // Toward a pole or a logarithmic singularity, the steps change by the same factor each time. Those of a bounded
+        // transition as narrow as the resolution of doubles do not.
         private double LimitOf(Func<ActivationValue, double> part)
         {
             double last = part(values[^1]);

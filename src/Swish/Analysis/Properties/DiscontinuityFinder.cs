@@ -3,32 +3,34 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// Finds where a function of x, or one of its first two derivatives, jumps or grows without bound, and where its domain
-/// ends. Nothing is known of the function but its values: where halving an interval again and again does not make the
-/// change across it vanish, there is a discontinuity.
+/// Finds the points at which a function, or one of its first two derivatives, jumps or grows without bound, and the
+/// ends of its domain. It uses only the function's values: if bisecting an interval does not make the change across it
+/// vanish, there is a discontinuity.
 /// </summary>
 /// <param name="function">The function, with its derivatives.</param>
 internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function)
 {
-    /// <summary>The most discontinuities that are looked for; those nearest to 0 are found first.</summary>
+    /// <summary>The maximum number of discontinuities to find; those nearest to 0 are found first.</summary>
     public const int LargestCount = 100;
 
     private const int Halvings = 64;
 
-    // Smaller jumps change no property in the digits that are promised.
+    // Smaller jumps do not change any property within the promised accuracy.
     private const double SmallestJump = 1e-8;
 
-    // Discontinuities that are closer together than this share of their size (at most of 1) are taken as one.
+    // Discontinuities closer together than this fraction of their size (of 1, if they are larger) are treated as one.
     private const double ClusterWidth = 1e-6;
 
     private readonly List<Discontinuity> _found = [];
 
     /// <summary>
-    /// The discontinuities between neighboring points of an ascending grid, in order. The search goes from 0 outward.
+    /// Finds the discontinuities between neighboring points of a grid, in ascending order. The search goes from 0
+    /// outward.
     /// </summary>
     /// <param name="grid">The points, ascending and symmetric about 0.</param>
     /// <param name="reach">
-    /// How far from 0 the search came where there are more than <see cref="LargestCount"/>; else ∞.
+    /// The distance from 0 at which the search stopped because there are more than <see cref="LargestCount"/>;
+    /// otherwise ∞.
     /// </param>
     public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid, out double reach)
     {
@@ -49,7 +51,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
 
     private Discontinuity[] InOrder() => [.. _found.OrderBy(b => b.X)];
 
-    // A stack in place of recursion: near a pole, or in noise, there is always one more to find.
+    // A stack instead of recursion: near a pole, or in noise, there is always one more discontinuity to find.
     private void FindBetween(double low, double high)
     {
         Stack<(double Low, double High)> left = [];
@@ -57,7 +59,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         while (left.Count > 0 && _found.Count < LargestCount)
         {
             (low, high) = left.Pop();
-            // A discontinuity at a point of the grid is seen from both sides.
+            // A discontinuity at a grid point would be found from both sides.
             foreach (Discontinuity known in _found)
             {
                 if (Math.Abs(known.X - low) <= known.Margin) low = known.X + known.Margin;
@@ -72,7 +74,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         }
     }
 
-    // Where the discontinuity is, and how far from it the two sides begin.
+    // Returns the discontinuity, and the distance from it at which the smooth intervals begin.
     private (double X, double Margin)? Narrow(double low, double high)
     {
         ActivationValue atLow = function(low), atHigh = function(high);
@@ -85,7 +87,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
             double middle = low + (high - low) / 2;
             if (middle <= low || middle >= high) break;
             ActivationValue atMiddle = function(middle);
-            if (!double.IsFinite(atMiddle.Value) && IsAlone(middle)) return (middle, Margin(middle, 0));
+            if (!double.IsFinite(atMiddle.Value) && IsIsolated(middle)) return (middle, Margin(middle, 0));
             if (Change(low, atLow, middle, atMiddle) > Change(middle, atMiddle, high, atHigh))
                 (high, atHigh) = (middle, atMiddle);
             else
@@ -96,7 +98,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         return (Roundest(low - margin, high + margin), margin);
     }
 
-    // The two sides of x^−2 are alike. What grows from both sides has a maximum between them, or such a pole.
+    // A pole such as that of x^−2 has equal values on both sides. If the magnitude grows from both ends, there is a
+    // maximum between them, or such a pole.
     private (double X, double Margin)? NarrowToPeak(double low, double high)
     {
         ActivationValue atLow = function(low), atHigh = function(high);
@@ -117,14 +120,14 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         return (Roundest(low - margin, high + margin), margin);
     }
 
-    // Positive where the magnitude grows to the right.
+    // Positive if the magnitude grows to the right.
     private static double Growth(ActivationValue at) => Math.CopySign(1, at.Value) * at.FirstDerivative;
 
-    // One of the ends is a pole, or beyond the domain, or where doubles overflow.
+    // One of the ends is a pole, outside the domain, or where doubles overflow.
     private (double X, double Margin)? NarrowToFinite(double low, double atLow, double high, double atHigh)
     {
-        if (!double.IsFinite(atLow) && IsAlone(low)) return (low, Margin(low, 0));
-        if (!double.IsFinite(atHigh) && IsAlone(high)) return (high, Margin(high, 0));
+        if (!double.IsFinite(atLow) && IsIsolated(low)) return (low, Margin(low, 0));
+        if (!double.IsFinite(atHigh) && IsIsolated(high)) return (high, Margin(high, 0));
         if (double.IsFinite(atLow) == double.IsFinite(atHigh)) return null;
 
         for (int i = 0; i < 2 * Halvings; i++)
@@ -136,14 +139,14 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
             else (high, atHigh) = (middle, atMiddle);
         }
 
-        // What overflows has no end there.
+        // If the function overflows, its domain does not end there.
         const double Overflowing = 1e300;
         if (Math.Abs(double.IsFinite(atLow) ? atLow : atHigh) > Overflowing) return null;
         double margin = Margin(high, high - low);
         return (Roundest(low - margin, high + margin), margin);
     }
 
-    private bool IsAlone(double x)
+    private bool IsIsolated(double x)
     {
         double margin = Margin(x, 0);
         return double.IsFinite(function(x - margin).Value) && double.IsFinite(function(x + margin).Value);
@@ -155,7 +158,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     private Discontinuity Describe(double x, double margin)
     {
         double width = ClusterWidth * Math.Max(1, Math.Abs(x));
-        // A kink has smooth sides. Near a pole, and in what is too steep for doubles, there is always one more.
+        // The sides of a kink are smooth. Near a pole, or in a transition too steep for doubles, there is always
+        // another discontinuity.
         bool isSingular = !double.IsFinite(Size(function(x - margin)) + Size(function(x + margin)))
             || Narrow(x - width, x - margin) is not null || Narrow(x + margin, x + width) is not null;
         return isSingular
@@ -170,7 +174,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         + Math.Abs(atHigh.FirstDerivative - atLow.FirstDerivative)
         + Math.Abs(atHigh.SecondDerivative - atLow.SecondDerivative);
 
-    // People place kinks at round numbers: 0, ±3. What is left of the halving's error is taken away by that.
+    // Kinks are usually at round numbers, such as 0 or ±3. Rounding removes the remaining error of the bisection.
     private static double Roundest(double low, double high)
     {
         for (int digits = 0; digits <= 12; digits++)

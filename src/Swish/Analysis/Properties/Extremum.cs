@@ -3,25 +3,25 @@ using Swish.Activations;
 
 namespace Swish.Analysis.Properties;
 
-/// <summary>The least value (or the greatest) of a function or of its slope, and where it lies.</summary>
-/// <param name="Value">The value, or the bound that is only approached.</param>
-/// <param name="At">The point nearest to 0 where it is taken; ±∞ where it is only approached.</param>
+/// <summary>Represents the minimum or maximum of a function or of its slope, with its location.</summary>
+/// <param name="Value">The value, or the infimum or supremum if the value is only approached.</param>
+/// <param name="At">The point nearest to 0 at which the value is reached; ±∞ if it is only approached.</param>
 internal readonly record struct Extremum(double Value, double At)
 {
     private const double Accuracy = 1e-12;
 
-    /// <summary>The least value of f.</summary>
+    /// <summary>Finds the minimum of f.</summary>
     public static Extremum MinimumOf(SampledCurve curve) => Least(curve, v => v.Value, v => v.FirstDerivative);
 
-    /// <summary>The greatest value of f.</summary>
+    /// <summary>Finds the maximum of f.</summary>
     public static Extremum MaximumOf(SampledCurve curve) =>
         Negated(Least(curve, v => -v.Value, v => -v.FirstDerivative));
 
-    /// <summary>The least slope.</summary>
+    /// <summary>Finds the minimum of the slope.</summary>
     public static Extremum SlopeMinimumOf(SampledCurve curve) =>
         Least(curve, v => v.FirstDerivative, v => v.SecondDerivative);
 
-    /// <summary>The greatest slope.</summary>
+    /// <summary>Finds the maximum of the slope.</summary>
     public static Extremum SlopeMaximumOf(SampledCurve curve) =>
         Negated(Least(curve, v => -v.FirstDerivative, v => -v.SecondDerivative));
 
@@ -45,15 +45,16 @@ internal readonly record struct Extremum(double Value, double At)
         if (TailExtremum.Of(curve, value, best.Value) is not { } limit)
             return double.IsNaN(best.At) ? new(double.NaN, double.NaN) : best;
         if (double.IsNaN(limit.Value)) return limit;
-        // Doubles overflow before a function that grows without bound comes to its limit.
+        // An unbounded function overflows before it reaches its limit.
         if (double.IsInfinity(best.Value) && limit.Value == best.Value) return bestIsBreak ? best : limit;
         double tolerance = Accuracy * Math.Max(1, Math.Abs(best.Value));
         if (!(limit.Value <= best.Value + tolerance)) return best;
-        // A flat stretch that begins at a kink (or holds 0) takes the value; one that double rounds flat approaches it.
+        // A flat part that begins at a kink, or contains 0, reaches the value; a part that is flat only by rounding
+        // approaches it.
         return best.Value <= limit.Value && (bestIsBreak || best.At == 0) ? best : limit;
     }
 
-    // Between samples where the slope turns, the extremum lies at the root.
+    // If the slope changes its sign between two samples, the extremum is at the root.
     private static Extremum Refined(
         SampledCurve curve, SmoothInterval piece, int index,
         Func<ActivationValue, double> value, Func<ActivationValue, double> slope)
@@ -67,7 +68,7 @@ internal readonly record struct Extremum(double Value, double At)
         return refined.Value <= sample.Value ? refined : sample;
     }
 
-    /// <summary>A root between two points at which a function has different signs.</summary>
+    /// <summary>Finds a root between two points at which a function has different signs.</summary>
     /// <param name="function">The function.</param>
     /// <param name="low">The one point.</param>
     /// <param name="high">The other point.</param>

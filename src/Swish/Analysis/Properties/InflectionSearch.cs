@@ -1,23 +1,24 @@
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// Finds where a function turns from convex to concave or back, smoothly or at a kink: where its slope has an extremum.
+/// Finds the inflections of a function, where it changes between convex and concave, including kinks: the extrema of
+/// its slope.
 /// </summary>
 internal static class InflectionSearch
 {
-    // A curvature that is this small compared with the largest is rounding.
+    // A curvature below this fraction of the largest one is rounding.
     private const double SmallestShare = 1e-12;
     private const double SmallestKink = 1e-7;
 
-    // The curve near a pole is not what curvatures are compared with.
+    // The curvature near a pole does not count as the largest one.
     private const double PoleWidth = 1e-3;
 
-    // Inflections that are nearer to each other than so many samples follow each other beyond what is sampled.
+    // Inflections fewer than this many samples apart are an oscillation that the samples do not resolve.
     private const double LeastSamples = 8;
 
-    /// <summary>The inflections, ascending, as far from 0 as the samples resolve them.</summary>
+    /// <summary>Finds the inflections in ascending order, as far from 0 as the samples resolve them.</summary>
     /// <param name="curve">The function.</param>
-    /// <param name="complete">Whether these are all; not so for a function that goes on to oscillate.</param>
+    /// <param name="complete">Whether these are all inflections; false if the function oscillates without end.</param>
     public static IReadOnlyList<double> Find(SampledCurve curve, out bool complete)
     {
         List<double> inflections = [];
@@ -37,13 +38,13 @@ internal static class InflectionSearch
         double resolved = Resolved(inflections);
         if (curve.End < SampledCurve.HalfRange) resolved = Math.Min(resolved, curve.End);
         complete = double.IsPositiveInfinity(resolved);
-        // On both sides of a cusp it turns at the same point.
+        // Both sides of a cusp have the same inflection.
         return [.. inflections.Where(x => Math.Abs(x) < resolved).Distinct()];
     }
 
     /// <summary>
-    /// The function is convex (sign 1) or concave (−1) at a point of a piece, or at the kink after it; at a pole it is
-    /// neither (0).
+    /// Represents the sign of the curvature at a point of a smooth interval, or at the kink after it: convex (1),
+    /// concave (−1), or neither (0), at a pole.
     /// </summary>
     private readonly record struct Bend(double X, int Sign, int Piece, bool IsKink);
 
@@ -88,7 +89,7 @@ internal static class InflectionSearch
         for (int i = 2; i < inflections.Count; i++)
         {
             double near = Math.Min(Math.Abs(inflections[i - 2]), Math.Abs(inflections[i]));
-            // Three in a row, so that two kinks of a narrow step are no oscillation.
+            // Compares every third inflection, so that the two kinks of a narrow step do not count as an oscillation.
             if (inflections[i] - inflections[i - 2] < 2 * LeastSamples * SampledCurve.SpacingAt(near))
                 resolved = Math.Min(resolved, near);
         }
@@ -97,7 +98,7 @@ internal static class InflectionSearch
 
     private static double Between(SampledCurve curve, Bend left, Bend right) => (left.IsKink, right.IsKink) switch
     {
-        // Straight between two kinks: every point of the stretch turns as well as any other.
+        // The function is straight between the two kinks, so the middle is as good as any other point.
         (true, true) => left.X + (right.X - left.X) / 2,
         (true, false) => left.X,
         (false, true) => right.X,

@@ -3,30 +3,30 @@ using MathNet.Numerics.Integration;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// Moments of f(z), z ~ N(0, 1), by adaptive Gauss-Kronrod quadrature between the function's jumps; ∞ where the
-/// integral diverges, NaN where it does not exist or f is not known everywhere.
+/// Represents moments of f(z) for z ~ N(0, 1), computed by adaptive Gauss-Kronrod quadrature between the function's
+/// discontinuities; ∞ if the integral diverges, NaN if it does not exist or f is not known everywhere.
 /// </summary>
 /// <param name="Mean">E f(z).</param>
 /// <param name="SecondMoment">E f(z)².</param>
 /// <param name="Variance">E f(z)² − (E f(z))².</param>
 internal readonly record struct NormalMoments(double Mean, double SecondMoment, double Variance)
 {
-    // Beyond 26 the density is below 1e-147: nothing that grows slower than exp(x²/4) counts there.
+    // Beyond 26 the density is below 1e-147, so functions that grow slower than exp(x²/4) do not contribute there.
     private static readonly double[] Cuts =
         [-26, -13, -8, -5, -3, -2, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 2, 3, 5, 8, 13, 26];
 
     // Beyond 9 the density is below 1e-18.
     private const double NeededReach = 9;
 
-    // What is left of the integrand at the end of the range is no part of the integral.
+    // An integrand below this fraction of the integral at the end of the range is negligible beyond it.
     private const double Negligible = 1e-12;
 
-    // What oscillates so often that these do not resolve it has no known moments.
+    // The maximum number of evaluations. A function that needs more oscillates too fast, and its moments are NaN.
     private const int MostEvaluations = 400_000;
 
     private static readonly double InverseRootTwoPi = 1 / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>The moments of a function.</summary>
+    /// <summary>Computes the moments of a function.</summary>
     /// <param name="curve">The function.</param>
     public static NormalMoments Of(SampledCurve curve)
     {
@@ -37,19 +37,19 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
         double order = curve.Breaks.Where(b => Math.Abs(b.X) <= end).Select(b => b.Order).DefaultIfEmpty().Max();
         double second = Expectation(bounds, x => Square(curve.Function(x).Value), 2 * order);
         double mean = Expectation(bounds, x => curve.Function(x).Value, order);
-        // An integral of both signs that diverges has no value.
+        // A divergent integral whose integrand has both signs does not exist.
         if (double.IsInfinity(mean)) mean = OneSided(curve, end);
         if (!double.IsFinite(mean)) return new(mean, second, double.NaN);
-        // An odd function's halves cancel but for rounding.
+        // The halves of an odd function cancel except for rounding.
         if (double.IsFinite(second) && Math.Abs(mean) < 1e-15 * Math.Sqrt(second)) mean = 0;
-        // Around the mean, not as a difference of moments, which would cancel.
+        // The variance is integrated around the mean, since the difference of the moments would cancel.
         return new(mean, second, Expectation(bounds, x => Square(curve.Function(x).Value - mean), 2 * order));
     }
 
     private static IEnumerable<double> Around(Discontinuity b) =>
         b.IsSingular ? [b.X - b.Margin, b.X, b.X + b.Margin] : [b.X];
 
-    // ∞ with the sign that all values have, or NaN.
+    // Returns ∞ with the common sign of all values, or NaN if the signs differ.
     private static double OneSided(SampledCurve curve, double end)
     {
         double[] values = [.. curve.Pieces
@@ -62,7 +62,7 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
 
     private static double Square(double x) => x * x;
 
-    // The order is that of the integrand's highest pole; from 1 on the integral over it diverges.
+    // The order is that of the integrand's highest pole; the integral diverges from order 1 on.
     private static double Expectation(double[] bounds, Func<double, double> function, double order)
     {
         const double Diverging = 0.98;

@@ -3,12 +3,12 @@ using Swish.Activations;
 namespace Swish.Analysis.Properties;
 
 /// <summary>
-/// An activation, sampled in double over ±10,000 (finely around 0, and as finely for its size farther out) and cut into
-/// smooth pieces.
+/// Represents an activation sampled in double precision over ±10,000, with a spacing that grows in proportion to |x|,
+/// and divided into smooth intervals.
 /// </summary>
 internal sealed class SampledCurve
 {
-    /// <summary>How far out from 0 the samples reach.</summary>
+    /// <summary>The largest absolute value of the sample points.</summary>
     public const double HalfRange = 10_000;
 
     private const int SamplesASide = 2000;
@@ -23,25 +23,29 @@ internal sealed class SampledCurve
         Pieces = pieces;
     }
 
-    /// <summary>The function itself. Where it has no value it has no derivatives either.</summary>
+    /// <summary>Gets the function. If its value is NaN, so are its derivatives.</summary>
     public Func<double, ActivationValue> Function { get; }
 
     /// <summary>
-    /// How far out from 0 the function is known, where it has more jumps or poles than are looked for; else ∞.
+    /// Gets the distance from 0 up to which the function is known, if it has more discontinuities than the finder looks
+    /// for; otherwise ∞.
     /// </summary>
     public double End { get; }
 
-    /// <summary>Where it jumps, has a pole or its domain ends, ascending.</summary>
+    /// <summary>Gets the discontinuities, in ascending order.</summary>
     public IReadOnlyList<Discontinuity> Breaks { get; }
 
-    /// <summary>What lies between, ascending: one more than there are breaks.</summary>
+    /// <summary>
+    /// Gets the smooth intervals between the discontinuities, in ascending order; one more than there are
+    /// discontinuities.
+    /// </summary>
     public IReadOnlyList<SmoothInterval> Pieces { get; }
 
-    /// <summary>The distance between samples near a point.</summary>
+    /// <summary>Returns the spacing of the samples near a point.</summary>
     /// <param name="x">The point.</param>
     public static double SpacingAt(double x) => Math.Asinh(HalfRange) / SamplesASide * Math.Sqrt(1 + x * x);
 
-    /// <summary>Samples a function.</summary>
+    /// <summary>Returns samples a function.</summary>
     /// <param name="function">The function, with its derivatives.</param>
     public static SampledCurve Of(Func<double, ActivationValue> function)
     {

@@ -2,20 +2,20 @@ using Swish.Activations;
 
 namespace Swish.Analysis.Properties;
 
-/// <summary>What the least value of a function is beyond its samples: its limits at ±∞.</summary>
+/// <summary>Finds the infimum of a function beyond its samples: its limits at ±∞.</summary>
 internal static class TailExtremum
 {
     private const int Decades = 9;
     private const int SamplesADecade = 97;
     private const double Accuracy = 1e-6;
 
-    /// <summary>The lower of the two limits, if the function has one or falls below what the samples have.</summary>
+    /// <summary>Returns the lower of the two limits, if the function has limits or falls below the samples.</summary>
     /// <param name="curve">The function.</param>
-    /// <param name="value">The function or its slope, negated for the greatest value.</param>
-    /// <param name="best">The least value within the samples.</param>
+    /// <param name="value">The function or its slope, negated to find the supremum.</param>
+    /// <param name="best">The smallest value of the samples.</param>
     /// <returns>
-    /// The limit; NaN where the function falls below <paramref name="best"/> beyond its samples, to no known limit;
-    /// null where it does not, or is not defined there.
+    /// The limit; NaN if the function falls below <paramref name="best"/> without a known limit; null if it does not
+    /// fall below it, or is not defined there.
     /// </returns>
     public static Extremum? Of(SampledCurve curve, Func<ActivationValue, double> value, double best)
     {
@@ -32,7 +32,7 @@ internal static class TailExtremum
         double limit = value(curve.Function(infinity));
         if (!double.IsNaN(limit)) return new(limit, infinity);
 
-        // A function that does not know its limit: does it go on falling, from one power of ten to the next?
+        // If the function has no value at infinity, check whether it keeps falling from one power of ten to the next.
         double[] least = new double[Decades];
         for (int i = 0; i < Decades; i++)
         {

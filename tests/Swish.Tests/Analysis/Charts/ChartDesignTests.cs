@@ -161,7 +161,7 @@ public sealed class ChartDesignTests
         [
             .. from rate in Rates from step in Enumerable.Range(1, 30)
                select ChartRows.Row(("Activation", "ReLU"), ("Seed", 1), ("Step", step), ("TrainLoss", 1.0),
-                   ("ValidationAccuracy", 0.9), ("LearningRate", rate / step), ("Recipe", $"run {rate}")),
+                   ("ValidationAccuracy", 0.9), ("LearningRate", rate / step), ("RunId", $"run {rate}")),
         ];
         Assert.Equal(["learning rate 0.1", "learning rate 0.01"], Design(rows).Series.Select(s => s.Name));
         Chart schedule = Design([.. rows.Take(30)], new() { Y = ["LearningRate"] });
@@ -169,11 +169,11 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
-    public void Runs_of_one_seed_that_differ_in_no_column_are_told_apart_by_their_recipe()
+    public void Runs_of_one_seed_that_differ_in_no_column_are_told_apart_by_their_run_id()
     {
         ResultRow[] Swept(int seed, string recipe) =>
-            [.. Depths.Select(depth => Runs.Run("Swish", seed, 0.9, ("Depth", depth), ("Recipe", recipe)))];
-        Assert.Equal(["recipe 01234567", "recipe fedcba98"], Design(
+            [.. Depths.Select(depth => Runs.Run("Swish", seed, 0.9, ("Depth", depth), ("RunId", recipe)))];
+        Assert.Equal(["run 01234567", "run fedcba98"], Design(
             [.. Swept(1, "0123456789abcdef"), .. Swept(1, "fedcba9876543210")]).Series.Select(s => s.Name));
         Assert.Equal("Swish", Assert.Single(Design([.. Swept(1, "one"), .. Swept(2, "another")]).Series).Name);
     }

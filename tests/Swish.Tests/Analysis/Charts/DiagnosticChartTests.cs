@@ -124,7 +124,7 @@ public sealed class DiagnosticChartTests
             ("Activation", activation), ("Depth", depth), ("Width", 8), ("HiddenLayers", $"8x{depth}"), ("Seed", seed),
             ("Step", step), ("Epoch", step / 10.0), ("Layer", layer), ("Mean", 0.1 * layer), ("StandardDeviation", 1.0),
             ("DeadShare", dead), ("GradientNorm", dead == 1 ? 0 : Gradient(activation, step, layer, seed)),
-            ("WeightNorm", 3.0), ("Constant", null), ("ConstantMean", null), ("Recipe", $"{activation}{depth}{seed}{dead}"));
+            ("WeightNorm", 3.0), ("Constant", null), ("ConstantMean", null), ("RunId", $"{activation}{depth}{seed}{dead}"));
 
     private static ResultRow With(ResultRow row, string column, object? value) =>
         new(row.Columns.Select(c => KeyValuePair.Create(c, c == column ? value : row[c])));

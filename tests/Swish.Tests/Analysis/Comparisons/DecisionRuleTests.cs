@@ -280,7 +280,7 @@ public sealed class DecisionRuleTests
         Assert.Equal(ComparisonVerdict.Unclear, row.Verdict);
         Assert.True(row.SeedsNeeded > 10 && row.Detectable > 0.001);
         Assert.StartsWith(
-            $"With a power of 80 %, a difference of 0.001 needs {row.SeedsNeeded} seeds, one of the size", row.Note,
+            $"With a power of 80 %, a difference of 0.001 needs {row.SeedsNeeded} seeds, one as large as", row.Note,
             StringComparison.Ordinal);
     }
 
@@ -291,7 +291,7 @@ public sealed class DecisionRuleTests
             [.. Series("ReLU", Low[..6]), .. Series("Swish", High[..6]), .. Series("Mish", High[..6])]);
         Assert.Equal((2 * 2 / 64.0, ComparisonVerdict.Unclear), (row.AdjustedPValue, row.Verdict));
         Assert.Equal(
-            "In 2 tests 6 pairs cannot show a difference, whatever it is: that needs 7 pairs.", row.Note);
+            "In 2 tests 6 pairs cannot show a difference of any size: that needs 7 pairs.", row.Note);
     }
 
     [Fact]
@@ -362,7 +362,7 @@ public sealed class DecisionRuleTests
             ActivationComparisonRow text = Compare(runs.Select(r => AsText(r, german)));
             Assert.Equal((live.Difference, live.Verdict), (text.Difference, text.Verdict));
             Assert.StartsWith("TestAccuracy has decimal commas", text.Note, StringComparison.Ordinal);
-            // What may be a thousand is no number.
+            // What may be a thousand is not a number.
             Assert.Equal("InvalidNumber", Assert.Throws<SwishException>(() => Compare(
                 [Run("Swish", 1, 0.9, ("TestLoss", "1,234")), Run("Swish", 2, 0.9, ("TestLoss", 0.1))],
                 new() { Metric = "TestLoss" })).ErrorId);

@@ -119,7 +119,7 @@ public sealed class NetworkDiagnosisTests
             LearningRate = 1e6, Activation = ActivationCatalog.Parse("Identity"), Steps = 50,
         };
         TrainingResult result = Run(recipe, Data);
-        Assert.Equal(RunStatus.Diverged, result.Status);
+        Assert.Equal(RunStatus.Diverged, result.RunStatus);
         LayerDiagnostic[] last = [.. result.GetDiagnostics().TakeLast(3)];
         Assert.All(last, layer => Assert.Equal(result.Steps, layer.Step));
         Assert.All(last, layer => Assert.True(double.IsNaN(layer.GradientNorm)));
