@@ -6,7 +6,8 @@ Simulates runs and shows how often Compare-Activation is right and wrong about t
 .DESCRIPTION
 Each comparison has ten pairs of a baseline and an activation. Accuracies are 0.97 plus normal noise; the difference of
 a pair has a standard deviation of 0.001. A network that collapsed has an accuracy of 0.1135, a constant answer on
-MNIST's test set. Each comparison is judged by itself (-Family None), with a margin of 0, so that no difference is too small.
+MNIST's test set. Each comparison is judged by itself (-Family None), with a margin of 0, so that no difference is too
+small.
 
 Columns: Better and Worse are the shares of verdicts, RankTest and TTest the shares of p-values below 5 %. A verdict
 needs both where no run collapsed; where one did, there is no t-test.

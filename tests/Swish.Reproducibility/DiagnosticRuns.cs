@@ -22,7 +22,7 @@ public static class DiagnosticRuns
         IEnumerable<double> figures =
         [
             layer.Step, layer.Layer, layer.Mean, layer.StandardDeviation, layer.DeadShare, layer.GradientNorm,
-            layer.WeightNorm, .. layer.Constants.SelectMany(c => (double[])[c.Mean, c.Minimum, c.Maximum]),
+            layer.WeightNorm, .. layer.LearnableParameters.SelectMany(c => (double[])[c.Mean, c.Minimum, c.Maximum]),
         ];
         return string.Join(' ', figures.Select(f => f.ToString("R", CultureInfo.InvariantCulture)));
     }

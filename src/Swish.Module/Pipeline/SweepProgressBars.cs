@@ -75,7 +75,7 @@ internal sealed class SweepProgressBars(Cmdlet command, Func<TrainingRecipe, str
             RecordType = ProgressRecordType.Completed,
         };
 
-    private static int Id(RunProgress run) => SweepId + 1 + run.Slot;
+    private static int Id(RunProgress run) => SweepId + 1 + run.Worker;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

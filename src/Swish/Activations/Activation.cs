@@ -3,57 +3,63 @@ using System.ComponentModel;
 namespace Swish.Activations;
 
 /// <summary>
-/// An activation function f with its derivatives: in double as the reference, and in float as the passes that training
-/// uses. Immutable and safe to share. Two activations are equal when their canonical texts are.
+/// Represents an activation function f with its derivatives: in double for reference values, and in float for training.
+/// Activations are immutable and thread-safe. Two activations are equal if their canonical texts are equal.
 /// </summary>
 [TypeConverter(typeof(ActivationTextConverter))]
 public abstract class Activation : IEquatable<Activation>
 {
-    /// <summary>The catalog's name, such as <c>Swish</c>, or the name of a custom activation.</summary>
+    /// <summary>Gets the name in the catalog, such as <c>Swish</c>, or the name of a custom activation.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The formula in plain text, such as <c>x·σ(βx)</c>.</summary>
+    /// <summary>Gets the formula as plain text, such as <c>x·σ(βx)</c>.</summary>
     public abstract string Formula { get; }
 
-    /// <summary>The constants, in the order in which <see cref="ToString"/> writes them.</summary>
+    /// <summary>Gets the parameters, in the order in which <see cref="ToString"/> writes them.</summary>
     public abstract IReadOnlyList<ActivationParameter> Parameters { get; }
 
     /// <summary>
-    /// Those of <see cref="Parameters"/> that are trained, in the same order; empty for most functions.
+    /// Gets the learnable parameters, in the order of <see cref="Parameters"/>; empty for most functions.
     /// </summary>
     public IReadOnlyList<ActivationParameter> LearnableParameters =>
-        _trained ??= [.. Parameters.Where(c => c.Sharing != ParameterSharing.Fixed)];
+        _learnableParameters ??= [.. Parameters.Where(p => p.Sharing != ParameterSharing.Fixed)];
 
-    private IReadOnlyList<ActivationParameter>? _trained;
+    private IReadOnlyList<ActivationParameter>? _learnableParameters;
 
-    /// <summary>f, f′ and f″ at x in double, with the constants at their (initial) values.</summary>
+    /// <summary>Computes f, f′ and f″ in double, with the initial values of learnable parameters.</summary>
+    /// <param name="x">Any double.</param>
+    /// <returns>The values; at ±∞ the limits.</returns>
     public ActivationValue Reference(double x)
     {
-        Span<double> trained = stackalloc double[LearnableParameters.Count];
-        for (int i = 0; i < trained.Length; i++) trained[i] = LearnableParameters[i].Value;
-        return Reference(x, trained);
+        Span<double> learnable = stackalloc double[LearnableParameters.Count];
+        for (int i = 0; i < learnable.Length; i++) learnable[i] = LearnableParameters[i].Value;
+        return Reference(x, learnable);
     }
 
-    /// <summary>f, f′ and f″ at x in double.</summary>
-    /// <param name="x">Any double; at ±∞ the limits.</param>
-    /// <param name="trained">The values of <see cref="LearnableParameters"/>, in their order.</param>
-    public abstract ActivationValue Reference(double x, ReadOnlySpan<double> trained);
-
-    /// <summary>The derivative of f(x) by a learnable parameter, in double.</summary>
+    /// <summary>Computes f, f′ and f″ in double.</summary>
     /// <param name="x">Any double.</param>
-    /// <param name="trained">The values of <see cref="LearnableParameters"/>, in their order.</param>
-    /// <param name="index">Which of them to derive by.</param>
-    public abstract double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index);
+    /// <param name="learnable">The values of <see cref="LearnableParameters"/>, in the same order.</param>
+    /// <returns>The values; at ±∞ the limits.</returns>
+    public abstract ActivationValue Reference(double x, ReadOnlySpan<double> learnable);
+
+    /// <summary>Computes the derivative of f(x) by a learnable parameter in double.</summary>
+    /// <param name="x">Any double.</param>
+    /// <param name="learnable">The values of <see cref="LearnableParameters"/>, in the same order.</param>
+    /// <param name="index">The index of the learnable parameter.</param>
+    /// <returns>The derivative; at ±∞ the limit.</returns>
+    public abstract double ReferenceParameterGradient(double x, ReadOnlySpan<double> learnable, int index);
 
     /// <summary>
-    /// f and, where spans are given for them, its derivatives, in float with the widest registers there are.
+    /// Computes f and the derivatives for which the pass has spans, in float with the widest vectors of the machine.
     /// </summary>
+    /// <param name="pass">The inputs and outputs.</param>
     internal abstract void Evaluate(in ActivationPass pass);
 
     /// <summary>
-    /// The canonical text: the name, and the constants that are not the defaults, as <c>Swish(beta=1.5)</c>. Parses
-    /// back.
+    /// Returns the canonical text: the name, and parameters that differ from their defaults, such as
+    /// <c>Swish(beta=1.5)</c>. <see cref="ActivationCatalog.Parse"/> reads it.
     /// </summary>
+    /// <returns>The canonical text.</returns>
     public abstract override string ToString();
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Swish.Activations.Operators;
 
 namespace Swish.Activations;
 
-/// <summary>The activation functions that Swish knows by name.</summary>
+/// <summary>Contains the activation functions that have names.</summary>
 public static class ActivationCatalog
 {
     /// <summary>The entries, in the order in which they are listed.</summary>
@@ -33,22 +33,25 @@ public static class ActivationCatalog
         MishOperator.Entry,
     ];
 
-    /// <summary>All activation functions, from the simplest on.</summary>
+    /// <summary>Gets all activation functions, from simple to complicated.</summary>
     public static IReadOnlyList<ActivationInfo> All { get; } = [.. Entries.Select(e => e.Info)];
 
     /// <summary>
-    /// Reads a name with constants, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>.
+    /// Parses a name with optional parameters, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>, or
+    /// an expression in braces, such as <c>{x*sigmoid(x)}</c>.
     /// </summary>
     /// <param name="text">
-    /// A name or alias, without regard to case, hyphens, underscores and spaces, and constants in parentheses: by name,
-    /// or where the function has one constant as the number alone. Numbers are written with a point in every culture. A
-    /// learnable parameter's number is where it starts, and <c>per=layer</c> or <c>per=unit</c> says how many there
-    /// are.
+    /// A name or alias, compared without case, hyphens, underscores and spaces, and parameters in parentheses. If a
+    /// function has only one parameter, its name can be omitted. Numbers have a decimal point in every culture. The
+    /// number of a learnable parameter is its initial value, and <c>per=layer</c> or <c>per=unit</c> sets how it is
+    /// shared.
     /// </param>
-    /// <remarks>A text in braces, such as <c>{x*sigmoid(x)}</c>, is an expression.</remarks>
+    /// <returns>The activation.</returns>
     /// <exception cref="SwishException">
-    /// MalformedActivation, UnknownActivation, UnknownActivationConstant, DuplicateActivationConstant,
-    /// InvalidActivationConstant (not a finite number), ActivationConstantOutOfRange or InvalidActivationScope.
+    /// The text is not an activation (MalformedActivation), the name is unknown (UnknownActivation), or a parameter is
+    /// unknown (UnknownActivationConstant), specified twice (DuplicateActivationConstant), not a finite number
+    /// (InvalidActivationConstant), out of range (ActivationConstantOutOfRange), or shared in an unknown way
+    /// (InvalidActivationScope). Expressions have further ids.
     /// </exception>
     public static Activation Parse(string text) => text switch
     {
@@ -57,9 +60,10 @@ public static class ActivationCatalog
         _ => ActivationParser.Parse(text, Entries),
     };
 
-    /// <summary>Reads a name as <see cref="Parse"/> does, where it is one.</summary>
+    /// <summary>Parses an activation like <see cref="Parse"/>, without throwing an exception.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="activation">The activation; null where <see cref="Parse"/> would reject the text.</param>
+    /// <param name="activation">Receives the activation, or null if the text is not an activation.</param>
+    /// <returns>True if the text is an activation.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
     {
         try

@@ -1,19 +1,19 @@
 namespace Swish.Activations;
 
-/// <summary>How names of activations are compared.</summary>
+/// <summary>Compares names of activations.</summary>
 internal static class ActivationName
 {
-    /// <summary>Beyond this, a text is near no name, and comparing it would take longer the longer it is.</summary>
-    private const int LongestCompared = 64;
+    // Longer text is not similar to any name, and comparing it could take long.
+    private const int MaxLength = 64;
 
-    /// <summary>The name in one case, without hyphens, underscores and spaces.</summary>
+    /// <summary>Converts a name to lower case, and removes hyphens, underscores and spaces.</summary>
     public static string Normalize(string name) =>
         string.Concat(name.Where(c => c is not ('-' or '_' or ' ')).Select(char.ToLowerInvariant));
 
-    /// <summary>The least number of characters to insert, delete or replace that makes one name the other.</summary>
+    /// <summary>Computes the edit distance (Levenshtein distance) of two names.</summary>
     public static int Distance(string one, string other)
     {
-        if (other.Length > LongestCompared) return other.Length;
+        if (other.Length > MaxLength) return other.Length;
         int[] row = [.. Enumerable.Range(0, other.Length + 1)];
         for (int i = 0; i < one.Length; i++)
         {

@@ -3,13 +3,19 @@ using Swish.Expressions;
 
 namespace Swish.Activations;
 
-/// <summary>Reads the text of an activation: a name, and constants in parentheses.</summary>
+/// <summary>Parses the text of an activation of the catalog: a name, and parameters in parentheses.</summary>
 internal static class ActivationParser
 {
-    /// <summary>The largest magnitude of a constant: beyond it, derivatives would leave float's range.</summary>
-    public const double Largest = 1e9;
+    /// <summary>
+    /// The largest magnitude of a parameter. With larger parameters, derivatives would be out of range for float.
+    /// </summary>
+    public const double MaxMagnitude = 1e9;
 
-    /// <summary>See <see cref="ActivationCatalog.Parse"/>.</summary>
+    /// <summary>Parses text as described for <see cref="ActivationCatalog.Parse"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="entries">The entries of the catalog.</param>
+    /// <returns>The activation.</returns>
+    /// <exception cref="SwishException">The text is not an activation of the catalog.</exception>
     public static Activation Parse(string text, IReadOnlyList<CatalogEntry> entries)
     {
         try
@@ -20,8 +26,8 @@ internal static class ActivationParser
         {
             throw new SwishException(
                 "MalformedActivation", ErrorKind.InvalidArgument,
-                $"'{Shorten(text)}' is a formula and not a name. A formula in text stands in braces: "
-                + $"'{{{text.Trim()}}}'; or write it as a script block of $x.", text, error);
+                $"'{Shorten(text)}' is a formula, not a name. Write a formula in braces, as '{{{text.Trim()}}}', or as "
+                + "a script block of $x.", text, error);
         }
     }
 
@@ -48,24 +54,24 @@ internal static class ActivationParser
             throw new SwishException(
                 "MalformedActivation", ErrorKind.InvalidArgument,
                 $"'{Shorten(text)}' is not the text of an activation. Write a name such as Swish, " +
-                "or a name with constants such as Swish(beta=1.5).", text);
+                "or a name with parameters such as Swish(beta=1.5).", text);
         }
 
         CatalogEntry entry = Find(name, entries, text);
         string inner = open < 0 ? "" : trimmed[(open + 1)..^1];
-        return entry.Create(entry.Info, ReadConstants(entry, inner, text));
+        return entry.Create(entry.Info, ReadParameters(entry, inner, text));
     }
 
     private static CatalogEntry Find(string name, IReadOnlyList<CatalogEntry> entries, string text)
     {
-        string wanted = ActivationName.Normalize(name);
+        string normalized = ActivationName.Normalize(name);
         foreach (CatalogEntry entry in entries)
         {
-            if (NamesOf(entry).Any(n => ActivationName.Normalize(n) == wanted)) return entry;
+            if (NamesOf(entry).Any(n => ActivationName.Normalize(n) == normalized)) return entry;
         }
 
         IEnumerable<string> nearest = entries
-            .OrderBy(e => NamesOf(e).Min(n => ActivationName.Distance(ActivationName.Normalize(n), wanted)))
+            .OrderBy(e => NamesOf(e).Min(n => ActivationName.Distance(ActivationName.Normalize(n), normalized)))
             .Take(3)
             .Select(e => e.Info.Name);
         throw new SwishException(
@@ -76,11 +82,11 @@ internal static class ActivationParser
 
     private static IEnumerable<string> NamesOf(CatalogEntry entry) => entry.Info.Aliases.Prepend(entry.Info.Name);
 
-    private static ActivationParameter[] ReadConstants(CatalogEntry entry, string inner, string text)
+    private static ActivationParameter[] ReadParameters(CatalogEntry entry, string inner, string text)
     {
         ActivationInfo info = entry.Info;
-        ActivationParameter[] constants = [.. info.Parameters];
-        if (string.IsNullOrWhiteSpace(inner)) return constants;
+        ActivationParameter[] parameters = [.. info.Parameters];
+        if (string.IsNullOrWhiteSpace(inner)) return parameters;
         string[] parts = inner.Split(',');
         HashSet<string> seen = [];
         foreach (string part in parts)
@@ -88,31 +94,32 @@ internal static class ActivationParser
             int equals = part.IndexOf('=', StringComparison.Ordinal);
             string value = part[(equals + 1)..].Trim();
             string key = equals >= 0 ? ReadKey(part[..equals])
-                : parts.Length == 1 && constants.Length == 1 ? constants[0].Name
+                : parts.Length == 1 && parameters.Length == 1 ? parameters[0].Name
                 : throw Unknown(info, part.Trim(), text);
             bool isScope = key == "per" && info.IsLearnable;
-            int index = Array.FindIndex(constants, c => c.Name == key);
+            int index = Array.FindIndex(parameters, p => p.Name == key);
             if (index < 0 && !isScope) throw Unknown(info, key, text);
             if (!seen.Add(key))
             {
                 throw new SwishException(
                     "DuplicateActivationConstant", ErrorKind.Contradiction,
-                    $"'{Shorten(text)}' gives {key} twice. Give it once.", text);
+                    $"'{Shorten(text)}' specifies {key} twice. Specify it once.", text);
             }
 
             if (isScope)
             {
                 ParameterSharing scope = ReadScope(value, text);
-                constants = [.. constants.Select(
-                    c => c.Sharing == ParameterSharing.Fixed ? c : c with { Sharing = scope })];
+                parameters = [.. parameters.Select(
+                    p => p.Sharing == ParameterSharing.Fixed ? p : p with { Sharing = scope })];
             }
             else
             {
-                constants[index] = constants[index] with { Value = ReadNumber(key, value, text, key != entry.Factor) };
+                double number = ReadNumber(key, value, text, key != entry.NonzeroParameter);
+                parameters[index] = parameters[index] with { Value = number };
             }
         }
 
-        return constants;
+        return parameters;
     }
 
     private static string ReadKey(string text) => text.Trim().ToUpperInvariant() switch
@@ -138,29 +145,29 @@ internal static class ActivationParser
         {
             throw new SwishException(
                 "InvalidActivationConstant", ErrorKind.InvalidArgument,
-                $"{key}={Shorten(value)} in '{Shorten(text)}' is not a finite number. Write one with a point, " +
-                $"such as {key}=1.5.", text);
+                $"{key}={Shorten(value)} in '{Shorten(text)}' is not a finite number. Write a number with a decimal " +
+                $"point, such as {key}=1.5.", text);
         }
 
-        if (Math.Abs(number) > Largest || (!mayBeZero && (float)number == 0))
+        if (Math.Abs(number) > MaxMagnitude || (!mayBeZero && (float)number == 0))
         {
             throw new SwishException(
                 "ActivationConstantOutOfRange", ErrorKind.InvalidArgument,
-                $"{key}={Shorten(value)} in '{Shorten(text)}' is out of range. It must lie between -1e9 and 1e9" +
-                $"{(mayBeZero ? "" : " and not be 0")}.", text);
+                $"{key}={Shorten(value)} in '{Shorten(text)}' is out of range. It must be between -1e9 and 1e9" +
+                $"{(mayBeZero ? "" : " and not 0")}.", text);
         }
 
-        return number + 0.0; // −0 becomes 0, so that one constant has one text
+        return number + 0.0; // −0 + 0 is 0, so that equal parameters have equal text
     }
 
     private static SwishException Unknown(ActivationInfo info, string key, string text)
     {
-        string has = info.Parameters.Count == 0 ? "no constants"
-            : string.Join(", ", info.Parameters.Select(c => c.Name)) + (info.IsLearnable ? ", per" : "");
+        string known = info.Parameters.Count == 0 ? "no parameters"
+            : string.Join(", ", info.Parameters.Select(p => p.Name)) + (info.IsLearnable ? ", per" : "");
         return new SwishException(
             "UnknownActivationConstant", ErrorKind.NotFound,
-            $"{info.Name} has no constant '{Shorten(key)}'; it has {has}. Write constants as " +
-            "Swish(beta=1.5), separated by commas, numbers with a point.", text);
+            $"{info.Name} has no parameter '{Shorten(key)}'; it has {known}. Write parameters as in " +
+            "Swish(beta=1.5), separated by commas, and numbers with a decimal point.", text);
     }
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";

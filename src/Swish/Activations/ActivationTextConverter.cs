@@ -4,8 +4,7 @@ using System.Globalization;
 namespace Swish.Activations;
 
 /// <summary>
-/// Makes activations of texts where a property asks for one, as PowerShell does with
-/// <c>$recipe.Activation = 'ReLU'</c>.
+/// Converts text to activations, so that PowerShell accepts <c>$recipe.Activation = 'ReLU'</c>.
 /// </summary>
 public sealed class ActivationTextConverter : TypeConverter
 {

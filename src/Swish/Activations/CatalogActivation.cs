@@ -3,8 +3,11 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations;
 
-/// <summary>An activation of the catalog, with its constants.</summary>
-internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationParameter> constants) : Activation
+/// <summary>Represents an activation of the catalog with its parameters.</summary>
+/// <param name="info">The description of the activation.</param>
+/// <param name="parameters">The parameters, in the order of those of <paramref name="info"/>.</param>
+internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationParameter> parameters)
+    : Activation
 {
     /// <inheritdoc/>
     public override string Name => info.Name;
@@ -13,7 +16,7 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     public override string Formula => info.Formula;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ActivationParameter> Parameters => constants;
+    public override IReadOnlyList<ActivationParameter> Parameters => parameters;
 
     /// <inheritdoc/>
     internal sealed override void Evaluate(in ActivationPass pass)
@@ -28,7 +31,8 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     }
 
     /// <summary>
-    /// As <see cref="Evaluate(in ActivationPass)"/>, in registers of a given width; the bits are the same.
+    /// Computes the same as <see cref="Evaluate(in ActivationPass)"/> with vectors of type <typeparamref name="T"/>.
+    /// The results are bit-identical for all vector types.
     /// </summary>
     internal abstract void Evaluate<T>(in ActivationPass pass)
         where T : struct, ISimdVector<T>;
@@ -37,13 +41,13 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     public override string ToString()
     {
         List<string> parts = [];
-        for (int i = 0; i < constants.Count; i++)
+        for (int i = 0; i < parameters.Count; i++)
         {
-            ActivationParameter constant = constants[i];
-            if (constant.Value != info.Parameters[i].Value)
-                parts.Add($"{constant.Name}={constant.Value.ToString(CultureInfo.InvariantCulture)}");
-            if (constant.Sharing != info.Parameters[i].Sharing)
-                parts.Add(constant.Sharing == ParameterSharing.Unit ? "per=unit" : "per=layer");
+            ActivationParameter parameter = parameters[i];
+            if (parameter.Value != info.Parameters[i].Value)
+                parts.Add($"{parameter.Name}={parameter.Value.ToString(CultureInfo.InvariantCulture)}");
+            if (parameter.Sharing != info.Parameters[i].Sharing)
+                parts.Add(parameter.Sharing == ParameterSharing.Unit ? "per=unit" : "per=layer");
         }
 
         return parts.Count == 0 ? info.Name : $"{info.Name}({string.Join(", ", parts)})";

@@ -1,11 +1,13 @@
 namespace Swish.Activations;
 
-/// <summary>A function of the catalog: what is said about it, and how one with given constants is made.</summary>
-/// <param name="Info">What is said about it.</param>
-/// <param name="Create">Makes one with constants that stand in the order of the info's.</param>
+/// <summary>Represents an entry of the catalog.</summary>
+/// <param name="Info">The description of the activation.</param>
+/// <param name="Create">Creates the activation with parameters, in the order of those of <c>Info</c>.</param>
 internal sealed record CatalogEntry(
     ActivationInfo Info, Func<ActivationInfo, IReadOnlyList<ActivationParameter>, Activation> Create)
 {
-    /// <summary>A constant that must not be 0, since the function would be 0 everywhere; or null.</summary>
-    public string? Factor { get; init; }
+    /// <summary>
+    /// Gets the name of a parameter that must not be 0, because the function would be 0 everywhere, or null.
+    /// </summary>
+    public string? NonzeroParameter { get; init; }
 }

@@ -3,25 +3,28 @@ using Swish.Activations.Operators;
 
 namespace Swish.Activations;
 
-/// <summary>An activation of the catalog with one constant, which is trained.</summary>
+/// <summary>Represents an activation of the catalog with one learnable parameter.</summary>
+/// <typeparam name="TOperator">The operator that computes the function.</typeparam>
+/// <param name="info">The description of the activation.</param>
+/// <param name="parameters">The learnable parameter.</param>
 internal sealed class LearnableActivation<TOperator>(
-    ActivationInfo info, IReadOnlyList<ActivationParameter> constants)
-    : CatalogActivation(info, constants)
+    ActivationInfo info, IReadOnlyList<ActivationParameter> parameters)
+    : CatalogActivation(info, parameters)
     where TOperator : struct, ILearnableActivationOperator
 {
-    /// <summary>Makes one.</summary>
-    public static Activation Create(ActivationInfo info, IReadOnlyList<ActivationParameter> constants) =>
-        new LearnableActivation<TOperator>(info, constants);
+    /// <summary>Creates an activation.</summary>
+    public static Activation Create(ActivationInfo info, IReadOnlyList<ActivationParameter> parameters) =>
+        new LearnableActivation<TOperator>(info, parameters);
 
     /// <inheritdoc/>
-    public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) =>
-        default(TOperator).Reference(x, trained[0]);
+    public override ActivationValue Reference(double x, ReadOnlySpan<double> learnable) =>
+        default(TOperator).Reference(x, learnable[0]);
 
     /// <inheritdoc/>
-    public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index)
+    public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> learnable, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(index, 0);
-        return default(TOperator).ReferenceParameterGradient(x, trained[0]);
+        return default(TOperator).ReferenceParameterGradient(x, learnable[0]);
     }
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Swish.Activations;
 
-/// <summary>Whether a constant of an activation is trained, and how many of it there are.</summary>
+/// <summary>Specifies whether a parameter of an activation is learnable, and how it is shared.</summary>
 public enum ParameterSharing
 {
-    /// <summary>It stays what it is.</summary>
+    /// <summary>The parameter is not learnable.</summary>
     Fixed,
 
-    /// <summary>One a layer is trained.</summary>
+    /// <summary>The parameter is learnable, and all units of a layer share it.</summary>
     Layer,
 
-    /// <summary>One a unit is trained.</summary>
+    /// <summary>The parameter is learnable, and each unit has its own.</summary>
     Unit,
 }

@@ -6,19 +6,19 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Batch normalization of one panel, [batch][32]: y = γ(x − mean)/√(variance + ε) + β in each lane (Ioffe and Szegedy
-/// 2015). Moments are of the difference from the first row and taken in two passes, so that a mean of a thousand
-/// deviations costs no accuracy.
+/// Computes batch normalization of one panel, [batch][32]: y = γ(x − mean)/√(variance + ε) + β in each lane (Ioffe and
+/// Szegedy 2015). Moments are computed from the difference to the first row in two passes, so that they are accurate
+/// even if the mean is a thousand standard deviations.
 /// </summary>
 internal static class BatchNormKernels
 {
-    /// <summary>ε, PyTorch's.</summary>
+    /// <summary>PyTorch's default of ε.</summary>
     public const float Epsilon = 1e-5f;
 
     /// <summary>Computes mean and biased variance of each lane over the rows.</summary>
     /// <param name="panel">[batch][32].</param>
-    /// <param name="mean">Gets [32].</param>
-    /// <param name="variance">Gets [32].</param>
+    /// <param name="mean">Receives [32].</param>
+    /// <param name="variance">Receives [32].</param>
     public static void Moments(ReadOnlySpan<float> panel, Span<float> mean, Span<float> variance)
     {
         switch (VectorWidth.Bits)
@@ -32,7 +32,7 @@ internal static class BatchNormKernels
 
     /// <summary>Computes 1/√(variance + ε) in each lane.</summary>
     /// <param name="variance">[32].</param>
-    /// <param name="inverse">Gets [32].</param>
+    /// <param name="inverse">Receives [32].</param>
     public static void InverseDeviation(ReadOnlySpan<float> variance, Span<float> inverse)
     {
         for (int lane = 0; lane < Panel.Width; lane++) inverse[lane] = 1f / MathF.Sqrt(variance[lane] + Epsilon);
@@ -40,7 +40,7 @@ internal static class BatchNormKernels
 
     /// <summary>Computes normalized = (x − mean)·inverse and x ← γ·normalized + β.</summary>
     /// <param name="panel">x, [rows][32]; overwritten.</param>
-    /// <param name="normalized">Gets [rows][32]; may be the panel itself where it is not needed.</param>
+    /// <param name="normalized">Receives [rows][32]; may be the panel itself if it is not needed.</param>
     /// <param name="mean">[32].</param>
     /// <param name="inverse">1/√(variance + ε), [32].</param>
     /// <param name="scale">γ, [32].</param>
@@ -67,8 +67,8 @@ internal static class BatchNormKernels
     /// ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/> left, [batch][32].</param>
     /// <param name="inverse">1/√(variance + ε), [32].</param>
     /// <param name="scale">γ, [32].</param>
-    /// <param name="scaleGradient">Gets the gradient by γ, [32].</param>
-    /// <param name="shiftGradient">Gets the gradient by β, [32].</param>
+    /// <param name="scaleGradient">Receives the gradient by γ, [32].</param>
+    /// <param name="shiftGradient">Receives the gradient by β, [32].</param>
     public static void Backward(
         Span<float> error, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverse, ReadOnlySpan<float> scale,
         Span<float> scaleGradient, Span<float> shiftGradient)
@@ -106,7 +106,7 @@ internal static class BatchNormKernels
                 rest += distance;
                 squares = T.FusedMultiplyAdd(distance, distance, squares);
             }
-            // the rounding error of the mean is subtracted from the squares (Chan, Golub and LeVeque 1983)
+            // Subtract the rounding error of the mean from the squares (Chan, Golub and LeVeque 1983).
             rest /= count;
             T.Store(first + (average + rest), ref m, lane);
             T.Store(T.FusedMultiplyAdd(-rest, rest, squares / count), ref v, lane);

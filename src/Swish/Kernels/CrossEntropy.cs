@@ -6,13 +6,13 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Softmax and its cross-entropy with a label, row by row. The maximum of the row is subtracted first; sums are taken
-/// in double, in ascending order of the classes.
+/// Computes the softmax cross-entropy of each row with its label. The maximum of the row is subtracted first, and sums
+/// are computed in double, in ascending order of the classes.
 /// </summary>
 internal static class CrossEntropy
 {
     /// <summary>
-    /// Computes the loss and, over the logits, its gradient by them: (softmax − one-hot label)/batch.
+    /// Computes the loss, and overwrites the logits with its gradient: (softmax − one-hot label)/batch.
     /// </summary>
     /// <param name="logits">[batch, classes] in panels; overwritten by the gradient of the mean loss.</param>
     /// <param name="labels">A label for each row, [batch].</param>
@@ -58,7 +58,8 @@ internal static class CrossEntropy
             double sumOfLogits = 0;
             for (int c = 0; c < classes; c++) sumOfLogits += logits[Panel.Offset(labels.Length, r, c)];
             double logit = logits[Panel.Offset(labels.Length, r, labels[r])];
-            // −Σ target·log softmax is the loss of the label itself, plus ε times how far its logit is above the mean.
+            // −Σ target·log softmax is the loss without smoothing, plus ε times (logit of the label − mean of the
+            // logits).
             total += Row(logits, labels.Length, r, labels[r], classes, row, out double sum)
                 + (smoothing * (logit - (sumOfLogits / classes)));
             for (int c = 0; c < classes; c++)
@@ -71,12 +72,13 @@ internal static class CrossEntropy
     }
 
     /// <summary>
-    /// Computes the loss, and how many rows have their largest logit (the first, at a tie) at the label.
+    /// Computes the loss and the number of correctly classified rows, whose largest logit (the first, if several are
+    /// equal) is that of the label.
     /// </summary>
     /// <param name="logits">[batch, classes] in panels.</param>
     /// <param name="labels">A label for each row, [batch].</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="correct">Gets the number of rows that are correctly classified.</param>
+    /// <param name="correct">Receives the number of rows that are correctly classified.</param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
     public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, out int correct)
     {
@@ -95,7 +97,8 @@ internal static class CrossEntropy
     }
 
     /// <summary>
-    /// Returns the loss of one row in nats; <paramref name="exponentials"/>, [classes], gets e^(logit − largest), and
+    /// Returns the loss of one row in nats; <paramref name="exponentials"/>, [classes], receives e^(logit − largest),
+    /// and
     /// <paramref name="sum"/> their sum.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -106,7 +109,7 @@ internal static class CrossEntropy
         for (int c = 0; c < classes; c++)
         {
             exponentials[c] = logits[Panel.Offset(rows, row, c)];
-            // not Math.Max, so that a NaN stays where it is and makes the loss one
+            // Not Math.Max, so that the loss is NaN if a logit is NaN.
             if (exponentials[c] > largest) largest = exponentials[c];
         }
         float atLabel = exponentials[label] - largest;

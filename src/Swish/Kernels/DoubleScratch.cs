@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Scratch memory of a thread for doubles, aligned to a cache line: a vector that straddles two lines takes twice as
-/// long to load. It grows to the largest request, and is kept.
+/// Provides scratch memory of doubles for each thread, aligned to cache lines, because loading a vector from two cache
+/// lines takes twice as long. The memory grows to the largest request, and is not released.
 /// </summary>
 internal static class DoubleScratch
 {
@@ -17,9 +17,10 @@ internal static class DoubleScratch
     private static int s_offset;
 
     /// <summary>
-    /// Returns so many doubles of this thread; they may hold anything, and are valid until the next call.
+    /// Gets scratch memory of this thread, which is valid until the next call. The contents are undefined.
     /// </summary>
-    /// <param name="length">How many.</param>
+    /// <param name="length">The number of doubles.</param>
+    /// <returns>The memory.</returns>
     public static Span<double> Get(int length)
     {
         if (s_memory is null || s_memory.Length - s_offset < length) Grow(length);

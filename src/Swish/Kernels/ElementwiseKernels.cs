@@ -6,12 +6,12 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels;
 
 /// <summary>
-/// Element-wise operations and sums over a panel, [row][32], while it is in the core's cache. Vectors of 32 lanes hold
-/// one value for each feature of the panel. Lengths are multiples of 32.
+/// Computes elementwise operations and sums of a panel, [row][32]. Vectors of 32 lanes contain one value for each
+/// feature of the panel. Lengths are multiples of 32.
 /// </summary>
 internal static class ElementwiseKernels
 {
-    /// <summary>Gradients larger than this end a run; the square of one is still finite in double.</summary>
+    /// <summary>The largest gradient: larger ones end a run. Its square is finite in double.</summary>
     public const float LargestError = 1e30f;
 
     /// <summary>Adds a vector to each row: panel[row, lane] += lanes[lane].</summary>
@@ -28,9 +28,9 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>Adds element by element: target[i] += source[i].</summary>
+    /// <summary>Adds elementwise: target[i] += source[i].</summary>
     /// <param name="target">Overwritten.</param>
-    /// <param name="source">As long as the target; may be the target itself.</param>
+    /// <param name="source">The source, of the same length; may be the target itself.</param>
     public static void Add(Span<float> target, ReadOnlySpan<float> source)
     {
         switch (VectorWidth.Bits)
@@ -42,9 +42,9 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>Multiplies element by element: target[i] *= source[i].</summary>
+    /// <summary>Multiplies elementwise: target[i] *= source[i].</summary>
     /// <param name="target">Overwritten.</param>
-    /// <param name="source">As long as the target; may be the target itself.</param>
+    /// <param name="source">The source, of the same length; may be the target itself.</param>
     public static void Multiply(Span<float> target, ReadOnlySpan<float> source)
     {
         switch (VectorWidth.Bits)
@@ -58,7 +58,7 @@ internal static class ElementwiseKernels
 
     /// <summary>Sums each lane: sums[lane] = Σ over the rows of panel[row, lane], from +0 in ascending order.</summary>
     /// <param name="panel">[row][32].</param>
-    /// <param name="sums">Gets [32].</param>
+    /// <param name="sums">Receives [32].</param>
     public static void SumRows(ReadOnlySpan<float> panel, Span<float> sums)
     {
         switch (VectorWidth.Bits)
@@ -76,7 +76,7 @@ internal static class ElementwiseKernels
     /// </summary>
     /// <param name="a">[row][32].</param>
     /// <param name="b">[row][32].</param>
-    /// <param name="sums">Gets [32].</param>
+    /// <param name="sums">Receives [32].</param>
     public static void SumProducts(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sums)
     {
         switch (VectorWidth.Bits)
@@ -88,7 +88,7 @@ internal static class ElementwiseKernels
         }
     }
 
-    /// <summary>Returns whether all values are finite and at most <paramref name="limit"/> in magnitude.</summary>
+    /// <summary>Determines whether all values are finite and at most <paramref name="limit"/> in magnitude.</summary>
     /// <param name="values">The values.</param>
     /// <param name="limit">The largest magnitude.</param>
     public static bool AreWithin(ReadOnlySpan<float> values, float limit) => VectorWidth.Bits switch
@@ -101,7 +101,7 @@ internal static class ElementwiseKernels
 
     /// <summary>Sets the lanes from <paramref name="used"/> on to zero in each row.</summary>
     /// <param name="panel">[row][32], overwritten from there on.</param>
-    /// <param name="used">The lanes that hold features, 1 to 32.</param>
+    /// <param name="used">The number of lanes that contain features, 1 to 32.</param>
     public static void ClearPadding(Span<float> panel, int used)
     {
         if (used >= Panel.Width) return;
@@ -176,7 +176,7 @@ internal static class ElementwiseKernels
     {
         ref float v = ref MemoryMarshal.GetReference(values);
         T bound = T.Create(limit);
-        // a value at the bound is within it, a NaN is not
+        // A value at the limit is within it; NaN is not.
         T within = T.CreateBits(-1);
         for (nuint i = 0; i < (nuint)values.Length; i += (nuint)T.Count)
         {

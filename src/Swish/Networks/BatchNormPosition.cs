@@ -1,11 +1,11 @@
 namespace Swish.Networks;
 
-/// <summary>Where batch normalization stands in a hidden layer, whose product is Wx + b.</summary>
+/// <summary>Specifies the position of batch normalization (BN) in a hidden layer f(Wx + b).</summary>
 public enum BatchNormPosition
 {
-    /// <summary>f(BN(Wx + b)), PyTorch's usual order and the default.</summary>
+    /// <summary>Before the activation: f(BN(Wx + b)), the usual order and the default.</summary>
     BeforeActivation,
 
-    /// <summary>BN(f(Wx + b)).</summary>
+    /// <summary>After the activation: BN(f(Wx + b)).</summary>
     AfterActivation,
 }

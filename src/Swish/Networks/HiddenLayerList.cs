@@ -3,14 +3,16 @@ using System.Globalization;
 
 namespace Swish.Networks;
 
-/// <summary>The widths of a network's hidden layers, in order; written as <c>500x7-300-200-100</c>.</summary>
+/// <summary>
+/// Represents the widths of the hidden layers of a network, first to last; formatted as <c>500x7-300-200-100</c>.
+/// </summary>
 public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayerList>
 {
     private readonly int[] _widths;
 
     /// <summary>Creates a list of hidden layers.</summary>
-    /// <param name="widths">Each layer's width, 1 or more; none gives a network without hidden layers.</param>
-    /// <exception cref="SwishException">A width is below 1 (InvalidHiddenLayer).</exception>
+    /// <param name="widths">The width of each layer, 1 or more; empty for a network without hidden layers.</param>
+    /// <exception cref="SwishException">A width is less than 1 (InvalidHiddenLayer).</exception>
     public HiddenLayerList(IEnumerable<int> widths)
     {
         _widths = [.. widths];
@@ -20,10 +22,12 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
                     $"A hidden layer has a width of 1 or more, not {width}.", width);
     }
 
-    /// <summary>The number of hidden layers.</summary>
+    /// <summary>Gets the number of hidden layers.</summary>
     public int Depth => _widths.Length;
 
-    /// <summary>The width that all hidden layers share, or null where they differ or there are none.</summary>
+    /// <summary>
+    /// Gets the width of all hidden layers, or null if they have different widths or there are none.
+    /// </summary>
     public int? Width => _widths.Length > 0 && _widths.All(w => w == _widths[0]) ? _widths[0] : null;
 
     int IReadOnlyCollection<int>.Count => _widths.Length;
@@ -31,14 +35,17 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
     /// <inheritdoc/>
     public int this[int index] => _widths[index];
 
-    /// <summary>A network of equally wide layers.</summary>
+    /// <summary>Creates a list of hidden layers of the same width.</summary>
     /// <param name="depth">The number of hidden layers, 0 or more.</param>
-    /// <param name="width">The width of each.</param>
+    /// <param name="width">The width of each layer, 1 or more.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="SwishException">The width is less than 1 (InvalidHiddenLayer).</exception>
     public static HiddenLayerList Uniform(int depth, int width) => new(Enumerable.Repeat(width, depth));
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
-    /// <param name="text">Such as <c>500x7-300-200-100</c>, or <c>none</c>.</param>
-    /// <exception cref="SwishException">The text has another form (InvalidHiddenLayer).</exception>
+    /// <summary>Parses text that <see cref="ToString"/> returned.</summary>
+    /// <param name="text">The text, such as <c>500x7-300-200-100</c> or <c>none</c>.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="SwishException">The text has a different format (InvalidHiddenLayer).</exception>
     public static HiddenLayerList Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -61,8 +68,9 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
     }
 
     /// <summary>
-    /// The layers as text, equal neighbors joined: <c>500x7-300-200-100</c>; <c>none</c> where there are none.
+    /// Formats the list as text, with adjacent layers of the same width joined.
     /// </summary>
+    /// <returns>Text such as <c>500x7-300-200-100</c>; <c>none</c> for an empty list.</returns>
     public override string ToString()
     {
         if (_widths.Length == 0) return "none";

@@ -1,17 +1,17 @@
 namespace Swish.Networks;
 
 /// <summary>
-/// Takes the gradients of parameters as they are computed, block by block while they are in a core's cache: an
-/// optimizer that turns them into a step, or something that looks at them. Called by several threads at once, never
-/// twice in a step for the same place.
+/// Receives the gradients of parameters as they are computed, block by block while they are in the L1 cache. An
+/// optimizer updates the parameters with them. Several threads call it at the same time, but only once per step for the
+/// same parameters.
 /// </summary>
 internal interface IGradientSink
 {
-    /// <summary>Takes the gradients of a run of parameters.</summary>
-    /// <param name="block">The parameters that they are of; the sink may change those of the run.</param>
-    /// <param name="offset">The place of the first one in the block's buffers.</param>
+    /// <summary>Receives the gradient of consecutive parameters of a block.</summary>
+    /// <param name="block">The block of parameters. The sink may change those that the gradient belongs to.</param>
+    /// <param name="offset">The index of the first of these parameters in the buffers of the block.</param>
     /// <param name="gradient">
-    /// A gradient for each, in the panel layout of the block: rows of 32 floats. Read only while the call lasts.
+    /// The gradient, in the panel layout of the block: rows of 32 floats. Valid only during the call.
     /// </param>
     void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient);
 }

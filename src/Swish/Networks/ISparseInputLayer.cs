@@ -3,16 +3,19 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// A layer that can read the network's input as its nonzero values only (<see cref="LayerInput.IsSparse"/>).
+/// Represents a layer that can read the input of the network in sparse form (<see cref="LayerInput.IsSparse"/>).
 /// </summary>
 internal interface ISparseInputLayer
 {
-    /// <summary>Whether it can: an identity around a layer reads all values.</summary>
+    /// <summary>
+    /// Gets whether the layer accepts sparse input. A layer with a residual connection does not, because the connection
+    /// reads all values.
+    /// </summary>
     bool AcceptsSparseInput { get; }
 
     /// <summary>
-    /// The gradient at the layer's product, [feature/32][batch][32], once <see cref="ILayer.BackwardOutput"/> has taken
-    /// all parts: what the gradients of its weights are made of.
+    /// Gets the gradient by the output of the layer's matrix product, [feature/32][batch][32], which
+    /// <see cref="ILayer.BackwardOutput"/> computes. The gradients of the weights are computed from it.
     /// </summary>
     PanelBuffer Gradient { get; }
 }

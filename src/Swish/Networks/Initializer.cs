@@ -3,29 +3,36 @@ using Swish.Random;
 
 namespace Swish.Networks;
 
-/// <summary>Draws the initial weights of a layer. The bits depend on the stream and the sizes only.</summary>
+/// <summary>
+/// Generates the initial weights of a layer. They depend only on the random stream and the shape, not on the threads.
+/// </summary>
 public static class Initializer
 {
-    // A weight takes some 50 ns, and to wake a thread some 50 µs.
-    private const int WorthSharing = 16_384;
-    private const int PieceLength = 8_192;
+    // Generating a weight takes about 50 ns, and waking a thread takes about 50 µs.
+    private const int ParallelThreshold = 16_384;
+    private const int ChunkLength = 8_192;
 
-    /// <summary>Returns the floats that drawing the weights of a layer takes besides the layer itself.</summary>
+    /// <summary>Computes the temporary memory for generating the weights of a layer.</summary>
     /// <param name="weights">The number of weights.</param>
     /// <param name="kind">The distribution.</param>
+    /// <returns>The number of floats.</returns>
     internal static double WorkspaceLength(double weights, InitializerKind kind) =>
         weights * (kind == InitializerKind.Orthogonal ? 3 : 1);
 
-    /// <summary>Fills the weights of a layer in logical order, [outputs, inputs].</summary>
-    /// <param name="weights">Gets the weights, [outputs, inputs], row-major.</param>
-    /// <param name="inputs">n_in, 1 or more.</param>
-    /// <param name="outputs">n_out, 1 or more.</param>
+    /// <summary>Generates the weights of a layer.</summary>
+    /// <param name="weights">Receives the weights, [outputs, inputs], row-major.</param>
+    /// <param name="inputs">The number of inputs n_in, 1 or more.</param>
+    /// <param name="outputs">The number of outputs n_out, 1 or more.</param>
     /// <param name="kind">The distribution.</param>
-    /// <param name="deviation">σ of <see cref="InitializerKind.TruncatedNormal"/> before the truncation; not used by
-    /// the others.</param>
-    /// <param name="stream">The stream of this layer's initial weights.</param>
-    /// <param name="cancellationToken">Checked once a row: a wide layer takes seconds.</param>
-    /// <exception cref="OperationCanceledException">The drawing was canceled.</exception>
+    /// <param name="deviation">
+    /// The standard deviation of <see cref="InitializerKind.TruncatedNormal"/> before truncation; ignored by the
+    /// others.
+    /// </param>
+    /// <param name="stream">The random stream of this layer's initial weights.</param>
+    /// <param name="cancellationToken">Checked once per row, because a wide layer takes seconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
+    /// <exception cref="ArgumentException">The length of the weights is not outputs × inputs.</exception>
+    /// <exception cref="OperationCanceledException">The initialization was canceled.</exception>
     public static void Fill(
         Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
         CancellationToken cancellationToken = default)
@@ -46,49 +53,52 @@ public static class Initializer
     }
 
     /// <summary>
-    /// Fills the same weights by several threads: each weight takes one number of the stream, whoever draws it.
+    /// Generates the same weights on several threads. Each weight uses one number of the random stream, so the result
+    /// does not depend on the thread that generates it.
     /// </summary>
-    /// <param name="weights">Gets the weights, [outputs, inputs], row-major.</param>
-    /// <param name="inputs">n_in, 1 or more.</param>
-    /// <param name="outputs">n_out, 1 or more.</param>
+    /// <param name="weights">Receives the weights, [outputs, inputs], row-major.</param>
+    /// <param name="inputs">The number of inputs n_in, 1 or more.</param>
+    /// <param name="outputs">The number of outputs n_out, 1 or more.</param>
     /// <param name="kind">The distribution.</param>
-    /// <param name="deviation">As in <see cref="Fill(Span{float}, int, int, InitializerKind, double, RandomStream,
-    /// CancellationToken)"/>.</param>
-    /// <param name="open">Opens the stream of this layer's initial weights at its first number.</param>
-    /// <param name="team">The threads.</param>
-    /// <param name="cancellationToken">The team's.</param>
+    /// <param name="deviation">
+    /// The standard deviation of <see cref="InitializerKind.TruncatedNormal"/> before truncation; ignored by the
+    /// others.
+    /// </param>
+    /// <param name="open">Opens the random stream of this layer's initial weights at its beginning.</param>
+    /// <param name="team">The worker threads.</param>
+    /// <param name="cancellationToken">The cancellation token of the team.</param>
     internal static void Fill(
         float[] weights, int inputs, int outputs, InitializerKind kind, double deviation, Func<RandomStream> open,
         WorkerTeam team, CancellationToken cancellationToken)
     {
-        if (team.Size == 1 || weights.Length < WorthSharing || kind == InitializerKind.Orthogonal)
+        if (team.Size == 1 || weights.Length < ParallelThreshold || kind == InitializerKind.Orthogonal)
         {
             Fill(weights, inputs, outputs, kind, deviation, open(), cancellationToken);
             return;
         }
-        int rows = Math.Max(1, PieceLength / inputs);
-        team.Run((outputs + rows - 1) / rows, (piece, _) =>
+        int rows = Math.Max(1, ChunkLength / inputs);
+        team.Run((outputs + rows - 1) / rows, (chunkIndex, _) =>
         {
-            int first = piece * rows * inputs;
+            int first = chunkIndex * rows * inputs;
             RandomStream stream = open();
             stream.Seek(first);
-            Span<float> own = weights.AsSpan(first, Math.Min(rows * inputs, weights.Length - first));
-            // the team checks the token before each piece
-            FillRows(own, inputs, outputs, kind, deviation, stream, CancellationToken.None);
+            Span<float> chunk = weights.AsSpan(first, Math.Min(rows * inputs, weights.Length - first));
+            // The team checks the cancellation token before each chunk.
+            FillRows(chunk, inputs, outputs, kind, deviation, stream, CancellationToken.None);
         });
     }
 
-    /// <summary>Fills some rows, [rows, inputs], from where the stream is.</summary>
+    /// <summary>Generates some rows, [rows, inputs], from the current position of the stream.</summary>
     private static void FillRows(
         Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
         CancellationToken cancellationToken)
     {
-        double inAndOut = (double)inputs + outputs;
-        double spread = kind switch
+        double inputsAndOutputs = (double)inputs + outputs;
+        double scale = kind switch
         {
             InitializerKind.TruncatedNormal => deviation,
-            InitializerKind.GlorotUniform => Math.Sqrt(6 / inAndOut),
-            InitializerKind.GlorotNormal => Math.Sqrt(2 / inAndOut),
+            InitializerKind.GlorotUniform => Math.Sqrt(6 / inputsAndOutputs),
+            InitializerKind.GlorotNormal => Math.Sqrt(2 / inputsAndOutputs),
             InitializerKind.HeUniform => Math.Sqrt(6.0 / inputs),
             InitializerKind.HeNormal => Math.Sqrt(2.0 / inputs),
             InitializerKind.LeCunUniform => Math.Sqrt(3.0 / inputs),
@@ -102,13 +112,13 @@ public static class Initializer
             switch (kind)
             {
                 case InitializerKind.TruncatedNormal:
-                    foreach (ref float weight in row) weight = (float)(spread * stream.NextTruncatedNormal());
+                    foreach (ref float weight in row) weight = (float)(scale * stream.NextTruncatedNormal());
                     break;
                 case InitializerKind.GlorotUniform or InitializerKind.HeUniform or InitializerKind.LeCunUniform:
-                    foreach (ref float weight in row) weight = (float)(spread * (2 * stream.NextDouble() - 1));
+                    foreach (ref float weight in row) weight = (float)(scale * (2 * stream.NextDouble() - 1));
                     break;
                 default:
-                    foreach (ref float weight in row) weight = (float)(spread * stream.NextNormal());
+                    foreach (ref float weight in row) weight = (float)(scale * stream.NextNormal());
                     break;
             }
         }

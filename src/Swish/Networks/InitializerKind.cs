@@ -1,29 +1,33 @@
 namespace Swish.Networks;
 
-/// <summary>The distributions that initial weights are drawn from. n_in and n_out are the layer's inputs and outputs.</summary>
+/// <summary>
+/// Specifies the distribution of initial weights. n_in and n_out are the numbers of inputs and outputs of the layer.
+/// </summary>
 public enum InitializerKind
 {
-    /// <summary>Normal with the recipe's deviation, redrawn beyond two deviations.</summary>
+    /// <summary>
+    /// Normal with the standard deviation of the recipe, truncated at two standard deviations by drawing again.
+    /// </summary>
     TruncatedNormal,
 
     /// <summary>Uniform on ±√(6/(n_in + n_out)) (Glorot and Bengio 2010).</summary>
     GlorotUniform,
 
-    /// <summary>Normal, variance 2/(n_in + n_out).</summary>
+    /// <summary>Normal with variance 2/(n_in + n_out) (Glorot and Bengio 2010).</summary>
     GlorotNormal,
 
     /// <summary>Uniform on ±√(6/n_in) (He et al. 2015).</summary>
     HeUniform,
 
-    /// <summary>Normal, variance 2/n_in.</summary>
+    /// <summary>Normal with variance 2/n_in (He et al. 2015).</summary>
     HeNormal,
 
     /// <summary>Uniform on ±√(3/n_in) (LeCun et al. 1998).</summary>
     LeCunUniform,
 
-    /// <summary>Normal, variance 1/n_in.</summary>
+    /// <summary>Normal with variance 1/n_in (LeCun et al. 1998).</summary>
     LeCunNormal,
 
-    /// <summary>Orthonormal rows or columns of a Gaussian matrix (Saxe et al. 2014).</summary>
+    /// <summary>A random matrix with orthonormal rows or columns (Saxe et al. 2014).</summary>
     Orthogonal,
 }

@@ -5,12 +5,12 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// Makes batches of images into a network's input, [batch, pixels]. One instance serves one run at a time.
+/// Converts batches of images to the input of a network, [batch, pixels]. Instances are not thread-safe.
 /// </summary>
 internal sealed class InputBatch
 {
-    // In a shuffled epoch an image is in memory, not in a cache: so many images ahead are prefetched.
-    private const int Ahead = 4;
+    // In a shuffled epoch the next image is usually not in a cache, so it is prefetched this many images ahead.
+    private const int PrefetchDistance = 4;
 
     private readonly PanelBuffer _dense;
     private readonly SparseRows? _sparse;
@@ -20,10 +20,10 @@ internal sealed class InputBatch
     private int _rows;
 
     /// <summary>Allocates the input.</summary>
-    /// <param name="capacity">The largest batch.</param>
-    /// <param name="pixels">Pixels of an image: features of an example.</param>
-    /// <param name="pixelValues">The network's input for each of the 256 values of a pixel, [256].</param>
-    /// <param name="skipZeros">Whether zeros are skipped; the value of 0 must then be 0.</param>
+    /// <param name="capacity">The maximum batch size.</param>
+    /// <param name="pixels">The number of pixels of an image, which are the features of an example.</param>
+    /// <param name="pixelValues">The input of the network for each of the 256 pixel values, [256].</param>
+    /// <param name="skipZeros">Whether pixels that are zero are skipped; <c>pixelValues[0]</c> must then be 0.</param>
     public InputBatch(int capacity, int pixels, float[] pixelValues, bool skipZeros)
     {
         _pixels = pixels;
@@ -33,20 +33,21 @@ internal sealed class InputBatch
         _dense = new(skipZeros ? 0 : Panel.Length(capacity, pixels));
     }
 
-    /// <summary>Returns the floats that an input takes at most, to size a run.</summary>
-    /// <param name="capacity">The largest batch.</param>
-    /// <param name="pixels">Pixels of an image.</param>
-    /// <remarks>Where zeros are skipped, the other pixels are kept twice, with their places.</remarks>
+    /// <summary>Computes the maximum memory of an input.</summary>
+    /// <param name="capacity">The maximum batch size.</param>
+    /// <param name="pixels">The number of pixels of an image.</param>
+    /// <returns>The number of floats.</returns>
+    /// <remarks>If zeros are skipped, the other pixels are stored twice, each with its index.</remarks>
     public static double MaxLength(int capacity, int pixels) => 2.0 * TensorAllocator.MatrixLength(capacity, pixels);
 
-    /// <summary>The labels of the batch that was loaded last, [batch].</summary>
+    /// <summary>Gets the labels of the last batch that was loaded, [batch].</summary>
     public ReadOnlySpan<byte> Labels => _labels.AsSpan(0, _rows);
 
-    /// <summary>Loads images by their indices, over those that were loaded before.</summary>
-    /// <param name="images">The set.</param>
-    /// <param name="indices">Which images, in the order of the batch, [batch].</param>
+    /// <summary>Loads a batch of images, and overwrites the previous batch.</summary>
+    /// <param name="images">The images of the data set.</param>
+    /// <param name="indices">The indices of the images of the batch, [batch].</param>
     /// <param name="forTraining">Whether gradients of weights will be computed from the input.</param>
-    /// <returns>The input, [batch, pixels]; valid until the next call.</returns>
+    /// <returns>The input, [batch, pixels], which is valid until the next call.</returns>
     public LayerInput Load(LabeledImages images, ReadOnlySpan<int> indices, bool forTraining)
     {
         _rows = indices.Length;
@@ -55,7 +56,7 @@ internal sealed class InputBatch
         _sparse.Clear();
         for (int row = 0; row < _rows; row++)
         {
-            if (row + Ahead < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + Ahead]));
+            if (row + PrefetchDistance < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + PrefetchDistance]));
             _sparse.Add(images.Image(indices[row]), _pixelValues);
         }
         if (forTraining) _sparse.SortByColumn();
@@ -68,7 +69,7 @@ internal sealed class InputBatch
         ReadOnlySpan<float> values = _pixelValues;
         for (int row = 0; row < indices.Length; row++)
         {
-            if (row + Ahead < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + Ahead]));
+            if (row + PrefetchDistance < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + PrefetchDistance]));
             ReadOnlySpan<byte> image = images.Image(indices[row]);
             for (int first = 0; first < _pixels; first += Panel.Width)
             {

@@ -3,10 +3,10 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// State of a layer that belongs to the network as its parameters do, but is not trained by gradients: the running
-/// statistics of batch normalization. One value a feature.
+/// Represents state of a layer that is not trained by gradients, with one value per feature: the running statistics of
+/// batch normalization. A buffer in the sense of PyTorch.
 /// </summary>
-/// <param name="Name">A name that is unique in the network, such as <c>layers.3.batchnorm.running_mean</c>.</param>
-/// <param name="Features">The number of values; the shape is [features].</param>
-/// <param name="Values">The values in panels of 32; lanes beyond the last feature may hold anything.</param>
+/// <param name="Name">The name, unique in the network, such as <c>layers.3.batchnorm.running_mean</c>.</param>
+/// <param name="Features">The number of features; the shape is [features].</param>
+/// <param name="Values">The values in panels of 32; lanes after the last feature are undefined.</param>
 internal sealed record LayerBuffer(string Name, int Features, PanelBuffer Values);

@@ -4,11 +4,11 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// What a layer is constructed with: the network's spec, the allocator of its buffers, and its place in the network,
-/// from which names and random streams come.
+/// Provides what the constructor of a layer needs: the spec of the network, buffers and parameters, and the index of
+/// the layer, from which names and random streams are derived.
 /// </summary>
-/// <param name="spec">The network's spec.</param>
-/// <param name="allocator">Where the buffers come from.</param>
+/// <param name="spec">The spec of the network.</param>
+/// <param name="allocator">The allocator of the buffers.</param>
 internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
 {
     private const int LastStream = ushort.MaxValue;
@@ -17,19 +17,19 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     private readonly HashSet<int> _dropoutStreams = [];
     private bool _hasWeights;
 
-    /// <summary>The network's spec.</summary>
+    /// <summary>Gets the spec of the network.</summary>
     public NetworkSpec Spec { get; } = spec;
 
     /// <summary>
-    /// The index of the layer, from 0: layers with weights are counted, and those that follow one without weights of
-    /// their own share its index.
+    /// Gets the index of the layer, from 0. Only layers with weights are counted; other layers have the index of the
+    /// last layer with weights.
     /// </summary>
     public int Index { get; private set; }
 
-    /// <summary>Goes on to the next layer with weights.</summary>
+    /// <summary>Begins the next layer with weights.</summary>
     public void BeginWeightLayer()
     {
-        // what comes before the first weights has the index 0 too
+        // Layers before the first layer with weights have the index 0 too.
         if (_hasWeights)
         {
             Index++;
@@ -39,9 +39,11 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     }
 
     /// <summary>
-    /// Returns a name that is unique at this index: the stem itself, or with a number (<c>batchnorm2</c>).
+    /// Creates a name that is unique among the layers with the same index, by appending a number if necessary
+    /// (<c>batchnorm2</c>).
     /// </summary>
-    /// <param name="stem">Such as <c>batchnorm</c>.</param>
+    /// <param name="stem">The name without a number, such as <c>batchnorm</c>.</param>
+    /// <returns>The name.</returns>
     public string UniqueName(string stem)
     {
         string name = stem;
@@ -50,9 +52,10 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     }
 
     /// <summary>
-    /// Returns the number of the random streams of a dropout: the index, or where a dropout with this index has it, the
-    /// highest number that is free.
+    /// Reserves a number for the random streams of a dropout layer: its index, or if another dropout layer with the
+    /// same index has it, the largest number that is not used.
     /// </summary>
+    /// <returns>The number.</returns>
     public int NextDropoutStream()
     {
         int stream = Index;
@@ -60,35 +63,41 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
         return stream;
     }
 
-    /// <summary>Returns a buffer for the features of a training batch in panels: [feature/32][batch][32].</summary>
-    /// <param name="features">The features.</param>
+    /// <summary>Allocates a buffer for the activations of a training batch.</summary>
+    /// <param name="features">The number of features.</param>
+    /// <returns>The buffer, in panels: [feature/32][batch][32].</returns>
     public PanelBuffer Activations(int features) => allocator.Matrix(Spec.BatchSize, features);
 
-    /// <summary>Returns a buffer for so many floats.</summary>
-    /// <param name="length">How many.</param>
+    /// <summary>Allocates a buffer without a layout.</summary>
+    /// <param name="length">The number of floats.</param>
+    /// <returns>The buffer.</returns>
     public PanelBuffer Floats(long length) => allocator.Allocate(length);
 
-    /// <summary>Returns a buffer for a vector of [features] in panels of 32.</summary>
-    /// <param name="features">The features.</param>
+    /// <summary>Allocates a buffer for a vector.</summary>
+    /// <param name="features">The number of features.</param>
+    /// <returns>The buffer, in panels: [feature/32][32].</returns>
     public PanelBuffer Vector(int features) => allocator.Matrix(1, features);
 
-    /// <summary>Returns weights of [outputs, inputs].</summary>
-    /// <param name="inputs">The inputs.</param>
-    /// <param name="outputs">The outputs.</param>
+    /// <summary>Allocates a weight matrix.</summary>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <returns>The weights, [outputs, inputs].</returns>
     public ParameterBlock Weights(int inputs, int outputs) =>
         Parameter(ParameterKind.Weight, "weight", inputs, outputs, Spec.KeepsWeightGradients, isShared: false);
 
-    /// <summary>Returns a vector of parameters, whose gradient is kept.</summary>
-    /// <param name="kind">What they are.</param>
+    /// <summary>Allocates a vector of parameters and its gradient.</summary>
+    /// <param name="kind">The kind of the parameters.</param>
     /// <param name="name">The name within the layer.</param>
-    /// <param name="features">The features.</param>
+    /// <param name="features">The number of features.</param>
     /// <param name="isShared">Whether all features share one parameter.</param>
+    /// <returns>The parameters, [features], or [1] if they are shared.</returns>
     public ParameterBlock Vector(ParameterKind kind, string name, int features, bool isShared = false) =>
         Parameter(kind, name, 1, features, keepsGradient: true, isShared);
 
-    /// <summary>Returns state of [features] that is not trained.</summary>
+    /// <summary>Allocates state that is not trained by gradients.</summary>
     /// <param name="name">The name within the layer.</param>
-    /// <param name="features">The features.</param>
+    /// <param name="features">The number of features.</param>
+    /// <returns>The state, [features].</returns>
     public LayerBuffer State(string name, int features) =>
         new(string.Create(CultureInfo.InvariantCulture, $"layers.{Index}.{name}"), features, Vector(features));
 

@@ -4,18 +4,18 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// What a layer reads: [rows, features], in panels or, where most values are zero, as the nonzero ones only. Both forms
-/// lead to the same bits.
+/// Represents an input of a layer, [rows, features]: dense in panels, or sparse with only the nonzero values. The
+/// results are bit-identical with both.
 /// </summary>
 internal sealed class LayerInput
 {
     private readonly PanelBuffer? _dense;
     private readonly SparseRows? _sparse;
 
-    /// <summary>Features in panels: [feature/32][row][32].</summary>
-    /// <param name="dense">The panels; the buffer may be longer.</param>
-    /// <param name="rows">Examples.</param>
-    /// <param name="features">Features of an example.</param>
+    /// <summary>Creates a dense input.</summary>
+    /// <param name="dense">The panels, [feature/32][row][32]; the buffer may be longer.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <param name="features">The number of features of an example.</param>
     public LayerInput(PanelBuffer dense, int rows, int features)
     {
         _dense = dense;
@@ -23,8 +23,8 @@ internal sealed class LayerInput
         Features = features;
     }
 
-    /// <summary>Features of which most are zero.</summary>
-    /// <param name="sparse">The nonzero ones.</param>
+    /// <summary>Creates a sparse input.</summary>
+    /// <param name="sparse">The nonzero values.</param>
     public LayerInput(SparseRows sparse)
     {
         _sparse = sparse;
@@ -32,30 +32,32 @@ internal sealed class LayerInput
         Features = sparse.Columns;
     }
 
-    /// <summary>Examples.</summary>
+    /// <summary>Gets the number of examples.</summary>
     public int Rows { get; }
 
-    /// <summary>Features of an example.</summary>
+    /// <summary>Gets the number of features of an example.</summary>
     public int Features { get; }
 
-    /// <summary>Whether zeros are skipped.</summary>
+    /// <summary>Gets whether the input is sparse.</summary>
     public bool IsSparse => _sparse is not null;
 
-    /// <summary>Returns one panel, [row][32], of features in panels.</summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <exception cref="InvalidOperationException">The features are sparse.</exception>
+    /// <summary>Gets a panel of a dense input.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <returns>The panel, [row][32].</returns>
+    /// <exception cref="InvalidOperationException">The input is sparse.</exception>
     public ReadOnlySpan<float> Panel(int panel) =>
         _dense is null
-            ? throw new InvalidOperationException("Sparse features have no panels.")
+            ? throw new InvalidOperationException("A sparse input has no panels.")
             : _dense.Panel(panel, Rows);
 
     /// <summary>
-    /// Computes one panel of the product with weights: output[row, lane] = Σ over the features of x·w.
+    /// Computes one panel of the product of input and weights: output[row, lane] = Σ input[row, f]·weights[f, lane]
+    /// over the features f.
     /// </summary>
-    /// <param name="weights">One panel of the weights, [feature][32].</param>
-    /// <param name="output">Gets the panel, [row][32].</param>
-    /// <param name="lanes">How many lanes of it are needed; the others may be left as they are.</param>
-    /// <param name="next">The weights to prefetch meanwhile.</param>
+    /// <param name="weights">A panel of the weights, [feature][32].</param>
+    /// <param name="output">Receives the panel, [row][32].</param>
+    /// <param name="lanes">The number of lanes to compute; the others are undefined.</param>
+    /// <param name="next">Prefetches the weights that are needed next.</param>
     public void MatMul(ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher next)
     {
         if (_sparse is not null) _sparse.MatMul(weights, output, next);
@@ -63,14 +65,15 @@ internal sealed class LayerInput
     }
 
     /// <summary>
-    /// Computes a block of the gradient of the weights: block[feature, lane] = Σ over the rows of x·gradient.
+    /// Computes a block of the gradient of the weights: block[f, lane] = Σ input[row, f]·gradient[row, lane] over the
+    /// rows.
     /// </summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="gradient">One panel of the gradient at the product, [row][32].</param>
-    /// <param name="block">Gets the block, [feature][32].</param>
-    /// <param name="lanes">How many lanes of the gradient are needed; the others may be left as they are.</param>
-    /// <param name="next">The weights to prefetch meanwhile.</param>
-    /// <returns>How many features the panel has: the rows of the block.</returns>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="gradient">A panel of the gradient by the product, [row][32].</param>
+    /// <param name="block">Receives the block, [feature][32].</param>
+    /// <param name="lanes">The number of lanes to compute; the others are undefined.</param>
+    /// <param name="next">Prefetches the weights that are needed next.</param>
+    /// <returns>The number of features of the panel, which are the rows of the block.</returns>
     public int MatMulTransposed(
         int panel, ReadOnlySpan<float> gradient, Span<float> block, int lanes, WeightPrefetcher next)
     {

@@ -1,10 +1,12 @@
 namespace Swish.Networks;
 
-/// <summary>A layer in the graph of a network.</summary>
+/// <summary>Represents a layer in the graph of a network.</summary>
 /// <param name="Layer">The layer.</param>
-/// <param name="Inputs">The node that each input comes from, always an earlier one; −1 is the network's input.</param>
+/// <param name="Inputs">
+/// The index of the node that each input comes from, always an earlier one, or <see cref="NetworkInput"/>.
+/// </param>
 internal readonly record struct LayerNode(ILayer Layer, int[] Inputs)
 {
-    /// <summary>Stands for the network's input in <see cref="Inputs"/>.</summary>
+    /// <summary>The index that represents the input of the network in <see cref="Inputs"/>.</summary>
     public const int NetworkInput = -1;
 }

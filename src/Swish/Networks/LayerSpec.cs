@@ -1,35 +1,48 @@
 namespace Swish.Networks;
 
 /// <summary>
-/// Describes one layer: immutable, with value equality, and without memory of its own. A network is a list of these,
-/// which <see cref="NetworkBuilder"/> lowers to <see cref="ILayer"/>s.
+/// Describes a layer. Specs are immutable, have value equality, and contain no parameters. A network is described by a
+/// list of specs, from which <see cref="NetworkBuilder"/> creates its layers (<see cref="ILayer"/>).
 /// </summary>
 public abstract record LayerSpec
 {
-    // NetworkBuilder knows all layers there are
+    // Private, because NetworkBuilder must know all kinds of layers.
     private protected LayerSpec()
     {
     }
 
-    /// <summary>Returns the shape of the layer's output.</summary>
-    /// <param name="input">The shape of its input.</param>
-    /// <exception cref="SwishException">The layer cannot take such an input.</exception>
+    /// <summary>Computes the shape of the output of the layer.</summary>
+    /// <param name="input">The shape of the input.</param>
+    /// <returns>The shape of the output.</returns>
+    /// <exception cref="SwishException">
+    /// The shapes of joined branches do not match (ShapeMismatch), or there are no branches (NoBranch).
+    /// </exception>
     public abstract TensorShape OutputShape(TensorShape input);
 
-    /// <summary>Returns the multiply-adds that the layer's products take for one example, going forward.</summary>
-    /// <param name="input">The shape of its input.</param>
+    /// <summary>
+    /// Computes the number of multiply-adds in the matrix products of the forward pass of one example.
+    /// </summary>
+    /// <param name="input">The shape of the input.</param>
+    /// <returns>The number of multiply-adds.</returns>
     public virtual double MultiplyAdds(TensorShape input) => 0;
 
-    /// <summary>Returns the shape of the output of a sequence of layers.</summary>
-    /// <param name="layers">The layers, the first first; an empty list is the identity.</param>
-    /// <param name="input">The shape of the first one's input.</param>
-    /// <exception cref="SwishException">A layer cannot take the output of the one before it.</exception>
+    /// <summary>Computes the shape of the output of a sequence of layers.</summary>
+    /// <param name="layers">The layers, first to last; an empty list is the identity.</param>
+    /// <param name="input">The shape of the input of the first layer.</param>
+    /// <returns>The shape of the output of the last layer.</returns>
+    /// <exception cref="SwishException">
+    /// The shapes of joined branches do not match (ShapeMismatch), or there are no branches (NoBranch).
+    /// </exception>
     public static TensorShape OutputShape(IEnumerable<LayerSpec> layers, TensorShape input) =>
         layers.Aggregate(input, (shape, layer) => layer.OutputShape(shape));
 
-    /// <summary>Returns the multiply-adds of a sequence of layers for one example, going forward.</summary>
-    /// <param name="layers">The layers, the first first.</param>
-    /// <param name="input">The shape of the first one's input.</param>
+    /// <summary>
+    /// Computes the number of multiply-adds in the matrix products of a sequence of layers, for the forward pass of one
+    /// example.
+    /// </summary>
+    /// <param name="layers">The layers, first to last.</param>
+    /// <param name="input">The shape of the input of the first layer.</param>
+    /// <returns>The number of multiply-adds.</returns>
     public static double MultiplyAdds(IEnumerable<LayerSpec> layers, TensorShape input)
     {
         double sum = 0;

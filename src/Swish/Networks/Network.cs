@@ -4,9 +4,9 @@ using Swish.Parallelism;
 namespace Swish.Networks;
 
 /// <summary>
-/// A graph of layers with a softmax at the end: chains, residual blocks and parallel branches, of whatever layers
-/// implement <see cref="ILayer"/>. A step goes forward, backward, and only then changes parameters, so that a step
-/// whose gradient is not finite changes none.
+/// Represents a network in training: a graph of layers, such as chains, residual blocks and parallel branches, with
+/// softmax cross-entropy as its loss. A step computes the forward and backward pass first, and updates parameters only
+/// after that, so that a step whose gradient is not finite changes no parameter.
 /// </summary>
 internal sealed class Network
 {
@@ -27,12 +27,12 @@ internal sealed class Network
     private int _step;
     private volatile bool _failed;
 
-    /// <summary>Builds the network with its initial parameters.</summary>
-    /// <param name="spec">What to build.</param>
-    /// <param name="team">Does the work.</param>
-    /// <param name="cancellationToken">Ends the building.</param>
-    /// <exception cref="OperationCanceledException">The building was canceled.</exception>
-    /// <exception cref="SwishException">The layers do not fit together.</exception>
+    /// <summary>Creates the layers of a network, and initializes their parameters.</summary>
+    /// <param name="spec">The spec of the network.</param>
+    /// <param name="team">The worker threads.</param>
+    /// <param name="cancellationToken">Cancels the construction.</param>
+    /// <exception cref="OperationCanceledException">The construction was canceled.</exception>
+    /// <exception cref="SwishException">The spec is not valid; see <see cref="NetworkBuilder.Build"/>.</exception>
     public Network(NetworkSpec spec, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         _team = team;
@@ -43,7 +43,7 @@ internal sealed class Network
         _schedule = new(_nodes);
         _labelSmoothing = spec.LabelSmoothing;
         _classes = _nodes[^1].Layer.OutputShape.Features;
-        // the network's own input is set for each batch
+        // The input of the network itself is set for each batch.
         LayerInput[] outputs = [.. _nodes.Select(
             node => new LayerInput(node.Layer.Output, spec.BatchSize, node.Layer.OutputShape.Features))];
         _inputs = [.. _nodes.Select(node => node.Inputs.Select(
@@ -72,43 +72,47 @@ internal sealed class Network
     }
 
     /// <summary>
-    /// The layers, each after those that it reads; the last one returns the logits, [batch, classes].
+    /// Gets the layers, each after those whose output it reads. The last one computes the logits, [batch, classes].
     /// </summary>
     public IReadOnlyList<LayerNode> Nodes => _nodes;
 
-    /// <summary>The order in which the layers work.</summary>
+    /// <summary>Gets the order in which the layers are computed.</summary>
     public NetworkSchedule Schedule => _schedule;
 
-    /// <summary>The parts of the outputs that threads share at a time, wave after wave.</summary>
+    /// <summary>
+    /// Gets the parts of outputs that can be computed in parallel, wave after wave; see
+    /// <see cref="NetworkSchedule.Waves"/>.
+    /// </summary>
     public IReadOnlyList<(int Node, int Part)[]> Waves => _waves;
 
     /// <summary>
-    /// All parameters: layer by layer, in the order of <see cref="ParameterKind"/>, however layers are fused.
+    /// Gets all parameters, layer by layer and in the order of <see cref="ParameterKind"/>. The order does not depend
+    /// on whether layers are fused.
     /// </summary>
     public IReadOnlyList<ParameterBlock> Parameters { get; }
 
-    /// <summary>All state that is not trained by gradients, layer by layer.</summary>
+    /// <summary>Gets all state that is not trained by gradients, layer by layer.</summary>
     public IReadOnlyList<LayerBuffer> Buffers { get; }
 
-    /// <summary>Whether the input may come as its nonzero values only (<see cref="LayerInput.IsSparse"/>).</summary>
+    /// <summary>Gets whether the network accepts sparse input (<see cref="LayerInput.IsSparse"/>).</summary>
     public bool AcceptsSparseInput { get; }
 
     /// <summary>
-    /// Whether the last gradient at the products that read a sparse input stays within ±1, as it does by far in any run
-    /// that learns.
+    /// Gets whether the last gradient by the products that read the input is between −1 and 1. In runs that learn
+    /// something, it is much smaller.
     /// </summary>
     public bool InputGradientIsSmall => _schedule.InputReaders.All(
         reader => ElementwiseKernels.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
 
-    /// <summary>Whether all weights of the layers that read the input are finite.</summary>
+    /// <summary>Gets whether all weights of the layers that read the input are finite.</summary>
     public bool InputWeightsAreFinite => _schedule.InputReaders.All(reader => _nodes[reader.Node].Layer.Parameters.All(
         parameter => parameter.Kind != ParameterKind.Weight
             || ElementwiseKernels.AreWithin(parameter.Values.Span, float.MaxValue)));
 
-    /// <summary>Measures a network that works on one thread: what its layers and the thread need.</summary>
-    /// <param name="spec">What to measure.</param>
-    /// <param name="allocator">Adds it up; only measures.</param>
-    /// <returns>The layers, on buffers without memory.</returns>
+    /// <summary>Measures the memory of a network and of one worker thread.</summary>
+    /// <param name="spec">The spec of the network.</param>
+    /// <param name="allocator">An allocator that only measures. It adds up the memory.</param>
+    /// <returns>The layers, whose buffers have no memory.</returns>
     public static LayerNode[] Measure(NetworkSpec spec, TensorAllocator allocator)
     {
         LayerNode[] nodes = NetworkBuilder.Build(spec, allocator);
@@ -116,21 +120,23 @@ internal sealed class Network
         return nodes;
     }
 
-    /// <summary>Goes forward and backward over a batch, and changes no parameter.</summary>
-    /// <param name="input">A batch of the spec's size, [batch, features].</param>
-    /// <param name="labels">A label for each example, [batch].</param>
-    /// <param name="step">Steps done before this one.</param>
-    /// <param name="loss">Gets the mean cross-entropy in nats.</param>
-    /// <returns>False where loss or gradient are not finite, or the gradient is too large to go on with.</returns>
+    /// <summary>Computes the forward and backward pass of a batch, without updating parameters.</summary>
+    /// <param name="input">The batch, [batch, features], of the batch size of the spec.</param>
+    /// <param name="labels">The label of each example, [batch].</param>
+    /// <param name="step">The number of steps done before.</param>
+    /// <param name="loss">Receives the mean cross-entropy in nats.</param>
+    /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
     public bool ForwardBackward(LayerInput input, ReadOnlySpan<byte> labels, int step, out double loss)
     {
         Forward(input, step);
         return Backward(labels, out loss);
     }
 
-    /// <summary>Goes forward: computes each layer's output, and keeps what the way back needs.</summary>
-    /// <param name="input">A batch of the spec's size, [batch, features].</param>
-    /// <param name="step">Steps done before this one.</param>
+    /// <summary>
+    /// Computes the forward pass: the output of each layer, and everything that the backward pass needs.
+    /// </summary>
+    /// <param name="input">The batch, [batch, features], of the batch size of the spec.</param>
+    /// <param name="step">The number of steps done before.</param>
     public void Forward(LayerInput input, int step)
     {
         foreach ((int node, int i) in _schedule.InputReaders) _inputs[node][i] = input;
@@ -138,10 +144,12 @@ internal sealed class Network
         for (_wave = 0; _wave < _waves.Length; _wave++) _team.Run(_waves[_wave].Length, _forward);
     }
 
-    /// <summary>Goes backward from what <see cref="Forward"/> left; the logits are overwritten.</summary>
-    /// <param name="labels">A label for each example, [batch].</param>
-    /// <param name="loss">Gets the mean cross-entropy in nats.</param>
-    /// <returns>As <see cref="ForwardBackward"/>.</returns>
+    /// <summary>
+    /// Computes the loss and the backward pass after <see cref="Forward"/>. The logits are overwritten.
+    /// </summary>
+    /// <param name="labels">The label of each example, [batch].</param>
+    /// <param name="loss">Receives the mean cross-entropy in nats.</param>
+    /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
     public bool Backward(ReadOnlySpan<byte> labels, out double loss)
     {
         _failed = false;
@@ -150,7 +158,8 @@ internal sealed class Network
         loss = (_labelSmoothing == 0
             ? CrossEntropy.LossAndGradient(logits, labels, _classes)
             : CrossEntropy.SmoothedLossAndGradient(logits, labels, _classes, _labelSmoothing)) / labels.Length;
-        if (!double.IsFinite(loss) || !ElementwiseKernels.AreWithin(logits, ElementwiseKernels.LargestError)) return false;
+        if (!double.IsFinite(loss) || !ElementwiseKernels.AreWithin(logits, ElementwiseKernels.LargestError))
+            return false;
         for (int part = 0; part < last.PartCount; part++)
             if (!last.BackwardOutput(part, logits.Slice(part * last.PartLength, last.PartLength))) return false;
 
@@ -159,10 +168,9 @@ internal sealed class Network
     }
 
     /// <summary>
-    /// Computes the gradients of the parameters from what <see cref="Backward"/> found, and hands them to a sink as
-    /// they come.
+    /// Computes the gradients of the parameters after <see cref="Backward"/>, and passes them to a sink block by block.
     /// </summary>
-    /// <param name="sink">Takes the gradients, and may change the parameters at once.</param>
+    /// <param name="sink">Receives the gradients, and may update the parameters immediately.</param>
     public void BackwardParameters(IGradientSink sink)
     {
         _sink = sink;
@@ -170,7 +178,8 @@ internal sealed class Network
     }
 
     /// <summary>
-    /// Computes the gradient by one part of a layer's output, from all layers that read it, and hands it over.
+    /// Computes the gradient by one part of a layer's output as the sum over all layers that read it, and passes it to
+    /// the layer.
     /// </summary>
     private bool BackwardTo(int node, int part, WorkerScratch scratch)
     {

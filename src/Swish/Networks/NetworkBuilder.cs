@@ -5,18 +5,17 @@ using Swish.Networks.Specs;
 namespace Swish.Networks;
 
 /// <summary>
-/// Lowers the layers that a <see cref="NetworkSpec"/> lists to a graph of <see cref="ILayer"/>s, the only place that
-/// knows which class does what. Fusing changes the speed and never a bit: a dense layer takes the batch normalizations,
-/// activations and dropouts that follow it into its own pass over a panel, and the identity around a residual block
-/// that is such a layer.
+/// Creates the graph of layers (<see cref="ILayer"/>) that a <see cref="NetworkSpec"/> describes. Layers are fused for
+/// speed, which does not change any bit of the result: a dense layer also computes the batch normalization, activation
+/// and dropout layers that follow it, and the residual connection if it is the whole body of a residual block.
 /// </summary>
 /// <remarks>
-/// To add a layer, write its record in Specs/, its class in Layers/, and its case in <see cref="Add"/>; to add an
-/// operation that needs one panel only, implement <see cref="IPanelOperation"/>, and it is fused as the others are.
+/// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>. To add an operation
+/// that only needs one panel, implement <see cref="IPanelOperation"/>; it is then fused like the other operations.
 /// </remarks>
 internal sealed class NetworkBuilder
 {
-    /// <summary>How deep residual blocks and branches may stand within each other.</summary>
+    /// <summary>The maximum nesting depth of residual blocks and branches.</summary>
     public const int MaxNesting = 64;
 
     private readonly LayerContext _context;
@@ -32,13 +31,17 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>
-    /// Returns the layers of a network, each after those that it reads; the last one's output is the network's. Their
-    /// parameters have no values yet (<see cref="ILayer.Initialize"/>).
+    /// Creates the layers of a network, without initializing their parameters (<see cref="ILayer.Initialize"/>).
     /// </summary>
-    /// <param name="spec">What to build.</param>
-    /// <param name="allocator">Where the buffers come from; one that only measures needs no memory.</param>
-    /// <exception cref="SwishException">There is no layer (NoLayer), blocks stand too deep within each other
-    /// (NestedTooDeep), or shapes do not fit (ShapeMismatch).</exception>
+    /// <param name="spec">The spec of the network.</param>
+    /// <param name="allocator">The allocator of the buffers, which may be one that only measures.</param>
+    /// <returns>
+    /// The layers, each after those whose output it reads. The output of the last one is the output of the network.
+    /// </returns>
+    /// <exception cref="SwishException">
+    /// There are no layers (NoLayer) or branches (NoBranch), blocks are nested too deeply (NestedTooDeep), or shapes do
+    /// not match (ShapeMismatch).
+    /// </exception>
     public static LayerNode[] Build(NetworkSpec spec, TensorAllocator allocator)
     {
         NetworkBuilder builder = new(spec, allocator);
@@ -46,15 +49,16 @@ internal sealed class NetworkBuilder
         return builder._nodes.Count > 0
             ? [.. builder._nodes]
             : throw new SwishException(
-                "NoLayer", ErrorKind.InvalidArgument, "A network has one layer or more, not none.");
+                "NoLayer", ErrorKind.InvalidArgument, "A network needs at least one layer, but its list is empty.");
     }
 
-    /// <summary>Adds a sequence of layers that reads what a node returns.</summary>
+    /// <summary>Adds a sequence of layers that reads the output of a node.</summary>
     private Source AddAll(DelimitedList<LayerSpec> layers, Source input, int nesting)
     {
         if (nesting > MaxNesting)
             throw new SwishException("NestedTooDeep", ErrorKind.LimitExceeded,
-                $"Residual blocks and branches stand within each other at most {MaxNesting} deep.", nesting);
+                $"Residual blocks and branches are nested {nesting} deep; at most {MaxNesting} levels are allowed.",
+                nesting);
         int next;
         for (int i = 0; i < layers.Count; i = next)
         {
@@ -68,7 +72,7 @@ internal sealed class NetworkBuilder
         return input;
     }
 
-    /// <summary>Adds one layer, with the panel operations behind it that are fused with it.</summary>
+    /// <summary>Adds a layer, fused with the panel operations that follow it.</summary>
     private Source Add(LayerSpec layer, List<LayerSpec> operations, Source input, int nesting, bool isLast)
     {
         switch (layer)
@@ -88,7 +92,7 @@ internal sealed class NetworkBuilder
                 return AddNode(new ConcatLayer(_context, shapes, BranchSpec.Concatenate(shapes)), bodies);
             default:
                 PanelOperations fused = Operations([layer, .. operations], input.Shape.Features);
-                // dropout that drops nothing
+                // A disabled dropout layer is left out.
                 return fused.IsEmpty ? input
                     : AddNode(new PanelOperationLayer(_context, input.Shape, fused, input.IsNetworkInput), input);
         }
@@ -120,19 +124,21 @@ internal sealed class NetworkBuilder
         BatchNormSpec => new BatchNormalization(_context, features),
         ActivateSpec activate => new PanelActivation(_context, features, activate.Function),
         DropoutSpec dropout => new Dropout(_context, features, dropout.Rate),
-        _ => throw new UnreachableException($"{layer.GetType().Name} is no panel operation."),
+        _ => throw new UnreachableException($"{layer.GetType().Name} is not a panel operation."),
     };
 
     private static bool IsPanelOperation(LayerSpec layer) => layer is BatchNormSpec or ActivateSpec or DropoutSpec;
 
-    /// <summary>Whether a residual block is an identity around a dense layer with panel operations behind it.</summary>
+    /// <summary>
+    /// Determines whether a residual block has an identity shortcut around a dense layer followed by panel operations.
+    /// </summary>
     private static bool IsFusedResidual(ResidualSpec residual, TensorShape input) =>
         residual.Shortcut.Count == 0
         && residual.Body is [DenseSpec dense, ..]
         && residual.Body.Skip(1).All(IsPanelOperation)
         && dense.OutputShape(input) == input;
 
-    /// <summary>What a layer reads: the output of a node, or the network's input.</summary>
+    /// <summary>Represents what a layer reads: the output of a node, or the input of the network.</summary>
     private readonly record struct Source(int Node, TensorShape Shape)
     {
         public bool IsNetworkInput => Node == LayerNode.NetworkInput;

@@ -5,7 +5,7 @@ using Swish.Parallelism;
 
 namespace Swish.Networks;
 
-/// <summary>Evaluates a network on images that it is not trained on.</summary>
+/// <summary>Evaluates a network on a validation or test set.</summary>
 internal sealed class NetworkEvaluator
 {
     private const int ChunkSize = 250;
@@ -20,9 +20,9 @@ internal sealed class NetworkEvaluator
     private (int Node, int Part)[] _wave = [];
     private int _rows;
 
-    /// <summary>Allocates the outputs of the layers.</summary>
-    /// <param name="network">The network, as it is whenever <see cref="Run"/> is called.</param>
-    /// <param name="team">Does the work.</param>
+    /// <summary>Allocates the buffers of an evaluation.</summary>
+    /// <param name="network">The network, which is evaluated with its parameters at the time of the call.</param>
+    /// <param name="team">The worker threads.</param>
     public NetworkEvaluator(Network network, WorkerTeam team)
     {
         _network = network;
@@ -37,22 +37,24 @@ internal sealed class NetworkEvaluator
         };
     }
 
-    /// <summary>The largest batch that is asked of the input.</summary>
+    /// <summary>Gets the batch size of an evaluation, for which <see cref="InputBatch"/> needs room.</summary>
     public static int Capacity => ChunkSize;
 
-    /// <summary>Allocates what the layers' outputs lie in.</summary>
-    /// <param name="schedule">The order in which the layers work.</param>
-    /// <param name="allocator">Where the buffers come from.</param>
-    /// <returns>A buffer of [feature/32][<see cref="Capacity"/>][32] for each slot.</returns>
+    /// <summary>Allocates the buffers of the layers' outputs.</summary>
+    /// <param name="schedule">The schedule, which assigns the outputs to buffers.</param>
+    /// <param name="allocator">The allocator.</param>
+    /// <returns>The buffers, [feature/32][<see cref="Capacity"/>][32].</returns>
     public static PanelBuffer[] AllocateSlots(NetworkSchedule schedule, TensorAllocator allocator) =>
         [.. schedule.SlotFeatures.Select(features => allocator.Matrix(ChunkSize, features))];
 
-    /// <summary>Evaluates on some images of a set.</summary>
-    /// <param name="batch">Makes images into input; with room for <see cref="Capacity"/>.</param>
-    /// <param name="images">The set.</param>
-    /// <param name="first">The first image.</param>
-    /// <param name="count">How many, 1 or more.</param>
-    /// <returns>The mean cross-entropy in nats, and the share that is correctly classified, 0 to 1.</returns>
+    /// <summary>Evaluates the network on consecutive images.</summary>
+    /// <param name="batch">Converts images to input, with room for <see cref="Capacity"/> images.</param>
+    /// <param name="images">The images of the data set.</param>
+    /// <param name="first">The index of the first image.</param>
+    /// <param name="count">The number of images, 1 or more.</param>
+    /// <returns>
+    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1.
+    /// </returns>
     public (double Loss, double Accuracy) Run(InputBatch batch, LabeledImages images, int first, int count)
     {
         double loss = 0;
@@ -68,8 +70,8 @@ internal sealed class NetworkEvaluator
                 _team.Run(wave.Length, _evaluate);
             }
             Span<float> logits = Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
-            loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int right);
-            correct += right;
+            loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int correctInChunk);
+            correct += correctInChunk;
         }
         return (loss / count, (double)correct / count);
     }

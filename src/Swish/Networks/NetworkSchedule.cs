@@ -1,10 +1,12 @@
 namespace Swish.Networks;
 
-/// <summary>In which order the layers of a graph work, and where their outputs lie in evaluation.</summary>
+/// <summary>
+/// Defines the order in which the layers of a graph are computed, and the buffers of their outputs in evaluation.
+/// </summary>
 internal sealed class NetworkSchedule
 {
-    /// <summary>Orders a graph.</summary>
-    /// <param name="nodes">The layers, each after those that it reads.</param>
+    /// <summary>Creates the schedule of a graph.</summary>
+    /// <param name="nodes">The layers, each after those whose output it reads.</param>
     public NetworkSchedule(IReadOnlyList<LayerNode> nodes)
     {
         List<(int, int)>[] readers = [.. nodes.Select(_ => new List<(int, int)>())];
@@ -27,27 +29,28 @@ internal sealed class NetworkSchedule
     }
 
     /// <summary>
-    /// The layers that can work at the same time, as parallel branches can: those of a wave read earlier waves only. In
-    /// a chain each wave is one layer.
+    /// Gets the waves: lists of layers that can be computed in parallel, such as those of parallel branches, because
+    /// they only read outputs of earlier waves. In a chain, each wave is one layer.
     /// </summary>
     public IReadOnlyList<int[]> Waves { get; }
 
     /// <summary>
-    /// For each node the nodes that read its output, in ascending order, and as which of their inputs.
+    /// Gets the readers of each node: the nodes that read its output, in ascending order, with the index of the input.
     /// </summary>
     public IReadOnlyList<(int Node, int Input)[]> Readers { get; }
 
-    /// <summary>The nodes that read the network's input, and as which of their inputs.</summary>
+    /// <summary>Gets the nodes that read the input of the network, with the index of the input.</summary>
     public IReadOnlyList<(int Node, int Input)> InputReaders { get; }
 
-    /// <summary>For each node the slot that its output lies in while a network is evaluated.</summary>
+    /// <summary>Gets the index of the buffer of each node's output in evaluation.</summary>
     public IReadOnlyList<int> Slots { get; }
 
-    /// <summary>For each slot the most features that lie in it.</summary>
+    /// <summary>Gets the maximum number of features of each buffer.</summary>
     public IReadOnlyList<int> SlotFeatures { get; }
 
     /// <summary>
-    /// An output's slot is free once the last layer that reads it has done its work; a chain takes two.
+    /// Assigns outputs to buffers. A buffer can be reused when all layers that read it have been computed, so that a
+    /// chain needs two buffers.
     /// </summary>
     private (int[] Slots, List<int> Features) AssignSlots(IReadOnlyList<LayerNode> nodes, int[] waves)
     {
@@ -67,7 +70,7 @@ internal sealed class NetworkSchedule
                 }
                 slots[node] = slot;
                 features[slot] = Math.Max(features[slot], nodes[node].Layer.OutputShape.Features);
-                // the network's output is read last of all
+                // The output of the network must never be overwritten.
                 lastWaves[slot] = Readers[node].Select(reader => waves[reader.Node]).DefaultIfEmpty(int.MaxValue).Max();
             }
         }

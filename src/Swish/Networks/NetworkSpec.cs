@@ -1,49 +1,53 @@
 namespace Swish.Networks;
 
 /// <summary>
-/// What a network is built from: its layers, its initial values, and what training keeps of each parameter.
+/// Describes a network: its layers, its initialization, and what is stored per parameter for training.
 /// </summary>
 internal sealed record NetworkSpec
 {
-    /// <summary>The shape of one example.</summary>
+    /// <summary>Gets the shape of one example.</summary>
     public required TensorShape Input { get; init; }
 
-    /// <summary>The layers, the first first; the last one's output is the logits.</summary>
+    /// <summary>Gets the layers, first to last. The output of the last one is the logits.</summary>
     public required DelimitedList<LayerSpec> Layers { get; init; }
 
-    /// <summary>Examples of a training batch.</summary>
+    /// <summary>Gets the number of examples of a training batch.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>The distribution of the initial weights.</summary>
+    /// <summary>Gets the distribution of the initial weights.</summary>
     public required InitializerKind Initializer { get; init; }
 
-    /// <summary>σ of the truncated normal distribution.</summary>
+    /// <summary>Gets the standard deviation of the truncated normal distribution.</summary>
     public required double InitializerDeviation { get; init; }
 
-    /// <summary>The initial value of each bias.</summary>
+    /// <summary>Gets the initial value of each bias.</summary>
     public required double InitialBias { get; init; }
 
-    /// <summary>The share of the target that is spread evenly over all classes, from 0 to below 1.</summary>
+    /// <summary>
+    /// Gets the label smoothing ε, from 0 to below 1: the target is (1 − ε)·onehot + ε/classes.
+    /// </summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>The seed of initial weights and dropout.</summary>
+    /// <summary>Gets the seed of the initial weights and of dropout.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How many values the optimizer keeps for each parameter, 0 to 2.</summary>
+    /// <summary>Gets the number of moments that the optimizer keeps for each parameter, 0 to 2.</summary>
     public required int MomentCount { get; init; }
 
-    /// <summary>Whether a moving average of each parameter is kept, with which the network is then evaluated.</summary>
+    /// <summary>
+    /// Gets whether the network keeps a moving average of each parameter, with which it is then evaluated.
+    /// </summary>
     public required bool Averages { get; init; }
 
     /// <summary>
-    /// Whether the gradients of weights are kept until the end of the step, as clipping needs; else they are used up
-    /// block by block.
+    /// Gets whether the gradients of weights are stored until the end of the step, as gradient clipping requires.
+    /// Otherwise each block is passed to the optimizer and then overwritten.
     /// </summary>
     public required bool KeepsWeightGradients { get; init; }
 
-    /// <summary>Whether dropout drops anything; without it its layers are left out.</summary>
+    /// <summary>Gets whether dropout is enabled. If not, dropout layers are left out.</summary>
     public bool AppliesDropout { get; init; } = true;
 
-    /// <summary>Whether layers are fused, which changes the speed only; false for tests.</summary>
+    /// <summary>Gets whether layers are fused, which only affects the speed; false for tests.</summary>
     public bool Fuses { get; init; } = true;
 }

@@ -3,22 +3,24 @@ using Swish.Random;
 namespace Swish.Networks;
 
 /// <summary>
-/// Draws random matrices with orthonormal rows or columns, uniformly distributed over all of these: a Gaussian matrix
-/// is made orthonormal (Saxe, McClelland and Ganguli 2014; Mezzadri 2007 for why the signs come out right).
+/// Generates random matrices with orthonormal rows or columns, uniformly distributed over all such matrices, by
+/// orthonormalizing a Gaussian matrix (Saxe, McClelland and Ganguli 2014; Mezzadri 2007 explains the signs).
 /// </summary>
 /// <remarks>
-/// Modified Gram–Schmidt in double, whose triangular factor has a positive diagonal as uniformity asks. A Gaussian
-/// matrix is conditioned well enough that the loss of orthogonality (about the condition number times 1e-16) stays
-/// far below a float's precision. Plain loops in a fixed order, since the result must be bit-identical everywhere.
+/// The algorithm is modified Gram–Schmidt in double. Its triangular factor has a positive diagonal, as is necessary for
+/// a uniform distribution. A Gaussian matrix is well-conditioned, so the loss of orthogonality (about the condition
+/// number times 1e-16) is far below the precision of float. The loops have a fixed order, because results must be
+/// bit-identical on all machines.
 /// </remarks>
 internal static class OrthogonalMatrix
 {
-    /// <summary>Fills [outputs, inputs], row-major, so that its rows are orthonormal, or its columns where there are
-    /// more rows.</summary>
-    /// <param name="weights">Gets the matrix.</param>
-    /// <param name="inputs">The columns.</param>
-    /// <param name="outputs">The rows.</param>
-    /// <param name="stream">Where the Gaussian numbers come from.</param>
+    /// <summary>
+    /// Generates a matrix with orthonormal rows, or with orthonormal columns if there are more rows than columns.
+    /// </summary>
+    /// <param name="weights">Receives the matrix, [outputs, inputs], row-major.</param>
+    /// <param name="inputs">The number of columns.</param>
+    /// <param name="outputs">The number of rows.</param>
+    /// <param name="stream">The random stream.</param>
     /// <param name="cancellationToken">Checked once for each pair of vectors.</param>
     public static void Fill(
         Span<float> weights, int inputs, int outputs, RandomStream stream, CancellationToken cancellationToken)
@@ -46,7 +48,10 @@ internal static class OrthogonalMatrix
                     (float)(vectorsAreRows ? vectors[output][input] : vectors[input][output]);
     }
 
-    /// <summary>Returns a·b in four interleaved sums, because a single one would wait for each addition.</summary>
+    /// <summary>
+    /// Computes the dot product with four interleaved sums, because with a single sum each addition would have to wait
+    /// for the previous one.
+    /// </summary>
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;

@@ -5,12 +5,13 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// All parameters of one kind in one layer, with what the optimizer and the moving average keep of each of them. All
-/// of these lie in the same panel layout: parameter (row r, feature f) of R rows is at (f/32·R + r)·32 + f%32.
+/// Represents the parameters of one kind in one layer, with their moments, moving average and gradient. All buffers
+/// have the same panel layout: with R rows, the parameter of row r and feature f has the index (f/32·R + r)·32 + f%32.
 /// </summary>
 internal sealed class ParameterBlock
 {
-    // What is kept of one parameter must not lie whole pages apart: the buffers would evict each other from the cache.
+    // The buffers of a block must not be a multiple of the page size apart, because they would evict each other from
+    // the L1 cache.
     private const int PageLength = 1024;
     private const int PageShift = 272;
 
@@ -19,14 +20,14 @@ internal sealed class ParameterBlock
     private readonly int _distance;
     private readonly int _kept;
 
-    /// <summary>Allocates the buffers, all zero.</summary>
-    /// <param name="kind">What the parameters are.</param>
+    /// <summary>Allocates the buffers, which are initially zero.</summary>
+    /// <param name="kind">The kind of the parameters.</param>
     /// <param name="layer">The index of the layer, from 0.</param>
-    /// <param name="localName">The name within the layer, such as <c>batchnorm.weight</c>; unique there.</param>
-    /// <param name="rows">Rows of a panel: the inputs of weights, 1 for a vector.</param>
-    /// <param name="features">The layer's outputs.</param>
-    /// <param name="storage">What is kept of each parameter.</param>
-    /// <param name="allocator">Where the buffers come from.</param>
+    /// <param name="localName">The name, unique within the layer, such as <c>batchnorm.weight</c>.</param>
+    /// <param name="rows">The number of rows of a panel: the inputs of a weight matrix, or 1 for a vector.</param>
+    /// <param name="features">The number of outputs of the layer.</param>
+    /// <param name="storage">What is stored for each parameter.</param>
+    /// <param name="allocator">The allocator of the buffers.</param>
     public ParameterBlock(
         ParameterKind kind, int layer, string localName, int rows, int features, ParameterStorage storage,
         TensorAllocator allocator)
@@ -40,7 +41,7 @@ internal sealed class ParameterBlock
         long distance = (length + PageLength - 1) / PageLength * PageLength + PageShift;
         int states = storage.MomentCount;
         _kept = 1 + states + (storage.Average ? 1 : 0);
-        // what is too long for an int does not get past this, unless it is only measured
+        // Throws if the length is too large for an int, unless the allocator only measures.
         _all = allocator.Allocate(_kept * distance);
         _distance = (int)distance;
         Values = Part(0);
@@ -52,67 +53,74 @@ internal sealed class ParameterBlock
         PanelBuffer Part(int index) => _all.Length == 0 ? _all : _all.Part(index * _distance, (int)length);
     }
 
-    /// <summary>The name, unique in the network, such as <c>layers.3.batchnorm.weight</c>.</summary>
+    /// <summary>Gets the name, unique in the network, such as <c>layers.3.batchnorm.weight</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"layers.{Layer}.{_localName}");
 
-    /// <summary>The last part of <see cref="Name"/>, such as <c>weight</c>, or <c>beta</c> of an activation.</summary>
+    /// <summary>
+    /// Gets the last part of <see cref="Name"/>, such as <c>weight</c>, or <c>beta</c> of an activation.
+    /// </summary>
     public string ShortName => _localName[(_localName.LastIndexOf('.') + 1)..];
 
     /// <summary>
-    /// The shape of the logical order (<see cref="Read"/>): [outputs, inputs] of weights, [outputs] of vectors, [1] of
-    /// a shared parameter.
+    /// Gets the logical shape, which <see cref="Read"/> returns: [outputs, inputs] for weights, [outputs] for vectors,
+    /// [1] for a shared parameter.
     /// </summary>
     public IReadOnlyList<int> Shape =>
         IsShared ? [1] : Kind == ParameterKind.Weight ? [Features, Rows] : [Features];
 
-    /// <summary>What the parameters are.</summary>
+    /// <summary>Gets the kind of the parameters.</summary>
     public ParameterKind Kind { get; }
 
-    /// <summary>The index of the layer, from 0.</summary>
+    /// <summary>Gets the index of the layer, from 0.</summary>
     public int Layer { get; }
 
-    /// <summary>Rows of a panel: the inputs of weights, 1 for a vector.</summary>
+    /// <summary>Gets the number of rows of a panel: the inputs of a weight matrix, or 1 for a vector.</summary>
     public int Rows { get; }
 
-    /// <summary>The layer's outputs.</summary>
+    /// <summary>Gets the number of outputs of the layer.</summary>
     public int Features { get; }
 
     /// <summary>
-    /// Whether all features share one parameter, which then stands in each lane of the [features] vector.
+    /// Gets whether all features share one parameter, which is then stored in each lane of the [features] vector.
     /// </summary>
     public bool IsShared { get; init; }
 
-    /// <summary>The number of parameters.</summary>
+    /// <summary>Gets the number of parameters.</summary>
     public long Count => IsShared ? 1 : (long)Rows * Features;
 
-    /// <summary>The parameters, in panels.</summary>
+    /// <summary>Gets the parameters, in panels.</summary>
     public PanelBuffer Values { get; }
 
-    /// <summary>The optimizer's first value for each parameter, in panels, or null.</summary>
+    /// <summary>Gets the optimizer's first moment of each parameter, in panels, or null.</summary>
     public PanelBuffer? Moment1 { get; }
 
-    /// <summary>The optimizer's second value for each parameter, in panels, or null.</summary>
+    /// <summary>Gets the optimizer's second moment of each parameter, in panels, or null.</summary>
     public PanelBuffer? Moment2 { get; }
 
-    /// <summary>The moving average of each parameter, in panels, or null.</summary>
+    /// <summary>Gets the moving average of each parameter, in panels, or null.</summary>
     public PanelBuffer? Average { get; }
 
-    /// <summary>The gradient, in panels, where it is kept; else null.</summary>
+    /// <summary>Gets the gradient, in panels, or null if it is not stored.</summary>
     public PanelBuffer? Gradient { get; }
 
-    /// <summary>What the network is evaluated with: the average where there is one, else the parameters.</summary>
-    public PanelBuffer Evaluated => Average ?? Values;
+    /// <summary>
+    /// Gets the parameters for evaluation: the moving average if there is one, otherwise the parameters.
+    /// </summary>
+    public PanelBuffer EvaluationValues => Average ?? Values;
 
     /// <summary>
-    /// Returns the prefetcher of the 32 × 32 parameters from an offset on, and of all that is kept of them, which an
-    /// optimizer will need.
+    /// Creates a prefetcher of a block of 32 × 32 parameters with their moments and moving average, which the optimizer
+    /// will need.
     /// </summary>
-    /// <param name="offset">The first one's place in <see cref="Values"/>; past the end nothing is fetched.</param>
+    /// <param name="offset">
+    /// The index of the first parameter in <see cref="Values"/>; nothing is prefetched after the end.
+    /// </param>
+    /// <returns>The prefetcher.</returns>
     public WeightPrefetcher PrefetchFrom(int offset) =>
         offset < Values.Length ? new(_all.Span, offset, _distance, _kept) : default;
 
-    /// <summary>Sets all parameters and restarts the average from them.</summary>
-    /// <param name="values">The logical order of <see cref="Shape"/>: [feature][row] without padding.</param>
+    /// <summary>Sets all parameters, and the moving average to the same values.</summary>
+    /// <param name="values">The parameters in the logical order of <see cref="Shape"/>, without padding.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(ReadOnlySpan<float> values)
     {
@@ -127,7 +135,10 @@ internal sealed class ParameterBlock
         if (Average is not null) Values.Span.CopyTo(Average.Span);
     }
 
-    /// <summary>Sets all parameters of a vector to one value, padding included where it is shared.</summary>
+    /// <summary>
+    /// Sets all parameters of a vector to the same value, and the moving average too. If the parameter is shared, the
+    /// padding is also set.
+    /// </summary>
     /// <param name="value">The value.</param>
     public void Fill(float value)
     {
@@ -136,9 +147,10 @@ internal sealed class ParameterBlock
     }
 
     /// <summary>
-    /// Returns a copy of a buffer of this block in the logical order of <see cref="Shape"/>, without padding.
+    /// Copies a buffer of this block to an array in the logical order of <see cref="Shape"/>, without padding.
     /// </summary>
-    /// <param name="buffer">One of this block's buffers.</param>
+    /// <param name="buffer">A buffer of this block.</param>
+    /// <returns>The array.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Read(PanelBuffer buffer)
     {
@@ -151,11 +163,11 @@ internal sealed class ParameterBlock
     }
 
     /// <summary>
-    /// Hands the kept gradient of one panel of a vector to a sink; that of a shared parameter, whose gradient is the
-    /// sum over all features, with the first panel.
+    /// Passes the gradient of one panel of a vector to a sink. The gradient of a shared parameter is the sum over all
+    /// features, and is passed with the first panel.
     /// </summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="sink">Takes the gradient.</param>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="sink">Receives the gradient.</param>
     public void SendGradient(int panel, IGradientSink sink)
     {
         if (!IsShared)
@@ -164,7 +176,7 @@ internal sealed class ParameterBlock
             return;
         }
         if (panel > 0) return;
-        // in ascending order, and in each lane, since all lanes hold the parameter
+        // Add in ascending order, and write the sum to all lanes, because each lane contains the parameter.
         Span<float> gradient = Gradient!.Span;
         float sum = 0;
         for (int feature = 0; feature < Features; feature++) sum += gradient[feature];

@@ -1,11 +1,11 @@
 namespace Swish.Networks;
 
 /// <summary>
-/// What a parameter of a layer is. The order is that of a layer's parameters in <see cref="Network.Parameters"/>.
+/// Specifies the kind of a parameter. <see cref="Network.Parameters"/> has the parameters of a layer in this order.
 /// </summary>
 internal enum ParameterKind
 {
-    /// <summary>A weight, [outputs, inputs]: the only kind that penalties and decay cover.</summary>
+    /// <summary>A weight, [outputs, inputs]. Only weights have L2 penalty and weight decay.</summary>
     Weight,
 
     /// <summary>A bias, [outputs].</summary>

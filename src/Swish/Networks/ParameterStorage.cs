@@ -1,7 +1,7 @@
 namespace Swish.Networks;
 
-/// <summary>What is kept of each parameter of a block besides its value.</summary>
-/// <param name="MomentCount">How many values the optimizer keeps for it, 0 to 2.</param>
-/// <param name="Average">Whether its moving average is kept.</param>
-/// <param name="Gradient">Whether its gradient is kept, or used up as it is computed.</param>
+/// <summary>Specifies what is stored for each parameter of a block in addition to its value.</summary>
+/// <param name="MomentCount">The number of moments of the optimizer, 0 to 2.</param>
+/// <param name="Average">Whether the moving average is stored.</param>
+/// <param name="Gradient">Whether the gradient is stored.</param>
 internal readonly record struct ParameterStorage(int MomentCount, bool Average, bool Gradient);

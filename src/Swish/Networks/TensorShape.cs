@@ -3,22 +3,24 @@ using System.Globalization;
 namespace Swish.Networks;
 
 /// <summary>
-/// The shape of one example's activation tensor: channels × rows × columns, as in [batch, channels, rows, columns].
-/// Plain features are channels of one row and one column.
+/// Represents the shape of the activations of one example: channels × rows × columns, as in [batch, channels, rows,
+/// columns]. Features without a spatial layout are channels with one row and one column.
 /// </summary>
-/// <param name="Channels">Channels, or features; 1 or more.</param>
-/// <param name="Rows">Rows of a channel; 1 for plain features.</param>
-/// <param name="Columns">Columns of a channel; 1 for plain features.</param>
+/// <param name="Channels">The number of channels or features, 1 or more.</param>
+/// <param name="Rows">The number of rows of a channel; 1 for features.</param>
+/// <param name="Columns">The number of columns of a channel; 1 for features.</param>
 public readonly record struct TensorShape(int Channels, int Rows, int Columns)
 {
-    /// <summary>The number of values of one example: channels · rows · columns.</summary>
+    /// <summary>Gets the number of values of one example: channels · rows · columns.</summary>
     public int Features => checked(Channels * Rows * Columns);
 
-    /// <summary>Returns the shape of plain features.</summary>
-    /// <param name="features">Their number, 1 or more.</param>
+    /// <summary>Creates the shape of features without a spatial layout.</summary>
+    /// <param name="features">The number of features, 1 or more.</param>
+    /// <returns>The shape.</returns>
     public static TensorShape OfFeatures(int features) => new(features, 1, 1);
 
-    /// <summary>Returns <c>500</c> for plain features, and <c>3×32×32</c> for channels of rows and columns.</summary>
+    /// <summary>Formats the shape.</summary>
+    /// <returns>Text such as <c>500</c> for features, or <c>3×32×32</c> for channels × rows × columns.</returns>
     public override string ToString() => Rows == 1 && Columns == 1
         ? Channels.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Channels}×{Rows}×{Columns}");

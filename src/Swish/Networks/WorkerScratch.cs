@@ -2,16 +2,18 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
 
-/// <summary>What a thread needs while it works on a part; sized so that it stays in the core's cache.</summary>
+/// <summary>
+/// Contains the scratch memory of a worker thread, which is small enough to stay in the L1 or L2 cache.
+/// </summary>
 internal sealed class WorkerScratch
 {
     private readonly PanelBuffer _workspace;
     private readonly PanelBuffer _gradient;
     private readonly PanelBuffer? _addend;
 
-    /// <summary>Allocates what the layers of a network need.</summary>
+    /// <summary>Allocates the scratch memory for the layers of a network.</summary>
     /// <param name="nodes">The layers.</param>
-    /// <param name="allocator">Where the buffers come from.</param>
+    /// <param name="allocator">The allocator.</param>
     public WorkerScratch(IReadOnlyList<LayerNode> nodes, TensorAllocator allocator)
     {
         int part = nodes.Max(node => node.Layer.PartLength);
@@ -21,14 +23,17 @@ internal sealed class WorkerScratch
         if (inputs.Distinct().Count() < inputs.Length) _addend = allocator.Allocate(part);
     }
 
-    /// <summary>Room for the layer at work: transposed weights, or the gradient of a block of weights.</summary>
+    /// <summary>
+    /// Gets the memory of the current layer, for transposed weights or the gradient of a weight block.
+    /// </summary>
     public Span<float> Workspace => _workspace.Span;
 
-    /// <summary>Room for the gradient by one part of a layer's output.</summary>
+    /// <summary>Gets the memory for the gradient by one part of a layer's output.</summary>
     public Span<float> Gradient => _gradient.Span;
 
     /// <summary>
-    /// Room for what another reader of the same output adds to <see cref="Gradient"/>; empty in a chain.
+    /// Gets the memory for a gradient that is added to <see cref="Gradient"/> if several layers read the same output;
+    /// empty in a chain.
     /// </summary>
     public Span<float> Addend => _addend is null ? default : _addend.Span;
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Swish.Recipes;
 
 /// <summary>
-/// Which hidden layers have batch normalization: an interval of layers in a recipe, and <c>None</c>, <c>All</c> or the
-/// interval as the text of a parameter.
+/// Declares which hidden layers have batch normalization. A recipe stores an interval of layers; parameters have
+/// <c>None</c>, <c>All</c> or the interval as text.
 /// </summary>
 public sealed class BatchNormSetting() : RecipeSetting<int>(
     nameof(TrainingRecipe.BatchNormInterval), r => r.BatchNormInterval, (r, v) => r with { BatchNormInterval = v })
@@ -15,9 +15,9 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
     /// <inheritdoc/>
     public override string Allowed => $"{What} is None, All, or a number n from 1 on for layers n, 2n, …";
 
-    /// <summary>Reads <c>None</c>, <c>All</c> or a number, without regard to case, as an interval of layers.</summary>
+    /// <summary>Parses <c>None</c>, <c>All</c> or a number as an interval of layers, ignoring case.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>0, 1 or the number.</returns>
+    /// <returns>0 for <c>None</c>, 1 for <c>All</c>, otherwise the number.</returns>
     /// <exception cref="SwishException">The text is none of these (InvalidBatchNorm).</exception>
     public int ParseText(string? text)
     {
@@ -29,8 +29,9 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
         throw new SwishException("InvalidBatchNorm", ErrorKind.InvalidArgument, $"{Allowed}, not '{text}'.", text);
     }
 
-    /// <summary>Writes an interval of layers as <c>None</c>, <c>All</c> or a number.</summary>
-    /// <param name="interval">0: no layer; 1: all layers.</param>
+    /// <summary>Formats an interval of layers as <c>None</c>, <c>All</c> or a number.</summary>
+    /// <param name="interval">The interval: 0 for no layer, 1 for all layers.</param>
+    /// <returns>The text that <see cref="ParseText"/> reads.</returns>
     public static string Format(int interval) => interval switch
     {
         0 => "None",

@@ -1,11 +1,11 @@
 namespace Swish.Recipes;
 
-/// <summary>Which layers' weights the L2 penalty covers.</summary>
+/// <summary>Specifies the layers whose weights have the L2 penalty.</summary>
 public enum L2Layer
 {
-    /// <summary>Every layer's weights.</summary>
+    /// <summary>The weights of all layers.</summary>
     All,
 
-    /// <summary>The first layer's weights alone.</summary>
+    /// <summary>Only the weights of the first layer.</summary>
     First,
 }

@@ -1,21 +1,21 @@
 namespace Swish.Recipes;
 
-/// <summary>The rules that turn a gradient g into a step. η is the learning rate, μ the momentum.</summary>
+/// <summary>Specifies how weights w are updated from a gradient g. η is the learning rate, μ the momentum.</summary>
 public enum OptimizerKind
 {
-    /// <summary>w ← w − ηg.</summary>
+    /// <summary>Stochastic gradient descent: w ← w − ηg.</summary>
     SGD,
 
-    /// <summary>v ← μv + g, w ← w − ηv (PyTorch's form).</summary>
+    /// <summary>SGD with momentum: v ← μv + g, w ← w − ηv (PyTorch's definition).</summary>
     Momentum,
 
-    /// <summary>v ← μv + g, w ← w − η(g + μv) (PyTorch's form).</summary>
+    /// <summary>SGD with Nesterov momentum: v ← μv + g, w ← w − η(g + μv) (PyTorch's definition).</summary>
     Nesterov,
 
-    /// <summary>s ← αs + (1−α)g², w ← w − ηg/(√s + ε), α = 0.99, ε = 1e-8.</summary>
+    /// <summary>RMSProp: s ← αs + (1−α)g², w ← w − ηg/(√s + ε), with α = 0.99 and ε = 1e-8.</summary>
     RMSProp,
 
-    /// <summary>Kingma and Ba 2015, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 outside the root.</summary>
+    /// <summary>Adam (Kingma and Ba 2015) with β₁ = 0.9, β₂ = 0.999, and ε = 1e-8 outside the root.</summary>
     Adam,
 
     /// <summary>Adam with decoupled weight decay: w ← w − ηλw before the step (Loshchilov and Hutter 2019).</summary>

@@ -3,14 +3,14 @@ using Swish.Networks;
 
 namespace Swish.Recipes;
 
-/// <summary>The recipes that have names.</summary>
+/// <summary>Contains the named recipes.</summary>
 public static class RecipeCatalog
 {
-    /// <summary>All named recipes, the default first.</summary>
+    /// <summary>Gets all named recipes, the default first.</summary>
     public static IReadOnlyList<NamedRecipe> All { get; } =
     [
         new("Default",
-            "Swish in two hidden layers of 128, Adam, three epochs: done in seconds.",
+            "Swish in two hidden layers of 128, Adam, three epochs. Takes a few seconds.",
             () => new RecipeGrid()),
         new("Synced2017Shallow",
             "784-500-10 with ReLU, as in the Swish experiments of October 2017: reported 0.9829. "
@@ -18,21 +18,22 @@ public static class RecipeCatalog
             Synced2017Shallow),
         new("Synced2017Deep",
             "784-500×7-300-200-100-10, as in the Swish experiments of October 2017: reported ReLU 0.9666, "
-            + "Swish 0.9722. L2 covers the first weight matrix alone: the original code meant all of them and, by a "
-            + "misspelt variable, penalized one; this recipe keeps what was run.",
+            + "Swish 0.9722. L2 covers only the first weight matrix: the original code was meant to penalize all of "
+            + "them, but a misspelled variable left out the others, and this recipe reproduces what was run.",
             Synced2017Deep),
         new("DepthSweep",
-            "Accuracy against depth, ReLU and Swish in 10 to 50 hidden layers of 64, three seeds: a setting chosen "
-            + "because it separates the two at 50 layers. Two minutes or so on two cores.",
+            "Accuracy against depth, ReLU and Swish in 10 to 50 hidden layers of 64, three seeds. The settings were "
+            + "chosen because the two differ at 50 layers. Takes about two minutes on two cores.",
             DepthSweep),
         new("BatchSizeSweep",
             "Accuracy against batch size, ReLU and Swish in three hidden layers of 64, batches of 32 to 2048 at one "
-            + "learning rate, three seeds. Half a minute or so on two cores.",
+            + "learning rate, three seeds. Takes about half a minute on two cores.",
             BatchSizeSweep),
     ];
 
-    /// <summary>A fresh grid of a named recipe; changing it changes no other.</summary>
-    /// <param name="name">The name, case-blind.</param>
+    /// <summary>Creates a grid of a named recipe.</summary>
+    /// <param name="name">The name of the recipe, in any case.</param>
+    /// <returns>A new grid, which the caller may change.</returns>
     /// <exception cref="SwishException">No recipe has this name (UnknownRecipe).</exception>
     public static RecipeGrid Create(string name)
     {
@@ -64,9 +65,10 @@ public static class RecipeCatalog
     };
 
     /// <summary>
-    /// Plain networks, without residual connections. The paper says no more of its own than MNIST, fully connected, with
-    /// batch normalization, the median of three runs; docs/reproduction.md tells how this setting was found, and shows
-    /// those that do not separate.
+    /// Creates the sweep over depth: plain networks, without residual connections. The paper only says that its
+    /// networks were fully connected, with batch normalization, trained on MNIST, and that it shows the median of three
+    /// runs. docs/reproduction.md explains how these settings were found, and shows settings in which the two do not
+    /// differ.
     /// </summary>
     private static RecipeGrid DepthSweep() => ReluAndSwish(new()
     {
@@ -77,19 +79,19 @@ public static class RecipeCatalog
     }, depths: [10, 20, 30, 40, 50]);
 
     /// <summary>
-    /// The paper's own sweep was on CIFAR-10. A rate that grows with the batch is a run a batch size, since a grid holds
-    /// every rate for every batch.
+    /// Creates the sweep over batch size. The paper's own sweep was on CIFAR-10. The learning rate is the same for all
+    /// batch sizes, because a grid contains every combination of rate and batch size.
     /// </summary>
     private static RecipeGrid BatchSizeSweep() => ReluAndSwish(TrainingRecipe.Default, depths: [3])
         .Sweep(RecipeSettings.BatchSize, 32, 64, 128, 256, 512, 1024, 2048);
 
-    /// <summary>ReLU and Swish in layers of 64, with three seeds.</summary>
+    /// <summary>Creates a grid of ReLU and Swish in hidden layers of 64, with three seeds.</summary>
     private static RecipeGrid ReluAndSwish(TrainingRecipe start, int[] depths) =>
         new RecipeGrid(start) { Depth = depths, Width = [64] }
             .Sweep(RecipeSettings.Activation, ActivationCatalog.Parse("ReLU"), ActivationCatalog.Parse("Swish"))
             .Sweep(RecipeSettings.Seed, 1, 2, 3);
 
-    /// <summary>What both networks of the 2017 experiments share.</summary>
+    /// <summary>Gets the settings that both networks of the 2017 experiments share.</summary>
     private static TrainingRecipe Synced2017 => new()
     {
         Activation = ActivationCatalog.Parse("ReLU"),

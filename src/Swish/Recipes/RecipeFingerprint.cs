@@ -7,15 +7,15 @@ using Swish.Data;
 namespace Swish.Recipes;
 
 /// <summary>
-/// The key of a run: a hash of the recipe's canonical JSON, of the data set's contents and of the version of the
-/// arithmetic. Two runs with one fingerprint have the same bits in every weight.
+/// Computes the fingerprint of a run: a hash of the recipe's canonical JSON, the contents of the data set and
+/// <see cref="NumericsVersion"/>. Two runs with the same fingerprint have bit-identical weights.
 /// </summary>
 public static class RecipeFingerprint
 {
     /// <summary>Computes the fingerprint of a run.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
-    /// <returns>32 hexadecimal digits, the first 128 bits of a SHA-256.</returns>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>32 hexadecimal digits: the first 128 bits of a SHA-256 hash.</returns>
     /// <exception cref="SwishException">A double of the recipe is NaN or infinite (InvalidRecipe).</exception>
     public static string Compute(TrainingRecipe recipe, Dataset dataset)
     {
@@ -26,11 +26,12 @@ public static class RecipeFingerprint
     }
 
     /// <summary>
-    /// Computes what runs share that differ only in activation and seed: 16 hexadecimal digits of a hash of their other
-    /// settings and the data set.
+    /// Computes a hash of the data set and of all settings except the activation and the seed. Runs that differ only in
+    /// these two have the same hash.
     /// </summary>
-    /// <param name="recipe">The recipe's JSON.</param>
-    /// <param name="datasetFingerprint">The fingerprint of the data.</param>
+    /// <param name="recipe">The JSON of the recipe.</param>
+    /// <param name="datasetFingerprint">The fingerprint of the data set.</param>
+    /// <returns>16 hexadecimal digits: the first 64 bits of a SHA-256 hash.</returns>
     internal static string ComputeSetting(JsonElement recipe, string datasetFingerprint) =>
         Hash(RecipeJson.WriteSettingUtf8(recipe), "\n" + datasetFingerprint, 8);
 

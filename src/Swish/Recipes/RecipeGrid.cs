@@ -4,31 +4,31 @@ using Swish.Networks;
 namespace Swish.Recipes;
 
 /// <summary>
-/// Recipes as a grid: settings that are swept have arrays of values, the others single values.
+/// Represents a grid of recipes. Settings that are swept have an array of values, the others a single value;
 /// <see cref="Expand"/> returns every combination.
 /// </summary>
 public sealed class RecipeGrid
 {
-    /// <summary>The most combinations that a grid may have: a sweep's recipes are all held in memory.</summary>
+    /// <summary>The largest number of combinations of a grid; all recipes of a sweep are kept in memory.</summary>
     public const int MaximumRuns = 1_000_000;
 
     private Dictionary<RecipeSetting, Array> _swept = [];
-    private TrainingRecipe _start;
+    private TrainingRecipe _baseRecipe;
     private int[]? _hiddenLayer;
 
     /// <summary>Creates a grid of one recipe.</summary>
-    /// <param name="start">The recipe; null: the default.</param>
-    public RecipeGrid(TrainingRecipe? start = null) => _start = start ?? TrainingRecipe.Default;
+    /// <param name="recipe">The recipe, or null for the default recipe.</param>
+    public RecipeGrid(TrainingRecipe? recipe = null) => _baseRecipe = recipe ?? TrainingRecipe.Default;
 
-    /// <summary>The name of the recipe that this grid began as.</summary>
+    /// <summary>Gets or sets the name of the recipe that the grid was created from.</summary>
     public string Name { get; set; } = "Default";
 
-    /// <summary>What the recipe reproduces.</summary>
+    /// <summary>Gets or sets a description of what the recipe reproduces.</summary>
     public string Description { get; set; } = "";
 
     /// <summary>
-    /// One architecture: the widths of the hidden layers, in order; empty for none. Setting it clears
-    /// <see cref="Depth"/> and <see cref="Width"/>, which otherwise take precedence.
+    /// Gets or sets one architecture: the widths of the hidden layers, first to last; empty for none. Setting it
+    /// clears <see cref="Depth"/> and <see cref="Width"/>, which otherwise take precedence.
     /// </summary>
     public int[]? HiddenLayer
     {
@@ -41,14 +41,18 @@ public sealed class RecipeGrid
         }
     }
 
-    /// <summary>Numbers of hidden layers; swept. Null: as many as <see cref="HiddenLayer"/> has.</summary>
+    /// <summary>
+    /// Gets or sets the numbers of hidden layers to sweep over; null for the depth of <see cref="HiddenLayer"/>.
+    /// </summary>
     public int[]? Depth { get; set; }
 
-    /// <summary>Widths of all hidden layers; swept. Null: the width that <see cref="HiddenLayer"/> has.</summary>
+    /// <summary>
+    /// Gets or sets the widths of all hidden layers to sweep over; null for the width of <see cref="HiddenLayer"/>.
+    /// </summary>
     public int[]? Width { get; set; }
 
     /// <summary>
-    /// The architectures in words: <c>500x7-300-200-100</c>, or depths and widths such as <c>1, 3 × 128</c>.
+    /// Gets the architectures as text: <c>500x7-300-200-100</c>, or depths and widths such as <c>1, 3 × 128</c>.
     /// </summary>
     public string HiddenLayers
     {
@@ -64,47 +68,56 @@ public sealed class RecipeGrid
         }
     }
 
-    /// <summary>Returns the architecture of which depth or width given alone keeps the other.</summary>
-    public HiddenLayerList GetKeptLayers() => _hiddenLayer is null ? _start.HiddenLayers : new(_hiddenLayer);
+    /// <summary>
+    /// Gets the architecture that supplies the width when only <see cref="Depth"/> is set, and the depth when only
+    /// <see cref="Width"/> is set.
+    /// </summary>
+    /// <returns>
+    /// The hidden layers of <see cref="HiddenLayer"/>, or of the recipe that the grid was created from.
+    /// </returns>
+    public HiddenLayerList GetKeptLayers() => _hiddenLayer is null ? _baseRecipe.HiddenLayers : new(_hiddenLayer);
 
-    /// <summary>Sweeps a setting.</summary>
-    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <summary>Sets the values of a setting that is swept.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="setting">A setting that can be swept.</param>
-    /// <param name="values">Its values, one or more.</param>
+    /// <param name="values">The values, one or more.</param>
     /// <returns>This grid.</returns>
+    /// <exception cref="ArgumentException">The setting cannot be swept.</exception>
     public RecipeGrid Sweep<T>(RecipeSetting<T> setting, params T[] values)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        if (setting.SweepOrder == 0) throw new ArgumentException($"{setting.Name} is not swept.", nameof(setting));
+        if (setting.SweepOrder == 0) throw new ArgumentException($"{setting.Name} cannot be swept.", nameof(setting));
         _swept[setting] = values;
         return this;
     }
 
-    /// <summary>Gets a setting as parameters have it: an array where the setting is swept, or a single value.</summary>
+    /// <summary>Gets the value of a setting in the form that parameters of cmdlets have.</summary>
     /// <param name="setting">The setting.</param>
+    /// <returns>An array of values if the setting can be swept, otherwise a single value.</returns>
     public object? Get(RecipeSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        if (setting.SweepOrder == 0) return setting.Get(_start);
-        // Kept, so that a caller that changes an element of the array changes the grid.
+        if (setting.SweepOrder == 0) return setting.Get(_baseRecipe);
+        // Store the array, so that a caller who changes one of its elements changes the grid.
         if (!_swept.TryGetValue(setting, out Array? values))
-            _swept[setting] = values = setting.ToArray([setting.Get(_start)]);
+            _swept[setting] = values = setting.ToArray([setting.Get(_baseRecipe)]);
         return values;
     }
 
-    /// <summary>Sets a setting as parameters have it.</summary>
+    /// <summary>Sets the value of a setting in the form that parameters of cmdlets have.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="value">A value of the setting's type; an array of them where the setting is swept.</param>
-    /// <exception cref="SwishException">A text cannot be read.</exception>
+    /// <param name="value">An array of values if the setting can be swept, otherwise a single value.</param>
+    /// <exception cref="SwishException">A text cannot be parsed (InvalidBatchNorm).</exception>
     public void Set(RecipeSetting setting, object? value)
     {
         ArgumentNullException.ThrowIfNull(setting);
         if (setting.SweepOrder > 0)
             _swept[setting] = setting.ToArray(((System.Collections.IEnumerable)value!).Cast<object?>());
-        else _start = setting.With(_start, value);
+        else _baseRecipe = setting.With(_baseRecipe, value);
     }
 
-    /// <summary>Returns a grid of the same values; setting one's properties leaves the other's as they are.</summary>
+    /// <summary>Creates a copy of the grid.</summary>
+    /// <returns>A grid of the same values, whose properties can be set independently.</returns>
     public RecipeGrid Copy()
     {
         RecipeGrid copy = (RecipeGrid)MemberwiseClone();
@@ -113,19 +126,25 @@ public sealed class RecipeGrid
     }
 
     /// <summary>
-    /// Returns every combination of what is swept, each checked by itself: activation outermost, then the architecture
-    /// (depth, then width), batch size, learning rate, optimizer, schedule, initializer, and seed innermost.
+    /// Creates a recipe for every combination of the values, and validates the settings of each.
     /// </summary>
-    /// <exception cref="SwishException">An array is empty (EmptySweep) or holds a null; depth and architecture do not
-    /// fit (WidthNeeded); a value is out of its range; or there are more combinations than <see cref="MaximumRuns"/>
-    /// (SweepTooLarge).</exception>
+    /// <returns>
+    /// The recipes: activation outermost, then the architecture (depth, then width), batch size, learning rate,
+    /// optimizer, schedule, initializer, and seed innermost.
+    /// </returns>
+    /// <exception cref="SwishException">
+    /// An array is empty or contains null (EmptySweep); a depth is set, but the hidden layers have no common width
+    /// (WidthNeeded); a depth (InvalidDepth) or another value is out of range (Invalid and the name of the setting); or
+    /// there are more than <see cref="MaximumRuns"/> combinations (SweepTooLarge).
+    /// </exception>
     public IReadOnlyList<TrainingRecipe> Expand()
     {
         RequireSize();
-        List<TrainingRecipe> recipes = [_start];
+        List<TrainingRecipe> recipes = [_baseRecipe];
         foreach (RecipeSetting setting in RecipeSettings.Swept)
         {
-            Array? values = setting == RecipeSettings.HiddenLayers ? Architectures() : _swept.GetValueOrDefault(setting);
+            Array? values =
+                setting == RecipeSettings.HiddenLayers ? Architectures() : _swept.GetValueOrDefault(setting);
             if (values is null) continue;
             RequireValues(values, setting.Name);
             recipes = [.. recipes.SelectMany(recipe => setting.Expand(recipe, values))];
@@ -141,7 +160,8 @@ public sealed class RecipeGrid
         if (runs > MaximumRuns)
             throw new SwishException("SweepTooLarge", ErrorKind.LimitExceeded,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"The sweep of {Name} has {runs} runs; {MaximumRuns} are the most. Sweep over less at a time."), runs);
+                    $"The sweep of {Name} has {runs} runs; at most {MaximumRuns} are allowed. ")
+                + "Sweep over fewer values at a time.", runs);
     }
 
     private HiddenLayerList[] Architectures()
@@ -165,13 +185,14 @@ public sealed class RecipeGrid
 
     private SwishException WidthNeeded(HiddenLayerList kept) =>
         new("WidthNeeded", ErrorKind.Contradiction,
-            $"The hidden layers of {Name} ({kept}) have no common width that Depth could keep; give Width as well.",
+            $"The hidden layers of {Name} ({kept}) have no common width that Depth could use. Specify Width too.",
             Depth);
 
     private static void RequireValues(Array values, string name)
     {
         if (values.Length > 0 && !values.Cast<object?>().Contains(null)) return;
         throw new SwishException("EmptySweep", ErrorKind.InvalidArgument,
-            $"{name} {(values.Length == 0 ? "needs at least one value" : "holds an empty value")}.", values);
+            $"{name} needs at least one value, and none of them empty, but it "
+            + (values.Length == 0 ? "has no values." : "contains an empty value."), values);
     }
 }

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace Swish.Recipes;
 
 /// <summary>
-/// A recipe's canonical JSON: the settings in the order of their declarations, invariant, without white space, and with
-/// doubles that read back to the same bits. Equal recipes have equal text; fingerprints are hashes of this text.
+/// Reads and writes the canonical JSON of a recipe: the settings in the order of their declarations, in the invariant
+/// culture, without white space, with doubles that round-trip. Equal recipes have equal text, and fingerprints are
+/// hashes of this text.
 /// </summary>
 public static class RecipeJson
 {
@@ -16,20 +17,20 @@ public static class RecipeJson
         return document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetRawText());
     });
 
-    /// <summary>Writes a recipe.</summary>
-    /// <param name="recipe">Any recipe whose doubles are finite.</param>
-    /// <returns>One JSON object.</returns>
+    /// <summary>Writes a recipe as JSON.</summary>
+    /// <param name="recipe">A recipe whose doubles are finite.</param>
+    /// <returns>A JSON object.</returns>
     /// <exception cref="SwishException">A double is NaN or infinite (InvalidRecipe).</exception>
     public static string Write(TrainingRecipe recipe) => Encoding.UTF8.GetString(WriteUtf8(recipe));
 
     /// <summary>
-    /// Reads what <see cref="Write(TrainingRecipe)"/> wrote, with the fields in any order; fields that are missing keep
-    /// their defaults.
+    /// Reads a recipe from JSON that <see cref="Write(TrainingRecipe)"/> wrote. The fields may be in any order; missing
+    /// fields have their defaults.
     /// </summary>
-    /// <param name="json">One JSON object.</param>
+    /// <param name="json">A JSON object.</param>
     /// <returns>The recipe.</returns>
-    /// <exception cref="SwishException">The text is not JSON, has an unknown field, or a value of another type
-    /// (InvalidRecipeJson); or the activation is not known here.</exception>
+    /// <exception cref="SwishException">The text is not JSON, or has an unknown field or a value of the wrong type
+    /// (InvalidRecipeJson); or there is no such activation (UnknownActivation).</exception>
     public static TrainingRecipe Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -53,11 +54,11 @@ public static class RecipeJson
         }
         catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException)
         {
-            throw Invalid($"A field of the recipe's JSON has a value of the wrong kind: {error.Message}", error);
+            throw Invalid($"A field of the recipe's JSON has a value of the wrong type: {error.Message}", error);
         }
     }
 
-    /// <summary>The canonical JSON as UTF-8.</summary>
+    /// <summary>Writes a recipe as canonical JSON in UTF-8.</summary>
     internal static byte[] WriteUtf8(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -73,7 +74,8 @@ public static class RecipeJson
     }
 
     /// <summary>
-    /// The canonical JSON without the activation, the seed and what only observes: what runs that are compared share.
+    /// Writes the JSON of a recipe in UTF-8, without the activation, the seed, and settings that do not affect the
+    /// result. Runs whose activations are compared with each other have the same text.
     /// </summary>
     internal static byte[] WriteSettingUtf8(JsonElement recipe)
     {
@@ -92,7 +94,7 @@ public static class RecipeJson
     }
 
     /// <summary>
-    /// The settings that have no column of their own and are not the default, such as
+    /// Returns the settings that have no column of their own and differ from the default, such as
     /// <c>Momentum=0.5; WarmupStep=100</c>.
     /// </summary>
     internal static string DescribeOtherSettings(JsonElement recipe) => string.Join("; ",

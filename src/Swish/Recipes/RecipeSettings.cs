@@ -4,20 +4,21 @@ using Swish.Networks;
 namespace Swish.Recipes;
 
 /// <summary>
-/// The declarations of all settings of a recipe, each once. To add a setting: a property of
-/// <see cref="TrainingRecipe"/> with its default, a declaration at the end of this list that omits the default, and a
-/// parameter of RecipeCommand.
+/// Declares all settings of a recipe. To add a setting, add a property with a default to <see cref="TrainingRecipe"/>,
+/// a declaration with <see cref="RecipeSetting.OmitsDefault"/> at the end of this list, and a parameter to
+/// RecipeCommand.
 /// </summary>
 public static class RecipeSettings
 {
-    /// <summary>The most hidden layers of a network.</summary>
+    /// <summary>The largest number of hidden layers of a network.</summary>
     public const int MaximumDepth = 10_000;
 
-    /// <summary>The most units of a layer.</summary>
+    /// <summary>The largest number of units of a layer.</summary>
     public const int MaximumWidth = 1_000_000;
 
     /// <summary>
-    /// The largest learning rate, deviation, bias, penalty and clipping norm: far beyond what trains.
+    /// The largest learning rate, standard deviation, bias, penalty and clipping norm. No network trains with values
+    /// anywhere near it.
     /// </summary>
     public const double MaximumMagnitude = 1e6;
 
@@ -27,7 +28,7 @@ public static class RecipeSettings
     private static readonly NumberRange FromZero = new(AtLeast: 0);
     private static readonly NumberRange FromOne = new(AtLeast: 1);
 
-    // Filled by the declarations, which run in the order of the text: the order of the fields in JSON.
+    // The declarations below add themselves, in the order of the text, which is the order of the fields in JSON.
     private static readonly List<RecipeSetting> Declared = [];
 
     /// <inheritdoc cref="TrainingRecipe.Activation"/>
@@ -222,30 +223,34 @@ public static class RecipeSettings
         nameof(TrainingRecipe.LabelSmoothing), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v })
     { What = "The label smoothing", Range = BelowOne, OmitsDefault = true });
 
-    /// <summary>All settings, in the order of the fields in JSON.</summary>
+    /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 
-    /// <summary>The settings that are swept, the outermost first.</summary>
+    /// <summary>Gets the settings that can be swept, the outermost first.</summary>
     public static IReadOnlyList<RecipeSetting> Swept { get; } =
         [.. Declared.Where(s => s.SweepOrder > 0).OrderBy(s => s.SweepOrder)];
 
-    /// <summary>Checks every setting of a recipe by itself.</summary>
+    /// <summary>Checks that the value of every setting of a recipe is in range.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <exception cref="SwishException">A value is out of range; the id is Invalid and the setting's
-    /// name.</exception>
+    /// <exception cref="SwishException">
+    /// A value is out of range. The id is <c>Invalid</c> and the name of the setting.
+    /// </exception>
     public static void Validate(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         foreach (RecipeSetting setting in Declared) setting.Validate(recipe);
     }
 
-    /// <summary>Returns the setting of a name.</summary>
+    /// <summary>Gets a setting by its name.</summary>
     /// <param name="name">The name of a declared setting.</param>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <returns>The setting.</returns>
+    /// <exception cref="ArgumentException">There is no setting of this name.</exception>
     public static RecipeSetting Named(string name) =>
         Declared.Find(setting => setting.Name == name) ?? throw new ArgumentException($"There is no setting {name}.");
 
-    /// <summary>Finds a setting by its name in JSON; null where there is none.</summary>
+    /// <summary>Finds a setting by its name in JSON.</summary>
+    /// <param name="jsonName">The name in JSON.</param>
+    /// <returns>The setting, or null if there is none of this name.</returns>
     internal static RecipeSetting? Find(string jsonName) => Declared.Find(setting => setting.JsonName == jsonName);
 
     private static T Declare<T>(T setting) where T : RecipeSetting

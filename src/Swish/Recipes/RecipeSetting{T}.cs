@@ -1,7 +1,12 @@
 namespace Swish.Recipes;
 
-/// <summary>A setting whose property has a type. The base does the work, so that it is compiled once for all types.</summary>
-/// <typeparam name="T">The type of the recipe's property: a number, a bool, an enumeration, or what has a text.</typeparam>
+/// <summary>
+/// Describes a setting by the type of its property. The base class does the work, so that the JIT compiles it once for
+/// all types.
+/// </summary>
+/// <typeparam name="T">
+/// The type of the recipe's property: a number, a bool, an enumeration, or a type that can be written as text.
+/// </typeparam>
 public class RecipeSetting<T> : RecipeSetting
 {
     private readonly Func<TrainingRecipe, T> _get;
@@ -9,8 +14,8 @@ public class RecipeSetting<T> : RecipeSetting
 
     /// <summary>Declares a setting.</summary>
     /// <param name="property">The name of the recipe's property.</param>
-    /// <param name="get">Gets it.</param>
-    /// <param name="with">Returns a recipe with another value of it.</param>
+    /// <param name="get">Gets the value of the property.</param>
+    /// <param name="with">Creates a copy of a recipe with another value of the property.</param>
     internal RecipeSetting(
         string property, Func<TrainingRecipe, T> get, Func<TrainingRecipe, T, TrainingRecipe> with)
         : base(property, typeof(T))

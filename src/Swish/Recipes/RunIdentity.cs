@@ -6,63 +6,67 @@ using Swish.Networks;
 namespace Swish.Recipes;
 
 /// <summary>
-/// The columns that tell a run from others. Results, points of learning curves and diagnostics show them in this order.
+/// Represents the settings that identify a run. Results, points of learning curves and diagnostics show them as columns
+/// in this order.
 /// </summary>
 public sealed record RunIdentity
 {
-    /// <summary>The activation's canonical name, with its parameters where they are not the defaults.</summary>
+    /// <summary>Gets the canonical name of the activation, with parameters that differ from their defaults.</summary>
     public required string Activation { get; init; }
-    /// <summary>The number of hidden layers.</summary>
+    /// <summary>Gets the number of hidden layers.</summary>
     public required int Depth { get; init; }
-    /// <summary>The hidden layers' width, or null where they differ.</summary>
+    /// <summary>Gets the width of all hidden layers, or null if they have different widths.</summary>
     public required int? Width { get; init; }
-    /// <summary>The hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
+    /// <summary>Gets the hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
     public required string HiddenLayers { get; init; }
-    /// <summary>Examples a step.</summary>
+    /// <summary>Gets the number of examples per step.</summary>
     public required int BatchSize { get; init; }
-    /// <summary>The learning rate before any schedule.</summary>
+    /// <summary>Gets the learning rate before any schedule.</summary>
     public required double LearningRate { get; init; }
-    /// <summary>The optimizer.</summary>
+    /// <summary>Gets the optimizer.</summary>
     public required OptimizerKind Optimizer { get; init; }
-    /// <summary>The schedule.</summary>
+    /// <summary>Gets the learning rate schedule.</summary>
     public required ScheduleKind Schedule { get; init; }
-    /// <summary>The L2 penalty's factor.</summary>
+    /// <summary>Gets the factor of the L2 penalty.</summary>
     public required double L2 { get; init; }
-    /// <summary>The share of outputs dropped in training, from 0 to below 1.</summary>
+    /// <summary>Gets the dropout probability, from 0 to below 1.</summary>
     public required double Dropout { get; init; }
     /// <summary>
-    /// <c>None</c>, <c>All</c>, or the interval of layers that have batch normalization; <c> (AfterActivation)</c>
-    /// follows where that is its position.
+    /// Gets <c>None</c>, <c>All</c>, or the interval of hidden layers that have batch normalization, followed by
+    /// <c> (AfterActivation)</c> if that is its position.
     /// </summary>
     public required string BatchNorm { get; init; }
-    /// <summary>Whether the network has residual connections.</summary>
+    /// <summary>Gets whether the network has residual connections.</summary>
     public required bool Residual { get; init; }
-    /// <summary>The initializer.</summary>
+    /// <summary>Gets the initializer of the weights.</summary>
     public required string Initializer { get; init; }
-    /// <summary>The data set's name.</summary>
+    /// <summary>Gets the name of the data set.</summary>
     [JsonIgnore]
     public string Dataset { get; init; } = "";
-    /// <summary>The seed.</summary>
+    /// <summary>Gets the random seed.</summary>
     public required int Seed { get; init; }
-    /// <summary>The fingerprint of the recipe, the data set and the numerics version: the key of the result log.</summary>
+    /// <summary>
+    /// Gets the fingerprint of recipe, data set and numerics version: the key of the run in a result log.
+    /// </summary>
     [JsonIgnore]
     public string RunId { get; init; } = "";
     /// <summary>
-    /// What runs share that differ only in activation and seed, as 16 hexadecimal digits: a hash of their other settings
-    /// and the data set.
+    /// Gets a hash of the data set and of all settings except the activation and the seed, as 16 hexadecimal digits.
+    /// Runs that differ only in these two have the same hash.
     /// </summary>
     [JsonIgnore]
     public string Setting { get; init; } = "";
     /// <summary>
-    /// The settings that have no column of their own and are not the default, such as
+    /// Gets the settings that have no column of their own and differ from the default, such as
     /// <c>Momentum=0.5; WarmupStep=100</c>.
     /// </summary>
     [JsonIgnore]
     public string OtherSettings { get; init; } = "";
 
-    /// <summary>Returns the identity of a run.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <summary>Creates the identity of a run.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The identity.</returns>
     public static RunIdentity Of(TrainingRecipe recipe, Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -92,9 +96,12 @@ public sealed record RunIdentity
         return identity.WithSettings(json.RootElement, dataset.Fingerprint);
     }
 
-    /// <summary>Returns the same identity with the columns that come from a recipe's JSON.</summary>
-    /// <param name="recipe">The recipe's JSON.</param>
-    /// <param name="datasetFingerprint">The fingerprint of the data.</param>
+    /// <summary>
+    /// Creates a copy with <see cref="Setting"/> and <see cref="OtherSettings"/> computed from the JSON of a recipe.
+    /// </summary>
+    /// <param name="recipe">The JSON of the recipe.</param>
+    /// <param name="datasetFingerprint">The fingerprint of the data set.</param>
+    /// <returns>The copy.</returns>
     internal RunIdentity WithSettings(JsonElement recipe, string datasetFingerprint) => this with
     {
         Setting = RecipeFingerprint.ComputeSetting(recipe, datasetFingerprint),

@@ -1,17 +1,19 @@
 namespace Swish.Recipes;
 
-/// <summary>How the learning rate changes with the number of steps done before this one.</summary>
+/// <summary>
+/// Specifies how the learning rate depends on the step, the number of steps done before. η is the learning rate.
+/// </summary>
 public enum ScheduleKind
 {
-    /// <summary>The same rate throughout.</summary>
+    /// <summary>A constant rate: η.</summary>
     Constant,
 
-    /// <summary>η·rate^(step/decayStep); with Staircase the exponent is floored.</summary>
+    /// <summary>Exponential decay: η·rate^(step/decayStep); with Staircase the exponent is rounded down.</summary>
     Exponential,
 
-    /// <summary>η·rate^⌊step/decayStep⌋.</summary>
+    /// <summary>Step decay: η·rate^⌊step/decayStep⌋.</summary>
     Step,
 
-    /// <summary>½η(1 + cos(π·step/steps)): from η to 0 over the run.</summary>
+    /// <summary>Cosine annealing: ½η(1 + cos(π·step/steps)), from η to 0 over the run.</summary>
     Cosine,
 }

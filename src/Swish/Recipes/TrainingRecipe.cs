@@ -4,131 +4,149 @@ using Swish.Networks;
 namespace Swish.Recipes;
 
 /// <summary>
-/// Everything that a run depends on, but for the data set. The same recipe on the same data gives the same bits.
-/// Immutable; change it with <c>with</c>. The defaults are a network of two hidden layers that is done in seconds.
+/// Represents everything that the result of a run depends on except the data set. The same recipe on the same data
+/// gives bit-identical results. Recipes are immutable; use a <c>with</c> expression to change a copy. With the defaults
+/// a network of two hidden layers is trained, which takes seconds.
 /// </summary>
 public sealed record TrainingRecipe
 {
-    /// <summary>The recipe of all defaults.</summary>
+    /// <summary>Gets the recipe in which all settings have their defaults.</summary>
     public static TrainingRecipe Default { get; } = new();
 
-    /// <summary>The hidden layers' activation function.</summary>
+    /// <summary>Gets the activation function of the hidden layers.</summary>
     public Activation Activation { get; init; } = ActivationCatalog.Parse("Swish");
 
-    /// <summary>The widths of the hidden layers.</summary>
+    /// <summary>Gets the widths of the hidden layers.</summary>
     public HiddenLayerList HiddenLayers { get; init; } = HiddenLayerList.Uniform(2, 128);
 
     /// <summary>
-    /// Examples a step, from 1 to the number of training examples; the last, incomplete batch of an epoch is left out.
+    /// Gets the number of examples per step, from 1 to the number of training examples. The last batch of an epoch is
+    /// left out if it is incomplete.
     /// </summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>The learning rate η before any schedule; above 0.</summary>
+    /// <summary>Gets the learning rate η before any schedule; above 0.</summary>
     public double LearningRate { get; init; } = 0.001;
 
-    /// <summary>The rule that turns a gradient into a step.</summary>
+    /// <summary>Gets the optimizer.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>μ of Momentum and Nesterov, from 0 to below 1.</summary>
+    /// <summary>Gets the momentum μ of the Momentum and Nesterov optimizers, from 0 to below 1.</summary>
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>
-    /// λ of AdamW's decoupled decay; with other optimizers λw is added to the gradient of weights, as PyTorch does.
+    /// Gets the weight decay λ: decoupled with AdamW; with other optimizers λw is added to the gradient of the weights,
+    /// as in PyTorch.
     /// </summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>The largest norm of the whole gradient; larger ones are scaled down to it. 0: no limit.</summary>
+    /// <summary>
+    /// Gets the largest L2 norm of the gradient by all parameters; larger gradients are scaled down to it. 0 for no
+    /// limit.
+    /// </summary>
     public double GradientClip { get; init; }
 
-    /// <summary>How the learning rate changes over the steps.</summary>
+    /// <summary>Gets the learning rate schedule.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Constant;
 
-    /// <summary>The factor of the Exponential and Step schedules.</summary>
+    /// <summary>Gets the factor of the Exponential and Step schedules.</summary>
     public double DecayRate { get; init; } = 0.99;
 
-    /// <summary>The steps over which <see cref="DecayRate"/> is applied once. 0: an epoch.</summary>
+    /// <summary>
+    /// Gets the number of steps after which <see cref="DecayRate"/> is applied once. 0 for one epoch.
+    /// </summary>
     public int DecayStep { get; init; }
 
-    /// <summary>Whether the Exponential schedule falls in stairs.</summary>
+    /// <summary>
+    /// Gets whether the Exponential schedule only changes the rate every <see cref="DecayStep"/> steps.
+    /// </summary>
     public bool Staircase { get; init; }
 
     /// <summary>
-    /// Steps over which the rate first rises linearly: step t (from 0) has (t+1)/WarmupStep of the rate that the
-    /// schedule gives it. The two are multiplied, so a Cosine schedule has already fallen a little when the warm-up ends.
-    /// 0: none.
+    /// Gets the number of steps of the linear warm-up: the rate of step t (from 0) is multiplied by (t+1)/WarmupStep.
+    /// The schedule runs during the warm-up too, so a Cosine schedule has already fallen a little when it ends. 0 for
+    /// no warm-up.
     /// </summary>
     public int WarmupStep { get; init; }
 
     /// <summary>
-    /// The L2 penalty's factor: L2·½Σw² is added to the loss that is minimized. On weights, never on biases, BatchNorm
-    /// or learnable parameters.
+    /// Gets the factor of the L2 penalty: L2·½Σw² is added to the loss that is minimized. Only weights are penalized,
+    /// not biases, parameters of batch normalization or learnable parameters of activations.
     /// </summary>
     public double L2 { get; init; }
 
-    /// <summary>Which layers' weights <see cref="L2"/> covers.</summary>
+    /// <summary>Gets the layers whose weights <see cref="L2"/> penalizes.</summary>
     public L2Layer L2Layer { get; init; } = L2Layer.All;
 
     /// <summary>
-    /// Decay d of the moving average of all trained parameters, on which the network is then evaluated. It starts at
-    /// their initial values and is updated after each step with min(d, (1+t)/(10+t)), t the steps done, this one
-    /// included. 0: none.
+    /// Gets the decay d of the moving average of all parameters, with which the network is then evaluated. The average
+    /// starts at their initial values, and is updated after step t (from 1) with a decay of min(d, (1+t)/(10+t)). 0 for
+    /// no average.
     /// </summary>
     public double MovingAverageDecay { get; init; }
 
-    /// <summary>Batch normalization on hidden layers n, 2n, 3n, …; 1: on all; 0: on none.</summary>
+    /// <summary>
+    /// Gets the interval n of hidden layers with batch normalization: layers n, 2n, 3n, …; 1 for all, 0 for none.
+    /// </summary>
     public int BatchNormInterval { get; init; }
 
-    /// <summary>Where batch normalization stands in its layer.</summary>
+    /// <summary>Gets the position of batch normalization in a hidden layer.</summary>
     public BatchNormPosition BatchNormPosition { get; init; } = BatchNormPosition.BeforeActivation;
 
-    /// <summary>Whether an identity is added around each hidden layer that keeps its width.</summary>
+    /// <summary>Gets whether each hidden layer with as many outputs as inputs has a residual connection.</summary>
     public bool Residual { get; init; }
 
     /// <summary>
-    /// The share of each hidden layer's outputs that is dropped in training, from 0 to below 1 (inverted dropout).
+    /// Gets the probability that an output of a hidden layer is dropped in training, from 0 to below 1 (inverted
+    /// dropout).
     /// </summary>
     public double Dropout { get; init; }
 
-    /// <summary>The distribution of the initial weights.</summary>
+    /// <summary>Gets the distribution of the initial weights.</summary>
     public InitializerKind Initializer { get; init; } = InitializerKind.HeNormal;
 
-    /// <summary>σ of the TruncatedNormal initializer; above 0.</summary>
+    /// <summary>Gets the standard deviation of the TruncatedNormal initializer; above 0.</summary>
     public double InitializerDeviation { get; init; } = 0.1;
 
-    /// <summary>The initial value of every bias.</summary>
+    /// <summary>Gets the initial value of every bias.</summary>
     public double InitialBias { get; init; }
 
     /// <summary>
-    /// Whether pixels are shifted and scaled to mean 0 and deviation 1 over the training set, instead of to 0…1.
+    /// Gets whether pixels are normalized to mean 0 and standard deviation 1 over the training set, instead of to the
+    /// range from 0 to 1.
     /// </summary>
     public bool Standardize { get; init; }
 
-    /// <summary>Passes over the training set, where <see cref="Steps"/> is null.</summary>
+    /// <summary>Gets the number of passes over the training set, if <see cref="Steps"/> is null.</summary>
     public int Epochs { get; init; } = 3;
 
-    /// <summary>Steps of one batch each; null: as many as <see cref="Epochs"/> gives.</summary>
+    /// <summary>Gets the number of steps, each of one batch; null for those of <see cref="Epochs"/>.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>The seed of every use of chance in the run.</summary>
+    /// <summary>Gets the seed of all random numbers of the run.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Steps between evaluations on the validation set, each a point of the learning curve. 0: once an epoch.
+    /// Gets the number of steps between evaluations on the validation set, each of which is a point of the learning
+    /// curve. 0 for one evaluation per epoch.
     /// </summary>
     public int EvaluateEvery { get; init; }
 
-    /// <summary>How many of the first training examples are kept for validation. 0: none.</summary>
+    /// <summary>
+    /// Gets the number of examples, from the beginning of the training set, that are used for validation instead. 0 for
+    /// no validation set.
+    /// </summary>
     public int ValidationCount { get; init; } = 5000;
 
     /// <summary>
-    /// Whether each evaluation also looks into the hidden layers: activations, dead units, gradients and weights.
-    /// Changes nothing of what the run comes to.
+    /// Gets whether each evaluation also records statistics of the hidden layers: activations, dead units, gradients
+    /// and weights. Does not affect the result of the run.
     /// </summary>
     public bool Diagnostic { get; init; }
 
     /// <summary>
-    /// ε of PyTorch's CrossEntropyLoss, from 0 to below 1: the target of a training example is (1 − ε)·onehot + ε/classes.
-    /// The training loss is the smoothed one, and losses of validation and test are not smoothed.
+    /// Gets the label smoothing ε of PyTorch's CrossEntropyLoss, from 0 to below 1: the target of a training example is
+    /// (1 − ε)·onehot + ε/classes. The training loss is smoothed; validation and test losses are not.
     /// </summary>
     public double LabelSmoothing { get; init; }
 }

@@ -5,12 +5,12 @@ using Swish.Training;
 namespace Swish.ResultLogs;
 
 /// <summary>
-/// A file of finished runs, a line a run, that a sweep appends to and resumes from. Each line is written at once and on
-/// the disk before <see cref="Append"/> returns. One process at a time writes to a log. Safe to share between threads.
+/// Represents a file of finished runs, one line per run, that a sweep appends to and resumes from. Each line is flushed
+/// to disk before <see cref="Append"/> returns. One process at a time can write to a log. Instances are thread-safe.
 /// </summary>
 public sealed class ResultLog : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Stream _stream;
     private readonly Dictionary<string, TrainingResult> _results = [];
     private long _length;
@@ -19,43 +19,48 @@ public sealed class ResultLog : IDisposable
     {
         _stream = stream;
         Path = path;
-        ResultLogReader reader = ResultLogReader.Over(stream, path);
-        // A later line of the same run (after -Force) takes the place of an earlier one.
-        while (reader.Next() is ResultLogEntry entry) _results[entry.Result.RunId] = entry.Result;
-        Warning = reader.TornLine is string torn ? torn + " The line has been cut off." : null;
-        _length = reader.WholeLength;
-        CutOff();
-        if (reader.LacksEndOfLine) Write("\n"u8.ToArray());
+        ResultLogReader reader = ResultLogReader.Open(stream, path);
+        // With -Force a run is logged again, and the later line replaces the earlier one.
+        while (reader.ReadNext() is ResultLogEntry entry) _results[entry.Result.RunId] = entry.Result;
+        Warning = reader.IncompleteLineWarning is string warning ? warning + " The line has been removed." : null;
+        _length = reader.CompleteLength;
+        Truncate();
+        if (reader.LacksNewline) Write("\n"u8.ToArray());
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Gets the path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Says that a torn last line was cut off, or is null.</summary>
+    /// <summary>Gets the warning that an incomplete last line was removed, or null if there was none.</summary>
     public string? Warning { get; }
 
-    /// <summary>The number of different runs in the log.</summary>
+    /// <summary>Gets the number of different runs in the log.</summary>
     public int Count
     {
         get
         {
-            lock (_gate) return _results.Count;
+            lock (_lock) return _results.Count;
         }
     }
 
-    /// <summary>Opens a log, or creates it; a torn last line is cut off with a <see cref="Warning"/>.</summary>
-    /// <param name="path">The file; its folder must exist.</param>
-    /// <exception cref="SwishException">Another process writes to it (ResultLogInUse); it cannot be opened
-    /// (ResultLogNotFound, ResultLogUnavailable); a line is damaged (ResultLogDamaged) or of another version
-    /// (ResultLogVersion).</exception>
+    /// <summary>
+    /// Opens or creates a log. An incomplete last line is removed, and <see cref="Warning"/> reports it.
+    /// </summary>
+    /// <param name="path">The path of the file. Its folder must exist.</param>
+    /// <returns>The log.</returns>
+    /// <exception cref="SwishException">
+    /// Another process is writing to the log (ResultLogInUse); its folder does not exist (ResultLogNotFound); the file
+    /// cannot be opened (ResultLogUnavailable); a line is damaged (ResultLogDamaged) or has another version
+    /// (ResultLogVersion); or the disk is full (ResultLogFull) or writing failed (ResultLogWriteFailed).
+    /// </exception>
     public static ResultLog Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Over(ResultLogFile.OpenToAppend(path), path);
+        return Open(ResultLogFile.OpenToAppend(path), path);
     }
 
-    /// <summary>A log over a stream that can read, write, seek and be cut; the path is for messages.</summary>
-    internal static ResultLog Over(Stream stream, string path)
+    /// <summary>Opens a log on a stream that can read, write and seek; the path is only for messages.</summary>
+    internal static ResultLog Open(Stream stream, string path)
     {
         try
         {
@@ -73,36 +78,38 @@ public sealed class ResultLog : IDisposable
         }
     }
 
-    /// <summary>The result of a run that is in the log, or null.</summary>
-    /// <param name="fingerprint">The run's fingerprint.</param>
+    /// <summary>Finds the result of a run in the log.</summary>
+    /// <param name="fingerprint">The fingerprint of the run.</param>
+    /// <returns>The result, or null if the run is not in the log.</returns>
     public TrainingResult? Find(string fingerprint)
     {
-        lock (_gate) return _results.GetValueOrDefault(fingerprint);
+        lock (_lock) return _results.GetValueOrDefault(fingerprint);
     }
 
-    /// <summary>Appends a finished run; it is on the disk when this returns.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="dataset">The data that it was done on.</param>
-    /// <param name="result">What came of it.</param>
-    /// <exception cref="SwishException">The disk is full (ResultLogFull) or writing failed otherwise
-    /// (ResultLogWriteFailed); the log is as it was before, and the next append is tried as if nothing had
-    /// been.</exception>
+    /// <summary>Appends a finished run and flushes it to disk.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it was trained on.</param>
+    /// <param name="result">The result of the run.</param>
+    /// <exception cref="SwishException">
+    /// The disk is full (ResultLogFull) or writing failed for another reason (ResultLogWriteFailed). The log is
+    /// unchanged, and further runs can be appended.
+    /// </exception>
     public void Append(TrainingRecipe recipe, Dataset dataset, TrainingResult result)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(result);
         byte[] line = ResultLogLine.Write(
             new(result, RecipeJson.Write(recipe), dataset.Fingerprint, MachineInfo.Current));
-        lock (_gate)
+        lock (_lock)
         {
             try
             {
-                CutOff();
+                Truncate();
                 Write(line);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                TryCutOff();
+                TryTruncate();
                 throw CreateWriteError(Path, error);
             }
             _results[result.RunId] = result;
@@ -121,33 +128,36 @@ public sealed class ResultLog : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Removes what lies beyond the last whole line: a torn line, or what a failed write left.</summary>
-    private void CutOff()
+    /// <summary>Removes everything after the last complete line: an incomplete line, or a partial write.</summary>
+    private void Truncate()
     {
         if (_stream.Length > _length) _stream.SetLength(_length);
     }
 
-    private void TryCutOff()
+    private void TryTruncate()
     {
         try
         {
-            CutOff();
+            Truncate();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The next append, or the next process that opens the log, cuts it.
+            // The next append, or the next process that opens the log, truncates it.
         }
     }
 
-    private static SwishException CreateWriteError(string path, Exception error) => IsFull(error)
+    private static SwishException CreateWriteError(string path, Exception error) => IsDiskFull(error)
         ? new("ResultLogFull", ErrorKind.LimitExceeded,
-            $"There is no room left for the result log '{path}'. The log is whole; free some space and run the same "
-            + "command again, which does only what is missing.", path, error)
+            $"There is no space left for the result log '{path}'. The log is not damaged. Free some disk space and run "
+            + "the same command again; only the missing runs are trained.", path, error)
         : new("ResultLogWriteFailed", ErrorKind.ResourceUnavailable,
-            $"A result could not be written to '{path}': {error.Message} The log is as it was before.", path, error);
+            $"A result could not be written to '{path}': {error.Message} The log is unchanged.", path, error);
 
-    /// <summary>ENOSPC, EFBIG and EDQUOT of Linux and macOS; a full disk of Windows.</summary>
-    private static bool IsFull(Exception error) => OperatingSystem.IsWindows()
+    /// <summary>
+    /// Determines whether an error is ENOSPC, EFBIG or EDQUOT (Linux and macOS), ERROR_DISK_FULL or
+    /// ERROR_HANDLE_DISK_FULL (Windows).
+    /// </summary>
+    private static bool IsDiskFull(Exception error) => OperatingSystem.IsWindows()
         ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
         : error.HResult is 28 or 27 or 69 or 122;
 }

@@ -3,40 +3,50 @@ using System.Diagnostics;
 namespace Swish.ResultLogs;
 
 /// <summary>
-/// Opens result logs: to read at any time, to write by one process at once.
+/// Opens result logs. Any number of processes can read a log, and one process at a time can write to it.
 /// <para>
-/// Outside Windows, .NET takes an advisory lock that is exclusive for FileShare.None alone, and then keeps readers out
-/// as well. So a writer first proves, with FileShare.None, that nobody has the log open, and then keeps it open with
-/// FileShare.Read, which fails the next writer's proof and lets readers in. Between the two a lock file beside the log
-/// keeps a second starting writer out.
+/// Outside Windows, .NET uses advisory locks, and only FileShare.None is an exclusive lock, which would also keep
+/// readers out. So a writer first opens the log with FileShare.None, to check that no other writer has it open, and
+/// then keeps it open with FileShare.Read, so that the same check fails for other writers but readers are let in. While
+/// a writer does this, it holds a lock file next to the log, so that no other writer does the same.
 /// </para>
 /// </summary>
 internal static class ResultLogFile
 {
-    // Readers and other starting writers hold their locks for moments only; a writer at work holds its for hours.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // Readers, and writers that are just opening the log, hold their locks only briefly. A log that is locked for
+    // longer is being written.
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Opens a log to read.</summary>
-    public static FileStream OpenToRead(string path) => Try(path, () =>
+    /// <summary>Opens a log for reading.</summary>
+    /// <param name="path">The path of the log.</param>
+    /// <returns>The stream, at the beginning of the file.</returns>
+    /// <exception cref="SwishException">
+    /// The log does not exist (ResultLogNotFound), or cannot be read (ResultLogUnavailable).
+    /// </exception>
+    public static FileStream OpenToRead(string path) => WrapErrors(path, () =>
         new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
-    /// <summary>Opens a log to read and append, unbuffered, and creates it where it is missing.</summary>
-    /// <exception cref="SwishException">Another process writes to it (ResultLogInUse); its folder is missing
-    /// (ResultLogNotFound); it cannot be written (ResultLogUnavailable).</exception>
-    public static FileStream OpenToAppend(string path) => Try(path, () =>
+    /// <summary>Opens or creates a log for reading and appending, without a buffer.</summary>
+    /// <param name="path">The path of the log.</param>
+    /// <returns>The stream, at the beginning of the file.</returns>
+    /// <exception cref="SwishException">
+    /// Another process is writing to the log (ResultLogInUse); its folder does not exist (ResultLogNotFound); or it
+    /// cannot be written (ResultLogUnavailable).
+    /// </exception>
+    public static FileStream OpenToAppend(string path) => WrapErrors(path, () =>
     {
-        // The log first, so that one that cannot be written is told before a lock file is made.
-        WaitFor(path, () => Open(path, FileShare.ReadWrite)).Dispose();
-        using FileStream guard = WaitFor(path, () => new FileStream(
+        // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
+        RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)).Dispose();
+        using FileStream lockFile = RetryWhileLocked(path, () => new FileStream(
             path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
-        WaitFor(path, () => Open(path, FileShare.None)).Dispose();
+        RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
         return Open(path, FileShare.Read);
     });
 
     private static FileStream Open(string path, FileShare share) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, 0);
 
-    private static FileStream WaitFor(string path, Func<FileStream> open)
+    private static FileStream RetryWhileLocked(string path, Func<FileStream> open)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
@@ -47,16 +57,17 @@ internal static class ResultLogFile
             }
             catch (IOException error) when (IsLocked(error))
             {
-                if (Stopwatch.GetElapsedTime(start) > Patience)
+                if (Stopwatch.GetElapsedTime(start) > LockTimeout)
                     throw new SwishException("ResultLogInUse", ErrorKind.ResourceUnavailable,
-                        $"The result log '{path}' is in use by another process. One process at a time writes to a log: "
-                        + "give each its own file, and read them together with Import-TrainingResult.", path, error);
+                        $"The result log '{path}' is in use by another process. Only one process at a time can write "
+                        + "to a log. Use a separate log for each process, and read them together with "
+                        + "Import-TrainingResult.", path, error);
                 Thread.Sleep(20);
             }
         }
     }
 
-    private static FileStream Try(string path, Func<FileStream> open)
+    private static FileStream WrapErrors(string path, Func<FileStream> open)
     {
         try
         {
@@ -65,20 +76,21 @@ internal static class ResultLogFile
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SwishException("ResultLogNotFound", ErrorKind.NotFound,
-                $"There is no '{path}', or the folder it would lie in does not exist. Give another path, "
-                + "or make the folder first.", path, error);
+                $"The file '{path}' or its folder does not exist. Specify another path, or create the folder first.",
+                path, error);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException or NotSupportedException
             or ArgumentException)
         {
             throw new SwishException("ResultLogUnavailable", ErrorKind.ResourceUnavailable,
-                $"The result log '{path}' cannot be opened: {error.Message} Give a file that can be read and written.",
-                path, error);
+                $"The result log '{path}' cannot be opened: {error.Message} Specify a file that can be read and "
+                + "written.", path, error);
         }
     }
 
     /// <summary>
-    /// Whether another handle keeps the file: EWOULDBLOCK of Linux (11) and macOS (35), or a sharing violation.
+    /// Determines whether an error means that the file is locked: EWOULDBLOCK of Linux (11) and macOS (35), or
+    /// ERROR_SHARING_VIOLATION of Windows.
     /// </summary>
     private static bool IsLocked(IOException error) =>
         error.GetType() == typeof(IOException)

@@ -9,16 +9,16 @@ using Swish.Training.Diagnostics;
 namespace Swish.ResultLogs;
 
 /// <summary>
-/// One line of a result log: a compact JSON object that ends with a check of the bytes before it, so that damage that
-/// leaves valid JSON is noticed too. Doubles read back to the same bits; those that JSON cannot say are the texts
-/// <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>.
+/// Reads and writes lines of a result log. A line is a compact JSON object that ends with a checksum of the bytes
+/// before it, so that damage is detected even if the line is still valid JSON. Doubles round-trip; values that JSON
+/// does not have are written as the strings <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>.
 /// </summary>
 internal static class ResultLogLine
 {
-    /// <summary>The version of the format that is written, and the only one that is read.</summary>
+    /// <summary>The version of the format that is written, and the only one that can be read.</summary>
     public const int Version = 1;
 
-    /// <summary>What every line of every version begins with.</summary>
+    /// <summary>Gets the bytes that lines of all versions begin with.</summary>
     public static ReadOnlySpan<byte> Prefix => "{\"version\":"u8;
 
     private const int CheckDigits = 16;
@@ -29,7 +29,9 @@ internal static class ResultLogLine
 
     private static int CheckLength => CheckPrefix.Length + CheckDigits + CheckSuffix.Length;
 
-    /// <summary>The line of an entry, its end of line included.</summary>
+    /// <summary>Writes an entry as a line.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>The line in UTF-8, with the newline at its end.</returns>
     public static byte[] Write(ResultLogEntry entry)
     {
         ArrayBufferWriter<byte> buffer = new(2048);
@@ -44,8 +46,10 @@ internal static class ResultLogLine
         return line;
     }
 
-    /// <summary>Reads a line without its end.</summary>
-    /// <exception cref="ResultLogLineException">The line is damaged, or of another version.</exception>
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">The line in UTF-8, without the newline at its end.</param>
+    /// <returns>The entry.</returns>
+    /// <exception cref="ResultLogLineException">The line is damaged, or has another version.</exception>
     public static ResultLogEntry Read(ReadOnlyMemory<byte> line)
     {
         try
@@ -55,13 +59,13 @@ internal static class ResultLogLine
             JsonElement root = document.RootElement;
             int version = root.GetProperty("version").GetInt32();
             if (version != Version) throw new ResultLogLineException(version);
-            RequireCheck(line.Span);
+            VerifyChecksum(line.Span);
             return ReadObject(root);
         }
         catch (Exception error) when (
             error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new ResultLogLineException("it is not the JSON of a run", error);
+            throw new ResultLogLineException("it is not the JSON of a result", error);
         }
     }
 
@@ -85,7 +89,8 @@ internal static class ResultLogLine
         if (result.GetDiagnostics().Count > 0)
         {
             writer.WriteStartArray("diagnostics");
-            foreach (LayerDiagnostic layer in result.GetDiagnostics()) TrainingResultJson.WriteDiagnostic(writer, layer);
+            foreach (LayerDiagnostic layer in result.GetDiagnostics())
+                TrainingResultJson.WriteDiagnostic(writer, layer);
             writer.WriteEndArray();
         }
         writer.WriteString("weightHash", result.WeightHash);
@@ -105,8 +110,12 @@ internal static class ResultLogLine
         JsonElement recipe = root.GetProperty("recipe");
         string datasetFingerprint = Text(dataset, "fingerprint");
         TrainingResult result = TrainingResultJson.ReadFields(root.GetProperty("result"));
-        RunIdentity run = result.GetIdentity() with { RunId = Text(root, "fingerprint"), Dataset = Text(dataset, "name") };
-        // Computed and not read, so that the lines of every version have them.
+        RunIdentity run = result.GetIdentity() with
+        {
+            RunId = Text(root, "fingerprint"),
+            Dataset = Text(dataset, "name"),
+        };
+        // Compute the columns that come from the recipe, because older logs do not contain all of them.
         result = result.WithIdentity(run.WithSettings(recipe, datasetFingerprint)) with
         {
             WeightHash = Text(root, "weightHash"),
@@ -124,7 +133,7 @@ internal static class ResultLogLine
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 
-    private static void RequireCheck(ReadOnlySpan<byte> line)
+    private static void VerifyChecksum(ReadOnlySpan<byte> line)
     {
         Span<byte> expected = stackalloc byte[CheckDigits];
         if (line.Length > CheckLength && line.EndsWith(CheckSuffix) && line[^CheckLength..].StartsWith(CheckPrefix))
@@ -133,10 +142,10 @@ internal static class ResultLogLine
             WriteCheck(body, expected);
             if (line[(body.Length + CheckPrefix.Length)..].StartsWith(expected)) return;
         }
-        throw new ResultLogLineException("its check does not fit its content: something has changed it", null);
+        throw new ResultLogLineException("its checksum is wrong, so it was changed after it was written", null);
     }
 
-    /// <summary>The first 64 bits of the bytes' SHA-256, hexadecimal.</summary>
+    /// <summary>Writes the first 64 bits of the SHA-256 hash of some bytes in hexadecimal.</summary>
     private static void WriteCheck(ReadOnlySpan<byte> body, Span<byte> digits)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -1,19 +1,22 @@
 namespace Swish.ResultLogs;
 
 /// <summary>
-/// A line that is no run; whoever knows the file and the line's number makes a <see cref="SwishException"/> of it.
+/// The exception for a line of a result log that cannot be read. The reader, which knows the file and the line number,
+/// converts it to a <see cref="SwishException"/>.
 /// </summary>
 internal sealed class ResultLogLineException : Exception
 {
-    /// <summary>A damaged line.</summary>
+    /// <summary>Creates the exception for a damaged line.</summary>
     public ResultLogLineException(string message, Exception? cause) : base(message, cause)
     {
     }
 
-    /// <summary>A line of another version.</summary>
+    /// <summary>Creates the exception for a line of another version.</summary>
     public ResultLogLineException(int otherVersion) : base($"its version is {otherVersion}") =>
         OtherVersion = otherVersion;
 
-    /// <summary>The version that the line says it has, where it is not ours.</summary>
+    /// <summary>
+    /// Gets the version of the line if it is not <see cref="ResultLogLine.Version"/>, otherwise null.
+    /// </summary>
     public int? OtherVersion { get; }
 }

@@ -4,19 +4,23 @@ using Swish.Training;
 namespace Swish.ResultLogs;
 
 /// <summary>
-/// Several logs as one: each run once, whatever it is found in. Within a log a later line of the same run takes the
-/// place of an earlier one; of several logs the first that has a run gives it, for the same run has the same bits.
+/// Merges result logs, so that each run appears once. Within a log a later line of the same run replaces an earlier
+/// one. If several logs contain a run, the first one is used, because the results of the same run are bit-identical.
 /// </summary>
 public sealed class ResultLogMerge
 {
     private readonly Dictionary<string, string> _weightHashes = [];
 
-    /// <summary>The runs of a log that were in none before, in the order of their first lines.</summary>
-    /// <param name="path">The log.</param>
-    /// <param name="warn">Told about a torn last line, and about runs whose weights differ where they should
-    /// not.</param>
-    /// <exception cref="SwishException">As <see cref="ResultLogReader.Read"/>; nothing of the log has then been
-    /// taken.</exception>
+    /// <summary>Adds a log, and returns the runs that no earlier log contains.</summary>
+    /// <param name="path">The path of the log.</param>
+    /// <param name="warn">
+    /// Called with a warning if the last line is incomplete, and for each run whose weights differ from those of the
+    /// same run in an earlier line or log.
+    /// </param>
+    /// <returns>The new runs, in the order of their first lines.</returns>
+    /// <exception cref="SwishException">
+    /// The log cannot be read; see <see cref="ResultLogReader.Read"/>. No run of the log is then added.
+    /// </exception>
     public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(warn);
@@ -46,6 +50,7 @@ public sealed class ResultLogMerge
         if (earlier != result.WeightHash)
             warn(string.Create(CultureInfo.InvariantCulture,
                 $"The run {result.RunId} ({result.Activation}, {result.HiddenLayers}, seed {result.Seed}) of ")
-                + $"'{path}' has other weights than the same run before it; one of the machines computes wrongly.");
+                + $"'{path}' has different weights than an earlier result of the same run, which should be "
+                + "bit-identical. One of the machines computes wrong results.");
     }
 }

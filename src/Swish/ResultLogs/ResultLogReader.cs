@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Swish.ResultLogs;
 
 /// <summary>
-/// Reads the lines of a result log, each with a bounded length, and tells a torn last line from other damage.
+/// Reads the lines of a result log, up to a maximum length, and distinguishes an incomplete last line from other
+/// damage.
 /// </summary>
 public sealed class ResultLogReader
 {
-    /// <summary>The longest line that is read: far above the longest that is written.</summary>
+    /// <summary>The maximum length of a line, far more than the length of any line that is written.</summary>
     private const int MaximumLineBytes = 32 << 20;
 
     private readonly Stream _stream;
@@ -24,70 +25,76 @@ public sealed class ResultLogReader
         _path = path;
     }
 
-    /// <summary>Where the last whole line ends; what lies beyond, if anything, is a torn line.</summary>
-    internal long WholeLength { get; private set; }
+    /// <summary>Gets the number of bytes up to the end of the last complete line.</summary>
+    internal long CompleteLength { get; private set; }
 
-    /// <summary>Whether the last whole line lacks its end of line.</summary>
-    internal bool LacksEndOfLine { get; private set; }
+    /// <summary>Gets whether the last complete line has no newline at its end.</summary>
+    internal bool LacksNewline { get; private set; }
 
-    /// <summary>What a torn last line is reported with, or null.</summary>
-    internal string? TornLine { get; private set; }
+    /// <summary>Gets the warning about an incomplete last line, or null if there is none.</summary>
+    internal string? IncompleteLineWarning { get; private set; }
 
     /// <summary>
-    /// Reads a log. A torn last line, which a crash in the middle of a write leaves, is passed over with a warning; the
-    /// file stays as it is. A log that is being written can be read.
+    /// Reads a log without changing it. An incomplete last line, which a crash in the middle of a write leaves, is
+    /// skipped with a warning. A log that is being written can be read.
     /// </summary>
-    /// <param name="path">The log.</param>
-    /// <param name="warn">Told about a torn last line; null: nobody.</param>
-    /// <returns>The runs in the order of their lines. Where a run is there twice (after -Force), both come.</returns>
-    /// <exception cref="SwishException">The file is not there (ResultLogNotFound), cannot be read
-    /// (ResultLogUnavailable), holds a damaged line (ResultLogDamaged), or one of another version
-    /// (ResultLogVersion).</exception>
+    /// <param name="path">The path of the log.</param>
+    /// <param name="warn">Called with a warning if the last line is incomplete; null for no warning.</param>
+    /// <returns>
+    /// The runs in the order of their lines. A run that was logged again with -Force is returned twice.
+    /// </returns>
+    /// <exception cref="SwishException">
+    /// The file does not exist (ResultLogNotFound), cannot be read (ResultLogUnavailable), or contains a line that is
+    /// damaged (ResultLogDamaged) or has another version (ResultLogVersion).
+    /// </exception>
     public static IEnumerable<ResultLogEntry> Read(string path, Action<string>? warn = null)
     {
         using FileStream stream = ResultLogFile.OpenToRead(path);
         ResultLogReader reader = new(stream, path);
-        while (reader.Next() is ResultLogEntry entry) yield return entry;
-        if (reader.TornLine is string torn) warn?.Invoke(torn);
+        while (reader.ReadNext() is ResultLogEntry entry) yield return entry;
+        if (reader.IncompleteLineWarning is string warning) warn?.Invoke(warning);
     }
 
-    /// <summary>A reader of a stream that is at its beginning; the path is for messages.</summary>
-    internal static ResultLogReader Over(Stream stream, string path) => new(stream, path);
+    /// <summary>Creates a reader of a stream that is at its beginning; the path is only for messages.</summary>
+    internal static ResultLogReader Open(Stream stream, string path) => new(stream, path);
 
-    /// <summary>The next run, or null at the end.</summary>
-    internal ResultLogEntry? Next()
+    /// <summary>Reads the next run.</summary>
+    /// <returns>The run, or null at the end of the log.</returns>
+    internal ResultLogEntry? ReadNext()
     {
         while (true)
         {
-            int length = FindLine(out bool ended);
+            int length = FindLine(out bool hasNewline);
             if (length < 0) return null;
             ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
             _lineNumber++;
-            if (_lineNumber == 1) _isLog = IsBeginning(Trim(line).Span);
-            ResultLogEntry? entry = ended ? ReadLine(line) : ReadLast(line);
-            _start += length + (ended ? 1 : 0);
-            if (TornLine is null)
+            if (_lineNumber == 1) _isLog = StartsLikeEntry(Trim(line).Span);
+            ResultLogEntry? entry = hasNewline ? ReadLine(line) : ReadLastLine(line);
+            _start += length + (hasNewline ? 1 : 0);
+            if (IncompleteLineWarning is null)
             {
-                WholeLength += length + (ended ? 1 : 0);
-                LacksEndOfLine = !ended;
+                CompleteLength += length + (hasNewline ? 1 : 0);
+                LacksNewline = !hasNewline;
             }
             if (entry is not null) return entry;
         }
     }
 
     /// <summary>
-    /// Finds the next line in the buffer, reading on as needed: its length without the end, or −1 at the end.
+    /// Finds the next line, and reads it into the buffer. Returns its length without the newline, or −1 at the end of
+    /// the log.
     /// </summary>
-    private int FindLine(out bool ended)
+    private int FindLine(out bool hasNewline)
     {
         int searched = 0;
         while (true)
         {
             int index = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            ended = index >= 0;
-            if (ended) return searched + index;
+            hasNewline = index >= 0;
+            if (hasNewline) return searched + index;
             searched = _end - _start;
-            if (searched > MaximumLineBytes) throw Damaged("it is longer than any run's", null, _lineNumber + 1);
+            if (searched > MaximumLineBytes)
+                throw Damaged("it is longer than any line of a result log", null, _lineNumber + 1);
             if (!Fill()) return searched == 0 ? -1 : searched;
         }
     }
@@ -134,10 +141,10 @@ public sealed class ResultLogReader
     }
 
     /// <summary>
-    /// Reads the last line where its end is missing: a whole run that lacks nothing else, or a torn line. What does not
-    /// even begin like a run was not torn by a crash, and may be somebody's file: that is an error.
+    /// Reads a last line without a newline, which is either complete or was cut short by a crash. A line that does not
+    /// even begin like an entry is an error, because the file is probably not a result log.
     /// </summary>
-    private ResultLogEntry? ReadLast(ReadOnlyMemory<byte> line)
+    private ResultLogEntry? ReadLastLine(ReadOnlyMemory<byte> line)
     {
         ReadOnlyMemory<byte> trimmed = Trim(line);
         if (trimmed.IsEmpty) return null;
@@ -147,24 +154,24 @@ public sealed class ResultLogReader
         }
         catch (ResultLogLineException error)
         {
-            if (error.OtherVersion is not null || !IsBeginning(trimmed.Span)) throw Error(error);
-            TornLine = string.Create(CultureInfo.InvariantCulture,
-                $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is torn, as a crash in the "
-                + $"middle of a write leaves it. Its run counts as not done.");
+            if (error.OtherVersion is not null || !StartsLikeEntry(trimmed.Span)) throw Error(error);
+            IncompleteLineWarning = string.Create(CultureInfo.InvariantCulture,
+                $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is incomplete, probably because "
+                + $"of a crash while it was written. Its run is treated as not trained.");
             return null;
         }
     }
 
-    private static bool IsBeginning(ReadOnlySpan<byte> line)
+    private static bool StartsLikeEntry(ReadOnlySpan<byte> line)
     {
-        // A file system that had grown the file before the crash leaves zeros.
+        // After a crash, a file system may have extended the file with zeros.
         if (line.IndexOfAnyExcept((byte)0) < 0) return true;
         ReadOnlySpan<byte> prefix = ResultLogLine.Prefix;
         return line.Length < prefix.Length ? prefix.StartsWith(line) : line.StartsWith(prefix);
     }
 
     /// <summary>
-    /// Without what an editor may have added: a byte-order mark at the very start, a carriage return, spaces.
+    /// Removes what an editor may have added: a byte order mark at the start of the file, a carriage return, spaces.
     /// </summary>
     private ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line)
     {
@@ -176,17 +183,18 @@ public sealed class ResultLogReader
     private SwishException Error(ResultLogLineException error) => error.OtherVersion is int version
         ? new("ResultLogVersion", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture,
-                $"Line {_lineNumber} of the result log '{_path}' is of version {version}; this Swish reads version ")
+                $"Line {_lineNumber} of the result log '{_path}' has version {version}; this version of Swish reads ")
             + string.Create(CultureInfo.InvariantCulture,
-                $"{ResultLogLine.Version}. Use the Swish that wrote it, or another file."), _path, error)
+                $"version {ResultLogLine.Version}. Use the version of Swish that wrote it, or another file."),
+            _path, error)
         : Damaged(error.Message, error, _lineNumber);
 
     private SwishException Damaged(string why, Exception? cause, int lineNumber) => lineNumber == 1 && !_isLog
         ? new("ResultLogDamaged", ErrorKind.InvalidData,
-            $"'{_path}' is no result log: its first line is no run. Give another file; a CSV file is read with "
-            + "Import-Csv.", _path, cause)
+            $"'{_path}' is not a result log: its first line is not a result. Specify another file; use Import-Csv to "
+            + "read a CSV file.", _path, cause)
         : new("ResultLogDamaged", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture,
                 $"Line {lineNumber} of the result log '{_path}' is damaged: {why}. ")
-            + "Repair or delete that line (its run is then done again), or give another file.", _path, cause);
+            + "Repair or delete this line (its run is then trained again), or specify another file.", _path, cause);
 }

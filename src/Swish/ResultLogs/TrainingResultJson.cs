@@ -4,14 +4,18 @@ using Swish.Training.Diagnostics;
 
 namespace Swish.ResultLogs;
 
-/// <summary>The fields of a result and the points of its learning curve as JSON.</summary>
+/// <summary>
+/// Reads and writes the parts of a result as JSON: its fields, its learning curve and its diagnostics.
+/// </summary>
 internal static class TrainingResultJson
 {
-    /// <summary>Writes the fields, without the fingerprint, the data set's name and the weight hash.</summary>
+    /// <summary>Writes the fields of a result, except fingerprint, data set name and weight hash.</summary>
     public static void WriteFields(Utf8JsonWriter writer, TrainingResult result) =>
         JsonSerializer.Serialize(writer, result, TrainingResultJsonContext.Default.TrainingResult);
 
-    /// <summary>Reads what <see cref="WriteFields"/> wrote, also by versions that recorded less.</summary>
+    /// <summary>
+    /// Reads the fields that <see cref="WriteFields"/> wrote, also those of older versions, which have fewer fields.
+    /// </summary>
     public static TrainingResult ReadFields(JsonElement element)
     {
         TrainingResult result = element.Deserialize(TrainingResultJsonContext.Default.TrainingResult)!
@@ -20,7 +24,8 @@ internal static class TrainingResultJson
     }
 
     /// <summary>
-    /// Writes a point as an array: step, epoch, learning rate, training loss, validation loss and accuracy.
+    /// Writes a point of the learning curve as an array: step, epoch, learning rate, training loss, validation loss and
+    /// validation accuracy.
     /// </summary>
     public static void WritePoint(Utf8JsonWriter writer, TrainingPoint point)
     {
@@ -34,17 +39,17 @@ internal static class TrainingResultJson
         writer.WriteEndArray();
     }
 
-    /// <summary>Reads what <see cref="WritePoint"/> wrote.</summary>
+    /// <summary>Reads a point that <see cref="WritePoint"/> wrote.</summary>
     public static TrainingPoint ReadPoint(JsonElement element)
     {
-        if (element.GetArrayLength() != 6) throw new FormatException("A point of the history has six numbers.");
+        if (element.GetArrayLength() != 6) throw new FormatException("A point of the learning curve has six numbers.");
         return new(element[0].GetInt32(), ReadDouble(element[1]), ReadDouble(element[2]), ReadDouble(element[3]),
             ReadDouble(element[4]), ReadDouble(element[5]));
     }
 
     /// <summary>
-    /// Writes what was seen of a layer as an array: step, layer, mean, standard deviation, share of dead units, norms of
-    /// gradient and weights, and for each learnable parameter an array of its name, mean, minimum and maximum.
+    /// Writes the diagnostics of a layer as an array: step, layer, mean, standard deviation, fraction of dead units,
+    /// norms of gradient and weights, and for each learnable parameter an array of its name, mean, minimum and maximum.
     /// </summary>
     public static void WriteDiagnostic(Utf8JsonWriter writer, LayerDiagnostic layer)
     {
@@ -56,33 +61,34 @@ internal static class TrainingResultJson
         WriteDouble(writer, layer.DeadShare);
         WriteDouble(writer, layer.GradientNorm);
         WriteDouble(writer, layer.WeightNorm);
-        foreach (ConstantSpread constant in layer.Constants)
+        foreach (ParameterSummary parameter in layer.LearnableParameters)
         {
             writer.WriteStartArray();
-            writer.WriteStringValue(constant.Name);
-            WriteDouble(writer, constant.Mean);
-            WriteDouble(writer, constant.Minimum);
-            WriteDouble(writer, constant.Maximum);
+            writer.WriteStringValue(parameter.Name);
+            WriteDouble(writer, parameter.Mean);
+            WriteDouble(writer, parameter.Minimum);
+            WriteDouble(writer, parameter.Maximum);
             writer.WriteEndArray();
         }
         writer.WriteEndArray();
     }
 
-    /// <summary>Reads what <see cref="WriteDiagnostic"/> wrote.</summary>
+    /// <summary>Reads the diagnostics of a layer that <see cref="WriteDiagnostic"/> wrote.</summary>
     public static LayerDiagnostic ReadDiagnostic(JsonElement element)
     {
         if (element.GetArrayLength() < 7) throw new FormatException("The diagnostics of a layer have seven numbers.");
         return new(
             element[0].GetInt32(), element[1].GetInt32(), ReadDouble(element[2]), ReadDouble(element[3]),
             ReadDouble(element[4]), ReadDouble(element[5]), ReadDouble(element[6]),
-            new DelimitedList<ConstantSpread>(element.EnumerateArray().Skip(7).Select(ReadConstant)));
+            new DelimitedList<ParameterSummary>(element.EnumerateArray().Skip(7).Select(ReadParameter)));
     }
 
-    private static ConstantSpread ReadConstant(JsonElement element)
+    private static ParameterSummary ReadParameter(JsonElement element)
     {
-        if (element.GetArrayLength() != 4) throw new FormatException("A learnable parameter has a name and three numbers.");
+        if (element.GetArrayLength() != 4)
+            throw new FormatException("A learnable parameter has a name and three numbers.");
         return new(
-            element[0].GetString() ?? throw new FormatException("A constant's name is null."),
+            element[0].GetString() ?? throw new FormatException("The name of a parameter is null."),
             ReadDouble(element[1]), ReadDouble(element[2]), ReadDouble(element[3]));
     }
 

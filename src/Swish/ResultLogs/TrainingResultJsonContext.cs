@@ -4,7 +4,7 @@ using Swish.Training;
 
 namespace Swish.ResultLogs;
 
-/// <summary>The generated reading and writing of a result's columns.</summary>
+/// <summary>Contains the generated serializers of <see cref="TrainingResult"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

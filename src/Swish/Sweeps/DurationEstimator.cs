@@ -5,17 +5,21 @@ using Swish.Training;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// How long a run takes on one thread, to a factor of two or three: good enough to tell a coffee from a night. The
-/// rates are round numbers below what docs/performance.md measures, and guesses for widths that it does not.
+/// Estimates how long a run takes on one thread. The estimate may be wrong by a factor of two or three. The rates are
+/// round numbers, somewhat below those that docs/performance.md reports, and guesses for vector widths that it does not
+/// report.
 /// </summary>
 internal static class DurationEstimator
 {
-    // What a step costs beside its arithmetic, and an element of an activation with its share of everything that is not
-    // a product.
+    // The overhead of a step per layer, and the time per activation, including all operations that are not matrix
+    // products.
     private const double SecondsPerLayerAndStep = 4e-6;
     private const double SecondsPerActivation = 2e-9;
 
-    /// <summary>Seconds of a run on one thread.</summary>
+    /// <summary>Estimates the duration of a run on one thread.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The duration in seconds.</returns>
     public static double Estimate(TrainingRecipe recipe, Dataset dataset)
     {
         double steps = RecipeSize.Steps(recipe, dataset);
@@ -26,7 +30,7 @@ internal static class DurationEstimator
             + (steps * (recipe.HiddenLayers.Depth + 1) * SecondsPerLayerAndStep);
     }
 
-    private static double OperationsPerSecond(int laneBits) => laneBits switch
+    private static double OperationsPerSecond(int vectorBits) => vectorBits switch
     {
         512 => 80e9,
         256 => 50e9,

@@ -1,30 +1,35 @@
 namespace Swish.Sweeps;
 
-/// <summary>Lets runs start only while their networks fit the memory together; one run alone always may.</summary>
+/// <summary>
+/// Limits the memory of concurrent runs. A single run is always allowed, even if it exceeds the limit.
+/// </summary>
+/// <param name="bytes">The limit in bytes.</param>
 internal sealed class MemoryBudget(double bytes) : IDisposable
 {
-    private readonly object _gate = new();
-    private readonly ManualResetEventSlim _returned = new();
-    private double _taken;
+    private readonly object _lock = new();
+    private readonly ManualResetEventSlim _released = new();
+    private double _reserved;
 
-    /// <summary>Waits until there is room.</summary>
-    /// <returns>False where it was canceled before.</returns>
-    public bool Take(double wanted, CancellationToken cancellationToken)
+    /// <summary>Waits until there is enough memory, and reserves it.</summary>
+    /// <param name="amount">The memory of a run in bytes.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if the wait was canceled.</returns>
+    public bool Reserve(double amount, CancellationToken cancellationToken)
     {
         while (true)
         {
-            lock (_gate)
+            lock (_lock)
             {
-                if (_taken <= 0 || _taken + wanted <= bytes)
+                if (_reserved <= 0 || _reserved + amount <= bytes)
                 {
-                    _taken += wanted;
+                    _reserved += amount;
                     return true;
                 }
-                _returned.Reset();
+                _released.Reset();
             }
             try
             {
-                _returned.Wait(cancellationToken);
+                _released.Wait(cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -33,18 +38,19 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
         }
     }
 
-    /// <summary>Gives back what a run that has ended had taken.</summary>
-    public void Return(double taken)
+    /// <summary>Releases the memory of a run that has ended.</summary>
+    /// <param name="amount">The amount that was reserved, in bytes.</param>
+    public void Release(double amount)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _taken -= taken;
-            // No remainder of rounding may look like a run.
-            if (_taken < 1) _taken = 0;
-            _returned.Set();
+            _reserved -= amount;
+            // A rounding error must not look like reserved memory.
+            if (_reserved < 1) _reserved = 0;
+            _released.Set();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _returned.Dispose();
+    public void Dispose() => _released.Dispose();
 }

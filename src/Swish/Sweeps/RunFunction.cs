@@ -4,6 +4,6 @@ using Swish.Training;
 
 namespace Swish.Sweeps;
 
-/// <summary>Does one run, as <see cref="Trainer.Run"/> does.</summary>
+/// <summary>Trains one network, as <see cref="Trainer.Run"/> does.</summary>
 internal delegate TrainingResult RunFunction(
     TrainingRecipe recipe, Dataset dataset, TrainingOptions options, CancellationToken cancellationToken);

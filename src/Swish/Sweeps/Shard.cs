@@ -3,14 +3,15 @@ using System.Globalization;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// One of n equal parts of a sweep: runs i, i + n, i + 2n, …, so that long and short runs spread evenly.
+/// Represents one of n equal parts of a sweep: runs i, i + n, i + 2n, …, so that long and short runs are distributed
+/// evenly.
 /// </summary>
 public sealed record Shard
 {
-    /// <summary>Part <paramref name="index"/> of <paramref name="count"/>.</summary>
-    /// <param name="index">From 1 to <paramref name="count"/>.</param>
-    /// <param name="count">From 1 to a million.</param>
-    /// <exception cref="SwishException">Another number (InvalidShard).</exception>
+    /// <summary>Creates part <paramref name="index"/> of <paramref name="count"/>.</summary>
+    /// <param name="index">The number of the part, from 1 to <paramref name="count"/>.</param>
+    /// <param name="count">The number of parts, from 1 to 1,000,000.</param>
+    /// <exception cref="SwishException">A number is out of range (InvalidShard).</exception>
     public Shard(int index, int count)
     {
         if (count is < 1 or > 1_000_000 || index < 1 || index > count)
@@ -19,15 +20,18 @@ public sealed record Shard
         Count = count;
     }
 
-    /// <summary>The number of this part, from 1.</summary>
+    /// <summary>Gets the number of this part, from 1.</summary>
     public int Index { get; }
 
-    /// <summary>The number of parts.</summary>
+    /// <summary>Gets the number of parts.</summary>
     public int Count { get; }
 
-    /// <summary>Reads <c>i/n</c>.</summary>
-    /// <param name="text">Such as <c>2/8</c>.</param>
-    /// <exception cref="SwishException">The text has another form (InvalidShard).</exception>
+    /// <summary>Parses <c>i/n</c>.</summary>
+    /// <param name="text">The text, such as <c>2/8</c>.</param>
+    /// <returns>Part i of n.</returns>
+    /// <exception cref="SwishException">
+    /// The text has a different format, or a number is out of range (InvalidShard).
+    /// </exception>
     public static Shard Parse(string text)
     {
         string[] parts = (text ?? "").Split('/');
@@ -38,8 +42,10 @@ public sealed record Shard
             : throw Invalid(text);
     }
 
-    /// <summary>The runs of this part, in their order.</summary>
-    /// <param name="runs">The runs of the whole.</param>
+    /// <summary>Selects the runs of this part.</summary>
+    /// <typeparam name="T">The type of a run.</typeparam>
+    /// <param name="runs">All runs of the sweep.</param>
+    /// <returns>The runs of this part, in the same order.</returns>
     public IReadOnlyList<T> Select<T>(IReadOnlyList<T> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
@@ -48,10 +54,11 @@ public sealed record Shard
         return part;
     }
 
-    /// <summary><c>i/n</c>.</summary>
+    /// <summary>Formats the shard as <c>i/n</c>.</summary>
+    /// <returns>The text that <see cref="Parse"/> reads.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 
     private static SwishException Invalid(string? text) =>
         new("InvalidShard", ErrorKind.InvalidArgument,
-            $"A shard is i/n with i from 1 to n, such as 2/8, not '{text}'.", text);
+            $"A shard is i/n with n from 1 to 1000000 and i from 1 to n, such as 2/8, not '{text}'.", text);
 }

@@ -7,20 +7,25 @@ using Swish.Training;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// Many runs on one data set. Everything that can be rejected is rejected here, before anything is done;
-/// <see cref="Start"/> then does the runs.
+/// Represents a sweep: several runs on one data set. The constructor checks all recipes and options, before any network
+/// is trained; <see cref="Start"/> then trains them.
 /// </summary>
 public sealed class Sweep
 {
     private readonly RunFunction _run;
     private readonly string?[] _fingerprints;
 
-    /// <summary>Checks a sweep.</summary>
-    /// <param name="recipes">The runs, in the order in which they are done and come out.</param>
-    /// <param name="dataset">The data that all of them share.</param>
-    /// <param name="options">How it is done; null: as many runs at once as there are processors, no log.</param>
-    /// <exception cref="SwishException">A recipe does not fit the data or the machine, or has values out of range; two
-    /// runs are the same (DuplicateRun); an option is out of range (InvalidThrottleLimit, InvalidThread).</exception>
+    /// <summary>Creates a sweep, and checks its recipes and options.</summary>
+    /// <param name="recipes">The recipes, in the order in which they are trained and returned.</param>
+    /// <param name="dataset">The data set that all networks are trained on.</param>
+    /// <param name="options">
+    /// The options; null for as many concurrent runs as there are processors, and no log.
+    /// </param>
+    /// <exception cref="SwishException">
+    /// A recipe is not valid for the data set or the machine (see <see cref="RecipeValidator.Validate(TrainingRecipe,
+    /// Dataset)"/>); two runs are the same (DuplicateRun); or an option is out of range (InvalidThrottleLimit,
+    /// InvalidThread).
+    /// </exception>
     public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
         : this(recipes, dataset, options, Trainer.Run)
     {
@@ -45,30 +50,32 @@ public sealed class Sweep
         ThreadsPerRun = Options.Threads ?? Math.Max(1, Environment.ProcessorCount / Concurrency);
     }
 
-    /// <summary>The runs, in order.</summary>
+    /// <summary>Gets the recipes of all runs, in order.</summary>
     public IReadOnlyList<TrainingRecipe> Recipes { get; }
 
-    /// <summary>The data.</summary>
+    /// <summary>Gets the data set.</summary>
     public Dataset Dataset { get; }
 
-    /// <summary>How the sweep is done.</summary>
+    /// <summary>Gets the options.</summary>
     public SweepOptions Options { get; }
 
-    /// <summary>The places of the runs that are to be done: those that are not in the log.</summary>
+    /// <summary>Gets the indices of the runs that will be trained, because they are not in the log.</summary>
     public IReadOnlyList<int> Missing { get; }
 
-    /// <summary>The most runs at once: the throttle limit, or the number of runs to do.</summary>
+    /// <summary>Gets the maximum number of concurrent runs.</summary>
     public int Concurrency { get; }
 
-    /// <summary>The most threads within each run.</summary>
+    /// <summary>Gets the maximum number of threads per run.</summary>
     public int ThreadsPerRun { get; }
 
-    /// <summary>Starts the workers. Dispose what is returned: that ends them.</summary>
-    /// <param name="cancellationToken">Ends the sweep within milliseconds, in the midst of a step.</param>
+    /// <summary>Starts the worker threads.</summary>
+    /// <param name="cancellationToken">Cancels the sweep within milliseconds, even in the middle of a step.</param>
+    /// <returns>The running sweep. Dispose it to stop the worker threads.</returns>
     public SweepRun Start(CancellationToken cancellationToken = default) => new(this, _run, cancellationToken);
 
-    /// <summary>Does the sweep and gives its runs in order, each as soon as it and those before it are done.</summary>
-    /// <param name="cancellationToken">Ends the sweep.</param>
+    /// <summary>Trains all networks.</summary>
+    /// <param name="cancellationToken">Cancels the sweep.</param>
+    /// <returns>The runs in order, each as soon as it and all runs before it are finished.</returns>
     /// <exception cref="OperationCanceledException">The sweep was canceled.</exception>
     public IEnumerable<SweepOutcome> Run(CancellationToken cancellationToken = default)
     {
@@ -79,8 +86,10 @@ public sealed class Sweep
     }
 
     /// <summary>
-    /// What has been chosen, in sentences: kernels, threads, whether zeros are skipped, runs found in the log.
+    /// Describes how the sweep is computed: vector width, threads, whether zero inputs are skipped, and how many runs
+    /// are in the log.
     /// </summary>
+    /// <returns>Complete sentences, for verbose output.</returns>
     public IEnumerable<string> Explain()
     {
         MachineInfo machine = MachineInfo.Current;
@@ -89,28 +98,31 @@ public sealed class Sweep
                 $"Kernels: vectors of {machine.VectorBits} bits, on {machine.Processor}, {machine.Runtime}.")
             : $"Kernels: no vectors, on {machine.Processor}, {machine.Runtime}.";
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"Runs at once: {Concurrency}; threads in each: {Threads()}; "
+            $"Concurrent runs: {Concurrency}; threads per run: {DescribeThreads()}; "
             + $"processors: {Environment.ProcessorCount}.");
-        yield return FirstLayer();
+        yield return DescribeFirstLayer();
         if (Options.Log is ResultLog log)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"Result log '{log.Path}': {Recipes.Count - Missing.Count} of {Recipes.Count} runs found")
-                + (Options.Force ? ", for all are done anew." : ".");
+                + (Options.Force ? ", because -Force trains all runs again." : ".");
     }
 
-    /// <summary>Returns the number of threads for a run: the given number, or as many as are useful.</summary>
+    /// <summary>
+    /// Gets the number of threads of a run: the option, or the number of threads that make it faster.
+    /// </summary>
     internal int ThreadsFor(TrainingRecipe recipe) =>
-        Options.Threads ?? Math.Min(ThreadsPerRun, TrainingOptions.MostUsefulThreads(recipe));
+        Options.Threads ?? Math.Min(ThreadsPerRun, TrainingOptions.MaxUsefulThreads(recipe));
 
     /// <summary>
-    /// The key of a run. Computed when first asked for: the hash of the data set would keep the first step waiting.
+    /// Gets the fingerprint of a run. It is computed when it is first needed, because the first step would have to wait
+    /// for the hash of the data set.
     /// </summary>
     internal string FingerprintOf(int index) =>
         _fingerprints[index] ??= RecipeFingerprint.Compute(Recipes[index], Dataset);
 
     /// <summary>
-    /// What the log has of a run, under the name that the data set has here; null where there is nothing, no log, or
-    /// everything is done again.
+    /// Finds the result of a run in the log, and sets the name of the data set to the current one. Returns null if
+    /// there is no log, if the run is not in it, or with -Force.
     /// </summary>
     internal TrainingResult? FindLogged(int index)
     {
@@ -120,7 +132,7 @@ public sealed class Sweep
 
     private void RequireDistinct()
     {
-        // Runs that differ in what is swept, as most do, need no fingerprint to be told apart.
+        // Most runs differ in their descriptions, so that no fingerprints need to be computed.
         if (Recipes.Count < 2 || Recipes.Select(Describe).Distinct().Count() == Recipes.Count) return;
         Dictionary<string, int> seen = [];
         for (int i = 0; i < Recipes.Count; i++)
@@ -130,32 +142,36 @@ public sealed class Sweep
                         $"Runs {seen[FingerprintOf(i)] + 1} and {i + 1} of the sweep are the same: ")
                     + $"{Describe(Recipes[i])}. "
                     + (Recipes[i].HiddenLayers.Depth == 0
-                        ? "Without a hidden layer a network is the same at every width: train depth 0 in a sweep of its "
-                            + "own, and give each value once."
-                        : "Give each value once; the same recipe has the same bits."),
+                        ? "Without hidden layers, the width has no effect. Train networks of depth 0 in a separate "
+                            + "sweep, and specify each value only once."
+                        : "Specify each value only once; the same recipe gives bit-identical results."),
                     Describe(Recipes[i]));
     }
 
-    private string FirstLayer()
+    private string DescribeFirstLayer()
     {
-        if (!InputNormalization.IsSparse(Dataset.Training)) return "First layer: dense; few pixels are zero.";
+        if (!InputNormalization.IsSparse(Dataset.Training)) return "First layer: dense, because few pixels are zero.";
         int dense = Recipes.Count(recipe => !InputNormalization.MaySkipZeros(recipe, Dataset));
-        const string Skipped = "First layer: sparse; the pixels that are zero are skipped";
-        const string Because = "standardized inputs have no zeros, and a residual connection around the layer needs them.";
-        return dense == 0 ? $"{Skipped}."
-            : dense == Recipes.Count ? $"First layer: dense; {Because}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Skipped}, but in {dense} of {Recipes.Count} runs; {Because}");
+        const string Sparse = "First layer: sparse; pixels that are zero are skipped";
+        const string Reason =
+            "because standardized inputs are not zero, or a residual connection around the layer reads all inputs.";
+        return dense == 0 ? $"{Sparse}."
+            : dense == Recipes.Count ? $"First layer: dense, {Reason}"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Sparse}, except in {dense} of {Recipes.Count} runs, {Reason}");
     }
 
-    private string Threads()
+    private string DescribeThreads()
     {
-        int[] chosen = [.. Missing.Select(i => ThreadsFor(Recipes[i])).DefaultIfEmpty(ThreadsPerRun).Distinct().Order()];
+        int[] chosen =
+            [.. Missing.Select(i => ThreadsFor(Recipes[i])).DefaultIfEmpty(ThreadsPerRun).Distinct().Order()];
         return string.Create(CultureInfo.InvariantCulture,
             $"{chosen[0]}{(chosen.Length > 1 ? $" to {chosen[^1]}" : "")}");
     }
 
     /// <summary>Describes a run in a few words, for messages and progress.</summary>
-    /// <param name="recipe">The run.</param>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <returns>The settings that usually differ between runs, such as <c>Swish, 128x2, batch 128, …</c>.</returns>
     public static string Describe(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);

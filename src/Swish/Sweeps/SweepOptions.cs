@@ -2,19 +2,25 @@ using Swish.ResultLogs;
 
 namespace Swish.Sweeps;
 
-/// <summary>How a sweep is done: none of it changes what comes out.</summary>
+/// <summary>Contains the options of a sweep. They do not affect the results.</summary>
 public sealed record SweepOptions
 {
-    /// <summary>The most runs at once, 1 or more. The default is the number of processors.</summary>
+    /// <summary>
+    /// Gets the maximum number of concurrent runs, 1 or more. The default is the number of processors.
+    /// </summary>
     public int ThrottleLimit { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Threads within a run, 1 or more; null: the processors shared out among the runs at once, as far
-    /// as they help.</summary>
+    /// <summary>
+    /// Gets the number of threads per run, 1 or more; null to divide the processors among the concurrent runs, using
+    /// only as many as make a run faster.
+    /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>The log to resume from and to append to; null: none. Whoever opened it closes it.</summary>
+    /// <summary>
+    /// Gets the log to resume from and append to; null for no log. The sweep does not dispose it.
+    /// </summary>
     public ResultLog? Log { get; init; }
 
-    /// <summary>Whether runs that are in the log are done anew.</summary>
+    /// <summary>Gets whether runs that are in the log are trained again.</summary>
     public bool Force { get; init; }
 }

@@ -5,18 +5,21 @@ using Swish.ResultLogs;
 
 namespace Swish.Sweeps;
 
-/// <summary>What a sweep would do, in words; nothing is trained and no file is written.</summary>
-/// <param name="Summary">The size of the sweep and an estimate of its time.</param>
-/// <param name="Runs">A line a run.</param>
+/// <summary>Describes what a sweep would do, for -WhatIf. Nothing is trained, and no file is written.</summary>
+/// <param name="Summary">The number of runs and an estimate of the duration.</param>
+/// <param name="Runs">One line per run.</param>
 public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
 {
-    /// <summary>Plans a sweep, with the same checks as the sweep itself.</summary>
-    /// <param name="recipes">The runs, in order.</param>
-    /// <param name="dataset">The data.</param>
-    /// <param name="options">How it is to be done; its log is not used.</param>
-    /// <param name="logPath">The log that is to be used, which need not exist; null: none.</param>
-    /// <exception cref="SwishException">As the constructor of <see cref="Sweep"/> and
-    /// <see cref="ResultLogReader.Read"/>.</exception>
+    /// <summary>Creates the plan of a sweep, with the same checks as the sweep itself.</summary>
+    /// <param name="recipes">The recipes, in order.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="options">The options; the log is ignored.</param>
+    /// <param name="logPath">The path of the log, which does not have to exist; null for no log.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="SwishException">
+    /// The sweep is not valid (see the constructor of <see cref="Sweep"/>), or the log cannot be read (see
+    /// <see cref="ResultLogReader.Read"/>).
+    /// </exception>
     public static SweepPlan Make(
         IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options, string? logPath = null)
     {
@@ -29,12 +32,12 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         if (logged.Count > 0)
             for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));
         int missing = found.Count(f => !f);
-        int atOnce = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
+        int concurrency = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
         double seconds = recipes.Where((_, i) => !found[i]).Sum(r => DurationEstimator.Estimate(r, dataset))
-            / Math.Min(atOnce, Environment.ProcessorCount);
+            / Math.Min(concurrency, Environment.ProcessorCount);
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")
             + (missing < recipes.Count ? Text($", {recipes.Count - missing} of them in the log") : "")
-            + Text($"; about {Duration(seconds)} with {atOnce} at once on this machine.");
+            + Text($"; about {Duration(seconds)} with {concurrency} at a time on this machine.");
         return new(summary, [.. recipes.Select((r, i) =>
             Text($"Run {i + 1}: {Sweep.Describe(r)}{(found[i] ? " (in the log)" : "")}"))]);
     }

@@ -1,10 +1,10 @@
 namespace Swish.Sweeps;
 
-/// <summary>Where a sweep stands.</summary>
-/// <param name="Runs">Its runs.</param>
-/// <param name="Done">Those that are done, those found in the log included.</param>
-/// <param name="Fraction">The share of the arithmetic that is done, 0 to 1, of what was not in the log.</param>
-/// <param name="Remaining">An estimate of the time left; null where there is nothing to tell it by.</param>
-/// <param name="Running">The runs under way, in the order of their slots.</param>
+/// <summary>Represents the progress of a sweep.</summary>
+/// <param name="Runs">The number of runs.</param>
+/// <param name="Done">The number of finished runs, including those in the log.</param>
+/// <param name="Fraction">The fraction of the arithmetic of all runs not in the log that is done, 0 to 1.</param>
+/// <param name="Remaining">An estimate of the remaining time; null if there is not enough data yet.</param>
+/// <param name="Running">The runs in progress, in the order of their workers.</param>
 public sealed record SweepProgress(
     int Runs, int Done, double Fraction, TimeSpan? Remaining, IReadOnlyList<RunProgress> Running);

@@ -5,22 +5,22 @@ using Swish.Training;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// A sweep under way. Workers take the runs in order; a finished run goes to the writer, which puts it on the disk, and
-/// then waits until those before it have been taken. Results are small, so that the memory does not grow with the
-/// number of runs: the networks of the runs at once are what takes it.
+/// Represents a sweep in progress. Worker threads start the runs in order. A finished run is written to the log by a
+/// separate thread, and then kept until the caller has taken all runs before it. Results are small; nearly all of the
+/// memory is that of the networks in training, so that it does not grow with the number of runs.
 /// </summary>
 public sealed class SweepRun : IDisposable
 {
-    private readonly Lock _startGate = new();
-    private readonly object _gate = new();
+    private readonly Lock _startLock = new();
+    private readonly object _lock = new();
     private readonly Sweep _sweep;
     private readonly RunFunction _run;
-    private readonly CancellationTokenSource _stopping;
-    private readonly CancellationTokenRegistration _wakeOnStop;
+    private readonly CancellationTokenSource _cancellation;
+    private readonly CancellationTokenRegistration _stopRegistration;
     private readonly SweepOutcome?[] _done;
     private readonly bool[] _isLogged;
-    private readonly Queue<SweepOutcome> _toWrite = [];
-    private readonly WorkerStatus[] _slots;
+    private readonly Queue<SweepOutcome> _writeQueue = [];
+    private readonly WorkerStatus[] _workers;
     private readonly List<Thread> _threads = [];
     private readonly MemoryBudget _memory;
     private readonly double _totalWork;
@@ -44,65 +44,69 @@ public sealed class SweepRun : IDisposable
         _doneCount = sweep.Recipes.Count - sweep.Missing.Count;
         _totalWork = sweep.Missing.Sum(Work);
         _memory = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
-        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _wakeOnStop = _stopping.Token.Register(Wake);
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stopRegistration = _cancellation.Token.Register(NotifyAll);
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;
-        _slots = [.. Enumerable.Range(0, _workersLeft).Select(i => new WorkerStatus(i))];
-        // The writer first: it ends with the last worker, and workers may be quick.
-        if (sweep.Options.Log is not null && _slots.Length > 0) StartThread("Swish log", WriteResults);
-        foreach (WorkerStatus slot in _slots) StartThread("Swish run", () => Work(slot));
+        _workers = [.. Enumerable.Range(0, _workersLeft).Select(i => new WorkerStatus(i))];
+        // Start the writer first, because it waits for the last worker, which may finish quickly.
+        if (sweep.Options.Log is not null && _workers.Length > 0) StartThread("Swish log", WriteResults);
+        foreach (WorkerStatus worker in _workers) StartThread("Swish run", () => Work(worker));
     }
 
-    /// <summary>Whether every run has been taken.</summary>
+    /// <summary>Gets whether all runs have been taken.</summary>
     public bool IsDone
     {
         get
         {
-            lock (_gate) return _nextToTake == _done.Length;
+            lock (_lock) return _nextToTake == _done.Length;
         }
     }
 
-    /// <summary>When the first step of all was done (UTC); null before, and where every run was found in the log.</summary>
+    /// <summary>
+    /// Gets the time (UTC) at which the first step of all runs was done; null before that, and if all runs are in the
+    /// log.
+    /// </summary>
     public DateTime? FirstStep =>
         Volatile.Read(ref _firstStep) is > 0 and long ticks ? new(ticks, DateTimeKind.Utc) : null;
 
-    /// <summary>Takes the next run in order, waiting for it.</summary>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <returns>The run; null after the timeout, or when all have been taken.</returns>
+    /// <summary>Takes the next run in order, and waits until it is finished.</summary>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <returns>The run, or null after the timeout or if all runs have been taken.</returns>
     /// <exception cref="OperationCanceledException">The sweep was canceled.</exception>
     public SweepOutcome? Take(TimeSpan timeout)
     {
         long start = Stopwatch.GetTimestamp();
-        lock (_gate)
+        lock (_lock)
         {
             while (true)
             {
-                _stopping.Token.ThrowIfCancellationRequested();
+                _cancellation.Token.ThrowIfCancellationRequested();
                 if (_nextToTake == _done.Length) return null;
                 if (TakeReady() is SweepOutcome outcome) return outcome;
                 if (timeout == Timeout.InfiniteTimeSpan)
                 {
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(_lock);
                     continue;
                 }
                 TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
-                if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left)) return null;
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_lock, left)) return null;
             }
         }
     }
 
-    /// <summary>Where the sweep stands now. Cheap; meant to be asked a few times a second.</summary>
+    /// <summary>Gets the progress of the sweep. Fast enough to be called a few times per second.</summary>
+    /// <returns>The progress at this moment.</returns>
     public SweepProgress GetProgress()
     {
         List<RunProgress> running = [];
         int done;
         double work;
-        lock (_gate)
+        lock (_lock)
         {
             done = _doneCount;
             work = _workDone;
-            foreach (WorkerStatus slot in _slots)
-                if (slot.Read() is RunProgress progress)
+            foreach (WorkerStatus worker in _workers)
+                if (worker.Read() is RunProgress progress)
                     running.Add(progress);
         }
         foreach (RunProgress run in running)
@@ -116,21 +120,23 @@ public sealed class SweepRun : IDisposable
         return new(_done.Length, done, fraction, remaining, running);
     }
 
-    /// <summary>Ends the runs under way and waits for that; what has finished is on the disk after it.</summary>
+    /// <summary>
+    /// Cancels the runs in progress, and waits until they have ended and all finished runs are in the log.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
-        _stopping.Cancel();
+        _cancellation.Cancel();
         foreach (Thread thread in _threads) thread.Join();
-        _wakeOnStop.Dispose();
-        _stopping.Dispose();
+        _stopRegistration.Dispose();
+        _cancellation.Dispose();
         _memory.Dispose();
     }
 
     private void StartThread(string name, ThreadStart body)
     {
-        // A background thread never keeps a process from ending.
+        // A background thread does not keep the process alive.
         Thread thread = new(body) { Name = name, IsBackground = true };
         _threads.Add(thread);
         thread.Start();
@@ -146,7 +152,7 @@ public sealed class SweepRun : IDisposable
         return outcome;
     }
 
-    private void Work(WorkerStatus slot)
+    private void Work(WorkerStatus worker)
     {
         try
         {
@@ -154,55 +160,58 @@ public sealed class SweepRun : IDisposable
             {
                 try
                 {
-                    SweepOutcome? outcome = Run(slot, index);
-                    // A run counts as under way or as done, never as both.
-                    slot.End();
+                    SweepOutcome? outcome = Run(worker, index);
+                    // End it first, so that the run never counts both as in progress and as finished.
+                    worker.End();
                     if (outcome is null) return;
                     Finish(outcome);
                 }
                 finally
                 {
-                    _memory.Return(bytes);
+                    _memory.Release(bytes);
                 }
             }
         }
         finally
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _workersLeft--;
-                Monitor.PulseAll(_gate);
+                Monitor.PulseAll(_lock);
             }
         }
     }
 
-    /// <summary>Gives the next run to start once there is memory for it; runs start strictly in order.</summary>
+    /// <summary>
+    /// Waits until there is memory for the next run. Runs start strictly in order. Returns false if there is no further
+    /// run, or if the sweep was canceled.
+    /// </summary>
     private bool TryBegin(out int index, out double bytes)
     {
-        lock (_startGate)
+        lock (_startLock)
         {
             index = -1;
             bytes = 0;
-            if (_nextToStart == _sweep.Missing.Count || _stopping.IsCancellationRequested) return false;
+            if (_nextToStart == _sweep.Missing.Count || _cancellation.IsCancellationRequested) return false;
             index = _sweep.Missing[_nextToStart];
             bytes = RecipeSize.MemoryBytes(_sweep.Recipes[index], _sweep.Dataset);
-            if (!_memory.Take(bytes, _stopping.Token)) return false;
+            if (!_memory.Reserve(bytes, _cancellation.Token)) return false;
             _nextToStart++;
             return true;
         }
     }
 
-    /// <summary>Does a run; null where it was canceled.</summary>
-    private SweepOutcome? Run(WorkerStatus slot, int index)
+    /// <summary>Trains one network. Returns null if the sweep was canceled.</summary>
+    private SweepOutcome? Run(WorkerStatus worker, int index)
     {
         TrainingRecipe recipe = _sweep.Recipes[index];
-        slot.Begin(index, recipe);
+        worker.Begin(index, recipe);
         try
         {
-            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = p => Report(slot, p) };
-            return new(index, _run(recipe, _sweep.Dataset, options, _stopping.Token));
+            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = p => Report(worker, p) };
+            return new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             return null;
         }
@@ -210,59 +219,62 @@ public sealed class SweepRun : IDisposable
         {
             return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error);
         }
-#pragma warning disable CA1031 // One run's error, whatever it is, must not end the others; it is reported with the run.
+#pragma warning disable CA1031 // An error of one run must not end the other runs. It is reported with the run.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: new SwishException(
                 "RunFailed", ErrorKind.InvalidData,
-                $"The run {Sweep.Describe(recipe)} failed: {error.Message} The sweep goes on without it.",
+                $"The run {Sweep.Describe(recipe)} failed: {error.Message} The sweep continues without it.",
                 recipe, error));
         }
     }
 
-    private void Report(WorkerStatus slot, TrainingProgress progress)
+    private void Report(WorkerStatus worker, TrainingProgress progress)
     {
-        slot.Report(progress);
+        worker.Report(progress);
         if (Volatile.Read(ref _firstStep) != 0
             || Interlocked.CompareExchange(ref _firstStep, DateTime.UtcNow.Ticks, 0) != 0) return;
-        // Each result ends with it, and it takes as long as some fifty steps: beside the first run, not behind it.
+        // Every result needs the fingerprint of the data set, whose computation takes as long as about fifty steps. Do
+        // it while the first run is trained, and not after it.
         Task.Run(() => _sweep.Dataset.Fingerprint);
     }
 
-    /// <summary>A run is over: to the writer if it belongs into a log, else ready to be taken.</summary>
+    /// <summary>Passes a finished run to the log writer if it is logged; otherwise it is ready to be taken.</summary>
     private void Finish(SweepOutcome outcome)
     {
-        // What failed may succeed another time; everything else would only come out the same again.
+        // Do not log a run that failed, because it may succeed when it is trained again.
         bool logged = _sweep.Options.Log is not null && outcome.Error is null;
-        lock (_gate)
+        lock (_lock)
         {
             _workDone += Work(outcome.Index);
-            if (logged) _toWrite.Enqueue(outcome);
+            if (logged) _writeQueue.Enqueue(outcome);
             else MakeReady(outcome);
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
     }
 
-    /// <summary>The writer: workers need not wait for the disk.</summary>
+    /// <summary>
+    /// Writes finished runs to the log, on a thread of its own so that workers do not wait for the disk.
+    /// </summary>
     private void WriteResults()
     {
         while (true)
         {
             SweepOutcome? outcome;
-            lock (_gate)
+            lock (_lock)
             {
-                while (!_toWrite.TryDequeue(out outcome))
+                while (!_writeQueue.TryDequeue(out outcome))
                 {
                     if (_workersLeft == 0) return;
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(_lock);
                 }
             }
             SweepOutcome written = Write(outcome);
-            lock (_gate)
+            lock (_lock)
             {
                 MakeReady(written);
-                Monitor.PulseAll(_gate);
+                Monitor.PulseAll(_lock);
             }
         }
     }
@@ -278,7 +290,7 @@ public sealed class SweepRun : IDisposable
         {
             return outcome with { LogError = error };
         }
-#pragma warning disable CA1031 // On this thread it would end the process, and with it results that are computed.
+#pragma warning disable CA1031 // An exception on this thread would end the process, and its results would be lost.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -300,8 +312,8 @@ public sealed class SweepRun : IDisposable
 
     private double Work(int index) => RecipeSize.Operations(_sweep.Recipes[index], _sweep.Dataset);
 
-    private void Wake()
+    private void NotifyAll()
     {
-        lock (_gate) Monitor.PulseAll(_gate);
+        lock (_lock) Monitor.PulseAll(_lock);
     }
 }

@@ -3,18 +3,23 @@ using Swish.Training;
 
 namespace Swish.Sweeps;
 
-/// <summary>What one worker is at: written after each step, read a few times a second.</summary>
-internal sealed class WorkerStatus(int number)
+/// <summary>
+/// Contains what a worker thread is doing. It is written after each step and read a few times per second.
+/// </summary>
+/// <param name="worker">The index of the worker, from 0.</param>
+internal sealed class WorkerStatus(int worker)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private TrainingRecipe? _recipe;
     private int _index;
     private TrainingProgress _progress;
 
-    /// <summary>A run begins.</summary>
+    /// <summary>Sets the run that the worker has started.</summary>
+    /// <param name="index">The index of the run in the sweep, from 0.</param>
+    /// <param name="recipe">The recipe of the run.</param>
     public void Begin(int index, TrainingRecipe recipe)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _index = index;
             _recipe = recipe;
@@ -22,21 +27,23 @@ internal sealed class WorkerStatus(int number)
         }
     }
 
-    /// <summary>A step is done.</summary>
+    /// <summary>Sets the progress of the run after a step.</summary>
+    /// <param name="progress">The progress.</param>
     public void Report(TrainingProgress progress)
     {
-        lock (_gate) _progress = progress;
+        lock (_lock) _progress = progress;
     }
 
-    /// <summary>The run has ended.</summary>
+    /// <summary>Clears the run, because it has ended.</summary>
     public void End()
     {
-        lock (_gate) _recipe = null;
+        lock (_lock) _recipe = null;
     }
 
-    /// <summary>Where the run stands, or null between runs.</summary>
+    /// <summary>Gets the progress of the run.</summary>
+    /// <returns>The progress, or null if the worker has no run.</returns>
     public RunProgress? Read()
     {
-        lock (_gate) return _recipe is null ? null : new(number, _index, _recipe, _progress);
+        lock (_lock) return _recipe is null ? null : new(worker, _index, _recipe, _progress);
     }
 }

@@ -4,33 +4,33 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// Keeps the gradient of a whole step, penalty included, scales it down to the largest norm that the recipe allows, and
-/// hands it on. The optimizer's own decay comes after, as in PyTorch.
+/// Collects the gradient of a step, including that of the L2 penalty, scales it down to the maximum norm of the recipe,
+/// and passes it to the optimizer. The weight decay of the optimizer is added after that, as in PyTorch.
 /// </summary>
-/// <param name="recipe">The run.</param>
+/// <param name="recipe">The recipe of the run.</param>
 /// <param name="parameters">
-/// All parameters, in the order in which their squares are summed; their gradients are kept.
+/// All parameters, which must have gradient buffers, in the order in which their squares are summed.
 /// </param>
-/// <param name="rule">Takes the clipped gradient.</param>
+/// <param name="optimizer">The optimizer, which receives the clipped gradient.</param>
 internal sealed class GradientClipper(
-    TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IGradientSink rule)
+    TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IGradientSink optimizer)
     : IGradientSink
 {
     /// <summary>
-    /// Copies a gradient to its place in <see cref="ParameterBlock.Gradient"/>, with the penalty's added.
+    /// Copies a gradient to <see cref="ParameterBlock.Gradient"/>, and adds the gradient of the L2 penalty.
     /// </summary>
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
     {
-        Span<float> kept = block.Gradient!.Span.Slice(offset, gradient.Length);
-        gradient.CopyTo(kept);
+        Span<float> target = block.Gradient!.Span.Slice(offset, gradient.Length);
+        gradient.CopyTo(target);
         if (recipe.L2 == 0 || !Optimizer.IsPenalized(recipe, block)) return;
         ReadOnlySpan<float> values = block.Values.Span.Slice(offset, gradient.Length);
         float factor = (float)recipe.L2;
-        for (int i = 0; i < kept.Length; i++) kept[i] = MathF.FusedMultiplyAdd(factor, values[i], kept[i]);
+        for (int i = 0; i < target.Length; i++) target[i] = MathF.FusedMultiplyAdd(factor, values[i], target[i]);
     }
 
-    /// <summary>Scales the kept gradient in place and hands it on, block by block.</summary>
+    /// <summary>Clips the collected gradient, and passes it to the optimizer block by block.</summary>
     public void Finish()
     {
         double squares = 0;
@@ -43,12 +43,13 @@ internal sealed class GradientClipper(
             Span<float> gradient = block.Gradient!.Span;
             if (scale != 1f)
                 for (int i = 0; i < gradient.Length; i++) gradient[i] *= scale;
-            rule.Apply(block, 0, gradient);
+            optimizer.Apply(block, 0, gradient);
         }
     }
 
     /// <summary>
-    /// Sums in double and in the order of the buffer, so that no number of threads matters; padding adds zeros.
+    /// Computes Σx² in double, in the order of the buffer, so that the result does not depend on the number of threads.
+    /// The padding contains zeros.
     /// </summary>
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {

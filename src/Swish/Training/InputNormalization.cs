@@ -4,21 +4,24 @@ using Swish.Networks.Specs;
 
 namespace Swish.Training;
 
-/// <summary>Turns the byte of a pixel into the network's input, and tells whether zeros are worth skipping.</summary>
+/// <summary>
+/// Converts pixels to inputs of the network, and determines whether inputs that are zero can and should be skipped.
+/// </summary>
 internal static class InputNormalization
 {
-    // Below this share of zeros the dense product is faster; measured by the peers benchmark's dense and sparse rows.
-    private const double WorthSkipping = 0.6;
+    // With a smaller fraction of zeros, the dense product is faster according to the LibTorchComparison benchmark.
+    private const double MinSparsity = 0.6;
 
-    private const int DensitySample = 1000;
+    private const int SampleCount = 1000;
 
     /// <summary>
-    /// Returns the network's input for each of the 256 bytes, [256]: byte/255, or with mean 0 and deviation 1 over the
-    /// images that are trained on.
+    /// Computes the input of the network for each of the 256 pixel values: value/255, or values with mean 0 and
+    /// standard deviation 1 over the images that are trained on.
     /// </summary>
-    /// <param name="images">The training set.</param>
-    /// <param name="first">The first image that is trained on.</param>
-    /// <param name="standardize">Whether mean and deviation are 0 and 1.</param>
+    /// <param name="images">The training set, including validation images.</param>
+    /// <param name="first">The index of the first image that is trained on; those before it are for validation.</param>
+    /// <param name="standardize">Whether to normalize to mean 0 and standard deviation 1.</param>
+    /// <returns>The inputs, [256].</returns>
     public static float[] Values(LabeledImages images, int first, bool standardize)
     {
         float[] values = new float[256];
@@ -36,25 +39,27 @@ internal static class InputNormalization
         }
         double mean = (double)sum / count;
         double deviation = Math.Sqrt((double)squares / count - mean * mean);
-        // images of a single gray have no deviation: they are all at the mean
+        // If all pixels are equal, the standard deviation is 0, and all pixels are at the mean.
         for (int i = 0; i < values.Length; i++) values[i] = deviation > 0 ? (float)((i - mean) / deviation) : 0f;
         return values;
     }
 
     /// <summary>
-    /// Returns whether a run's first layer reads pixels of which zeros may be skipped: standardized ones are not zero,
-    /// and an identity around the first layer reads them all.
+    /// Determines whether zero inputs can be skipped: standardized inputs are not zero, and a residual connection
+    /// around the first layer reads all inputs.
     /// </summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>True if they can be skipped.</returns>
     public static bool MaySkipZeros(TrainingRecipe recipe, Dataset dataset) =>
         !recipe.Standardize && RecipeNetwork.Layers(recipe, dataset)[0] is DenseSpec;
 
-    /// <summary>Returns whether so many pixels are zero that skipping them pays.</summary>
+    /// <summary>Determines whether so many pixels are zero that skipping them is faster.</summary>
     /// <param name="images">The training set.</param>
+    /// <returns>True if it is faster.</returns>
     public static bool IsSparse(LabeledImages images)
     {
-        ReadOnlySpan<byte> sample = images.Pixels[..(Math.Min(DensitySample, images.Count) * images.PixelCount)];
-        return sample.Count((byte)0) > WorthSkipping * sample.Length;
+        ReadOnlySpan<byte> sample = images.Pixels[..(Math.Min(SampleCount, images.Count) * images.PixelCount)];
+        return sample.Count((byte)0) > MinSparsity * sample.Length;
     }
 }

@@ -1,6 +1,6 @@
 namespace Swish.Training;
 
-/// <summary>Keeps a run's learning curve.</summary>
+/// <summary>Records the learning curve of a run.</summary>
 /// <param name="run">The run.</param>
 internal sealed class LearningCurve(TrainingRun run)
 {
@@ -9,13 +9,13 @@ internal sealed class LearningCurve(TrainingRun run)
     private double _lossSum;
     private int _lossCount;
 
-    /// <summary>The points so far.</summary>
+    /// <summary>Gets the points recorded so far.</summary>
     public IReadOnlyList<TrainingPoint> Points => _points;
 
-    /// <summary>The last point's, or NaN.</summary>
+    /// <summary>Gets the validation accuracy of the last point, or NaN if there is none.</summary>
     public double ValidationAccuracy => _points.Count > 0 ? _points[^1].ValidationAccuracy : double.NaN;
 
-    /// <summary>The mean loss of the batches of the last epoch, or of all where there were fewer.</summary>
+    /// <summary>Gets the mean loss of the last epoch's batches, or of all batches if there were fewer.</summary>
     public double LastEpochLoss
     {
         get
@@ -27,7 +27,7 @@ internal sealed class LearningCurve(TrainingRun run)
         }
     }
 
-    /// <summary>Takes note of the step just done.</summary>
+    /// <summary>Records the loss of the last step.</summary>
     public void AddStep()
     {
         _lossSum += run.Loss;
@@ -35,7 +35,7 @@ internal sealed class LearningCurve(TrainingRun run)
         _epochLosses[(run.StepsDone - 1) % _epochLosses.Length] = run.Loss;
     }
 
-    /// <summary>Evaluates, and adds a point.</summary>
+    /// <summary>Evaluates the network on the validation set, and adds a point.</summary>
     public void AddPoint()
     {
         (double loss, double accuracy) = run.Validate();

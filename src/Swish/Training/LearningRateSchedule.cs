@@ -4,8 +4,8 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// The learning rate of each step of a run. A step's rate is the same whether the steps are asked for in order or
-/// not, so that a resumed run goes on as it would have. Not for several threads at once.
+/// Computes the learning rate of each step of a run. The rate of a step does not depend on the order in which rates are
+/// computed. Instances are not thread-safe.
 /// </summary>
 public sealed class LearningRateSchedule
 {
@@ -20,10 +20,13 @@ public sealed class LearningRateSchedule
     private int _power;
     private double _product = 1;
 
-    /// <summary>Takes the schedule from a recipe.</summary>
-    /// <param name="recipe">The run; its values are taken as they are.</param>
-    /// <param name="steps">Steps of the whole run, 1 or more.</param>
-    /// <param name="stepsPerEpoch">Steps of an epoch, 1 or more: the decay's steps where the recipe has none.</param>
+    /// <summary>Creates the schedule of a recipe.</summary>
+    /// <param name="recipe">The recipe of the run. Its values are not checked.</param>
+    /// <param name="steps">The number of steps of the run, 1 or more.</param>
+    /// <param name="stepsPerEpoch">
+    /// The number of steps per epoch, 1 or more, which is also the number of decay steps if the recipe has none.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is less than 1.</exception>
     public LearningRateSchedule(TrainingRecipe recipe, int steps, int stepsPerEpoch)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -39,8 +42,10 @@ public sealed class LearningRateSchedule
         _steps = steps;
     }
 
-    /// <summary>The rate of a step.</summary>
-    /// <param name="step">Steps done before this one, from 0.</param>
+    /// <summary>Computes the learning rate of a step.</summary>
+    /// <param name="step">The number of steps done before, from 0.</param>
+    /// <returns>The learning rate.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public double Rate(int step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
@@ -54,17 +59,22 @@ public sealed class LearningRateSchedule
         return step < _warmupStep ? rate * ((step + 1.0) / _warmupStep) : rate;
     }
 
-    /// <summary>rate^(step/decayStep): a product for the whole part, and e to a logarithm for what is left.</summary>
+    /// <summary>
+    /// Computes rate^(step/decayStep): as a product for the integer part of the exponent, and with exp and log for the
+    /// fraction.
+    /// </summary>
     private double Decay(int step)
     {
         double product = Power(step / _decayStep);
-        int rest = step % _decayStep;
-        if (_staircase || rest == 0) return product;
-        return product * PortableMath.Exp((double)rest / _decayStep * _logDecayRate);
+        int remainder = step % _decayStep;
+        if (_staircase || remainder == 0) return product;
+        return product * PortableMath.Exp((double)remainder / _decayStep * _logDecayRate);
     }
 
-    /// <summary>rate^n as n multiplications from 1, always: the running product goes on where it can and starts anew
-    /// where not.</summary>
+    /// <summary>
+    /// Computes rate^n by n multiplications, starting at 1. The product of the last call is reused if n is not smaller,
+    /// so that the result does not depend on the order of the calls.
+    /// </summary>
     private double Power(int n)
     {
         if (n < _power)

@@ -4,19 +4,19 @@ using Swish.Kernels.Simd;
 namespace Swish.Training;
 
 /// <summary>
-/// The processor and the software that a run was done with. None of it changes the bits that come out.
+/// Describes the machine that a run was trained on. Results do not depend on it.
 /// </summary>
-/// <param name="Processor">The processor's name, or its architecture where the system does not tell.</param>
-/// <param name="Runtime">Such as <c>.NET 10.0.1</c>.</param>
-/// <param name="OperatingSystem">As the runtime describes it.</param>
-/// <param name="VectorBits">The width of the registers used, 32 for none.</param>
+/// <param name="Processor">The name of the processor, or its architecture if the name is not known.</param>
+/// <param name="Runtime">The runtime, such as <c>.NET 10.0.1</c>.</param>
+/// <param name="OperatingSystem">The operating system, as the runtime describes it.</param>
+/// <param name="VectorBits">The vector width in bits that the kernels use; 32 for scalar code.</param>
 public sealed record MachineInfo(string Processor, string Runtime, string OperatingSystem, int VectorBits)
 {
-    /// <summary>This machine.</summary>
+    /// <summary>Gets the description of this machine.</summary>
     public static MachineInfo Current { get; } = new(
         FindProcessor(), RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, CurrentVectorBits);
 
-    /// <summary>The width in bits of the vector registers that the kernels use on this machine; 32 for none.</summary>
+    /// <summary>Gets the vector width in bits that the kernels use on this machine; 32 for scalar code.</summary>
     public static int CurrentVectorBits => VectorWidth.Bits;
 
     private static string FindProcessor()

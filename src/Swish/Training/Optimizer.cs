@@ -6,8 +6,8 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// The recipe's optimizer, penalties and moving average as one pass over parameters in their panel layout. Factors that
-/// are powers of the step number are running products in double.
+/// Updates parameters with the recipe's optimizer, L2 penalty, weight decay and moving average, in one pass over each
+/// block. Powers whose exponent is the step number are computed as running products in double.
 /// </summary>
 internal sealed class Optimizer : IGradientSink
 {
@@ -21,20 +21,21 @@ internal sealed class Optimizer : IGradientSink
     private double _beta1Power = 1;
     private double _beta2Power = 1;
     private float _rate;
-    private float _averageShare;
+    private float _averageFactor;
     private AdamConstants _weightConstants;
     private AdamConstants _otherConstants;
 
-    /// <summary>Starts before the first step.</summary>
-    /// <param name="recipe">The run.</param>
+    /// <summary>Creates the optimizer of a run, before its first step.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
     public Optimizer(TrainingRecipe recipe)
     {
         _recipe = recipe;
         _penaltyIsInGradient = recipe.GradientClip > 0;
     }
 
-    /// <summary>Returns how many values an optimizer keeps for each parameter, 0 to 2.</summary>
+    /// <summary>Gets the number of moments that an optimizer keeps for each parameter.</summary>
     /// <param name="optimizer">The optimizer.</param>
+    /// <returns>0, 1 or 2.</returns>
     public static int MomentCount(OptimizerKind optimizer) => optimizer switch
     {
         OptimizerKind.SGD => SgdRule.MomentCount,
@@ -45,26 +46,29 @@ internal sealed class Optimizer : IGradientSink
         _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Not an optimizer."),
     };
 
-    /// <summary>Returns whether the recipe's L2 penalty covers a block: weights, of all layers or the first.</summary>
-    /// <param name="recipe">The run.</param>
+    /// <summary>
+    /// Determines whether the L2 penalty of a recipe covers a block: the weights of all layers, or of the first.
+    /// </summary>
+    /// <param name="recipe">The recipe of the run.</param>
     /// <param name="block">The parameters.</param>
+    /// <returns>True if it does.</returns>
     public static bool IsPenalized(TrainingRecipe recipe, ParameterBlock block) =>
         block.Kind == ParameterKind.Weight && (recipe.L2Layer == L2Layer.All || block.Layer == 0);
 
     /// <summary>
-    /// Whether decay by itself can make parameters grow without bound in the step that was begun: it subtracts more
-    /// than the whole of a parameter.
+    /// Gets whether the decay by itself can make parameters grow in the current step, because it subtracts at least the
+    /// whole parameter.
     /// </summary>
     public bool DecayOvershoots => _rate * (_recipe.L2 + _recipe.WeightDecay) >= 1;
 
-    /// <summary>Sets the factors of a step, before any <see cref="Apply"/> of it.</summary>
+    /// <summary>Computes the factors of a step, before the first call of <see cref="Apply"/>.</summary>
     /// <param name="rate">The learning rate of the step.</param>
-    /// <param name="stepsDone">The steps done with this one: 1 for the first.</param>
+    /// <param name="stepsDone">The number of steps including this one: 1 for the first.</param>
     public void BeginStep(double rate, int stepsDone)
     {
         _rate = (float)rate;
         double decay = Math.Min(_recipe.MovingAverageDecay, (1.0 + stepsDone) / (10.0 + stepsDone));
-        _averageShare = (float)(1 - decay);
+        _averageFactor = (float)(1 - decay);
         if (_recipe.Optimizer is not (OptimizerKind.Adam or OptimizerKind.AdamW)) return;
         _beta1Power *= Beta1;
         _beta2Power *= Beta2;
@@ -77,7 +81,7 @@ internal sealed class Optimizer : IGradientSink
     }
 
     /// <summary>
-    /// Does the step of a run of parameters: overwrites them, their optimizer state and their moving average.
+    /// Updates consecutive parameters of a block, and their moments and moving average.
     /// </summary>
     /// <inheritdoc/>
     public void Apply(ParameterBlock block, int offset, ReadOnlySpan<float> gradient)
@@ -109,10 +113,10 @@ internal sealed class Optimizer : IGradientSink
         OptimizerKernel.Run(
             rule, block.Values.Span.Slice(offset, length), gradient, Slice(block.Moment1, offset, length),
             Slice(block.Moment2, offset, length), Slice(block.Average, offset, length), Decay(block),
-            _averageShare);
+            _averageFactor);
     }
 
-    /// <summary>Returns the share of a parameter that is added to its gradient.</summary>
+    /// <summary>Returns the factor λ of the decay λw that is added to the gradient of a parameter w.</summary>
     private float Decay(ParameterBlock block)
     {
         double decay = IsPenalized(_recipe, block) && !_penaltyIsInGradient ? _recipe.L2 : 0;

@@ -5,12 +5,13 @@ using Swish.Recipes;
 
 namespace Swish.Training;
 
-/// <summary>The networks that a recipe's run builds.</summary>
+/// <summary>Creates the specs of the networks that a run builds.</summary>
 internal static class RecipeNetwork
 {
-    /// <summary>Returns the spec of the network that is trained, from [batch, pixels] to [batch, classes].</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is trained on.</param>
+    /// <summary>Creates the spec of the network that is trained, from [batch, pixels] to [batch, classes].</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The spec.</returns>
     public static NetworkSpec Spec(TrainingRecipe recipe, Dataset dataset) => new()
     {
         Input = TensorShape.OfFeatures(dataset.PixelCount),
@@ -26,9 +27,10 @@ internal static class RecipeNetwork
         KeepsWeightGradients = recipe.GradientClip > 0,
     };
 
-    /// <summary>Returns the layers of the network that is trained.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is trained on.</param>
+    /// <summary>Creates the specs of the layers of the network that is trained.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The layers, first to last.</returns>
     public static DelimitedList<LayerSpec> Layers(TrainingRecipe recipe, Dataset dataset) =>
         new FullyConnected
         {

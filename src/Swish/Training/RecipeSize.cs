@@ -5,51 +5,57 @@ using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
-/// <summary>Computes the size of a run: its steps, its arithmetic and its memory.</summary>
+/// <summary>Computes the size of a run: its number of steps, its operations and its memory.</summary>
 public static class RecipeSize
 {
-    private const int LargestDiagnosticSample = 1000;
+    private const int MaxDiagnosticSample = 1000;
 
-    /// <summary>Returns the steps of a pass over the training set, of whole batches only.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <summary>Computes the number of steps per epoch. An incomplete last batch is left out.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of steps.</returns>
     public static int StepsPerEpoch(TrainingRecipe recipe, Dataset dataset) =>
         TrainingCount(recipe, dataset) / recipe.BatchSize;
 
-    /// <summary>Returns the steps of the whole run.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <summary>Computes the number of steps of a run.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of steps.</returns>
     public static long Steps(TrainingRecipe recipe, Dataset dataset) =>
         recipe.Steps ?? (long)recipe.Epochs * StepsPerEpoch(recipe, dataset);
 
-    /// <summary>Returns the number of images that are trained on: those that are not kept for validation.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <summary>Computes the number of images that are trained on: all that are not used for validation.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of images.</returns>
     public static int TrainingCount(TrainingRecipe recipe, Dataset dataset) =>
         dataset.Training.Count - recipe.ValidationCount;
 
-    /// <summary>Returns the steps between evaluations.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <summary>Computes the number of steps between evaluations.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of steps.</returns>
     public static int EvaluateEvery(TrainingRecipe recipe, Dataset dataset) =>
         recipe.EvaluateEvery > 0 ? recipe.EvaluateEvery : StepsPerEpoch(recipe, dataset);
 
     /// <summary>
-    /// Returns the number of images on which the hidden layers are looked into: the first 1,000 of those that are
-    /// trained on, or all where there are fewer; 0 where the recipe does not ask for it.
+    /// Computes the number of images on which the diagnostics of hidden layers are computed: the first 1,000 of those
+    /// that are trained on, or all if there are fewer.
     /// </summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of images, or 0 if the recipe has no diagnostics.</returns>
     public static int DiagnosticSample(TrainingRecipe recipe, Dataset dataset) =>
-        recipe.Diagnostic ? Math.Min(LargestDiagnosticSample, TrainingCount(recipe, dataset)) : 0;
+        recipe.Diagnostic ? Math.Min(MaxDiagnosticSample, TrainingCount(recipe, dataset)) : 0;
 
     /// <summary>
-    /// Returns the floating-point operations of the run's matrix products: two a multiply-add, for forward, and in
-    /// training and where layers are looked into twice as many again for backward, to the inputs and to the weights. An
-    /// estimate of its duration, the same on every machine.
+    /// Computes the number of floating-point operations in the matrix products of a run, which is roughly proportional
+    /// to its duration. A multiply-add is two operations. In training and diagnostics, the backward pass has twice as
+    /// many operations as the forward pass, because it computes the gradients of inputs and of weights.
     /// </summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of operations.</returns>
     public static double Operations(TrainingRecipe recipe, Dataset dataset)
     {
         double steps = Steps(recipe, dataset);
@@ -62,12 +68,13 @@ public static class RecipeSize
     }
 
     /// <summary>
-    /// Returns the bytes that the run needs besides the data set, to a fifth or so: parameters with all that is kept of
-    /// each, what a batch leaves in each layer for the way back, the input, and an evaluation. The layers themselves
-    /// say it: they are constructed on an allocator that only measures.
+    /// Computes the memory of a run without the data set, accurate to about 20%: parameters with their moments and
+    /// averages, the activations that the backward pass needs, the input, and the buffers of an evaluation. To find
+    /// out, the layers are created with an allocator that only measures.
     /// </summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The memory in bytes.</returns>
     public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset)
     {
         TensorAllocator networks = Measure(recipe, dataset, out double initialWeights);
@@ -77,14 +84,18 @@ public static class RecipeSize
     }
 
     /// <summary>
-    /// Returns the most floats that the run keeps in one array; an array has room for <see cref="Array.MaxLength"/>.
+    /// Computes the length of the largest array of a run, which must not exceed <see cref="Array.MaxLength"/>.
     /// </summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
-    internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset) => Math.Max(
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The number of floats.</returns>
+    internal static double LargestArrayLength(TrainingRecipe recipe, Dataset dataset) => Math.Max(
         Measure(recipe, dataset, out _).LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
 
-    /// <summary>Measures the network that is trained, its evaluation, and the copy that is looked into.</summary>
+    /// <summary>
+    /// Measures the network that is trained, the buffers of its evaluation, and the copy on which diagnostics are
+    /// computed.
+    /// </summary>
     private static TensorAllocator Measure(TrainingRecipe recipe, Dataset dataset, out double initialWeights)
     {
         TensorAllocator allocator = new(measuresOnly: true);
@@ -94,8 +105,8 @@ public static class RecipeSize
         int sample = DiagnosticSample(recipe, dataset);
         if (sample > 0)
         {
-            NetworkSpec diagnosed = NetworkDiagnosis.DiagnosticSpec(spec, sample);
-            Network.Measure(diagnosed, allocator);
+            NetworkSpec diagnosticSpec = NetworkDiagnosis.DiagnosticSpec(spec, sample);
+            Network.Measure(diagnosticSpec, allocator);
         }
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         initialWeights = Initializer.WorkspaceLength(largest, recipe.Initializer);

@@ -5,22 +5,24 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// Rejects recipes that cannot be trained on a data set, before anything is done.
+/// Rejects recipes that cannot be trained on a data set, before training starts.
 /// </summary>
 public static class RecipeValidator
 {
-    /// <summary>The most points of a learning curve, and the most looks into layers of a run.</summary>
+    /// <summary>The maximum number of points of a learning curve, and of rows of diagnostics of a run.</summary>
     public const int MaximumPoints = 100_000;
 
     /// <summary>
-    /// Checks a recipe's fields, and the recipe against the data and the machine that it is to run on.
+    /// Checks that the settings of a recipe are in range, and that it can be trained on a data set and on this machine.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="dataset">The data.</param>
-    /// <exception cref="SwishException">A field is out of its range; nothing is left to train on
-    /// (ValidationSetTooLarge); a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be
-    /// too long (TooManySteps, TooManyEvaluations, TooManyDiagnostics) or too large for the memory or an array
-    /// (NetworkTooLarge).</exception>
+    /// <param name="dataset">The data set.</param>
+    /// <exception cref="SwishException">
+    /// A setting is out of range (<c>Invalid</c> and its name); no images are left to train on (ValidationSetTooLarge);
+    /// a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be too long (TooManySteps,
+    /// TooManyEvaluations, TooManyDiagnostics); or it would need too much memory or too large an array
+    /// (NetworkTooLarge).
+    /// </exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
@@ -31,27 +33,28 @@ public static class RecipeValidator
         int images = dataset.Training.Count;
         if (recipe.ValidationCount >= images)
             throw new SwishException("ValidationSetTooLarge", ErrorKind.Contradiction,
-                $"A validation set of {Text(recipe.ValidationCount)} leaves nothing to train on: {dataset.Name} has "
-                + $"{Text(images)} training images. Give a ValidationCount below that, or 0.", recipe.ValidationCount);
-        int left = RecipeSize.TrainingCount(recipe, dataset);
-        if (recipe.BatchSize > left)
+                $"A validation set of {Text(recipe.ValidationCount)} images leaves none to train on: {dataset.Name} "
+                + $"has {Text(images)} training images. Specify a smaller ValidationCount, or 0.", recipe.ValidationCount);
+        int count = RecipeSize.TrainingCount(recipe, dataset);
+        if (recipe.BatchSize > count)
             throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,
-                $"A batch of {Text(recipe.BatchSize)} is larger than the training set: {dataset.Name} has {Text(left)} "
-                + $"training images without the {Text(recipe.ValidationCount)} for validation.", recipe.BatchSize);
+                $"A batch of {Text(recipe.BatchSize)} is larger than the training set: {dataset.Name} has "
+                + $"{Text(count)} images to train on, not counting {Text(recipe.ValidationCount)} for validation. "
+                + $"Specify a batch size of at most {Text(count)}.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
-        double largest = RecipeSize.LargestPiece(recipe, dataset);
+        double largest = RecipeSize.LargestArrayLength(recipe, dataset);
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
-                $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} takes "
-                + $"{Text(largest)} numbers in one piece, and {Text(Array.MaxLength)} are the most. Give narrower "
-                + "layers, or a smaller batch.",
+                $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs "
+                + $"{Text(largest)} numbers in one array; at most {Text(Array.MaxLength)} are possible. Specify "
+                + "narrower layers, or a smaller batch size.",
                 recipe.HiddenLayers.ToString());
         double bytes = RecipeSize.MemoryBytes(recipe, dataset);
         if (bytes > availableBytes)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about "
-                + $"{Gigabytes(bytes)} of memory, and there are {Gigabytes(availableBytes)}. Give fewer or narrower "
-                + "layers, or a smaller batch.",
+                + $"{Gigabytes(bytes)} of memory; {Gigabytes(availableBytes)} are available. Specify fewer or narrower "
+                + "layers, or a smaller batch size.",
                 recipe.HiddenLayers.ToString());
     }
 
@@ -60,18 +63,19 @@ public static class RecipeValidator
         long steps = RecipeSize.Steps(recipe, dataset);
         if (steps > int.MaxValue)
             throw new SwishException("TooManySteps", ErrorKind.LimitExceeded,
-                $"{Text(recipe.Epochs)} epochs are {Text(steps)} steps; a run has at most {Text(int.MaxValue)}.",
+                $"{Text(recipe.Epochs)} epochs are {Text(steps)} steps; a run has at most {Text(int.MaxValue)}. "
+                + "Specify fewer epochs.",
                 recipe.Epochs);
         int every = RecipeSize.EvaluateEvery(recipe, dataset);
         if (steps / every > MaximumPoints)
             throw new SwishException("TooManyEvaluations", ErrorKind.LimitExceeded,
                 $"{Text(steps)} steps with an evaluation every {Text(every)} are {Text(steps / every)} evaluations; "
-                + $"a run has at most {Text(MaximumPoints)}. Give a larger EvaluateEvery.", recipe.EvaluateEvery);
-        long looks = ((steps + every - 1) / every + 1) * recipe.HiddenLayers.Depth;
-        if (recipe.Diagnostic && looks > MaximumPoints)
+                + $"a run has at most {Text(MaximumPoints)}. Specify a larger EvaluateEvery.", recipe.EvaluateEvery);
+        long rows = ((steps + every - 1) / every + 1) * recipe.HiddenLayers.Depth;
+        if (recipe.Diagnostic && rows > MaximumPoints)
             throw new SwishException("TooManyDiagnostics", ErrorKind.LimitExceeded,
-                $"{Text(recipe.HiddenLayers.Depth)} hidden layers, looked into at the start and every {Text(every)} of "
-                + $"{Text(steps)} steps, are {Text(looks)} rows; a run has at most {Text(MaximumPoints)}. Give a "
+                $"Diagnostics of {Text(recipe.HiddenLayers.Depth)} hidden layers, at the start and every {Text(every)} "
+                + $"of {Text(steps)} steps, are {Text(rows)} rows; a run has at most {Text(MaximumPoints)}. Specify a "
                 + "larger EvaluateEvery.", recipe.EvaluateEvery);
     }
 

@@ -1,20 +1,22 @@
 namespace Swish.Training;
 
-/// <summary>How a run ended.</summary>
+/// <summary>Specifies how a run ended.</summary>
 public enum RunStatus
 {
     /// <summary>All steps were done.</summary>
     Completed,
 
-    /// <summary>A loss or an error was not finite, or beyond 1e30; nothing was updated after that.</summary>
+    /// <summary>
+    /// A loss was not finite, or a gradient was not finite or larger than 1e30. No parameter was updated after that.
+    /// </summary>
     Diverged,
 
     /// <summary>
-    /// The run was canceled. No run here gives a result with it: a pipeline that was stopped takes no more objects,
-    /// and a canceled run is done again. Rows of a table from elsewhere may have it, and comparisons leave them out.
+    /// The run was canceled. Swish does not return results of canceled runs, because a stopped pipeline takes no more
+    /// objects. Tables from other sources may have this status; comparisons ignore such rows.
     /// </summary>
     Stopped,
 
-    /// <summary>An error ended the run; the result carries no figures.</summary>
+    /// <summary>An error ended the run. The numbers of the result are NaN.</summary>
     Failed,
 }

@@ -8,13 +8,16 @@ namespace Swish.Training;
 /// <summary>Trains one network and evaluates it.</summary>
 public static class Trainer
 {
-    /// <summary>Does the run that a recipe describes.</summary>
-    /// <param name="recipe">The run; validated before anything is done.</param>
-    /// <param name="dataset">The data to train, validate and test on.</param>
-    /// <param name="options">What changes the speed alone; null: one thread.</param>
-    /// <param name="cancellationToken">Ends the run within milliseconds, in the midst of a step.</param>
-    /// <returns>The result; a run that diverged has Status Diverged.</returns>
-    /// <exception cref="SwishException">The recipe does not fit the data, or has values out of range.</exception>
+    /// <summary>Trains a network as described by a recipe, and evaluates it on the test set.</summary>
+    /// <param name="recipe">The recipe, which is validated first.</param>
+    /// <param name="dataset">The data set to train, validate and test on.</param>
+    /// <param name="options">Options that only affect the speed; null for one thread.</param>
+    /// <param name="cancellationToken">Cancels the run within milliseconds, even in the middle of a step.</param>
+    /// <returns>The result. If the run diverged, its status is Diverged.</returns>
+    /// <exception cref="SwishException">
+    /// The recipe is not valid for the data set or the machine; see <see cref="RecipeValidator.Validate(TrainingRecipe,
+    /// Dataset)"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public static TrainingResult Run(
         TrainingRecipe recipe, Dataset dataset, TrainingOptions? options = null,
@@ -29,15 +32,15 @@ public static class Trainer
         List<LayerDiagnostic> diagnostics = [];
         int evaluateEvery = RecipeSize.EvaluateEvery(recipe, dataset);
         TimeSpan training = TimeSpan.Zero;
-        bool isSound = true;
+        bool isFinite = true;
         Diagnose();
-        while (isSound && run.StepsDone < run.Steps)
+        while (isFinite && run.StepsDone < run.Steps)
         {
             long stepStart = Stopwatch.GetTimestamp();
-            isSound = run.Step();
+            isFinite = run.Step();
             training += Stopwatch.GetElapsedTime(stepStart);
-            if (isSound) curve.AddStep();
-            if (isSound && (run.StepsDone % evaluateEvery == 0 || run.StepsDone == run.Steps))
+            if (isFinite) curve.AddStep();
+            if (isFinite && (run.StepsDone % evaluateEvery == 0 || run.StepsDone == run.Steps))
             {
                 curve.AddPoint();
                 Diagnose();
@@ -45,29 +48,30 @@ public static class Trainer
             options.Progress?.Invoke(new(run.StepsDone, run.Steps, run.Loss, curve.ValidationAccuracy));
         }
 
-        if (!isSound) Diagnose();
+        if (!isFinite) Diagnose();
 
-        double chance = 1.0 / dataset.Classes;
-        (double testLoss, double testAccuracy) = isSound ? run.Test() : (double.NaN, chance);
-        // Before the fingerprint: the first run on a data set may have to wait for its hash.
-        TimeSpan whole = Stopwatch.GetElapsedTime(start);
+        double guessing = 1.0 / dataset.Classes;
+        (double testLoss, double testAccuracy) = isFinite ? run.Test() : (double.NaN, guessing);
+        // Take the time before the fingerprint is computed, because that may wait for the hash of the data set.
+        TimeSpan total = Stopwatch.GetElapsedTime(start);
         TrainingResult result = TrainingResult.CreateFailed(recipe, dataset) with
         {
             Epochs = (double)run.StepsDone / run.StepsPerEpoch,
             Steps = run.StepsDone,
-            RunStatus = isSound ? RunStatus.Completed : RunStatus.Diverged,
+            RunStatus = isFinite ? RunStatus.Completed : RunStatus.Diverged,
             TestAccuracy = testAccuracy,
-            ValidationAccuracy = isSound ? curve.ValidationAccuracy : recipe.ValidationCount > 0 ? chance : double.NaN,
+            ValidationAccuracy =
+                isFinite ? curve.ValidationAccuracy : recipe.ValidationCount > 0 ? guessing : double.NaN,
             TestLoss = testLoss,
-            TrainLoss = isSound ? curve.LastEpochLoss : double.NaN,
+            TrainLoss = isFinite ? curve.LastEpochLoss : double.NaN,
             Parameters = run.Network.Parameters.Sum(block => block.Count),
-            Seconds = whole.TotalSeconds,
+            Seconds = total.TotalSeconds,
             SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
-            WeightHash = isSound ? WeightDigest.Compute(run.Network) : "",
+            WeightHash = isFinite ? WeightDigest.Compute(run.Network) : "",
         };
         return result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
 
-        // A step that diverged changed nothing: where the step before was looked at, there is nothing new.
+        // A step that diverged changed no parameter, so do not repeat the diagnostics of the step before it.
         void Diagnose()
         {
             if (recipe.Diagnostic && (diagnostics.Count == 0 || diagnostics[^1].Step < run.StepsDone))

@@ -4,20 +4,20 @@ using Swish.Training.Diagnostics;
 namespace Swish.Training;
 
 /// <summary>
-/// What was seen of a hidden layer at a step, with the columns that tell its run from others. An activation with
-/// several learnable parameters has a row for each of them.
+/// Represents the statistics of a hidden layer at one step, with the columns that identify the run. An activation with
+/// several learnable parameters has one row for each of them.
 /// </summary>
 public sealed record TrainingDiagnostic
 {
     private readonly RunIdentity _run;
     private readonly LayerDiagnostic _layer;
-    private readonly ConstantSpread? _constant;
+    private readonly ParameterSummary? _parameter;
 
-    private TrainingDiagnostic(TrainingResult result, LayerDiagnostic layer, ConstantSpread? constant)
+    private TrainingDiagnostic(TrainingResult result, LayerDiagnostic layer, ParameterSummary? parameter)
     {
         _run = result.GetIdentity();
         _layer = layer;
-        _constant = constant;
+        _parameter = parameter;
         Epoch = layer.Step == 0 ? 0 : result.Epochs * layer.Step / result.Steps;
     }
 
@@ -51,11 +51,11 @@ public sealed record TrainingDiagnostic
     public string Dataset => _run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => _run.Seed;
-    /// <summary>Steps done; 0 before the first.</summary>
+    /// <summary>Gets the number of steps done; 0 before the first step.</summary>
     public int Step => _layer.Step;
-    /// <summary>Passes over the training set done.</summary>
+    /// <summary>Gets the number of passes over the training set, possibly a fraction.</summary>
     public double Epoch { get; }
-    /// <summary>The hidden layer, from 1.</summary>
+    /// <summary>Gets the number of the hidden layer, from 1.</summary>
     public int Layer => _layer.Layer;
     /// <inheritdoc cref="LayerDiagnostic.Mean"/>
     public double Mean => _layer.Mean;
@@ -67,27 +67,30 @@ public sealed record TrainingDiagnostic
     public double GradientNorm => _layer.GradientNorm;
     /// <inheritdoc cref="LayerDiagnostic.WeightNorm"/>
     public double WeightNorm => _layer.WeightNorm;
-    /// <summary>The learnable parameter of the columns that follow; null where the activation has none.</summary>
-    public string? Constant => _constant?.Name;
-    /// <summary>The mean of the layer's values of the constant; null without one.</summary>
-    public double? ConstantMean => _constant?.Mean;
-    /// <summary>The smallest of them; null without one.</summary>
-    public double? ConstantMinimum => _constant?.Minimum;
-    /// <summary>The largest of them; null without one.</summary>
-    public double? ConstantMaximum => _constant?.Maximum;
+    /// <summary>Gets the name of the learnable parameter of this row; null if the activation has none.</summary>
+    public string? Constant => _parameter?.Name;
+    /// <summary>Gets the mean of the learnable parameter in this layer; null if there is none.</summary>
+    public double? ConstantMean => _parameter?.Mean;
+    /// <summary>Gets the minimum of the learnable parameter in this layer; null if there is none.</summary>
+    public double? ConstantMinimum => _parameter?.Minimum;
+    /// <summary>Gets the maximum of the learnable parameter in this layer; null if there is none.</summary>
+    public double? ConstantMaximum => _parameter?.Maximum;
     /// <inheritdoc cref="RunIdentity.RunId"/>
     public string RunId => _run.RunId;
 
     /// <summary>
-    /// Returns what was seen in a run, by step and then layer; nothing where the recipe did not ask for it.
+    /// Creates the rows of a run, by step and then layer.
     /// </summary>
-    /// <param name="result">A result.</param>
+    /// <param name="result">The result of the run.</param>
+    /// <returns>The rows; none if the recipe has no diagnostics.</returns>
     public static IEnumerable<TrainingDiagnostic> Of(TrainingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         return
             from layer in result.GetDiagnostics()
-            from constant in layer.Constants.Count == 0 ? [null] : layer.Constants.Cast<ConstantSpread?>()
-            select new TrainingDiagnostic(result, layer, constant);
+            from parameter in layer.LearnableParameters.Count == 0
+                ? [null]
+                : layer.LearnableParameters.Cast<ParameterSummary?>()
+            select new TrainingDiagnostic(result, layer, parameter);
     }
 }

@@ -2,7 +2,7 @@ using Swish.Recipes;
 
 namespace Swish.Training;
 
-/// <summary>One point of a run's learning curve, with the columns that tell its run from others.</summary>
+/// <summary>Represents a point of the learning curve of a run, with the columns that identify the run.</summary>
 public sealed record TrainingHistoryPoint
 {
     private readonly RunIdentity _run;
@@ -40,23 +40,26 @@ public sealed record TrainingHistoryPoint
     public string Dataset => _run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => _run.Seed;
-    /// <summary>Steps done.</summary>
+    /// <summary>Gets the number of steps done.</summary>
     public int Step => _point.Step;
-    /// <summary>Passes over the training set done.</summary>
+    /// <summary>Gets the number of passes over the training set, possibly a fraction.</summary>
     public double Epoch => _point.Epoch;
-    /// <summary>The learning rate of the last of these steps.</summary>
+    /// <summary>Gets the learning rate of the last step.</summary>
     public double LearningRate => _point.LearningRate;
-    /// <summary>Mean cross-entropy of the batches since the point before, in nats.</summary>
+    /// <summary>Gets the mean cross-entropy of the batches since the previous point, in nats.</summary>
     public double TrainLoss => _point.TrainLoss;
-    /// <summary>Mean cross-entropy over the validation set, in nats; NaN without one.</summary>
+    /// <summary>Gets the mean cross-entropy over the validation set, in nats; NaN without a validation set.</summary>
     public double ValidationLoss => _point.ValidationLoss;
-    /// <summary>The share of validation images correctly classified; NaN without a validation set.</summary>
+    /// <summary>
+    /// Gets the fraction of validation images that are correctly classified, 0 to 1; NaN without a validation set.
+    /// </summary>
     public double ValidationAccuracy => _point.ValidationAccuracy;
     /// <inheritdoc cref="RunIdentity.RunId"/>
     public string RunId => _run.RunId;
 
-    /// <summary>Returns the points of a result's learning curve, in order.</summary>
-    /// <param name="result">A result.</param>
+    /// <summary>Creates the points of the learning curve of a run.</summary>
+    /// <param name="result">The result of the run.</param>
+    /// <returns>The points, in the order of their steps.</returns>
     public static IEnumerable<TrainingHistoryPoint> Of(TrainingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

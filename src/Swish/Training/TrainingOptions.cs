@@ -3,26 +3,29 @@ using Swish.Recipes;
 
 namespace Swish.Training;
 
-/// <summary>What may change how fast a run is done, and never what comes of it.</summary>
+/// <summary>Contains options that affect the speed of a run, but not its result.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Threads that share the work of a step, 1 or more.</summary>
+    /// <summary>Gets the number of threads that share the work of a step, 1 or more.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>
-    /// Whether the first layer skips zero inputs; null: where the data are sparse enough for it to pay.
+    /// Gets whether the first layer skips inputs that are zero; null to skip them if the data set has so many that it
+    /// is faster.
     /// </summary>
     public bool? SkipZeros { get; init; }
 
-    /// <summary>Told where the run stands, after each step and on the run's own thread; null: nobody.</summary>
+    /// <summary>Gets the action that is called after each step, on the thread of the run; null for none.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Returns the most threads that make a step faster. Threads share out panels of units, so a network of narrow
-    /// layers has work for few: two threads are a quarter faster than one at 64 units, and slower at 32.
+    /// Gets the largest number of threads with which a step is still faster. Each thread computes whole panels of 32
+    /// units, so networks with narrow layers have work for only a few threads: with layers of 64 units two threads are
+    /// a quarter faster than one, and with 32 units they are slower.
     /// </summary>
-    /// <param name="recipe">The run.</param>
-    public static int MostUsefulThreads(TrainingRecipe recipe)
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <returns>The number of threads, 1 or more.</returns>
+    public static int MaxUsefulThreads(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max());

@@ -6,20 +6,20 @@ using Swish.Training.Diagnostics;
 namespace Swish.Training;
 
 /// <summary>
-/// What came of a run, flat, so that it makes a clean table. Figures that do not exist (no validation set, a failed
-/// run) are NaN; the learning curve is behind <see cref="GetHistory"/>, what was seen of the layers behind
-/// <see cref="GetDiagnostics"/>.
+/// Represents the result of a run as the flat row of a table. Numbers that do not exist (without a validation set, or
+/// if the run failed) are NaN. <see cref="GetHistory"/> returns the learning curve, and <see cref="GetDiagnostics"/>
+/// the statistics of the hidden layers.
 /// </summary>
 public sealed record TrainingResult
 {
     private IReadOnlyList<TrainingPoint> _history = [];
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
 
-    /// <summary>Creates the result of a run that has done nothing yet: Failed, with figures that do not exist.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
+    /// <param name="run">The identity of the run.</param>
     public TrainingResult(RunIdentity run) => Run = run;
 
-    /// <summary>Creates a result to be filled by the result log's reader.</summary>
+    /// <summary>Creates a result that the reader of result logs fills.</summary>
     [JsonConstructor]
     internal TrainingResult()
         : this((RunIdentity)null!)
@@ -57,49 +57,51 @@ public sealed record TrainingResult
     public string Dataset => Run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => Run.Seed;
-    /// <summary>Passes over the training set that were done, a fraction where the last one is incomplete.</summary>
+    /// <summary>Gets the number of passes over the training set that were done, possibly a fraction.</summary>
     public double Epochs { get; init; } = double.NaN;
-    /// <summary>Steps that were done.</summary>
+    /// <summary>Gets the number of steps that were done.</summary>
     public int Steps { get; init; }
     /// <summary>Gets how the run ended: the name of a <see cref="Swish.Training.RunStatus"/>.</summary>
     [JsonIgnore]
     public string Status => RunStatus.ToString();
-    /// <summary>The share of test images correctly classified, 0 to 1; 1/classes for a diverged run.</summary>
+    /// <summary>
+    /// Gets the fraction of test images that are correctly classified, 0 to 1; 1/classes if the run diverged.
+    /// </summary>
     public double TestAccuracy { get; init; } = double.NaN;
     /// <summary>
-    /// The share of validation images correctly classified, 0 to 1; NaN without a validation set; 1/classes for a
-    /// diverged run.
+    /// Gets the fraction of validation images that are correctly classified, 0 to 1; NaN without a validation set;
+    /// 1/classes if the run diverged.
     /// </summary>
     public double ValidationAccuracy { get; init; } = double.NaN;
-    /// <summary>Mean cross-entropy over the test set, in nats; NaN for a diverged run.</summary>
+    /// <summary>Gets the mean cross-entropy over the test set, in nats; NaN if the run diverged.</summary>
     public double TestLoss { get; init; } = double.NaN;
     /// <summary>
-    /// Mean cross-entropy of the batches of the last epoch (of all steps, where there are fewer), in nats, without
-    /// penalties.
+    /// Gets the mean cross-entropy of the last epoch's batches (of all batches, if there were fewer), in nats, without
+    /// the L2 penalty.
     /// </summary>
     public double TrainLoss { get; init; } = double.NaN;
-    /// <summary>The number of trained parameters.</summary>
+    /// <summary>Gets the number of parameters of the network.</summary>
     public long Parameters { get; init; }
-    /// <summary>Wall time of training and evaluation, in seconds.</summary>
+    /// <summary>Gets the wall-clock time of training and evaluation, in seconds.</summary>
     public double Seconds { get; init; } = double.NaN;
-    /// <summary>Training examples a second of training time, evaluations apart.</summary>
+    /// <summary>Gets the number of training examples per second of training time, without evaluations.</summary>
     public double SamplesPerSecond { get; init; } = double.NaN;
     /// <summary>
-    /// A hash of all parameters, averages and running statistics; empty for a run that did not complete.
+    /// Gets a hash of all parameters, averages and running statistics; empty if the run did not complete.
     /// </summary>
     [JsonIgnore]
     public string WeightHash { get; init; } = "";
     /// <inheritdoc cref="RunIdentity.RunId"/>
     [JsonIgnore]
     public string RunId => Run.RunId;
-    /// <summary>The number of classes; null in results of versions that did not record it.</summary>
+    /// <summary>Gets the number of classes; null in logs of versions that did not record it.</summary>
     public int? Classes { get; init; }
     /// <summary>
-    /// The accuracy of one answer to everything: the largest class's share of the test set, 0 to 1; NaN where it was not
-    /// recorded.
+    /// Gets the accuracy of always predicting the most frequent class: its fraction of the test set, 0 to 1; NaN in
+    /// logs of versions that did not record it.
     /// </summary>
     public double ChanceAccuracy { get; init; } = double.NaN;
-    /// <summary>The number of test examples; null where it was not recorded.</summary>
+    /// <summary>Gets the number of test examples; null in logs of versions that did not record it.</summary>
     public int? TestCount { get; init; }
     /// <inheritdoc cref="RunIdentity.Setting"/>
     public string Setting => Run.Setting;
@@ -115,9 +117,12 @@ public sealed record TrainingResult
 
     private RunIdentity Run { get; init; }
 
-    /// <summary>Creates the result of a run that has done nothing yet.</summary>
-    /// <param name="recipe">The run.</param>
-    /// <param name="dataset">The data that it is done on.</param>
+    /// <summary>
+    /// Creates a result with the status Failed, in which all numbers that only training gives are NaN.
+    /// </summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The result.</returns>
     public static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset) =>
         new(RunIdentity.Of(recipe, dataset))
         {
@@ -126,28 +131,37 @@ public sealed record TrainingResult
             TestCount = dataset.Test.Count,
         };
 
-    /// <summary>Returns the columns that tell the run from others. A method, so that it is no column itself.</summary>
+    /// <summary>
+    /// Gets the columns that identify the run. This is a method because PowerShell shows properties as columns.
+    /// </summary>
+    /// <returns>The identity of the run.</returns>
     public RunIdentity GetIdentity() => Run;
 
-    /// <summary>Returns the same figures as those of another run.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Creates a copy with another identity.</summary>
+    /// <param name="run">The identity.</param>
+    /// <returns>The copy.</returns>
     public TrainingResult WithIdentity(RunIdentity run) => this with { Run = run };
 
-    /// <summary>The points of the learning curve, in order. A method, so that it is no column of a table.</summary>
+    /// <summary>
+    /// Gets the learning curve. This is a method because PowerShell shows properties as columns.
+    /// </summary>
+    /// <returns>The points, in the order of their steps.</returns>
     public IReadOnlyList<TrainingPoint> GetHistory() => _history;
 
-    /// <summary>The same result with a learning curve.</summary>
-    /// <param name="history">The points, in order of their steps.</param>
+    /// <summary>Creates a copy with another learning curve.</summary>
+    /// <param name="history">The points, in the order of their steps.</param>
+    /// <returns>The copy.</returns>
     public TrainingResult WithHistory(IReadOnlyList<TrainingPoint> history) => this with { _history = history };
 
     /// <summary>
-    /// What was seen of the hidden layers, by step and then layer; empty where the recipe did not ask for it. A method,
-    /// so that it is no column of a table.
+    /// Gets the statistics of the hidden layers. This is a method because PowerShell shows properties as columns.
     /// </summary>
+    /// <returns>The statistics, by step and then layer; empty if the recipe has no diagnostics.</returns>
     public IReadOnlyList<LayerDiagnostic> GetDiagnostics() => _diagnostics;
 
-    /// <summary>The same result with what was seen of its layers.</summary>
-    /// <param name="diagnostics">By step, then layer.</param>
+    /// <summary>Creates a copy with other statistics of the hidden layers.</summary>
+    /// <param name="diagnostics">The statistics, by step and then layer.</param>
+    /// <returns>The copy.</returns>
     public TrainingResult WithDiagnostics(IReadOnlyList<LayerDiagnostic> diagnostics) =>
         this with { _diagnostics = diagnostics };
 }

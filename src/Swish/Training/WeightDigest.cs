@@ -5,17 +5,18 @@ using Swish.Networks;
 
 namespace Swish.Training;
 
-/// <summary>Computes the hash by which two runs are known to be bit-identical.</summary>
+/// <summary>Computes a hash that shows whether the networks of two runs are bit-identical.</summary>
 internal static class WeightDigest
 {
     private const int HashBytes = 16;
 
     /// <summary>
-    /// Returns the first 16 bytes, in hexadecimal, of the SHA-256 over all parameters, each block followed by its
-    /// moving averages, layer by layer in logical order ([outputs, inputs], without padding), and then over the running
-    /// statistics of batch normalization; all of them as little-endian floats.
+    /// Computes the hash of a network. It contains all parameters, layer by layer in logical order ([outputs, inputs],
+    /// without padding), each block followed by its moving averages, and then the running statistics of batch
+    /// normalization, all as little-endian floats.
     /// </summary>
     /// <param name="network">The network.</param>
+    /// <returns>32 hexadecimal digits: the first 128 bits of the SHA-256 hash.</returns>
     public static string Compute(Network network)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

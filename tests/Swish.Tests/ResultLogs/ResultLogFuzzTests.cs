@@ -43,8 +43,8 @@ public class ResultLogFuzzTests
     public void A_line_that_never_ends_is_rejected_within_bounded_memory()
     {
         using EndlessLine stream = new(length: 1L << 30);
-        ResultLogReader reader = ResultLogReader.Over(stream, "runs.jsonl");
-        SwishException error = Assert.Throws<SwishException>(reader.Next);
+        ResultLogReader reader = ResultLogReader.Open(stream, "runs.jsonl");
+        SwishException error = Assert.Throws<SwishException>(reader.ReadNext);
         Assert.Equal("ResultLogDamaged", error.ErrorId);
         Assert.InRange(stream.Position, 1, 128 << 20);
     }
@@ -56,11 +56,11 @@ public class ResultLogFuzzTests
     /// <summary>The number of runs read, or −1 where the log was rejected.</summary>
     private static int Read(byte[] content)
     {
-        ResultLogReader reader = ResultLogReader.Over(new MemoryStream(content), "runs.jsonl");
+        ResultLogReader reader = ResultLogReader.Open(new MemoryStream(content), "runs.jsonl");
         int count = 0;
         try
         {
-            while (reader.Next() is ResultLogEntry entry)
+            while (reader.ReadNext() is ResultLogEntry entry)
             {
                 Assert.Contains(entry.Result.RunId, Written);
                 count++;
@@ -71,7 +71,7 @@ public class ResultLogFuzzTests
             Assert.True(error.ErrorId is "ResultLogDamaged" or "ResultLogVersion", error.ErrorId);
             return -1;
         }
-        Assert.InRange(reader.WholeLength, 0, content.Length);
+        Assert.InRange(reader.CompleteLength, 0, content.Length);
         return count;
     }
 

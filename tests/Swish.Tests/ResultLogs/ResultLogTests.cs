@@ -219,7 +219,7 @@ public sealed class ResultLogTests : IDisposable
         byte[] expected = SweepSamples.LogBytes(3);
         int first = Array.IndexOf(expected, (byte)'\n') + 1;
         using SmallDisk disk = new(capacity: first + 100);
-        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0]));
         SwishException error = Assert.Throws<SwishException>(
             () => log.Append(recipes[1], SweepSamples.Data, SweepSamples.Finish(recipes[1])));
@@ -238,7 +238,7 @@ public sealed class ResultLogTests : IDisposable
     {
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
         using SmallDisk disk = new(capacity: 100) { Error = new("Input/output error", 5) };
-        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         SwishException error = Assert.Throws<SwishException>(
             () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe)));
         Assert.Equal("ResultLogWriteFailed", error.ErrorId);
@@ -252,7 +252,7 @@ public sealed class ResultLogTests : IDisposable
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(1);
         using SmallDisk disk = new(capacity: 100) { CanBeCut = false };
-        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         Assert.Throws<SwishException>(() => log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0])));
         Assert.Equal(100, disk.Length);
         disk.CanBeCut = true;
@@ -269,7 +269,7 @@ public sealed class ResultLogTests : IDisposable
         using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
         IOException error = Assert.Throws<IOException>(() => full.Write([1]));
         using SmallDisk disk = new(capacity: 0) { Error = error };
-        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(
             () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe))).ErrorId);
     }

@@ -92,7 +92,7 @@ public class ActivationSearchTests
     public void Failed_networks_and_log_writes_are_reported()
     {
         using SmallDisk disk = new(capacity: 0);
-        using ResultLog log = ResultLog.Over(disk, "search.jsonl");
+        using ResultLog log = ResultLog.Open(disk, "search.jsonl");
         int runs = 0;
         ActivationSearch search = new(
             SearchSamples.Options with { Rungs = 1 }, SearchSamples.Data, new() { ThrottleLimit = 1, Log = log }, null,

@@ -110,9 +110,9 @@ public sealed class SweepTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "First layer: sparse; the pixels that are zero are skipped.")]
-    [InlineData(1, "First layer: sparse; the pixels that are zero are skipped, but in 1 of 2 runs; ")]
-    [InlineData(2, "First layer: dense; ")]
+    [InlineData(0, "First layer: sparse; pixels that are zero are skipped.")]
+    [InlineData(1, "First layer: sparse; pixels that are zero are skipped, except in 1 of 2 runs, because ")]
+    [InlineData(2, "First layer: dense, because ")]
     public void Explains_in_which_runs_zeros_are_skipped(int dense, string sentence)
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(2);
@@ -256,7 +256,7 @@ public sealed class SweepTests : IDisposable
     public void A_full_disk_loses_no_result()
     {
         using SmallDisk disk = new(capacity: SweepSamples.LogBytes(2).Length);
-        using ResultLog log = ResultLog.Over(disk, "runs.jsonl");
+        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 1, Log = log }, Finish);
         List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
         Assert.Equal([1, 2, 3, 4], outcomes.Select(o => o.Result.Seed));
@@ -324,7 +324,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(2, progress.Done);
         Assert.Equal(2.5 / 4, progress.Fraction, 9);
         RunProgress run = Assert.Single(progress.Running);
-        Assert.Equal((0, 2, 3), (run.Slot, run.Index, run.Recipe.Seed));
+        Assert.Equal((0, 2, 3), (run.Worker, run.Index, run.Recipe.Seed));
         Assert.Equal(new(50, 100, 0.5, 0.75), run.Training);
         Assert.InRange(running.FirstStep!.Value, began, DateTime.UtcNow);
         goOn.Set();
@@ -370,18 +370,18 @@ public sealed class SweepTests : IDisposable
     public void Runs_that_do_not_fit_the_memory_together_wait_for_each_other()
     {
         using MemoryBudget budget = new(100);
-        Assert.True(budget.Take(1000, CancellationToken.None));
+        Assert.True(budget.Reserve(1000, CancellationToken.None));
         using CancellationTokenSource cancel = new();
         cancel.Cancel();
-        Assert.False(budget.Take(1, cancel.Token));
+        Assert.False(budget.Reserve(1, cancel.Token));
         bool taken = false;
-        Thread waiting = new(() => taken = budget.Take(60, CancellationToken.None));
+        Thread waiting = new(() => taken = budget.Reserve(60, CancellationToken.None));
         waiting.Start();
-        budget.Return(1000);
+        budget.Release(1000);
         waiting.Join();
         Assert.True(taken);
-        Assert.True(budget.Take(40, CancellationToken.None));
-        Assert.False(budget.Take(1, cancel.Token));
+        Assert.True(budget.Reserve(40, CancellationToken.None));
+        Assert.False(budget.Reserve(1, cancel.Token));
     }
 
     private static List<SweepOutcome> Complete(

@@ -140,7 +140,7 @@ public class RecipeValidatorTests
         SwishException error = Assert.Throws<SwishException>(
             () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), long.MaxValue));
         Assert.Equal("NetworkTooLarge", error.ErrorId);
-        Assert.Contains("in one piece", error.Message, StringComparison.Ordinal);
+        Assert.Contains("in one array", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,9 +56,9 @@ public sealed class StoppingTests
 
         public override IReadOnlyList<ActivationParameter> Parameters => [];
 
-        public override ActivationValue Reference(double x, ReadOnlySpan<double> trained) => Relu.Reference(x, trained);
+        public override ActivationValue Reference(double x, ReadOnlySpan<double> learnable) => Relu.Reference(x, learnable);
 
-        public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index) =>
+        public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> learnable, int index) =>
             throw new NotSupportedException();
 
         internal override void Evaluate(in ActivationPass pass)

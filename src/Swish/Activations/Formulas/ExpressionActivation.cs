@@ -74,19 +74,19 @@ public sealed class ExpressionActivation : Activation
     }
 
     /// <inheritdoc/>
-    public override ActivationValue Reference(double x, ReadOnlySpan<double> trained)
+    public override ActivationValue Reference(double x, ReadOnlySpan<double> learnable)
     {
         Span<double> results = stackalloc double[3 + _names.Length];
-        _derivatives.Value.Reference.Evaluate(x, trained, results);
+        _derivatives.Value.Reference.Evaluate(x, learnable, results);
         return new(results[0], results[1], results[2]);
     }
 
     /// <inheritdoc/>
-    public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> trained, int index)
+    public override double ReferenceParameterGradient(double x, ReadOnlySpan<double> learnable, int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_names.Length);
         Span<double> results = stackalloc double[3 + _names.Length];
-        _derivatives.Value.Reference.Evaluate(x, trained, results);
+        _derivatives.Value.Reference.Evaluate(x, learnable, results);
         return results[3 + index];
     }
 

@@ -6,12 +6,12 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Loops;
 
 /// <summary>
-/// The loop that runs an operator over the spans of a pass, compiled for the outputs that the pass has.
+/// Applies an operator to the spans of a pass, in a loop that is compiled for the outputs that the pass needs.
 /// </summary>
 internal static class ActivationLoop
 {
     /// <summary>
-    /// Runs a pass with registers of <typeparamref name="T"/>; the rest that fills none, a float at a time.
+    /// Runs a pass with vectors of type <typeparamref name="T"/>, and the remaining elements as scalars.
     /// </summary>
     public static void Run<TOperator, T>(in TOperator function, in ActivationPass pass)
         where TOperator : struct, IActivationOperator
@@ -27,7 +27,7 @@ internal static class ActivationLoop
             Run<TOperator, T, True, True>(function, pass);
     }
 
-    // Optimized from the first call on: the tiers below would train the first steps at a hundredth of the speed.
+    // Optimized from the first call, because code of the lower tiers would be about a hundred times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TOperator, T, TFirst, TSecond>(TOperator function, in ActivationPass pass)
         where TOperator : struct, IActivationOperator
@@ -35,7 +35,7 @@ internal static class ActivationLoop
         where TFirst : struct, IConstBool
         where TSecond : struct, IConstBool
     {
-        // The slices reject spans that are too short, once for all the unchecked access below.
+        // The slices throw if a span is too short, so that the accesses below need no bounds checks.
         int count = pass.Input.Length;
         ref readonly float input = ref MemoryMarshal.GetReference(pass.Input);
         ref float value = ref MemoryMarshal.GetReference(pass.Value[..count]);
@@ -51,7 +51,7 @@ internal static class ActivationLoop
             if (TSecond.Is) T.Store(f2, ref second, i);
         }
 
-        // A call apart, which keeps the number of calls that the compiler has to inline in one method low.
+        // A separate method, because the compiler limits the number of calls that it inlines into one method.
         if (whole < length) RunSingly<TOperator, TFirst, TSecond>(function, pass, (int)whole);
     }
 

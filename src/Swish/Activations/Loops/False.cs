@@ -1,6 +1,6 @@
 namespace Swish.Activations.Loops;
 
-/// <summary>The loop does not have the output.</summary>
+/// <summary>Represents the constant false: the loop does not compute the output.</summary>
 internal readonly struct False : IConstBool
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Swish.Activations.Loops;
 
-/// <summary>Says to the compiler whether a loop has a certain output.</summary>
+/// <summary>Represents a constant of type bool as a type argument, so that the compiler removes unused code.</summary>
 internal interface IConstBool
 {
-    /// <summary>True if it has.</summary>
+    /// <summary>Gets the value of the constant.</summary>
     static abstract bool Is { get; }
 }

@@ -6,10 +6,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Loops;
 
-/// <summary>The loop that runs an operator with a learnable parameter over rows of 32 lanes.</summary>
+/// <summary>Applies an operator with a learnable parameter to rows of 32 lanes.</summary>
 internal static class LearnableActivationLoop
 {
-    /// <summary>Runs a pass with registers of <typeparamref name="T"/>.</summary>
+    /// <summary>Runs a pass with vectors of type <typeparamref name="T"/>.</summary>
     public static void Run<TOperator, T>(in ActivationPass pass)
         where TOperator : struct, ILearnableActivationOperator
         where T : struct, ISimdVector<T>
@@ -22,7 +22,7 @@ internal static class LearnableActivationLoop
             RunAny<TOperator, T>(pass);
     }
 
-    // What training does not need is compiled only if it is called.
+    // A separate method, so that code that training does not need is only compiled if it is called.
     private static void RunAny<TOperator, T>(in ActivationPass pass)
         where TOperator : struct, ILearnableActivationOperator
         where T : struct, ISimdVector<T>
@@ -38,7 +38,7 @@ internal static class LearnableActivationLoop
         }
     }
 
-    // Optimized from the first call on, as in ActivationLoop.
+    // Optimized from the first call, as in ActivationLoop.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TOperator, T, TFirst, TSecond, TParameterGradient>(in ActivationPass pass)
         where TOperator : struct, ILearnableActivationOperator
@@ -57,7 +57,7 @@ internal static class LearnableActivationLoop
         ref float second = ref MemoryMarshal.GetReference(pass.SecondDerivative[..(TSecond.Is ? count : 0)]);
         ref float parameterGradient = ref MemoryMarshal.GetReference(pass.ParameterGradient[..(TParameterGradient.Is ? count : 0)]);
         nuint length = (nuint)count;
-        // Two registers a row: at 256 bits a whole cache line.
+        // Two vectors at a time; at 256 bits this is a whole cache line.
         nuint width = (nuint)T.Count;
         for (nuint lane = 0; lane < Panel.Width; lane += 2 * width)
         {

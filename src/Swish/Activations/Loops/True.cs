@@ -1,6 +1,6 @@
 namespace Swish.Activations.Loops;
 
-/// <summary>The loop has the output.</summary>
+/// <summary>Represents the constant true: the loop computes the output.</summary>
 internal readonly struct True : IConstBool
 {
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace Swish.Activations.Operators;
 
-/// <summary>2x·σ(βx), which has the slope 1 at 0 as a linear function of β near 0 would.</summary>
+/// <summary>Defines 2x·σ(βx), whose slope at 0 is 1 for all β. With β = 0 it is the identity.</summary>
 internal static class DoubleSwish
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "DoubleSwish", ["TwoSwish", "2Swish"], "2x·σ(βx)", [new("beta", 1, ParameterSharing.Fixed)], 2017,

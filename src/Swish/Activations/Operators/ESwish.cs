@@ -1,16 +1,16 @@
 namespace Swish.Activations.Operators;
 
-/// <summary>β·x·σ(x).</summary>
+/// <summary>Defines E-swish, β·x·σ(x).</summary>
 internal static class ESwish
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "ESwish", [], "β·x·σ(x)", [new("beta", 1.375, ParameterSharing.Fixed)], 2018,
             "Alcaide, arXiv:1801.07145"),
         Create)
     {
-        Factor = "beta",
+        NonzeroParameter = "beta",
     };
 
     private static FixedActivation<SwishOperator> Create(

@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x above 0, else α(e^x − 1).</summary>
+/// <summary>Computes ELU: x if x > 0, otherwise α(e^x − 1).</summary>
 internal readonly struct EluOperator(double alpha) : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "ELU", ["ExponentialLinear"], "x > 0: x; else α(e^x − 1)", [new("alpha", 1, ParameterSharing.Fixed)], 2015,

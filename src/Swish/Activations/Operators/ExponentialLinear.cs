@@ -4,10 +4,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>λx above 0, else λα(e^x − 1): what ELU and SELU share.</summary>
+/// <summary>Computes λx if x > 0, otherwise λα(e^x − 1), for ELU and SELU.</summary>
 internal static class ExponentialLinear
 {
-    /// <summary>In float; <paramref name="scaled"/> is λα.</summary>
+    /// <summary>Computes the function and its derivatives in float; <paramref name="scaled"/> is λα.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<T>(T x, T lambda, T scaled, out T value, out T first, out T second)
         where T : struct, ISimdVector<T>
@@ -22,7 +22,7 @@ internal static class ExponentialLinear
         second = T.Select(negative, slope, PiecewiseLinear.KeepNaN(x, zero));
     }
 
-    /// <summary>In double.</summary>
+    /// <summary>Computes the function and its derivatives in double.</summary>
     public static ActivationValue Reference(double x, double lambda, double alpha)
     {
         if (double.IsNaN(x)) return PiecewiseLinear.NotANumber;
@@ -31,6 +31,6 @@ internal static class ExponentialLinear
         return new(lambda * alpha * MinusOne(x), slope, x == 0 ? 0 : slope);
     }
 
-    // e^x − 1 = 2·e^(x/2)·sinh(x/2), without cancellation.
+    // e^x − 1 is computed as 2·e^(x/2)·sinh(x/2), without cancellation.
     private static double MinusOne(double x) => x < -100 ? -1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2);
 }

@@ -5,10 +5,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x·Φ(x), exact; f′ = Φ + xφ, f″ = φ(2 − x²).</summary>
+/// <summary>Computes GELU, x·Φ(x), without approximation; f′ = Φ + xφ, f″ = φ(2 − x²).</summary>
 internal readonly struct GeluOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "GELU", [], "x·Φ(x)", [], 2016, "Hendrycks and Gimpel, arXiv:1606.08415"),

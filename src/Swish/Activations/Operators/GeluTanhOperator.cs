@@ -5,25 +5,25 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Operators;
 
 /// <summary>
-/// ½x(1 + tanh(√(2/π)(x + 0.044715x³))), the usual approximation of GELU: x·σ(z) with z = 2√(2/π)(x + 0.044715x³).
-/// f′ = σ + xz′σ(1 − σ), f″ = σ(1 − σ)(2z′ + xz″ + xz′²(1 − 2σ)).
+/// Computes ½x(1 + tanh(√(2/π)(x + 0.044715x³))), the tanh approximation of GELU, as x·σ(z) with z = 2√(2/π)(x +
+/// 0.044715x³). f′ = σ + xz′σ(1 − σ), f″ = σ(1 − σ)(2z′ + xz″ + xz′²(1 − 2σ)).
 /// </summary>
 internal readonly struct GeluTanhOperator : IActivationOperator
 {
     private const double Linear = 1.5957691216057308; // 2√(2/π)
     private const double Cubic = 0.044715 * Linear;
 
-    // The linear part to 19 binary places, so that what rounding takes from a sum with it can be had exactly, and the
-    // rest.
+    // The coefficient split into a high part of 19 bits and a low part, so that the rounding error of a sum with the
+    // high part can be computed exactly.
     private const float LinearHigh = 1.5957699f;
     private const float LinearLow = -7.6059644e-7f;
     private const float CubicHigh = 0.071354814f;
     private const float CubicLow = 2.3988325e-9f;
 
-    // Beyond it z is beyond ±126, and x·σ(z) is zero or x.
+    // For larger |x|, z is outside of ±126, and x·σ(z) is 0 or x.
     private const float Limit = 11.5f;
 
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "GELUTanh", ["GELUNew", "GELUApproximate"], "½x(1 + tanh(√(2/π)(x + 0.044715x³)))", [], 2016,
@@ -38,7 +38,7 @@ internal readonly struct GeluTanhOperator : IActivationOperator
         T limit = T.Create(Limit);
         T u = T.Min(T.Max(x, -limit), limit);
 
-        // z = u·(a + b·u²) with what rounding takes from it: z reaches 126, and e^z has z's error.
+        // z = u·(a + b·u²) and its rounding error: |z| may be 126, and the relative error of e^z is the error of z.
         T square = u * u;
         T squareLow = T.FusedMultiplyAdd(u, u, -square);
         T sum = T.FusedMultiplyAdd(T.Create(CubicHigh), square, T.Create(LinearHigh));

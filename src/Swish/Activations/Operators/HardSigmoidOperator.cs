@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>min(max(x + 3, 0), 6)/6.</summary>
+/// <summary>Computes hard sigmoid, min(max(x + 3, 0), 6)/6.</summary>
 internal readonly struct HardSigmoidOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "HardSigmoid", ["HSigmoid"], "min(max(x + 3, 0), 6)/6", [], 2019,

@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x·min(max(x + 3, 0), 6)/6: 0 up to −3, x from 3 on, and x(x + 3)/6 between.</summary>
+/// <summary>Computes hard swish, x·min(max(x + 3, 0), 6)/6: 0 for x ≤ −3, x for x ≥ 3, otherwise x(x + 3)/6.</summary>
 internal readonly struct HardSwishOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "HardSwish", ["HSwish"], "x·min(max(x + 3, 0), 6)/6", [], 2019,
@@ -21,7 +21,7 @@ internal readonly struct HardSwishOperator : IActivationOperator
         T zero = T.Create(0f);
         T three = T.Create(3f);
         T sixth = T.Create(1f / 6f);
-        T below = T.Max(x, T.Create(-3f)); // −∞ times 0 does not arise
+        T below = T.Max(x, T.Create(-3f)); // avoids −∞·0, which is NaN
         T inner = below * (below + three) * sixth;
         T above = T.LessThan(three, x);
         T within = T.And(T.LessThan(T.Create(-3f), x), T.LessThan(x, three));

@@ -4,16 +4,16 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Operators;
 
 /// <summary>
-/// A function with its derivatives, as a struct that holds the constants: written once, and compiled into the one loop
-/// of <see cref="ActivationLoop"/> for each width of registers. Outputs that a pass does not want cost nothing, since
-/// the compiler drops what they alone need.
+/// Computes a function and its derivatives, as a struct that contains the parameters. It is compiled into the loop of
+/// <see cref="ActivationLoop"/> for each vector width. Outputs that a pass does not need cost nothing, because the
+/// compiler removes the code that only they need.
 /// </summary>
 internal interface IActivationOperator
 {
-    /// <summary>f, f′ and f″ at x in float.</summary>
+    /// <summary>Computes f, f′ and f″ in float.</summary>
     void Apply<T>(T x, out T value, out T first, out T second)
         where T : struct, ISimdVector<T>;
 
-    /// <summary>f, f′ and f″ at x in double; at ±∞ the limits.</summary>
+    /// <summary>Computes f, f′ and f″ in double; at ±∞ the limits.</summary>
     ActivationValue Reference(double x);
 }

@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x.</summary>
+/// <summary>Computes the identity, x.</summary>
 internal readonly struct IdentityOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("Identity", ["Linear"], "x", [], null, "none: the absence of an activation"),
         FixedActivation<IdentityOperator>.Create);

@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x above 0, else αx.</summary>
+/// <summary>Computes leaky ReLU: x if x > 0, otherwise αx.</summary>
 internal readonly struct LeakyReluOperator(double alpha) : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "LeakyReLU", ["LReLU"], "x > 0: x; else αx", [new("alpha", 0.01, ParameterSharing.Fixed)], 2013,

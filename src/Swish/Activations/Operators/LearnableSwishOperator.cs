@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x·σ(βx) with β trained.</summary>
+/// <summary>Computes x·σ(βx) with a learnable β.</summary>
 internal readonly struct LearnableSwishOperator : ILearnableActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "TrainedSwish", ["SwishBeta", "ParametricSwish", "PSwish"], "x·σ(βx)",

@@ -1,9 +1,9 @@
 namespace Swish.Activations.Operators;
 
-/// <summary>σ and functions made of it in double, as the reference of several activations.</summary>
+/// <summary>Computes σ and functions of it in double, for the reference values of several activations.</summary>
 internal static class LogisticReference
 {
-    /// <summary>1/(1 + e^−z), right in both tails.</summary>
+    /// <summary>Computes 1/(1 + e^−z), accurate in both tails.</summary>
     public static double Sigma(double z)
     {
         if (z >= 0) return 1 / (1 + Math.Exp(-z));
@@ -11,7 +11,7 @@ internal static class LogisticReference
         return e / (1 + e);
     }
 
-    /// <summary>a·x·σ(βx) with its derivatives; at ±∞ the limits.</summary>
+    /// <summary>Computes a·x·σ(βx) and its derivatives; at ±∞ the limits.</summary>
     public static ActivationValue Gated(double x, double scale, double beta)
     {
         if (double.IsNaN(x)) return PiecewiseLinear.NotANumber;
@@ -26,7 +26,7 @@ internal static class LogisticReference
             scale * beta * slope * (2 + (z * (Sigma(-z) - sigma))));
     }
 
-    /// <summary>The derivative of x·σ(βx) by β, x²σ(1 − σ); at ±∞ the limit.</summary>
+    /// <summary>Computes the derivative of x·σ(βx) by β, x²σ(1 − σ); at ±∞ the limit.</summary>
     public static double ByBeta(double x, double beta)
     {
         double z = beta == 0 ? 0 : beta * x;

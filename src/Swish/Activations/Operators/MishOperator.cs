@@ -5,15 +5,15 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Operators;
 
 /// <summary>
-/// x·tanh(ln(1 + e^x)). With e = e^x, w = e(e + 2) and d = 1/(w + 2): t = tanh(ln(1 + e)) = wd, t′ = 4e(e + 1)d²,
-/// t″ = 4ed²(1 − 2e + 4ed); f = xt, f′ = t + xt′, f″ = 2t′ + xt″.
+/// Computes Mish, x·tanh(ln(1 + e^x)). With e = e^x, w = e(e + 2) and d = 1/(w + 2): t = tanh(ln(1 + e)) = wd, t′ =
+/// 4e(e + 1)d², t″ = 4ed²(1 − 2e + 4ed); f = xt, f′ = t + xt′, f″ = 2t′ + xt″.
 /// </summary>
 internal readonly struct MishOperator : IActivationOperator
 {
-    // Beyond it t is 1, and f″ below 1e-23; e² is still far from float's largest.
+    // For larger x, t is 1 and f″ is less than 1e-23. e² does not overflow yet.
     private const float UpperLimit = 30f;
 
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("Mish", [], "x·tanh(ln(1 + e^x))", [], 2019, "Misra, arXiv:1908.08681"),
         FixedActivation<MishOperator>.Create);
@@ -32,7 +32,7 @@ internal readonly struct MishOperator : IActivationOperator
         T bottom = w + two;
         T d = T.Create(1f) / bottom;
 
-        // x·e·(e + 2)·d, where x·2ⁿ is exact: two roundings less than x·(w·d).
+        // Compute x·e·(e + 2)·d, which has two roundings fewer than x·(w·d), because x·2ⁿ is exact.
         T scaled = below * scale;
         T decaying = T.FusedMultiplyAdd(scaled, q, scaled) * T.FusedMultiplyAdd(e, d, d + d);
         T t = w * d;
@@ -41,7 +41,7 @@ internal readonly struct MishOperator : IActivationOperator
         T slope = T.Create(4f) * ed * (ed + d);
         first = T.FusedMultiplyAdd(z, slope, t);
 
-        // What the roundings of d took counts twice in t′, and f″ is 2t′ where it is largest.
+        // Correct the rounding error of d, which counts twice in t′, because f″ is 2t′ where it is largest.
         T low = w + (two - bottom);
         T rest = T.FusedMultiplyAdd(-low, d, T.FusedMultiplyAdd(-bottom, d, T.Create(1f)));
         T accurateSlope = T.FusedMultiplyAdd(slope, rest + rest, slope);

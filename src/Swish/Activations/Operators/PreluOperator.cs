@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x above 0, else αx with α trained; ∂f/∂α = min(0, x).</summary>
+/// <summary>Computes PReLU: x if x > 0, otherwise αx, with a learnable α; ∂f/∂α = min(0, x).</summary>
 internal readonly struct PreluOperator : ILearnableActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "PReLU", ["ParametricReLU"], "x > 0: x; else αx", [new("alpha", 0.25, ParameterSharing.Layer)], 2015,

@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>min(max(0, x), 6).</summary>
+/// <summary>Computes ReLU6, min(max(0, x), 6).</summary>
 internal readonly struct Relu6Operator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("ReLU6", [], "min(max(0, x), 6)", [], 2010, "Krizhevsky, 2010"),
         FixedActivation<Relu6Operator>.Create);

@@ -3,10 +3,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>max(0, x).</summary>
+/// <summary>Computes ReLU, max(0, x).</summary>
 internal readonly struct ReluOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo("ReLU", ["Rectifier"], "max(0, x)", [], 2010, "Nair and Hinton, ICML 2010"),
         FixedActivation<ReluOperator>.Create);

@@ -1,9 +1,9 @@
 namespace Swish.Activations.Operators;
 
-/// <summary>c·x·σ(x) with the constant that makes the second moment 1 for standard normal x.</summary>
+/// <summary>Defines c·x·σ(x), with a c for which E[f(x)²] = 1 if x has a standard normal distribution.</summary>
 internal static class ScaledSwish
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "ScaledSwish", ["SelfNormalizingSwish"], "c·x·σ(x)",
@@ -12,7 +12,7 @@ internal static class ScaledSwish
             + "moment"),
         Create)
     {
-        Factor = "scale",
+        NonzeroParameter = "scale",
     };
 
     private static FixedActivation<SwishOperator> Create(

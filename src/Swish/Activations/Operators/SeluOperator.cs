@@ -3,10 +3,12 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>λx above 0, else λα(e^x − 1), with the constants that keep mean 0 and variance 1.</summary>
+/// <summary>
+/// Computes SELU: λx if x > 0, otherwise λα(e^x − 1), with λ and α that preserve mean 0 and variance 1.
+/// </summary>
 internal readonly struct SeluOperator(double alpha, double lambda) : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "SELU", ["ScaledExponentialLinear"], "x > 0: λx; else λα(e^x − 1)",
@@ -17,7 +19,7 @@ internal readonly struct SeluOperator(double alpha, double lambda) : IActivation
             2017, "Klambauer, Unterthiner, Mayr and Hochreiter, arXiv:1706.02515"),
         Create)
     {
-        Factor = "lambda",
+        NonzeroParameter = "lambda",
     };
 
     private readonly float _lambda = (float)lambda;

@@ -4,10 +4,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>σ(x) = 1/(1 + e^−x); f′ = σ(1 − σ), f″ = σ(1 − σ)(1 − 2σ).</summary>
+/// <summary>Computes the sigmoid function σ(x) = 1/(1 + e^−x); f′ = σ(1 − σ), f″ = σ(1 − σ)(1 − 2σ).</summary>
 internal readonly struct SigmoidOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Sigmoid", ["Logistic"], "1/(1 + e^−x)", [], null,

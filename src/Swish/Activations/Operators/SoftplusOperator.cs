@@ -4,10 +4,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>ln(1 + e^x); f′ = σ, f″ = σ(1 − σ).</summary>
+/// <summary>Computes softplus, ln(1 + e^x); f′ = σ, f″ = σ(1 − σ).</summary>
 internal readonly struct SoftplusOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Softplus", ["SmoothReLU"], "ln(1 + e^x)", [], 2000,
@@ -35,7 +35,7 @@ internal readonly struct SoftplusOperator : IActivationOperator
         return new(Math.Max(x, 0) + LogOnePlusOf(e), sigma, sigma * LogisticReference.Sigma(-x));
     }
 
-    // The error of 1 + e cancels in the quotient.
+    // The rounding error of 1 + e cancels in the quotient.
     private static double LogOnePlusOf(double e)
     {
         double sum = 1 + e;

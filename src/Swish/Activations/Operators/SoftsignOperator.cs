@@ -3,13 +3,15 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x/(1 + |x|); f′ = 1/(1 + |x|)², f″ = −2·sign(x)/(1 + |x|)³, 0 at 0, where it jumps.</summary>
+/// <summary>
+/// Computes softsign, x/(1 + |x|); f′ = 1/(1 + |x|)², f″ = −2·sign(x)/(1 + |x|)³, and 0 at its discontinuity x = 0.
+/// </summary>
 internal readonly struct SoftsignOperator : IActivationOperator
 {
-    // 2⁷⁶: there 1 + |x| is |x|, and f′ is zero in float. It keeps ∞·0 away.
+    // 2⁷⁶. For larger |x|, 1 + |x| is |x| and f′ is 0 in float. Clamping avoids ∞·0.
     private const float Limit = 7.5557864e22f;
 
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Softsign", [], "x/(1 + |x|)", [], 2009, "Bergstra, Desjardins, Lamblin and Bengio, 2009"),
@@ -28,7 +30,7 @@ internal readonly struct SoftsignOperator : IActivationOperator
         first = inverse * inverse;
         T signed = T.Xor(T.Create(-2f) * inverse, T.And(x, T.Create(-0f)));
 
-        // What rounding took from 1 + |x| counts thrice in the cube.
+        // Correct the rounding error of 1 + |x|, which counts three times in the cube.
         T low = T.Abs(bounded) - (bottom - T.Create(1f));
         T correction = T.FusedMultiplyAdd(T.Create(-3f) * low, inverse, T.Create(1f));
         second = T.Select(T.Equal(x, zero), zero, first * signed * correction);

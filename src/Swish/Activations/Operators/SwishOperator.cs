@@ -5,12 +5,12 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations.Operators;
 
 /// <summary>
-/// a·x·σ(βx); with σ = σ(βx), f′ = a(σ + βxσ(1 − σ)), f″ = aβσ(1 − σ)(2 + βx(1 − 2σ)), and for a = 1
+/// Computes a·x·σ(βx); with σ = σ(βx), f′ = a(σ + βxσ(1 − σ)), f″ = aβσ(1 − σ)(2 + βx(1 − 2σ)), and for a = 1
 /// ∂f/∂β = x²σ(1 − σ).
 /// </summary>
 internal readonly struct SwishOperator(double scale, double beta) : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Swish", ["SiLU", "SiL", "Swish-1"], "x·σ(βx)", [new("beta", 1, ParameterSharing.Fixed)], 2017,
@@ -36,15 +36,15 @@ internal readonly struct SwishOperator(double scale, double beta) : IActivationO
     /// <inheritdoc/>
     public ActivationValue Reference(double x) => LogisticReference.Gated(x, scale, beta);
 
-    /// <summary>With a = 1, and β in each lane its own.</summary>
+    /// <summary>Computes the function with a = 1, where each lane has its own β.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ApplyUnscaled<T>(T x, T beta, out T value, out T first, out T second, out T byBeta)
         where T : struct, ISimdVector<T>
     {
-        // At β = 0 the limit would be infinite, and 0·∞ is NaN.
+        // With β = 0 the limit would be infinite, and 0·∞ is NaN.
         T limit = T.Min(T.Create(Exponential.DeepLimit) / T.Abs(beta), T.Create(float.MaxValue));
         T bounded = T.Min(T.Max(x, -limit), limit);
-        T z = T.FusedMultiplyAdd(beta, bounded, T.Create(0f)); // + 0 makes −0 to 0, which counts as growing
+        T z = T.FusedMultiplyAdd(beta, bounded, T.Create(0f)); // + 0 turns −0 into 0, which counts as growing
         T low = T.FusedMultiplyAdd(beta, bounded, -z);
         DeepLogistic<T> logistic = new(z, low);
         value = logistic.Gate(x, bounded);

@@ -4,10 +4,10 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>tanh x; f′ = 1 − f², f″ = −2ff′.</summary>
+/// <summary>Computes tanh x; f′ = 1 − f², f″ = −2ff′.</summary>
 internal readonly struct TanhOperator : IActivationOperator
 {
-    /// <summary>What the catalog says.</summary>
+    /// <summary>Gets the catalog entry.</summary>
     public static readonly CatalogEntry Entry = new(
         new ActivationInfo(
             "Tanh", ["HyperbolicTangent"], "(e^x − e^−x)/(e^x + e^−x)", [], null,
@@ -19,8 +19,8 @@ internal readonly struct TanhOperator : IActivationOperator
     public void Apply<T>(T x, out T value, out T first, out T second)
         where T : struct, ISimdVector<T>
     {
-        // With e = e^(−2|x|), m = e − 1: tanh|x| = −m/(2 + m) and c = 1 − tanh|x| = 2e/(2 + m). Of the two, the smaller
-        // one has the smaller error, and the derivatives follow from it: 1 − t² = c(2 − c).
+        // With e = e^(−2|x|), m = e − 1: tanh|x| = −m/(2 + m) and c = 1 − tanh|x| = 2e/(2 + m). The smaller of
+        // the two has the smaller error, and the derivatives are computed from it: 1 − t² = c(2 − c).
         T signBit = T.Create(-0f);
         T exponent = T.Max(T.Or(x + x, signBit), T.Create(-Exponential.Limit));
         T q = Exponential.Split(exponent, out T scale);

@@ -4,7 +4,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Activations.Operators;
 
-/// <summary>x·σ(x), Swish with β = 1; f′ = σ + xσ(1 − σ), f″ = σ(1 − σ)(2 + x(1 − 2σ)).</summary>
+/// <summary>Computes Swish with β = 1, x·σ(x); f′ = σ + xσ(1 − σ), f″ = σ(1 − σ)(2 + x(1 − 2σ)).</summary>
 internal readonly struct UnitSwishOperator : IActivationOperator
 {
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// <see cref="Logistic{T}"/> of an argument that is itself a rounded product: with what rounding took from it, and with
-/// products that are right among the subnormals.
+/// Computes the functions of <see cref="Logistic{T}"/> for an argument that is a rounded product, with its rounding
+/// error. Products are accurate even if they are subnormal.
 /// </summary>
-/// <typeparam name="T">The registers.</typeparam>
+/// <typeparam name="T">The vector type.</typeparam>
 internal readonly struct DeepLogistic<T>
     where T : struct, ISimdVector<T>
 {
@@ -16,9 +16,9 @@ internal readonly struct DeepLogistic<T>
     private readonly T _scale;
     private readonly T _rest;
 
-    /// <summary>Computes what all properties share.</summary>
-    /// <param name="z">−<see cref="Exponential.DeepLimit"/> to that, or NaN.</param>
-    /// <param name="low">What rounding took from z.</param>
+    /// <summary>Computes the values that all properties use.</summary>
+    /// <param name="z">−<see cref="Exponential.DeepLimit"/> to <see cref="Exponential.DeepLimit"/>, or NaN.</param>
+    /// <param name="low">The rounding error of z.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DeepLogistic(T z, T low)
     {
@@ -28,14 +28,14 @@ internal readonly struct DeepLogistic<T>
         Shallow = new Logistic<T>(z, T.FusedMultiplyAdd(_scale, _q, _scale) * _rest);
     }
 
-    /// <summary>σ(z) and its derivatives, which need not be right among the subnormals.</summary>
+    /// <summary>Gets σ(z) and its derivatives, which are less accurate if they are subnormal.</summary>
     public Logistic<T> Shallow { get; }
 
-    /// <summary>x·σ(z), where z is negative with a bounded x, so that −∞ times 0 does not arise.</summary>
+    /// <summary>Computes x·σ(z); where z is negative, with a bounded x, to avoid −∞·0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Gate(T x, T bounded)
     {
-        T scaled = bounded * _scale; // exact, which saves the rounding of e^−|z|
+        T scaled = bounded * _scale; // exact, so that e^−|z| is not rounded
         T decaying = T.FusedMultiplyAdd(scaled, _q, scaled);
         return T.SelectNegative(_z, decaying, x) * Shallow.Inverse * T.SelectNegative(_z, _rest, T.Create(1f));
     }

@@ -3,7 +3,9 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
-/// <summary>erf and erfc over lanes of doubles, relative errors below 1e-12, erfc's into its far tail too.</summary>
+/// <summary>
+/// Computes erf and erfc of vectors of doubles, with relative errors below 1e-12 even in the tail of erfc.
+/// </summary>
 internal static class DoubleErrorFunction
 {
     private const double Center = 3.5;
@@ -51,7 +53,7 @@ internal static class DoubleErrorFunction
         return T.FusedMultiplyAdd(sum, z, T.Create(1.0870555892622715));
     }
 
-    /// <summary>erf(u).</summary>
+    /// <summary>Computes erf(u).</summary>
     /// <param name="u">u.</param>
     /// <param name="tail">erfc |u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,7 +65,7 @@ internal static class DoubleErrorFunction
         return T.Select(T.LessThan(T.Abs(u), T.Create(1.0)), near, far);
     }
 
-    /// <summary>erfc(u) = 1 − erf(u), without cancellation for large u.</summary>
+    /// <summary>Computes erfc(u) = 1 − erf(u), without cancellation for large u.</summary>
     /// <param name="u">u.</param>
     /// <param name="tail">erfc |u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +73,7 @@ internal static class DoubleErrorFunction
         where T : struct, ISimdDoubleVector<T> =>
         T.Select(T.LessThan(u, T.Create(0.0)), T.Create(2.0) - tail, tail);
 
-    /// <summary>erfc |u|.</summary>
+    /// <summary>Computes erfc |u|.</summary>
     /// <param name="u">u.</param>
     /// <param name="e">e^−u².</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

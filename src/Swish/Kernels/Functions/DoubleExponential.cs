@@ -4,8 +4,9 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// The exponential's family over lanes of doubles, relative errors below 1e-13: far below a float's rounding, so that a
-/// float result is as good as exactly rounded even after some cancellation. e^u by u = n·ln 2 + r, |r| ≤ ½ ln 2.
+/// Computes exponential and hyperbolic functions of vectors of doubles, with relative errors below 1e-13. This is far
+/// below the rounding error of float, so that results are nearly always correctly rounded to float, even after some
+/// cancellation. e^u is computed with u = n·ln 2 + r, |r| ≤ ½ ln 2.
 /// </summary>
 internal static class DoubleExponential
 {
@@ -13,7 +14,7 @@ internal static class DoubleExponential
     private const double Ln2High = 0.6931471805599453;
     private const double Ln2Low = 2.3190468138462996e-17;
 
-    // Added to a small double it leaves n + 1023, the exponent field of 2ⁿ, in the lowest bits: 1.5·2⁵² + 1023.
+    // Adding it to a small double leaves n + 1023, the exponent field of 2ⁿ, in the lowest bits: 1.5·2⁵² + 1023.
     private const double Shifter = 6755399441055744.0 + 1023.0;
 
     private const double Overflow = 709.4;
@@ -34,7 +35,7 @@ internal static class DoubleExponential
         return T.FusedMultiplyAdd(sum, z, T.Create(0.4999999999995475));
     }
 
-    /// <summary>e^u; ∞ above 709.4, 0 below −708.3.</summary>
+    /// <summary>Computes e^u; ∞ above 709.4, 0 below −708.3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T u)
         where T : struct, ISimdDoubleVector<T>
@@ -43,7 +44,7 @@ internal static class DoubleExponential
         return Exp(u, q, scale);
     }
 
-    /// <summary>e^u − 1, without cancellation near 0.</summary>
+    /// <summary>Computes e^u − 1, without cancellation near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Expm1<T>(T u)
         where T : struct, ISimdDoubleVector<T>
@@ -52,7 +53,7 @@ internal static class DoubleExponential
         return Expm1(u, q, scale);
     }
 
-    /// <summary><see cref="Exp{T}(T)"/> and <see cref="Expm1{T}(T)"/>.</summary>
+    /// <summary>Computes <see cref="Exp{T}(T)"/> and <see cref="Expm1{T}(T)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ExpWithExpm1<T>(T u, out T expm1)
         where T : struct, ISimdDoubleVector<T>
@@ -62,10 +63,10 @@ internal static class DoubleExponential
         return Exp(u, q, scale);
     }
 
-    /// <summary>σ(u) = 1/(1 + e^−u), and σ(−u), each to its own accuracy.</summary>
-    /// <param name="u">u, or what has its sign.</param>
+    /// <summary>Computes σ(u) = 1/(1 + e^−u) and σ(−u), both with a small relative error.</summary>
+    /// <param name="u">u, or a value with the same sign.</param>
     /// <param name="e">e^−|u|.</param>
-    /// <param name="complement">σ(−u).</param>
+    /// <param name="complement">Receives σ(−u).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T u, T e, out T complement)
         where T : struct, ISimdDoubleVector<T>
@@ -77,7 +78,7 @@ internal static class DoubleExponential
         return T.Select(negative, small, large);
     }
 
-    /// <summary>log(1 + e^u) = max(u, 0) + log(1 + e^−|u|).</summary>
+    /// <summary>Computes log(1 + e^u) = max(u, 0) + log(1 + e^−|u|).</summary>
     /// <param name="u">u.</param>
     /// <param name="log">log(1 + e^−|u|).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,14 +86,14 @@ internal static class DoubleExponential
         where T : struct, ISimdDoubleVector<T> =>
         T.Select(T.LessThan(u, T.Create(0.0)), T.Create(0.0), u) + log;
 
-    /// <summary>The hyperbolic tangent.</summary>
+    /// <summary>Computes the hyperbolic tangent.</summary>
     /// <param name="u">u.</param>
     /// <param name="t">e^(−2|u|) − 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T u, T t)
         where T : struct, ISimdDoubleVector<T> => CopySign(-t / (t + T.Create(2.0)), u);
 
-    /// <summary>The hyperbolic sine.</summary>
+    /// <summary>Computes the hyperbolic sine.</summary>
     /// <param name="u">u.</param>
     /// <param name="t">e^|u| − 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,13 +106,13 @@ internal static class DoubleExponential
         return CopySign(result, u);
     }
 
-    /// <summary>The hyperbolic cosine.</summary>
+    /// <summary>Computes the hyperbolic cosine.</summary>
     /// <param name="e">e^|u|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Cosh<T>(T e)
         where T : struct, ISimdDoubleVector<T> => (T.Create(0.5) * e) + (T.Create(0.5) / e);
 
-    /// <summary>The magnitude of a value with the sign of another.</summary>
+    /// <summary>Returns the magnitude of a value with the sign of another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T CopySign<T>(T magnitude, T sign)
         where T : struct, ISimdDoubleVector<T> =>
@@ -136,7 +137,7 @@ internal static class DoubleExponential
         return T.Select(T.LessThan(T.Create(Overflow), u), T.Create(double.PositiveInfinity), result);
     }
 
-    // q = e^r − 1 and scale = 2ⁿ, so that e^u = scale·(1 + q), for −708.3 ≤ u ≤ 709.4.
+    // Computes q = e^r − 1 and scale = 2ⁿ, so that e^u = scale·(1 + q), for −708.3 ≤ u ≤ 709.4.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Split<T>(T u, out T scale)
         where T : struct, ISimdDoubleVector<T>

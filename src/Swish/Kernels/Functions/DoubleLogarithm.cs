@@ -4,8 +4,8 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// The logarithm's family over lanes of doubles, relative errors below 1e-14. log u by u = 2ᵏ·m, √½ ≤ m &lt; √2, and
-/// log m = 2·artanh(s), s = (m − 1)/(m + 1).
+/// Computes logarithms of vectors of doubles, with relative errors below 1e-14. log u is computed with u = 2ᵏ·m,
+/// √½ ≤ m &lt; √2, and log m = 2·artanh(s), s = (m − 1)/(m + 1).
 /// </summary>
 internal static class DoubleLogarithm
 {
@@ -13,11 +13,11 @@ internal static class DoubleLogarithm
     private const double Ln2Low = 2.3190468138462996e-17;
     private const double Sqrt2 = 1.4142135623730951;
 
-    // 2⁵² with a biased exponent in its low bits is a number; minus 2⁵² + 1023 it is the exponent.
+    // To convert an exponent field to a number, put it into the low bits of 2⁵², and subtract 2⁵² + 1023.
     private const long ExponentMagicBits = 0x4330000000000000;
     private const double ExponentMagic = 4503599627370496.0 + 1023.0;
 
-    // (2·artanh(√z)/√z − 2)/z for z ≤ 0.0295, error 1e-15 of the whole.
+    // (2·artanh(√z)/√z − 2)/z for z ≤ 0.0295, with an error of 1e-15 of log m.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Polynomial<T>(T z)
         where T : struct, ISimdDoubleVector<T>
@@ -30,7 +30,9 @@ internal static class DoubleLogarithm
         return T.FusedMultiplyAdd(sum, z, T.Create(0.6666666666666206));
     }
 
-    /// <summary>The natural logarithm; −∞ at 0, NaN below. Subnormal doubles count as the smallest normal one.</summary>
+    /// <summary>
+    /// Computes log u; −∞ at 0, NaN for u &lt; 0. Subnormal numbers count as the smallest normal one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T u)
         where T : struct, ISimdDoubleVector<T>
@@ -48,21 +50,23 @@ internal static class DoubleLogarithm
         return T.Select(T.LessThan(u, T.Create(0.0)), T.Create(double.NaN), result);
     }
 
-    /// <summary>log(1 + u), without cancellation near 0; −∞ at −1, NaN below.</summary>
+    /// <summary>Computes log(1 + u) without cancellation near 0; −∞ at −1, NaN for u &lt; −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1p<T>(T u)
         where T : struct, ISimdDoubleVector<T>
     {
         T w = T.Create(1.0) + u;
         T log = Log(w);
-        T lost = (u - (w - T.Create(1.0))) / w; // what the rounding of w took
+        T lost = (u - (w - T.Create(1.0))) / w; // the rounding error of w
         T result = log + lost;
-        result = T.Select(T.LessThan(T.Create(0.0), w), result, log); // −1 and below, NaN
+        result = T.Select(T.LessThan(T.Create(0.0), w), result, log); // u ≤ −1, and NaN
         result = T.Select(T.LessThan(u, T.Create(1e17)), result, log);
         return T.Select(T.Equal(w, T.Create(1.0)), u, result);
     }
 
-    /// <summary><see cref="Log1p"/> for 0 ≤ u ≤ 1, or NaN: the same bits without the cases that do not arise.</summary>
+    /// <summary>
+    /// Computes the same as <see cref="Log1p"/> for 0 ≤ u ≤ 1 or NaN, without the cases that cannot occur.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1pOfUnitInterval<T>(T u)
         where T : struct, ISimdDoubleVector<T>
@@ -74,7 +78,7 @@ internal static class DoubleLogarithm
         return T.Select(T.Equal(w, T.Create(1.0)), u, log + lost);
     }
 
-    /// <summary>What |arsinh u| is log(1 + …) of: |u| + u²/(1 + √(u² + 1)).</summary>
+    /// <summary>Computes the v for which |arsinh u| is log(1 + v): |u| + u²/(1 + √(u² + 1)).</summary>
     /// <param name="u">u.</param>
     /// <param name="root">√(u² + 1).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,11 +88,11 @@ internal static class DoubleLogarithm
         const double Large = 1e100;
         T magnitude = T.Abs(u);
         T argument = magnitude + (magnitude * magnitude / (T.Create(1.0) + root));
-        // Beyond Large, log1p(2u) is log(2u) and the square could overflow.
+        // For u above Large, log1p(2u) is log(2u), and the square could overflow.
         return T.Select(T.LessThan(T.Create(Large), magnitude), magnitude + magnitude, argument);
     }
 
-    // log(m·2ᵏ) for √½ ≤ m ≤ √2.
+    // Computes log(m·2ᵏ) for √½ ≤ m ≤ √2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T OfParts<T>(T mantissa, T exponent)
         where T : struct, ISimdDoubleVector<T>

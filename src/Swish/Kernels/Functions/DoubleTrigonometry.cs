@@ -4,13 +4,15 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// Sine, cosine, tangent and their kin over lanes of doubles, relative errors below 1e-13. The argument is reduced to
-/// |r| ≤ ¼π by three parts of ½π, which is exact enough up to <see cref="FastLimit"/>; beyond it,
-/// <see cref="LargeAngle"/> reduces a lane at a time.
+/// Computes trigonometric functions and the inverse tangent of vectors of doubles, with relative errors below 1e-13.
+/// The argument is reduced to |r| ≤ ¼π with ½π in three parts, which is accurate up to <see cref="FastLimit"/>. For
+/// larger arguments, <see cref="LargeAngle"/> reduces one lane at a time.
 /// </summary>
 internal static class DoubleTrigonometry
 {
-    /// <summary>The largest magnitude that lanes reduce; larger ones are left to <see cref="LargeAngle"/>.</summary>
+    /// <summary>
+    /// The largest argument that can be reduced as a vector; see <see cref="LargeAngle"/> for larger ones.
+    /// </summary>
     public const double FastLimit = 1e9;
 
     private const double TwoOverPi = 0.6366197723675814;
@@ -18,7 +20,7 @@ internal static class DoubleTrigonometry
     private const double HalfPiMiddle = 6.123233995736766e-17;
     private const double HalfPiLow = -1.4973849048591698e-33;
 
-    // Added to a small double it leaves the nearest integer in the lowest bits: 1.5·2⁵².
+    // Adding it to a small double leaves the nearest integer in the lowest bits: 1.5·2⁵².
     private const double Shifter = 6755399441055744.0;
 
     // (sin(r)/r − 1)/r² in r², error 1e-17 of sin.
@@ -114,7 +116,7 @@ internal static class DoubleTrigonometry
         return T.FusedMultiplyAdd(sum, z, T.Create(-0.3333333333333333));
     }
 
-    /// <summary>sin(u) and cos(u) for |u| ≤ <see cref="FastLimit"/>.</summary>
+    /// <summary>Computes sin(u) and cos(u) for |u| ≤ <see cref="FastLimit"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sine<T>(T u, out T cosine)
         where T : struct, ISimdDoubleVector<T>
@@ -127,10 +129,10 @@ internal static class DoubleTrigonometry
         return OfReduced(r, shifted, out cosine);
     }
 
-    /// <summary>sin(r + q·½π) and the cosine.</summary>
+    /// <summary>Computes sin(r + q·½π) and cos(r + q·½π).</summary>
     /// <param name="r">|r| ≤ ¼π.</param>
-    /// <param name="quadrant">Its lowest two bits are q.</param>
-    /// <param name="cosine">cos(r + q·½π).</param>
+    /// <param name="quadrant">A number whose lowest two bits are q.</param>
+    /// <param name="cosine">Receives cos(r + q·½π).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfReduced<T>(T r, T quadrant, out T cosine)
         where T : struct, ISimdDoubleVector<T>
@@ -140,7 +142,7 @@ internal static class DoubleTrigonometry
         T half = T.FusedMultiplyAdd(z, T.Create(-0.5), T.Create(1.0));
         cosine = T.FusedMultiplyAdd(z * z, CosinePolynomial(z), half);
 
-        // Odd quadrants swap the two; sine changes its sign in 2 and 3, cosine in 1 and 2.
+        // Odd quadrants swap sine and cosine; sine is negated in quadrants 2 and 3, cosine in 1 and 2.
         T odd = T.SubtractBits(T.CreateBits(0), T.And(quadrant, T.CreateBits(1)));
         T sineSign = T.ShiftLeftBits(T.And(quadrant, T.CreateBits(2)), 62);
         T cosineSign = T.Xor(sineSign, T.And(odd, T.Create(-0.0)));
@@ -149,7 +151,7 @@ internal static class DoubleTrigonometry
         return T.Xor(swapped, sineSign);
     }
 
-    /// <summary>The inverse tangent, by atan u = ½π − atan(1/u) beyond 1.</summary>
+    /// <summary>Computes the inverse tangent, with atan u = ½π − atan(1/u) for |u| > 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Atan<T>(T u)
         where T : struct, ISimdDoubleVector<T>
@@ -163,7 +165,7 @@ internal static class DoubleTrigonometry
         return DoubleExponential.CopySign(result, u);
     }
 
-    /// <summary>sin(u)/u, 1 at 0.</summary>
+    /// <summary>Computes sin(u)/u, which is 1 at 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sinc<T>(T u, T sine)
         where T : struct, ISimdDoubleVector<T>
@@ -172,7 +174,7 @@ internal static class DoubleTrigonometry
         return T.Select(T.LessThan(T.Abs(u), T.Create(1.0)), series, sine / u);
     }
 
-    /// <summary>The derivative of sin(u)/u: (cos u − sinc u)/u.</summary>
+    /// <summary>Computes the derivative of sin(u)/u: (cos u − sinc u)/u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SincSlope<T>(T u, T sine, T cosine)
         where T : struct, ISimdDoubleVector<T>
@@ -181,7 +183,7 @@ internal static class DoubleTrigonometry
         return T.Select(T.LessThan(T.Abs(u), T.Create(1.0)), series, (cosine - (sine / u)) / u);
     }
 
-    /// <summary>The second derivative of sin(u)/u: −sinc u − 2·sinc′(u)/u.</summary>
+    /// <summary>Computes the second derivative of sin(u)/u: −sinc u − 2·sinc′(u)/u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SincCurvature<T>(T u, T sine, T cosine)
         where T : struct, ISimdDoubleVector<T>

@@ -4,29 +4,33 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// e^t by t = n·ln 2 + r, |r| ≤ ½ ln 2, as 2ⁿ·(1 + q) with q = e^r − 1. The two factors stay apart, because what comes
-/// of them is more accurate than e^t: e^t − 1 without cancellation, and products that only at the end become subnormal.
+/// Computes e^t as 2ⁿ·(1 + q) with q = e^r − 1, where t = n·ln 2 + r and |r| ≤ ½ ln 2. The two factors are returned
+/// separately, because some results are then more accurate: e^t − 1 without cancellation, and subnormal products.
 /// </summary>
 internal static class Exponential
 {
-    /// <summary>Arguments from −<see cref="Limit"/> to <see cref="Limit"/>; at −Limit the scale is 0.</summary>
+    /// <summary>The largest magnitude of arguments; at −Limit the scale is 0.</summary>
     public const float Limit = 88f;
 
-    /// <summary>The limit of <see cref="SplitDeep"/>: there n is −227, and e^t so small that no product of it counts.</summary>
+    /// <summary>
+    /// The largest magnitude for <see cref="SplitDeep"/>: n is −227 there, and all products with e^t are 0.
+    /// </summary>
     public const float DeepLimit = 157.3f;
 
     private const float Log2E = 1.44269504f;
 
-    // ln 2 in two parts: n times the first is exact.
+    // ln 2 in two parts; the product of n and the first one is exact.
     private const float Ln2High = 0.693145752f;
     private const float Ln2Low = 1.42860677e-6f;
 
-    // Added to a small float it leaves n + 127, the exponent field of 2ⁿ, in the lowest bits: 1.5·2²³ + 127.
+    // Adding it to a small float leaves n + 127, the exponent field of 2ⁿ, in the lowest bits: 1.5·2²³ + 127.
     private const float Shifter = 12583039f;
 
-    /// <summary>q and <paramref name="scale"/> = 2ⁿ, so that e^t = scale·(1 + q); q is right to an ulp of itself.</summary>
+    /// <summary>
+    /// Computes q and <paramref name="scale"/> = 2ⁿ, so that e^t = scale·(1 + q). The error of q is at most 1 ulp.
+    /// </summary>
     /// <param name="t">−<see cref="Limit"/> to <see cref="Limit"/>, or NaN.</param>
-    /// <param name="scale">2ⁿ.</param>
+    /// <param name="scale">Receives 2ⁿ.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Split<T>(T t, out T scale)
         where T : struct, ISimdVector<T>
@@ -39,14 +43,14 @@ internal static class Exponential
     }
 
     /// <summary>
-    /// As <see cref="Split"/> for e^(t + low), with 2ⁿ in two factors: <paramref name="scale"/>, never below 2⁻¹⁰⁰, and
-    /// <paramref name="rest"/>, which is 1 unless e^t is below 2⁻¹⁰⁰. To multiply by the rest last makes a product that ends
-    /// among the subnormals right there too.
+    /// Computes the same as <see cref="Split"/> for e^(t + low), with 2ⁿ in two factors: <paramref name="scale"/>,
+    /// which is at least 2⁻¹⁰⁰, and <paramref name="rest"/>, which is 1 unless e^t is less than 2⁻¹⁰⁰. Multiply by the
+    /// rest last, so that a subnormal product is only rounded once.
     /// </summary>
     /// <param name="t">−<see cref="DeepLimit"/>, where the rest is 0, to 0, or NaN.</param>
-    /// <param name="low">What rounding took from t.</param>
-    /// <param name="scale">2^max(n, −100).</param>
-    /// <param name="rest">2^min(n + 100, 0).</param>
+    /// <param name="low">The rounding error of t.</param>
+    /// <param name="scale">Receives 2^max(n, −100).</param>
+    /// <param name="rest">Receives 2^min(n + 100, 0).</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SplitDeep<T>(T t, T low, out T scale, out T rest)
         where T : struct, ISimdVector<T>
@@ -60,7 +64,9 @@ internal static class Exponential
         return MinusOneNearZero(r + T.FusedMultiplyAdd(n, T.Create(-Ln2Low), low));
     }
 
-    /// <summary>e^t, within 2 ulp; 0 below −<see cref="Limit"/> (where it would be subnormal), huge above.</summary>
+    /// <summary>
+    /// Computes e^t with an error of at most 2 ulp; 0 for t &lt; −<see cref="Limit"/>, where it would be subnormal.
+    /// </summary>
     /// <param name="t">Any float; clamped to ±<see cref="Limit"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T t)
@@ -71,7 +77,9 @@ internal static class Exponential
         return T.FusedMultiplyAdd(scale, q, scale);
     }
 
-    /// <summary>e^r − 1 for |r| ≤ ½ ln 2: r + r²·P(r), P the polynomial of the least largest relative error, 1.3e-8.</summary>
+    /// <summary>
+    /// Computes e^r − 1 for |r| ≤ ½ ln 2 as r + r²·P(r) with the minimax polynomial P, relative error 1.3e-8.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MinusOneNearZero<T>(T r)
         where T : struct, ISimdVector<T>

@@ -3,8 +3,8 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// The remainder of a large angle by ½π, exact for every double: the method of Payne and Hanek (1983), which multiplies
-/// by those bits of 2/π alone that decide the quadrant and what is left.
+/// Computes sine and cosine of large angles. The reduction modulo ½π is exact for every double: it uses the method of
+/// Payne and Hanek (1983), which only multiplies by those bits of 2/π that affect the quadrant and the remainder.
 /// </summary>
 internal static class LargeAngle
 {
@@ -18,7 +18,9 @@ internal static class LargeAngle
         0xa9e391615ee61b08,
     ];
 
-    /// <summary>The sine and cosine of an angle beyond <see cref="DoubleTrigonometry.FastLimit"/>; NaN at ±∞.</summary>
+    /// <summary>
+    /// Computes sine and cosine of an angle above <see cref="DoubleTrigonometry.FastLimit"/>; NaN at ±∞.
+    /// </summary>
     public static double Sine(double u, out double cosine)
     {
         if (!double.IsFinite(u)) return cosine = double.NaN;
@@ -37,8 +39,9 @@ internal static class LargeAngle
         ulong m = (ulong)(bits & 0x000FFFFFFFFFFFFF) | 0x0010000000000000;
         int e = (int)(bits >> 52) - 1075;
 
-        // Bits of 2/π whose products with u are multiples of 4 fall away: the window starts at bit e − 2 − 62 + 64 = e.
-        // Its words hold 2/π·2^(e − 2) after the point, so that the product's two highest bits are the quadrant.
+        // Bits of 2/π whose products with u are multiples of 4 can be ignored: the window starts at bit e − 2 − 62 + 64
+        // = e. Its words contain 2/π·2^(e − 2) after the point, so that the product's two highest bits are the
+        // quadrant.
         int start = e - 2;
         ulong high = Word(start);
         ulong middle = Word(start + 64);
@@ -54,7 +57,7 @@ internal static class LargeAngle
         fraction <<= 2;
         fraction |= (ulong)p2 >> 62;
 
-        // The nearest multiple of ½π, not the one below.
+        // Use the nearest multiple of ½π, not the next smaller one.
         bool above = (fraction >> 127) != 0;
         if (above)
         {

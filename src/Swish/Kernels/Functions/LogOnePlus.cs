@@ -3,12 +3,12 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Functions;
 
-/// <summary>ln(1 + e) for the e that functions such as softplus meet.</summary>
+/// <summary>Computes ln(1 + e) for functions such as softplus.</summary>
 internal static class LogOnePlus
 {
     /// <summary>
-    /// ln(1 + e) for 0 ≤ e ≤ 1, within 2 ulp of itself: e + e²·Q(e), Q the polynomial of the least largest relative error,
-    /// 5e-9.
+    /// Computes ln(1 + e) for 0 ≤ e ≤ 1, with an error of at most 2 ulp, as e + e²·Q(e) with the minimax polynomial Q,
+    /// whose relative error is 5e-9.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfUnitInterval<T>(T e)

@@ -4,17 +4,17 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// σ(z) = 1/(1 + e^−z) and what is made of it, from e = e^−|z| and 1/(1 + e) with one division. 1 − σ is e/(1 + e) or
-/// 1/(1 + e), never a difference.
+/// Computes σ(z) = 1/(1 + e^−z) and functions of it, from e = e^−|z| and 1/(1 + e) with one division. 1 − σ is e/(1 +
+/// e) or 1/(1 + e), and never computed as a difference.
 /// </summary>
-/// <typeparam name="T">The registers.</typeparam>
+/// <typeparam name="T">The vector type.</typeparam>
 internal readonly struct Logistic<T>
     where T : struct, ISimdVector<T>
 {
     private readonly T _z;
     private readonly T _onePlusE;
 
-    /// <summary>Computes what all properties share.</summary>
+    /// <summary>Computes the values that all properties use.</summary>
     /// <param name="z">−<see cref="Exponential.Limit"/> to <see cref="Exponential.Limit"/>, or NaN.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Logistic(T z)
@@ -26,8 +26,8 @@ internal readonly struct Logistic<T>
         Inverse = T.Create(1f) / _onePlusE;
     }
 
-    /// <summary>Takes e^−|z| as it is.</summary>
-    /// <param name="z">What has the sign of z.</param>
+    /// <summary>Creates the functions from a given e^−|z|.</summary>
+    /// <param name="z">A value with the sign of z.</param>
     /// <param name="e">e^−|z|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Logistic(T z, T e)
@@ -38,20 +38,20 @@ internal readonly struct Logistic<T>
         Inverse = T.Create(1f) / _onePlusE;
     }
 
-    /// <summary>e^−|z|.</summary>
+    /// <summary>Gets e^−|z|.</summary>
     public T E { get; }
 
-    /// <summary>1/(1 + e).</summary>
+    /// <summary>Gets 1/(1 + e).</summary>
     public T Inverse { get; }
 
-    /// <summary>σ(z).</summary>
+    /// <summary>Gets σ(z).</summary>
     public T Sigma
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => T.SelectNegative(_z, E, T.Create(1f)) * Inverse;
     }
 
-    /// <summary>σ(z)(1 − σ(z)), the derivative of σ.</summary>
+    /// <summary>Gets σ(z)(1 − σ(z)), the derivative of σ.</summary>
     public T Slope
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +59,8 @@ internal readonly struct Logistic<T>
     }
 
     /// <summary>
-    /// σ(z)(1 − σ(z)) as <see cref="Slope"/>, without the errors of 1/(1 + e), which counts twice: for what multiplies it.
+    /// Gets σ(z)(1 − σ(z)) like <see cref="Slope"/>, but corrects the rounding error of 1/(1 + e), which counts twice.
+    /// For results that are products with it.
     /// </summary>
     public T AccurateSlope
     {
@@ -74,18 +75,18 @@ internal readonly struct Logistic<T>
         }
     }
 
-    /// <summary>1 − 2σ(z).</summary>
+    /// <summary>Gets 1 − 2σ(z).</summary>
     public T Difference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => T.Xor((E - T.Create(1f)) * Inverse, T.And(_z, T.Create(-0f)));
     }
 
-    /// <summary>x·σ(z), where z is negative with a bounded x, so that −∞ times 0 does not arise.</summary>
+    /// <summary>Computes x·σ(z); where z is negative, with a bounded x, to avoid −∞·0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Gate(T x, T bounded) => T.SelectNegative(_z, bounded * E, x) * Inverse;
 
-    /// <summary>σ(z) + u·σ(z)(1 − σ(z)).</summary>
+    /// <summary>Computes σ(z) + u·σ(z)(1 − σ(z)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T SigmaPlusSlope(T u) =>
         T.FusedMultiplyAdd(u * E, Inverse, T.SelectNegative(_z, E, T.Create(1f))) * Inverse;

@@ -1,13 +1,14 @@
 namespace Swish.Kernels.Functions;
 
 /// <summary>
-/// Elementary functions in double that give the same bits on every processor and operating system: over + − × ÷ √ and
-/// fused multiply-add alone, in a fixed order. Within 1.5 units in the last place. What reaches a weight, a schedule
-/// or a loss uses these instead of <see cref="Math"/>, whose functions are the platform's.
+/// Computes elementary functions in double that are bit-identical on all processors and operating systems, because they
+/// only use + − × ÷ √ and fused multiply-add in a fixed order. The error is at most 1.5 units in the last place.
+/// Weights, schedules and losses use these functions instead of <see cref="Math"/>, whose results depend on the
+/// platform.
 /// </summary>
 public static class PortableMath
 {
-    // ln 2 and π/2 as sums of doubles. The first part of ln 2 has 21 trailing zero bits, so that its product with an
+    // ln 2 and π/2 as sums of doubles. The first part of ln 2 ends with 21 zero bits, so that its product with an
     // exponent is exact.
     private const double Ln2High = 6.93147180369123816490e-1;
     private const double Ln2Low = 1.90821492927058770002e-10;
@@ -15,10 +16,10 @@ public static class PortableMath
     private const double HalfPi2 = 6.12323399573676603587e-17;
     private const double HalfPi3 = -1.49738490485916978e-33;
 
-    /// <summary>The largest |x| that <see cref="Sin"/> and <see cref="Cos"/> take: 2²⁰.</summary>
+    /// <summary>The largest |x| of <see cref="Sin"/> and <see cref="Cos"/>: 2²⁰.</summary>
     public const double LargestAngle = 1 << 20;
 
-    /// <summary>eˣ; ∞ above 709.79, 0 below −745.2.</summary>
+    /// <summary>Computes eˣ; ∞ above 709.79, 0 below −745.2.</summary>
     /// <param name="x">Any value.</param>
     public static double Exp(double x)
     {
@@ -26,7 +27,7 @@ public static class PortableMath
         if (x > 709.79) return double.PositiveInfinity;
         if (x < -745.2) return 0;
 
-        // eˣ = 2ᵏ·eʳ with |r| ≤ ½ ln 2; c is what r lost to rounding.
+        // eˣ = 2ᵏ·eʳ with |r| ≤ ½ ln 2; c is the rounding error of r.
         double k = Math.Round(x * 1.44269504088896340736);
         double high = x - k * Ln2High;
         double low = k * Ln2Low;
@@ -46,12 +47,12 @@ public static class PortableMath
         p = p * r + 0.5;
         double y = 1 + (r + (r * r * p + c));
 
-        // In two steps, because 2ᵏ alone may be beyond what a double holds; only the last product can round.
+        // Multiply in two steps, because 2ᵏ may overflow or underflow. Only the last product is rounded.
         int half = (int)k >> 1;
         return y * PowerOfTwo(half) * PowerOfTwo((int)k - half);
     }
 
-    /// <summary>ln x; −∞ at 0, NaN below.</summary>
+    /// <summary>Computes ln x; −∞ at 0, NaN for x &lt; 0.</summary>
     /// <param name="x">Any value.</param>
     public static double Log(double x)
     {
@@ -59,7 +60,7 @@ public static class PortableMath
         if (x == 0) return double.NegativeInfinity;
         if (x < 0) return double.NaN;
 
-        // x = 2ᵏ·m with m from √½ to √2.
+        // x = 2ᵏ·m, with m between √½ and √2.
         int k = 0;
         if (x < 2.2250738585072014e-308)
         {
@@ -92,11 +93,11 @@ public static class PortableMath
         return k * Ln2High + (f - (s * (f - z * t) - k * Ln2Low));
     }
 
-    /// <summary>The sine.</summary>
-    /// <param name="x">Radians, to ±2²⁰; NaN comes back beyond.</param>
+    /// <summary>Computes the sine.</summary>
+    /// <param name="x">An angle in radians, up to ±2²⁰; the result is NaN for larger ones.</param>
     public static double Sin(double x)
     {
-        if (x == 0) return x; // keeps the sign of zero
+        if (x == 0) return x; // preserves the sign of zero
         int quadrant = Reduce(x, out double r, out double tail);
         return quadrant switch
         {
@@ -107,8 +108,8 @@ public static class PortableMath
         };
     }
 
-    /// <summary>The cosine.</summary>
-    /// <param name="x">Radians, to ±2²⁰; NaN comes back beyond.</param>
+    /// <summary>Computes the cosine.</summary>
+    /// <param name="x">An angle in radians, up to ±2²⁰; the result is NaN for larger ones.</param>
     public static double Cos(double x)
     {
         int quadrant = Reduce(x, out double r, out double tail);
@@ -123,7 +124,7 @@ public static class PortableMath
 
     private static double PowerOfTwo(int k) => BitConverter.Int64BitsToDouble((long)(k + 1023) << 52);
 
-    /// <summary>x = n·π/2 + r + tail with |r| ≤ π/4; gives n modulo 4.</summary>
+    /// <summary>Reduces x to n·π/2 + r + tail with |r| ≤ π/4, and returns n modulo 4.</summary>
     private static int Reduce(double x, out double r, out double tail)
     {
         tail = 0;
@@ -142,7 +143,7 @@ public static class PortableMath
         double second = n * HalfPi2;
         double secondLow = Math.FusedMultiplyAdd(n, HalfPi2, -second);
         r = first - second;
-        double taken = r - first; // what the difference lost: Knuth's two-sum, since either may be the larger
+        double taken = r - first; // the rounding error, with Knuth's two-sum, because either may be larger
         double lost = first - (r - taken) - (second + taken);
         tail = lost - secondLow - n * HalfPi3;
         return (int)n & 3;

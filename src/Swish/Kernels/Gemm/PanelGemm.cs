@@ -7,18 +7,18 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// Matrix products with one panel of outputs, C = A·B with C of [rows][32], cut into micro-tiles (see BLIS). The three
-/// products of a dense layer are these, with different operands. Each element is accumulated with fused multiply-adds
-/// in ascending order from +0, so that it has the same bits with any tile and vector width.
+/// Computes one panel of a matrix product, C = A·B with C of [rows][32], with micro-tiles as in BLIS. It is used for
+/// all three products of a dense layer, with different operands. Each element is accumulated with fused multiply-adds
+/// in ascending order from +0, so that results are bit-identical for all tiles and vector widths.
 /// </summary>
 internal static unsafe class PanelGemm
 {
     private const int TallestTile = 8;
 
-    // Terms of a part of the sum: 16 KB of b, half of a first-level cache.
+    // The number of terms of a part of the sum: 16 KB of b, half of an L1 cache.
     private const int FeaturePart = 128;
 
-    // Both operands move with the sum, and share the first-level cache.
+    // Both operands are read along the sum, and share the L1 cache.
     private const int LongestExamplePart = 104;
 
     // The initial values of the accumulators of a tile.
@@ -26,15 +26,16 @@ internal static unsafe class PanelGemm
 
     /// <summary>
     /// Computes one panel of A·B, [rows, depth]·[depth, 32]: c[row, lane] = Σₖ a[row, k]·b[k, lane], k ascending.
-    /// Forward, b is a panel of the weights; backward to the input, it is 32 columns of the weights, transposed.
+    /// In the forward pass b is a panel of the weights; in the backward pass it is 32 columns of the weights,
+    /// transposed.
     /// </summary>
     /// <param name="a">[rows, depth] in panels: [k/32][row][32].</param>
-    /// <param name="rows">The rows of a and c.</param>
+    /// <param name="rows">The number of rows of a and c.</param>
     /// <param name="b">[depth][32].</param>
-    /// <param name="depth">The features of a, over which the sum runs.</param>
-    /// <param name="c">Gets the panel, [row][32]; overwritten, and no part of a or b.</param>
-    /// <param name="lanes">How many lanes of the panel are needed, 1 to 32; the others may be left as they are.</param>
-    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
+    /// <param name="depth">The number of features of a, which are the terms of the sum.</param>
+    /// <param name="c">Receives the panel, [row][32]; must not overlap a or b.</param>
+    /// <param name="lanes">The number of lanes to compute, 1 to 32; the others are undefined.</param>
+    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
     public static void MatMul(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
         WeightPrefetcher upcoming = default)
@@ -63,15 +64,16 @@ internal static unsafe class PanelGemm
 
     /// <summary>
     /// Computes a block of Aᵀ·B, [features, examples]·[examples, 32]: c[feature, lane] = Σ over the examples,
-    /// ascending, of a[example, feature]·b[example, lane]. It is the gradient of 32 inputs' weights to 32 outputs.
+    /// ascending, of a[example, feature]·b[example, lane]. It is the gradient of the weights from 32 inputs to 32
+    /// outputs.
     /// </summary>
     /// <param name="a">A panel, [example][32].</param>
-    /// <param name="features">How many of its features are needed, from the first, 1 to 32.</param>
+    /// <param name="features">The number of features of a to compute, 1 to 32.</param>
     /// <param name="b">A panel, [example][32].</param>
-    /// <param name="examples">The rows of a and b, over which the sum runs.</param>
-    /// <param name="c">Gets the block, [feature][32]; overwritten, and no part of a or b.</param>
-    /// <param name="lanes">How many lanes of b are needed, 1 to 32; those of c beyond may be left as they are.</param>
-    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
+    /// <param name="examples">The number of rows of a and b, which are the terms of the sum.</param>
+    /// <param name="c">Receives the block, [feature][32]; must not overlap a or b.</param>
+    /// <param name="lanes">The number of lanes of b, 1 to 32; the other lanes of c are undefined.</param>
+    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
     public static void MatMulTransposed(
         ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
         WeightPrefetcher upcoming = default)
@@ -101,10 +103,10 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>Computes a product with the micro-tiles that suit its lanes.</summary>
+    /// <summary>Computes a product with micro-tiles that fit its lanes.</summary>
     /// <remarks>
-    /// A long sum is done in parts, so that the rows of b of a part stay in the first-level cache for all rows of a;
-    /// otherwise each tile would read the whole of b from the second-level cache.
+    /// A long sum is divided into parts, so that the rows of b of a part stay in the L1 cache for all rows of a.
+    /// Otherwise each tile would read all of b from the L2 cache.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<T, TStride>(
@@ -112,7 +114,7 @@ internal static unsafe class PanelGemm
         where T : struct, ISimdVector<T>
         where TStride : struct, IOperandStride
     {
-        // there are 16 registers of 256 bits: so many accumulators fit, and the operands
+        // The 16 registers of 256 bits have room for this many accumulators and the operands.
         if (T.Count == 8 && lanes > 3 * T.Count)
         {
             RunRows<T, TStride, MicroTilePanel3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref upcoming);
@@ -124,7 +126,7 @@ internal static unsafe class PanelGemm
             return;
         }
         int width = 2 * T.Count;
-        // the lanes that are left over, where one register holds them
+        // The remaining lanes, if they fit one register.
         int narrow = lanes % width <= T.Count ? lanes % width : 0;
         int wide = lanes - narrow;
         float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
@@ -160,7 +162,7 @@ internal static unsafe class PanelGemm
     }
 
     /// <summary>
-    /// Computes a product where a row of a tile holds all lanes: tiles of one height, and the rows left over.
+    /// Computes a product with tiles whose rows contain all lanes: tiles of one height, and the remaining rows.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunRows<T, TStride, TTile, TRow>(
@@ -173,7 +175,7 @@ internal static unsafe class PanelGemm
         nint jump = order.Jump;
         int block = order.Block;
         int tiles = rows / TTile.Rows;
-        // a single row left over has too few accumulators to hide the latency: two tiles of 2 take 4 rows instead
+        // A single remaining row would have too few accumulators to hide the latency, so use two tiles of 2 for 4 rows.
         if (TTile.Rows == 3 && rows % 3 == 1 && tiles > 0) tiles--;
         upcoming.Spread(tiles * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
         for (int from = 0; from < depth; from += order.Part)
@@ -203,11 +205,11 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>Returns the rows of the next tile, of so many that are left.</summary>
+    /// <summary>Returns the number of rows of the next tile.</summary>
     /// <remarks>
-    /// With 256 bits there are 16 registers: 6 rows of 2 leave room for the operands. Tiles of 5 come last, as many as
-    /// leave no rows over: 4 rows and fewer have too few accumulators to hide the latency. Other widths have 32
-    /// registers.
+    /// With 256 bits there are 16 registers, and tiles of 6 rows × 2 registers leave room for the operands. Tiles of 5
+    /// rows are used at the end if no rows remain then, because tiles of 4 rows have too few accumulators to hide the
+    /// latency. Other widths have 32 registers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Height<T>(int rows)
@@ -258,7 +260,7 @@ internal static unsafe class PanelGemm
         }
     }
 
-    /// <summary>An equal share of a length, the fewest of which make it up when none is longer than so much.</summary>
+    /// <summary>Divides a length into the smallest number of equal parts that are not longer than a maximum.</summary>
     private static int Share(int length, int longest)
     {
         int shares = Math.Max(1, (length + longest - 1) / longest);

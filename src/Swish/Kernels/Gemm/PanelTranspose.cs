@@ -7,8 +7,8 @@ using Swish.Kernels.Memory;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// Transposes 32 columns of a weight matrix, so that backward to the input is the same product as forward. They are
-/// transposed just before they are used, into scratch memory that stays in the core's cache.
+/// Transposes 32 columns of a weight matrix, so that the backward pass can use the same matrix product as the forward
+/// pass. They are transposed immediately before they are used, into scratch memory that stays in the L1 or L2 cache.
 /// </summary>
 internal static unsafe class PanelTranspose
 {
@@ -17,11 +17,11 @@ internal static unsafe class PanelTranspose
     /// outputs.
     /// </summary>
     /// <param name="weights">[outputs, inputs] in panels: [output/32][input][32].</param>
-    /// <param name="inputs">The inputs.</param>
-    /// <param name="outputs">The outputs.</param>
-    /// <param name="panel">Which 32 inputs.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="panel">The index of the panel of 32 inputs.</param>
     /// <param name="target">
-    /// Gets [output][32], with rows up to a whole panel of outputs; lanes of missing inputs are left as they are.
+    /// Receives [output][32], with rows up to a whole panel of outputs. Lanes after the last input do not change.
     /// </param>
     public static void Run(ReadOnlySpan<float> weights, int inputs, int outputs, int panel, Span<float> target)
     {
@@ -47,7 +47,7 @@ internal static unsafe class PanelTranspose
         }
     }
 
-    /// <summary>Transposes without vectors, and the rows that the squares leave over.</summary>
+    /// <summary>Transposes the remaining rows, or all rows, without vectors.</summary>
     internal static void Scalar(float* source, int from, int rows, float* target)
     {
         for (int i = from; i < rows; i++)
@@ -56,7 +56,7 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>
-    /// Transposes squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are plain interleavings.
+    /// Transposes squares of 4. Rows 0 and 2, 1 and 3 are paired first, so that both stages are simple interleavings.
     /// </summary>
     /// <returns>The rows done: the multiple of 4 in <paramref name="rows"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -83,8 +83,8 @@ internal static unsafe class PanelTranspose
     }
 
     /// <summary>
-    /// Transposes squares of 8. A register is loaded with quarters of two rows by inserting loads, so that only
-    /// interleavings within 128 bits remain.
+    /// Transposes squares of 8. Quarters of two rows are loaded into each register, so that only interleavings within
+    /// 128 bits remain.
     /// </summary>
     /// <returns>The rows done: the multiple of 8 in <paramref name="rows"/>, and one of 4 after them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -110,8 +110,10 @@ internal static unsafe class PanelTranspose
         return i + Squares128(source + i * Panel.Width, rows - i, target + i);
     }
 
-    /// <summary>Squares of 16, as those of 8.</summary>
-    /// <returns>The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.</returns>
+    /// <summary>Transposes squares of 16, in the same way as squares of 8.</summary>
+    /// <returns>
+    /// The rows done: the multiple of 16 in <paramref name="rows"/>, and what smaller squares take after them.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static int Squares512(float* source, int rows, float* target)
     {
@@ -135,12 +137,12 @@ internal static unsafe class PanelTranspose
         return i + Squares256(source + i * Panel.Width, rows - i, target + i);
     }
 
-    /// <summary>Four floats each of rows 0 and 4.</summary>
+    /// <summary>Loads four floats of each of rows 0 and 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Halves(float* s) =>
         Avx.InsertVector128(Vector128.Load(s).ToVector256Unsafe(), Vector128.Load(s + 4 * Panel.Width), 1);
 
-    /// <summary>Four floats each of rows 0, 4, 8 and 12.</summary>
+    /// <summary>Loads four floats of each of rows 0, 4, 8 and 12.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Quarters(float* s)
     {

@@ -1,8 +1,8 @@
 namespace Swish.Kernels.Gemm;
 
-/// <summary>A nonzero value of a sparse matrix.</summary>
+/// <summary>Represents a nonzero value of a sparse matrix.</summary>
 /// <param name="Offset">
-/// Where the row of its column (or, sorted by column, of its row) starts in the other operand.
+/// The index in the other operand at which the row for the value's column (or, sorted by column, for its row) starts.
 /// </param>
 /// <param name="Value">The value.</param>
 internal readonly record struct SparseEntry(int Offset, float Value);

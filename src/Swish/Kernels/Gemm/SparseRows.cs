@@ -8,9 +8,9 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// A batch of inputs, [rows, columns], of which most are zero: the nonzero ones by row and by column, both in ascending
-/// order. The two products of the first layer run over them. A skipped term is ±0·w = ±0, which leaves an accumulator
-/// that started at +0 as it is while w is finite: the same bits as the dense product.
+/// Represents a sparse batch of inputs, [rows, columns]: the nonzero values by row and by column, in ascending order,
+/// for the two matrix products of the first layer. Results are bit-identical with the dense products as long as the
+/// weights are finite: a skipped term is ±0·w = ±0, which does not change an accumulator that started at +0.
 /// </summary>
 internal sealed unsafe class SparseRows
 {
@@ -28,31 +28,31 @@ internal sealed unsafe class SparseRows
     private SparseEntry[] _byColumn = [];
     private int _end;
 
-    /// <summary>Allocates.</summary>
-    /// <param name="capacity">The most rows.</param>
-    /// <param name="columns">The columns: inputs of an example.</param>
+    /// <summary>Allocates an empty batch.</summary>
+    /// <param name="capacity">The maximum number of rows.</param>
+    /// <param name="columns">The number of columns, which are the inputs of an example.</param>
     public SparseRows(int capacity, int columns)
     {
         _blocks = (columns + BlockColumns - 1) / BlockColumns;
-        // for each row where each block's entries start, and where the last one's end
+        // The index of the first entry of each block of each row, and the end of the last one.
         _blockStart = new int[capacity * (_blocks + 1)];
         _columnStart = new int[columns];
         _columnEnd = new int[columns];
         _byRow = new SparseEntry[capacity * columns / 4 + columns];
     }
 
-    /// <summary>The rows that it holds.</summary>
+    /// <summary>Gets the number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The columns, zero or not.</summary>
+    /// <summary>Gets the number of columns.</summary>
     public int Columns => _columnEnd.Length;
 
     /// <summary>Removes all rows.</summary>
     public void Clear() => Rows = _end = 0;
 
-    /// <summary>Adds a row of bytes, whose values are looked up.</summary>
+    /// <summary>Adds a row of pixels.</summary>
     /// <param name="pixels">A byte for each column, [columns].</param>
-    /// <param name="values">The value of each byte, [256]; that of 0 is 0.</param>
+    /// <param name="values">The value of each byte, [256]; the value of 0 must be 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Add(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> values)
     {
@@ -106,8 +106,8 @@ internal sealed unsafe class SparseRows
     /// c[row, lane] = Σ over the entries of the row of value·b[column, lane].
     /// </summary>
     /// <param name="b">[column][32].</param>
-    /// <param name="c">Gets the panel, [row][32]; overwritten, and no part of b.</param>
-    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
+    /// <param name="c">Receives the panel, [row][32]; must not overlap b.</param>
+    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
     public void MatMul(ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
     {
         switch (VectorWidth.Bits)
@@ -120,14 +120,14 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// Computes a block of Aᵀ·B, as <see cref="PanelGemm.MatMulTransposed"/> does, for some columns: c[column, lane] = Σ
-    /// over the entries of the column of value·b[row, lane]. Call <see cref="SortByColumn"/> before.
+    /// Computes a block of Aᵀ·B, as <see cref="PanelGemm.MatMulTransposed"/> does, for some columns: c[column, lane] =
+    /// Σ over the entries of the column of value·b[row, lane]. Call <see cref="SortByColumn"/> before.
     /// </summary>
     /// <param name="firstColumn">The first column.</param>
     /// <param name="columns">How many.</param>
     /// <param name="b">[row][32].</param>
-    /// <param name="c">Gets the block, [column][32]; overwritten, and no part of b.</param>
-    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
+    /// <param name="c">Receives the block, [column][32]; must not overlap b.</param>
+    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
     public void MatMulTransposed(
         int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
     {
@@ -140,7 +140,7 @@ internal sealed unsafe class SparseRows
         }
     }
 
-    // A block of the panel of weights stays in the first-level cache while all rows use it; two rows at a time.
+    // A block of the panel of weights stays in the L1 cache while it is multiplied with all rows, two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
         where T : struct, ISimdVector<T>
@@ -157,7 +157,7 @@ internal sealed unsafe class SparseRows
                 {
                     upcoming.Next();
                     int* at = starts + row * (_blocks + 1) + block;
-                    // an odd last row is paired with nothing, into itself
+                    // An odd last row has no partner; its own output is used for both.
                     int next = row + 1 < Rows ? 1 : 0;
                     int* otherAt = at + next * (_blocks + 1);
                     Sum<T>(
@@ -193,8 +193,8 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// Returns a bit for each of up to 64 pixels, set where it is not zero. Many at once, since the processor cannot
-    /// predict where a loop over few of them ends.
+    /// Returns a bit for each of up to 64 pixels, which is set if the pixel is not zero. It processes many pixels at
+    /// once, because the processor cannot predict the end of short loops.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NonZero(ReadOnlySpan<byte> pixels)
@@ -217,8 +217,8 @@ internal sealed unsafe class SparseRows
     }
 
     /// <summary>
-    /// Computes two sums over entries, value·b[index, lane], interleaved, so that each hides the latency of the other;
-    /// the entries that one list has more than the other come after. Where y is empty, the sum of x is stored last.
+    /// Computes two sums over entries, value·b[index, lane]. They are interleaved to hide their latency; the remaining
+    /// entries of the longer list are added after that. If y is empty, the sum of x is stored last.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum<T>(

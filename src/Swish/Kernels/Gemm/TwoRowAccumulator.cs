@@ -5,7 +5,7 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// Accumulators of two rows of a panel, [32] each, over nonzero entries: four registers a row, or two of 512 bits.
+/// Accumulates two rows of a panel, [32] each, over nonzero entries: four registers per row, or two of 512 bits.
 /// </summary>
 internal unsafe struct TwoRowAccumulator<T>
     where T : struct, ISimdVector<T>

@@ -3,28 +3,27 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Allocates the memory of buffers: arrays that do not move, in <see cref="HugePages"/>, of which each buffer takes
-/// the next floats; a buffer of a page or more has an array of its own. The garbage collector keeps an array as long as
-/// a buffer of it is in use.
+/// Allocates the memory of buffers from pinned arrays in huge pages. Small buffers share an array; a buffer of a huge page
+/// or more has a separate array. The garbage collector frees an array when none of its buffers is in use.
 /// </summary>
 internal static unsafe class AlignedAllocator
 {
     private const int PageLength = HugePages.Size / sizeof(float);
     private const int PieceLength = 4 * PageLength;
 
-    // from one cache line to the next
+    // the size of a cache line
     private const int Alignment = 16;
 
-    // an array for each thread, so that none waits for another
+    // One array per thread, so that threads do not wait for each other.
     [ThreadStatic]
     private static float[]? s_piece;
 
     [ThreadStatic]
     private static int s_next;
 
-    /// <summary>Allocates so many floats, all zero, from an address that is a multiple of 64 bytes.</summary>
-    /// <param name="length">How many.</param>
-    /// <returns>The array that they are part of, and where they start in it.</returns>
+    /// <summary>Allocates memory that is initially zero, aligned to 64 bytes.</summary>
+    /// <param name="length">The number of floats.</param>
+    /// <returns>The array that contains the memory, and the index at which it starts.</returns>
     public static (float[] Array, int Start) Allocate(int length)
     {
         int taken = (checked(length + Alignment - 1)) / Alignment * Alignment;
@@ -43,7 +42,7 @@ internal static unsafe class AlignedAllocator
 
     private static float[] NewPiece(int length, out int start)
     {
-        // Not cleared by the runtime: small pages would come with the first touch, before large ones are asked for.
+        // Not cleared by the runtime, because that would map small pages before huge pages are requested.
         float[] piece = GC.AllocateUninitializedArray<float>(checked(length + PageLength), pinned: true);
         void* address = Unsafe.AsPointer(ref piece[0]);
         nuint offset = (nuint)address % HugePages.Size;

@@ -3,33 +3,33 @@ using System.Runtime.InteropServices;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Pages of 2 MB, where the system has them. The operands of a product are then contiguous in physical memory too:
-/// scattered over small pages, they happen to share sets of the second-level cache, and evict each other from it.
+/// Requests pages of 2 MB from the operating system. The operands of a product are then contiguous in physical memory.
+/// With small pages, they may share sets of the L2 cache and evict each other.
 /// </summary>
 internal static unsafe partial class HugePages
 {
-    /// <summary>The size of such a page, and what it must be aligned to, in bytes.</summary>
+    /// <summary>The size and alignment of a huge page in bytes.</summary>
     public const int Size = 2 << 20;
 
     private const int MadviseHugePage = 14;
 
     /// <summary>
-    /// Advises the system to back memory that was not touched yet by huge pages. Only Linux needs the advice, and where
-    /// it does not follow it, nothing changes.
+    /// Advises the operating system to use huge pages for memory that was not accessed yet. Does nothing on systems
+    /// other than Linux.
     /// </summary>
-    /// <param name="start">Where the memory starts: a multiple of the size of a page.</param>
-    /// <param name="bytes">How long it is.</param>
+    /// <param name="start">The start of the memory, a multiple of <see cref="Size"/>.</param>
+    /// <param name="bytes">The length of the memory in bytes.</param>
     public static void Advise(void* start, nuint bytes)
     {
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            // the result says whether the advice was taken, and nothing depends on that
+            // Ignore the result, because huge pages only affect the speed.
             _ = Madvise(start, bytes, MadviseHugePage);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            // a Linux without it has no huge pages
+            // This Linux does not have huge pages.
         }
     }
 

@@ -5,13 +5,12 @@ using System.Runtime.Intrinsics.X86;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Prefetches the weights that will be needed next, blocks of 32 × 32 at equal distances, while the product at work
-/// keeps the multipliers busy: a few cache lines at a time, since all at once would fill the queue of the product's own
-/// loads.
+/// Prefetches the weights that are needed next, blocks of 32 × 32 at equal distances, while the current product is
+/// computed. It prefetches a few cache lines at a time, because many at once would fill the load queue of the product.
 /// </summary>
 internal unsafe ref struct WeightPrefetcher
 {
-    /// <summary>Floats of a cache line.</summary>
+    /// <summary>The number of floats of a cache line.</summary>
     public const int LineLength = 16;
 
     private const int BlockLength = Panel.Width * Panel.Width;
@@ -25,11 +24,11 @@ internal unsafe ref struct WeightPrefetcher
     private int _share;
     private bool _isAtOnce;
 
-    /// <summary>Notes what will be needed.</summary>
+    /// <summary>Creates a prefetcher.</summary>
     /// <param name="source">A <see cref="PanelBuffer"/>, which does not move.</param>
-    /// <param name="start">The first block's first float in it.</param>
-    /// <param name="distance">Floats from one block's start to the next one's.</param>
-    /// <param name="blocks">How many blocks; those that reach past the source's end are left out.</param>
+    /// <param name="start">The index of the first float of the first block.</param>
+    /// <param name="distance">The number of floats from the start of a block to that of the next.</param>
+    /// <param name="blocks">The number of blocks; those after the end of the source are ignored.</param>
     public WeightPrefetcher(ReadOnlySpan<float> source, int start, int distance, int blocks)
     {
         if (!Sse.IsSupported || start >= source.Length) return;
@@ -44,17 +43,16 @@ internal unsafe ref struct WeightPrefetcher
     public static void Fetch(ReadOnlySpan<byte> bytes)
     {
         if (!Sse.IsSupported) return;
-        // memory that has moved meanwhile is prefetched in vain
+        // If the memory is moved in the meantime, the prefetch is useless but harmless.
         byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
         for (int i = 0; i < bytes.Length; i += LineLength * sizeof(float)) Sse.Prefetch0(start + i);
     }
 
     /// <summary>Distributes the cache lines over the tiles of a product.</summary>
     /// <param name="tiles">The number of tiles.</param>
-    /// <param name="turns">How many lines a tile can prefetch while it is computed: the iterations of its loop.</param>
+    /// <param name="turns">The number of cache lines that a tile can prefetch: the iterations of its loop.</param>
     /// <remarks>
-    /// Where sums are so short that the iterations do not suffice, memory is the limit, and the share of each tile is
-    /// prefetched before it.
+    /// If sums are so short that there are not enough iterations, the share of each tile is prefetched before the tile.
     /// </remarks>
     public void Spread(int tiles, int turns)
     {
@@ -64,15 +62,15 @@ internal unsafe ref struct WeightPrefetcher
         _share = (_linesLeft + tiles - 1) / tiles;
         _isAtOnce = _share > turns;
         if (_isAtOnce) return;
-        // Nearly equal shares. A tile of more iterations than lines in its share prefetches some beyond it, which does
-        // no harm: they belong to the next share, or are not read.
+        // The shares are nearly equal. A tile with more iterations than cache lines prefetches more than its share,
+        // which is harmless: these lines belong to the next share, or are not read.
         int shares = (LinesInBlock + turns - 1) / turns;
         _share = (LinesInBlock + shares - 1) / shares;
     }
 
     /// <summary>
-    /// Prefetches the next share and returns null, or returns from where on a tile is to prefetch it, a line an
-    /// iteration.
+    /// Prefetches the next share and returns null, or returns the address from which a tile should prefetch one cache
+    /// line per iteration.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Next()
@@ -100,7 +98,7 @@ internal unsafe ref struct WeightPrefetcher
     private void Fetch()
     {
         _linesLeft -= _share;
-        // in registers: counted in memory, each line would wait for the one before
+        // Use local variables, because with fields each line would have to wait for the previous one.
         float* line = _next;
         int left = _linesLeftInBlock;
         for (int wanted = _share; wanted > 0;)

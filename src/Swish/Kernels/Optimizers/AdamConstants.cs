@@ -1,6 +1,6 @@
 namespace Swish.Kernels.Optimizers;
 
-/// <summary>The constants of Adam's rule in a step.</summary>
+/// <summary>Contains the factors of Adam's update rule in a step.</summary>
 /// <param name="Rate">η/(1 − β₁ᵗ).</param>
 /// <param name="Correction">1/√(1 − β₂ᵗ).</param>
 /// <param name="Keep">1 − ηλ with AdamW's λ; 1 without decay.</param>

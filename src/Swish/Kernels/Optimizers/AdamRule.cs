@@ -4,8 +4,8 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Optimizers;
 
 /// <summary>
-/// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← κw − η₁m/(√v·ν + ε), with the bias corrections in η₁ and ν and
-/// AdamW's decay in κ.
+/// Computes Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← κw − η₁m/(√v·ν + ε), with the bias corrections in η₁
+/// and ν and AdamW's decay in κ.
 /// </summary>
 internal readonly struct AdamRule(AdamConstants constants) : IOptimizerRule
 {

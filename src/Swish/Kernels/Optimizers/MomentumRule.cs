@@ -3,7 +3,9 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Optimizers;
 
-/// <summary>v ← μv + g, w ← w − ηv (PyTorch's form; Sutskever et al. 2013 have η inside).</summary>
+/// <summary>
+/// Computes momentum: v ← μv + g, w ← w − ηv (PyTorch's definition; Sutskever et al. 2013 have η in v).
+/// </summary>
 internal readonly struct MomentumRule(float rate, float momentum) : IOptimizerRule
 {
     public static int MomentCount => 1;

@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Optimizers;
 
-/// <summary>v ← μv + g, w ← w − η(g + μv) (PyTorch's form).</summary>
+/// <summary>Computes Nesterov momentum: v ← μv + g, w ← w − η(g + μv) (PyTorch's definition).</summary>
 internal readonly struct NesterovRule(float rate, float momentum) : IOptimizerRule
 {
     public static int MomentCount => 1;

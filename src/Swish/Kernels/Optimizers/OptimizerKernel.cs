@@ -5,22 +5,22 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Optimizers;
 
 /// <summary>
-/// The step of an optimizer over a run of parameters in one pass: decay, the rule, and the moving average, with each
-/// value read and written once.
+/// Updates parameters in one pass: decay, the rule of the optimizer, and the moving average. Each value is read and
+/// written once.
 /// </summary>
 internal static class OptimizerKernel
 {
     /// <summary>
-    /// Computes g ← g + decay·w, the step of the rule, and a ← a + share·(w − a), element by element.
+    /// Computes g ← g + decay·w, applies the rule, and computes a ← a + share·(w − a), elementwise.
     /// </summary>
     /// <param name="rule">The rule of the optimizer.</param>
     /// <param name="weights">The parameters, overwritten; the length is a multiple of 32.</param>
-    /// <param name="gradient">Their gradient, as long, and left as it is.</param>
-    /// <param name="first">The first state of the rule, as long and overwritten; empty where there is none.</param>
-    /// <param name="second">The second state of the rule, as long and overwritten; empty where there is none.</param>
-    /// <param name="average">The moving average a, as long and overwritten; empty where there is none.</param>
-    /// <param name="decay">The share of a parameter that is added to its gradient.</param>
-    /// <param name="share">The share of the new parameter in the average: 1 − d.</param>
+    /// <param name="gradient">The gradient, of the same length; does not change.</param>
+    /// <param name="first">The first moment, of the same length, overwritten; empty if there is none.</param>
+    /// <param name="second">The second moment, of the same length, overwritten; empty if there is none.</param>
+    /// <param name="average">The moving average a, of the same length, overwritten; empty if there is none.</param>
+    /// <param name="decay">The factor of the parameters that are added to the gradient.</param>
+    /// <param name="share">The weight of the new parameters in the average: 1 − d.</param>
     public static void Run<TRule>(
         TRule rule, Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second,
         Span<float> average, float decay, float share)
@@ -42,7 +42,7 @@ internal static class OptimizerKernel
         where TRule : struct, IOptimizerRule
         where T : struct, ISimdVector<T>
     {
-        // The slices reject spans that are too short, once for all the unchecked access below.
+        // The slices throw if a span is too short, so that the accesses below need no bounds checks.
         int length = weights.Length;
         ref float w = ref MemoryMarshal.GetReference(weights);
         ref float g = ref MemoryMarshal.GetReference(gradient[..length]);

@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Optimizers;
 
-/// <summary>s ← αs + (1 − α)g², w ← w − ηg/(√s + ε).</summary>
+/// <summary>Computes RMSProp: s ← αs + (1 − α)g², w ← w − ηg/(√s + ε).</summary>
 internal readonly struct RmsPropRule(float rate, float decay, float rest, float epsilon) : IOptimizerRule
 {
     public static int MomentCount => 1;

@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Optimizers;
 
-/// <summary>w ← w − ηg.</summary>
+/// <summary>Computes SGD: w ← w − ηg.</summary>
 internal readonly struct SgdRule(float rate) : IOptimizerRule
 {
     public static int MomentCount => 0;

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Swish.Kernels.Simd;
 
 /// <summary>
-/// A register's worth of doubles: the twin of <see cref="ISimdVector{T}"/>, in which expressions are evaluated before
-/// they are rounded to float. Every operation is exactly rounded and acts on a lane alone, so that all widths give the
-/// same bits.
+/// Represents a vector of doubles, the equivalent of <see cref="ISimdVector{T}"/> in which expressions are evaluated
+/// before they are rounded to float. All operations are correctly rounded and act on each lane separately, so that
+/// results are bit-identical for all vector widths.
 /// </summary>
 /// <typeparam name="T">The implementing type.</typeparam>
 internal interface ISimdDoubleVector<T> :
@@ -13,13 +13,13 @@ internal interface ISimdDoubleVector<T> :
     IDivisionOperators<T, T, T>, IUnaryNegationOperators<T, T>
     where T : struct, ISimdDoubleVector<T>
 {
-    /// <summary>The number of doubles: 1 to 8, or twice as many in a <see cref="SimdDoublePair{T}"/>.</summary>
+    /// <summary>Gets the number of lanes: 1 to 8, or twice as many in a <see cref="SimdDoublePair{T}"/>.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The same value in each lane.</summary>
+    /// <summary>Creates a vector with the same value in all lanes.</summary>
     static abstract T Create(double value);
 
-    /// <summary>The same bit pattern in each lane.</summary>
+    /// <summary>Creates a vector with the same bit pattern in all lanes.</summary>
     static abstract T CreateBits(long bits);
 
     /// <summary>
@@ -38,37 +38,37 @@ internal interface ISimdDoubleVector<T> :
     /// <summary>Rounds to float, to nearest even, and writes <see cref="Count"/> floats.</summary>
     static abstract void StoreSingle(T value, ref float target, nuint offset);
 
-    /// <summary>a·b + c, rounded once.</summary>
+    /// <summary>Computes a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
-    /// <summary>The square root, exactly rounded.</summary>
+    /// <summary>Computes the square root, correctly rounded.</summary>
     static abstract T Sqrt(T value);
 
-    /// <summary>The value without its sign bit.</summary>
+    /// <summary>Clears the sign bit of each lane.</summary>
     static abstract T Abs(T value);
 
-    /// <summary>All bits set in the lanes where a &lt; b; false for NaN.</summary>
+    /// <summary>Compares a &lt; b; sets all bits of the lanes where it is true. False for NaN.</summary>
     static abstract T LessThan(T a, T b);
 
-    /// <summary>All bits set in the lanes where a = b; false for NaN.</summary>
+    /// <summary>Compares a = b; sets all bits of the lanes where it is true. False for NaN.</summary>
     static abstract T Equal(T a, T b);
 
     /// <summary>
-    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of
-    /// the mask either all bits are set or none, as comparisons make them.
+    /// Selects <paramref name="yes"/> where the bits of <paramref name="mask"/> are set, otherwise
+    /// <paramref name="no"/>. In each lane of the mask, all bits must be set or none, as in the results of comparisons.
     /// </summary>
     static abstract T Select(T mask, T yes, T no);
 
-    /// <summary>Whether a mask has any lane set.</summary>
+    /// <summary>Determines whether any lane of a mask is set.</summary>
     static abstract bool Any(T mask);
 
-    /// <summary>Bitwise and.</summary>
+    /// <summary>Computes the bitwise AND.</summary>
     static abstract T And(T a, T b);
 
-    /// <summary>Bitwise or.</summary>
+    /// <summary>Computes the bitwise OR.</summary>
     static abstract T Or(T a, T b);
 
-    /// <summary>Bitwise exclusive or.</summary>
+    /// <summary>Computes the bitwise XOR.</summary>
     static abstract T Xor(T a, T b);
 
     /// <summary>Subtracts the lanes as 64-bit integers.</summary>

@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Swish.Kernels.Simd;
 
 /// <summary>
-/// A register's worth of floats. An element-wise function is written once over this interface and compiled for each
-/// width; since each operation is exactly rounded and acts on a lane alone, all widths give the same bits.
-/// Only operations of which that is true belong here: no estimates, no horizontal sums.
+/// Represents a vector of floats. An elementwise function is written once with this interface and compiled for each
+/// vector width. All operations are correctly rounded and act on each lane separately, so that results are
+/// bit-identical for all widths. Do not add other operations, such as estimates or horizontal sums.
 /// </summary>
 /// <remarks>
-/// A loop over lanes is marked AggressiveOptimization, so that the first tier never runs it, and NoInlining: inlined
-/// into a caller with many branches it would use up the compiler's budget for inlining, and each operation on a lane
-/// would become a call.
+/// Loops over vectors are marked AggressiveOptimization, so that no unoptimized code is run, and NoInlining: inlined
+/// into a caller with many branches, they would exceed the JIT's budget for inlining, and each vector operation would
+/// become a call.
 /// </remarks>
 /// <typeparam name="T">The implementing type.</typeparam>
 internal interface ISimdVector<T> :
@@ -18,13 +18,13 @@ internal interface ISimdVector<T> :
     IDivisionOperators<T, T, T>, IUnaryNegationOperators<T, T>
     where T : struct, ISimdVector<T>
 {
-    /// <summary>The number of floats: 16, 8, 4 or 1.</summary>
+    /// <summary>Gets the number of lanes: 16, 8, 4 or 1.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The same value in each lane.</summary>
+    /// <summary>Creates a vector with the same value in all lanes.</summary>
     static abstract T Create(float value);
 
-    /// <summary>The same bit pattern in each lane.</summary>
+    /// <summary>Creates a vector with the same bit pattern in all lanes.</summary>
     static abstract T CreateBits(int bits);
 
     /// <summary>
@@ -37,61 +37,61 @@ internal interface ISimdVector<T> :
     /// </summary>
     static abstract void Store(T value, ref float target, nuint offset);
 
-    /// <summary>a·b + c, rounded once.</summary>
+    /// <summary>Computes a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
     /// <summary>
-    /// c ← a·b + c, rounded once. Written to c itself, the sum stays in its register; assigned from what a call
-    /// returns, the compiler computes it in another one and moves it.
+    /// Computes c ← a·b + c, rounded once. With a ref parameter the sum stays in its register; with a return value, the
+    /// JIT would compute it in another register and copy it.
     /// </summary>
     static abstract void Accumulate(T a, T b, ref T c);
 
-    /// <summary>The same with b in memory, from where the instruction itself reads it.</summary>
+    /// <summary>Computes the same with b in memory, so that the instruction has a memory operand.</summary>
     static abstract void Accumulate(T a, ref readonly float source, nuint offset, ref T c);
 
-    /// <summary>The square root, exactly rounded.</summary>
+    /// <summary>Computes the square root, correctly rounded.</summary>
     static abstract T Sqrt(T value);
 
-    /// <summary>The value without its sign bit.</summary>
+    /// <summary>Clears the sign bit of each lane.</summary>
     static abstract T Abs(T value);
 
     /// <summary>
-    /// Where <paramref name="value"/> &lt; <paramref name="low"/>, <paramref name="low"/>, else
-    /// <paramref name="value"/>, so that NaN and both zeros pass.
+    /// Returns <paramref name="low"/> where <paramref name="value"/> &lt; <paramref name="low"/>, otherwise
+    /// <paramref name="value"/>, so that NaN and the sign of zero are preserved.
     /// </summary>
     static abstract T Max(T value, T low);
 
     /// <summary>
-    /// Where <paramref name="high"/> &lt; <paramref name="value"/>, <paramref name="high"/>, else
-    /// <paramref name="value"/>, so that NaN and both zeros pass.
+    /// Returns <paramref name="high"/> where <paramref name="high"/> &lt; <paramref name="value"/>, otherwise
+    /// <paramref name="value"/>, so that NaN and the sign of zero are preserved.
     /// </summary>
     static abstract T Min(T value, T high);
 
-    /// <summary>All bits set in the lanes where a &lt; b; false for NaN.</summary>
+    /// <summary>Compares a &lt; b; sets all bits of the lanes where it is true. False for NaN.</summary>
     static abstract T LessThan(T a, T b);
 
-    /// <summary>All bits set in the lanes where a = b; false for NaN.</summary>
+    /// <summary>Compares a = b; sets all bits of the lanes where it is true. False for NaN.</summary>
     static abstract T Equal(T a, T b);
 
     /// <summary>
-    /// Where <paramref name="mask"/>'s bits are set, <paramref name="yes"/>, else <paramref name="no"/>; in a lane of
-    /// the mask either all bits are set or none, as comparisons make them.
+    /// Selects <paramref name="yes"/> where the bits of <paramref name="mask"/> are set, otherwise
+    /// <paramref name="no"/>. In each lane of the mask, all bits must be set or none, as in the results of comparisons.
     /// </summary>
     static abstract T Select(T mask, T yes, T no);
 
     /// <summary>
-    /// Where the sign bit of <paramref name="sign"/> is set, <paramref name="negative"/>, else
+    /// Selects <paramref name="negative"/> where the sign bit of <paramref name="sign"/> is set, otherwise
     /// <paramref name="other"/>.
     /// </summary>
     static abstract T SelectNegative(T sign, T negative, T other);
 
-    /// <summary>Bitwise and.</summary>
+    /// <summary>Computes the bitwise AND.</summary>
     static abstract T And(T a, T b);
 
-    /// <summary>Bitwise or.</summary>
+    /// <summary>Computes the bitwise OR.</summary>
     static abstract T Or(T a, T b);
 
-    /// <summary>Bitwise exclusive or.</summary>
+    /// <summary>Computes the bitwise XOR.</summary>
     static abstract T Xor(T a, T b);
 
     /// <summary>Adds the lanes as 32-bit integers.</summary>
@@ -103,6 +103,6 @@ internal interface ISimdVector<T> :
     /// <summary>Shifts the lanes as signed 32-bit integers to the right.</summary>
     static abstract T ShiftRightBits(T value, int count);
 
-    /// <summary>The lanes' bits, read as signed 32-bit integers, converted to float.</summary>
+    /// <summary>Converts the bits of each lane, as a signed 32-bit integer, to float.</summary>
     static abstract T FloatFromBits(T value);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>4 floats in a register of 128 bits.</summary>
+/// <summary>Represents a vector of 4 floats (128 bits).</summary>
 internal struct Simd128(Vector128<float> vector) : ISimdVector<Simd128>
 {
     private Vector128<float> _vector = vector;
@@ -59,7 +59,7 @@ internal struct Simd128(Vector128<float> vector) : ISimdVector<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Abs(Simd128 value) => new(Vector128.Abs(value._vector));
 
-    // x64's maximum and minimum return their second operand for NaN and for two zeros: one instruction, the same bits.
+    // On x64, MAXPS and MINPS return the second operand for NaN and for two zeros, so one instruction is enough.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Max(Simd128 value, Simd128 low) =>
         Sse.IsSupported

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>8 floats in a register of 256 bits.</summary>
+/// <summary>Represents a vector of 8 floats (256 bits).</summary>
 internal struct Simd256(Vector256<float> vector) : ISimdVector<Simd256>
 {
     private Vector256<float> _vector = vector;
@@ -59,7 +59,7 @@ internal struct Simd256(Vector256<float> vector) : ISimdVector<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Abs(Simd256 value) => new(Vector256.Abs(value._vector));
 
-    // x64's maximum and minimum return their second operand for NaN and for two zeros: one instruction, the same bits.
+    // On x64, MAXPS and MINPS return the second operand for NaN and for two zeros, so one instruction is enough.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Max(Simd256 value, Simd256 low) =>
         Avx.IsSupported

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>One float: the scalar twin of the wider registers, and the tail of a loop.</summary>
+/// <summary>
+/// Represents one float, the scalar equivalent of the wider vectors; also used for the remaining elements of a loop.
+/// </summary>
 internal struct Simd32(float value) : ISimdVector<Simd32>
 {
     private float _value = value;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>16 floats in a register of 512 bits.</summary>
+/// <summary>Represents a vector of 16 floats (512 bits).</summary>
 internal struct Simd512(Vector512<float> vector) : ISimdVector<Simd512>
 {
     private Vector512<float> _vector = vector;
@@ -59,7 +59,7 @@ internal struct Simd512(Vector512<float> vector) : ISimdVector<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Abs(Simd512 value) => new(Vector512.Abs(value._vector));
 
-    // x64's maximum and minimum return their second operand for NaN and for two zeros: one instruction, the same bits.
+    // On x64, MAXPS and MINPS return the second operand for NaN and for two zeros, so one instruction is enough.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Max(Simd512 value, Simd512 low) =>
         Avx512F.IsSupported

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>2 doubles in a register of 128 bits.</summary>
+/// <summary>Represents a vector of 2 doubles (128 bits).</summary>
 internal readonly struct SimdDouble128(Vector128<double> vector) : ISimdDoubleVector<SimdDouble128>
 {
     private readonly Vector128<double> _vector = vector;

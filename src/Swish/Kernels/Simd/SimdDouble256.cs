@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>4 doubles in a register of 256 bits.</summary>
+/// <summary>Represents a vector of 4 doubles (256 bits).</summary>
 internal readonly struct SimdDouble256(Vector256<double> vector) : ISimdDoubleVector<SimdDouble256>
 {
     private readonly Vector256<double> _vector = vector;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>8 doubles in a register of 512 bits.</summary>
+/// <summary>Represents a vector of 8 doubles (512 bits).</summary>
 internal readonly struct SimdDouble512(Vector512<double> vector) : ISimdDoubleVector<SimdDouble512>
 {
     private readonly Vector512<double> _vector = vector;

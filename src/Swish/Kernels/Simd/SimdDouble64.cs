@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>One double: the scalar twin of the wider registers.</summary>
+/// <summary>Represents one double, the scalar equivalent of the wider vectors.</summary>
 internal readonly struct SimdDouble64(double value) : ISimdDoubleVector<SimdDouble64>
 {
     public static int Count => 1;
 
-    /// <summary>The double itself.</summary>
+    /// <summary>Gets the double.</summary>
     public double Value { get; } = value;
 
     public static SimdDouble64 Create(double value) => new(value);

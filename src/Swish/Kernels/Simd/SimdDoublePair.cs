@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels.Simd;
 
 /// <summary>
-/// Two registers side by side. Of a chain of dependent operations, such as Horner's rule, a processor has two to work
-/// on at once, and loops turn half as often; the lanes' bits are those of one register.
+/// Represents two vectors. With chains of dependent operations, such as Horner's rule, the processor can work on two
+/// chains at the same time, and loops have half as many iterations. The results are bit-identical with those of one
+/// vector.
 /// </summary>
-/// <typeparam name="T">The registers.</typeparam>
+/// <typeparam name="T">The vector type.</typeparam>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct SimdDoublePair<T>(T low, T high) : ISimdDoubleVector<SimdDoublePair<T>>
     where T : struct, ISimdDoubleVector<T>

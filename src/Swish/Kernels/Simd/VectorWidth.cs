@@ -2,16 +2,17 @@ using System.Runtime.Intrinsics;
 
 namespace Swish.Kernels.Simd;
 
-/// <summary>The widest registers that this processor and runtime offer, found once.</summary>
+/// <summary>Determines the widest vectors that the processor and the runtime support.</summary>
 internal static class VectorWidth
 {
     /// <summary>
-    /// An environment variable that asks for another width: 512, 256, 128 or 32. Wider than the processor's the
-    /// runtime makes up from what there is: slow, with the same bits, so that a machine can test what it does not have.
+    /// The environment variable that sets another width: 512, 256, 128 or 32. If it is wider than that of the
+    /// processor, the runtime emulates it, which is slow but bit-identical, so that all widths can be tested on any
+    /// machine.
     /// </summary>
     public const string Variable = "SWISH_VECTOR_BITS";
 
-    /// <summary>512, 256, 128 or 32 (scalar).</summary>
+    /// <summary>Gets the vector width in bits: 512, 256, 128, or 32 (scalar).</summary>
     public static readonly int Bits = Environment.GetEnvironmentVariable(Variable) switch
     {
         "512" => 512,

@@ -4,32 +4,35 @@ using Swish.Networks.Specs;
 namespace Swish.Networks.Architectures;
 
 /// <summary>
-/// Fully connected networks: hidden layers, each a dense layer with batch normalization, an activation and dropout
-/// behind it, and a dense layer that returns the logits.
+/// Describes a fully connected network: hidden layers, each a dense layer followed by batch normalization, an
+/// activation and dropout, and a dense output layer that computes the logits.
 /// </summary>
 internal sealed record FullyConnected
 {
-    /// <summary>The widths of the hidden layers, the first first.</summary>
+    /// <summary>Gets the widths of the hidden layers, first to last.</summary>
     public required HiddenLayerList HiddenLayers { get; init; }
 
-    /// <summary>The activation of the hidden layers.</summary>
+    /// <summary>Gets the activation of the hidden layers.</summary>
     public required Activation Activation { get; init; }
 
-    /// <summary>Hidden layers n, 2n, … (counted from 1) have batch normalization; 0: none has.</summary>
+    /// <summary>
+    /// Gets the interval n of hidden layers with batch normalization: layers n, 2n, … (counted from 1); 0 for none.
+    /// </summary>
     public int BatchNormInterval { get; init; }
 
-    /// <summary>Where batch normalization stands.</summary>
+    /// <summary>Gets the position of batch normalization in a hidden layer.</summary>
     public BatchNormPosition BatchNormPosition { get; init; }
 
-    /// <summary>Whether an identity is added around each hidden layer that keeps its width.</summary>
+    /// <summary>Gets whether each hidden layer with as many outputs as inputs has a residual connection.</summary>
     public bool Residual { get; init; }
 
-    /// <summary>The probability that an output of a hidden layer is dropped, from 0 to below 1.</summary>
+    /// <summary>Gets the probability that an output of a hidden layer is dropped, from 0 to below 1.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Returns the network's layers, from [batch, inputs] to logits of [batch, classes].</summary>
-    /// <param name="inputs">Features of an example.</param>
+    /// <summary>Creates the specs of the layers, from [batch, inputs] to logits of [batch, classes].</summary>
+    /// <param name="inputs">The number of features of an example.</param>
     /// <param name="classes">The number of classes.</param>
+    /// <returns>The layers, first to last.</returns>
     public DelimitedList<LayerSpec> Layers(int inputs, int classes)
     {
         List<LayerSpec> layers = [];

@@ -3,7 +3,7 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks.Layers;
 
-/// <summary>The sum of two inputs of one shape: what a residual block ends in.</summary>
+/// <summary>Adds two inputs of the same shape, at the end of a residual block.</summary>
 internal sealed class AddLayer : PanelLayer
 {
     private readonly PanelBuffer _gradient;

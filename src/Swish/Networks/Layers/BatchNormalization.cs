@@ -4,8 +4,8 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// Batch normalization of each feature over the batch, with learnable scale γ and shift β and running statistics
-/// (PyTorch's definitions; Ioffe and Szegedy 2015).
+/// Normalizes each feature over the batch, with learnable scale γ and shift β and running statistics (Ioffe and Szegedy
+/// 2015, with PyTorch's definitions).
 /// </summary>
 internal sealed class BatchNormalization : IPanelOperation
 {
@@ -20,9 +20,9 @@ internal sealed class BatchNormalization : IPanelOperation
     private readonly PanelBuffer _variance;
     private readonly PanelBuffer _inverse;
 
-    /// <summary>Allocates parameters, running statistics and what a batch leaves for the way back.</summary>
-    /// <param name="context">The layer's context.</param>
-    /// <param name="features">The features of its input.</param>
+    /// <summary>Allocates parameters, running statistics, and the buffers that the backward pass needs.</summary>
+    /// <param name="context">The context of the layer.</param>
+    /// <param name="features">The number of features.</param>
     public BatchNormalization(LayerContext context, int features)
     {
         string name = context.UniqueName("batchnorm");
@@ -41,7 +41,7 @@ internal sealed class BatchNormalization : IPanelOperation
     /// <inheritdoc/>
     public IReadOnlyList<ParameterBlock> Parameters { get; }
 
-    /// <summary>The running mean and the running, unbiased variance of each feature, both [features].</summary>
+    /// <summary>Gets the running mean and the running unbiased variance, both [features].</summary>
     public IReadOnlyList<LayerBuffer> Buffers { get; }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ internal sealed class BatchNormalization : IPanelOperation
         _runningVariance.Values.Span.Fill(1);
     }
 
-    /// <summary>Normalizes a panel by its own moments and updates the running statistics.</summary>
+    /// <summary>Normalizes a panel with the moments of the batch, and updates the running statistics.</summary>
     /// <inheritdoc/>
     public void Forward(int panel, Span<float> values, int step)
     {
@@ -68,7 +68,7 @@ internal sealed class BatchNormalization : IPanelOperation
             values, _normalized.Panel(panel, rows), mean, inverse, _scale.Values.Lanes(panel),
             _shift.Values.Lanes(panel));
 
-        // a batch of one has no unbiased variance: the biased one is taken
+        // A batch of one has no unbiased variance, so use the biased one.
         float unbiased = rows > 1 ? rows / (rows - 1f) : 1f;
         Span<float> runningMean = _runningMean.Values.Lanes(panel);
         Span<float> runningVariance = _runningVariance.Values.Lanes(panel);
@@ -79,15 +79,15 @@ internal sealed class BatchNormalization : IPanelOperation
         }
     }
 
-    /// <summary>Normalizes a panel by the running statistics, with the parameters that are evaluated.</summary>
+    /// <summary>Normalizes a panel with the running statistics and the parameters for evaluation.</summary>
     /// <inheritdoc/>
     public void Evaluate(int panel, Span<float> values)
     {
         Span<float> inverse = stackalloc float[Panel.Width];
         BatchNormKernels.InverseDeviation(_runningVariance.Values.Lanes(panel), inverse);
         BatchNormKernels.Forward(
-            values, values, _runningMean.Values.Lanes(panel), inverse, _scale.Evaluated.Lanes(panel),
-            _shift.Evaluated.Lanes(panel));
+            values, values, _runningMean.Values.Lanes(panel), inverse, _scale.EvaluationValues.Lanes(panel),
+            _shift.EvaluationValues.Lanes(panel));
     }
 
     /// <inheritdoc/>

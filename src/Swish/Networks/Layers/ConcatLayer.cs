@@ -4,13 +4,13 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// The concatenation of its inputs along the channels: [batch, a] and [batch, b] become [batch, a + b]. What parallel
-/// branches end in. A panel of its output may hold features of several inputs.
+/// Concatenates its inputs along the channels, at the end of parallel branches: [batch, a] and [batch, b] become
+/// [batch, a + b]. A panel of the output may contain features of several inputs.
 /// </summary>
 internal sealed class ConcatLayer : PanelLayer
 {
     private readonly PanelBuffer _gradient;
-    // where the features of each input start in the output
+    // The index of the first feature of each input in the output.
     private readonly int[] _starts;
 
     /// <summary>Allocates the layer.</summary>
@@ -71,7 +71,7 @@ internal sealed class ConcatLayer : PanelLayer
         ElementwiseKernels.ClearPadding(gradient, used);
     }
 
-    /// <summary>Copies some lanes of each row of a panel, [row][32], to other lanes of another.</summary>
+    /// <summary>Copies some lanes of each row of a panel, [row][32], to other lanes of another panel.</summary>
     private static void CopyLanes(ReadOnlySpan<float> source, int from, Span<float> target, int to, int count)
     {
         for (int row = 0; row < source.Length; row += Panel.Width)

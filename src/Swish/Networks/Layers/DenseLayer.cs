@@ -7,9 +7,9 @@ using Swish.Random;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// A fully connected layer y = Wx + b with panel operations behind it, and with its input added to the output where it
-/// is residual: the block that dense networks are fused to. All its work is done panel by panel of its outputs, each
-/// from the product to the end while the panel is in a core's cache.
+/// Computes a fully connected layer y = Wx + b, fused with the panel operations that follow it and with the residual
+/// connection around it if there is one. Each panel of the output is computed from the matrix product to the last
+/// operation while it is in the L1 or L2 cache.
 /// </summary>
 internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
 {
@@ -23,15 +23,21 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     private readonly PanelBuffer? _outputGradient;
 
     /// <summary>Allocates the layer.</summary>
-    /// <param name="context">The layer's context.</param>
-    /// <param name="input">The shape of its input.</param>
-    /// <param name="outputs">Its outputs.</param>
-    /// <param name="newOperations">Allocates the operations behind the product; called after the weights.</param>
-    /// <param name="isResidual">Whether its input, of as many features as its output, is added to its output.</param>
-    /// <param name="readsNetworkInput">Whether its input is the network's, whose gradient is not needed.</param>
-    /// <param name="isLast">Whether its output is the network's.</param>
+    /// <param name="context">The context of the layer.</param>
+    /// <param name="input">The shape of the input.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="createOperations">
+    /// Creates the operations after the product; called after the weights are allocated.
+    /// </param>
+    /// <param name="isResidual">
+    /// Whether the input, which must have as many features as the output, is added to the output.
+    /// </param>
+    /// <param name="readsNetworkInput">
+    /// Whether the layer reads the input of the network, whose gradient is not needed.
+    /// </param>
+    /// <param name="isLast">Whether the output of the layer is the output of the network.</param>
     public DenseLayer(
-        LayerContext context, TensorShape input, int outputs, Func<PanelOperations> newOperations, bool isResidual,
+        LayerContext context, TensorShape input, int outputs, Func<PanelOperations> createOperations, bool isResidual,
         bool readsNetworkInput, bool isLast)
         : base(context, [input], TensorShape.OfFeatures(outputs))
     {
@@ -40,10 +46,10 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         _isResidual = isResidual;
         _weights = context.Weights(_inputs, outputs);
         _bias = context.Vector(ParameterKind.Bias, "bias", outputs);
-        _operations = newOperations();
+        _operations = createOperations();
         Output = context.Activations(outputs);
         _returnsLogits = isLast && !isResidual && _operations.IsEmpty;
-        // the loss writes its gradient over the logits
+        // The loss function overwrites the logits with its gradient.
         Gradient = _returnsLogits ? Output : _operations.GradientBuffer(context, outputs);
         if (isResidual && !readsNetworkInput) _outputGradient = context.Activations(outputs);
         Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => parameter.Kind)];
@@ -62,7 +68,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override IReadOnlyList<LayerBuffer> Buffers => _operations.Buffers;
 
     /// <summary>
-    /// Room for 32 inputs' weights, transposed: [output][32], and for the gradient of a block of 32 × 32.
+    /// Gets the number of floats for the transposed weights of 32 inputs, [output][32], or for the gradient of a block
+    /// of 32 × 32 weights.
     /// </summary>
     public override long ScratchLength => TensorAllocator.MatrixLength(Panel.Width, Features);
 
@@ -70,7 +77,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public bool AcceptsSparseInput => !_isResidual;
 
     /// <summary>
-    /// The gradient at the product, [output/32][batch][32]; between the passes f′ of the first activation.
+    /// Gets the gradient by the output of the matrix product, [output/32][batch][32]. Between the forward and backward
+    /// pass, it contains the derivative f′ of the first activation.
     /// </summary>
     public PanelBuffer Gradient { get; }
 
@@ -103,8 +111,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
     {
         LayerInput input = inputs[0];
-        MatMul(part, input, _weights.Evaluated, output);
-        ElementwiseKernels.AddLanes(output, _bias.Evaluated.Lanes(part));
+        MatMul(part, input, _weights.EvaluationValues, output);
+        ElementwiseKernels.AddLanes(output, _bias.EvaluationValues.Lanes(part));
         if (_returnsLogits) return;
         _operations.Evaluate(part, output);
         if (_isResidual) ElementwiseKernels.Add(output, input.Panel(part));
@@ -114,7 +122,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     /// <inheritdoc/>
     public override bool BackwardOutput(int part, Span<float> gradient)
     {
-        // it is in its place, and the network has looked whether it is finite
+        // The gradient is already in its buffer, and the network has checked that it is finite.
         if (_returnsLogits) return true;
         int rows = gradient.Length / Panel.Width;
         if (_outputGradient is not null) gradient.CopyTo(_outputGradient.Panel(part, rows));
@@ -147,7 +155,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         for (int inputPanel = 0; inputPanel < Panel.Count(_inputs); inputPanel++)
         {
             int offset = (part * _inputs + inputPanel * Panel.Width) * Panel.Width;
-            // the next block's weights start where this one's end, in the next panel too
+            // The next block starts where this one ends, even if it is in the next panel.
             WeightPrefetcher next = _weights.PrefetchFrom(offset + Panel.Width * Panel.Width);
             int count = input.MatMulTransposed(inputPanel, gradient, block, UsedLanes(part, Features), next);
             ElementwiseKernels.ClearPadding(block, UsedLanes(part, Features));
@@ -158,7 +166,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
             if (parameter.Kind != ParameterKind.Weight) parameter.SendGradient(part, sink);
     }
 
-    /// <summary>Computes one panel of the product, and prefetches the weights of the next.</summary>
+    /// <summary>Computes one panel of the matrix product, and prefetches the weights of the next panel.</summary>
     private void MatMul(int part, LayerInput input, PanelBuffer weights, Span<float> output)
     {
         WeightPrefetcher next = new(

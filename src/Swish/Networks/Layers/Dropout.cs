@@ -5,8 +5,8 @@ using Swish.Random;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// Inverted dropout: each value is dropped with a probability, and what is kept is divided by the probability of being
-/// kept.
+/// Computes inverted dropout: each value is dropped with a given probability, and the other values are divided by the
+/// probability of being kept.
 /// </summary>
 internal sealed class Dropout : IPanelOperation
 {
@@ -19,8 +19,8 @@ internal sealed class Dropout : IPanelOperation
     private RandomStream[] _streams = [];
 
     /// <summary>Allocates the mask of a batch.</summary>
-    /// <param name="context">The layer's context.</param>
-    /// <param name="features">The features of its input.</param>
+    /// <param name="context">The context of the layer.</param>
+    /// <param name="features">The number of features.</param>
     /// <param name="rate">The probability that a value is dropped, above 0 and below 1.</param>
     public Dropout(LayerContext context, int features, double rate)
     {
@@ -41,7 +41,7 @@ internal sealed class Dropout : IPanelOperation
     public PanelBuffer? Derivative => null;
 
     /// <summary>
-    /// Opens the random streams: one a panel, so that the mask does not depend on which thread comes first.
+    /// Creates the random streams, one per panel, so that the mask does not depend on the order of the threads.
     /// </summary>
     public void Initialize()
     {
@@ -50,7 +50,7 @@ internal sealed class Dropout : IPanelOperation
             _streams[panel] = new(_seed, RandomPurpose.Dropout, 0, StreamIndex(panel));
     }
 
-    /// <summary>Draws the mask and multiplies by it.</summary>
+    /// <summary>Generates the mask, and multiplies the values by it.</summary>
     /// <inheritdoc/>
     public void Forward(int panel, Span<float> values, int step)
     {
@@ -59,7 +59,7 @@ internal sealed class Dropout : IPanelOperation
         ElementwiseKernels.Multiply(values, mask);
     }
 
-    /// <summary>Leaves all values as they are.</summary>
+    /// <summary>Does nothing, because no values are dropped in evaluation.</summary>
     /// <inheritdoc/>
     public void Evaluate(int panel, Span<float> values)
     {

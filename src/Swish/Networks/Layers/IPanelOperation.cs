@@ -3,47 +3,48 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// An operation on the features of a panel that needs no other panel: element-wise, or over the batch. It works in
-/// place, so that a layer can do several in a row while the panel is in the core's cache. A panel is [batch][32]; its
-/// lanes beyond the last feature may be given and left as anything, but for gradients, where they are given as zero.
+/// Represents an operation on a panel that needs no other panel: elementwise, or over the batch. It works in place, so
+/// that a layer can apply several operations while the panel is in the L1 or L2 cache. A panel is [batch][32]. Lanes
+/// after the last feature are undefined, except that they are zero in the gradient that <see cref="Backward"/>
+/// receives.
 /// </summary>
 internal interface IPanelOperation
 {
-    /// <summary>The parameters, all of them vectors whose gradient is kept.</summary>
+    /// <summary>Gets the parameters, all of them vectors with a gradient buffer.</summary>
     IReadOnlyList<ParameterBlock> Parameters { get; }
 
-    /// <summary>State that is not trained by gradients.</summary>
+    /// <summary>Gets the state that is not trained by gradients.</summary>
     IReadOnlyList<LayerBuffer> Buffers { get; }
 
     /// <summary>
-    /// The derivative of an activation, in panels like its input: f′ after <see cref="Forward"/>, the gradient at its
-    /// input after <see cref="Backward"/>; null for other operations.
+    /// Gets the buffer of an activation, in the layout of the input, which contains the derivative f′ after
+    /// <see cref="Forward"/> and the gradient by the input after <see cref="Backward"/>. Null for other operations.
     /// </summary>
     PanelBuffer? Derivative { get; }
 
     /// <summary>Sets parameters and state to their initial values.</summary>
     void Initialize();
 
-    /// <summary>Does the operation in training, and keeps what <see cref="Backward"/> needs.</summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="values">[batch][32], overwritten by the output.</param>
-    /// <param name="step">Steps done before this one, which dropout's stream depends on.</param>
+    /// <summary>Applies the operation in training, and stores what <see cref="Backward"/> needs.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="values">The input, [batch][32], which is overwritten by the output.</param>
+    /// <param name="step">The number of steps done before, on which the random stream of dropout depends.</param>
     void Forward(int panel, Span<float> values, int step);
 
     /// <summary>
-    /// Does the operation in evaluation: with averaged parameters and running statistics, without dropout.
+    /// Applies the operation in evaluation: with averaged parameters and running statistics, and without dropout.
     /// </summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="values">[rows][32], overwritten by the output; any number of rows.</param>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="values">The input, [rows][32] with any number of rows, which is overwritten by the output.</param>
     void Evaluate(int panel, Span<float> values);
 
     /// <summary>
-    /// Goes from the gradient at the output to that at the input, and keeps the gradients of the parameters.
+    /// Computes the gradient by the input from the gradient by the output, and the gradients of the parameters.
     /// </summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="gradient">The gradient at the output, [batch][32]; overwritten.</param>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="gradient">The gradient by the output, [batch][32]; overwritten.</param>
     /// <returns>
-    /// The gradient at the input: <paramref name="gradient"/>, or the panel of <see cref="Derivative"/>.
+    /// The gradient by the input: <paramref name="gradient"/>, or the panel of <see cref="Derivative"/>.
     /// </returns>
     Span<float> Backward(int panel, Span<float> gradient);
 }

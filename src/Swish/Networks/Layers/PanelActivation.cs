@@ -4,7 +4,7 @@ using Swish.Kernels.Memory;
 
 namespace Swish.Networks.Layers;
 
-/// <summary>An activation function of each value, with its learnable parameters.</summary>
+/// <summary>Applies an activation function elementwise, and contains its learnable parameters.</summary>
 internal sealed class PanelActivation : IPanelOperation
 {
     private readonly Activation _function;
@@ -12,19 +12,19 @@ internal sealed class PanelActivation : IPanelOperation
     private readonly PanelBuffer _derivative;
     private readonly PanelBuffer? _parameterGradients;
 
-    /// <summary>Allocates learnable parameters and what a batch leaves for the way back.</summary>
-    /// <param name="context">The layer's context.</param>
-    /// <param name="features">The features of its input.</param>
-    /// <param name="function">The function.</param>
+    /// <summary>Allocates the learnable parameters, and the buffers that the backward pass needs.</summary>
+    /// <param name="context">The context of the layer.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="function">The activation function.</param>
     public PanelActivation(LayerContext context, int features, Activation function)
     {
         string name = context.UniqueName("activation");
         _function = function;
         _parameters =
         [
-            .. function.LearnableParameters.Select(constant => context.Vector(
-                ParameterKind.ActivationParameter, $"{name}.{constant.Name}", features,
-                constant.Sharing == ParameterSharing.Layer)),
+            .. function.LearnableParameters.Select(parameter => context.Vector(
+                ParameterKind.ActivationParameter, $"{name}.{parameter.Name}", features,
+                parameter.Sharing == ParameterSharing.Layer)),
         ];
         if (_parameters.Length > 0)
             _parameterGradients = context.Floats(
@@ -32,7 +32,7 @@ internal sealed class PanelActivation : IPanelOperation
         _derivative = context.Activations(features);
     }
 
-    /// <summary>The learnable parameters, in the function's order; none for most functions.</summary>
+    /// <summary>Gets the learnable parameters, in the order of the function; empty for most functions.</summary>
     public IReadOnlyList<ParameterBlock> Parameters => _parameters;
 
     /// <inheritdoc/>
@@ -47,7 +47,9 @@ internal sealed class PanelActivation : IPanelOperation
         for (int i = 0; i < _parameters.Length; i++) _parameters[i].Fill((float)_function.LearnableParameters[i].Value);
     }
 
-    /// <summary>Applies f, and keeps f′ in <see cref="Derivative"/> and ∂f by each learnable parameter.</summary>
+    /// <summary>
+    /// Computes f, and stores f′ in <see cref="Derivative"/> and the derivative by each learnable parameter.
+    /// </summary>
     /// <inheritdoc/>
     public void Forward(int panel, Span<float> values, int step)
     {
@@ -69,11 +71,11 @@ internal sealed class PanelActivation : IPanelOperation
     {
         Span<float> parameters = stackalloc float[_parameters.Length * Panel.Width];
         for (int i = 0; i < _parameters.Length; i++)
-            _parameters[i].Evaluated.Lanes(panel).CopyTo(parameters[(i * Panel.Width)..]);
+            _parameters[i].EvaluationValues.Lanes(panel).CopyTo(parameters[(i * Panel.Width)..]);
         _function.Evaluate(new ActivationPass { Input = values, Parameters = parameters, Value = values });
     }
 
-    /// <summary>Multiplies f′ by the gradient, in the panel of <see cref="Derivative"/>.</summary>
+    /// <summary>Multiplies f′ by the gradient, in the buffer of <see cref="Derivative"/>.</summary>
     /// <inheritdoc/>
     public Span<float> Backward(int panel, Span<float> gradient)
     {
@@ -89,7 +91,8 @@ internal sealed class PanelActivation : IPanelOperation
     }
 
     /// <summary>
-    /// ∂f by each learnable parameter in turn for one panel, each [batch][32]; empty where there is none.
+    /// Gets the buffer of the derivatives of f by the learnable parameters for one panel, one [batch][32] after the
+    /// other; empty if there are no learnable parameters.
     /// </summary>
     private Span<float> ParameterGradients(int panel, int panelLength) =>
         _parameterGradients is null

@@ -4,13 +4,13 @@ using Swish.Parallelism;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// The base of layers whose output lies in panels, [feature/32][batch][32], a part a panel. What it has is right for a
-/// layer without parameters.
+/// Provides the base class of layers whose parts are panels, with an output of [feature/32][batch][32]. The default
+/// implementations are those of a layer without parameters.
 /// </summary>
 internal abstract class PanelLayer : ILayer
 {
-    /// <summary>Notes shapes and place; allocates nothing.</summary>
-    /// <param name="context">The layer's context.</param>
+    /// <summary>Initializes the shapes and the index; allocates no buffers.</summary>
+    /// <param name="context">The context of the layer.</param>
     /// <param name="inputs">The shape of each input.</param>
     /// <param name="output">The shape of the output.</param>
     protected PanelLayer(LayerContext context, IReadOnlyList<TensorShape> inputs, TensorShape output)
@@ -52,7 +52,7 @@ internal abstract class PanelLayer : ILayer
     /// <inheritdoc/>
     public virtual long ScratchLength => 0;
 
-    /// <summary>The features of the output.</summary>
+    /// <summary>Gets the number of features of the output.</summary>
     protected int Features { get; }
 
     /// <inheritdoc/>
@@ -79,8 +79,9 @@ internal abstract class PanelLayer : ILayer
         foreach (ParameterBlock parameter in Parameters) parameter.SendGradient(part, sink);
     }
 
-    /// <summary>Returns the lanes of a panel of features that are not padding.</summary>
-    /// <param name="panel">Which panel.</param>
-    /// <param name="features">The features.</param>
+    /// <summary>Computes the number of lanes of a panel that are not padding.</summary>
+    /// <param name="panel">The index of the panel.</param>
+    /// <param name="features">The number of features.</param>
+    /// <returns>1 to 32.</returns>
     protected static int UsedLanes(int panel, int features) => Math.Min(Panel.Width, features - panel * Panel.Width);
 }

@@ -5,8 +5,8 @@ using Swish.Parallelism;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// Panel operations that stand behind no product: batch normalization, an activation or dropout as a layer of its own.
-/// The shape stays what it is.
+/// Applies panel operations that do not follow a matrix product: batch normalization, activations or dropout as a
+/// separate layer. The output has the shape of the input.
 /// </summary>
 internal sealed class PanelOperationLayer : PanelLayer
 {
@@ -15,10 +15,10 @@ internal sealed class PanelOperationLayer : PanelLayer
     private readonly bool _readsNetworkInput;
 
     /// <summary>Allocates the layer.</summary>
-    /// <param name="context">The layer's context.</param>
-    /// <param name="shape">The shape of its input and output.</param>
+    /// <param name="context">The context of the layer.</param>
+    /// <param name="shape">The shape of input and output.</param>
     /// <param name="operations">The operations.</param>
-    /// <param name="readsNetworkInput">Whether its input is the network's, so that no layer comes before it.</param>
+    /// <param name="readsNetworkInput">Whether the layer reads the input of the network.</param>
     public PanelOperationLayer(
         LayerContext context, TensorShape shape, PanelOperations operations, bool readsNetworkInput)
         : base(context, [shape], shape)
@@ -67,7 +67,7 @@ internal sealed class PanelOperationLayer : PanelLayer
         Span<float> atInput = _gradient.Panel(part, gradient.Length / Panel.Width);
         _operations.Backward(part, gradient, atInput);
         ElementwiseKernels.ClearPadding(atInput, UsedLanes(part, Features));
-        // as in the fused block, it is looked at where it reaches weights, or where no layer comes before
+        // As in the fused layer, the gradient is only checked where it reaches weights, or if no layer comes before.
         return !_readsNetworkInput || ElementwiseKernels.AreWithin(atInput, ElementwiseKernels.LargestError);
     }
 

@@ -3,16 +3,16 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// Operations on a panel one after the other, while it is in a core's cache: what stands behind the product of a dense
-/// layer, such as batch normalization, an activation and dropout.
+/// Applies a sequence of operations to a panel while it is in the L1 or L2 cache, such as batch normalization, an
+/// activation and dropout after the matrix product of a dense layer.
 /// </summary>
 internal sealed class PanelOperations
 {
     private readonly IPanelOperation[] _operations;
     private readonly PanelBuffer? _firstDerivative;
 
-    /// <summary>Creates a sequence.</summary>
-    /// <param name="operations">The operations, the first first; none is the identity.</param>
+    /// <summary>Creates a sequence of operations.</summary>
+    /// <param name="operations">The operations, first to last; empty for the identity.</param>
     public PanelOperations(params IEnumerable<IPanelOperation> operations)
     {
         _operations = [.. operations];
@@ -23,24 +23,25 @@ internal sealed class PanelOperations
         Derivative = derivatives.LastOrDefault();
     }
 
-    /// <summary>Whether there is no operation.</summary>
+    /// <summary>Gets whether the sequence is empty.</summary>
     public bool IsEmpty => _operations.Length == 0;
 
-    /// <summary>The parameters of all operations.</summary>
+    /// <summary>Gets the parameters of all operations.</summary>
     public IReadOnlyList<ParameterBlock> Parameters { get; }
 
-    /// <summary>The state of all operations.</summary>
+    /// <summary>Gets the state of all operations.</summary>
     public IReadOnlyList<LayerBuffer> Buffers { get; }
 
-    /// <summary>The <see cref="IPanelOperation.Derivative"/> of the last activation, or null.</summary>
+    /// <summary>Gets the <see cref="IPanelOperation.Derivative"/> of the last activation, or null.</summary>
     public PanelBuffer? Derivative { get; }
 
     /// <summary>
-    /// Returns the buffer in which <see cref="Backward"/> leaves the gradient at the input of the first operation, in
-    /// panels like the input: that of the first activation, or a new one where there is none.
+    /// Gets the buffer into which <see cref="Backward"/> writes the gradient by the input of the first operation: the
+    /// buffer of the first activation, or a new one if there is no activation.
     /// </summary>
-    /// <param name="context">The layer's context.</param>
-    /// <param name="features">The features of the input.</param>
+    /// <param name="context">The context of the layer.</param>
+    /// <param name="features">The number of features.</param>
+    /// <returns>The buffer, in the layout of the input.</returns>
     public PanelBuffer GradientBuffer(LayerContext context, int features) =>
         _firstDerivative ?? context.Activations(features);
 
@@ -50,31 +51,33 @@ internal sealed class PanelOperations
         foreach (IPanelOperation operation in _operations) operation.Initialize();
     }
 
-    /// <summary>Does all operations in training: <see cref="IPanelOperation.Forward"/>.</summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="values">[batch][32], overwritten by the output.</param>
-    /// <param name="step">Steps done before this one.</param>
+    /// <summary>Applies all operations in training; see <see cref="IPanelOperation.Forward"/>.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="values">The input, [batch][32], which is overwritten by the output.</param>
+    /// <param name="step">The number of steps done before.</param>
     public void Forward(int panel, Span<float> values, int step)
     {
         foreach (IPanelOperation operation in _operations) operation.Forward(panel, values, step);
     }
 
-    /// <summary>Does all operations in evaluation: <see cref="IPanelOperation.Evaluate"/>.</summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="values">[rows][32], overwritten by the output.</param>
+    /// <summary>Applies all operations in evaluation; see <see cref="IPanelOperation.Evaluate"/>.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="values">The input, [rows][32], which is overwritten by the output.</param>
     public void Evaluate(int panel, Span<float> values)
     {
         foreach (IPanelOperation operation in _operations) operation.Evaluate(panel, values);
     }
 
-    /// <summary>Goes from the gradient at the last output to that at the first input.</summary>
-    /// <param name="panel">Which 32 features.</param>
-    /// <param name="gradient">The gradient at the output, [batch][32]; overwritten.</param>
-    /// <param name="atInput">Gets the gradient at the input: the panel of <see cref="GradientBuffer"/>.</param>
+    /// <summary>
+    /// Computes the gradient by the input of the first operation from that by the output of the last.
+    /// </summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="gradient">The gradient by the output, [batch][32]; overwritten.</param>
+    /// <param name="atInput">Receives the gradient by the input: the panel of <see cref="GradientBuffer"/>.</param>
     public void Backward(int panel, Span<float> gradient, Span<float> atInput)
     {
         for (int i = _operations.Length - 1; i >= 0; i--) gradient = _operations[i].Backward(panel, gradient);
-        // where there is an activation it is there already
+        // The first activation has already written the gradient to its buffer, which is the same one.
         if (_firstDerivative is null) gradient.CopyTo(atInput);
     }
 }

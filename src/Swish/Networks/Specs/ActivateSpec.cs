@@ -2,8 +2,8 @@ using Swish.Activations;
 
 namespace Swish.Networks.Specs;
 
-/// <summary>An activation function of each value; the shape stays what it is.</summary>
-/// <param name="Function">The function.</param>
+/// <summary>Describes an activation layer. The output has the shape of the input.</summary>
+/// <param name="Function">The activation function, which is applied elementwise.</param>
 public sealed record ActivateSpec(Activation Function) : LayerSpec
 {
     /// <inheritdoc/>

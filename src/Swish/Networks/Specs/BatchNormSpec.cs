@@ -1,8 +1,8 @@
 namespace Swish.Networks.Specs;
 
 /// <summary>
-/// Batch normalization of each feature over the batch, with learnable scale and shift (Ioffe and Szegedy 2015); the
-/// shape stays what it is.
+/// Describes a batch normalization layer, which normalizes each feature over the batch, with learnable scale and shift
+/// (Ioffe and Szegedy 2015). The output has the shape of the input.
 /// </summary>
 public sealed record BatchNormSpec : LayerSpec
 {

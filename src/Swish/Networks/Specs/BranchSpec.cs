@@ -1,8 +1,8 @@
 namespace Swish.Networks.Specs;
 
 /// <summary>
-/// Parallel branches that read one input; their outputs are concatenated along the channels, in the order of the
-/// branches.
+/// Describes parallel branches that read the same input. Their outputs are concatenated along the channels, in the
+/// order of the branches.
 /// </summary>
 /// <param name="Bodies">The layers of each branch, one branch or more; an empty branch is the identity.</param>
 public sealed record BranchSpec(DelimitedList<DelimitedList<LayerSpec>> Bodies) : LayerSpec
@@ -21,22 +21,23 @@ public sealed record BranchSpec(DelimitedList<DelimitedList<LayerSpec>> Bodies) 
     /// <inheritdoc/>
     public override double MultiplyAdds(TensorShape input) => Bodies.Sum(body => MultiplyAdds(body, input));
 
-    /// <summary>Returns the shape of the concatenation of outputs.</summary>
-    /// <param name="outputs">The shape of each branch's.</param>
+    /// <summary>Computes the shape of concatenated outputs.</summary>
+    /// <param name="outputs">The shape of the output of each branch.</param>
+    /// <returns>The shape of the concatenation.</returns>
     /// <exception cref="SwishException">
-    /// There is none (NoBranch), or rows or columns differ (ShapeMismatch).
+    /// There are no branches (NoBranch), or they have different rows or columns (ShapeMismatch).
     /// </exception>
     internal static TensorShape Concatenate(IReadOnlyList<TensorShape> outputs)
     {
         if (outputs.Count == 0)
             throw new SwishException(
-                "NoBranch", ErrorKind.InvalidArgument, "Parallel branches are one or more, not none.");
+                "NoBranch", ErrorKind.InvalidArgument, "A branch layer needs at least one branch, but has none.");
         TensorShape first = outputs[0];
         foreach (TensorShape other in outputs)
             if ((other.Rows, other.Columns) != (first.Rows, first.Columns))
                 throw new SwishException("ShapeMismatch", ErrorKind.Contradiction,
-                    $"Branches return {first} and {other}, which cannot be concatenated. Give all of them the same "
-                    + "rows and columns.", other.ToString());
+                    $"Branches have outputs of shape {first} and {other}, which cannot be concatenated. All branches "
+                    + "must have the same rows and columns.", other.ToString());
         return first with { Channels = outputs.Sum(shape => shape.Channels) };
     }
 }

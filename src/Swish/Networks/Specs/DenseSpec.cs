@@ -1,6 +1,6 @@
 namespace Swish.Networks.Specs;
 
-/// <summary>A fully connected layer y = Wx + b, from [batch, inputs] to [batch, outputs].</summary>
+/// <summary>Describes a fully connected layer y = Wx + b, from [batch, inputs] to [batch, outputs].</summary>
 /// <param name="Outputs">The number of outputs, 1 or more.</param>
 public sealed record DenseSpec(int Outputs) : LayerSpec
 {

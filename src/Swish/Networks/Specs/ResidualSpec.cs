@@ -1,11 +1,13 @@
 namespace Swish.Networks.Specs;
 
-/// <summary>A residual block: body(x) + shortcut(x) (He et al. 2015). Both have one output shape.</summary>
+/// <summary>
+/// Describes a residual block: body(x) + shortcut(x) (He et al. 2015). Both must have the same output shape.
+/// </summary>
 /// <param name="Body">The layers of the body.</param>
 /// <param name="Shortcut">The layers of the shortcut; empty for the identity.</param>
 public sealed record ResidualSpec(DelimitedList<LayerSpec> Body, DelimitedList<LayerSpec> Shortcut) : LayerSpec
 {
-    /// <summary>Creates a residual block around an identity.</summary>
+    /// <summary>Creates a residual block whose shortcut is the identity.</summary>
     /// <param name="body">The layers of the body.</param>
     public ResidualSpec(params IEnumerable<LayerSpec> body)
         : this(new DelimitedList<LayerSpec>(body), new DelimitedList<LayerSpec>([]))
@@ -20,12 +22,14 @@ public sealed record ResidualSpec(DelimitedList<LayerSpec> Body, DelimitedList<L
     public override double MultiplyAdds(TensorShape input) =>
         MultiplyAdds(Body, input) + MultiplyAdds(Shortcut, input);
 
-    /// <summary>Returns the shape of the sum of two outputs.</summary>
-    /// <param name="body">The shape of the body's.</param>
-    /// <param name="shortcut">The shape of the shortcut's.</param>
-    /// <exception cref="SwishException">They differ (ShapeMismatch).</exception>
+    /// <summary>Computes the shape of the sum of body and shortcut.</summary>
+    /// <param name="body">The shape of the output of the body.</param>
+    /// <param name="shortcut">The shape of the output of the shortcut.</param>
+    /// <returns>The shape of the sum.</returns>
+    /// <exception cref="SwishException">The shapes are different (ShapeMismatch).</exception>
     internal static TensorShape Join(TensorShape body, TensorShape shortcut) => body == shortcut ? body
         : throw new SwishException("ShapeMismatch", ErrorKind.Contradiction,
-            $"The body of a residual block returns {body} and its shortcut {shortcut}. Give both the same shape.",
+            $"The body of a residual block has an output of shape {body}, and its shortcut of shape {shortcut}. Both "
+            + "must have the same shape.",
             body.ToString());
 }

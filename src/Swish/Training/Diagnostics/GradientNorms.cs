@@ -4,8 +4,9 @@ using Swish.Networks;
 namespace Swish.Training.Diagnostics;
 
 /// <summary>
-/// Takes gradients as they come, keeps the sums of squares of those of weights, and changes nothing. Each block of
-/// 32 × 32 has its own sum, and these are added in the order of the blocks, whichever thread brought which.
+/// Computes the norms of the gradients of weights, without changing parameters. Each block of 32 × 32 weights has a
+/// separate sum of squares, and these are added in the order of the blocks, so that the result does not depend on the
+/// number of threads.
 /// </summary>
 internal sealed class GradientNorms : IGradientSink
 {
@@ -26,8 +27,9 @@ internal sealed class GradientNorms : IGradientSink
         _squares[block][panel * Panel.Count(block.Rows) + row / Panel.Width] = SumOfSquares(gradient);
     }
 
-    /// <summary>Returns the L2 norm of the last gradient by some weights.</summary>
+    /// <summary>Computes the L2 norm of the last gradient of a weight matrix.</summary>
     /// <param name="weights">The weights.</param>
+    /// <returns>The norm.</returns>
     public double Of(ParameterBlock weights)
     {
         double sum = 0;
@@ -35,8 +37,9 @@ internal sealed class GradientNorms : IGradientSink
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Returns Σx², in double and in ascending order; the zeros of padding change nothing.</summary>
+    /// <summary>Computes Σx² in double, from first to last; padding contains zeros.</summary>
     /// <param name="values">The values.</param>
+    /// <returns>The sum.</returns>
     public static double SumOfSquares(ReadOnlySpan<float> values)
     {
         double sum = 0;

@@ -6,53 +6,53 @@ using Swish.Parallelism;
 namespace Swish.Training.Diagnostics;
 
 /// <summary>
-/// Looks into the hidden layers of a network in training. The passes are those of another network, to which the weights
-/// are copied: nothing that is looked at changes, not even running statistics. The passes are bit-identical with any
-/// vector width and number of threads, and the sums over them are taken in double in one order, so that the figures are
-/// bit-identical too.
+/// Computes statistics of the hidden layers of a network during training. The weights are copied to another network, so
+/// that its passes do not change the network in training, not even the running statistics of batch normalization. The
+/// passes are bit-identical with any vector width and number of threads, and all sums are computed in double in a fixed
+/// order, so the statistics are bit-identical too.
 /// </summary>
 internal sealed class NetworkDiagnosis
 {
-    private readonly Network _live;
+    private readonly Network _network;
     private readonly Network _copy;
     private readonly ILayer[][] _hidden;
     private readonly InputBatch _batch;
     private readonly LayerInput _input;
     private readonly GradientNorms _gradients;
 
-    /// <summary>Builds the copy, and loads the sample.</summary>
-    /// <param name="live">The network to look into.</param>
-    /// <param name="spec">What it was built from.</param>
-    /// <param name="team">Does the work.</param>
+    /// <summary>Creates the copy of the network, and loads the sample.</summary>
+    /// <param name="network">The network in training.</param>
+    /// <param name="spec">The spec of the network.</param>
+    /// <param name="team">The worker threads.</param>
     /// <param name="images">The training set.</param>
-    /// <param name="sample">Which of its images are the sample.</param>
-    /// <param name="pixelValues">The network's input for each of the 256 values of a pixel, [256].</param>
-    /// <param name="cancellationToken">Ends the building.</param>
+    /// <param name="sample">The range of images of the sample.</param>
+    /// <param name="pixelValues">The input of the network for each of the 256 pixel values, [256].</param>
+    /// <param name="cancellationToken">Cancels the construction.</param>
     public NetworkDiagnosis(
-        Network live, NetworkSpec spec, WorkerTeam team, LabeledImages images, Range sample, float[] pixelValues,
+        Network network, NetworkSpec spec, WorkerTeam team, LabeledImages images, Range sample, float[] pixelValues,
         CancellationToken cancellationToken)
     {
-        _live = live;
+        _network = network;
         (int first, int count) = sample.GetOffsetAndLength(images.Count);
         _copy = new(DiagnosticSpec(spec, count), team, cancellationToken);
-        // A hidden layer is weights with an activation behind them, in one layer or several of the same index.
+        // A hidden layer is a weight matrix followed by an activation, in one ILayer or in several with the same index.
         _hidden =
         [
             .. _copy.Nodes.Select(node => node.Layer).GroupBy(layer => layer.Index).Select(layers => layers.ToArray())
                 .Where(layers => layers.Any(layer => layer.Derivative is not null) && Weights(layers) is not null),
         ];
         _gradients = new(_copy);
-        // Zeros are not skipped: times a weight that is not finite they are not zero.
+        // Do not skip zeros, because 0 times a weight that is not finite is not 0.
         _batch = new(count, spec.Input.Features, pixelValues, skipZeros: false);
         _input = _batch.Load(images, [.. Enumerable.Range(first, count)], forTraining: true);
     }
 
-    /// <summary>Looks into the network with its weights as they are now.</summary>
-    /// <param name="step">Steps done.</param>
-    /// <returns>An entry for each hidden layer.</returns>
+    /// <summary>Computes the statistics with the current weights.</summary>
+    /// <param name="step">The number of steps done.</param>
+    /// <returns>One entry per hidden layer.</returns>
     public IReadOnlyList<LayerDiagnostic> Examine(int step)
     {
-        foreach ((ParameterBlock from, ParameterBlock to) in _live.Parameters.Zip(_copy.Parameters))
+        foreach ((ParameterBlock from, ParameterBlock to) in _network.Parameters.Zip(_copy.Parameters))
             from.Values.Span.CopyTo(to.Values.Span);
         _copy.Forward(_input, step);
         LayerDiagnostic[] diagnostics = [.. _hidden.Select((layers, i) => Examine(layers, i, step))];
@@ -74,13 +74,13 @@ internal sealed class NetworkDiagnosis
             DeadShare: (double)CountDead(activated) / activated.OutputShape.Features,
             GradientNorm: double.NaN,
             WeightNorm: Math.Sqrt(GradientNorms.SumOfSquares(Weights(layers)!.Values.Span)),
-            new(learnable.Select(block => ConstantSpread.Of(block.ShortName, block.Read(block.Values)))));
+            new(learnable.Select(block => ParameterSummary.Of(block.ShortName, block.Read(block.Values)))));
     }
 
     private static ParameterBlock? Weights(ILayer[] layers) =>
         layers.SelectMany(layer => layer.Parameters).FirstOrDefault(p => p.Kind == ParameterKind.Weight);
 
-    /// <summary>Returns mean and deviation over all units and images, in two passes.</summary>
+    /// <summary>Computes mean and standard deviation over all units and images, in two passes.</summary>
     private (double Mean, double Deviation) Moments(ReadOnlySpan<float> panels, int units)
     {
         int rows = _input.Rows;
@@ -116,9 +116,10 @@ internal sealed class NetworkDiagnosis
         return dead;
     }
 
-    /// <summary>Returns the spec of the copy of a network that is looked into.</summary>
+    /// <summary>Creates the spec of the copy of a network on which diagnostics are computed.</summary>
     /// <param name="trained">The spec of the network that is trained.</param>
-    /// <param name="sample">Examples of the batch on which it is looked into.</param>
+    /// <param name="sample">The number of examples of the diagnostic batch.</param>
+    /// <returns>The spec.</returns>
     public static NetworkSpec DiagnosticSpec(NetworkSpec trained, int sample) => trained with
     {
         BatchSize = sample,
@@ -126,7 +127,7 @@ internal sealed class NetworkDiagnosis
         MomentCount = 0,
         Averages = false,
         KeepsWeightGradients = false,
-        // The weights are overwritten; these are drawn quickly.
+        // The weights are overwritten, so use the fastest initializer.
         Initializer = InitializerKind.HeUniform,
     };
 }

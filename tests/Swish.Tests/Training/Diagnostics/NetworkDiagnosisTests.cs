@@ -85,11 +85,11 @@ public sealed class NetworkDiagnosisTests
         Assert.InRange(Last("ReLU, many dead")[0].DeadShare, 0.05, 0.95);
         Assert.InRange(Last("sigmoid, saturated")[1].DeadShare, 0.05, 0.95);
         Assert.Equal(0, Last("plain")[0].DeadShare);
-        Assert.Equal(["b", "k"], Last("two constants")[2].Constants.Select(c => c.Name));
-        ConstantSpread perLayer = Last("two constants")[2].Constants[0], perUnit = Last("two constants")[2].Constants[1];
+        Assert.Equal(["b", "k"], Last("two constants")[2].LearnableParameters.Select(c => c.Name));
+        ParameterSummary perLayer = Last("two constants")[2].LearnableParameters[0], perUnit = Last("two constants")[2].LearnableParameters[1];
         Assert.True(perLayer.Minimum == perLayer.Maximum && perLayer.Mean == perLayer.Maximum && perLayer.Mean != 1);
         Assert.True(perUnit.Minimum < perUnit.Mean && perUnit.Mean < perUnit.Maximum);
-        Assert.Empty(Last("plain")[2].Constants);
+        Assert.Empty(Last("plain")[2].LearnableParameters);
     }
 
     [Fact]
@@ -186,8 +186,8 @@ public sealed class NetworkDiagnosisTests
     {
         double[] values = [.. output.SelectMany(row => row)];
         ReferenceParameter weight = network.Dense[layer].Weight;
-        IEnumerable<ConstantSpread> constants = recipe.Activation.LearnableParameters.Zip(
-            network.Activations[layer].Constants, (c, p) => new ConstantSpread(
+        IEnumerable<ParameterSummary> constants = recipe.Activation.LearnableParameters.Zip(
+            network.Activations[layer].Parameters, (c, p) => new ParameterSummary(
                 c.Name, p.Value.Average(), p.Value.Min(), p.Value.Max()));
         return new(
             step, layer + 1, values.Average(), Deviation(values), network.Activations[layer].DeadShare(1e-6),
@@ -210,8 +210,8 @@ public sealed class NetworkDiagnosisTests
         Close(nameof(actual.StandardDeviation), expected.StandardDeviation, actual.StandardDeviation);
         Close(nameof(actual.GradientNorm), expected.GradientNorm, actual.GradientNorm);
         Close(nameof(actual.WeightNorm), expected.WeightNorm, actual.WeightNorm);
-        Assert.Equal(expected.Constants.Select(c => c.Name), actual.Constants.Select(c => c.Name));
-        foreach ((ConstantSpread e, ConstantSpread a) in expected.Constants.Zip(actual.Constants))
+        Assert.Equal(expected.LearnableParameters.Select(c => c.Name), actual.LearnableParameters.Select(c => c.Name));
+        foreach ((ParameterSummary e, ParameterSummary a) in expected.LearnableParameters.Zip(actual.LearnableParameters))
         {
             Close("mean of " + e.Name, e.Mean, a.Mean);
             Assert.Equal((e.Minimum, e.Maximum), (a.Minimum, a.Maximum));

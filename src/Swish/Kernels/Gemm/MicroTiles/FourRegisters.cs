@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>Four registers a row.</summary>
+/// <summary>Represents the part of a row in four registers.</summary>
 internal unsafe struct FourRegisters<T> : IRowRegisters<T, FourRegisters<T>>
     where T : struct, ISimdVector<T>
 {

@@ -1,12 +1,12 @@
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>The registers that hold the part of a row that belongs to a micro-tile.</summary>
-/// <typeparam name="T">A register.</typeparam>
+/// <summary>Represents the part of a row that belongs to a micro-tile, in registers.</summary>
+/// <typeparam name="T">The vector type.</typeparam>
 /// <typeparam name="TRow">The implementing type.</typeparam>
 internal unsafe interface IRowRegisters<T, TRow>
     where TRow : struct, IRowRegisters<T, TRow>
 {
-    /// <summary>The number of registers.</summary>
+    /// <summary>Gets the number of registers.</summary>
     static abstract int Count { get; }
 
     /// <summary>Reads a row.</summary>

@@ -5,27 +5,27 @@ using Swish.Kernels.Memory;
 namespace Swish.Kernels.Gemm.MicroTiles;
 
 /// <summary>
-/// The innermost loop of all three products. Each output is one accumulator that takes its summands in ascending k with
-/// a fused multiply-add. Where a sum is done in parts, the first starts at +0 and each other at what the one before left
-/// in c. So the order, and with it every bit, is the same for each tile shape, part and register width.
+/// Computes the innermost loop of all matrix products. Each output is one accumulator, to which terms are added in
+/// ascending order of k with fused multiply-adds. If a sum is divided into parts, the first part starts at +0, and each
+/// other part continues with the value in c. So results are bit-identical for all tile shapes, parts and vector widths.
 /// </summary>
 /// <remarks>
 /// a is read in blocks of <c>block</c> terms, <c>jump</c> floats apart (the panels of a matrix); b is contiguous.
-/// AggressiveOptimization keeps the unoptimized first tier from ever running it. The loop is unrolled four times, since
-/// its own instructions count where two threads share a core: each thread then issues half as many.
+/// AggressiveOptimization keeps the unoptimized first tier from ever running it. The loop is unrolled four times,
+/// because the loop overhead matters if two threads share a core, and each can issue only half as many instructions.
 /// </remarks>
 internal static unsafe class MicroKernel
 {
-    /// <summary>Computes a tile.</summary>
+    /// <summary>Computes a micro-tile.</summary>
     /// <param name="a">The first row and term of the broadcast operand.</param>
-    /// <param name="jump">Floats from one of its blocks to the next.</param>
-    /// <param name="block">Terms of a block.</param>
+    /// <param name="jump">The number of floats from one block of a to the next.</param>
+    /// <param name="block">The number of terms of a block.</param>
     /// <param name="b">The other operand, [depth][32].</param>
-    /// <param name="depth">The terms of the sum.</param>
+    /// <param name="depth">The number of terms of the sum.</param>
     /// <param name="start">The initial values of the accumulators, [rows][32]; may be c itself.</param>
-    /// <param name="c">Gets the sums, [rows][32].</param>
+    /// <param name="c">Receives the sums, [rows][32].</param>
     /// <param name="ahead">
-    /// From where on a cache line is prefetched into the second-level cache in each iteration, or null.
+    /// The address from which one cache line per iteration is prefetched into the L2 cache, or null.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TTile, TStride>(
@@ -33,7 +33,7 @@ internal static unsafe class MicroKernel
         where TTile : struct, IMicroTile
         where TStride : struct, IOperandStride
     {
-        // a line that is at hand costs nothing to ask for
+        // Without a prefetch address, prefetch a line that is already in the cache, which costs nothing.
         nint line = ahead is null ? 0 : WeightPrefetcher.LineLength;
         if (ahead is null) ahead = b;
         TTile tile = default;

@@ -4,7 +4,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>A tile of 6 rows.</summary>
+/// <summary>Represents a micro-tile of 6 rows.</summary>
 internal unsafe struct MicroTile6<T, TRow> : IMicroTile
     where T : struct, ISimdVector<T>
     where TRow : struct, IRowRegisters<T, TRow>

@@ -5,9 +5,9 @@ using Swish.Kernels.Simd;
 namespace Swish.Kernels.Gemm.MicroTiles;
 
 /// <summary>
-/// A micro-tile of 3 rows of a whole panel in four registers of 256 bits: as many accumulators as 6 × 2, and each cache
-/// line of b is read once, in order, which suits the hardware prefetcher best. The sixteen registers suffice: twelve
-/// accumulators, three broadcast values, and one through which the values of b pass.
+/// Represents a micro-tile of 3 rows of a whole panel, in four vectors of 256 bits per row. It has as many accumulators
+/// as 6 × 2, and reads each cache line of b once and in order, which is best for the hardware prefetcher. It needs all
+/// sixteen registers: twelve accumulators, three broadcast values, and one for the values of b.
 /// </summary>
 internal unsafe struct MicroTilePanel3<T> : IMicroTile
     where T : struct, ISimdVector<T>

@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>One register a row.</summary>
+/// <summary>Represents the part of a row in one register.</summary>
 internal unsafe struct OneRegister<T> : IRowRegisters<T, OneRegister<T>>
     where T : struct, ISimdVector<T>
 {

@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>Three registers a row.</summary>
+/// <summary>Represents the part of a row in three registers.</summary>
 internal unsafe struct ThreeRegisters<T> : IRowRegisters<T, ThreeRegisters<T>>
     where T : struct, ISimdVector<T>
 {

@@ -4,7 +4,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>One register each of three rows.</summary>
+/// <summary>Represents one register of each of three rows.</summary>
 internal unsafe struct ThreeRowColumn<T>
     where T : struct, ISimdVector<T>
 {

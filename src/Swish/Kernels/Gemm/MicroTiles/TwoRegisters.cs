@@ -3,7 +3,7 @@ using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Gemm.MicroTiles;
 
-/// <summary>Two registers a row.</summary>
+/// <summary>Represents the part of a row in two registers.</summary>
 internal unsafe struct TwoRegisters<T> : IRowRegisters<T, TwoRegisters<T>>
     where T : struct, ISimdVector<T>
 {
