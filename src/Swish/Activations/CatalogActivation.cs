@@ -4,8 +4,11 @@ using Swish.Kernels.Simd;
 namespace Swish.Activations;
 
 /// <summary>An activation of the catalog, with its constants.</summary>
-internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationParameter> constants) : Activation
+internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationParameter> constants)
+    : Activation, IVectorized<ActivationEvaluation>
 {
+    private ActivationEvaluation? _evaluate;
+
     /// <inheritdoc/>
     public override string Name => info.Name;
 
@@ -16,19 +19,13 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     public override IReadOnlyList<ActivationParameter> Parameters => constants;
 
     /// <inheritdoc/>
-    internal sealed override void Evaluate(in ActivationPass pass)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: Evaluate<Simd512>(pass); break;
-            case 256: Evaluate<Simd256>(pass); break;
-            case 128: Evaluate<Simd128>(pass); break;
-            default: Evaluate<Simd32>(pass); break;
-        }
-    }
+    internal sealed override void Evaluate(in ActivationPass pass) => (_evaluate ??= VectorWidth.Select(this))(pass);
+
+    /// <inheritdoc/>
+    ActivationEvaluation IVectorized<ActivationEvaluation>.For<T>() => Evaluate<T>;
 
     /// <summary>
-    /// As <see cref="Evaluate(in ActivationPass)"/>, in registers of a given width; the bits are the same.
+    /// Does the same in registers of a given width; the bits are the same.
     /// </summary>
     internal abstract void Evaluate<T>(in ActivationPass pass)
         where T : struct, ISimdVector<T>;

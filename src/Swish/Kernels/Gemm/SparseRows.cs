@@ -77,7 +77,7 @@ internal sealed unsafe class SparseRows
         Rows++;
     }
 
-    /// <summary>Sorts the entries by column, as <see cref="MatMulTransposed"/> needs them.</summary>
+    /// <summary>Sorts the entries by column, as <see cref="MatMulTransposed{T}"/> needs them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
@@ -98,45 +98,6 @@ internal sealed unsafe class SparseRows
         {
             foreach (ref readonly SparseEntry entry in byRow[_blockStart[row * (_blocks + 1)].._blockStart[row * (_blocks + 1) + _blocks]])
                 byColumn[end[entry.Offset / Panel.Width]++] = new(row * Panel.Width, entry.Value);
-        }
-    }
-
-    /// <summary>
-    /// Computes one panel of A·B, [rows, columns]·[columns, 32], as <see cref="PanelGemm.MatMul"/> does:
-    /// c[row, lane] = Σ over the entries of the row of value·b[column, lane].
-    /// </summary>
-    /// <param name="b">[column][32].</param>
-    /// <param name="c">Gets the panel, [row][32]; overwritten, and no part of b.</param>
-    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
-    public void MatMul(ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: MatMul<Simd512>(b, c, ref upcoming); break;
-            case 256: MatMul<Simd256>(b, c, ref upcoming); break;
-            case 128: MatMul<Simd128>(b, c, ref upcoming); break;
-            default: MatMul<Simd32>(b, c, ref upcoming); break;
-        }
-    }
-
-    /// <summary>
-    /// Computes a block of Aᵀ·B, as <see cref="PanelGemm.MatMulTransposed"/> does, for some columns: c[column, lane] = Σ
-    /// over the entries of the column of value·b[row, lane]. Call <see cref="SortByColumn"/> before.
-    /// </summary>
-    /// <param name="firstColumn">The first column.</param>
-    /// <param name="columns">How many.</param>
-    /// <param name="b">[row][32].</param>
-    /// <param name="c">Gets the block, [column][32]; overwritten, and no part of b.</param>
-    /// <param name="upcoming">The weights to prefetch meanwhile.</param>
-    public void MatMulTransposed(
-        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: MatMulTransposed<Simd512>(firstColumn, columns, b, c, ref upcoming); break;
-            case 256: MatMulTransposed<Simd256>(firstColumn, columns, b, c, ref upcoming); break;
-            case 128: MatMulTransposed<Simd128>(firstColumn, columns, b, c, ref upcoming); break;
-            default: MatMulTransposed<Simd32>(firstColumn, columns, b, c, ref upcoming); break;
         }
     }
 

@@ -23,4 +23,13 @@ internal static class VectorWidth
         _ when Vector128.IsHardwareAccelerated => 128,
         _ => 32,
     };
+
+    /// <summary>Returns the code for the widest registers; a caller keeps it.</summary>
+    public static TResult Select<TResult>(IVectorized<TResult> code) => Bits switch
+    {
+        512 => code.For<Simd512>(),
+        256 => code.For<Simd256>(),
+        128 => code.For<Simd128>(),
+        _ => code.For<Simd32>(),
+    };
 }

@@ -68,7 +68,7 @@ internal sealed class PanelOperationLayer : PanelLayer
         _operations.Backward(part, gradient, atInput);
         ElementwiseKernels.ClearPadding(atInput, UsedLanes(part, Features));
         // as in the fused block, it is looked at where it reaches weights, or where no layer comes before
-        return !_readsNetworkInput || ElementwiseKernels.AreWithin(atInput, ElementwiseKernels.LargestError);
+        return !_readsNetworkInput || ElementwiseKernels.Current.AreWithin(atInput, ElementwiseKernels.LargestError);
     }
 
     /// <inheritdoc/>
