@@ -10,7 +10,7 @@ namespace Swish.Networks.Architectures;
 internal sealed record FullyConnected
 {
     /// <summary>The widths of the hidden layers, the first first.</summary>
-    public required HiddenLayerList HiddenLayers { get; init; }
+    public required IReadOnlyList<int> HiddenLayers { get; init; }
 
     /// <summary>The activation of the hidden layers.</summary>
     public required Activation Activation { get; init; }
@@ -34,7 +34,7 @@ internal sealed record FullyConnected
     {
         List<LayerSpec> layers = [];
         ActivateSpec activate = new(Activation);
-        for (int i = 0; i < HiddenLayers.Depth; i++)
+        for (int i = 0; i < HiddenLayers.Count; i++)
         {
             int width = HiddenLayers[i];
             bool normalizes = BatchNormInterval > 0 && (i + 1) % BatchNormInterval == 0;

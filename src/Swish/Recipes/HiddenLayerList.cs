@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace Swish.Networks;
+namespace Swish.Recipes;
 
 /// <summary>The widths of a network's hidden layers, in order; written as <c>500x7-300-200-100</c>.</summary>
 public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayerList>
