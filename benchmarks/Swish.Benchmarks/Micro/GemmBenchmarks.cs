@@ -74,7 +74,7 @@ public class GemmBenchmarks
                 PanelGemm.Current.MatMulTransposed(
                     _input.Panel(input, Batch), count, _errors.Panel(panel, Batch), Batch, gradient,
                     Used(Outputs, panel), _block.PrefetchFrom(offset + Panel.Width * Panel.Width));
-                OptimizerKernel<AdamRule>.Current.Run(
+                OptimizerKernel<SgdRule>.Current.Run(
                     new SgdRule(1e-9f), _block.Values.Span.Slice(offset, gradient.Length), gradient, default, default,
                     _block.Average!.Span.Slice(offset, gradient.Length), decay: 1e-4f, share: 0.01f);
             }
