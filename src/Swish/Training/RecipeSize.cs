@@ -55,9 +55,8 @@ public static class RecipeSize
         double evaluations = Math.Ceiling(steps / Math.Max(1, EvaluateEvery(recipe, dataset)));
         double evaluated = (evaluations * recipe.ValidationCount) + dataset.Test.Count;
         double diagnosed = (evaluations + 1) * DiagnosticSample(recipe, dataset);
-        double multiplyAdds = LayerSpec.MultiplyAdds(
-            RecipeNetwork.Layers(recipe, dataset), TensorShape.OfFeatures(dataset.PixelCount));
-        return multiplyAdds * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
+        return NetworkSize.Of(recipe, dataset).MultiplyAdds
+            * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
     }
 
     /// <summary>
@@ -69,10 +68,9 @@ public static class RecipeSize
     /// <param name="dataset">The data that it is done on.</param>
     public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset)
     {
-        TensorAllocator networks = Measure(recipe, dataset, out double initialWeights);
         double input = InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount)
             + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), dataset.PixelCount);
-        return sizeof(float) * (networks.Length + input + initialWeights);
+        return sizeof(float) * (NetworkSize.Of(recipe, dataset).Length + input);
     }
 
     /// <summary>
@@ -81,25 +79,7 @@ public static class RecipeSize
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
     internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset) => Math.Max(
-        Measure(recipe, dataset, out _).LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
-
-    /// <summary>Measures the network that is trained, its evaluation, and the copy that is looked into.</summary>
-    private static TensorAllocator Measure(TrainingRecipe recipe, Dataset dataset, out double initialWeights)
-    {
-        TensorAllocator allocator = new(measuresOnly: true);
-        NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
-        LayerNode[] nodes = Network.Measure(spec, allocator);
-        NetworkEvaluator.AllocateSlots(new(nodes), allocator);
-        int sample = DiagnosticSample(recipe, dataset);
-        if (sample > 0)
-        {
-            NetworkSpec diagnosed = RecipeNetwork.DiagnosticSpec(spec, sample);
-            Network.Measure(diagnosed, allocator);
-        }
-        double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
-        initialWeights = Initializer.WorkspaceLength(largest, recipe.Initializer);
-        return allocator;
-    }
+        NetworkSize.Of(recipe, dataset).LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }
