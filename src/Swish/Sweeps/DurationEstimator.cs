@@ -16,12 +16,12 @@ internal static class DurationEstimator
     private const double SecondsPerActivation = 2e-9;
 
     /// <summary>Seconds of a run on one thread.</summary>
-    public static double Estimate(TrainingRecipe recipe, Dataset dataset)
+    public static double Estimate(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
         double steps = RecipeSize.Steps(recipe, dataset);
         double units = recipe.HiddenLayers.Sum(w => (double)w);
         double scale = OperationsPerSecond(512) / OperationsPerSecond(MachineInfo.CurrentVectorBits);
-        return (RecipeSize.Operations(recipe, dataset) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
+        return (RecipeSize.Operations(recipe, dataset, size) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
             + (steps * units * recipe.BatchSize * SecondsPerActivation * scale)
             + (steps * (recipe.HiddenLayers.Depth + 1) * SecondsPerLayerAndStep);
     }

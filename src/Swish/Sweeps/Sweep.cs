@@ -37,7 +37,9 @@ public sealed class Sweep
         _run = run;
         RequirePositive("ThrottleLimit", Options.ThrottleLimit);
         if (Options.Threads is int threads) RequirePositive("Thread", threads);
-        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset);
+        Sizes = new(dataset);
+        long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
         _fingerprints = new string?[recipes.Count];
         RequireDistinct();
         Missing = [.. Enumerable.Range(0, recipes.Count).Where(i => FindLogged(i) is null)];
@@ -53,6 +55,9 @@ public sealed class Sweep
 
     /// <summary>How the sweep is done.</summary>
     public SweepOptions Options { get; }
+
+    /// <summary>The sizes of the runs' networks.</summary>
+    internal NetworkSizeCache Sizes { get; }
 
     /// <summary>The places of the runs that are to be done: those that are not in the log.</summary>
     public IReadOnlyList<int> Missing { get; }
@@ -159,13 +164,15 @@ public sealed class Sweep
     public static string Describe(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        string choices = string.Concat(
-            ((RecipeSetting[])[RecipeSettings.Optimizer, RecipeSettings.Schedule, RecipeSettings.Initializer])
-                .Where(setting => !setting.IsDefault(recipe)).Select(setting => $"{setting.Get(recipe)}, "));
+        string choices = Choice(RecipeSettings.Optimizer, recipe) + Choice(RecipeSettings.Schedule, recipe)
+            + Choice(RecipeSettings.Initializer, recipe);
         return string.Create(CultureInfo.InvariantCulture,
             $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
             + $"learning rate {recipe.LearningRate}, {choices}seed {recipe.Seed}");
     }
+
+    private static string Choice(RecipeSetting setting, TrainingRecipe recipe) =>
+        setting.IsDefault(recipe) ? "" : $"{setting.Get(recipe)}, ";
 
     private static void RequirePositive(string name, int value)
     {

@@ -185,7 +185,8 @@ public sealed class SweepRun : IDisposable
             bytes = 0;
             if (_nextToStart == _sweep.Missing.Count || _stopping.IsCancellationRequested) return false;
             index = _sweep.Missing[_nextToStart];
-            bytes = RecipeSize.MemoryBytes(_sweep.Recipes[index], _sweep.Dataset);
+            TrainingRecipe recipe = _sweep.Recipes[index];
+            bytes = RecipeSize.MemoryBytes(recipe, _sweep.Dataset, _sweep.Sizes.Get(recipe));
             if (!_memory.Take(bytes, _stopping.Token)) return false;
             _nextToStart++;
             return true;
@@ -298,7 +299,11 @@ public sealed class SweepRun : IDisposable
         _doneCount++;
     }
 
-    private double Work(int index) => RecipeSize.Operations(_sweep.Recipes[index], _sweep.Dataset);
+    private double Work(int index)
+    {
+        TrainingRecipe recipe = _sweep.Recipes[index];
+        return RecipeSize.Operations(recipe, _sweep.Dataset, _sweep.Sizes.Get(recipe));
+    }
 
     private void Wake()
     {

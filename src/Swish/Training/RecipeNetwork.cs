@@ -26,20 +26,6 @@ internal static class RecipeNetwork
         KeepsWeightGradients = recipe.GradientClip > 0,
     };
 
-    /// <summary>Returns the spec of the copy of a network that is looked into.</summary>
-    /// <param name="trained">The spec of the network that is trained.</param>
-    /// <param name="sample">Examples of the batch on which it is looked into.</param>
-    public static NetworkSpec DiagnosticSpec(NetworkSpec trained, int sample) => trained with
-    {
-        BatchSize = sample,
-        AppliesDropout = false,
-        MomentCount = 0,
-        Averages = false,
-        KeepsWeightGradients = false,
-        // The weights are overwritten; these are drawn quickly.
-        Initializer = InitializerKind.HeUniform,
-    };
-
     /// <summary>Returns the layers of the network that is trained.</summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is trained on.</param>

@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
+using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
@@ -49,14 +50,20 @@ public static class RecipeSize
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
-    public static double Operations(TrainingRecipe recipe, Dataset dataset)
+    public static double Operations(TrainingRecipe recipe, Dataset dataset) =>
+        Operations(recipe, dataset, NetworkSize.Measure(recipe, dataset));
+
+    /// <summary>As <see cref="Operations(TrainingRecipe, Dataset)"/>, where the size is known.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    /// <param name="size">The size of its networks.</param>
+    internal static double Operations(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
         double steps = Steps(recipe, dataset);
         double evaluations = Math.Ceiling(steps / Math.Max(1, EvaluateEvery(recipe, dataset)));
         double evaluated = (evaluations * recipe.ValidationCount) + dataset.Test.Count;
         double diagnosed = (evaluations + 1) * DiagnosticSample(recipe, dataset);
-        return NetworkSize.Of(recipe, dataset).MultiplyAdds
-            * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
+        return size.MultiplyAdds * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
     }
 
     /// <summary>
@@ -66,11 +73,18 @@ public static class RecipeSize
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
-    public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset)
+    public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset) =>
+        MemoryBytes(recipe, dataset, NetworkSize.Measure(recipe, dataset));
+
+    /// <summary>As <see cref="MemoryBytes(TrainingRecipe, Dataset)"/>, where the size is known.</summary>
+    /// <param name="recipe">The run.</param>
+    /// <param name="dataset">The data that it is done on.</param>
+    /// <param name="size">The size of its networks.</param>
+    internal static double MemoryBytes(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
         double input = InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount)
             + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), dataset.PixelCount);
-        return sizeof(float) * (NetworkSize.Of(recipe, dataset).Length + input);
+        return sizeof(float) * (size.Length + input);
     }
 
     /// <summary>
@@ -78,8 +92,9 @@ public static class RecipeSize
     /// </summary>
     /// <param name="recipe">The run.</param>
     /// <param name="dataset">The data that it is done on.</param>
-    internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset) => Math.Max(
-        NetworkSize.Of(recipe, dataset).LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
+    /// <param name="size">The size of its networks.</param>
+    internal static double LargestPiece(TrainingRecipe recipe, Dataset dataset, NetworkSize size) =>
+        Math.Max(size.LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }

@@ -22,9 +22,15 @@ public static class RecipeValidator
     /// too long (TooManySteps, TooManyEvaluations, TooManyDiagnostics) or too large for the memory or an array
     /// (NetworkTooLarge).</exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
-        Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new(dataset));
 
-    internal static void Validate(TrainingRecipe recipe, Dataset dataset, long availableBytes)
+    /// <summary>As <see cref="Validate(TrainingRecipe, Dataset)"/>, for a recipe of many.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="availableBytes">The memory of the machine.</param>
+    /// <param name="sizes">Measures the networks, those of other recipes on the data set too.</param>
+    internal static void Validate(
+        TrainingRecipe recipe, Dataset dataset, long availableBytes, NetworkSizeCache sizes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         RecipeSettings.Validate(recipe);
@@ -39,14 +45,15 @@ public static class RecipeValidator
                 $"A batch of {Text(recipe.BatchSize)} is larger than the training set: {dataset.Name} has {Text(left)} "
                 + $"images to train on, the {Text(recipe.ValidationCount)} for validation apart.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
-        double largest = RecipeSize.LargestPiece(recipe, dataset);
+        NetworkSize size = sizes.Get(recipe);
+        double largest = RecipeSize.LargestPiece(recipe, dataset, size);
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} takes "
                 + $"{Text(largest)} numbers in one piece, and {Text(Array.MaxLength)} are the most. Give narrower "
                 + "layers, or a smaller batch.",
                 recipe.HiddenLayers.ToString());
-        double bytes = RecipeSize.MemoryBytes(recipe, dataset);
+        double bytes = RecipeSize.MemoryBytes(recipe, dataset, size);
         if (bytes > availableBytes)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about "

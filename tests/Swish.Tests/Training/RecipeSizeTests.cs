@@ -57,6 +57,7 @@ public sealed class RecipeSizeTests
     public void Kept_sizes_are_those_that_are_measured()
     {
         Dataset data = RecipeSamples.Blank(5000);
+        NetworkSizeCache sizes = new(data);
         TrainingRecipe[] recipes =
         [
             .. RecipeSamples.Fields.Select(RecipeSamples.WithUnusual),
@@ -65,9 +66,9 @@ public sealed class RecipeSizeTests
             Plain with { Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)") },
         ];
         foreach (TrainingRecipe recipe in recipes)
-            Assert.Equal(NetworkSize.Measure(recipe, data), NetworkSize.Of(recipe, data));
+            Assert.Equal(NetworkSize.Measure(recipe, data), sizes.Get(recipe));
         foreach (TrainingRecipe recipe in recipes.Reverse())
-            Assert.Equal(NetworkSize.Measure(recipe, data), NetworkSize.Of(recipe, data));
+            Assert.Equal(NetworkSize.Measure(recipe, data), sizes.Get(recipe));
     }
 
     public static TheoryData<string> Samples => [.. LayerSamples.All.Keys];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
 
@@ -8,13 +10,16 @@ namespace Swish.Kernels.Gemm;
 /// products of a dense layer are these, with different operands. Each element is accumulated with fused multiply-adds
 /// in ascending order from +0, so that it has the same bits with any tile and vector width.
 /// </summary>
-internal abstract class PanelGemm
+internal abstract unsafe class PanelGemm
 {
     // The initial values of the accumulators of a tile of 8 rows, the most.
-    private protected static readonly float[] Zeros = GC.AllocateArray<float>(8 * Panel.Width, pinned: true);
+    private static readonly float[] ZeroTile = GC.AllocateArray<float>(8 * Panel.Width, pinned: true);
 
     /// <summary>Gets the kernels for the widest registers.</summary>
     public static PanelGemm Current { get; } = VectorWidth.Select(default(Factory));
+
+    private protected static float* Zeros =>
+        (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(ZeroTile));
 
     /// <summary>
     /// Computes one panel of A·B, [rows, depth]·[depth, 32]: c[row, lane] = Σₖ a[row, k]·b[k, lane], k ascending.

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Swish.Kernels.Gemm.MicroTiles;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
@@ -73,7 +72,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
         // the lanes that are left over, where one register holds them
         int narrow = lanes % width <= T.Count ? lanes % width : 0;
         int wide = lanes - narrow;
-        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+        float* zeros = Zeros;
         upcoming.Spread((lanes + width - 1) / width * Tiles(rows) * ((depth + order.Part - 1) / order.Part), turns: 0);
         for (int from = 0; from < depth; from += order.Part)
         {
@@ -127,7 +126,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
             float* x = a + from / block * jump + from % block * TStride.Step;
             float* other = b + (nint)from * Panel.Width;
             float* tile = c;
-            float* start = from > 0 ? c : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+            float* start = from > 0 ? c : Zeros;
             int started = from > 0 ? Panel.Width : 0;
             for (int i = 0; i < tiles; i++)
             {

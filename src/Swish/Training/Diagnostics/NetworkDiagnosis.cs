@@ -34,7 +34,7 @@ internal sealed class NetworkDiagnosis
     {
         _live = live;
         (int first, int count) = sample.GetOffsetAndLength(images.Count);
-        _copy = new(RecipeNetwork.DiagnosticSpec(spec, count), team, cancellationToken);
+        _copy = new(DiagnosticSpec(spec, count), team, cancellationToken);
         // A hidden layer is weights with an activation behind them, in one layer or several of the same index.
         _hidden =
         [
@@ -115,4 +115,18 @@ internal sealed class NetworkDiagnosis
         }
         return dead;
     }
+
+    /// <summary>Returns the spec of the copy of a network that is looked into.</summary>
+    /// <param name="trained">The spec of the network that is trained.</param>
+    /// <param name="sample">Examples of the batch on which it is looked into.</param>
+    public static NetworkSpec DiagnosticSpec(NetworkSpec trained, int sample) => trained with
+    {
+        BatchSize = sample,
+        AppliesDropout = false,
+        MomentCount = 0,
+        Averages = false,
+        KeepsWeightGradients = false,
+        // The weights are overwritten; these are drawn quickly.
+        Initializer = InitializerKind.HeUniform,
+    };
 }
