@@ -60,7 +60,7 @@ Describe 'Export-SwishPlot' {
     It 'rejects a path before anything upstream is asked' {
         $script:asked = $false
         { & { $script:asked = $true; $runs } | Export-SwishPlot TestDrive:/sweep.gif } |
-            Should -Throw '*.svg or .png*' -ErrorId 'UnknownPictureFormat*'
+            Should -Throw '*.svg, .png or .pdf*' -ErrorId 'UnknownPictureFormat*'
         $script:asked | Should -BeFalse
     }
 

@@ -76,7 +76,7 @@ Describe 'Views' {
     It 'show every property of a recipe as a list, and every value that is swept' {
         $recipe = Get-SwishRecipe DepthSweep
         $lines = Format-Line $recipe 'Format-List'
-        ($lines -match '^\w+ +:' -replace ' +:.*') | Should -Be $recipe.PSObject.Properties.Name
+        ($lines -match '^\w+ +:' -replace ' +:.*' | Sort-Object) | Should -Be ($recipe.PSObject.Properties.Name | Sort-Object)
         $lines -match '^Depth ' | Should -Match ": $($recipe.Depth -join ', ')$"
     }
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace Swish.Module.Tests;
 
 public sealed class ImportMnistDatasetTests(PowerShellSession session) : IClassFixture<PowerShellSession>, IDisposable

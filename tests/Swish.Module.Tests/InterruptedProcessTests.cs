@@ -8,11 +8,12 @@ public sealed class InterruptedProcessTests(SmallDatasetSession session) : IClas
 {
     private const string Sweep = "-HiddenLayer 64, 64 -BatchSize 20 -ValidationCount 60 -Step 200 -ThrottleLimit 2";
 
-    // PowerShell stops its pipeline at Ctrl+C and ends with 1; SIGTERM ends it at once.
+    // PowerShell stops its pipeline at Ctrl+C, and ends with 1 or, if the script has nothing left to do, with 0.
+    // SIGTERM ends it at once: 128 and the number of the signal.
     [Theory]
-    [InlineData("INT", 1)]
-    [InlineData("TERM", 143)]
-    public void A_signal_ends_the_sweep_and_what_has_finished_is_in_the_log(string signal, int exitCode)
+    [InlineData("INT", 0, 1)]
+    [InlineData("TERM", 143, 143)]
+    public void A_signal_ends_the_sweep_and_what_has_finished_is_in_the_log(string signal, int lowest, int highest)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
         string log = session.NewFile($"{signal}.jsonl");
@@ -21,7 +22,7 @@ public sealed class InterruptedProcessTests(SmallDatasetSession session) : IClas
         List<string> hashes = [process.StandardOutput.ReadLine()!, process.StandardOutput.ReadLine()!];
         using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
         PowerShellProcess ended = PowerShellProcess.End(process);
-        Assert.Equal(exitCode, ended.ExitCode);
+        Assert.InRange(ended.ExitCode, lowest, highest);
         hashes.AddRange(ended.Output.Where(line => line.Length == hashes[0].Length));
 
         IReadOnlyList<string> logged = session.Values<string>(

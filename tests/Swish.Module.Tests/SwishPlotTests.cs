@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace Swish.Module.Tests;
 
 /// <summary>Export-SwishPlot and Show-SwishPlot in the real engine.</summary>

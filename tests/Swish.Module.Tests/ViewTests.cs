@@ -19,13 +19,6 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
         $result
         """;
 
-    private const string Compared = """
-        (1..5 | ForEach-Object {
-            [pscustomobject]@{ Activation = 'ReLU'; Depth = 1; Seed = $_; TestAccuracy = 0.9 + $_ / 1000 }
-            [pscustomobject]@{ Activation = 'Swish'; Depth = 1; Seed = $_; TestAccuracy = 0.93 + $_ / 1000 + (1, -1, 0, 1, -1)[$_ - 1] / 1000 }
-        } | Compare-Activation -GroupBy Depth)
-        """;
-
     [Fact]
     public void A_result_is_a_row_with_accuracies_of_four_decimals()
     {
@@ -48,7 +41,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     [InlineData("Invoke-SwishTraining -Diagnostic -Activation TrainedSwish -Width 8 -Step 1 | Get-TrainingDiagnostic", "Constant")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, 'Swish(beta=1.5)' | Compare-Activation -WarningAction Ignore", "Collapsed")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, Swish | Compare-Activation -Summary -WarningAction Ignore", "95%")]
-    [InlineData("Get-Activation", "Constants")]
+    [InlineData("Get-Activation", "Parameters")]
     [InlineData("Get-SwishRecipe", "Optimizer")]
     [InlineData("Search-Activation -Unary Identity, Sigmoid -Binary Multiply -Step 1 -Rung 1", "Steps")]
     public void What_matters_fits_80_columns(string script, string lastColumn)

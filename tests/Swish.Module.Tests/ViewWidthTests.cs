@@ -17,7 +17,7 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         Runs + "; $runs",
         Runs + "; $runs | Get-TrainingHistory",
         Runs + "; $runs | Get-TrainingDiagnostic",
-        Runs + "; $runs | Compare-Activation -Summary",
+        Runs + "; $runs | Compare-Activation -Summary -WarningAction Ignore",
         "Invoke-SwishTraining -Width 8 -Step 20 -Optimizer SGD -LearningRate 100000 -Activation ReLU, Identity",
         "Get-SwishRecipe",
         "Get-Activation",

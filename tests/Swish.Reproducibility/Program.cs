@@ -2,7 +2,6 @@ using System.Globalization;
 using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.ResultLogs;
-using Swish.Sweeps;
 using Swish.Training;
 
 const string Usage = """

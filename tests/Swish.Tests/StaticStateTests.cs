@@ -15,13 +15,14 @@ public sealed class StaticStateTests
     {
         ["Swish.Kernels.DoubleScratch.s_memory"] = "room for one pass, a thread's own, written before it is read",
         ["Swish.Kernels.DoubleScratch.s_offset"] = "the same",
-        ["Swish.Kernels.Gemm.AlignedAllocator.s_piece"] = "memory of which each stretch is given out once, a thread's own",
-        ["Swish.Kernels.Gemm.AlignedAllocator.s_next"] = "the same",
+        ["Swish.Kernels.Memory.AlignedAllocator.s_piece"] = "memory of which each stretch is given out once, a thread's own",
+        ["Swish.Kernels.Memory.AlignedAllocator.s_next"] = "the same",
         ["Swish.Module.Parameters.SessionActivations.BySession"] =
             "the names that New-Activation was given, each session's apart",
         ["Swish.Recipes.RecipeSettings.Declared"] = "filled by the declarations, before anyone can see it",
         ["Swish.ResultLogs.TrainingResultJsonContext.<Default>k__BackingField"] = "generated; read-only after its making",
         ["Swish.Activations.Activation._trained"] = "computed when first asked for, the same whoever asks",
+        ["Swish.Activations.CatalogActivation._evaluate"] = "the same",
     };
 
     [Fact]

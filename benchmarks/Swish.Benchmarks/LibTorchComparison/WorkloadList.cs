@@ -1,7 +1,6 @@
 using Swish.Activations;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Benchmarks.LibTorchComparison;
 

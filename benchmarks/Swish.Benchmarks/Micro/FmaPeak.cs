@@ -12,13 +12,13 @@ internal static class FmaPeak
 
     /// <summary>Does so many multiply-adds of one float each.</summary>
     /// <returns>A number that depends on them all, so that none can be left out.</returns>
-    public static float Run(long multiplyAdds) => VectorWidth.Bits switch
+    public static float Run(long multiplyAdds) => VectorWidth.Select(default(Loop))(multiplyAdds);
+
+    private readonly struct Loop : IVectorized<Func<long, float>>
     {
-        512 => Run<Simd512>(multiplyAdds),
-        256 => Run<Simd256>(multiplyAdds),
-        128 => Run<Simd128>(multiplyAdds),
-        _ => Run<Simd32>(multiplyAdds),
-    };
+        public Func<long, float> For<T>()
+            where T : struct, ISimdVector<T> => Run<T>;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run<T>(long multiplyAdds)

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Loader;
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Benchmarks.Versions;
 

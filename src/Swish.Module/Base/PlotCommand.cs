@@ -47,12 +47,14 @@ public abstract class PlotCommand : SwishCommand
     [Parameter]
     [NumberArgument]
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
+    [NumberCompletion(0, 0.5, 1)]
     public double YMinimum { get; set; } = double.NaN;
 
     /// <summary>Where the axis of the values ends; chosen where it is not given.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("An end of an axis", AtLeast = -1e300, AtMost = 1e300)]
+    [NumberCompletion(0, 0.5, 1)]
     public double YMaximum { get; set; } = double.NaN;
 
     /// <summary>Whether equal differences or equal ratios are equally far apart; else chosen.</summary>

@@ -3,7 +3,6 @@ using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Module.Base;
 
@@ -252,8 +251,6 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     private void Replace(RecipeGrid grid)
     {
-        // An activation that could not be read is an error object until here, so that its own error id is raised.
-        foreach (object activation in Activation) ActivationArgument.Require(activation);
         if (IsBound(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
         if (IsBound(nameof(Depth))) grid.Depth = Depth;
         if (IsBound(nameof(Width))) grid.Width = Width;
@@ -264,6 +261,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     private IEnumerable<(RecipeSetting Setting, object Value)> GivenSettings()
     {
+        // The argument transformation passes the error of an invalid activation on, so that it is raised with its own id.
+        foreach (object activation in Activation) ActivationArgument.Require(activation);
         foreach (RecipeSetting setting in RecipeSettings.All)
             if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
                 yield return (setting, ParameterValue.Read(setting, value));

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Swish.Module.Pipeline;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Base;
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Swish.Activations;
 using Swish.Recipes;
 using Swish.Search;
-using Swish.Sweeps;
 
 namespace Swish.Module.Parameters;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Swish.Module.Pipeline;
 using Swish.Recipes;
 
 namespace Swish.Module.Parameters;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Module.Parameters;
 

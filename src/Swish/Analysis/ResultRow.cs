@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
 using Swish.Networks;
@@ -13,13 +14,13 @@ namespace Swish.Analysis;
 public sealed class ResultRow
 {
     // The columns that are enumerations in a result. JSON has their numbers unless its writer was asked for texts.
-    private static readonly Dictionary<string, Type> Enumerations = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, Type> Enumerations = new Dictionary<string, Type>
     {
         [nameof(TrainingResult.Status)] = typeof(RunStatus),
         [nameof(TrainingResult.Optimizer)] = typeof(OptimizerKind),
         [nameof(TrainingResult.Schedule)] = typeof(ScheduleKind),
         [nameof(TrainingResult.Initializer)] = typeof(InitializerKind),
-    };
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _columns = [];

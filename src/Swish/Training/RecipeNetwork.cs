@@ -27,21 +27,6 @@ internal static class RecipeNetwork
         KeepsWeightGradients = recipe.GradientClip > 0,
     };
 
-    /// <summary>Creates the spec of the copy of a network on which diagnostics are computed.</summary>
-    /// <param name="trained">The spec of the network that is trained.</param>
-    /// <param name="sample">The number of examples of the diagnostic batch.</param>
-    /// <returns>The spec.</returns>
-    public static NetworkSpec DiagnosticSpec(NetworkSpec trained, int sample) => trained with
-    {
-        BatchSize = sample,
-        AppliesDropout = false,
-        MomentCount = 0,
-        Averages = false,
-        KeepsWeightGradients = false,
-        // The weights are overwritten, so use the fastest initializer.
-        Initializer = InitializerKind.HeUniform,
-    };
-
     /// <summary>Creates the specs of the layers of the network that is trained.</summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>

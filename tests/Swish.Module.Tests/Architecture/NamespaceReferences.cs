@@ -17,7 +17,7 @@ internal sealed class NamespaceReferences : ISignatureTypeProvider<int, object?>
 
     private readonly MetadataReader _metadata;
     private readonly HashSet<(string From, string To)> _found = [];
-    private string _from = "";
+    private readonly string _from = "";
 
     private NamespaceReferences(PEReader file)
     {

@@ -22,7 +22,8 @@ public partial class StyleTests
     private static readonly string[] NotYetRewritten =
     [
         "README.md", "docs/architecture.md", "docs/reproduction.md", "experiments/reproduction/template.md",
-        "docs/en-US/", "src/",
+        "docs/en-US/", "src/Swish/Analysis/", "src/Swish/Data/", "src/Swish/Expressions/", "src/Swish/Parallelism/",
+        "src/Swish/Random/", "src/Swish/Search/", "src/Swish.Loader/", "src/Swish.Module/", "src/Swish.Shell/",
     ];
 
     private static readonly StyleRule[] Rules =

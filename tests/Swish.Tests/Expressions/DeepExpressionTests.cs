@@ -1,5 +1,4 @@
 using Swish.Activations.Formulas;
-using Swish.Expressions;
 using Xunit;
 
 namespace Swish.Tests.Expressions;

@@ -4,7 +4,6 @@ using Swish.Networks.Specs;
 using Swish.Parallelism;
 using Swish.Recipes;
 using Swish.Tests.Recipes;
-using Swish.Tests.Training;
 using Swish.Training;
 using Xunit;
 

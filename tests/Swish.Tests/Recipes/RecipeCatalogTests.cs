@@ -1,8 +1,6 @@
 using Swish.Activations;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Sweeps;
-using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Recipes;

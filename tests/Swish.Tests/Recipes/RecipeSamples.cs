@@ -3,7 +3,6 @@ using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Tests.Recipes;
 

@@ -1,5 +1,4 @@
 using Swish.Recipes;
-using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Reference;

@@ -2,7 +2,6 @@ using Swish.Activations;
 using Swish.Networks;
 using Swish.Recipes;
 using Swish.Tests.Networks;
-using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Reference;

@@ -1,5 +1,4 @@
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Tests.Reference;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;

@@ -1,7 +1,6 @@
 using Swish.Data;
 using Swish.Recipes;
 using Swish.ResultLogs;
-using Swish.Sweeps;
 using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;

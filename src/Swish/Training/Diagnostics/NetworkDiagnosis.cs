@@ -34,7 +34,7 @@ internal sealed class NetworkDiagnosis
     {
         _network = network;
         (int first, int count) = sample.GetOffsetAndLength(images.Count);
-        _copy = new(RecipeNetwork.DiagnosticSpec(spec, count), team, cancellationToken);
+        _copy = new(DiagnosticSpec(spec, count), team, cancellationToken);
         // A hidden layer is a weight matrix followed by an activation, in one ILayer or in several with the same index.
         _hidden =
         [
@@ -115,4 +115,19 @@ internal sealed class NetworkDiagnosis
         }
         return dead;
     }
+
+    /// <summary>Creates the spec of the copy of a network on which diagnostics are computed.</summary>
+    /// <param name="trained">The spec of the network that is trained.</param>
+    /// <param name="sample">The number of examples of the diagnostic batch.</param>
+    /// <returns>The spec.</returns>
+    public static NetworkSpec DiagnosticSpec(NetworkSpec trained, int sample) => trained with
+    {
+        BatchSize = sample,
+        AppliesDropout = false,
+        MomentCount = 0,
+        Averages = false,
+        KeepsWeightGradients = false,
+        // The weights are overwritten, so use the fastest initializer.
+        Initializer = InitializerKind.HeUniform,
+    };
 }

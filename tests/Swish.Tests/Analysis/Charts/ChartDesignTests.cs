@@ -7,6 +7,8 @@ namespace Swish.Tests.Analysis.Charts;
 
 public sealed class ChartDesignTests
 {
+    private static readonly string[] ActivationNames = ["ReLU", "Swish"];
+
     private static readonly double[] Rates = [0.1, 0.01];
     private static readonly string[] Activations = ["ReLU", "Swish"];
     private static readonly double[] Depths = [10, 20, 30, 40, 50];
@@ -196,7 +198,7 @@ public sealed class ChartDesignTests
         ResultRow[] runs =
         [
             .. from depth in Enumerable.Range(1, 2)
-               from activation in new[] { "ReLU", "Swish" }
+               from activation in ActivationNames
                from seed in Enumerable.Range(1, 6)
                let collapsed = activation == "ReLU" && seed <= (depth == 1 ? 2 : 6)
                select Runs.Run(activation, seed, collapsed ? 0.1 : activation == "ReLU" ? 0.9 : 0.95, ("Depth", depth)),

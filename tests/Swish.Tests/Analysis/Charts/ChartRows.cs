@@ -9,6 +9,8 @@ namespace Swish.Tests.Analysis.Charts;
 /// <summary>Rows of each kind that a chart can be made of.</summary>
 internal static class ChartRows
 {
+    private static readonly string[] ActivationNames = ["ReLU", "Swish", "ELU"];
+
     public static IReadOnlyList<ResultRow> Curves(params string[] activations) =>
     [
         .. from name in activations
@@ -39,7 +41,7 @@ internal static class ChartRows
     /// <summary>A comparison of six seeds with ReLU.</summary>
     public static IReadOnlyList<ResultRow> Comparison(params double[] depths) => Compared(
     [
-        .. from activation in new[] { "ReLU", "Swish", "ELU" }
+        .. from activation in ActivationNames
            from depth in depths
            from seed in Enumerable.Range(1, 6)
            select Runs.Run(activation, seed, Median(activation, depth) + 0.01 * (seed - 2), ("Depth", depth)),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Swish.Analysis;
 using Swish.Analysis.Comparisons;
 using Swish.ResultLogs;
-using Swish.Sweeps;
 using Swish.Tests.Data;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using Swish.Expressions;
-
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Swish.Expressions;
-
 namespace Swish.Activations.Formulas.Programs;
 
 /// <summary>Represents an instruction of an <see cref="ExpressionProgram"/>, which is one loop over a tile.</summary>

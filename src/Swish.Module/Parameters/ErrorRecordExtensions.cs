@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace Swish.Module.Pipeline;
+namespace Swish.Module.Parameters;
 
 /// <summary>Turns the library's rejections into PowerShell's error records.</summary>
 internal static class ErrorRecordExtensions
