@@ -12,13 +12,13 @@ internal static class FmaPeak
 
     /// <summary>Does the given number of multiply-adds of one float each.</summary>
     /// <returns>A number that depends on all of them, so that the compiler cannot remove any.</returns>
-    public static float Run(long multiplyAdds) => VectorWidth.Bits switch
+    public static float Run(long multiplyAdds) => VectorWidth.Select(default(Loop))(multiplyAdds);
+
+    private readonly struct Loop : IVectorized<Func<long, float>>
     {
-        512 => Run<Simd512>(multiplyAdds),
-        256 => Run<Simd256>(multiplyAdds),
-        128 => Run<Simd128>(multiplyAdds),
-        _ => Run<Simd32>(multiplyAdds),
-    };
+        public Func<long, float> For<T>()
+            where T : struct, ISimdVector<T> => Run<T>;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run<T>(long multiplyAdds)

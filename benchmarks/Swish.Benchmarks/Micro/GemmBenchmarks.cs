@@ -40,7 +40,7 @@ public class GemmBenchmarks
     public void Forward()
     {
         for (int panel = 0; panel < Panel.Count(Outputs); panel++)
-            PanelGemm.MatMul(
+            PanelGemm.Current.MatMul(
                 _input.Span, Batch, _block.Values.Panel(panel, Inputs), Inputs, _output.Panel(panel, Batch),
                 Used(Outputs, panel),
                 new WeightPrefetcher(
@@ -54,7 +54,7 @@ public class GemmBenchmarks
         for (int panel = 0; panel < Panel.Count(Inputs); panel++)
         {
             PanelTranspose.Run(_block.Values.Span, Inputs, Outputs, panel, _transposed.Span);
-            PanelGemm.MatMul(
+            PanelGemm.Current.MatMul(
                 _errors.Span, Batch, _transposed.Span, Outputs, _inputErrors.Panel(panel, Batch), Used(Inputs, panel),
                 new WeightPrefetcher(
                     _block.Values.Span, (panel + 1) * Panel.Width * Panel.Width, Inputs * Panel.Width,
@@ -71,10 +71,10 @@ public class GemmBenchmarks
                 int count = Used(Inputs, input);
                 Span<float> gradient = _gradient.Span[..(count * Panel.Width)];
                 int offset = (panel * Inputs + input * Panel.Width) * Panel.Width;
-                PanelGemm.MatMulTransposed(
+                PanelGemm.Current.MatMulTransposed(
                     _input.Panel(input, Batch), count, _errors.Panel(panel, Batch), Batch, gradient,
                     Used(Outputs, panel), _block.PrefetchFrom(offset + Panel.Width * Panel.Width));
-                OptimizerKernel.Run(
+                OptimizerKernel<SgdRule>.Current.Run(
                     new SgdRule(1e-9f), _block.Values.Span.Slice(offset, gradient.Length), gradient, default, default,
                     _block.Average!.Span.Slice(offset, gradient.Length), decay: 1e-4f, share: 0.01f);
             }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Swish.Activations;
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Networks;
+using Swish.Recipes;
 
 namespace Swish.Benchmarks.Versions;
 

@@ -63,7 +63,8 @@ public abstract class Activation : IEquatable<Activation>
     public abstract override string ToString();
 
     /// <inheritdoc/>
-    public bool Equals(Activation? other) => other is not null && ToString() == other.ToString();
+    public bool Equals(Activation? other) =>
+        ReferenceEquals(this, other) || (other is not null && ToString() == other.ToString());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Activation);

@@ -7,8 +7,10 @@ namespace Swish.Activations;
 /// <param name="info">The description of the activation.</param>
 /// <param name="parameters">The parameters, in the order of those of <paramref name="info"/>.</param>
 internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<ActivationParameter> parameters)
-    : Activation
+    : Activation, IVectorized<ActivationEvaluation>
 {
+    private ActivationEvaluation? _evaluate;
+
     /// <inheritdoc/>
     public override string Name => info.Name;
 
@@ -19,16 +21,10 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     public override IReadOnlyList<ActivationParameter> Parameters => parameters;
 
     /// <inheritdoc/>
-    internal sealed override void Evaluate(in ActivationPass pass)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: Evaluate<Simd512>(pass); break;
-            case 256: Evaluate<Simd256>(pass); break;
-            case 128: Evaluate<Simd128>(pass); break;
-            default: Evaluate<Simd32>(pass); break;
-        }
-    }
+    internal sealed override void Evaluate(in ActivationPass pass) => (_evaluate ??= VectorWidth.Select(this))(pass);
+
+    /// <inheritdoc/>
+    ActivationEvaluation IVectorized<ActivationEvaluation>.For<T>() => Evaluate<T>;
 
     /// <summary>
     /// Computes the same as <see cref="Evaluate(in ActivationPass)"/> with vectors of type <typeparamref name="T"/>.

@@ -60,8 +60,8 @@ internal sealed class LayerInput
     /// <param name="next">Prefetches the weights that are needed next.</param>
     public void MatMul(ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher next)
     {
-        if (_sparse is not null) _sparse.MatMul(weights, output, next);
-        else PanelGemm.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, next);
+        if (_sparse is not null) PanelGemm.Current.MatMul(_sparse, weights, output, next);
+        else PanelGemm.Current.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, next);
     }
 
     /// <summary>
@@ -79,8 +79,8 @@ internal sealed class LayerInput
     {
         int first = panel * Kernels.Memory.Panel.Width;
         int count = Math.Min(Kernels.Memory.Panel.Width, Features - first);
-        if (_sparse is not null) _sparse.MatMulTransposed(first, count, gradient, block, next);
-        else PanelGemm.MatMulTransposed(Panel(panel), count, gradient, Rows, block, lanes, next);
+        if (_sparse is not null) PanelGemm.Current.MatMulTransposed(_sparse, first, count, gradient, block, next);
+        else PanelGemm.Current.MatMulTransposed(Panel(panel), count, gradient, Rows, block, lanes, next);
         return count;
     }
 }

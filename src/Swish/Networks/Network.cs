@@ -102,12 +102,13 @@ internal sealed class Network
     /// something, it is much smaller.
     /// </summary>
     public bool InputGradientIsSmall => _schedule.InputReaders.All(
-        reader => ElementwiseKernels.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
+        reader =>
+            ElementwiseKernels.Current.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
 
     /// <summary>Gets whether all weights of the layers that read the input are finite.</summary>
     public bool InputWeightsAreFinite => _schedule.InputReaders.All(reader => _nodes[reader.Node].Layer.Parameters.All(
         parameter => parameter.Kind != ParameterKind.Weight
-            || ElementwiseKernels.AreWithin(parameter.Values.Span, float.MaxValue)));
+            || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, float.MaxValue)));
 
     /// <summary>Measures the memory of a network and of one worker thread.</summary>
     /// <param name="spec">The spec of the network.</param>
@@ -158,7 +159,7 @@ internal sealed class Network
         loss = (_labelSmoothing == 0
             ? CrossEntropy.LossAndGradient(logits, labels, _classes)
             : CrossEntropy.SmoothedLossAndGradient(logits, labels, _classes, _labelSmoothing)) / labels.Length;
-        if (!double.IsFinite(loss) || !ElementwiseKernels.AreWithin(logits, ElementwiseKernels.LargestError))
+        if (!double.IsFinite(loss) || !ElementwiseKernels.Current.AreWithin(logits, ElementwiseKernels.MaxGradient))
             return false;
         for (int part = 0; part < last.PartCount; part++)
             if (!last.BackwardOutput(part, logits.Slice(part * last.PartLength, last.PartLength))) return false;
@@ -191,7 +192,7 @@ internal sealed class Network
         {
             Span<float> addend = scratch.Addend[..layer.PartLength];
             _nodes[readers[i].Node].Layer.BackwardInput(readers[i].Input, part, addend, scratch);
-            ElementwiseKernels.Add(gradient, addend);
+            ElementwiseKernels.Current.Add(gradient, addend);
         }
         return layer.BackwardOutput(part, gradient);
     }

@@ -19,13 +19,14 @@ internal static class DurationEstimator
     /// <summary>Estimates the duration of a run on one thread.</summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
+    /// <param name="size">The size of the networks of the run.</param>
     /// <returns>The duration in seconds.</returns>
-    public static double Estimate(TrainingRecipe recipe, Dataset dataset)
+    public static double Estimate(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
         double steps = RecipeSize.Steps(recipe, dataset);
         double units = recipe.HiddenLayers.Sum(w => (double)w);
         double scale = OperationsPerSecond(512) / OperationsPerSecond(MachineInfo.CurrentVectorBits);
-        return (RecipeSize.Operations(recipe, dataset) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
+        return (RecipeSize.Operations(recipe, dataset, size) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
             + (steps * units * recipe.BatchSize * SecondsPerActivation * scale)
             + (steps * (recipe.HiddenLayers.Depth + 1) * SecondsPerLayerAndStep);
     }

@@ -22,9 +22,8 @@ public sealed class Sweep
     /// The options; null for as many concurrent runs as there are processors, and no log.
     /// </param>
     /// <exception cref="SwishException">
-    /// A recipe is not valid for the data set or the machine (see <see cref="RecipeValidator.Validate(TrainingRecipe,
-    /// Dataset)"/>); two runs are the same (DuplicateRun); or an option is out of range (InvalidThrottleLimit,
-    /// InvalidThread).
+    /// A recipe is not valid for the data set or the machine (see <see cref="RecipeValidator.Validate(TrainingRecipe, Dataset)"/>); two runs are
+    /// the same (DuplicateRun); or an option is out of range (InvalidThrottleLimit, InvalidThread).
     /// </exception>
     public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
         : this(recipes, dataset, options, Trainer.Run)
@@ -42,7 +41,9 @@ public sealed class Sweep
         _run = run;
         RequirePositive("ThrottleLimit", Options.ThrottleLimit);
         if (Options.Threads is int threads) RequirePositive("Thread", threads);
-        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset);
+        Sizes = new(dataset);
+        long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
         _fingerprints = new string?[recipes.Count];
         RequireDistinct();
         Missing = [.. Enumerable.Range(0, recipes.Count).Where(i => FindLogged(i) is null)];
@@ -58,6 +59,9 @@ public sealed class Sweep
 
     /// <summary>Gets the options.</summary>
     public SweepOptions Options { get; }
+
+    /// <summary>The sizes of the runs' networks.</summary>
+    internal NetworkSizeCache Sizes { get; }
 
     /// <summary>Gets the indices of the runs that will be trained, because they are not in the log.</summary>
     public IReadOnlyList<int> Missing { get; }
@@ -175,13 +179,15 @@ public sealed class Sweep
     public static string Describe(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        string choices = string.Concat(
-            ((RecipeSetting[])[RecipeSettings.Optimizer, RecipeSettings.Schedule, RecipeSettings.Initializer])
-                .Where(setting => !setting.IsDefault(recipe)).Select(setting => $"{setting.Get(recipe)}, "));
+        string choices = Choice(RecipeSettings.Optimizer, recipe) + Choice(RecipeSettings.Schedule, recipe)
+            + Choice(RecipeSettings.Initializer, recipe);
         return string.Create(CultureInfo.InvariantCulture,
             $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
             + $"learning rate {recipe.LearningRate}, {choices}seed {recipe.Seed}");
     }
+
+    private static string Choice(RecipeSetting setting, TrainingRecipe recipe) =>
+        setting.IsDefault(recipe) ? "" : $"{setting.Get(recipe)}, ";
 
     private static void RequirePositive(string name, int value)
     {

@@ -33,7 +33,8 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
             for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));
         int missing = found.Count(f => !f);
         int concurrency = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
-        double seconds = recipes.Where((_, i) => !found[i]).Sum(r => DurationEstimator.Estimate(r, dataset))
+        double seconds = recipes.Where((_, i) => !found[i])
+                .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r)))
             / Math.Min(concurrency, Environment.ProcessorCount);
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")
             + (missing < recipes.Count ? Text($", {recipes.Count - missing} of them in the log") : "")

@@ -194,7 +194,8 @@ public sealed class SweepRun : IDisposable
             bytes = 0;
             if (_nextToStart == _sweep.Missing.Count || _cancellation.IsCancellationRequested) return false;
             index = _sweep.Missing[_nextToStart];
-            bytes = RecipeSize.MemoryBytes(_sweep.Recipes[index], _sweep.Dataset);
+            TrainingRecipe recipe = _sweep.Recipes[index];
+            bytes = RecipeSize.MemoryBytes(recipe, _sweep.Dataset, _sweep.Sizes.Get(recipe));
             if (!_memory.Reserve(bytes, _cancellation.Token)) return false;
             _nextToStart++;
             return true;
@@ -310,7 +311,11 @@ public sealed class SweepRun : IDisposable
         _doneCount++;
     }
 
-    private double Work(int index) => RecipeSize.Operations(_sweep.Recipes[index], _sweep.Dataset);
+    private double Work(int index)
+    {
+        TrainingRecipe recipe = _sweep.Recipes[index];
+        return RecipeSize.Operations(recipe, _sweep.Dataset, _sweep.Sizes.Get(recipe));
+    }
 
     private void NotifyAll()
     {

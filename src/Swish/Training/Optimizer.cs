@@ -110,7 +110,7 @@ internal sealed class Optimizer : IGradientSink
         where TRule : struct, IOptimizerRule
     {
         int length = gradient.Length;
-        OptimizerKernel.Run(
+        OptimizerKernel<TRule>.Current.Run(
             rule, block.Values.Span.Slice(offset, length), gradient, Slice(block.Moment1, offset, length),
             Slice(block.Moment2, offset, length), Slice(block.Average, offset, length), Decay(block),
             _averageFactor);

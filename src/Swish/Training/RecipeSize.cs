@@ -1,7 +1,6 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
@@ -56,15 +55,21 @@ public static class RecipeSize
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The number of operations.</returns>
-    public static double Operations(TrainingRecipe recipe, Dataset dataset)
+    public static double Operations(TrainingRecipe recipe, Dataset dataset) =>
+        Operations(recipe, dataset, NetworkSize.Measure(recipe, dataset));
+
+    /// <summary>Computes the number of operations of a run whose size is known.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <param name="size">The size of the networks of the run.</param>
+    /// <returns>The number of operations.</returns>
+    internal static double Operations(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
         double steps = Steps(recipe, dataset);
         double evaluations = Math.Ceiling(steps / Math.Max(1, EvaluateEvery(recipe, dataset)));
         double evaluated = (evaluations * recipe.ValidationCount) + dataset.Test.Count;
         double diagnosed = (evaluations + 1) * DiagnosticSample(recipe, dataset);
-        double multiplyAdds = LayerSpec.MultiplyAdds(
-            RecipeNetwork.Layers(recipe, dataset), TensorShape.OfFeatures(dataset.PixelCount));
-        return multiplyAdds * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
+        return size.MultiplyAdds * ((6 * ((steps * recipe.BatchSize) + diagnosed)) + (2 * evaluated));
     }
 
     /// <summary>
@@ -75,12 +80,19 @@ public static class RecipeSize
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The memory in bytes.</returns>
-    public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset)
+    public static double MemoryBytes(TrainingRecipe recipe, Dataset dataset) =>
+        MemoryBytes(recipe, dataset, NetworkSize.Measure(recipe, dataset));
+
+    /// <summary>Computes the memory of a run whose size is known.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <param name="size">The size of the networks of the run.</param>
+    /// <returns>The memory in bytes.</returns>
+    internal static double MemoryBytes(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
-        TensorAllocator networks = Measure(recipe, dataset, out double initialWeights);
         double input = InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount)
             + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), dataset.PixelCount);
-        return sizeof(float) * (networks.Length + input + initialWeights);
+        return sizeof(float) * (size.Length + input);
     }
 
     /// <summary>
@@ -88,30 +100,10 @@ public static class RecipeSize
     /// </summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
+    /// <param name="size">The size of the networks of the run.</param>
     /// <returns>The number of floats.</returns>
-    internal static double LargestArrayLength(TrainingRecipe recipe, Dataset dataset) => Math.Max(
-        Measure(recipe, dataset, out _).LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
-
-    /// <summary>
-    /// Measures the network that is trained, the buffers of its evaluation, and the copy on which diagnostics are
-    /// computed.
-    /// </summary>
-    private static TensorAllocator Measure(TrainingRecipe recipe, Dataset dataset, out double initialWeights)
-    {
-        TensorAllocator allocator = new(measuresOnly: true);
-        NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
-        LayerNode[] nodes = Network.Measure(spec, allocator);
-        NetworkEvaluator.AllocateSlots(new(nodes), allocator);
-        int sample = DiagnosticSample(recipe, dataset);
-        if (sample > 0)
-        {
-            NetworkSpec diagnosticSpec = NetworkDiagnosis.DiagnosticSpec(spec, sample);
-            Network.Measure(diagnosticSpec, allocator);
-        }
-        double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
-        initialWeights = Initializer.WorkspaceLength(largest, recipe.Initializer);
-        return allocator;
-    }
+    internal static double LargestArrayLength(TrainingRecipe recipe, Dataset dataset, NetworkSize size) =>
+        Math.Max(size.LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }

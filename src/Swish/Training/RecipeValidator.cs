@@ -24,9 +24,15 @@ public static class RecipeValidator
     /// (NetworkTooLarge).
     /// </exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
-        Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new(dataset));
 
-    internal static void Validate(TrainingRecipe recipe, Dataset dataset, long availableBytes)
+    /// <summary>Checks one of several recipes; see <see cref="Validate(TrainingRecipe, Dataset)"/>.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="availableBytes">The memory of the machine in bytes.</param>
+    /// <param name="sizes">Measures the networks of all recipes on the data set.</param>
+    internal static void Validate(
+        TrainingRecipe recipe, Dataset dataset, long availableBytes, NetworkSizeCache sizes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         RecipeSettings.Validate(recipe);
@@ -34,7 +40,8 @@ public static class RecipeValidator
         if (recipe.ValidationCount >= images)
             throw new SwishException("ValidationSetTooLarge", ErrorKind.Contradiction,
                 $"A validation set of {Text(recipe.ValidationCount)} images leaves none to train on: {dataset.Name} "
-                + $"has {Text(images)} training images. Specify a smaller ValidationCount, or 0.", recipe.ValidationCount);
+                + $"has {Text(images)} training images. Specify a smaller ValidationCount, or 0.",
+                recipe.ValidationCount);
         int count = RecipeSize.TrainingCount(recipe, dataset);
         if (recipe.BatchSize > count)
             throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,
@@ -42,14 +49,15 @@ public static class RecipeValidator
                 + $"{Text(count)} images to train on, not counting {Text(recipe.ValidationCount)} for validation. "
                 + $"Specify a batch size of at most {Text(count)}.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
-        double largest = RecipeSize.LargestArrayLength(recipe, dataset);
+        NetworkSize size = sizes.Get(recipe);
+        double largest = RecipeSize.LargestArrayLength(recipe, dataset, size);
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs "
                 + $"{Text(largest)} numbers in one array; at most {Text(Array.MaxLength)} are possible. Specify "
                 + "narrower layers, or a smaller batch size.",
                 recipe.HiddenLayers.ToString());
-        double bytes = RecipeSize.MemoryBytes(recipe, dataset);
+        double bytes = RecipeSize.MemoryBytes(recipe, dataset, size);
         if (bytes > availableBytes)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about "

@@ -18,7 +18,7 @@ public sealed class BatchNormKernelsTests
         const double deviation = 0.5;
         float[] panel = Panel(rows, distance * deviation, deviation);
         float[] mean = new float[Width], variance = new float[Width];
-        BatchNormKernels.Moments(panel, mean, variance);
+        BatchNormKernels.Current.Moments(panel, mean, variance);
         for (int lane = 0; lane < Width; lane++)
         {
             (double exactMean, double exactVariance) = Exact(panel, lane);
@@ -52,9 +52,9 @@ public sealed class BatchNormKernelsTests
         float[] mean = new float[Width], variance = new float[Width], inverse = new float[Width];
         float[] scale = new float[Width], shift = new float[Width], normalized = new float[panel.Length];
         for (int lane = 0; lane < Width; lane++) (scale[lane], shift[lane]) = (0.5f + lane, lane - 7f);
-        BatchNormKernels.Moments(panel, mean, variance);
+        BatchNormKernels.Current.Moments(panel, mean, variance);
         BatchNormKernels.InverseDeviation(variance, inverse);
-        BatchNormKernels.Forward(panel, normalized, mean, inverse, scale, shift);
+        BatchNormKernels.Current.Forward(panel, normalized, mean, inverse, scale, shift);
         for (int lane = 0; lane < Width; lane++)
         {
             (double exactMean, double exactVariance) = Exact(before, lane);
@@ -75,12 +75,12 @@ public sealed class BatchNormKernelsTests
         float[] mean = new float[Width], variance = new float[Width], inverse = new float[Width];
         float[] scale = new float[Width], shift = new float[Width], normalized = new float[values.Length];
         for (int lane = 0; lane < Width; lane++) scale[lane] = 0.25f + lane / 8f;
-        BatchNormKernels.Moments(values, mean, variance);
+        BatchNormKernels.Current.Moments(values, mean, variance);
         BatchNormKernels.InverseDeviation(variance, inverse);
         float[] given = [.. values];
-        BatchNormKernels.Forward(values, normalized, mean, inverse, scale, shift);
+        BatchNormKernels.Current.Forward(values, normalized, mean, inverse, scale, shift);
         float[] scaleGradient = new float[Width], shiftGradient = new float[Width];
-        BatchNormKernels.Backward(error, normalized, inverse, scale, scaleGradient, shiftGradient);
+        BatchNormKernels.Current.Backward(error, normalized, inverse, scale, scaleGradient, shiftGradient);
 
         // central differences of Σ weights·y, with y by its definition in double
         for (int lane = 0; lane < Width; lane += 5)
@@ -125,7 +125,7 @@ public sealed class BatchNormKernelsTests
         where T : struct, ISimdVector<T>
     {
         float[] both = new float[2 * Width];
-        BatchNormKernels.Moments<T>(panel, both.AsSpan(0, Width), both.AsSpan(Width));
+        new BatchNormKernels<T>().Moments(panel, both.AsSpan(0, Width), both.AsSpan(Width));
         return both;
     }
 

@@ -91,7 +91,7 @@ public sealed class OptimizerKernelTests
         float[][] at = Start<TRule>();
         if (!average) at[4] = [];
         for (int step = 0; step < 3; step++)
-            OptimizerKernel.Run<TRule, T>(rule, at[0], at[1], at[2], at[3], at[4], Decay, Share);
+            new OptimizerKernel<TRule, T>().Run(rule, at[0], at[1], at[2], at[3], at[4], Decay, Share);
         return at;
     }
 

@@ -25,7 +25,7 @@ public sealed class PanelGemmTests
     {
         float[] a = Random(Panel.Length(rows, depth), 1), b = Random(depth * Panel.Width, 2);
         float[] c = new float[rows * Panel.Width];
-        PanelGemm.MatMul(a, rows, b, depth, c, lanes);
+        PanelGemm.Current.MatMul(a, rows, b, depth, c, lanes);
         Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Simd32>(), rows, lanes));
         Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Simd128>(), rows, lanes));
         Assert.Equal(Wanted(c, rows, lanes), Wanted(Over<Simd256>(), rows, lanes));
@@ -45,7 +45,7 @@ public sealed class PanelGemmTests
             where T : struct, ISimdVector<T>
         {
             float[] product = new float[rows * Panel.Width];
-            PanelGemm.MatMul<T>(a, rows, b, depth, product, lanes, default);
+            new PanelGemm<T>().MatMul(a, rows, b, depth, product, lanes, default);
             return product;
         }
     }
@@ -63,7 +63,7 @@ public sealed class PanelGemmTests
     {
         float[] a = Random(examples * Panel.Width, 3), b = Random(examples * Panel.Width, 4);
         float[] c = new float[Panel.Width * Panel.Width];
-        PanelGemm.MatMulTransposed(a, features, b, examples, c, lanes);
+        PanelGemm.Current.MatMulTransposed(a, features, b, examples, c, lanes);
         Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Simd32>(), features, lanes));
         Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Simd128>(), features, lanes));
         Assert.Equal(Wanted(c, features, lanes), Wanted(Over<Simd256>(), features, lanes));
@@ -83,7 +83,7 @@ public sealed class PanelGemmTests
             where T : struct, ISimdVector<T>
         {
             float[] product = new float[Panel.Width * Panel.Width];
-            PanelGemm.MatMulTransposed<T>(a, features, b, examples, product, lanes, default);
+            new PanelGemm<T>().MatMulTransposed(a, features, b, examples, product, lanes, default);
             return product;
         }
     }
@@ -127,18 +127,18 @@ public sealed class PanelGemmTests
         sparse.SortByColumn();
         float[] weights = Random(columns * Panel.Width, 7), errors = Random(rows * Panel.Width, 8);
         float[] expected = new float[rows * Panel.Width], actual = new float[rows * Panel.Width];
-        PanelGemm.MatMul(dense, rows, weights, columns, expected, Panel.Width);
-        sparse.MatMul(weights, actual);
+        PanelGemm.Current.MatMul(dense, rows, weights, columns, expected, Panel.Width);
+        PanelGemm.Current.MatMul(sparse, weights, actual);
         Assert.Equal(expected, actual);
 
         for (int panel = 0; panel < Panel.Count(columns); panel++)
         {
             int count = Math.Min(Panel.Width, columns - panel * Panel.Width);
             float[] gradient = new float[count * Panel.Width], skipped = new float[count * Panel.Width];
-            PanelGemm.MatMulTransposed(
+            PanelGemm.Current.MatMulTransposed(
                 dense.AsSpan(panel * rows * Panel.Width, rows * Panel.Width), count, errors, rows, gradient,
                 Panel.Width);
-            sparse.MatMulTransposed(panel * Panel.Width, count, errors, skipped);
+            PanelGemm.Current.MatMulTransposed(sparse, panel * Panel.Width, count, errors, skipped);
             Assert.Equal(gradient, skipped);
         }
     }

@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Random;
+using Swish.Recipes;
 using Swish.Search;
 
 namespace Swish.Tests.Search;

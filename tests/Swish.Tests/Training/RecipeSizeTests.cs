@@ -50,6 +50,27 @@ public sealed class RecipeSizeTests
         Assert.True(estimated / taken is > 0.8 and < 1.2, $"{name}: {estimated} bytes for {taken}");
     }
 
+    /// <summary>
+    /// A recipe's size is looked up where one that differs only in what takes no memory has been measured before.
+    /// </summary>
+    [Fact]
+    public void Kept_sizes_are_those_that_are_measured()
+    {
+        Dataset data = RecipeSamples.Blank(5000);
+        NetworkSizeCache sizes = new(data);
+        TrainingRecipe[] recipes =
+        [
+            .. RecipeSamples.Fields.Select(RecipeSamples.WithUnusual),
+            .. RecipeSamples.Fields.Select(RecipeSamples.WithUnusual).Select(r => r with { Diagnostic = true }),
+            Plain with { Activation = ActivationCatalog.Parse("TrainedSwish") },
+            Plain with { Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)") },
+        ];
+        foreach (TrainingRecipe recipe in recipes)
+            Assert.Equal(NetworkSize.Measure(recipe, data), sizes.Get(recipe));
+        foreach (TrainingRecipe recipe in recipes.Reverse())
+            Assert.Equal(NetworkSize.Measure(recipe, data), sizes.Get(recipe));
+    }
+
     public static TheoryData<string> Samples => [.. LayerSamples.All.Keys];
 
     [Theory]

@@ -125,12 +125,12 @@ public class RecipeValidatorTests
         // Two matrices of 16,384² and Adam: three floats a weight, 3 GiB a matrix, and 1 GiB while one is drawn.
         TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(3, 16_384), BatchSize = 1 };
         SwishException error = Assert.Throws<SwishException>(
-            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 4L << 30));
+            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 4L << 30, new(RecipeSamples.Blank())));
         Assert.Equal("NetworkTooLarge", error.ErrorId);
         Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
         Assert.Contains("needs about 7.", error.Message, StringComparison.Ordinal);
         Assert.Contains("4.0 GiB", error.Message, StringComparison.Ordinal);
-        RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 8L << 30);
+        RecipeValidator.Validate(recipe, RecipeSamples.Blank(), 8L << 30, new(RecipeSamples.Blank()));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class RecipeValidatorTests
     {
         TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(2, 32_768) };
         SwishException error = Assert.Throws<SwishException>(
-            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), long.MaxValue));
+            () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), long.MaxValue, new(RecipeSamples.Blank())));
         Assert.Equal("NetworkTooLarge", error.ErrorId);
         Assert.Contains("in one array", error.Message, StringComparison.Ordinal);
     }

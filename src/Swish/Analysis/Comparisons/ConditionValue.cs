@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Swish.Networks;
+using Swish.Recipes;
 
 namespace Swish.Analysis.Comparisons;
 

@@ -77,7 +77,7 @@ internal sealed unsafe class SparseRows
         Rows++;
     }
 
-    /// <summary>Sorts the entries by column, as <see cref="MatMulTransposed"/> needs them.</summary>
+    /// <summary>Sorts the entries by column, as <see cref="MatMulTransposed{T}"/> needs them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
@@ -101,52 +101,13 @@ internal sealed unsafe class SparseRows
         }
     }
 
-    /// <summary>
-    /// Computes one panel of A·B, [rows, columns]·[columns, 32], as <see cref="PanelGemm.MatMul"/> does:
-    /// c[row, lane] = Σ over the entries of the row of value·b[column, lane].
-    /// </summary>
-    /// <param name="b">[column][32].</param>
-    /// <param name="c">Receives the panel, [row][32]; must not overlap b.</param>
-    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
-    public void MatMul(ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: MatMul<Simd512>(b, c, ref upcoming); break;
-            case 256: MatMul<Simd256>(b, c, ref upcoming); break;
-            case 128: MatMul<Simd128>(b, c, ref upcoming); break;
-            default: MatMul<Simd32>(b, c, ref upcoming); break;
-        }
-    }
-
-    /// <summary>
-    /// Computes a block of Aᵀ·B, as <see cref="PanelGemm.MatMulTransposed"/> does, for some columns: c[column, lane] =
-    /// Σ over the entries of the column of value·b[row, lane]. Call <see cref="SortByColumn"/> before.
-    /// </summary>
-    /// <param name="firstColumn">The first column.</param>
-    /// <param name="columns">How many.</param>
-    /// <param name="b">[row][32].</param>
-    /// <param name="c">Receives the block, [column][32]; must not overlap b.</param>
-    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
-    public void MatMulTransposed(
-        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: MatMulTransposed<Simd512>(firstColumn, columns, b, c, ref upcoming); break;
-            case 256: MatMulTransposed<Simd256>(firstColumn, columns, b, c, ref upcoming); break;
-            case 128: MatMulTransposed<Simd128>(firstColumn, columns, b, c, ref upcoming); break;
-            default: MatMulTransposed<Simd32>(firstColumn, columns, b, c, ref upcoming); break;
-        }
-    }
-
     // A block of the panel of weights stays in the L1 cache while it is multiplied with all rows, two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
         where T : struct, ISimdVector<T>
     {
         Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
-        upcoming.Spread(_blocks * ((Rows + 1) / 2), turns: 0);
+        upcoming.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
         fixed (float* source = b, target = c)
         fixed (SparseEntry* entries = _byRow)
         fixed (int* starts = _blockStart)
@@ -174,7 +135,7 @@ internal sealed unsafe class SparseRows
         where T : struct, ISimdVector<T>
     {
         Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
-        upcoming.Spread((columns + 1) / 2, turns: 0);
+        upcoming.Spread((columns + 1) / 2, iterations: 0);
         fixed (float* source = b, target = c)
         fixed (SparseEntry* entries = _byColumn)
         {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Swish.Kernels.Memory;
 
 /// <summary>
-/// Allocates the memory of buffers from pinned arrays in huge pages. Small buffers share an array; a buffer of a huge page
-/// or more has a separate array. The garbage collector frees an array when none of its buffers is in use.
+/// Allocates the memory of buffers from pinned arrays in huge pages. Small buffers share an array; a buffer of a huge
+/// page or more has a separate array. The garbage collector frees an array when none of its buffers is in use.
 /// </summary>
 internal static unsafe class AlignedAllocator
 {

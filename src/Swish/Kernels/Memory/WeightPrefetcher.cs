@@ -50,21 +50,21 @@ internal unsafe ref struct WeightPrefetcher
 
     /// <summary>Distributes the cache lines over the tiles of a product.</summary>
     /// <param name="tiles">The number of tiles.</param>
-    /// <param name="turns">The number of cache lines that a tile can prefetch: the iterations of its loop.</param>
+    /// <param name="iterations">The number of cache lines that a tile can prefetch: the iterations of its loop.</param>
     /// <remarks>
     /// If sums are so short that there are not enough iterations, the share of each tile is prefetched before the tile.
     /// </remarks>
-    public void Spread(int tiles, int turns)
+    public void Spread(int tiles, int iterations)
     {
         _linesLeft = tiles > 0 ? _blocks * LinesInBlock : 0;
         if (_linesLeft == 0) return;
         _linesLeftInBlock = LinesInBlock;
         _share = (_linesLeft + tiles - 1) / tiles;
-        _isAtOnce = _share > turns;
+        _isAtOnce = _share > iterations;
         if (_isAtOnce) return;
         // The shares are nearly equal. A tile with more iterations than cache lines prefetches more than its share,
         // which is harmless: these lines belong to the next share, or are not read.
-        int shares = (LinesInBlock + turns - 1) / turns;
+        int shares = (LinesInBlock + iterations - 1) / iterations;
         _share = (LinesInBlock + shares - 1) / shares;
     }
 

@@ -24,4 +24,16 @@ internal static class VectorWidth
         _ when Vector128.IsHardwareAccelerated => 128,
         _ => 32,
     };
+
+    /// <summary>Selects the code for the widest vectors of this machine. Callers should store the result.</summary>
+    /// <typeparam name="TResult">The type of the compiled code.</typeparam>
+    /// <param name="code">The code that is compiled for each vector width.</param>
+    /// <returns>The code for <see cref="Bits"/>.</returns>
+    public static TResult Select<TResult>(IVectorized<TResult> code) => Bits switch
+    {
+        512 => code.For<Simd512>(),
+        256 => code.For<Simd256>(),
+        128 => code.For<Simd128>(),
+        _ => code.For<Simd32>(),
+    };
 }

@@ -10,7 +10,7 @@ namespace Swish.Networks.Architectures;
 internal sealed record FullyConnected
 {
     /// <summary>Gets the widths of the hidden layers, first to last.</summary>
-    public required HiddenLayerList HiddenLayers { get; init; }
+    public required IReadOnlyList<int> HiddenLayers { get; init; }
 
     /// <summary>Gets the activation of the hidden layers.</summary>
     public required Activation Activation { get; init; }
@@ -37,7 +37,7 @@ internal sealed record FullyConnected
     {
         List<LayerSpec> layers = [];
         ActivateSpec activate = new(Activation);
-        for (int i = 0; i < HiddenLayers.Depth; i++)
+        for (int i = 0; i < HiddenLayers.Count; i++)
         {
             int width = HiddenLayers[i];
             bool normalizes = BatchNormInterval > 0 && (i + 1) % BatchNormInterval == 0;

@@ -25,7 +25,7 @@ internal sealed class AddLayer : PanelLayer
     public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
     {
         inputs[0].Panel(part).CopyTo(output);
-        ElementwiseKernels.Add(output, inputs[1].Panel(part));
+        ElementwiseKernels.Current.Add(output, inputs[1].Panel(part));
     }
 
     /// <inheritdoc/>

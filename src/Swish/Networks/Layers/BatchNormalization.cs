@@ -62,9 +62,9 @@ internal sealed class BatchNormalization : IPanelOperation
     {
         int rows = values.Length / Panel.Width;
         Span<float> mean = _mean.Lanes(panel), variance = _variance.Lanes(panel), inverse = _inverse.Lanes(panel);
-        BatchNormKernels.Moments(values, mean, variance);
+        BatchNormKernels.Current.Moments(values, mean, variance);
         BatchNormKernels.InverseDeviation(variance, inverse);
-        BatchNormKernels.Forward(
+        BatchNormKernels.Current.Forward(
             values, _normalized.Panel(panel, rows), mean, inverse, _scale.Values.Lanes(panel),
             _shift.Values.Lanes(panel));
 
@@ -85,7 +85,7 @@ internal sealed class BatchNormalization : IPanelOperation
     {
         Span<float> inverse = stackalloc float[Panel.Width];
         BatchNormKernels.InverseDeviation(_runningVariance.Values.Lanes(panel), inverse);
-        BatchNormKernels.Forward(
+        BatchNormKernels.Current.Forward(
             values, values, _runningMean.Values.Lanes(panel), inverse, _scale.EvaluationValues.Lanes(panel),
             _shift.EvaluationValues.Lanes(panel));
     }
@@ -93,7 +93,7 @@ internal sealed class BatchNormalization : IPanelOperation
     /// <inheritdoc/>
     public Span<float> Backward(int panel, Span<float> gradient)
     {
-        BatchNormKernels.Backward(
+        BatchNormKernels.Current.Backward(
             gradient, _normalized.Panel(panel, gradient.Length / Panel.Width), _inverse.Lanes(panel),
             _scale.Values.Lanes(panel), _scale.Gradient!.Lanes(panel), _shift.Gradient!.Lanes(panel));
         return gradient;

@@ -100,10 +100,10 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         LayerInput input = inputs[0];
         Span<float> values = Output.Panel(part, input.Rows);
         MatMul(part, input, _weights.Values, values);
-        ElementwiseKernels.AddLanes(values, _bias.Values.Lanes(part));
+        ElementwiseKernels.Current.AddLanes(values, _bias.Values.Lanes(part));
         if (_returnsLogits) return;
         _operations.Forward(part, values, step);
-        if (_isResidual) ElementwiseKernels.Add(values, input.Panel(part));
+        if (_isResidual) ElementwiseKernels.Current.Add(values, input.Panel(part));
         ElementwiseKernels.ClearPadding(values, UsedLanes(part, Features));
     }
 
@@ -112,10 +112,10 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         LayerInput input = inputs[0];
         MatMul(part, input, _weights.EvaluationValues, output);
-        ElementwiseKernels.AddLanes(output, _bias.EvaluationValues.Lanes(part));
+        ElementwiseKernels.Current.AddLanes(output, _bias.EvaluationValues.Lanes(part));
         if (_returnsLogits) return;
         _operations.Evaluate(part, output);
-        if (_isResidual) ElementwiseKernels.Add(output, input.Panel(part));
+        if (_isResidual) ElementwiseKernels.Current.Add(output, input.Panel(part));
         ElementwiseKernels.ClearPadding(output, UsedLanes(part, Features));
     }
 
@@ -129,7 +129,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         Span<float> atProduct = Gradient.Panel(part, rows);
         _operations.Backward(part, gradient, atProduct);
         ElementwiseKernels.ClearPadding(atProduct, UsedLanes(part, Features));
-        return ElementwiseKernels.AreWithin(atProduct, ElementwiseKernels.LargestError);
+        return ElementwiseKernels.Current.AreWithin(atProduct, ElementwiseKernels.MaxGradient);
     }
 
     /// <inheritdoc/>
@@ -141,9 +141,9 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         PanelTranspose.Run(_weights.Values.Span, _inputs, Features, part, transposed);
         WeightPrefetcher next = new(
             _weights.Values.Span, (part + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(Features));
-        PanelGemm.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next);
+        PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next);
         ElementwiseKernels.ClearPadding(gradient, lanes);
-        if (_outputGradient is not null) ElementwiseKernels.Add(gradient, _outputGradient.Panel(part, rows));
+        if (_outputGradient is not null) ElementwiseKernels.Current.Add(gradient, _outputGradient.Panel(part, rows));
     }
 
     /// <inheritdoc/>
@@ -161,7 +161,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
             ElementwiseKernels.ClearPadding(block, UsedLanes(part, Features));
             sink.Apply(_weights, offset, block[..(count * Panel.Width)]);
         }
-        ElementwiseKernels.SumRows(gradient, _bias.Gradient!.Lanes(part));
+        ElementwiseKernels.Current.SumRows(gradient, _bias.Gradient!.Lanes(part));
         foreach (ParameterBlock parameter in Parameters)
             if (parameter.Kind != ParameterKind.Weight) parameter.SendGradient(part, sink);
     }

@@ -56,7 +56,7 @@ internal sealed class Dropout : IPanelOperation
     {
         Span<float> mask = _mask.Panel(panel, values.Length / Panel.Width);
         DrawMask(panel, step, mask);
-        ElementwiseKernels.Multiply(values, mask);
+        ElementwiseKernels.Current.Multiply(values, mask);
     }
 
     /// <summary>Does nothing, because no values are dropped in evaluation.</summary>
@@ -68,7 +68,7 @@ internal sealed class Dropout : IPanelOperation
     /// <inheritdoc/>
     public Span<float> Backward(int panel, Span<float> gradient)
     {
-        ElementwiseKernels.Multiply(gradient, _mask.Panel(panel, gradient.Length / Panel.Width));
+        ElementwiseKernels.Current.Multiply(gradient, _mask.Panel(panel, gradient.Length / Panel.Width));
         return gradient;
     }
 

@@ -81,12 +81,12 @@ internal sealed class PanelActivation : IPanelOperation
     {
         for (int i = 0; i < _parameters.Length; i++)
         {
-            ElementwiseKernels.SumProducts(
+            ElementwiseKernels.Current.SumProducts(
                 gradient, ParameterGradients(panel, gradient.Length).Slice(i * gradient.Length, gradient.Length),
                 _parameters[i].Gradient!.Lanes(panel));
         }
         Span<float> atInput = _derivative.Panel(panel, gradient.Length / Panel.Width);
-        ElementwiseKernels.Multiply(atInput, gradient);
+        ElementwiseKernels.Current.Multiply(atInput, gradient);
         return atInput;
     }
 

@@ -68,7 +68,7 @@ internal sealed class PanelOperationLayer : PanelLayer
         _operations.Backward(part, gradient, atInput);
         ElementwiseKernels.ClearPadding(atInput, UsedLanes(part, Features));
         // As in the fused layer, the gradient is only checked where it reaches weights, or if no layer comes before.
-        return !_readsNetworkInput || ElementwiseKernels.AreWithin(atInput, ElementwiseKernels.LargestError);
+        return !_readsNetworkInput || ElementwiseKernels.Current.AreWithin(atInput, ElementwiseKernels.MaxGradient);
     }
 
     /// <inheritdoc/>

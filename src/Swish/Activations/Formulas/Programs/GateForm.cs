@@ -8,17 +8,19 @@ namespace Swish.Activations.Formulas.Programs;
 /// <summary>
 /// Recognizes and runs gates a·x·σ(kx), where k is a constant or a learnable parameter, in float without tiles.
 /// </summary>
-internal sealed class GateForm
+internal sealed class GateForm : IVectorized<ActivationEvaluation>
 {
     private readonly double _scale;
     private readonly double _rate;
     private readonly bool _isLearnable;
+    private readonly ActivationEvaluation _run;
 
     private GateForm(double scale, double rate, bool isLearnable)
     {
         _scale = scale;
         _rate = rate;
         _isLearnable = isLearnable;
+        _run = VectorWidth.Select(this);
     }
 
     /// <summary>Recognizes an expression.</summary>
@@ -49,16 +51,10 @@ internal sealed class GateForm
     }
 
     /// <summary>Runs a pass with the widest vectors of this machine.</summary>
-    public void Run(in ActivationPass pass)
-    {
-        switch (VectorWidth.Bits)
-        {
-            case 512: Run<Simd512>(pass); break;
-            case 256: Run<Simd256>(pass); break;
-            case 128: Run<Simd128>(pass); break;
-            default: Run<Simd32>(pass); break;
-        }
-    }
+    public void Run(in ActivationPass pass) => _run(pass);
+
+    /// <inheritdoc/>
+    ActivationEvaluation IVectorized<ActivationEvaluation>.For<T>() => Run<T>;
 
     /// <summary>Runs a pass with one vector width.</summary>
     public void Run<T>(in ActivationPass pass)

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace Swish.Networks;
+namespace Swish.Recipes;
 
 /// <summary>
 /// Represents the widths of the hidden layers of a network, first to last; formatted as <c>500x7-300-200-100</c>.

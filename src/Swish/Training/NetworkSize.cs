@@ -1,0 +1,35 @@
+using Swish.Data;
+using Swish.Networks;
+using Swish.Recipes;
+using Swish.Training.Diagnostics;
+
+namespace Swish.Training;
+
+/// <summary>Represents the size of the networks of a run.</summary>
+/// <param name="Length">
+/// The number of floats of all buffers, including those for the generation of initial weights.
+/// </param>
+/// <param name="LargestLength">The number of floats of the largest array.</param>
+/// <param name="MultiplyAdds">The number of multiply-adds of the forward pass of one example.</param>
+internal readonly record struct NetworkSize(double Length, double LargestLength, double MultiplyAdds)
+{
+    /// <summary>
+    /// Measures the network that is trained, the buffers of its evaluation, and the copy for diagnostics.
+    /// </summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The size.</returns>
+    public static NetworkSize Measure(TrainingRecipe recipe, Dataset dataset)
+    {
+        TensorAllocator allocator = new(measuresOnly: true);
+        NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
+        LayerNode[] nodes = Network.Measure(spec, allocator);
+        NetworkEvaluator.AllocateSlots(new(nodes), allocator);
+        int sample = RecipeSize.DiagnosticSample(recipe, dataset);
+        if (sample > 0) Network.Measure(NetworkDiagnosis.DiagnosticSpec(spec, sample), allocator);
+        double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
+        return new(
+            allocator.Length + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.LargestLength,
+            LayerSpec.MultiplyAdds(spec.Layers, spec.Input));
+    }
+}
