@@ -1,25 +1,26 @@
+using System.Collections.Concurrent;
 using Swish.Data;
 using Swish.Recipes;
 
 namespace Swish.Training;
 
 /// <summary>
-/// The sizes of the networks of many runs. To measure one, its layers are constructed; in the order of a grid,
-/// neighbors mostly differ in what takes no memory, so that the last size is kept. Thread-safe.
+/// The sizes of the networks of many runs. To measure one, its layers are constructed; the recipes of a grid share a
+/// few sizes. Thread-safe.
 /// </summary>
 /// <param name="dataset">The data that the runs are trained on.</param>
 internal sealed class NetworkSizeCache(Dataset dataset)
 {
-    private volatile Entry? _last;
+    private readonly ConcurrentDictionary<TrainingRecipe, NetworkSize> _sizes = new();
 
     /// <summary>Returns the size of the networks of a run.</summary>
     /// <param name="recipe">The run; its settings are valid.</param>
     public NetworkSize Get(TrainingRecipe recipe)
     {
         TrainingRecipe key = WithoutWhatTakesNoMemory(recipe);
-        Entry? last = _last;
-        if (last?.Key != key) _last = last = new(key, NetworkSize.Measure(recipe, dataset));
-        return last.Size;
+        return _sizes.TryGetValue(key, out NetworkSize size)
+            ? size
+            : _sizes[key] = NetworkSize.Measure(recipe, dataset);
     }
 
     // A setting that is missing here costs measurements, and nothing else.
@@ -41,6 +42,4 @@ internal sealed class NetworkSizeCache(Dataset dataset)
             ValidationCount = recipe.Diagnostic ? recipe.ValidationCount : none.ValidationCount,
         };
     }
-
-    private sealed record Entry(TrainingRecipe Key, NetworkSize Size);
 }
