@@ -1,5 +1,4 @@
 using System.Globalization;
-using Swish.Networks;
 
 namespace Swish.Recipes;
 

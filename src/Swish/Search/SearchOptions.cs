@@ -1,4 +1,3 @@
-using Swish.Networks;
 using Swish.Recipes;
 
 namespace Swish.Search;

@@ -1,7 +1,6 @@
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
 
