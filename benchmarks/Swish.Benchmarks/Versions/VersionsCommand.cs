@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Swish.Activations;
 using Swish.Benchmarks.LibTorchComparison;
-using Swish.Networks;
 using Swish.Recipes;
 
 namespace Swish.Benchmarks.Versions;

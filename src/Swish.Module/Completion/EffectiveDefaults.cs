@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Swish.Module.Parameters;
-using Swish.Networks;
 using Swish.Recipes;
 
 namespace Swish.Module.Completion;

@@ -1,47 +1,36 @@
+using System.Collections.Concurrent;
 using Swish.Data;
+using Swish.Networks;
 using Swish.Recipes;
 
 namespace Swish.Training;
 
 /// <summary>
-/// Caches the size of the networks of the last run. Measuring a size is slow, because the layers are constructed, but
-/// successive runs of a grid usually only differ in settings that do not affect the memory. Instances are thread-safe.
+/// Keeps the sizes of the networks of many runs. Measuring a size constructs the layers, and the recipes of a grid share only
+/// a few sizes. Instances are thread-safe.
 /// </summary>
 /// <param name="dataset">The data set that the runs are trained on.</param>
 internal sealed class NetworkSizeCache(Dataset dataset)
 {
-    private volatile Entry? _last;
+    private readonly ConcurrentDictionary<Key, NetworkSize> _sizes = new();
 
     /// <summary>Gets the size of the networks of a run.</summary>
     /// <param name="recipe">The recipe of the run, whose settings must be in range.</param>
     /// <returns>The size.</returns>
     public NetworkSize Get(TrainingRecipe recipe)
     {
-        TrainingRecipe key = WithoutWhatTakesNoMemory(recipe);
-        Entry? last = _last;
-        if (last?.Key != key) _last = last = new(key, NetworkSize.Measure(recipe, dataset));
-        return last.Size;
+        Key key = new(
+            recipe.HiddenLayers,
+            recipe.Activation.LearnableParameters.Count > 0 ? recipe.Activation.ToString() : "", recipe.BatchSize,
+            RecipeSize.DiagnosticSample(recipe, dataset), recipe.BatchNormInterval, recipe.BatchNormPosition,
+            recipe.Residual, recipe.Dropout > 0, recipe.Initializer, Optimizer.MomentCount(recipe.Optimizer),
+            recipe.MovingAverageDecay > 0, recipe.GradientClip > 0);
+        return _sizes.TryGetValue(key, out NetworkSize size) ? size : _sizes[key] = NetworkSize.Measure(recipe, dataset);
     }
 
-    // If a setting is missing here, sizes are measured more often than necessary, but the results are correct.
-    private static TrainingRecipe WithoutWhatTakesNoMemory(TrainingRecipe recipe)
-    {
-        TrainingRecipe none = TrainingRecipe.Default;
-        return recipe with
-        {
-            Activation = recipe.Activation.LearnableParameters.Count == 0 ? none.Activation : recipe.Activation,
-            LearningRate = none.LearningRate, Momentum = none.Momentum, WeightDecay = none.WeightDecay,
-            Schedule = none.Schedule, DecayRate = none.DecayRate, DecayStep = none.DecayStep,
-            Staircase = none.Staircase, WarmupStep = none.WarmupStep, L2 = none.L2, L2Layer = none.L2Layer,
-            Dropout = recipe.Dropout > 0 ? 0.5 : 0, LabelSmoothing = none.LabelSmoothing,
-            GradientClip = recipe.GradientClip > 0 ? 1 : 0,
-            MovingAverageDecay = recipe.MovingAverageDecay > 0 ? 0.5 : 0,
-            InitializerDeviation = none.InitializerDeviation, InitialBias = none.InitialBias,
-            Standardize = none.Standardize, Epochs = none.Epochs, Steps = none.Steps, Seed = none.Seed,
-            EvaluateEvery = none.EvaluateEvery,
-            ValidationCount = recipe.Diagnostic ? recipe.ValidationCount : none.ValidationCount,
-        };
-    }
-
-    private sealed record Entry(TrainingRecipe Key, NetworkSize Size);
+    /// <summary>All that the size depends on.</summary>
+    private readonly record struct Key(
+        HiddenLayerList HiddenLayers, string LearnableActivation, int BatchSize, int DiagnosticSample,
+        int BatchNormInterval, BatchNormPosition BatchNormPosition, bool Residual, bool HasDropout,
+        InitializerKind Initializer, int MomentCount, bool Averages, bool ClipsGradient);
 }
