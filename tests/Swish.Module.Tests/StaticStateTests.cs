@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Swish.Module.Tests;
 
-/// <summary>The cmdlets keep nothing between commands and sessions. The library has a test of its own for that.</summary>
+/// <summary>The cmdlets keep nothing between commands and sessions. The library has a test of its own for
+/// that.</summary>
 public sealed class StaticStateTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
     [Fact]

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Swish.Tests;
 
-/// <summary>No static mutable state: several sweeps in one process, each in a runspace of its own, do not meet.</summary>
+/// <summary>No static mutable state: several sweeps in one process, each in a runspace of its own, do not
+/// meet.</summary>
 public sealed class StaticStateTests
 {
     // What changes while the process runs, and why a sweep does not meet another through it.
@@ -52,7 +53,8 @@ public sealed class StaticStateTests
         where !field.IsLiteral
         select field;
 
-    /// <summary>Collections that can be written to, arrays that others see, and objects of ours with fields that change.</summary>
+    /// <summary>Collections that can be written to, arrays that others see, and objects of ours with fields that
+    /// change.</summary>
     private static bool CanChange(Type type, bool isPrivate)
     {
         if (type.IsArray) return !isPrivate;

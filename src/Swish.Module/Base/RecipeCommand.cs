@@ -288,7 +288,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     private IEnumerable<(RecipeSetting Setting, object Value)> GivenSettings()
     {
-        // The argument transformation passes the error of an invalid activation on, so that it is raised with its own id.
+        // The argument transformation passes the error of an invalid activation on, so that it is raised with its own
+        // id.
         foreach (object activation in Activation) ActivationArgument.Require(activation);
         foreach (RecipeSetting setting in RecipeSettings.All)
             if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))

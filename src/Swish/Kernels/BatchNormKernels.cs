@@ -42,8 +42,8 @@ internal abstract class BatchNormKernels
         ReadOnlySpan<float> scale, ReadOnlySpan<float> shift);
 
     /// <summary>
-    /// Computes the gradient by the input in place: dx = γ·inverse·(dy − Σdy/n − normalized·Σ(dy·normalized)/n). The
-    /// two sums over the batch are also the gradients by β and γ.
+    /// Computes the gradient with respect to the input in place: dx = γ·inverse·(dy − Σdy/n −
+    /// normalized·Σ(dy·normalized)/n). The two sums over the batch are also the gradients by β and γ.
     /// </summary>
     /// <param name="gradient">dy, [batch][32]; overwritten by dx.</param>
     /// <param name="normalized">The normalized values from <see cref="Forward"/>, [batch][32].</param>

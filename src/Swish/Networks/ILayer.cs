@@ -13,22 +13,24 @@ namespace Swish.Networks;
 /// <para><see cref="Network"/> performs a training step in these passes, each by all threads:</para>
 /// <para>1. Forward pass: <see cref="Forward"/> of one layer after the other. Each part is computed up to the end of
 /// the layer while it is in the L1 or L2 cache.</para>
-/// <para>2. The loss function overwrites the logits with the gradient of the loss by the logits.</para>
+/// <para>2. The loss function overwrites the logits with the gradient of the loss with respect to the logits.</para>
 /// <para>3. Backward pass, from the last layer to the first: for each part of a layer's output, the layers that read it
-/// compute the gradient by that part into scratch memory (<see cref="BackwardInput"/>), and the gradients are added.
-/// While the sum is in the cache, the layer itself computes the gradient by the output of its matrix product, and keeps
-/// it (<see cref="BackwardOutput"/>).</para>
+/// compute the gradient with respect to that part into scratch memory (<see cref="BackwardInput"/>), and the gradients
+/// are added. While the sum is in the cache, the layer itself computes the gradient with respect to the output of its
+/// matrix product, and keeps it (<see cref="BackwardOutput"/>).</para>
 /// <para>4. Only if all gradients are finite, <see cref="BackwardParameters"/> of all layers computes the gradients of
 /// the parameters, and passes them to the optimizer block by block.</para>
 /// <para>A residual block is a graph: the layers of its body, those of its shortcut, and a layer that adds both
-/// (<see cref="Layers.AddLayer"/>). Pass 3 adds the gradients by the block's input, because both the body and the
-/// shortcut read it.</para>
-/// <para>A convolution could be added as a layer whose part is a group of images, with weights of [outputs, channels,
-/// kernel rows, kernel columns]. Its <see cref="BackwardInput"/> is a convolution too, which computes one part of the
-/// input's gradient. Operations that need sums over all parts, such as batch normalization of channels, can compute
-/// partial sums in one pass (<see cref="Forward"/> of the convolution, <see cref="BackwardOutput"/> of the
-/// normalization) and add them in a fixed order in the next one (<see cref="Forward"/> and <see cref="BackwardInput"/>
-/// of the normalization), because all threads synchronize between passes.</para>
+/// (<see cref="Layers.AddLayer"/>). Pass 3 adds the gradients with respect to the block's input, because both the body
+/// and the shortcut read it.</para>
+/// <para>A convolution fits the same layout if a panel holds 32 channels and its rows are the positions of all
+/// examples: the output is [channel/32][batch·rows·columns][32], and a part is a panel of output channels. Then the
+/// gradient of the weights of a part is one sum over the rows of the panel, as in a dense layer, and the panel
+/// operations (batch normalization of channels, activation, dropout) are the existing ones with more rows, fused as
+/// they are now. The weights [outputs, channels, kernel rows, kernel columns] are stored as panels of outputs. Its
+/// <see cref="BackwardInput"/> is a convolution with the transposed weights, which computes one panel of input
+/// channels.
+/// <see cref="LayerInput"/> then needs the number of positions, and a flattening layer converts the layout.</para>
 /// <para>Constructors only allocate buffers through <see cref="LayerContext"/>, so that the memory of a network can be
 /// measured without allocating it; <see cref="Initialize"/> sets the values.</para>
 /// </remarks>
@@ -97,7 +99,8 @@ internal interface ILayer
     void Evaluate(int part, LayerInput[] inputs, Span<float> output);
 
     /// <summary>
-    /// Computes the gradient by the output of the matrix product from the gradient by one part of the output.
+    /// Computes the gradient with respect to the output of the matrix product from the gradient with respect to one
+    /// part of the output.
     /// </summary>
     /// <param name="part">The index of the part.</param>
     /// <param name="gradient">
@@ -108,7 +111,8 @@ internal interface ILayer
     bool BackwardOutput(int part, Span<float> gradient);
 
     /// <summary>
-    /// Computes the gradient by one part of an input, after <see cref="BackwardOutput"/> of all parts of the output.
+    /// Computes the gradient with respect to one part of an input, after <see cref="BackwardOutput"/> of all parts of
+    /// the output.
     /// </summary>
     /// <param name="input">The index of the input.</param>
     /// <param name="part">The index of the part of the input.</param>

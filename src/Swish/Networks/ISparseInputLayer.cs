@@ -14,7 +14,7 @@ internal interface ISparseInputLayer
     bool AcceptsSparseInput { get; }
 
     /// <summary>
-    /// Gets the gradient by the output of the layer's matrix product, [feature/32][batch][32], which
+    /// Gets the gradient with respect to the output of the layer's matrix product, [feature/32][batch][32], which
     /// <see cref="ILayer.BackwardOutput"/> computes. The gradients of the weights are computed from it.
     /// </summary>
     PanelBuffer Gradient { get; }

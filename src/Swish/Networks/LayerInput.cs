@@ -69,7 +69,7 @@ internal sealed class LayerInput
     /// rows.
     /// </summary>
     /// <param name="panel">The index of the panel of 32 features.</param>
-    /// <param name="gradient">A panel of the gradient by the product, [row][32].</param>
+    /// <param name="gradient">A panel of the gradient with respect to the product, [row][32].</param>
     /// <param name="block">Receives the block, [feature][32].</param>
     /// <param name="lanes">The number of lanes to compute; the others are undefined.</param>
     /// <param name="next">Prefetches the weights that are needed next.</param>

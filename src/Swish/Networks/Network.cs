@@ -98,8 +98,8 @@ internal sealed class Network
     public bool AcceptsSparseInput { get; }
 
     /// <summary>
-    /// Gets whether the last gradient by the products that read the input is between −1 and 1. In runs that learn
-    /// something, it is much smaller.
+    /// Gets whether the last gradient with respect to the products that read the input is between −1 and 1. In runs
+    /// that learn something, it is much smaller.
     /// </summary>
     public bool InputGradientIsSmall => _schedule.InputReaders.All(
         reader =>
@@ -179,8 +179,8 @@ internal sealed class Network
     }
 
     /// <summary>
-    /// Computes the gradient by one part of a layer's output as the sum over all layers that read it, and passes it to
-    /// the layer.
+    /// Computes the gradient with respect to one part of a layer's output as the sum over all layers that read it, and
+    /// passes it to the layer.
     /// </summary>
     private bool BackwardTo(int node, int part, WorkerScratch scratch)
     {

@@ -28,7 +28,7 @@ internal sealed class WorkerScratch
     /// </summary>
     public Span<float> Workspace => _workspace.Span;
 
-    /// <summary>Gets the memory for the gradient by one part of a layer's output.</summary>
+    /// <summary>Gets the memory for the gradient with respect to one part of a layer's output.</summary>
     public Span<float> Gradient => _gradient.Span;
 
     /// <summary>

@@ -22,8 +22,9 @@ public sealed class Sweep
     /// The options; null for as many concurrent runs as there are processors, and no log.
     /// </param>
     /// <exception cref="SwishException">
-    /// A recipe is not valid for the data set or the machine (see <see cref="RecipeValidator.Validate(TrainingRecipe, Dataset)"/>); two runs are
-    /// the same (DuplicateRun); or an option is out of range (InvalidThrottleLimit, InvalidThread).
+    /// A recipe is not valid for the data set or the machine (see
+    /// <see cref="RecipeValidator.Validate(TrainingRecipe, Dataset)"/>); two runs are the same (DuplicateRun); or an
+    /// option is out of range (InvalidThrottleLimit, InvalidThread).
     /// </exception>
     public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
         : this(recipes, dataset, options, Trainer.Run)
@@ -126,7 +127,7 @@ public sealed class Sweep
 
     /// <summary>
     /// Finds the result of a run in the log, and sets the name of the data set to the current one. Returns null if
-    /// there is no log, if the run is not in it, or with -Force.
+    /// the sweep has no log, if the run is not in it, or with -Force.
     /// </summary>
     internal TrainingResult? FindLogged(int index)
     {

@@ -6,8 +6,8 @@ using Swish.Recipes;
 namespace Swish.Training;
 
 /// <summary>
-/// Keeps the sizes of the networks of many runs. Measuring a size constructs the layers, and the recipes of a grid share only
-/// a few sizes. Instances are thread-safe.
+/// Keeps the sizes of the networks of many runs. Measuring a size constructs the layers, and the recipes of a grid
+/// share only a few sizes. Instances are thread-safe.
 /// </summary>
 /// <param name="dataset">The data set that the runs are trained on.</param>
 internal sealed class NetworkSizeCache(Dataset dataset)

@@ -4,8 +4,8 @@ namespace Swish.Module.Tests.Architecture;
 public sealed class DependencyTests
 {
     /// <summary>
-    /// What each namespace, with those below it, may refer to; all may refer to the types of <c>Swish</c> itself. A line
-    /// names only namespaces above it, so that there can be no cycle.
+    /// What each namespace, with those below it, may refer to; all may refer to the types of <c>Swish</c> itself. A
+    /// line names only namespaces above it, so that there can be no cycle.
     /// </summary>
     private static readonly (string Name, string[] MayUse)[] Library =
     [

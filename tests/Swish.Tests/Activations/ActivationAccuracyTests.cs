@@ -63,7 +63,8 @@ public sealed class ActivationAccuracyTests
         return ActivationCatalog.Parse($"{activation.Name}({string.Join(", ", constants)})");
     }
 
-    /// <summary>The largest error of a column, as a part of what design allows: 4 ulp, or 2e-7 of a derivative.</summary>
+    /// <summary>The largest error of a column, as a part of what design allows: 4 ulp, or 2e-7 of a
+    /// derivative.</summary>
     private sealed class Worst(string text, string column, double largest, double absolute)
     {
         private readonly double _tolerance = Math.Max(absolute, largest == 0 ? 0 : 2e-7 * Math.Max(1, largest));

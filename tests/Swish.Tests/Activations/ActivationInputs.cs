@@ -4,7 +4,8 @@ namespace Swish.Tests.Activations;
 internal static class ActivationInputs
 {
     /// <summary>
-    /// From −87 to 87: an even grid, and from each exponent down to the subnormals a number of mantissas, of both signs.
+    /// From −87 to 87: an even grid, and from each exponent down to the subnormals a number of mantissas, of both
+    /// signs.
     /// </summary>
     public static float[] Range { get; } = Make(87f, 100_000);
 

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Swish.Tests.Activations;
 
-/// <summary>All widths of registers give the same bits, whether the processor has them or they run in software.</summary>
+/// <summary>All widths of registers give the same bits, whether the processor has them or they run in
+/// software.</summary>
 [Trait("Speed", "Slow")]
 public sealed class ActivationWidthTests
 {

@@ -118,7 +118,8 @@ public partial class StyleTests
             .Select(file => Path.GetRelativePath(Repository, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(SkippedFolders.Contains));
 
-    /// <summary>Blanks out what is not prose (code, and the targets of links), so that lines keep their numbers.</summary>
+    /// <summary>Blanks out what is not prose (code, and the targets of links), so that lines keep their
+    /// numbers.</summary>
     private static string Prose(string file, string text) => Path.GetExtension(file) switch
     {
         ".cs" => string.Join('\n', text.Split('\n').Select(line => DocumentationLine().Match(line).Groups["text"].Value)),

@@ -48,8 +48,8 @@ internal sealed class ExpressionDerivatives
     public GateForm? Gate { get; }
 
     /// <summary>
-    /// Gets the evaluator in double of the value, the first and second derivative by x, and the derivatives by the
-    /// parameters, in this order.
+    /// Gets the evaluator in double of the value, the first and second derivative by x, and the derivatives with
+    /// respect to the parameters, in this order.
     /// </summary>
     public ReferenceEvaluator Reference { get; }
 

@@ -77,8 +77,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public bool AcceptsSparseInput => !_isResidual;
 
     /// <summary>
-    /// Gets the gradient by the output of the matrix product, [output/32][batch][32]. Between the forward and backward
-    /// pass, it contains the derivative f′ of the first activation.
+    /// Gets the gradient with respect to the output of the matrix product, [output/32][batch][32]. Between the forward
+    /// and backward pass, it contains the derivative f′ of the first activation.
     /// </summary>
     public PanelBuffer Gradient { get; }
 

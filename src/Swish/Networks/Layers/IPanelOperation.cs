@@ -18,7 +18,8 @@ internal interface IPanelOperation
 
     /// <summary>
     /// Gets the buffer of an activation, in the layout of the input, which contains the derivative f′ after
-    /// <see cref="Forward"/> and the gradient by the input after <see cref="Backward"/>. Null for other operations.
+    /// <see cref="Forward"/> and the gradient with respect to the input after <see cref="Backward"/>. Null for other
+    /// operations.
     /// </summary>
     PanelBuffer? Derivative { get; }
 
@@ -39,12 +40,13 @@ internal interface IPanelOperation
     void Evaluate(int panel, Span<float> values);
 
     /// <summary>
-    /// Computes the gradient by the input from the gradient by the output, and the gradients of the parameters.
+    /// Computes the gradient with respect to the input from the gradient with respect to the output, and the gradients
+    /// of the parameters.
     /// </summary>
     /// <param name="panel">The index of the panel of 32 features.</param>
-    /// <param name="gradient">The gradient by the output, [batch][32]; overwritten.</param>
+    /// <param name="gradient">The gradient with respect to the output, [batch][32]; overwritten.</param>
     /// <returns>
-    /// The gradient by the input: <paramref name="gradient"/>, or the panel of <see cref="Derivative"/>.
+    /// The gradient with respect to the input: <paramref name="gradient"/>, or the panel of <see cref="Derivative"/>.
     /// </returns>
     Span<float> Backward(int panel, Span<float> gradient);
 }

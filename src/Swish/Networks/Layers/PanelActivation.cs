@@ -48,7 +48,8 @@ internal sealed class PanelActivation : IPanelOperation
     }
 
     /// <summary>
-    /// Computes f, and stores f′ in <see cref="Derivative"/> and the derivative by each learnable parameter.
+    /// Computes f, and stores f′ in <see cref="Derivative"/> and the derivative with respect to each learnable
+    /// parameter.
     /// </summary>
     /// <inheritdoc/>
     public void Forward(int panel, Span<float> values, int step)

@@ -36,8 +36,8 @@ internal sealed class PanelOperations
     public PanelBuffer? Derivative { get; }
 
     /// <summary>
-    /// Gets the buffer into which <see cref="Backward"/> writes the gradient by the input of the first operation: the
-    /// buffer of the first activation, or a new one if there is no activation.
+    /// Gets the buffer into which <see cref="Backward"/> writes the gradient with respect to the input of the first
+    /// operation: the buffer of the first activation, or a new one without an activation.
     /// </summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="features">The number of features.</param>
@@ -69,11 +69,12 @@ internal sealed class PanelOperations
     }
 
     /// <summary>
-    /// Computes the gradient by the input of the first operation from that by the output of the last.
+    /// Computes the gradient with respect to the input of the first operation from that by the output of the last.
     /// </summary>
     /// <param name="panel">The index of the panel of 32 features.</param>
-    /// <param name="gradient">The gradient by the output, [batch][32]; overwritten.</param>
-    /// <param name="atInput">Receives the gradient by the input: the panel of <see cref="GradientBuffer"/>.</param>
+    /// <param name="gradient">The gradient with respect to the output, [batch][32]; overwritten.</param>
+    /// <param name="atInput">Receives the gradient with respect to the input: the panel of
+    /// <see cref="GradientBuffer"/>.</param>
     public void Backward(int panel, Span<float> gradient, Span<float> atInput)
     {
         for (int i = _operations.Length - 1; i >= 0; i--) gradient = _operations[i].Backward(panel, gradient);

@@ -43,8 +43,8 @@ internal sealed class InstructionList
 
     /// <summary>Adds an instruction that writes a register to an output.</summary>
     /// <param name="register">The register.</param>
-    /// <param name="output">0 for the value, 1 and 2 for the derivatives, 3 and more for the derivatives by the
-    /// parameters.</param>
+    /// <param name="output">0 for the value, 1 and 2 for the derivatives, 3 and more for the derivatives with respect
+    /// to the parameters.</param>
     public void Store(int register, int output) => _body.Add(new(TileOperation.Store, 0, A: register, B: output));
 
     /// <summary>Gets the instructions that do not depend on x.</summary>

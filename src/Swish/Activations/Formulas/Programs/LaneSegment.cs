@@ -5,8 +5,8 @@ namespace Swish.Activations.Formulas.Programs;
 /// <param name="value">The output for the values of the tile.</param>
 /// <param name="first">The output for the first derivatives; unused if the segment does not store them.</param>
 /// <param name="second">The output for the second derivatives; unused if the segment does not store them.</param>
-/// <param name="parameterGradient">The output for the derivatives by the first parameter; unused if the segment does
-/// not store them.</param>
+/// <param name="parameterGradient">The output for the derivatives with respect to the first parameter; unused if the
+/// segment does not store them.</param>
 /// <param name="stride">The distance between the outputs of two parameters, in elements.</param>
 /// <param name="length">The number of elements, a multiple of the vector width.</param>
 internal delegate void LaneSegment(

@@ -25,7 +25,7 @@ internal sealed class ProgramCompiler
     /// <param name="builder">The builder that created the expressions.</param>
     /// <param name="parameters">The names of the parameters, in the order of their values.</param>
     /// <param name="roots">The expressions, each with the number of its output: 0 for the value, 1 and 2 for the
-    /// derivatives by x, 3 and more for the derivatives by the parameters.</param>
+    /// derivatives by x, 3 and more for the derivatives with respect to the parameters.</param>
     /// <returns>The program.</returns>
     public static ExpressionProgram Compile(
         ExpressionBuilder builder, IReadOnlyList<string> parameters,
