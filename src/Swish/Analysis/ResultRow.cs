@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Analysis;
@@ -12,9 +13,13 @@ namespace Swish.Analysis;
 public sealed class ResultRow
 {
     // The columns that are enumerations in a result. JSON has their numbers unless its writer was asked for texts.
-    private static readonly FrozenDictionary<string, Type> Enumerations = typeof(TrainingResult).GetProperties()
-        .Where(property => property.PropertyType.IsEnum)
-        .ToFrozenDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Type> Enumerations = new Dictionary<string, Type>
+    {
+        [nameof(TrainingResult.Status)] = typeof(RunStatus),
+        [nameof(TrainingResult.Optimizer)] = typeof(OptimizerKind),
+        [nameof(TrainingResult.Schedule)] = typeof(ScheduleKind),
+        [nameof(TrainingResult.Initializer)] = RecipeSettings.Named(nameof(TrainingResult.Initializer)).ParameterType,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _columns = [];
