@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
-using Swish.Networks;
 using Swish.Recipes;
 using Swish.Training;
 
@@ -19,7 +18,7 @@ public sealed class ResultRow
         [nameof(TrainingResult.Status)] = typeof(RunStatus),
         [nameof(TrainingResult.Optimizer)] = typeof(OptimizerKind),
         [nameof(TrainingResult.Schedule)] = typeof(ScheduleKind),
-        [nameof(TrainingResult.Initializer)] = typeof(InitializerKind),
+        [nameof(TrainingResult.Initializer)] = RecipeSettings.Named(nameof(TrainingResult.Initializer)).ParameterType,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, object?> _values = new(StringComparer.OrdinalIgnoreCase);
