@@ -44,7 +44,7 @@ public class ResultLogFuzzTests
     {
         using EndlessLine stream = new(length: 1L << 30);
         ResultLogReader reader = ResultLogReader.Open(stream, "runs.jsonl");
-        SwishException error = Assert.Throws<SwishException>(reader.Next);
+        SwishException error = Assert.Throws<SwishException>(reader.ReadNext);
         Assert.Equal("ResultLogDamaged", error.ErrorId);
         Assert.InRange(stream.Position, 1, 128 << 20);
     }

@@ -1,5 +1,4 @@
 using Swish.Data;
-using Swish.Networks;
 using Swish.Random;
 using Swish.Recipes;
 using Swish.Search;

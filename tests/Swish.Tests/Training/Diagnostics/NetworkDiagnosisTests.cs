@@ -187,7 +187,7 @@ public sealed class NetworkDiagnosisTests
         double[] values = [.. output.SelectMany(row => row)];
         ReferenceParameter weight = network.Dense[layer].Weight;
         IEnumerable<ParameterSummary> constants = recipe.Activation.LearnableParameters.Zip(
-            network.Activations[layer].LearnableParameters, (c, p) => new ParameterSummary(
+            network.Activations[layer].Constants, (c, p) => new ParameterSummary(
                 c.Name, p.Value.Average(), p.Value.Min(), p.Value.Max()));
         return new(
             step, layer + 1, values.Average(), Deviation(values), network.Activations[layer].DeadShare(1e-6),
