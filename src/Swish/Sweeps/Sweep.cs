@@ -125,8 +125,8 @@ public sealed class Sweep
         _fingerprints[index] ??= RecipeFingerprint.Compute(Recipes[index], Dataset);
 
     /// <summary>
-    /// Finds the result of a run in the log, and sets the name of the data set to the current one. Returns null if
-    /// there is no log, if the run is not in it, or with -Force.
+    /// Finds the result of a run in the log, and sets the name of the data set to the current one. Returns null
+    /// without a log, if the run is not in it, or with -Force.
     /// </summary>
     internal TrainingResult? FindLogged(int index)
     {

@@ -37,7 +37,7 @@ internal sealed class PanelOperations
 
     /// <summary>
     /// Gets the buffer into which <see cref="Backward"/> writes the gradient by the input of the first operation: the
-    /// buffer of the first activation, or a new one if there is no activation.
+    /// buffer of the first activation, or a new one without activations.
     /// </summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="features">The number of features.</param>
