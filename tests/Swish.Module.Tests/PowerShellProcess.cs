@@ -21,8 +21,10 @@ internal sealed record PowerShellProcess(int ExitCode, IReadOnlyList<string> Out
     /// <inheritdoc cref="Run"/>
     public static Process Start(string script, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo info = new("dotnet", [
-            BuiltModule.PowerShell, "-NoProfile", "-NonInteractive", "-Command",
+        // Where the tests run in the background of a shell, SIGINT is ignored, and child processes inherit that.
+        string[] host = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        ProcessStartInfo info = new(host[0], [
+            .. host[1..], BuiltModule.PowerShell, "-NoProfile", "-NonInteractive", "-Command",
             $"$ProgressPreference = 'Ignore'; Import-Module '{BuiltModule.Manifest}'; {script}"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,

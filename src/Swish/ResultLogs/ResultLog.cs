@@ -22,7 +22,7 @@ public sealed class ResultLog : IDisposable
         ResultLogReader reader = ResultLogReader.Open(stream, path);
         // With -Force a run is logged again, and the later line replaces the earlier one.
         while (reader.ReadNext() is ResultLogEntry entry) _results[entry.Result.RunId] = entry.Result;
-        Warning = reader.IncompleteLineWarning is string warning ? warning + " The line has been removed." : null;
+        Warning = reader.IncompleteLineWarning is string warning ? warning + " The line has been cut off." : null;
         _length = reader.CompleteLength;
         Truncate();
         if (reader.LacksNewline) Write("\n"u8.ToArray());
@@ -31,7 +31,7 @@ public sealed class ResultLog : IDisposable
     /// <summary>Gets the path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the warning that an incomplete last line was removed, or null if there was none.</summary>
+    /// <summary>Gets the warning that an incomplete last line was cut off, or null if there was none.</summary>
     public string? Warning { get; }
 
     /// <summary>Gets the number of different runs in the log.</summary>
@@ -44,7 +44,7 @@ public sealed class ResultLog : IDisposable
     }
 
     /// <summary>
-    /// Opens or creates a log. An incomplete last line is removed, and <see cref="Warning"/> reports it.
+    /// Opens or creates a log. An incomplete last line is cut off, and <see cref="Warning"/> reports it.
     /// </summary>
     /// <param name="path">The path of the file. Its folder must exist.</param>
     /// <returns>The log.</returns>

@@ -56,7 +56,7 @@ public sealed class ResultLogTests : IDisposable
             {
                 Assert.Equal(1, log.Count);
                 Assert.Contains("line 2", log.Warning, StringComparison.Ordinal);
-                Assert.Contains("incomplete", log.Warning, StringComparison.Ordinal);
+                Assert.Contains("cut off", log.Warning, StringComparison.Ordinal);
             }
             Assert.Equal(whole[..first], File.ReadAllBytes(path));
         }
