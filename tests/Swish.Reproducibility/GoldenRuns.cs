@@ -36,20 +36,30 @@ public static class GoldenRuns
         {
             yield return Run($"optimizer {optimizer}, decay of weights", Start with
             {
-                Optimizer = optimizer, WeightDecay = 0.01,
+                Optimizer = optimizer,
+                WeightDecay = 0.01,
             });
         }
         yield return Run("optimizer SGD, decay of weights, clipped", Start with
         {
-            Optimizer = OptimizerKind.SGD, LearningRate = 0.3, WeightDecay = 0.01, GradientClip = 0.5,
+            Optimizer = OptimizerKind.SGD,
+            LearningRate = 0.3,
+            WeightDecay = 0.01,
+            GradientClip = 0.5,
         });
         yield return Run("optimizer Nesterov, decay of weights, averaged", Start with
         {
-            Optimizer = OptimizerKind.Nesterov, Momentum = 0.8, WeightDecay = 0.01, MovingAverageDecay = 0.9,
+            Optimizer = OptimizerKind.Nesterov,
+            Momentum = 0.8,
+            WeightDecay = 0.01,
+            MovingAverageDecay = 0.9,
         });
         yield return Run("optimizer AdamW, decay of weights, clipped, averaged", Start with
         {
-            Optimizer = OptimizerKind.AdamW, WeightDecay = 0.05, GradientClip = 1, MovingAverageDecay = 0.99,
+            Optimizer = OptimizerKind.AdamW,
+            WeightDecay = 0.05,
+            GradientClip = 1,
+            MovingAverageDecay = 0.99,
         });
     }
 
@@ -59,16 +69,24 @@ public static class GoldenRuns
         {
             yield return Run($"schedule {schedule}", Start with
             {
-                Schedule = schedule, DecayRate = 0.7, DecayStep = 3, Seed = 2,
+                Schedule = schedule,
+                DecayRate = 0.7,
+                DecayStep = 3,
+                Seed = 2,
             });
             yield return Run($"schedule {schedule}, warm-up", Start with
             {
-                Schedule = schedule, DecayRate = 0.7, WarmupStep = 5,
+                Schedule = schedule,
+                DecayRate = 0.7,
+                WarmupStep = 5,
             });
         }
         yield return Run("schedule Exponential, stairs", Start with
         {
-            Schedule = ScheduleKind.Exponential, DecayRate = 0.9, DecayStep = 2, Staircase = true,
+            Schedule = ScheduleKind.Exponential,
+            DecayRate = 0.9,
+            DecayStep = 2,
+            Staircase = true,
         });
     }
 
@@ -78,7 +96,10 @@ public static class GoldenRuns
         yield return Run("L2 first", Start with { L2 = 0.01, L2Layer = L2Layer.First });
         yield return Run("L2 first, SGD, averaged", Start with
         {
-            L2 = 0.01, L2Layer = L2Layer.First, Optimizer = OptimizerKind.SGD, MovingAverageDecay = 0.99,
+            L2 = 0.01,
+            L2Layer = L2Layer.First,
+            Optimizer = OptimizerKind.SGD,
+            MovingAverageDecay = 0.99,
         });
     }
 
@@ -91,14 +112,18 @@ public static class GoldenRuns
             {
                 yield return Run($"BatchNorm every {interval} {position}", deep with
                 {
-                    BatchNormInterval = interval, BatchNormPosition = position,
+                    BatchNormInterval = interval,
+                    BatchNormPosition = position,
                 });
             }
         }
         yield return Run("BatchNorm, batch 1", Start with { BatchNormInterval = 1, BatchSize = 1 });
         yield return Run("BatchNorm, dropout, clipped", Start with
         {
-            BatchNormInterval = 1, Dropout = 0.25, GradientClip = 1, BatchNormPosition = BatchNormPosition.AfterActivation,
+            BatchNormInterval = 1,
+            Dropout = 0.25,
+            GradientClip = 1,
+            BatchNormPosition = BatchNormPosition.AfterActivation,
         });
     }
 
@@ -108,11 +133,15 @@ public static class GoldenRuns
         yield return Run("residual", Start with { HiddenLayers = HiddenLayerList.Parse("40x3-33x2"), Residual = true });
         yield return Run("residual from the input", Start with
         {
-            HiddenLayers = HiddenLayerList.Parse("49x2"), Residual = true,
+            HiddenLayers = HiddenLayerList.Parse("49x2"),
+            Residual = true,
         });
         yield return Run("residual, BatchNorm, dropout", Start with
         {
-            HiddenLayers = HiddenLayerList.Parse("40x4"), Residual = true, BatchNormInterval = 2, Dropout = 0.2,
+            HiddenLayers = HiddenLayerList.Parse("40x4"),
+            Residual = true,
+            BatchNormInterval = 2,
+            Dropout = 0.2,
         });
         yield return Run("standardized inputs", Start with { Standardize = true });
         yield return Run("initial bias", Start with { InitialBias = 0.1 });
@@ -125,7 +154,9 @@ public static class GoldenRuns
         from initializer in Enum.GetValues<InitializerKind>()
         select Run($"initializer {initializer}", Start with
         {
-            Initializer = initializer, InitializerDeviation = 0.15, Optimizer = OptimizerKind.Nesterov,
+            Initializer = initializer,
+            InitializerDeviation = 0.15,
+            Optimizer = OptimizerKind.Nesterov,
             HiddenLayers = HiddenLayerList.Parse("60-33"),
         });
 
@@ -141,8 +172,10 @@ public static class GoldenRuns
             from text in ActivationCatalog.All.Select(a => a.Name).Concat(others)
             select Run($"activation {text}", Start with
             {
-                Activation = ActivationCatalog.Parse(text), Optimizer = OptimizerKind.Momentum,
-                Initializer = InitializerKind.TruncatedNormal, InitializerDeviation = 0.8,
+                Activation = ActivationCatalog.Parse(text),
+                Optimizer = OptimizerKind.Momentum,
+                Initializer = InitializerKind.TruncatedNormal,
+                InitializerDeviation = 0.8,
             });
     }
 
@@ -159,13 +192,20 @@ public static class GoldenRuns
         TrainingRecipe start = new() { BatchSize = 50, Steps = 6, ValidationCount = 100 };
         yield return new("MNIST ReLU, SGD, averaged", start with
         {
-            Activation = ActivationCatalog.Parse("ReLU"), HiddenLayers = HiddenLayerList.Parse("50"),
-            Optimizer = OptimizerKind.SGD, LearningRate = 0.5, MovingAverageDecay = 0.99, L2 = 1e-4,
-            Initializer = InitializerKind.TruncatedNormal, InitialBias = 0.1,
+            Activation = ActivationCatalog.Parse("ReLU"),
+            HiddenLayers = HiddenLayerList.Parse("50"),
+            Optimizer = OptimizerKind.SGD,
+            LearningRate = 0.5,
+            MovingAverageDecay = 0.99,
+            L2 = 1e-4,
+            Initializer = InitializerKind.TruncatedNormal,
+            InitialBias = 0.1,
         }, GoldenData.Digits);
         yield return new("MNIST Swish, Adam, cosine, BatchNorm", start with
         {
-            HiddenLayers = HiddenLayerList.Parse("48-20"), Schedule = ScheduleKind.Cosine, BatchNormInterval = 1,
+            HiddenLayers = HiddenLayerList.Parse("48-20"),
+            Schedule = ScheduleKind.Cosine,
+            BatchNormInterval = 1,
         }, GoldenData.Digits);
     }
 

@@ -14,10 +14,10 @@ public sealed class StaticStateTests
     // What changes while the process runs, and why a sweep does not meet another through it.
     private static readonly Dictionary<string, string> Exceptions = new()
     {
-        ["Swish.Kernels.DoubleScratch.s_memory"] = "room for one pass, a thread's own, written before it is read",
-        ["Swish.Kernels.DoubleScratch.s_offset"] = "the same",
-        ["Swish.Kernels.Memory.AlignedAllocator.s_piece"] = "memory of which each stretch is given out once, a thread's own",
-        ["Swish.Kernels.Memory.AlignedAllocator.s_next"] = "the same",
+        ["Swish.Kernels.DoubleScratch._memory"] = "room for one pass, a thread's own, written before it is read",
+        ["Swish.Kernels.DoubleScratch._offset"] = "the same",
+        ["Swish.Kernels.Memory.AlignedAllocator._piece"] = "memory of which each stretch is given out once, a thread's own",
+        ["Swish.Kernels.Memory.AlignedAllocator._next"] = "the same",
         ["Swish.Module.Parameters.SessionActivations.BySession"] =
             "the names that New-Activation was given, each session's apart",
         ["Swish.Recipes.RecipeSettings.Declared"] = "filled by the declarations, before anyone can see it",

@@ -29,9 +29,9 @@ internal static class ActivationRows
             Action[] alternatives = torch ? [ours, TorchPass(activation, input, error)] : [ours];
             WindowTimes[] times = AlternatingWindows.Measure(alternatives, options.Windows, options.Seconds / 4);
             LibTorchRow row = new LibTorchRow
-                {
-                    Workload = $"{name}, value and gradient, {Count} elements", MinimumRatio = MinimumRatio,
-                }
+            {
+                Workload = $"{name}, value and gradient, {Count} elements", MinimumRatio = MinimumRatio,
+            }
                 .With(torch ? times[1] : null, times[0]);
             if (row.Ratio is { } ratio) logarithms.Add(Math.Log(ratio));
             yield return row;

@@ -79,9 +79,9 @@ internal static class ExpressionHints
     {
         number = 0;
         return argument is StringConstantExpressionAst
-            {
-                StringConstantType: StringConstantType.BareWord, Value: { } word,
-            }
+        {
+            StringConstantType: StringConstantType.BareWord, Value: { } word,
+        }
             && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }

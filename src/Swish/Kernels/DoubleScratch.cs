@@ -11,10 +11,10 @@ internal static class DoubleScratch
     private const int LineBytes = 64;
 
     [ThreadStatic]
-    private static double[]? s_memory;
+    private static double[]? _memory;
 
     [ThreadStatic]
-    private static int s_offset;
+    private static int _offset;
 
     /// <summary>
     /// Gets scratch memory of this thread, which is valid until the next call. The contents are undefined.
@@ -23,15 +23,15 @@ internal static class DoubleScratch
     /// <returns>The memory.</returns>
     public static Span<double> Get(int length)
     {
-        if (s_memory is null || s_memory.Length - s_offset < length) Grow(length);
-        return s_memory.AsSpan(s_offset, length);
+        if (_memory is null || _memory.Length - _offset < length) Grow(length);
+        return _memory.AsSpan(_offset, length);
     }
 
     private static unsafe void Grow(int length)
     {
         double[] memory = GC.AllocateUninitializedArray<double>(length + (LineBytes / sizeof(double)), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
-        s_offset = (int)((LineBytes - (address % LineBytes)) % LineBytes) / sizeof(double);
-        s_memory = memory;
+        _offset = (int)((LineBytes - (address % LineBytes)) % LineBytes) / sizeof(double);
+        _memory = memory;
     }
 }

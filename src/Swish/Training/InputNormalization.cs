@@ -1,6 +1,6 @@
 using Swish.Data;
-using Swish.Recipes;
 using Swish.Networks.Specs;
+using Swish.Recipes;
 
 namespace Swish.Training;
 

@@ -12,8 +12,17 @@ public sealed class ResultRowTests
     public static TrainingResult Result { get; } = TrainingResult.CreateFailed(
         RecipeSamples.Unusual, RecipeSamples.Blank(100)) with
     {
-        Epochs = 1.5, Steps = 825, RunStatus = RunStatus.Completed, TestAccuracy = 0.9712, ValidationAccuracy = 0.97,
-        TestLoss = 0.1, TrainLoss = 0.05, Parameters = 123, Seconds = 4.5, SamplesPerSecond = 1000, WeightHash = "ab",
+        Epochs = 1.5,
+        Steps = 825,
+        RunStatus = RunStatus.Completed,
+        TestAccuracy = 0.9712,
+        ValidationAccuracy = 0.97,
+        TestLoss = 0.1,
+        TrainLoss = 0.05,
+        Parameters = 123,
+        Seconds = 4.5,
+        SamplesPerSecond = 1000,
+        WeightHash = "ab",
     };
 
     [Fact]

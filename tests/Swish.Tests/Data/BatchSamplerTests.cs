@@ -51,7 +51,9 @@ public sealed class BatchSamplerTests
     public void Steps_may_come_in_any_order()
     {
         Gen<(int, int, int)> sizes =
-            from count in Gen.Choose(1, 50) from batch in Gen.Choose(1, count) from step in Gen.Choose(0, 200)
+            from count in Gen.Choose(1, 50)
+            from batch in Gen.Choose(1, count)
+            from step in Gen.Choose(0, 200)
             select (count, batch, step);
         Prop.ForAll(sizes.ToArbitrary(), size =>
         {

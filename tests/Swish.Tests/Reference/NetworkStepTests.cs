@@ -62,7 +62,10 @@ public sealed class NetworkStepTests
         ["moving average"] = Plain with { MovingAverageDecay = 0.99 },
         ["moving average, Adam, BatchNorm"] = Plain with
         {
-            MovingAverageDecay = 0.3, Optimizer = OptimizerKind.Adam, LearningRate = 0.01, BatchNormInterval = 1,
+            MovingAverageDecay = 0.3,
+            Optimizer = OptimizerKind.Adam,
+            LearningRate = 0.01,
+            BatchNormInterval = 1,
             BatchNormPosition = BatchNormPosition.AfterActivation,
         },
         ["BatchNorm before"] = Plain with { BatchNormInterval = 1 },
@@ -76,25 +79,34 @@ public sealed class NetworkStepTests
         ["dropout"] = Plain with { Dropout = 0.4 },
         ["dropout, residual, BatchNorm after"] = Plain with
         {
-            Dropout = 0.4, Residual = true, BatchNormInterval = 1,
+            Dropout = 0.4,
+            Residual = true,
+            BatchNormInterval = 1,
             BatchNormPosition = BatchNormPosition.AfterActivation,
         },
         ["PReLU a layer, L2 and decay"] =
             Plain with { Activation = ActivationCatalog.Parse("PReLU(per=layer)"), L2 = 0.1, WeightDecay = 0.1 },
         ["PReLU a unit, AdamW"] = Plain with
         {
-            Activation = ActivationCatalog.Parse("PReLU(per=unit)"), Optimizer = OptimizerKind.AdamW,
-            LearningRate = 0.01, WeightDecay = 0.1, MovingAverageDecay = 0.9,
+            Activation = ActivationCatalog.Parse("PReLU(per=unit)"),
+            Optimizer = OptimizerKind.AdamW,
+            LearningRate = 0.01,
+            WeightDecay = 0.1,
+            MovingAverageDecay = 0.9,
         },
         ["trained Swish a layer, clip"] = Plain with
         {
-            Activation = ActivationCatalog.Parse("TrainedSwish(per=layer)"), Optimizer = OptimizerKind.Nesterov,
-            GradientClip = 0.5, L2 = 0.1,
+            Activation = ActivationCatalog.Parse("TrainedSwish(per=layer)"),
+            Optimizer = OptimizerKind.Nesterov,
+            GradientClip = 0.5,
+            L2 = 0.1,
         },
         ["trained Swish a unit, BatchNorm, dropout"] = Plain with
         {
-            Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)"), Optimizer = OptimizerKind.Momentum,
-            BatchNormInterval = 1, Dropout = 0.3,
+            Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)"),
+            Optimizer = OptimizerKind.Momentum,
+            BatchNormInterval = 1,
+            Dropout = 0.3,
         },
         ["ReLU"] = Plain with { Activation = ActivationCatalog.Parse("ReLU") },
         ["standardized pixels"] = Plain with { Standardize = true },

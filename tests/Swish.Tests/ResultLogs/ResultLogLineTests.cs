@@ -63,7 +63,8 @@ public class ResultLogLineTests
     public void Widths_that_differ_and_figures_that_do_not_exist_read_back()
     {
         TrainingResult failed = TrainingResult.CreateFailed(
-            RecipeSamples.Unusual, SweepSamples.Data) with { RunStatus = RunStatus.Diverged };
+            RecipeSamples.Unusual, SweepSamples.Data) with
+        { RunStatus = RunStatus.Diverged };
         Assert.Null(failed.Width);
         Assert.Equal("3 (AfterActivation)", failed.BatchNorm);
         ResultLogEntry entry = new(

@@ -60,7 +60,12 @@ public sealed class EdgeCaseTests
     {
         TrainingRecipe recipe = Small with
         {
-            Activation = Parse("Tanh"), Optimizer = OptimizerKind.SGD, L2 = 500, L2Layer = L2Layer.First, Steps = 200, Seed = seed,
+            Activation = Parse("Tanh"),
+            Optimizer = OptimizerKind.SGD,
+            L2 = 500,
+            L2Layer = L2Layer.First,
+            Steps = 200,
+            Seed = seed,
         };
         Dataset data = Bright(livePixels: 3);
         TrainingResult dense = Run(recipe, data, new() { SkipZeros = false });

@@ -16,10 +16,10 @@ internal static unsafe class AlignedAllocator
 
     // One array per thread, so that threads do not wait for each other.
     [ThreadStatic]
-    private static float[]? s_piece;
+    private static float[]? _piece;
 
     [ThreadStatic]
-    private static int s_next;
+    private static int _next;
 
     /// <summary>Allocates memory that is initially zero, aligned to 64 bytes.</summary>
     /// <param name="length">The number of floats.</param>
@@ -33,11 +33,11 @@ internal static unsafe class AlignedAllocator
             own.AsSpan(first, length).Clear();
             return (own, first);
         }
-        if (s_piece is null || s_next + taken > s_piece.Length) s_piece = NewPiece(PieceLength, out s_next);
-        int start = s_next;
-        s_next += taken;
-        s_piece.AsSpan(start, length).Clear();
-        return (s_piece, start);
+        if (_piece is null || _next + taken > _piece.Length) _piece = NewPiece(PieceLength, out _next);
+        int start = _next;
+        _next += taken;
+        _piece.AsSpan(start, length).Clear();
+        return (_piece, start);
     }
 
     private static float[] NewPiece(int length, out int start)

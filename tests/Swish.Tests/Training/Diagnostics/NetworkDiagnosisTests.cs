@@ -40,8 +40,10 @@ public sealed class NetworkDiagnosisTests
         ["ReLU, many dead"] = Plain with { Activation = ActivationCatalog.Parse("ReLU"), InitialBias = -0.7 },
         ["sigmoid, saturated"] = Plain with
         {
-            Activation = ActivationCatalog.Parse("Sigmoid"), Initializer = InitializerKind.TruncatedNormal,
-            InitializerDeviation = 3, InitialBias = 14,
+            Activation = ActivationCatalog.Parse("Sigmoid"),
+            Initializer = InitializerKind.TruncatedNormal,
+            InitializerDeviation = 3,
+            InitialBias = 14,
         },
         ["BatchNorm before"] = Plain with { BatchNormInterval = 1 },
         ["BatchNorm after every second"] =
@@ -51,7 +53,9 @@ public sealed class NetworkDiagnosisTests
             Plain with { L2 = 0.1, WeightDecay = 0.1, GradientClip = 0.05, MovingAverageDecay = 0.99 },
         ["PReLU a layer, Adam"] = Plain with
         {
-            Activation = ActivationCatalog.Parse("PReLU(per=layer)"), Optimizer = OptimizerKind.Adam, LearningRate = 0.01,
+            Activation = ActivationCatalog.Parse("PReLU(per=layer)"),
+            Optimizer = OptimizerKind.Adam,
+            LearningRate = 0.01,
         },
         ["trained Swish a unit"] = Plain with { Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)") },
         ["two constants"] = Plain with
@@ -116,7 +120,9 @@ public sealed class NetworkDiagnosisTests
     {
         TrainingRecipe recipe = Plain with
         {
-            LearningRate = 1e6, Activation = ActivationCatalog.Parse("Identity"), Steps = 50,
+            LearningRate = 1e6,
+            Activation = ActivationCatalog.Parse("Identity"),
+            Steps = 50,
         };
         TrainingResult result = Run(recipe, Data);
         Assert.Equal(RunStatus.Diverged, result.RunStatus);
