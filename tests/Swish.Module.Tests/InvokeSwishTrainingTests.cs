@@ -461,7 +461,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     {
         ErrorRecord error = session.Error("'ReLU' | Invoke-SwishTraining");
         Assert.StartsWith("UnknownRecipe,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.EndsWith("ReLU is an activation; give it with -Activation.", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ReLU is an activation; specify it with -Activation.", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ResultLogReader
     /// </returns>
     /// <exception cref="SwishException">
     /// The file does not exist (ResultLogNotFound), cannot be read (ResultLogUnavailable), or contains a line that is
-    /// damaged (ResultLogDamaged) or has another version (ResultLogVersion).
+    /// damaged (ResultLogDamaged) or has an unsupported version (ResultLogVersion).
     /// </exception>
     public static IEnumerable<ResultLogEntry> Read(string path, Action<string>? warn = null)
     {

@@ -48,11 +48,11 @@ public static class ChartFile
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path cannot contain a NUL character; give another one.", path);
+                "A path cannot contain a NUL character; specify another one.", path);
         _ = FormatOf(path);
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
-                $"'{path}' is a folder; give the path of a file in it.", path);
+                $"'{path}' is a folder; specify the path of a file in it.", path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("FileExists", ErrorKind.ResourceExists,
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);

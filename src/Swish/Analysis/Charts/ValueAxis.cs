@@ -25,7 +25,7 @@ internal static class ValueAxis
                 "Bars begin at 0, which a logarithmic axis does not have; leave -YScale out.", request.YScale);
         if (logarithmic && (request.YMinimum <= 0 || request.YMaximum <= 0))
             throw Invalid(
-                "A logarithmic axis has positive limits only; give others, or -YScale Linear.",
+                "A logarithmic axis has positive limits only; specify others, or -YScale Linear.",
                 request.YMinimum <= 0 ? request.YMinimum : request.YMaximum);
 
         Chart result = chart with

@@ -252,7 +252,7 @@ public sealed class ActivationComparison
             ? $"{pairs[0]} {(pairs[0] == 1 ? "pair" : "pairs")}"
             : $"{pairs.Min()} to {pairs.Max()} pairs";
         string more = enough > fewest ? $", and a difference among {tests} tests needs {enough}" : "";
-        return $"{have} a row; a verdict needs {fewest}{more}: use -Repeat {enough} (the runs in your log are kept).";
+        return $"{have} per row; a verdict needs {fewest}{more}: use -Repeat {enough} (the runs in your log are kept).";
     }
 
     private static SwishException Duplicate(

@@ -125,7 +125,8 @@ internal static class ConditionColumns
 
     /// <summary>
     /// Returns the condition of each result. A run that ended early is assigned to the condition of the completed runs
-    /// with the same other settings; if there are several, to the first one without a run of its activation and seed.
+    /// with the same other settings. If several conditions match, it is assigned to the first one that has no run with
+    /// the same activation and seed yet.
     /// </summary>
     public static Condition[] Of(IReadOnlyList<ResultRow> results, IReadOnlyList<string> columns)
     {

@@ -17,7 +17,7 @@ internal static class PairedPower
 
     /// <summary>Returns the probability that the test detects a difference.</summary>
     /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
-    /// <param name="pairs">The pairs, 3 or more.</param>
+    /// <param name="pairs">The number of pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
     public static double Of(double effect, int pairs, double level)
     {
@@ -38,7 +38,7 @@ internal static class PairedPower
     }
 
     /// <summary>Returns the smallest effect that is detected with a power of 80 %.</summary>
-    /// <param name="pairs">The pairs, 3 or more.</param>
+    /// <param name="pairs">The number of pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
     /// <returns>The mean difference divided by the standard deviation of the differences.</returns>
     public static double DetectableEffect(int pairs, double level)

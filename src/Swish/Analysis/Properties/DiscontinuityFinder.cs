@@ -29,8 +29,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     /// </summary>
     /// <param name="grid">The points, ascending and symmetric about 0.</param>
     /// <param name="reach">
-    /// The distance from 0 at which the search stopped because there are more than <see cref="LargestCount"/>;
-    /// otherwise ∞.
+    /// Receives the distance from 0 up to which the grid was searched if the maximum number was found, otherwise
+    /// infinity.
     /// </param>
     public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid, out double reach)
     {

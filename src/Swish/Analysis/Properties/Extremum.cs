@@ -49,8 +49,8 @@ internal readonly record struct Extremum(double Value, double At)
         if (double.IsInfinity(best.Value) && limit.Value == best.Value) return bestIsBreak ? best : limit;
         double tolerance = Accuracy * Math.Max(1, Math.Abs(best.Value));
         if (!(limit.Value <= best.Value + tolerance)) return best;
-        // A flat part that begins at a kink, or contains 0, reaches the value; a part that is flat only by rounding
-        // approaches it.
+        // The value counts as reached if the flat part begins at a kink or contains 0. Otherwise the curve only looks
+        // flat because of rounding, and the value is approached.
         return best.Value <= limit.Value && (bestIsBreak || best.At == 0) ? best : limit;
     }
 

@@ -17,7 +17,7 @@ internal sealed class FusionPlan
     /// <summary>Groups the instructions of a program.</summary>
     /// <param name="prologue">The instructions that do not depend on x, each with its own result register.</param>
     /// <param name="body">The instructions for each tile, each with its own result register; the first loads x.</param>
-    /// <param name="registers">The number of registers of both.</param>
+    /// <param name="registers">The number of registers that prologue and body use.</param>
     public FusionPlan(IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body, int registers)
     {
         _body = body;
