@@ -15,7 +15,7 @@ public sealed class ShowSwishPlotCommand : PlotCommand
 {
     private const int DefaultWidth = 80;
     private const int DefaultHeight = 24;
-    private const int LargestHeight = 30;
+    private const int MaxHeight = 30;
 
     /// <summary>Gets or sets the maximum number of columns. By default it is the width of the terminal.</summary>
     [Parameter]
@@ -39,7 +39,7 @@ public sealed class ShowSwishPlotCommand : PlotCommand
         (int columns, int lines) = Room();
         int width = Width > 0 ? Width : Math.Max(columns - 1, TerminalChart.Narrowest);
         // The title, the legend and the prompt need lines too.
-        int height = Height > 0 ? Height : Math.Clamp(lines - 8, TerminalChart.Lowest, LargestHeight);
+        int height = Height > 0 ? Height : Math.Clamp(lines - 8, TerminalChart.Lowest, MaxHeight);
         WriteObject(TerminalChart.Draw(Design(), width, height, HasColor()), enumerateCollection: true);
     }
 

@@ -35,7 +35,7 @@ public static class TerminalChart
         List<string> lines = [];
         if (chart.Title.Length > 0)
             lines.AddRange(chart.Title.Split('\n')
-                .SelectMany(line => TextColumns.Wrap(line, part => TextColumns.Of(part) <= width))
+                .SelectMany(line => TextColumns.Wrap(line, part => TextColumns.GetWidth(part) <= width))
                 .Select(line => Center(line, width)));
         if (chart.Subtitle.Length > 0) lines.Add(Center(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
@@ -68,7 +68,7 @@ public static class TerminalChart
     internal static string Center(string text, int width)
     {
         string fitted = Fit(text, width);
-        return new string(' ', Math.Max(0, (width - TextColumns.Of(fitted)) / 2)) + fitted;
+        return new string(' ', Math.Max(0, (width - TextColumns.GetWidth(fitted)) / 2)) + fitted;
     }
 
     private static IEnumerable<string> Legend(Chart chart, int width, bool color)
@@ -80,14 +80,14 @@ public static class TerminalChart
         {
             ChartSeries series = chart.Series[i];
             string name = Fit(series.Name, width - 4);
-            if (used > 0 && used + TextColumns.Of(name) + 5 > width)
+            if (used > 0 && used + TextColumns.GetWidth(name) + 5 > width)
             {
                 yield return line.ToString();
                 line.Clear();
                 used = 0;
             }
             line.Append("  ").Append(Paint($"{(chart.Bars ? Fill(i) : Glyph(i))} {name}", series, color)).Append(' ');
-            used += TextColumns.Of(name) + 5;
+            used += TextColumns.GetWidth(name) + 5;
         }
         yield return line.ToString();
     }

@@ -94,7 +94,7 @@ internal static class ConditionColumns
     /// <param name="results">The results.</param>
     /// <param name="purpose">The purpose of the columns, for the error message.</param>
     /// <exception cref="SwishException">The results have no such column (UnknownColumn).</exception>
-    public static IReadOnlyList<string> Named(
+    public static IReadOnlyList<string> ResolveColumns(
         IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string purpose)
     {
         string[] columns = [.. results.SelectMany(r => r.Columns).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -120,7 +120,7 @@ internal static class ConditionColumns
                 $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what "
                 + "came of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.",
                 wrong);
-        return Named(names, results, "to group by");
+        return ResolveColumns(names, results, "to group by");
     }
 
     /// <summary>

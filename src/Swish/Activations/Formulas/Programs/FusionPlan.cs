@@ -9,7 +9,7 @@ internal sealed class FusionPlan
 {
     // The JIT compiler inlines this many operations into one method with a safe margin. If its inlining budget ran out,
     // it would emit calls, which cost a hundred times as much.
-    private const int MostOperations = 80;
+    private const int MaxOperationsPerMethod = 80;
 
     private readonly int[] _level;
     private readonly IReadOnlyList<TileInstruction> _body;
@@ -84,7 +84,7 @@ internal sealed class FusionPlan
         foreach (TileInstruction n in segment)
         {
             int own = Operations(n.Operation);
-            if (part.Count > 0 && operations + own > MostOperations)
+            if (part.Count > 0 && operations + own > MaxOperationsPerMethod)
             {
                 yield return part;
                 part = [];
