@@ -9,16 +9,16 @@ namespace Swish.Analysis.Charts;
 public static class TerminalChart
 {
     /// <summary>The minimum width, in columns.</summary>
-    public const int Narrowest = 30;
+    public const int MinWidth = 30;
 
     /// <summary>The minimum height, in lines.</summary>
-    public const int Lowest = 8;
+    public const int MinHeight = 8;
 
     /// <summary>Draws a chart as lines of text.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="width">The maximum number of columns, <see cref="Narrowest"/> or more.</param>
+    /// <param name="width">The maximum number of columns, <see cref="MinWidth"/> or more.</param>
     /// <param name="height">
-    /// The number of lines for the plot and its axis, <see cref="Lowest"/> or more; bars take as many as they need.
+    /// The number of lines for the plot and its axis, <see cref="MinHeight"/> or more; bars take as many as they need.
     /// </param>
     /// <param name="color">
     /// Whether to color series with ANSI escape sequences; otherwise only markers distinguish them.
@@ -27,10 +27,10 @@ public static class TerminalChart
     /// <exception cref="SwishException">The width or the height is too small (TerminalTooSmall).</exception>
     public static IReadOnlyList<string> Draw(Chart chart, int width, int height, bool color)
     {
-        if (width < Narrowest || height < Lowest)
+        if (width < MinWidth || height < MinHeight)
             throw new SwishException("TerminalTooSmall", ErrorKind.InvalidArgument,
-                $"A chart needs {Narrowest} columns and {Lowest} lines or more, not {width} and {height}.",
-                width < Narrowest ? width : height);
+                $"A chart needs {MinWidth} columns and {MinHeight} lines or more, not {width} and {height}.",
+                width < MinWidth ? width : height);
 
         List<string> lines = [];
         if (chart.Title.Length > 0)
