@@ -67,7 +67,7 @@ public sealed class WayOutTests(SmallDatasetSession session) : IClassFixture<Sma
         File.WriteAllText(file, "Activation,Seed\nReLU,1\n");
         ErrorRecord error = session.Error($"{Train} -ResultPath $args[0]", file);
         Assert.StartsWith("ResultLogDamaged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("no result log", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a result log", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("delete", error.Exception.Message, StringComparison.Ordinal);
     }
 
