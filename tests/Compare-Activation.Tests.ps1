@@ -63,7 +63,7 @@ Describe 'Compare-Activation' {
         $three = $runs | Where-Object Seed -LE 3 | Compare-Activation -WarningVariable warnings 3> $null
         ($three | Where-Object Activation -EQ Swish).Verdict | Should -Be 'Untested', 'Untested'
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike '3 pairs a row; a verdict needs 6*'
+        "$warnings" | Should -BeLike '3 pairs per row; a verdict needs 6*'
     }
 
     It 'returns NotComparable and the settings if the runs differ in more than the activation' {

@@ -34,7 +34,7 @@ Describe 'Get-SwishRecipe' {
         $recipe.ValidationCount | Should -Be 5000
     }
 
-    It 'knows the 12-layer network, whose penalty covers the first layer alone' {
+    It 'knows the 12-layer network, whose penalty covers the first layer only' {
         $recipe = Get-SwishRecipe Synced2017Deep
         $recipe.HiddenLayers | Should -Be '500x7-300-200-100'
         $recipe.LearningRate | Should -Be 0.008

@@ -12,7 +12,7 @@ BeforeAll {
     $expected = Invoke-SwishTraining @quick -Repeat 5 -Activation ReLU, Swish
 }
 
-Describe 'Training beside other work' -Tag Slow {
+Describe 'Training while other work runs' -Tag Slow {
     It 'trains in a thread job' {
         $job = Start-ThreadJob { Import-Module $using:path; $quick = $using:quick; Invoke-SwishTraining @quick }
         $result = $job | Receive-Job -Wait -AutoRemoveJob

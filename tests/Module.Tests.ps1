@@ -24,7 +24,7 @@ Describe 'The module Swish' {
     }
 
     # Start-Job starts the program pwsh, which the .NET tool has for x64 Linux and Windows only.
-    It 'works beside another MathNet.Numerics that was loaded before' -Tag Slow -Skip:$noProgram {
+    It 'works although another MathNet.Numerics was loaded before' -Tag Slow -Skip:$noProgram {
         $other = "$((Get-Item TestDrive:/).FullName)/MathNet.Numerics.dll"
         $job = Start-Job -ArgumentList (Get-Module Swish).ModuleBase, $other {
             param($module, $other)

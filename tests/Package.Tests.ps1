@@ -44,7 +44,7 @@ Describe 'The package' -Tag Slow {
             Publish-PSResource -NupkgPath $Package -Repository SwishTest
             Save-PSResource -Name Swish -Repository SwishTest -Path "$Folder/installed"
             $env:PSModulePath = "$Folder/installed"
-            # By its name alone, as from any folder of modules.
+            # Only by its name, as from any folder of modules.
             (Measure-Activation Swish).Gain.ToString('0.00000', [cultureinfo]::InvariantCulture)
             [System.IO.Path]::GetRelativePath("$Folder/installed", (Get-Module Swish).ModuleBase) -replace '\\', '/'
             (Import-MnistDataset).Training.Count

@@ -31,7 +31,7 @@ Describe 'Search-Activation' {
         $found[0].Rung | Should -Be 2
     }
 
-    It 'tells the test accuracy of the finalists alone: none is chosen by it' {
+    It 'tells the test accuracy of the finalists only: none is chosen by it' {
         [double]::IsFinite($found[0].TestAccuracy) | Should -BeTrue
         [double]::IsNaN($found[-1].TestAccuracy) | Should -BeTrue
     }

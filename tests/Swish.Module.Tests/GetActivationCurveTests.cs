@@ -43,7 +43,7 @@ public sealed class GetActivationCurveTests(PowerShellSession session) : IClassF
     }
 
     [Fact]
-    public void Spaces_points_evenly_with_the_centre_exact()
+    public void Spaces_points_evenly_with_the_center_exact()
     {
         IReadOnlyList<double> x = session.Values<double>("Get-ActivationCurve ReLU -Minimum -0.3 -Maximum 0.3 -Count 7", "X");
         Assert.Equal(0, x[3]);

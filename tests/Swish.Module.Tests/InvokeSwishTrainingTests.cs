@@ -358,7 +358,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         session.Objects($"{command} -Repeat 2");
         string[] lines = File.ReadAllLines(path);
         File.WriteAllText(path, lines[0] + "\n" + lines[1][..^20]);
-        Assert.Contains("cut off", Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings),
+        Assert.Contains("is incomplete", Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings),
             StringComparison.Ordinal);
         Assert.Equal(2, File.ReadAllLines(path).Length);
         File.WriteAllText(path, lines[0][..^20] + "\n" + lines[1] + "\n");
@@ -461,7 +461,8 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     {
         ErrorRecord error = session.Error("'ReLU' | Invoke-SwishTraining");
         Assert.StartsWith("UnknownRecipe,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.EndsWith("ReLU is an activation; give it with -Activation.", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ReLU is an activation; specify it with -Activation.", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ManifestTests(PowerShellSession session) : IClassFixture<Pow
     }
 
     [Fact]
-    public void Ships_the_data_set_and_the_licences()
+    public void Ships_the_data_set_and_the_licenses()
     {
         Assert.Equal(
             DataFiles, Directory.GetFiles(Path.Combine(BuiltModule.Folder, "data", "mnist")).Select(Path.GetFileName).Order());

@@ -20,7 +20,7 @@ internal static class ParallelRow
         using SwishTraining second = new(recipe with { Seed = 2 }, dataset, threads: 1, skipZeros: null);
         using Barrier barrier = new(2);
         bool ended = false;
-        Thread beside = new(() =>
+        Thread secondThread = new(() =>
         {
             while (true)
             {
@@ -30,12 +30,12 @@ internal static class ParallelRow
                 barrier.SignalAndWait();
             }
         });
-        beside.Start();
+        secondThread.Start();
         WindowTimes[] times =
             AlternatingWindows.Measure([() => Steps(single), AtOnce], options.Windows, options.Seconds);
         Volatile.Write(ref ended, true);
         barrier.SignalAndWait();
-        beside.Join();
+        secondThread.Join();
 
         return new LibTorchRow
         {

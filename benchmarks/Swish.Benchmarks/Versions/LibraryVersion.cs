@@ -18,7 +18,7 @@ internal sealed class LibraryVersion : AssemblyLoadContext
     private readonly ILookup<string, Type> _types;
 
     /// <summary>Loads a build.</summary>
-    /// <param name="path">The path of Swish.dll; what it depends on lies beside it.</param>
+    /// <param name="path">The path of Swish.dll; its dependencies are in the same folder.</param>
     public LibraryVersion(string path)
         : base(path)
     {

@@ -255,7 +255,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     {
         if (IsBound(first) && IsBound(second))
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                $"-{first} and -{second} exclude each other; give one of them.", $"-{first} -{second}");
+                $"-{first} and -{second} exclude each other; specify one of them.", $"-{first} -{second}");
     }
 
     /// <summary>Returns the runs of <see cref="Recipe"/>, with its values replaced by the other parameters.</summary>

@@ -16,7 +16,8 @@ public sealed class CompareActivationCommand : SwishCommand
     private readonly List<ResultRow> _results = [];
 
     /// <summary>
-    /// Gets or sets the results: of Invoke-SwishTraining, Import-TrainingResult or Import-Csv, or from another process.
+    /// Gets or sets the results returned by Invoke-SwishTraining, Import-TrainingResult or Import-Csv; deserialized
+    /// objects are accepted too.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];

@@ -21,14 +21,14 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     /// <summary>Gets or sets the width in pixels; text and lines scale with the area of the image.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
-    [ValidateNumber("The width of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
+    [ValidateNumber("The width of a picture", AtLeast = ChartFile.MinSize, AtMost = ChartFile.MaxSize)]
     [NumberCompletion(800, 1200, 1920)]
     public int Width { get; set; } = ChartFile.DefaultWidth;
 
     /// <summary>Gets or sets the height in pixels.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
-    [ValidateNumber("The height of a picture", AtLeast = ChartFile.Smallest, AtMost = ChartFile.Largest)]
+    [ValidateNumber("The height of a picture", AtLeast = ChartFile.MinSize, AtMost = ChartFile.MaxSize)]
     [NumberCompletion(500, 800, 1080)]
     public int Height { get; set; } = ChartFile.DefaultHeight;
 

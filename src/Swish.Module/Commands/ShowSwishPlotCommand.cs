@@ -15,12 +15,12 @@ public sealed class ShowSwishPlotCommand : PlotCommand
 {
     private const int DefaultWidth = 80;
     private const int DefaultHeight = 24;
-    private const int LargestHeight = 30;
+    private const int MaxHeight = 30;
 
     /// <summary>Gets or sets the maximum number of columns. By default it is the width of the terminal.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
-    [ValidateNumber("The width of a chart", AtLeast = TerminalChart.Narrowest, AtMost = 1000)]
+    [ValidateNumber("The width of a chart", AtLeast = TerminalChart.MinWidth, AtMost = 1000)]
     [NumberCompletion(80, 100, 120)]
     public int Width { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class ShowSwishPlotCommand : PlotCommand
     /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
-    [ValidateNumber("The height of a chart", AtLeast = TerminalChart.Lowest, AtMost = 1000)]
+    [ValidateNumber("The height of a chart", AtLeast = TerminalChart.MinHeight, AtMost = 1000)]
     [NumberCompletion(10, 20, 30)]
     public int Height { get; set; }
 
@@ -37,9 +37,9 @@ public sealed class ShowSwishPlotCommand : PlotCommand
     protected override void End()
     {
         (int columns, int lines) = Room();
-        int width = Width > 0 ? Width : Math.Max(columns - 1, TerminalChart.Narrowest);
+        int width = Width > 0 ? Width : Math.Max(columns - 1, TerminalChart.MinWidth);
         // The title, the legend and the prompt need lines too.
-        int height = Height > 0 ? Height : Math.Clamp(lines - 8, TerminalChart.Lowest, LargestHeight);
+        int height = Height > 0 ? Height : Math.Clamp(lines - 8, TerminalChart.MinHeight, MaxHeight);
         WriteObject(TerminalChart.Draw(Design(), width, height, HasColor()), enumerateCollection: true);
     }
 

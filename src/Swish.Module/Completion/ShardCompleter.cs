@@ -8,7 +8,7 @@ namespace Swish.Module.Completion;
 /// </summary>
 public sealed class ShardCompleter : NameCompleter
 {
-    private const int Most = 4;
+    private const int MaxCount = 4;
 
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command)
@@ -16,10 +16,10 @@ public sealed class ShardCompleter : NameCompleter
         // If a shard number was typed, offer sweeps with that many shards or more; otherwise all shards of small
         // sweeps.
         bool typed = int.TryParse(word.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int part)
-            && part is > 0 and < int.MaxValue / Most;
+            && part is > 0 and < int.MaxValue / MaxCount;
         return typed
-            ? Enumerable.Range(Math.Max(2, part), Most).Select(count => Choice(part, count))
-            : Enumerable.Range(2, Most - 1)
+            ? Enumerable.Range(Math.Max(2, part), MaxCount).Select(count => Choice(part, count))
+            : Enumerable.Range(2, MaxCount - 1)
                 .SelectMany(count => Enumerable.Range(1, count).Select(i => Choice(i, count)));
     }
 

@@ -30,7 +30,7 @@ internal static class ActivationArgument
         string text => SessionActivations.Parse(text),
         ScriptBlock block => ScriptBlockActivation.Read(block),
         null => throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
-            "The activation is empty; give a name such as Swish (Get-Activation lists them)."),
+            "The activation is empty; specify a name such as Swish (Get-Activation lists them)."),
         object other => ReadObject(PSObject.AsPSObject(value), other, mayHaveOne),
     };
 
@@ -49,8 +49,8 @@ internal static class ActivationArgument
         if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is not null)
             return SessionActivations.Parse(name);
         throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
-            $"An object of type {value.GetType().Name} is not an activation; give a name such as Swish (Get-Activation "
-            + "lists them), an object with a property Activation, or a script block of x.", value);
+            $"An object of type {value.GetType().Name} is not an activation; specify a name such as Swish "
+            + "(Get-Activation lists them), an object with a property Activation, or a script block of x.", value);
     }
 
     private static bool IsDeserializedActivation(string typeName) =>

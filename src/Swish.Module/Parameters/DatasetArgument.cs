@@ -49,7 +49,7 @@ internal static class DatasetArgument
                 return Task.Run(() => MnistDataset.Load(folder));
             case object other:
                 throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
-                    $"An object of type {other.GetType().Name} is not a data set; give what Import-MnistDataset "
+                    $"An object of type {other.GetType().Name} is not a data set; specify what Import-MnistDataset "
                     + "returned in this process, or the path of a folder with the four IDX files.", other);
         }
     }

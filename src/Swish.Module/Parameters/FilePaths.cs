@@ -91,14 +91,14 @@ internal static class FilePaths
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path cannot contain a NUL character; give another one.", path);
+                "A path cannot contain a NUL character; specify another one.", path);
     }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {
         if (provider.Name != FileSystem)
             throw new SwishException("PathNotFileSystem", ErrorKind.InvalidArgument,
-                $"'{path}' is a path of the {provider.Name} provider; give one of the file system.", path);
+                $"'{path}' is a path of the {provider.Name} provider; specify one of the file system.", path);
     }
 
     // For example, a path may leave its drive with '..'. PowerShell has a different error id for each such case.
@@ -108,11 +108,11 @@ internal static class FilePaths
 
     private static SwishException Invalid(string path, Exception cause) =>
         new("InvalidPath", ErrorKind.InvalidArgument,
-            $"'{path}' is not a valid path: {cause.Message.TrimEnd('.')}. Give another one.", path, cause);
+            $"'{path}' is not a valid path: {cause.Message.TrimEnd('.')}. Specify another one.", path, cause);
 
     private static SwishException NotFound(string path, Exception? cause = null, bool pattern = false) =>
         new("PathNotFound", ErrorKind.NotFound,
-            $"'{path}' does not exist. Give the path of an existing file or folder."
+            $"'{path}' does not exist. Specify the path of an existing file or folder."
             + (pattern && WildcardPattern.ContainsWildcardCharacters(path)
                 ? " It was read as a pattern; for a path that contains [ ], * or ?, use -LiteralPath."
                 : ""), path, cause);

@@ -20,7 +20,7 @@ internal static class RecipeArgument
         // An activation from the pipeline is trained with the default recipe.
         Activation or ActivationInfo => Default(value),
         null => throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-            "The recipe is empty; give a name or an object of Get-SwishRecipe."),
+            "The recipe is empty; specify a name or an object of Get-SwishRecipe."),
         object other => ReadObject(PSObject.AsPSObject(value), other),
     };
 
@@ -33,7 +33,7 @@ internal static class RecipeArgument
         catch (SwishException error) when (SessionActivations.TryParse(name, out _))
         {
             throw new SwishException(error.ErrorId, error.Kind,
-                $"{error.Message} {name} is an activation; give it with -Activation.", name, error);
+                $"{error.Message} {name} is an activation; specify it with -Activation.", name, error);
         }
     }
 
@@ -48,8 +48,8 @@ internal static class RecipeArgument
             if (wrapped.Properties["Activation"] is { Value: not null })
                 return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is not a recipe; give a name, an object of Get-SwishRecipe, "
-                + "or an object with a property Activation.", value);
+                $"An object of type {value.GetType().Name} is not a recipe; specify a name, an object of "
+                + "Get-SwishRecipe, or an object with a property Activation.", value);
         }
 
         RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };

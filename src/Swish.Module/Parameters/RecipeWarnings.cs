@@ -32,7 +32,7 @@ internal static class RecipeWarnings
             && usual == TrainingRecipe.Default.LearningRate)
             yield return Text(
                 $"The learning rate of {start.Name}, {usual}, is one for Adam; SGD learns little with it. ")
-                + "Give a -LearningRate, such as 0.1.";
+                + "Specify a -LearningRate, such as 0.1.";
         TrainingRecipe first = recipes[0];
         foreach ((string name, double decay) in new[] { ("weight decay", first.WeightDecay), ("L2 penalty", first.L2) })
             if (largest * decay >= 1)

@@ -45,54 +45,54 @@ internal sealed class ScriptBlockExpression
     {
         ScriptErrorLocation location = new(block.Ast);
         if (block.Ast is not ScriptBlockAst script)
-            throw location.Error(
+            throw location.CreateError(
                 block.Ast, "this is a function, not a script block such as { $x * (Sigmoid $x) }");
 
         ScriptBlockExpression reader = new(location, parameters);
-        return reader.Script(script);
+        return reader.ConvertScript(script);
     }
 
-    private Expression Script(ScriptBlockAst script)
+    private Expression ConvertScript(ScriptBlockAst script)
     {
         if (script.ParamBlock is not null)
-            throw _location.Error(script.ParamBlock,
+            throw _location.CreateError(script.ParamBlock,
                 "an expression has no param block: x is $x, and parameters are named with New-Activation -Parameter");
         if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
-            throw _location.Error(
+            throw _location.CreateError(
                 block, "an expression has no blocks; write only the formula, such as { $x * (Sigmoid $x) }");
         if (script.UsingStatements.Count > 0)
-            throw _location.Error(script.UsingStatements[0], "an expression uses nothing");
+            throw _location.CreateError(script.UsingStatements[0], "an expression uses nothing");
         if (script.EndBlock is not { Unnamed: true } end || end.Traps is { Count: > 0 })
-            throw _location.Error(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
+            throw _location.CreateError(script, "an expression is one formula, such as { $x * (Sigmoid $x) }");
 
         return end.Statements.Count switch
         {
-            0 => throw _location.Error(
+            0 => throw _location.CreateError(
                 script, "the script block is empty; write a formula such as { $x * (Sigmoid $x) }"),
-            1 => Statement(end.Statements[0]),
-            _ => throw _location.Error(
+            1 => ConvertStatement(end.Statements[0]),
+            _ => throw _location.CreateError(
                 end.Statements[1], "an expression is a single formula; here a second statement begins"),
         };
     }
 
-    private Expression Statement(StatementAst statement)
+    private Expression ConvertStatement(StatementAst statement)
     {
-        if (statement is not PipelineAst pipeline) throw _location.Error(statement, Describe(statement));
+        if (statement is not PipelineAst pipeline) throw _location.CreateError(statement, Describe(statement));
         if (pipeline.PipelineElements.Count != 1)
-            throw _location.Error(
+            throw _location.CreateError(
                 pipeline.PipelineElements[1], "an expression has no pipelines; write Sigmoid $x, not $x | Sigmoid");
 
         CommandBaseAst element = pipeline.PipelineElements[0];
         if (element.Redirections.Count > 0)
-            throw _location.Error(element.Redirections[0], "an expression cannot write to a file");
+            throw _location.CreateError(element.Redirections[0], "an expression cannot write to a file");
         if (IsBackground(pipeline))
-            throw _location.ErrorAfter(element, "an expression cannot run in the background");
+            throw _location.CreateErrorAfter(element, "an expression cannot run in the background");
 
         return element switch
         {
-            CommandExpressionAst { Expression: { } inner } => Formula(inner),
-            CommandAst command => Command(command),
-            _ => throw _location.Error(element, Describe(element)),
+            CommandExpressionAst { Expression: { } inner } => ConvertFormula(inner),
+            CommandAst command => ConvertCommand(command),
+            _ => throw _location.CreateError(element, Describe(element)),
         };
     }
 
@@ -100,48 +100,48 @@ internal sealed class ScriptBlockExpression
     private static bool IsBackground(PipelineAst pipeline) =>
         pipeline.GetType().GetProperty("Background")?.GetValue(pipeline) is true;
 
-    private Expression Formula(ExpressionAst node)
+    private Expression ConvertFormula(ExpressionAst node)
     {
         if (++_depth > MaximumDepth)
         {
-            throw _location.Error(
+            throw _location.CreateError(
                 node, $"the expression is nested more than {Expression.MaximumDepth} levels deep; simplify it",
                 "ExpressionTooDeep", ErrorKind.LimitExceeded);
         }
 
         Expression result = node switch
         {
-            ParenExpressionAst parenthesized => Statement(parenthesized.Pipeline),
-            VariableExpressionAst variable => Variable(variable),
+            ParenExpressionAst parenthesized => ConvertStatement(parenthesized.Pipeline),
+            VariableExpressionAst variable => ConvertVariable(variable),
             StringConstantExpressionAst or ExpandableStringExpressionAst =>
-                throw _location.Error(node, ExpressionHints.OfText(node)),
-            ConstantExpressionAst constant => Number(constant),
-            UnaryExpressionAst unary => Unary(unary),
-            BinaryExpressionAst binary => Binary(binary),
-            InvokeMemberExpressionAst call => MathCall(call),
-            MemberExpressionAst member => MathConstant(member),
-            _ => throw _location.Error(node, Describe(node)),
+                throw _location.CreateError(node, ExpressionHints.OfText(node)),
+            ConstantExpressionAst constant => ConvertNumber(constant),
+            UnaryExpressionAst unary => ConvertUnary(unary),
+            BinaryExpressionAst binary => ConvertBinary(binary),
+            InvokeMemberExpressionAst call => ConvertMathCall(call),
+            MemberExpressionAst member => ConvertMathConstant(member),
+            _ => throw _location.CreateError(node, Describe(node)),
         };
         _depth--;
         return result;
     }
 
-    private Expression Variable(VariableExpressionAst variable)
+    private Expression ConvertVariable(VariableExpressionAst variable)
     {
         string name = variable.VariablePath.UserPath;
         if (variable.Splatted || !variable.VariablePath.IsUnqualified)
-            throw _location.Error(variable, "the only variables of an expression are $x and its parameters");
+            throw _location.CreateError(variable, "the only variables of an expression are $x and its parameters");
         if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
         if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             return Expression.Parameter(parameter);
 
-        throw _location.Error(
+        throw _location.CreateError(
             variable,
             $"${name} is neither $x nor a parameter; write its value as a number, or make it learnable with "
             + $"New-Activation -Expression {{ … }} -Parameter @{{ {name} = 1.0 }}");
     }
 
-    private Expression Number(ConstantExpressionAst constant)
+    private Expression ConvertNumber(ConstantExpressionAst constant)
     {
         double value = constant.Value switch
         {
@@ -151,19 +151,19 @@ internal sealed class ScriptBlockExpression
         };
         return double.IsFinite(value)
             ? Expression.Constant(value)
-            : throw _location.Error(constant, "a number in an expression must be finite");
+            : throw _location.CreateError(constant, "a number in an expression must be finite");
     }
 
-    private Expression Unary(UnaryExpressionAst unary) => unary.TokenKind switch
+    private Expression ConvertUnary(UnaryExpressionAst unary) => unary.TokenKind switch
     {
         TokenKind.Minus when unary.Child is ConstantExpressionAst constant and not StringConstantExpressionAst =>
-            Expression.Constant(-Number(constant).Value),
-        TokenKind.Minus => Apply(unary, Operation.Negate, Formula(unary.Child)),
-        TokenKind.Plus => Formula(unary.Child),
-        _ => throw _location.Error(unary, "the only unary operators of an expression are - and +"),
+            Expression.Constant(-ConvertNumber(constant).Value),
+        TokenKind.Minus => Apply(unary, Operation.Negate, ConvertFormula(unary.Child)),
+        TokenKind.Plus => ConvertFormula(unary.Child),
+        _ => throw _location.CreateError(unary, "the only unary operators of an expression are - and +"),
     };
 
-    private Expression Binary(BinaryExpressionAst binary)
+    private Expression ConvertBinary(BinaryExpressionAst binary)
     {
         Operation operation = binary.Operator switch
         {
@@ -171,21 +171,21 @@ internal sealed class ScriptBlockExpression
             TokenKind.Minus => Operation.Subtract,
             TokenKind.Multiply => Operation.Multiply,
             TokenKind.Divide => Operation.Divide,
-            _ => throw _location.Error(
+            _ => throw _location.CreateError(
                 binary.ErrorPosition,
                 "the only binary operators of an expression are + - * /; write a piecewise function with Max, Min and "
                 + "Abs"),
         };
-        return Apply(binary, operation, Formula(binary.Left), Formula(binary.Right));
+        return Apply(binary, operation, ConvertFormula(binary.Left), ConvertFormula(binary.Right));
     }
 
-    private Expression MathCall(InvokeMemberExpressionAst call)
+    private Expression ConvertMathCall(InvokeMemberExpressionAst call)
     {
-        string name = MathMember(call);
+        string name = GetMathMember(call);
         if (!MathFunctions.Contains(name, StringComparer.OrdinalIgnoreCase)
             || !ExpressionFunctions.TryFind(name, out Operation operation))
         {
-            throw _location.Error(
+            throw _location.CreateError(
                 call.Member,
                 $"[Math]::{name} is not supported in an expression; the functions of [Math] are "
                 + $"{string.Join(", ", MathFunctions)}");
@@ -193,43 +193,44 @@ internal sealed class ScriptBlockExpression
 
         ExpressionAst[] arguments = [.. call.Arguments ?? Enumerable.Empty<ExpressionAst>()];
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
-            throw _location.Error(call, $"[Math]::{name} takes {Operands(operation)} here");
-        return Apply(call, operation, [.. arguments.Select(Formula)]);
+            throw _location.CreateError(call, $"[Math]::{name} takes {DescribeOperands(operation)} here");
+        return Apply(call, operation, [.. arguments.Select(ConvertFormula)]);
     }
 
-    private Expression MathConstant(MemberExpressionAst member) => MathMember(member).ToUpperInvariant() switch
-    {
-        "PI" => Expression.Constant(Math.PI),
-        "E" => Expression.Constant(Math.E),
-        "TAU" => Expression.Constant(Math.Tau),
-        _ => throw _location.Error(
-            member, "the only members in an expression are the functions of [Math] and [Math]::PI, ::E and ::Tau"),
-    };
+    private Expression ConvertMathConstant(MemberExpressionAst member) =>
+        GetMathMember(member).ToUpperInvariant() switch
+        {
+            "PI" => Expression.Constant(Math.PI),
+            "E" => Expression.Constant(Math.E),
+            "TAU" => Expression.Constant(Math.Tau),
+            _ => throw _location.CreateError(
+                member, "the only members in an expression are the functions of [Math] and [Math]::PI, ::E and ::Tau"),
+        };
 
-    private string MathMember(MemberExpressionAst member)
+    private string GetMathMember(MemberExpressionAst member)
     {
         bool isMath = member.Static && member.Expression is TypeExpressionAst { TypeName: TypeName type }
             && type.FullName.ToUpperInvariant() is "MATH" or "SYSTEM.MATH" or "MATHF" or "SYSTEM.MATHF";
         return isMath && member.Member is StringConstantExpressionAst { Value: { } name }
             ? name
-            : throw _location.Error(
+            : throw _location.CreateError(
                 member, "the only methods in an expression are those of [Math], such as [Math]::Exp($x)");
     }
 
-    private Expression Command(CommandAst command)
+    private Expression ConvertCommand(CommandAst command)
     {
         if (command.InvocationOperator != TokenKind.Unknown)
-            throw _location.Error(
+            throw _location.CreateError(
                 command, "an expression has no calls with & or .; write only the function, such as Sigmoid $x");
         if (command.CommandElements[0] is not StringConstantExpressionAst
             {
                 StringConstantType: StringConstantType.BareWord,
             } word)
-            throw _location.Error(
+            throw _location.CreateError(
                 command.CommandElements[0], "this is not a function name; write it, such as Sigmoid $x");
         if (!ExpressionFunctions.TryFind(word.Value, out Operation operation))
         {
-            throw _location.Error(
+            throw _location.CreateError(
                 word, ExpressionHints.OfName(word.Value)
                 ?? $"'{word.Value}' is not a function; the functions of an expression are "
                     + string.Join(", ", ExpressionFunctions.Names));
@@ -237,23 +238,23 @@ internal sealed class ScriptBlockExpression
 
         CommandElementAst[] arguments = [.. command.CommandElements.Skip(1)];
         if (ExpressionHints.OfArguments(word.Value, arguments) is var (element, hint))
-            throw _location.Error(element, hint);
+            throw _location.CreateError(element, hint);
         if (arguments.Length != ExpressionFunctions.OperandCount(operation))
         {
-            throw _location.Error(
+            throw _location.CreateError(
                 arguments.Length > ExpressionFunctions.OperandCount(operation) ? arguments[^1] : command,
-                $"{word.Value} takes {Operands(operation)}, separated by spaces; put an operand that is computed in "
-                    + "parentheses");
+                $"{word.Value} takes {DescribeOperands(operation)}, separated by spaces; put an operand that is "
+                    + "computed in parentheses");
         }
 
-        return Apply(command, operation, [.. arguments.Select(Argument)]);
+        return Apply(command, operation, [.. arguments.Select(ConvertArgument)]);
     }
 
-    private Expression Argument(CommandElementAst argument) => argument switch
+    private Expression ConvertArgument(CommandElementAst argument) => argument switch
     {
         _ when ExpressionHints.IsNumber(argument, out double number) => Expression.Constant(number),
-        ExpressionAst formula => Formula(formula),
-        _ => throw _location.Error(argument, Describe(argument)),
+        ExpressionAst formula => ConvertFormula(formula),
+        _ => throw _location.CreateError(argument, Describe(argument)),
     };
 
     private Expression Apply(Ast node, Operation operation, params ReadOnlySpan<Expression> operands)
@@ -264,11 +265,11 @@ internal sealed class ScriptBlockExpression
         }
         catch (SwishException error)
         {
-            throw _location.Error(node, error.Message, error.ErrorId, error.Kind);
+            throw _location.CreateError(node, error.Message, error.ErrorId, error.Kind);
         }
     }
 
-    private static string Operands(Operation operation) =>
+    private static string DescribeOperands(Operation operation) =>
         ExpressionFunctions.OperandCount(operation) == 2 ? "two operands" : "one operand";
 
     private static string Describe(Ast node) => node switch

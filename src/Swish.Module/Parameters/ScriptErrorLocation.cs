@@ -13,22 +13,22 @@ internal sealed class ScriptErrorLocation(Ast script)
     private readonly int _start = script.Extent.StartOffset;
 
     /// <summary>Creates the error for a part of the script block.</summary>
-    public SwishException Error(
+    public SwishException CreateError(
         Ast part, string sentence, string errorId = "InvalidExpression", ErrorKind kind = ErrorKind.InvalidArgument) =>
-        Error(part.Extent, sentence, errorId, kind);
+        CreateError(part.Extent, sentence, errorId, kind);
 
     /// <summary>Creates the error for a part of the script block.</summary>
-    public SwishException Error(
+    public SwishException CreateError(
         IScriptExtent part, string sentence, string errorId = "InvalidExpression",
         ErrorKind kind = ErrorKind.InvalidArgument) =>
-        Error(part, part.StartOffset, part.EndOffset, sentence, errorId, kind);
+        CreateError(part, part.StartOffset, part.EndOffset, sentence, errorId, kind);
 
     /// <summary>Creates the error for the character after a part of the script block.</summary>
-    public SwishException ErrorAfter(Ast part, string sentence)
+    public SwishException CreateErrorAfter(Ast part, string sentence)
     {
         int start = part.Extent.EndOffset;
         while (start - _start < _text.Length - 1 && char.IsWhiteSpace(_text[start - _start])) start++;
-        return Error(part.Extent, start, start + 1, sentence, "InvalidExpression", ErrorKind.InvalidArgument);
+        return CreateError(part.Extent, start, start + 1, sentence, "InvalidExpression", ErrorKind.InvalidArgument);
     }
 
     /// <summary>
@@ -36,7 +36,7 @@ internal sealed class ScriptErrorLocation(Ast script)
     /// </summary>
     public static IScriptExtent? ExtentOf(SwishException error) => error.Data[ExtentKey] as IScriptExtent;
 
-    private SwishException Error(
+    private SwishException CreateError(
         IScriptExtent extent, int start, int end, string sentence, string errorId, ErrorKind kind)
     {
         string message = SourceUnderline.Format(_text, start - _start, end - start, Sentence(sentence));

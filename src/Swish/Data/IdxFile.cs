@@ -16,14 +16,14 @@ namespace Swish.Data;
 public sealed class IdxFile
 {
     /// <summary>The largest number of values read from one file: 2³⁰, twenty times those of MNIST.</summary>
-    public const int LargestByteCount = 1 << 30;
+    public const int MaxByteCount = 1 << 30;
 
     /// <summary>The largest expansion of deflate: 1032 bytes from one (RFC 1951: 258 bytes from two bits).</summary>
-    private const int LargestInflation = 1032;
+    private const int MaxCompressionRatio = 1032;
 
     /// <summary>The length of the smallest gzip file: header, empty deflate stream, checksum and length (RFC
     /// 1952).</summary>
-    private const int SmallestGzipLength = 10 + 2 + 8;
+    private const int MinGzipLength = 10 + 2 + 8;
 
     private const byte UnsignedByte = 8;
 
@@ -79,7 +79,7 @@ public sealed class IdxFile
 
         // A gzip file with one member ends with the length of its content. GZipStream reports no error if the file ends
         // before the checksum and that length, so a file that was cut short can only be detected by comparing them.
-        if (length < SmallestGzipLength) throw GzipTruncated(path);
+        if (length < MinGzipLength) throw GzipTruncated(path);
         Span<byte> end = stackalloc byte[4];
         file.Position = length - end.Length;
         file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
@@ -88,7 +88,7 @@ public sealed class IdxFile
         try
         {
             using GZipStream content = new(file, CompressionMode.Decompress, leaveOpen: true);
-            return ReadContent(content, length * LargestInflation, path, rank, gzipSize);
+            return ReadContent(content, length * MaxCompressionRatio, path, rank, gzipSize);
         }
         catch (InvalidDataException e)
         {
@@ -149,7 +149,7 @@ public sealed class IdxFile
     private static int ReadDimension(ReadOnlySpan<byte> header, string path)
     {
         uint size = BinaryPrimitives.ReadUInt32BigEndian(header);
-        return size <= LargestByteCount ? (int)size : throw TooLarge(path, size.ToString(CultureInfo.InvariantCulture));
+        return size <= MaxByteCount ? (int)size : throw TooLarge(path, size.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Multiplies the dimensions. Each is at most 2³⁰ and so is the product so far, so the next product cannot
@@ -160,7 +160,7 @@ public sealed class IdxFile
         foreach (int size in dimensions)
         {
             count *= size;
-            if (count > LargestByteCount) throw TooLarge(path, Sizes(dimensions));
+            if (count > MaxByteCount) throw TooLarge(path, Sizes(dimensions));
         }
         return count;
     }
@@ -192,5 +192,5 @@ public sealed class IdxFile
 
     private static SwishException TooLarge(string path, string size) =>
         new("IdxTooLarge", ErrorKind.LimitExceeded,
-            $"The header of '{path}' declares {size} values; at most {LargestByteCount} can be read.", path);
+            $"The header of '{path}' declares {size} values; at most {MaxByteCount} can be read.", path);
 }

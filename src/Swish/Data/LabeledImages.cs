@@ -36,7 +36,7 @@ public sealed class LabeledImages
     public ReadOnlySpan<byte> Labels => _labels;
 
     /// <summary>Gets the largest class's share of the images, 0 to 1; 0 where there are none.</summary>
-    public double LargestClassShare
+    public double MaxClassShare
     {
         get
         {

@@ -62,7 +62,7 @@ internal sealed class ReferenceEvaluator
         for (int i = 0; i < results.Length; i++)
         {
             bool unknown = double.IsNaN(results[i]);
-            results[i] = LimitAtInfinity.Of(results[i], near[i], far[i]);
+            results[i] = LimitAtInfinity.Compute(results[i], near[i], far[i]);
             wereUnknown |= unknown && double.IsInfinity(results[i]);
             near[i] = unknown ? near[i] : double.NaN;
         }
@@ -93,8 +93,8 @@ internal sealed class ReferenceEvaluator
 
     private void EvaluatePlainly(double x, ReadOnlySpan<double> parameters, Span<double> results)
     {
-        const int LargestOnStack = 512;
-        Span<double> values = _nodes.Length <= LargestOnStack
+        const int MaxStackElements = 512;
+        Span<double> values = _nodes.Length <= MaxStackElements
             ? stackalloc double[_nodes.Length]
             : new double[_nodes.Length];
         for (int i = 0; i < _nodes.Length; i++)

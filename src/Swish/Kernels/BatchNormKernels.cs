@@ -24,35 +24,35 @@ internal abstract class BatchNormKernels
 
     /// <summary>Computes 1/√(variance + ε) in each lane.</summary>
     /// <param name="variance">[32].</param>
-    /// <param name="inverse">Receives [32].</param>
-    public static void InverseDeviation(ReadOnlySpan<float> variance, Span<float> inverse)
+    /// <param name="inverseStd">Receives [32].</param>
+    public static void ComputeInverseStd(ReadOnlySpan<float> variance, Span<float> inverseStd)
     {
-        for (int lane = 0; lane < Panel.Width; lane++) inverse[lane] = 1f / MathF.Sqrt(variance[lane] + Epsilon);
+        for (int lane = 0; lane < Panel.Width; lane++) inverseStd[lane] = 1f / MathF.Sqrt(variance[lane] + Epsilon);
     }
 
-    /// <summary>Computes normalized = (x − mean)·inverse and x ← γ·normalized + β.</summary>
+    /// <summary>Computes normalized = (x − mean)·inverseStd and x ← γ·normalized + β.</summary>
     /// <param name="panel">x, [rows][32]; overwritten.</param>
     /// <param name="normalized">Receives [rows][32]; may be the panel itself if it is not needed.</param>
     /// <param name="mean">[32].</param>
-    /// <param name="inverse">1/√(variance + ε), [32].</param>
+    /// <param name="inverseStd">1/√(variance + ε), [32].</param>
     /// <param name="scale">γ, [32].</param>
     /// <param name="shift">β, [32].</param>
     public abstract void Forward(
-        Span<float> panel, Span<float> normalized, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverse,
+        Span<float> panel, Span<float> normalized, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseStd,
         ReadOnlySpan<float> scale, ReadOnlySpan<float> shift);
 
     /// <summary>
-    /// Computes the gradient with respect to the input in place: dx = γ·inverse·(dy − Σdy/n −
+    /// Computes the gradient with respect to the input in place: dx = γ·inverseStd·(dy − Σdy/n −
     /// normalized·Σ(dy·normalized)/n). The two sums over the batch are also the gradients by β and γ.
     /// </summary>
     /// <param name="gradient">dy, [batch][32]; overwritten by dx.</param>
     /// <param name="normalized">The normalized values from <see cref="Forward"/>, [batch][32].</param>
-    /// <param name="inverse">1/√(variance + ε), [32].</param>
+    /// <param name="inverseStd">1/√(variance + ε), [32].</param>
     /// <param name="scale">γ, [32].</param>
     /// <param name="scaleGradient">Receives the gradient by γ, [32].</param>
     /// <param name="shiftGradient">Receives the gradient by β, [32].</param>
     public abstract void Backward(
-        Span<float> gradient, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverse, ReadOnlySpan<float> scale,
+        Span<float> gradient, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverseStd, ReadOnlySpan<float> scale,
         Span<float> scaleGradient, Span<float> shiftGradient);
 
     private readonly struct Factory : IVectorized<BatchNormKernels>

@@ -30,7 +30,7 @@ internal sealed class BatchNormKernels<T> : BatchNormKernels
                 rest += distance;
                 squares = T.FusedMultiplyAdd(distance, distance, squares);
             }
-            // Subtract the rounding gradient of the mean from the squares (Chan, Golub and LeVeque 1983).
+            // Subtract the rounding error of the mean from the squares (Chan, Golub and LeVeque 1983).
             rest /= count;
             T.Store(first + (average + rest), ref m, lane);
             T.Store(T.FusedMultiplyAdd(-rest, rest, squares / count), ref v, lane);
@@ -39,14 +39,14 @@ internal sealed class BatchNormKernels<T> : BatchNormKernels
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Forward(
-        Span<float> panel, Span<float> normalized, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverse,
+        Span<float> panel, Span<float> normalized, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseStd,
         ReadOnlySpan<float> scale, ReadOnlySpan<float> shift)
     {
         ref float p = ref MemoryMarshal.GetReference(panel);
         ref float n = ref MemoryMarshal.GetReference(normalized[..panel.Length]);
         for (int lane = 0; lane < Panel.Width; lane += T.Count)
         {
-            T average = T.Load(in mean[lane], 0), factor = T.Load(in inverse[lane], 0);
+            T average = T.Load(in mean[lane], 0), factor = T.Load(in inverseStd[lane], 0);
             T gamma = T.Load(in scale[lane], 0), beta = T.Load(in shift[lane], 0);
             for (nuint i = (nuint)lane; i < (nuint)panel.Length; i += Panel.Width)
             {
@@ -59,7 +59,7 @@ internal sealed class BatchNormKernels<T> : BatchNormKernels
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Backward(
-        Span<float> gradient, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverse, ReadOnlySpan<float> scale,
+        Span<float> gradient, ReadOnlySpan<float> normalized, ReadOnlySpan<float> inverseStd, ReadOnlySpan<float> scale,
         Span<float> scaleGradient, Span<float> shiftGradient)
     {
         ElementwiseKernels.Current.SumRows(gradient, shiftGradient);
@@ -71,11 +71,11 @@ internal sealed class BatchNormKernels<T> : BatchNormKernels
         {
             T mean = T.Load(in shiftGradient[lane], 0) / count;
             T slope = T.Load(in scaleGradient[lane], 0) / count;
-            T factor = T.Load(in scale[lane], 0) * T.Load(in inverse[lane], 0);
+            T factor = T.Load(in scale[lane], 0) * T.Load(in inverseStd[lane], 0);
             for (nuint i = (nuint)lane; i < (nuint)gradient.Length; i += Panel.Width)
             {
-                T centerd = T.FusedMultiplyAdd(-slope, T.Load(ref n, i), T.Load(ref e, i) - mean);
-                T.Store(factor * centerd, ref e, i);
+                T centered = T.FusedMultiplyAdd(-slope, T.Load(ref n, i), T.Load(ref e, i) - mean);
+                T.Store(factor * centered, ref e, i);
             }
         }
     }

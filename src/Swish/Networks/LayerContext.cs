@@ -66,24 +66,24 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <summary>Allocates a buffer for the activations of a training batch.</summary>
     /// <param name="features">The number of features.</param>
     /// <returns>The buffer, in panels: [feature/32][batch][32].</returns>
-    public PanelBuffer Activations(int features) => allocator.Matrix(Spec.BatchSize, features);
+    public PanelBuffer AllocateActivations(int features) => allocator.AllocateMatrix(Spec.BatchSize, features);
 
     /// <summary>Allocates a buffer without a layout.</summary>
     /// <param name="length">The number of floats.</param>
     /// <returns>The buffer.</returns>
-    public PanelBuffer Floats(long length) => allocator.Allocate(length);
+    public PanelBuffer AllocateFloats(long length) => allocator.Allocate(length);
 
     /// <summary>Allocates a buffer for a vector.</summary>
     /// <param name="features">The number of features.</param>
     /// <returns>The buffer, in panels: [feature/32][32].</returns>
-    public PanelBuffer Vector(int features) => allocator.Matrix(1, features);
+    public PanelBuffer AllocateVector(int features) => allocator.AllocateMatrix(1, features);
 
     /// <summary>Allocates a weight matrix.</summary>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of outputs.</param>
     /// <returns>The weights, [outputs, inputs].</returns>
-    public ParameterBlock Weights(int inputs, int outputs) =>
-        Parameter(ParameterKind.Weight, "weight", inputs, outputs, Spec.KeepsWeightGradients, isShared: false);
+    public ParameterBlock AllocateWeights(int inputs, int outputs) =>
+        AllocateParameter(ParameterKind.Weight, "weight", inputs, outputs, Spec.KeepsWeightGradients, isShared: false);
 
     /// <summary>Allocates a vector of parameters and its gradient.</summary>
     /// <param name="kind">The kind of the parameters.</param>
@@ -91,17 +91,17 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <param name="features">The number of features.</param>
     /// <param name="isShared">Whether all features share one parameter.</param>
     /// <returns>The parameters, [features], or [1] if they are shared.</returns>
-    public ParameterBlock Vector(ParameterKind kind, string name, int features, bool isShared = false) =>
-        Parameter(kind, name, 1, features, keepsGradient: true, isShared);
+    public ParameterBlock AllocateVector(ParameterKind kind, string name, int features, bool isShared = false) =>
+        AllocateParameter(kind, name, 1, features, keepsGradient: true, isShared);
 
     /// <summary>Allocates state that is not trained by gradients.</summary>
     /// <param name="name">The name within the layer.</param>
     /// <param name="features">The number of features.</param>
     /// <returns>The state, [features].</returns>
-    public LayerBuffer State(string name, int features) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"layers.{Index}.{name}"), features, Vector(features));
+    public LayerBuffer AllocateState(string name, int features) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"layers.{Index}.{name}"), features, AllocateVector(features));
 
-    private ParameterBlock Parameter(
+    private ParameterBlock AllocateParameter(
         ParameterKind kind, string name, int rows, int features, bool keepsGradient, bool isShared) =>
         new(kind, Index, name, rows, features, new(Spec.MomentCount, Spec.Averages, keepsGradient), allocator)
         {

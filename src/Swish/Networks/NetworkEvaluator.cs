@@ -45,7 +45,7 @@ internal sealed class NetworkEvaluator
     /// <param name="allocator">The allocator.</param>
     /// <returns>The buffers, [feature/32][<see cref="Capacity"/>][32].</returns>
     public static PanelBuffer[] AllocateSlots(NetworkSchedule schedule, TensorAllocator allocator) =>
-        [.. schedule.SlotFeatures.Select(features => allocator.Matrix(ChunkSize, features))];
+        [.. schedule.SlotFeatures.Select(features => allocator.AllocateMatrix(ChunkSize, features))];
 
     /// <summary>Evaluates the network on consecutive images.</summary>
     /// <param name="batch">Converts images to input, with room for <see cref="Capacity"/> images.</param>

@@ -48,7 +48,7 @@ internal sealed class ParameterBlock
         Moment1 = states > 0 ? Part(1) : null;
         Moment2 = states > 1 ? Part(2) : null;
         Average = storage.Average ? Part(1 + states) : null;
-        Gradient = storage.Gradient ? allocator.Matrix(rows, features) : null;
+        Gradient = storage.Gradient ? allocator.AllocateMatrix(rows, features) : null;
 
         PanelBuffer Part(int index) => _all.Length == 0 ? _all : _all.Part(index * _distance, (int)length);
     }

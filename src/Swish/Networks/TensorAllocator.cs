@@ -17,7 +17,7 @@ internal sealed class TensorAllocator(bool measuresOnly = false)
     /// <summary>
     /// Gets the length of the largest array so far, which must not exceed <see cref="Array.MaxLength"/>.
     /// </summary>
-    public double LargestLength { get; private set; }
+    public double MaxLength { get; private set; }
 
     /// <summary>Allocates a buffer, which is initially zero.</summary>
     /// <param name="length">The number of floats, 0 or more.</param>
@@ -28,7 +28,7 @@ internal sealed class TensorAllocator(bool measuresOnly = false)
         // the beginning of a page. Smaller buffers share arrays of five huge pages, four of which are used.
         double arrayLength = length < HugePageLength ? 1.25 * length : length + HugePageLength;
         Length += arrayLength;
-        LargestLength = Math.Max(LargestLength, arrayLength);
+        MaxLength = Math.Max(MaxLength, arrayLength);
         return measuresOnly ? PanelBuffer.Empty : new(checked((int)length));
     }
 
@@ -38,7 +38,7 @@ internal sealed class TensorAllocator(bool measuresOnly = false)
     /// </param>
     /// <param name="features">The number of features.</param>
     /// <returns>The buffer, in panels: [feature/32][row][32].</returns>
-    public PanelBuffer Matrix(int rows, int features) => Allocate(MatrixLength(rows, features));
+    public PanelBuffer AllocateMatrix(int rows, int features) => Allocate(MatrixLength(rows, features));
 
     /// <summary>Computes the length of a buffer for [rows, features] in panels, including padding.</summary>
     /// <param name="rows">The number of rows.</param>

@@ -32,8 +32,8 @@ public static class RecipeFingerprint
     /// <param name="recipe">The JSON of the recipe.</param>
     /// <param name="datasetFingerprint">The fingerprint of the data set.</param>
     /// <returns>16 hexadecimal digits: the first 64 bits of a SHA-256 hash.</returns>
-    internal static string ComputeSetting(JsonElement recipe, string datasetFingerprint) =>
-        Hash(RecipeJson.WriteSettingUtf8(recipe), "\n" + datasetFingerprint, 8);
+    internal static string ComputeSettingsHash(JsonElement recipe, string datasetFingerprint) =>
+        Hash(RecipeJson.WriteSharedSettingsUtf8(recipe), "\n" + datasetFingerprint, 8);
 
     private static string Hash(byte[] recipeJson, string rest, int bytes)
     {

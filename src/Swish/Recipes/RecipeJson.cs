@@ -77,7 +77,7 @@ public static class RecipeJson
     /// Writes the JSON of a recipe in UTF-8, without the activation, the seed, and settings that do not affect the
     /// result. Runs whose activations are compared with each other have the same text.
     /// </summary>
-    internal static byte[] WriteSettingUtf8(JsonElement recipe)
+    internal static byte[] WriteSharedSettingsUtf8(JsonElement recipe)
     {
         ArrayBufferWriter<byte> buffer = new(1024);
         using (Utf8JsonWriter writer = new(buffer))

@@ -104,7 +104,7 @@ public sealed record RunIdentity
     /// <returns>The copy.</returns>
     internal RunIdentity WithSettings(JsonElement recipe, string datasetFingerprint) => this with
     {
-        Setting = RecipeFingerprint.ComputeSetting(recipe, datasetFingerprint),
+        Setting = RecipeFingerprint.ComputeSettingsHash(recipe, datasetFingerprint),
         OtherSettings = RecipeJson.DescribeOtherSettings(recipe),
     };
 }

@@ -50,8 +50,8 @@ public sealed class ResultLog : IDisposable
     /// <returns>The log.</returns>
     /// <exception cref="SwishException">
     /// Another process is writing to the log (ResultLogInUse); its folder does not exist (ResultLogNotFound); the file
-    /// cannot be opened (ResultLogUnavailable); a line is damaged (ResultLogDamaged) or has another version
-    /// (ResultLogVersion); or the disk is full (ResultLogFull) or writing failed (ResultLogWriteFailed).
+    /// cannot be opened (ResultLogUnavailable); a line is damaged (ResultLogDamaged) or has an unsupported
+    /// version (ResultLogVersion); or the disk is full (ResultLogFull) or writing failed (ResultLogWriteFailed).
     /// </exception>
     public static ResultLog Open(string path)
     {

@@ -49,7 +49,7 @@ internal static class ResultLogLine
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line in UTF-8, without the newline at its end.</param>
     /// <returns>The entry.</returns>
-    /// <exception cref="ResultLogLineException">The line is damaged, or has another version.</exception>
+    /// <exception cref="ResultLogLineException">The line is damaged, or has an unsupported version.</exception>
     public static ResultLogEntry Read(ReadOnlyMemory<byte> line)
     {
         try

@@ -45,7 +45,7 @@ public sealed class ResultLogReader
     /// </returns>
     /// <exception cref="SwishException">
     /// The file does not exist (ResultLogNotFound), cannot be read (ResultLogUnavailable), or contains a line that is
-    /// damaged (ResultLogDamaged) or has another version (ResultLogVersion).
+    /// damaged (ResultLogDamaged) or has an unsupported version (ResultLogVersion).
     /// </exception>
     public static IEnumerable<ResultLogEntry> Read(string path, Action<string>? warn = null)
     {
@@ -136,7 +136,7 @@ public sealed class ResultLogReader
         }
         catch (ResultLogLineException error)
         {
-            throw Error(error);
+            throw CreateError(error);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class ResultLogReader
         }
         catch (ResultLogLineException error)
         {
-            if (error.OtherVersion is not null || !StartsLikeEntry(trimmed.Span)) throw Error(error);
+            if (error.OtherVersion is not null || !StartsLikeEntry(trimmed.Span)) throw CreateError(error);
             IncompleteLineWarning = string.Create(CultureInfo.InvariantCulture,
                 $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is incomplete, probably because "
                 + $"of a crash while it was written. Its run is treated as not trained.");
@@ -180,7 +180,7 @@ public sealed class ResultLogReader
         return line;
     }
 
-    private SwishException Error(ResultLogLineException error) => error.OtherVersion is int version
+    private SwishException CreateError(ResultLogLineException error) => error.OtherVersion is int version
         ? new("ResultLogVersion", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture,
                 $"Line {_lineNumber} of the result log '{_path}' has version {version}; this version of Swish reads ")

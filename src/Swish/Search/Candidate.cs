@@ -19,7 +19,7 @@ internal sealed class Candidate
     {
         Unit = unit;
         (Expression original, IReadOnlyList<ActivationParameter> parameters) = CandidateFormula.Build(unit);
-        Expression simplified = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(original));
+        Expression simplified = ExpressionPrettifier.Prettify(new ExpressionBuilder().Simplify(original));
         Expression = simplified.Size < original.Size && simplified.CanBeWritten ? simplified : original;
         // Simplification can remove parameters, as in β − β, and a parameter that is not in the expression is rejected.
         IReadOnlyList<string> names = Expression.ParameterNames();

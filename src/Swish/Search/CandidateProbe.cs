@@ -11,9 +11,9 @@ internal sealed class CandidateProbe
 {
     /// <summary>The largest second moment of a trainable function and of its derivative, for standard normal
     /// x.</summary>
-    public const double LargestMoment = 1000;
+    public const double MaxMoment = 1000;
 
-    private const double SmallestVariance = 1e-6;
+    private const double MinVariance = 1e-6;
     private const int MomentPoints = 512;
     private const double MomentRange = 8;
     private const int SignaturePoints = 41;
@@ -62,8 +62,8 @@ internal sealed class CandidateProbe
         mean /= totalWeight;
         square /= totalWeight;
         derivativeSquare /= totalWeight;
-        if (!(square <= LargestMoment) || !(derivativeSquare <= LargestMoment)) return CandidateStatus.Exploding;
-        return square - (mean * mean) < SmallestVariance || derivativeSquare < SmallestVariance
+        if (!(square <= MaxMoment) || !(derivativeSquare <= MaxMoment)) return CandidateStatus.Exploding;
+        return square - (mean * mean) < MinVariance || derivativeSquare < MinVariance
             ? CandidateStatus.Constant
             : CandidateStatus.Trainable;
     }

@@ -113,7 +113,8 @@ public sealed class Sweep
     }
 
     /// <summary>
-    /// Gets the number of threads of a run: the option, or the number of threads that make it faster.
+    /// Gets the number of threads of a run: the value of -Threads; by default the largest number that still speeds up
+    /// the run, at most <see cref="ThreadsPerRun"/>.
     /// </summary>
     internal int ThreadsFor(TrainingRecipe recipe) =>
         Options.Threads ?? Math.Min(ThreadsPerRun, TrainingOptions.MaxUsefulThreads(recipe));

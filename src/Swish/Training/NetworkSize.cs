@@ -9,9 +9,9 @@ namespace Swish.Training;
 /// <param name="Length">
 /// The number of floats of all buffers, including those for the generation of initial weights.
 /// </param>
-/// <param name="LargestLength">The number of floats of the largest array.</param>
+/// <param name="MaxLength">The number of floats of the largest array.</param>
 /// <param name="MultiplyAdds">The number of multiply-adds of the forward pass of one example.</param>
-internal readonly record struct NetworkSize(double Length, double LargestLength, double MultiplyAdds)
+internal readonly record struct NetworkSize(double Length, double MaxLength, double MultiplyAdds)
 {
     /// <summary>
     /// Measures the network that is trained, the buffers of its evaluation, and the copy for diagnostics.
@@ -29,7 +29,7 @@ internal readonly record struct NetworkSize(double Length, double LargestLength,
         if (sample > 0) Network.Measure(NetworkDiagnosis.DiagnosticSpec(spec, sample), allocator);
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         return new(
-            allocator.Length + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.LargestLength,
+            allocator.Length + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input));
     }
 }

@@ -102,8 +102,8 @@ public static class RecipeSize
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <param name="size">The size of the networks of the run.</param>
     /// <returns>The number of floats.</returns>
-    internal static double LargestArrayLength(TrainingRecipe recipe, Dataset dataset, NetworkSize size) =>
-        Math.Max(size.LargestLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
+    internal static double MaxArrayLength(TrainingRecipe recipe, Dataset dataset, NetworkSize size) =>
+        Math.Max(size.MaxLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }

@@ -127,7 +127,7 @@ public sealed record TrainingResult
         new(RunIdentity.Of(recipe, dataset))
         {
             Classes = dataset.Classes,
-            ChanceAccuracy = dataset.Test.LargestClassShare,
+            ChanceAccuracy = dataset.Test.MaxClassShare,
             TestCount = dataset.Test.Count,
         };
 

@@ -21,7 +21,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly float[] _pixelValues;
     private readonly int[] _indices;
     private InputBatch _batch;
-    private bool _mayOverflow;
+    private bool _weightsMayOverflow;
 
     /// <summary>Creates the network and initializes its parameters.</summary>
     /// <param name="recipe">The recipe of the run.</param>
@@ -145,8 +145,8 @@ internal sealed class TrainingRun : IDisposable
     /// </summary>
     private void StopSkippingWhereUnsafe()
     {
-        _mayOverflow |= _optimizer.DecayOvershoots || !Network.InputGradientIsSmall;
-        if (!_mayOverflow || Network.InputWeightsAreFinite) return;
+        _weightsMayOverflow |= _optimizer.DecayOvershoots || !Network.InputGradientIsSmall;
+        if (!_weightsMayOverflow || Network.InputWeightsAreFinite) return;
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
     }

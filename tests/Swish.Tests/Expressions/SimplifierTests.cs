@@ -56,7 +56,7 @@ public class SimplifierTests
     [InlineData("sqrt(x)-3*tanh(x)", "sqrt(x)-3*tanh(x)")]
     public void The_normal_form_is_converted_back_to_readable_text(string written, string text)
     {
-        Expression back = ExpressionPrettifier.Of(new ExpressionBuilder().Simplify(Expression.Parse(written)));
+        Expression back = ExpressionPrettifier.Prettify(new ExpressionBuilder().Simplify(Expression.Parse(written)));
         Assert.Equal(text, back.ToString());
         Assert.Equal(back, Expression.Parse(text));
     }

@@ -49,12 +49,12 @@ public sealed class BatchNormKernelsTests
     {
         const int rows = 60;
         float[] panel = Panel(rows, 200, 0.7), before = [.. panel];
-        float[] mean = new float[Width], variance = new float[Width], inverse = new float[Width];
+        float[] mean = new float[Width], variance = new float[Width], inverseStd = new float[Width];
         float[] scale = new float[Width], shift = new float[Width], normalized = new float[panel.Length];
         for (int lane = 0; lane < Width; lane++) (scale[lane], shift[lane]) = (0.5f + lane, lane - 7f);
         BatchNormKernels.Current.Moments(panel, mean, variance);
-        BatchNormKernels.InverseDeviation(variance, inverse);
-        BatchNormKernels.Current.Forward(panel, normalized, mean, inverse, scale, shift);
+        BatchNormKernels.ComputeInverseStd(variance, inverseStd);
+        BatchNormKernels.Current.Forward(panel, normalized, mean, inverseStd, scale, shift);
         for (int lane = 0; lane < Width; lane++)
         {
             (double exactMean, double exactVariance) = Exact(before, lane);
@@ -72,15 +72,15 @@ public sealed class BatchNormKernelsTests
     {
         const int rows = 24;
         float[] values = Panel(rows, 1, 2), error = Panel(rows, 0, 1), weights = [.. error];
-        float[] mean = new float[Width], variance = new float[Width], inverse = new float[Width];
+        float[] mean = new float[Width], variance = new float[Width], inverseStd = new float[Width];
         float[] scale = new float[Width], shift = new float[Width], normalized = new float[values.Length];
         for (int lane = 0; lane < Width; lane++) scale[lane] = 0.25f + lane / 8f;
         BatchNormKernels.Current.Moments(values, mean, variance);
-        BatchNormKernels.InverseDeviation(variance, inverse);
+        BatchNormKernels.ComputeInverseStd(variance, inverseStd);
         float[] given = [.. values];
-        BatchNormKernels.Current.Forward(values, normalized, mean, inverse, scale, shift);
+        BatchNormKernels.Current.Forward(values, normalized, mean, inverseStd, scale, shift);
         float[] scaleGradient = new float[Width], shiftGradient = new float[Width];
-        BatchNormKernels.Current.Backward(error, normalized, inverse, scale, scaleGradient, shiftGradient);
+        BatchNormKernels.Current.Backward(error, normalized, inverseStd, scale, scaleGradient, shiftGradient);
 
         // central differences of Σ weights·y, with y by its definition in double
         for (int lane = 0; lane < Width; lane += 5)

@@ -83,7 +83,7 @@ public sealed class InitializerTests
 
     /// <summary>Uniform over all orthogonal matrices: entries of each position have mean 0 and variance 1/n.</summary>
     [Fact]
-    public void Orthogonal_matrices_favour_no_direction()
+    public void Orthogonal_matrices_favor_no_direction()
     {
         const int n = 4, trials = 4000;
         double[] sums = new double[n * n], squares = new double[n * n];

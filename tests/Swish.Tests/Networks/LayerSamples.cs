@@ -6,7 +6,7 @@ using Swish.Networks.Specs;
 namespace Swish.Tests.Networks;
 
 /// <summary>
-/// Networks of every kind of layer, fused and alone, first and last, in odd widths that cross the borders of panels;
+/// Networks of every kind of layer, fused and separate, first and last, in odd widths that cross the borders of panels;
 /// all from 35 inputs to 5 classes.
 /// </summary>
 internal static class LayerSamples

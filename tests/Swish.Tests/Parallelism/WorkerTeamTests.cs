@@ -50,7 +50,7 @@ public sealed class WorkerTeamTests
         using WorkerTeam team = new(2, TestContext.Current.CancellationToken);
         using Barrier barrier = new(2);
         int[] workers = new int[2];
-        // Neither item ends before the other has started, so the caller alone could never finish.
+        // Neither item ends before the other has started, so the caller by itself could never finish.
         team.Run(2, (item, worker) =>
         {
             Assert.True(barrier.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));

@@ -39,17 +39,17 @@ public class RecipeGridTests
     }
 
     [Fact]
-    public void Depth_alone_keeps_the_width()
+    public void Only_Depth_keeps_the_width()
     {
         Assert.Equal("128x7", Layers(new() { Depth = [7] }));
         Assert.Equal("500x7", Layers(new() { HiddenLayer = [500], Depth = [7] }));
     }
 
     [Fact]
-    public void Width_alone_keeps_the_depth() => Assert.Equal("64x2", Layers(new() { Width = [64] }));
+    public void Only_Width_keeps_the_depth() => Assert.Equal("64x2", Layers(new() { Width = [64] }));
 
     [Fact]
-    public void Depth_alone_cannot_keep_a_width_that_differs_from_layer_to_layer()
+    public void Only_Depth_cannot_keep_a_width_that_differs_from_layer_to_layer()
     {
         RecipeGrid grid = RecipeCatalog.Create("Synced2017Deep");
         grid.Depth = [4];

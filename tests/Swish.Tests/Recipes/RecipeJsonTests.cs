@@ -32,7 +32,7 @@ public class RecipeJsonTests
     }
 
     [Fact]
-    public void Diagnostic_is_written_where_it_is_true_alone()
+    public void Diagnostic_is_written_only_where_it_is_true()
     {
         string without = RecipeJson.Write(new TrainingRecipe());
         Assert.DoesNotContain("diagnostic", without, StringComparison.Ordinal);

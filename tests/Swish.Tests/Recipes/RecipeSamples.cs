@@ -58,7 +58,7 @@ internal static class RecipeSamples
         return recipe;
     }
 
-    /// <summary>A data set of empty images: for what needs sizes and a fingerprint alone.</summary>
+    /// <summary>A data set of empty images: for what needs only sizes and a fingerprint.</summary>
     public static Dataset Blank(int training = 60_000, string fingerprint = "0123456789abcdef") =>
         new("Blank", 2, 2, 10, Images(training), Images(100), fingerprint);
 

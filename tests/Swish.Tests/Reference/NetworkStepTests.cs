@@ -8,9 +8,9 @@ using Xunit;
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// A few steps of a whole network in the library beside the same steps in the reference: losses, every parameter, every
-/// moving average, the running statistics, and what an evaluation says. Hidden layers of 40 and 33 units cross the
-/// borders of panels.
+/// A few steps of a whole network in the library compared with the same steps in the reference: losses, every
+/// parameter, every moving average, the running statistics, and what an evaluation says. Hidden layers of 40 and 33
+/// units cross the borders of panels.
 /// </summary>
 public sealed class NetworkStepTests
 {

@@ -1,6 +1,6 @@
 namespace Swish.Tests.Reference;
 
-/// <summary>What a trained parameter is; L2 and weight decay are on weights alone.</summary>
+/// <summary>What a trained parameter is; L2 and weight decay are only on weights.</summary>
 internal enum ParameterKind
 {
     Weight,

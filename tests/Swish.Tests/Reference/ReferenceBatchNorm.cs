@@ -11,7 +11,7 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
     private const double Epsilon = 1e-5;
     private const double Momentum = 0.1;
 
-    private readonly double[] _inverseDeviation = new double[units];
+    private readonly double[] _inverseStd = new double[units];
     private double[][] _normalized = [];
 
     public ReferenceParameter Scale { get; } =
@@ -41,10 +41,10 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
                 RunningMean[unit] += Momentum * (mean - RunningMean[unit]);
                 RunningVariance[unit] += Momentum * (variance * count / Math.Max(1, count - 1) - RunningVariance[unit]);
             }
-            _inverseDeviation[unit] = 1 / Math.Sqrt(variance + Epsilon);
+            _inverseStd[unit] = 1 / Math.Sqrt(variance + Epsilon);
             for (int n = 0; n < count; n++)
             {
-                _normalized[n][unit] = (input[n][unit] - mean) * _inverseDeviation[unit];
+                _normalized[n][unit] = (input[n][unit] - mean) * _inverseStd[unit];
                 output[n][unit] = Scale.Value[unit] * _normalized[n][unit] + Shift.Value[unit];
             }
         }
@@ -69,9 +69,9 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
             Scale.Gradient[unit] = sumTimesNormalized;
             for (int n = 0; n < count; n++)
             {
-                double centerd =
+                double centered =
                     outputGradient[n][unit] - sum / count - _normalized[n][unit] * sumTimesNormalized / count;
-                inputGradient[n][unit] = Scale.Value[unit] * _inverseDeviation[unit] * centerd;
+                inputGradient[n][unit] = Scale.Value[unit] * _inverseStd[unit] * centered;
             }
         }
         return inputGradient;

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Swish.Tests.ResultLogs;
 
-/// <summary>The log that version 0.1.0 wrote, by the script beside it, is read to the last field and resumed.</summary>
+/// <summary>
+/// The log that version 0.1.0 wrote, by the script in the same folder, is read to the last field and resumed.
+/// </summary>
 public sealed class OldResultLogTests : IDisposable
 {
     private static readonly string Log = Path.Combine(AppContext.BaseDirectory, "ResultLogs/Data/Version0.1.jsonl");

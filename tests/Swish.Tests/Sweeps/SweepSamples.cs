@@ -17,7 +17,7 @@ internal static class SweepSamples
         new RecipeGrid(new() { ValidationCount = 0 })
             .Sweep(RecipeSettings.Seed, [.. Enumerable.Range(1, count)]).Expand();
 
-    /// <summary>A finished run with figures that depend on its recipe alone.</summary>
+    /// <summary>A finished run with figures that depend only on its recipe.</summary>
     public static TrainingResult Finish(TrainingRecipe recipe) =>
         (TrainingResult.CreateFailed(recipe, Data) with
         {

@@ -124,7 +124,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void An_error_ends_its_run_alone_and_comes_out_with_it()
+    public void An_error_ends_only_its_run_and_is_reported_with_it()
     {
         static TrainingResult Run(TrainingRecipe recipe, Dataset data, TrainingOptions options,
             CancellationToken token) =>
@@ -231,7 +231,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void Force_does_all_runs_anew()
+    public void Force_does_all_runs_again()
     {
         string path = _folder.File("runs.jsonl");
         using ResultLog log = ResultLog.Open(path);

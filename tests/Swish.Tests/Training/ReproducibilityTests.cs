@@ -10,7 +10,7 @@ using Xunit;
 namespace Swish.Tests.Training;
 
 /// <summary>
-/// What must not change a bit: registers, compilers, threads, runs beside a run, resuming, zeros skipped, cultures.
+/// What must not change a bit: registers, compilers, threads, concurrent runs, resuming, zeros skipped, cultures.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class ReproducibilityTests : IDisposable

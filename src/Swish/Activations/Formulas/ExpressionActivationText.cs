@@ -33,7 +33,7 @@ internal static class ExpressionActivationText
         int open = text.IndexOf('{', StringComparison.Ordinal);
         int close = text.LastIndexOf('}');
         if (open < 0 || close < open || text.AsSpan(close + 1).Trim().Length > 0)
-            throw Error(text, text.Length, "Expected a formula in braces, such as {x*sigmoid(x)}.");
+            throw CreateError(text, text.Length, "Expected a formula in braces, such as {x*sigmoid(x)}.");
 
         string name = text[..open].Trim();
         string[] parts = text[(open + 1)..close].Split(';');
@@ -121,12 +121,12 @@ internal static class ExpressionActivationText
             || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Error(text, position, "Expected a parameter, such as beta=1 per unit or beta=1 per layer.");
+            throw CreateError(text, position, "Expected a parameter, such as beta=1 per unit or beta=1 per layer.");
         }
 
         return new(trimmed[..equals].Trim(), value, sharing.Value);
     }
 
-    private static SwishException Error(string text, int position, string what) =>
+    private static SwishException CreateError(string text, int position, string what) =>
         new("InvalidExpression", ErrorKind.InvalidArgument, SourceUnderline.Format(text, position, 1, what), text);
 }

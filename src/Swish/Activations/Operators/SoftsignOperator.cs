@@ -25,23 +25,23 @@ internal readonly struct SoftsignOperator : IActivationOperator
         T zero = T.Create(0f);
         T bounded = T.Min(T.Max(x, T.Create(-Limit)), T.Create(Limit));
         T bottom = T.Create(1f) + T.Abs(bounded);
-        T inverse = T.Create(1f) / bottom;
-        value = bounded * inverse;
-        first = inverse * inverse;
-        T signed = T.Xor(T.Create(-2f) * inverse, T.And(x, T.Create(-0f)));
+        T reciprocal = T.Create(1f) / bottom;
+        value = bounded * reciprocal;
+        first = reciprocal * reciprocal;
+        T signed = T.Xor(T.Create(-2f) * reciprocal, T.And(x, T.Create(-0f)));
 
         // Correct the rounding error of 1 + |x|, which counts three times in the cube.
         T low = T.Abs(bounded) - (bottom - T.Create(1f));
-        T correction = T.FusedMultiplyAdd(T.Create(-3f) * low, inverse, T.Create(1f));
+        T correction = T.FusedMultiplyAdd(T.Create(-3f) * low, reciprocal, T.Create(1f));
         second = T.Select(T.Equal(x, zero), zero, first * signed * correction);
     }
 
     /// <inheritdoc/>
     public ActivationValue Reference(double x)
     {
-        double inverse = 1 / (1 + Math.Abs(x));
-        double value = double.IsInfinity(x) ? Math.Sign(x) : x * inverse;
+        double reciprocal = 1 / (1 + Math.Abs(x));
+        double value = double.IsInfinity(x) ? Math.Sign(x) : x * reciprocal;
         if (double.IsNaN(x)) return PiecewiseLinear.NotANumber;
-        return new(value, inverse * inverse, -2 * Math.Sign(x) * inverse * inverse * inverse);
+        return new(value, reciprocal * reciprocal, -2 * Math.Sign(x) * reciprocal * reciprocal * reciprocal);
     }
 }

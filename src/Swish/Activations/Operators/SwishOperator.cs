@@ -44,7 +44,7 @@ internal readonly struct SwishOperator(double scale, double beta) : IActivationO
         // With β = 0 the limit would be infinite, and 0·∞ is NaN.
         T limit = T.Min(T.Create(Exponential.DeepLimit) / T.Abs(beta), T.Create(float.MaxValue));
         T bounded = T.Min(T.Max(x, -limit), limit);
-        T z = T.FusedMultiplyAdd(beta, bounded, T.Create(0f)); // + 0 turns −0 into 0, which counts as growing
+        T z = T.FusedMultiplyAdd(beta, bounded, T.Create(0f)); // + 0 makes −0 a 0, which counts as growing
         T low = T.FusedMultiplyAdd(beta, bounded, -z);
         DeepLogistic<T> logistic = new(z, low);
         value = logistic.Gate(x, bounded);

@@ -25,12 +25,12 @@ internal readonly struct TanhOperator : IActivationOperator
         T exponent = T.Max(T.Or(x + x, signBit), T.Create(-Exponential.Limit));
         T q = Exponential.Split(exponent, out T scale);
         T m = T.FusedMultiplyAdd(scale, q, scale - T.Create(1f));
-        T inverse = T.Create(1f) / (T.Create(2f) + m);
-        T t = T.Abs(m) * inverse;
+        T reciprocal = T.Create(1f) / (T.Create(2f) + m);
+        T t = T.Abs(m) * reciprocal;
         T sign = T.And(x, signBit);
         value = T.Xor(t, sign);
         T e = T.FusedMultiplyAdd(scale, q, scale);
-        T c = (e + e) * inverse;
+        T c = (e + e) * reciprocal;
         T small = T.LessThan(t, T.Create(0.5f));
         first = T.Select(small, T.FusedMultiplyAdd(-t, t, T.Create(1f)), T.FusedMultiplyAdd(-c, c, c + c));
         second = T.Create(-2f) * T.Xor(T.Select(small, t, T.Create(1f) - c), sign) * first;

@@ -11,10 +11,10 @@ internal sealed class AxisTicks
     private static readonly double[][] LeadingDigits = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
 
     // Larger values are outside the chart: their differences would overflow, also in the plotting library.
-    private const double Largest = 1e300;
+    private const double MaxMagnitude = 1e300;
 
     // Smaller spans are drawn as if the values were equal.
-    private const double Smallest = 1e-290;
+    private const double MinSpan = 1e-290;
 
     private readonly string _format;
 
@@ -62,8 +62,8 @@ internal sealed class AxisTicks
         double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
         foreach (double value in values.Where(double.IsFinite))
         {
-            minimum = Math.Min(minimum, Math.Clamp(value, -Largest, Largest));
-            maximum = Math.Max(maximum, Math.Clamp(value, -Largest, Largest));
+            minimum = Math.Min(minimum, Math.Clamp(value, -MaxMagnitude, MaxMagnitude));
+            maximum = Math.Max(maximum, Math.Clamp(value, -MaxMagnitude, MaxMagnitude));
         }
         // Without values, or with zeros only, there is no scale.
         if (minimum > maximum || (minimum == 0 && maximum == 0)) (minimum, maximum) = (0, 1);
@@ -76,7 +76,7 @@ internal sealed class AxisTicks
         if (axis.ShowZero && !hasMinimum) minimum = Math.Min(minimum, 0);
         if (axis.ShowZero && !hasMaximum) maximum = Math.Max(maximum, 0);
         double span = maximum - minimum;
-        if (span <= 1e-12 * Math.Max(Math.Abs(minimum), Math.Abs(maximum)) || span < Smallest)
+        if (span <= 1e-12 * Math.Max(Math.Abs(minimum), Math.Abs(maximum)) || span < MinSpan)
         {
             span = Math.Max(Math.Abs(maximum) * 0.01, 1e-6);
             if (hasMinimum) maximum = minimum + span;
@@ -129,9 +129,9 @@ internal sealed class AxisTicks
         return new(low, high, true, ticks, "G6");
     }
 
-    private static double RoundStep(double least)
+    private static double RoundStep(double minStep)
     {
-        double power = Math.Pow(10, Math.Floor(Math.Log10(least)));
-        return RoundDigits.First(m => m * power >= least * (1 - 1e-9)) * power;
+        double power = Math.Pow(10, Math.Floor(Math.Log10(minStep)));
+        return RoundDigits.First(m => m * power >= minStep * (1 - 1e-9)) * power;
     }
 }

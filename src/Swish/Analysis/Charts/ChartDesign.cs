@@ -17,7 +17,7 @@ public static class ChartDesign
     private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
         Histories = "learning curves", Results = "results", Others = "other objects";
 
-    private const int MostTicks = 12;
+    private const int MaxTicks = 12;
 
     private static readonly IReadOnlyList<string> CurveValues = ["Value", "FirstDerivative", "SecondDerivative"];
 
@@ -44,12 +44,12 @@ public static class ChartDesign
             throw new SwishException("MixedRows", ErrorKind.InvalidArgument,
                 $"A picture shows objects of one kind, and these are {string.Join(" and ", kinds)}; plot each kind by "
                 + "itself.", string.Join(", ", kinds));
-        return ValueAxis.Apply(OfKind(kinds[0], rows, request), request);
+        return ValueAxisOptions.Apply(OfKind(kinds[0], rows, request), request);
     }
 
     private static string KindOf(ResultRow row) =>
         row.Has("Difference") && row.Has("Baseline") ? Comparisons
-        : DiagnosticRows.Is(row) ? Diagnostics
+        : DiagnosticRows.IsLayerDiagnostic(row) ? Diagnostics
         : row.Has("X") && row.Has("FirstDerivative") ? Curves
         : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
         : row.Has("TestAccuracy") && row.Has("Activation") ? Results
@@ -81,15 +81,15 @@ public static class ChartDesign
         return new()
         {
             Title = request.Title ?? Title(rows, x, y, isCurve),
-            Subtitle = lines.Runs.Most > 1 ? Subtitle(lines) : "",
-            X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Of(x)))
+            Subtitle = lines.Runs.Max > 1 ? Subtitle(lines) : "",
+            X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Get(x)))
             {
                 Logarithmic = logarithmic,
                 Categories = lines.Categories,
                 Ticks = swept && AreFarApart(lines.Places, logarithmic) ? lines.Places : [],
                 ShowZero = isCurve,
             },
-            Y = new(request.YLabel ?? string.Join(", ", y.Select(ColumnLabel.Of)))
+            Y = new(request.YLabel ?? string.Join(", ", y.Select(ColumnLabel.Get)))
             {
                 Logarithmic = SpansDecades(lines, y),
                 ShowZero = isCurve,
@@ -128,7 +128,7 @@ public static class ChartDesign
     /// <summary>Returns whether there is room for a tick at each x value.</summary>
     internal static bool AreFarApart(IReadOnlyList<double> places, bool logarithmic)
     {
-        if (places.Count is 0 or > MostTicks) return false;
+        if (places.Count is 0 or > MaxTicks) return false;
         double[] scaled = [.. places.Select(p => logarithmic ? Math.Log(p) : p)];
         return scaled.Zip(scaled.Skip(1), (a, b) => b - a).All(gap => gap >= 0.05 * (scaled[^1] - scaled[0]));
     }
@@ -164,8 +164,8 @@ public static class ChartDesign
     /// <summary>Returns the subtitle that explains points and bands.</summary>
     internal static string Subtitle(RowSeries lines, string what = "runs")
     {
-        (int fewest, int most) = lines.Runs;
-        string runs = fewest == most ? $"{most}" : $"{fewest} to {most}";
+        (int minRuns, int maxRuns) = lines.Runs;
+        string runs = minRuns == maxRuns ? $"{maxRuns}" : $"{minRuns} to {maxRuns}";
         bool areLines = lines.Categories.Count > 0 || lines.Series.All(s => s.Points.Count == 1);
         string spread = areLines ? "line" : "band";
         return $"median of {runs} {what}; {spread} from minimum to maximum";

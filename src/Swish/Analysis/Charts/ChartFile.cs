@@ -17,10 +17,10 @@ public static class ChartFile
     public const int DefaultHeight = 960;
 
     /// <summary>The minimum width and height, in pixels.</summary>
-    public const int Smallest = 100;
+    public const int MinSize = 100;
 
     /// <summary>The maximum width and height, in pixels.</summary>
-    public const int Largest = 10_000;
+    public const int MaxSize = 10_000;
 
     private enum Format
     {
@@ -48,11 +48,11 @@ public static class ChartFile
     {
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path cannot contain a NUL character; give another one.", path);
+                "A path cannot contain a NUL character; specify another one.", path);
         _ = FormatOf(path);
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
-                $"'{path}' is a folder; give the path of a file in it.", path);
+                $"'{path}' is a folder; specify the path of a file in it.", path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("FileExists", ErrorKind.ResourceExists,
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
@@ -64,8 +64,8 @@ public static class ChartFile
     /// <summary>Writes a chart to an image file. The file is written completely or not at all.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="path">The full path, ending in .svg, .png or .pdf.</param>
-    /// <param name="width">The size in pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
-    /// <param name="height">The size in pixels, from <see cref="Smallest"/> to <see cref="Largest"/>.</param>
+    /// <param name="width">The size in pixels, from <see cref="MinSize"/> to <see cref="MaxSize"/>.</param>
+    /// <param name="height">The size in pixels, from <see cref="MinSize"/> to <see cref="MaxSize"/>.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="theme">The colors.</param>
     /// <param name="warn">Receives a warning about characters that no installed font has; null to ignore them.</param>
@@ -79,9 +79,9 @@ public static class ChartFile
     {
         Check(path, overwrite);
         foreach (int size in new[] { width, height })
-            if (size is < Smallest or > Largest)
+            if (size is < MinSize or > MaxSize)
                 throw new SwishException("InvalidPictureSize", ErrorKind.InvalidArgument,
-                    $"A picture is {Smallest} to {Largest} pixels wide and high, not {size}.", size);
+                    $"A picture is {MinSize} to {MaxSize} pixels wide and high, not {size}.", size);
 
         byte[] picture = FormatOf(path) switch
         {

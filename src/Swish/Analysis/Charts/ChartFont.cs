@@ -17,7 +17,7 @@ internal static class ChartFont
     /// <exception cref="SwishException">No font is installed (PngUnavailable).</exception>
     public static string For(Chart chart, out string missing)
     {
-        string usual = Installed();
+        string usual = FindInstalled();
         Rune[] runes = [.. Texts(chart).SelectMany(t => t.EnumerateRunes()).Where(r => r.Value > ' ').Distinct()];
         string best = usual;
         Rune[] least = Lacking(usual, runes);
@@ -39,7 +39,7 @@ internal static class ChartFont
     private static Rune[] Lacking(string family, Rune[] runes)
     {
         using SKTypeface face = SKTypeface.FromFamilyName(family);
-        return [.. runes.Where(r => face.GetGlyph(r.Value) == 0 && TextColumns.Of(r) > 0)];
+        return [.. runes.Where(r => face.GetGlyph(r.Value) == 0 && TextColumns.GetWidth(r) > 0)];
     }
 
     private static IEnumerable<string> Texts(Chart chart) =>
@@ -48,7 +48,7 @@ internal static class ChartFont
         .. chart.Series.Select(s => s.Name),
     ];
 
-    private static string Installed()
+    private static string FindInstalled()
     {
         string[] installed = [.. SKFontManager.Default.FontFamilies];
         return Preferred.FirstOrDefault(f => installed.Contains(f, StringComparer.OrdinalIgnoreCase))

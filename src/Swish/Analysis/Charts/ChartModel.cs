@@ -18,7 +18,7 @@ internal sealed class ChartModel
     private const double TitleMargin = 40;
 
     // Lines with at most this many points have markers; longer lines differ by their dashes.
-    private const int MostMarkers = 25;
+    private const int MaxMarkers = 25;
 
     private static readonly MarkerType[] Markers =
     [
@@ -132,7 +132,7 @@ internal sealed class ChartModel
             Dashes = dashes.Length > 0 ? [.. dashes.Select(d => d * dashUnit)] : null,
             LineJoin = LineJoin.Round,
         };
-        if (series.Points.Count <= MostMarkers) Mark(line, series);
+        if (series.Points.Count <= MaxMarkers) Mark(line, series);
         line.Points.AddRange(series.Points.Select(p => new DataPoint(p.X, p.Y)));
         return line;
     }

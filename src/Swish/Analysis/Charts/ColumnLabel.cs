@@ -35,13 +35,13 @@ internal static class ColumnLabel
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the label of a column; for unknown columns, the column's name as words.</summary>
-    public static string Of(string column) => Known.TryGetValue(column, out string? label) ? label : Words(column);
+    public static string Get(string column) => Known.TryGetValue(column, out string? label) ? label : Words(column);
 
     /// <summary>Returns the label in the form it has within a sentence, without the unit.</summary>
     public static string InText(string column)
     {
         if (column is "Depth" or "Width") return column.ToLowerInvariant();
-        string label = Of(column);
+        string label = Get(column);
         int unit = label.IndexOf(" (", StringComparison.Ordinal);
         if (unit > 0 && !label.StartsWith('f')) label = label[..unit];
         return label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];

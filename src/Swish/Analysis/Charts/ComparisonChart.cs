@@ -7,7 +7,7 @@ namespace Swish.Analysis.Charts;
 /// </summary>
 internal static class ComparisonChart
 {
-    private const int MostInLegend = 7;
+    private const int MaxLegendEntries = 7;
 
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
@@ -28,7 +28,7 @@ internal static class ComparisonChart
         string metric = shown[0].Text("Metric") is { Length: > 0 } named ? named : "metric";
 
         // With many bars per category the legend would be unreadable, so each bar is a category with its own name.
-        bool areMany = conditions.Length > 0 && activations.Length > MostInLegend;
+        bool areMany = conditions.Length > 0 && activations.Length > MaxLegendEntries;
         bool byActivation = (conditions.Length == 0 && baselines.Length == 1) || areMany;
         string[] places = [.. shown.Select(PlaceOf).Distinct()];
         string[] names = byActivation ? [""] : activations;

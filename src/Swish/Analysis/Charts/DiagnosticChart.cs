@@ -9,7 +9,7 @@ namespace Swish.Analysis.Charts;
 internal static class DiagnosticChart
 {
     // With more layers than this, the layers share one line with a band, since a line for each would be unreadable.
-    private const int MostLayers = 6;
+    private const int MaxLayers = 6;
 
     private const double ManyTimes = 20;
 
@@ -19,13 +19,13 @@ internal static class DiagnosticChart
     {
         string x = ChartDesign.Column(all, request.X) ?? "Layer";
         bool overTime = x is "Step" or "Epoch";
-        IReadOnlyList<ResultRow> rows = overTime ? all : DiagnosticRows.Last(all);
+        IReadOnlyList<ResultRow> rows = overTime ? all : DiagnosticRows.SelectLastStep(all);
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => ChartDesign.Column(all, c)!)]
             : [rows.Any(r => double.IsFinite(r.Number("GradientNorm"))) ? "GradientNorm" : "StandardDeviation"];
         rows = DiagnosticRows.OnePerLayer(rows, y);
 
         string[] layers = [.. rows.Select(r => r.Text("Layer")).Distinct()];
-        bool apart = x != "Layer" && layers.Length is > 1 and <= MostLayers;
+        bool apart = x != "Layer" && layers.Length is > 1 and <= MaxLayers;
         RowSeries lines = new(rows, x, y, apart ? ["Layer"] : []);
         if (lines.Series.Count == 0) throw ChartDesign.Nothing($"The rows have no numbers in {string.Join(", ", y)}.");
         IReadOnlyList<ChartSeries> series = lines.Series;
@@ -41,7 +41,7 @@ internal static class DiagnosticChart
         {
             Title = request.Title ?? title,
             Subtitle = string.Join("; ", Notes()),
-            X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Of(x)))
+            X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Get(x)))
             {
                 Logarithmic = !overTime && LogarithmicScale.Fits(lines.Places) && x != "Layer",
                 Categories = lines.Categories,
@@ -58,8 +58,8 @@ internal static class DiagnosticChart
                 yield return steps is not [double step] ? "after each run's last step"
                     : step == 0 ? "before the first step"
                     : string.Create(CultureInfo.InvariantCulture, $"after step {step:0}");
-            bool mixed = x != "Layer" && layers.Length > MostLayers;
-            if (lines.Runs.Most > 1) yield return ChartDesign.Subtitle(lines, mixed ? "values" : "runs");
+            bool mixed = x != "Layer" && layers.Length > MaxLayers;
+            if (lines.Runs.Max > 1) yield return ChartDesign.Subtitle(lines, mixed ? "values" : "runs");
             if (hasZero) yield return "0 is not drawn";
         }
     }
@@ -68,7 +68,7 @@ internal static class DiagnosticChart
     {
         "Mean" => "Mean of the activations",
         "StandardDeviation" => "Standard deviation of the activations",
-        _ => ColumnLabel.Of(column),
+        _ => ColumnLabel.Get(column),
     };
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
@@ -86,12 +86,12 @@ internal static class DiagnosticChart
     private static IReadOnlyList<ChartPoint> Positive(
         IReadOnlyList<ChartPoint> points, IReadOnlyList<ChartSeries> series)
     {
-        double smallest = series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower })
+        double minPositive = series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower })
             .Where(v => v > 0).Min();
         return
         [
             .. points.Select(p => p.Y <= 0 ? new ChartPoint(p.X, double.NaN)
-                : p with { Lower = p.Lower <= 0 ? smallest : p.Lower }),
+                : p with { Lower = p.Lower <= 0 ? minPositive : p.Lower }),
         ];
     }
 }

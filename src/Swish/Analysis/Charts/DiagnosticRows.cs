@@ -11,13 +11,14 @@ internal static class DiagnosticRows
     ];
 
     /// <summary>Returns whether a row is a layer diagnostic.</summary>
-    public static bool Is(ResultRow row) => row.Has("Layer") && row.Has("Step") && row.Has("GradientNorm");
+    public static bool IsLayerDiagnostic(ResultRow row) =>
+        row.Has("Layer") && row.Has("Step") && row.Has("GradientNorm");
 
     /// <summary>Returns the rows of each run's last step.</summary>
-    public static IReadOnlyList<ResultRow> Last(IReadOnlyList<ResultRow> rows)
+    public static IReadOnlyList<ResultRow> SelectLastStep(IReadOnlyList<ResultRow> rows)
     {
-        Dictionary<string, double> last = rows.GroupBy(Run).ToDictionary(run => run.Key, run => run.Max(Step));
-        return [.. rows.Where(r => Step(r) == last[Run(r)])];
+        Dictionary<string, double> last = rows.GroupBy(GetRunId).ToDictionary(run => run.Key, run => run.Max(Step));
+        return [.. rows.Where(r => Step(r) == last[GetRunId(r)])];
     }
 
     /// <summary>
@@ -27,7 +28,8 @@ internal static class DiagnosticRows
     /// </summary>
     public static IReadOnlyList<ResultRow> OnePerLayer(IReadOnlyList<ResultRow> rows, IReadOnlyList<string> y)
     {
-        ILookup<(string, double, string), ResultRow> layers = rows.ToLookup(r => (Run(r), Step(r), r.Text("Layer")));
+        ILookup<(string, double, string), ResultRow> layers =
+            rows.ToLookup(r => (GetRunId(r), Step(r), r.Text("Layer")));
         if (layers.All(l => l.Skip(1).All(r => r.Text("Constant") == l.First().Text("Constant")))) return rows;
         return y.Any(c => c.StartsWith("Constant", StringComparison.OrdinalIgnoreCase))
             ? [.. rows.Select(NameConstant)]
@@ -37,7 +39,7 @@ internal static class DiagnosticRows
     /// <summary>Returns steps done.</summary>
     public static double Step(ResultRow row) => row.Number("Step");
 
-    private static string Run(ResultRow row) => row.Text("RunId");
+    private static string GetRunId(ResultRow row) => row.Text("RunId");
 
     private static ResultRow NameConstant(ResultRow row) => new(row.Columns.Select(column => KeyValuePair.Create(
         column, column == "Activation" ? $"{row.Text(column)}, {row.Text("Constant")}" : row[column])));

@@ -73,7 +73,7 @@ internal sealed class RowSeries
     public IReadOnlyList<ChartSeries> Series { get; }
 
     /// <summary>Gets the smallest and the largest number of rows per point.</summary>
-    public (int Fewest, int Most) Runs { get; private set; } = (int.MaxValue, 0);
+    public (int Min, int Max) Runs { get; private set; } = (int.MaxValue, 0);
 
     private IEnumerable<ChartSeries> Make()
     {
@@ -99,7 +99,7 @@ internal sealed class RowSeries
                     points.Add(new(place.Key, double.NaN));
                     continue;
                 }
-                Runs = (Math.Min(Runs.Fewest, values.Length), Math.Max(Runs.Most, values.Length));
+                Runs = (Math.Min(Runs.Min, values.Length), Math.Max(Runs.Max, values.Length));
                 points.Add(values.Length == 1
                     ? new(place.Key, values[0])
                     : new(place.Key, values.Median(), values.Min(), values.Max()));
@@ -111,7 +111,7 @@ internal sealed class RowSeries
             [
                 activations.Length > 1 || rests.Length == 1 ? line.Key.Activation : "",
                 line.Key.Condition,
-                _y.Count > 1 ? ColumnLabel.Of(line.Key.Column) : "",
+                _y.Count > 1 ? ColumnLabel.Get(line.Key.Column) : "",
             ];
             yield return new(
                 string.Join(", ", name.Where(n => n.Length > 0)), points,

@@ -7,7 +7,7 @@ internal static class TerminalBars
 {
     public static IEnumerable<string> Draw(Chart chart, int width, bool color)
     {
-        int margin = Math.Min(width / 3, chart.X.Categories.Select(TextColumns.Of).DefaultIfEmpty(1).Max());
+        int margin = Math.Min(width / 3, chart.X.Categories.Select(TextColumns.GetWidth).DefaultIfEmpty(1).Max());
         int columns = width - margin - 2;
         AxisTicks ticks = AxisTicks.Of(chart.Y, chart.Values, 0.03, Math.Max(2, columns / 14));
 

@@ -9,16 +9,16 @@ namespace Swish.Analysis.Charts;
 public static class TerminalChart
 {
     /// <summary>The minimum width, in columns.</summary>
-    public const int Narrowest = 30;
+    public const int MinWidth = 30;
 
     /// <summary>The minimum height, in lines.</summary>
-    public const int Lowest = 8;
+    public const int MinHeight = 8;
 
     /// <summary>Draws a chart as lines of text.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="width">The maximum number of columns, <see cref="Narrowest"/> or more.</param>
+    /// <param name="width">The maximum number of columns, <see cref="MinWidth"/> or more.</param>
     /// <param name="height">
-    /// The number of lines for the plot and its axis, <see cref="Lowest"/> or more; bars take as many as they need.
+    /// The number of lines for the plot and its axis, <see cref="MinHeight"/> or more; bars take as many as they need.
     /// </param>
     /// <param name="color">
     /// Whether to color series with ANSI escape sequences; otherwise only markers distinguish them.
@@ -27,15 +27,15 @@ public static class TerminalChart
     /// <exception cref="SwishException">The width or the height is too small (TerminalTooSmall).</exception>
     public static IReadOnlyList<string> Draw(Chart chart, int width, int height, bool color)
     {
-        if (width < Narrowest || height < Lowest)
+        if (width < MinWidth || height < MinHeight)
             throw new SwishException("TerminalTooSmall", ErrorKind.InvalidArgument,
-                $"A chart needs {Narrowest} columns and {Lowest} lines or more, not {width} and {height}.",
-                width < Narrowest ? width : height);
+                $"A chart needs {MinWidth} columns and {MinHeight} lines or more, not {width} and {height}.",
+                width < MinWidth ? width : height);
 
         List<string> lines = [];
         if (chart.Title.Length > 0)
             lines.AddRange(chart.Title.Split('\n')
-                .SelectMany(line => TextColumns.Wrap(line, part => TextColumns.Of(part) <= width))
+                .SelectMany(line => TextColumns.Wrap(line, part => TextColumns.GetWidth(part) <= width))
                 .Select(line => Center(line, width)));
         if (chart.Subtitle.Length > 0) lines.Add(Center(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
@@ -68,7 +68,7 @@ public static class TerminalChart
     internal static string Center(string text, int width)
     {
         string fitted = Fit(text, width);
-        return new string(' ', Math.Max(0, (width - TextColumns.Of(fitted)) / 2)) + fitted;
+        return new string(' ', Math.Max(0, (width - TextColumns.GetWidth(fitted)) / 2)) + fitted;
     }
 
     private static IEnumerable<string> Legend(Chart chart, int width, bool color)
@@ -80,14 +80,14 @@ public static class TerminalChart
         {
             ChartSeries series = chart.Series[i];
             string name = Fit(series.Name, width - 4);
-            if (used > 0 && used + TextColumns.Of(name) + 5 > width)
+            if (used > 0 && used + TextColumns.GetWidth(name) + 5 > width)
             {
                 yield return line.ToString();
                 line.Clear();
                 used = 0;
             }
             line.Append("  ").Append(Paint($"{(chart.Bars ? Fill(i) : Glyph(i))} {name}", series, color)).Append(' ');
-            used += TextColumns.Of(name) + 5;
+            used += TextColumns.GetWidth(name) + 5;
         }
         yield return line.ToString();
     }

@@ -4,7 +4,7 @@ namespace Swish.Analysis.Charts;
 internal static class TerminalLines
 {
     // A line with more points than this has a marker only every so many columns; otherwise each point has one.
-    private const int MostMarkers = 25;
+    private const int MaxMarkers = 25;
     private const int ColumnsBetweenMarkers = 12;
 
     public static IEnumerable<string> Draw(Chart chart, int width, int height, bool color)
@@ -40,7 +40,7 @@ internal static class TerminalLines
     private static void DrawSeries(BrailleCanvas canvas, Chart chart, int index, AxisTicks x, AxisTicks y)
     {
         ChartSeries series = chart.Series[index];
-        bool sparse = series.Points.Count <= MostMarkers;
+        bool sparse = series.Points.Count <= MaxMarkers;
         bool places = chart.X.Categories.Count > 0;
         double shift = places && chart.Series.Count > 1 ? 0.5 * ((double)index / (chart.Series.Count - 1) - 0.5) : 0;
         (double X, double Y)? before = null;
@@ -96,7 +96,7 @@ internal static class TerminalLines
             line[column] = '┬';
             string name = axis.Categories.Count > 0 ? axis.Categories[(int)value] : ticks.Text(value);
             string text = TerminalChart.Fit(name, room);
-            int wide = TextColumns.Of(text);
+            int wide = TextColumns.GetWidth(text);
             int start = Math.Clamp(column - wide / 2, 0, Math.Max(0, columns - wide));
             if (start < free || wide > columns) continue;
             free = TextColumns.Put(text, names, start) + 1;

@@ -31,10 +31,10 @@ internal static class TextColumns
     ];
 
     /// <summary>Returns the width of a text, in columns.</summary>
-    public static int Of(string text) => text.EnumerateRunes().Sum(Of);
+    public static int GetWidth(string text) => text.EnumerateRunes().Sum(GetWidth);
 
     /// <summary>Returns the width of a character, in columns.</summary>
-    public static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    public static int GetWidth(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
         _ => IsWide(rune) ? 2 : 1,
@@ -47,13 +47,13 @@ internal static class TextColumns
     /// <summary>Truncates text to a width, with an ellipsis if something is cut off.</summary>
     public static string Fit(string text, int width)
     {
-        if (Of(text) <= width) return text;
+        if (GetWidth(text) <= width) return text;
         StringBuilder fitted = new();
         int used = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (used + Of(rune) > width - 1) break;
-            used += Of(rune);
+            if (used + GetWidth(rune) > width - 1) break;
+            used += GetWidth(rune);
             fitted.Append(rune);
         }
 
@@ -61,10 +61,12 @@ internal static class TextColumns
     }
 
     /// <summary>Pads text with spaces on the right to a width.</summary>
-    public static string PadRight(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
+    public static string PadRight(string text, int width) =>
+        text + new string(' ', Math.Max(0, width - GetWidth(text)));
 
     /// <summary>Pads text with spaces on the left to a width.</summary>
-    public static string PadLeft(string text, int width) => new string(' ', Math.Max(0, width - Of(text))) + text;
+    public static string PadLeft(string text, int width) =>
+        new string(' ', Math.Max(0, width - GetWidth(text))) + text;
 
     /// <summary>Writes text into a line with one element per column, and returns the column after it.</summary>
     /// <param name="text">The text.</param>
@@ -74,7 +76,7 @@ internal static class TextColumns
     {
         foreach (Rune rune in text.EnumerateRunes())
         {
-            int columns = Of(rune);
+            int columns = GetWidth(rune);
             if (start + Math.Max(1, columns) > line.Length) return start;
             if (columns == 0)
             {

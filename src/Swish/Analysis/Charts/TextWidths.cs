@@ -22,7 +22,7 @@ internal sealed class TextWidths() : PdfRenderContext(1, 1, OxyColors.Undefined)
         return new(fontWeight > 500 ? width * BoldExtra : width, lines.Length * fontSize * LineHeight);
     }
 
-    private static double Width(Rune rune) => TextColumns.Of(rune) switch
+    private static double Width(Rune rune) => TextColumns.GetWidth(rune) switch
     {
         0 => 0,
         2 => 1.05,

@@ -170,7 +170,7 @@ public sealed class ActivationComparison
         (double Lower, double Upper)? next =
             test.TTestPValue is null ? null : test.Survivors.OfNext(test.Pairs);
         ShareInterval? won = test.Won;
-        bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.FewestPairs;
+        bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.MinPairs;
         return row with
         {
             Pairs = test.Pairs,
@@ -246,13 +246,14 @@ public sealed class ActivationComparison
             .. Rows.Where(r => r.Verdict == ComparisonVerdict.Untested && r.Pairs > 0).Select(r => r.Pairs!.Value),
         ];
         if (pairs.Length == 0) return null;
-        int tests = TestFamilies.LargestSize(Rows, family);
-        int fewest = PairedComparison.FewestPairs, enough = PairedComparison.FewestPairsOf(tests);
+        int tests = TestFamilies.MaxSize(Rows, family);
+        int minPairs = PairedComparison.MinPairs, enough = PairedComparison.MinPairsForSignificance(tests);
         string have = pairs.Min() == pairs.Max()
             ? $"{pairs[0]} {(pairs[0] == 1 ? "pair" : "pairs")}"
             : $"{pairs.Min()} to {pairs.Max()} pairs";
-        string more = enough > fewest ? $", and a difference among {tests} tests needs {enough}" : "";
-        return $"{have} a row; a verdict needs {fewest}{more}: use -Repeat {enough} (the runs in your log are kept).";
+        string more = enough > minPairs ? $", and a difference among {tests} tests needs {enough}" : "";
+        return $"{have} per row; a verdict needs {minPairs}{more}: use -Repeat {enough} (the runs in your log are "
+            + "kept).";
     }
 
     private static SwishException Duplicate(

@@ -22,7 +22,7 @@ internal sealed class CollapseRule
     private const double LossAllowance = 0.005;
 
     // If only the number of classes is known, the largest class is assumed to have at most 1.2/classes of the examples.
-    private const double LargestClassFactor = 1.2;
+    private const double MaxClassFactor = 1.2;
 
     private readonly double _scale;
 
@@ -58,7 +58,7 @@ internal sealed class CollapseRule
         if (double.IsNaN(loss)) loss = ComparedNumber.Read(row, "TrainLoss");
         if (double.IsNaN(loss) || Classes(row) is not { } classes) return (false, CollapseEvidence.None);
         bool byLoss = loss >= Math.Log(classes) * (1 - LossAllowance);
-        return (byLoss && !(accuracy > LargestClassFactor / classes), CollapseEvidence.Loss);
+        return (byLoss && !(accuracy > MaxClassFactor / classes), CollapseEvidence.Loss);
     }
 
     private static double? Bound(ResultRow row, out bool assumed)

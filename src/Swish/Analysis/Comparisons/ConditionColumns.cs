@@ -94,7 +94,7 @@ internal static class ConditionColumns
     /// <param name="results">The results.</param>
     /// <param name="purpose">The purpose of the columns, for the error message.</param>
     /// <exception cref="SwishException">The results have no such column (UnknownColumn).</exception>
-    public static IReadOnlyList<string> Named(
+    public static IReadOnlyList<string> ResolveColumns(
         IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string purpose)
     {
         string[] columns = [.. results.SelectMany(r => r.Columns).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -120,12 +120,13 @@ internal static class ConditionColumns
                 $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what "
                 + "came of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.",
                 wrong);
-        return Named(names, results, "to group by");
+        return ResolveColumns(names, results, "to group by");
     }
 
     /// <summary>
     /// Returns the condition of each result. A run that ended early is assigned to the condition of the completed runs
-    /// with the same other settings; if there are several, to the first one without a run of its activation and seed.
+    /// with the same other settings. If several conditions match, it is assigned to the first one that has no run with
+    /// the same activation and seed yet.
     /// </summary>
     public static Condition[] Of(IReadOnlyList<ResultRow> results, IReadOnlyList<string> columns)
     {

@@ -18,7 +18,7 @@ internal readonly record struct MeanInterval(double Mean, double? StandardDeviat
         double mean = values.Mean();
         if (values.Count < 2) return new(mean, null, null, null);
         double deviation = values.StandardDeviation();
-        double half = Half(values.Count, level) * deviation / Math.Sqrt(values.Count);
+        double half = HalfWidth(values.Count, level) * deviation / Math.Sqrt(values.Count);
         return new(mean, deviation, mean - half, mean + half);
     }
 
@@ -29,9 +29,9 @@ internal readonly record struct MeanInterval(double Mean, double? StandardDeviat
     public (double Lower, double Upper)? OfNext(int count)
     {
         if (StandardDeviation is not { } deviation) return null;
-        double half = Half(count, 0.05) * deviation * Math.Sqrt(1 + 1.0 / count);
+        double half = HalfWidth(count, 0.05) * deviation * Math.Sqrt(1 + 1.0 / count);
         return (Mean - half, Mean + half);
     }
 
-    private static double Half(int count, double level) => StudentT.InvCDF(0, 1, count - 1, 1 - level / 2);
+    private static double HalfWidth(int count, double level) => StudentT.InvCDF(0, 1, count - 1, 1 - level / 2);
 }

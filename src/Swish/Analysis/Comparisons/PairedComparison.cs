@@ -9,10 +9,10 @@ namespace Swish.Analysis.Comparisons;
 internal sealed class PairedComparison
 {
     /// <summary>
-    /// The fewest pairs with a test. With five pairs, the smallest possible p-value is 1/16, even if the activation
-    /// wins all of them.
+    /// The minimum number of pairs of a test. With five pairs, the smallest possible p-value is 1/16, even if the
+    /// activation wins all of them.
     /// </summary>
-    public const int FewestPairs = 6;
+    public const int MinPairs = 6;
 
     /// <summary>The significance level of the verdicts.</summary>
     public const double Level = 0.05;
@@ -47,7 +47,7 @@ internal sealed class PairedComparison
 
         AlsoDiffers = guard.AlsoDiffers(_paired);
         Survivors = MeanInterval.Of(_differences);
-        if (Pairs < FewestPairs || AlsoDiffers.Count > 0) return;
+        if (Pairs < MinPairs || AlsoDiffers.Count > 0) return;
         SignedRankTest ranks = SignedRankTest.Of(_scores, Rounding);
         SignedRankPValue = ranks.PValue;
         RankSum = ranks.Statistic;
@@ -179,7 +179,7 @@ internal sealed class PairedComparison
 
     private int? SeedsNeeded(double difference, int tests) =>
         Spread is { } spread
-            ? PairedPower.PairsNeeded(difference / spread, Level / tests, FewestPairsOf(tests))
+            ? PairedPower.RequiredPairs(difference / spread, Level / tests, MinPairsForSignificance(tests))
             : null;
 
     /// <summary>Returns the verdict for the adjusted p-values of the row.</summary>
@@ -193,12 +193,12 @@ internal sealed class PairedComparison
     }
 
     /// <summary>
-    /// Returns the fewest pairs, 6 or more, with which a test can be statistically significant in a family of the given
-    /// number of tests.
+    /// Returns the minimum number of pairs, 6 or more, with which a test can be statistically significant in a family
+    /// of the given number of tests.
     /// </summary>
-    public static int FewestPairsOf(int tests)
+    public static int MinPairsForSignificance(int tests)
     {
-        int pairs = FewestPairs;
+        int pairs = MinPairs;
         while (tests * Math.ScaleB(1, 1 - pairs) >= Level) pairs++;
         return pairs;
     }

@@ -17,9 +17,9 @@ internal static class PairedPower
 
     /// <summary>Returns the probability that the test detects a difference.</summary>
     /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
-    /// <param name="pairs">The pairs, 3 or more.</param>
+    /// <param name="pairs">The number of pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
-    public static double Of(double effect, int pairs, double level)
+    public static double ComputePower(double effect, int pairs, double level)
     {
         // The noncentral t variable is a normal variable divided by √(χ²/ν). So the tail probabilities of the normal
         // are averaged over the χ² distribution, in a range that leaves out less than 1e-15.
@@ -38,17 +38,17 @@ internal static class PairedPower
     }
 
     /// <summary>Returns the smallest effect that is detected with a power of 80 %.</summary>
-    /// <param name="pairs">The pairs, 3 or more.</param>
+    /// <param name="pairs">The number of pairs, 3 or more.</param>
     /// <param name="level">The level of the test.</param>
     /// <returns>The mean difference divided by the standard deviation of the differences.</returns>
     public static double DetectableEffect(int pairs, double level)
     {
         double low = 0, high = 1;
-        while (Of(high, pairs, level) < RequiredPower && high < 1e6) high *= 2;
+        while (ComputePower(high, pairs, level) < RequiredPower && high < 1e6) high *= 2;
         for (int i = 0; i < 45; i++)
         {
             double middle = (low + high) / 2;
-            if (Of(middle, pairs, level) < RequiredPower) low = middle;
+            if (ComputePower(middle, pairs, level) < RequiredPower) low = middle;
             else high = middle;
         }
         return (low + high) / 2;
@@ -59,11 +59,11 @@ internal static class PairedPower
     /// </summary>
     /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
     /// <param name="level">The level of the test.</param>
-    /// <param name="fewest">The fewest pairs with a test.</param>
-    public static int? PairsNeeded(double effect, double level, int fewest)
+    /// <param name="minPairs">The minimum number of pairs of a test.</param>
+    public static int? RequiredPairs(double effect, double level, int minPairs)
     {
         if (!(Math.Abs(effect) > 0) || IsEnough(MaximumPairs) is false) return null;
-        int low = fewest - 1, high = MaximumPairs;
+        int low = minPairs - 1, high = MaximumPairs;
         while (high - low > 1)
         {
             int middle = low + (high - low) / 2;
@@ -72,6 +72,6 @@ internal static class PairedPower
         }
         return high;
 
-        bool IsEnough(int pairs) => Of(effect, pairs, level) >= RequiredPower;
+        bool IsEnough(int pairs) => ComputePower(effect, pairs, level) >= RequiredPower;
     }
 }

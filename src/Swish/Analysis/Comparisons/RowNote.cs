@@ -50,7 +50,8 @@ internal sealed class RowNote
         if (others.Count == 0)
             notes.Add($"{baseline} has no run under this condition.");
         else if (test.Pairs + test.WithoutValue == 0)
-            notes.Add($"No seed in common: {activation} has {Seeds(runs)}, {baseline} {Seeds(others)}.");
+            notes.Add(
+                $"No seed in common: {activation} has {DescribeSeeds(runs)}, {baseline} {DescribeSeeds(others)}.");
         if (test.AlsoDiffers is ["Setting"])
             notes.Add("The runs also differ in settings that are not among the columns, so that the difference may not "
                 + "be due to the activation.");
@@ -69,7 +70,8 @@ internal sealed class RowNote
             notes.Add($"{Count(test.Infinite, "pair has", "pairs have")} an infinite {_metric.Column}: the verdict "
                 + "uses only ranks.");
         if (test.Pairs > 0 && _guard.Unchecked.Count > 0)
-            notes.Add($"Without a column Setting it was not checked that the runs share {Some(_guard.Unchecked)}.");
+            notes.Add("Without a column Setting it was not checked that the runs share "
+                + $"{JoinShortened(_guard.Unchecked)}.");
         return string.Join(' ', notes);
     }
 
@@ -80,14 +82,14 @@ internal sealed class RowNote
         switch (verdict)
         {
             case ComparisonVerdict.Untested when test.Pairs > 0:
-                return $"{Count(test.Pairs, "pair", "pairs")}; a verdict needs {PairedComparison.FewestPairs}.";
+                return $"{Count(test.Pairs, "pair", "pairs")}; a verdict needs {PairedComparison.MinPairs}.";
             case ComparisonVerdict.Same when adjusted < PairedComparison.Level:
                 return Invariant($"The difference is real, but within the margin of {_margin}.");
             case ComparisonVerdict.Unclear:
-                int fewest = PairedComparison.FewestPairsOf(tests);
-                if (test.Pairs < fewest)
+                int minPairs = PairedComparison.MinPairsForSignificance(tests);
+                if (test.Pairs < minPairs)
                     return $"In {tests} tests {test.Pairs} pairs cannot show a difference of any size: that needs "
-                        + $"{fewest} pairs.";
+                        + $"{minPairs} pairs.";
                 int? asSeen = test.SeedsNeededAsSeen(tests);
                 string[] needs =
                 [
@@ -104,12 +106,12 @@ internal sealed class RowNote
         }
     }
 
-    private static string Seeds(IReadOnlyList<ComparedRun> runs) =>
+    private static string DescribeSeeds(IReadOnlyList<ComparedRun> runs) =>
         runs.Count == 1 ? $"seed {runs[0].SeedText}"
         : runs.Count <= 3 ? $"seeds {string.Join(", ", runs.Select(r => r.SeedText))}"
         : $"{runs.Count} seeds from {runs[0].SeedText} to {runs[^1].SeedText}";
 
-    private static string Some(IReadOnlyList<string> names) =>
+    private static string JoinShortened(IReadOnlyList<string> names) =>
         names.Count <= 4
             ? string.Join(", ", names)
             : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} other settings";

@@ -37,7 +37,7 @@ internal sealed class SettingGuard
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         _allowed = WithFollowing(
         [
-            .. ConditionColumns.Named([.. allowed.Where(a => !others.Contains(a))], results, "to allow"),
+            .. ConditionColumns.ResolveColumns([.. allowed.Where(a => !others.Contains(a))], results, "to allow"),
             .. allowed.Where(others.Contains), .. groupBy,
         ]);
         _columns = [.. ConditionColumns.Known.Where(c => c != OtherColumn && results.Any(r => r.Has(c)))];

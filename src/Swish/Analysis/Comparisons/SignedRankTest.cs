@@ -12,7 +12,7 @@ namespace Swish.Analysis.Comparisons;
 internal readonly record struct SignedRankTest(double PValue, double Statistic)
 {
     /// <summary>The largest number of pairs for which all 2ⁿ sign patterns are counted.</summary>
-    public const int MostExactPairs = 20;
+    public const int MaxExactPairs = 20;
 
     /// <summary>The number of random sign patterns that are drawn for more pairs.</summary>
     public const int Draws = 100_000;
@@ -25,9 +25,9 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         double[] ranked = [.. scores.Where(s => Math.Abs(s) > tie)];
         int[] ranks = DoubledRanks(ranked, tie);
         int signed = ranks.Zip(ranked, (rank, score) => score > 0 ? rank : -rank).Sum();
-        double p = scores.Count <= MostExactPairs
-            ? Exact(ranks, Math.Abs(signed))
-            : MonteCarlo(ranks, Math.Abs(signed));
+        double p = scores.Count <= MaxExactPairs
+            ? ComputeExactPValue(ranks, Math.Abs(signed))
+            : ComputeMonteCarloPValue(ranks, Math.Abs(signed));
         return new(p, signed / 2.0);
     }
 
@@ -55,7 +55,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// Counts the sign patterns by their rank sum, adding one rank after the other, which is equivalent to enumerating
     /// all 2ⁿ patterns. The counts are at most 2²⁰, so doubles hold them exactly.
     /// </summary>
-    private static double Exact(int[] ranks, int observed)
+    private static double ComputeExactPValue(int[] ranks, int observed)
     {
         int total = ranks.Sum();
         double[] patterns = new double[total + 1];
@@ -74,7 +74,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// Returns the share of random sign patterns that are at least as extreme, including the observed pattern (B.
     /// Phipson, G. K. Smyth, Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
     /// </summary>
-    private static double MonteCarlo(int[] ranks, int observed)
+    private static double ComputeMonteCarloPValue(int[] ranks, int observed)
     {
         // Every call draws the same patterns, so the same results always have the same verdict.
         RandomStream random = new(1, RandomPurpose.SignFlip, 0);

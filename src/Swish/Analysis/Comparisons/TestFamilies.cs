@@ -40,7 +40,7 @@ internal static class TestFamilies
     }
 
     /// <summary>Returns the number of tests in the largest family, counting rows with too few pairs too.</summary>
-    public static int LargestSize(IEnumerable<ActivationComparisonRow> rows, ComparisonFamily family) =>
+    public static int MaxSize(IEnumerable<ActivationComparisonRow> rows, ComparisonFamily family) =>
         rows.Where(r => r.Pairs > 0 && r.Verdict != ComparisonVerdict.NotComparable)
             .GroupBy(r => FamilyOf(r, family))
             .Select(f => f.Select(HypothesisOf).Distinct().Count())

@@ -11,7 +11,7 @@ namespace Swish.Analysis.Properties;
 public sealed record ActivationProperties
 {
     /// <summary>The maximum number of inflections in <see cref="Inflections"/>.</summary>
-    public const int MostInflections = 8;
+    public const int MaxInflections = 8;
 
     private const double SlopeTolerance = 1e-12;
 
@@ -31,7 +31,7 @@ public sealed record ActivationProperties
     public required bool Monotone { get; init; }
     /// <summary>
     /// Gets the inflections of f, where it changes between convex and concave, including kinks: the
-    /// <see cref="MostInflections"/> nearest to 0, in ascending order.
+    /// <see cref="MaxInflections"/> nearest to 0, in ascending order.
     /// </summary>
     public required DelimitedList<double> Inflections { get; init; }
     /// <summary>Gets the number of inflections; ∞ if f oscillates without end.</summary>
@@ -78,7 +78,7 @@ public sealed record ActivationProperties
             Monotone =
                 (slopeMinimum.Value >= -SlopeTolerance && !curve.Breaks.Any(b => b.ValueJump < -SlopeTolerance))
                 || (slopeMaximum.Value <= SlopeTolerance && !curve.Breaks.Any(b => b.ValueJump > SlopeTolerance)),
-            Inflections = new(inflections.OrderBy(Math.Abs).Take(MostInflections).Order()),
+            Inflections = new(inflections.OrderBy(Math.Abs).Take(MaxInflections).Order()),
             InflectionCount = areAll ? inflections.Count : double.PositiveInfinity,
             SlopeMinimum = slopeMinimum.Value,
             SlopeMinimumAt = slopeMinimum.At,

@@ -17,7 +17,7 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
 {
     // The factor by which the distance from the point decreases from one sample to the next.
     private const double Approach = 4;
-    private const int MostSamples = 48;
+    private const int MaxSamples = 48;
 
     /// <summary>
     /// Gets a value indicating whether the function or a derivative grows without bound at the point, or the domain
@@ -51,7 +51,7 @@ internal sealed record Discontinuity(double X, double Margin, ActivationValue Le
         // At smaller distances, the rounding of x distorts the distance.
         double nearest = 4096 * (Math.BitIncrement(Math.Abs(x)) - Math.Abs(x));
         List<double> distances = [];
-        for (double d = width; d >= nearest && distances.Count < MostSamples; d /= Approach) distances.Add(d);
+        for (double d = width; d >= nearest && distances.Count < MaxSamples; d /= Approach) distances.Add(d);
         Side left = new([.. distances.Select(d => function(x - d))]);
         Side right = new([.. distances.Select(d => function(x + d))]);
         double at = function(x).Value;

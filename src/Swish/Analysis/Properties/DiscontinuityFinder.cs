@@ -11,12 +11,12 @@ namespace Swish.Analysis.Properties;
 internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function)
 {
     /// <summary>The maximum number of discontinuities to find; those nearest to 0 are found first.</summary>
-    public const int LargestCount = 100;
+    public const int MaxCount = 100;
 
     private const int Halvings = 64;
 
     // Smaller jumps do not change any property within the promised accuracy.
-    private const double SmallestJump = 1e-8;
+    private const double MinJump = 1e-8;
 
     // Discontinuities closer together than this fraction of their size (of 1, if they are larger) are treated as one.
     private const double ClusterWidth = 1e-6;
@@ -28,11 +28,11 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     /// outward.
     /// </summary>
     /// <param name="grid">The points, ascending and symmetric about 0.</param>
-    /// <param name="reach">
-    /// The distance from 0 at which the search stopped because there are more than <see cref="LargestCount"/>;
-    /// otherwise ∞.
+    /// <param name="searchedRange">
+    /// Receives the distance from 0 up to which the grid was searched if the maximum number was found, otherwise
+    /// infinity.
     /// </param>
-    public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid, out double reach)
+    public IReadOnlyList<Discontinuity> Find(ReadOnlySpan<double> grid, out double searchedRange)
     {
         _found.Clear();
         int center = grid.Length / 2;
@@ -40,12 +40,12 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         {
             FindBetween(grid[center - i], grid[center - i + 1]);
             FindBetween(grid[center + i - 1], grid[center + i]);
-            if (_found.Count < LargestCount) continue;
-            reach = grid[center + i - 1];
+            if (_found.Count < MaxCount) continue;
+            searchedRange = grid[center + i - 1];
             return InOrder();
         }
 
-        reach = double.PositiveInfinity;
+        searchedRange = double.PositiveInfinity;
         return InOrder();
     }
 
@@ -56,7 +56,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
     {
         Stack<(double Low, double High)> left = [];
         left.Push((low, high));
-        while (left.Count > 0 && _found.Count < LargestCount)
+        while (left.Count > 0 && _found.Count < MaxCount)
         {
             (low, high) = left.Pop();
             // A discontinuity at a grid point would be found from both sides.
@@ -83,7 +83,7 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
             if (!double.IsFinite(atLow.Value) || !double.IsFinite(atHigh.Value))
                 return NarrowToFinite(low, atLow.Value, high, atHigh.Value);
             double scale = 1 + Size(atLow) + Size(atHigh);
-            if (double.IsFinite(scale) && !(Change(low, atLow, high, atHigh) > SmallestJump * scale)) return null;
+            if (double.IsFinite(scale) && !(Change(low, atLow, high, atHigh) > MinJump * scale)) return null;
             double middle = low + (high - low) / 2;
             if (middle <= low || middle >= high) break;
             ActivationValue atMiddle = function(middle);
@@ -152,8 +152,8 @@ internal sealed class DiscontinuityFinder(Func<double, ActivationValue> function
         return double.IsFinite(function(x - margin).Value) && double.IsFinite(function(x + margin).Value);
     }
 
-    private static double Margin(double x, double least) =>
-        Math.Max(least, 4 * (Math.BitIncrement(Math.Abs(x)) - Math.Abs(x)));
+    private static double Margin(double x, double minMargin) =>
+        Math.Max(minMargin, 4 * (Math.BitIncrement(Math.Abs(x)) - Math.Abs(x)));
 
     private Discontinuity Describe(double x, double margin)
     {

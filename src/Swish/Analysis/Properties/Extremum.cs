@@ -32,15 +32,15 @@ internal readonly record struct Extremum(double Value, double At)
     {
         Extremum best = new(double.PositiveInfinity, double.NaN);
         bool bestIsBreak = false;
-        foreach (SmoothInterval piece in curve.Pieces)
-            for (int i = 0; i < piece.X.Length; i++)
+        foreach (SmoothInterval interval in curve.Intervals)
+            for (int i = 0; i < interval.X.Length; i++)
             {
-                Extremum here = Refined(curve, piece, i, value, slope);
+                Extremum here = Refined(curve, interval, i, value, slope);
                 bool isBetter = here.Value < best.Value
                     || (here.Value == best.Value && !(Math.Abs(here.At) >= Math.Abs(best.At)));
                 if (!isBetter) continue;
                 best = here;
-                bestIsBreak = (i == 0 && piece.EndsLeft) || (i == piece.X.Length - 1 && piece.EndsRight);
+                bestIsBreak = (i == 0 && interval.EndsLeft) || (i == interval.X.Length - 1 && interval.EndsRight);
             }
         if (TailExtremum.Of(curve, value, best.Value) is not { } limit)
             return double.IsNaN(best.At) ? new(double.NaN, double.NaN) : best;
@@ -49,21 +49,21 @@ internal readonly record struct Extremum(double Value, double At)
         if (double.IsInfinity(best.Value) && limit.Value == best.Value) return bestIsBreak ? best : limit;
         double tolerance = Accuracy * Math.Max(1, Math.Abs(best.Value));
         if (!(limit.Value <= best.Value + tolerance)) return best;
-        // A flat part that begins at a kink, or contains 0, reaches the value; a part that is flat only by rounding
-        // approaches it.
+        // The value counts as reached if the flat part begins at a kink or contains 0. Otherwise the curve only looks
+        // flat because of rounding, and the value is approached.
         return best.Value <= limit.Value && (bestIsBreak || best.At == 0) ? best : limit;
     }
 
     // If the slope changes its sign between two samples, the extremum is at the root.
     private static Extremum Refined(
-        SampledCurve curve, SmoothInterval piece, int index,
+        SampledCurve curve, SmoothInterval interval, int index,
         Func<ActivationValue, double> value, Func<ActivationValue, double> slope)
     {
-        Extremum sample = new(value(piece.Values[index]), piece.Position[index]);
-        if (index + 1 == piece.X.Length) return sample;
-        double before = slope(piece.Values[index]), after = slope(piece.Values[index + 1]);
+        Extremum sample = new(value(interval.Values[index]), interval.Position[index]);
+        if (index + 1 == interval.X.Length) return sample;
+        double before = slope(interval.Values[index]), after = slope(interval.Values[index + 1]);
         if (!(before < 0) || !(after > 0) || double.IsInfinity(before) || double.IsInfinity(after)) return sample;
-        double root = Root(x => slope(curve.Function(x)), piece.X[index], piece.X[index + 1]);
+        double root = Root(x => slope(curve.Function(x)), interval.X[index], interval.X[index + 1]);
         Extremum refined = new(value(curve.Function(root)), root);
         return refined.Value <= sample.Value ? refined : sample;
     }

@@ -7,8 +7,8 @@ namespace Swish.Analysis.Properties;
 internal static class InflectionSearch
 {
     // A curvature below this fraction of the largest one is rounding.
-    private const double SmallestShare = 1e-12;
-    private const double SmallestKink = 1e-7;
+    private const double MinShare = 1e-12;
+    private const double MinKink = 1e-7;
 
     // The curvature near a pole does not count as the largest one.
     private const double PoleWidth = 1e-3;
@@ -46,41 +46,41 @@ internal static class InflectionSearch
     /// Represents the sign of the curvature at a point of a smooth interval, or at the kink after it: convex (1),
     /// concave (−1), or neither (0), at a pole.
     /// </summary>
-    private readonly record struct Bend(double X, int Sign, int Piece, bool IsKink);
+    private readonly record struct Bend(double X, int Sign, int Interval, bool IsKink);
 
     private static IEnumerable<Bend> Bends(SampledCurve curve)
     {
-        double largest = Largest(curve);
-        for (int p = 0; p < curve.Pieces.Count; p++)
+        double maxCurvature = FindMaxCurvature(curve);
+        for (int p = 0; p < curve.Intervals.Count; p++)
         {
-            SmoothInterval piece = curve.Pieces[p];
-            for (int i = 0; i < piece.X.Length; i++)
+            SmoothInterval interval = curve.Intervals[p];
+            for (int i = 0; i < interval.X.Length; i++)
             {
-                double curvature = piece.Values[i].SecondDerivative;
-                if (Math.Abs(curvature) > SmallestShare * largest)
-                    yield return new(piece.X[i], Math.Sign(curvature), p, IsKink: false);
+                double curvature = interval.Values[i].SecondDerivative;
+                if (Math.Abs(curvature) > MinShare * maxCurvature)
+                    yield return new(interval.X[i], Math.Sign(curvature), p, IsKink: false);
             }
             if (p == curve.Breaks.Count) yield break;
             Discontinuity at = curve.Breaks[p];
             if (!double.IsFinite(at.ValueJump)) yield return new(at.X, 0, p, IsKink: true);
-            else if (Math.Abs(at.SlopeJump) > SmallestKink)
+            else if (Math.Abs(at.SlopeJump) > MinKink)
                 yield return new(at.X, Math.Sign(at.SlopeJump), p, IsKink: true);
         }
     }
 
-    private static double Largest(SampledCurve curve)
+    private static double FindMaxCurvature(SampledCurve curve)
     {
         double[] poles = [.. curve.Breaks.Where(b => b.IsSingular).Select(b => b.X)];
-        double largest = 0;
-        foreach (SmoothInterval piece in curve.Pieces)
-            for (int i = 0; i < piece.X.Length; i++)
+        double maxCurvature = 0;
+        foreach (SmoothInterval interval in curve.Intervals)
+            for (int i = 0; i < interval.X.Length; i++)
             {
-                double x = piece.X[i], curvature = Math.Abs(piece.Values[i].SecondDerivative);
-                if (!(curvature > largest) || double.IsInfinity(curvature)) continue;
+                double x = interval.X[i], curvature = Math.Abs(interval.Values[i].SecondDerivative);
+                if (!(curvature > maxCurvature) || double.IsInfinity(curvature)) continue;
                 if (!Array.Exists(poles, p => Math.Abs(p - x) < PoleWidth * Math.Max(1, Math.Abs(p))))
-                    largest = curvature;
+                    maxCurvature = curvature;
             }
-        return largest;
+        return maxCurvature;
     }
 
     private static double Resolved(List<double> inflections)
@@ -102,7 +102,7 @@ internal static class InflectionSearch
         (true, true) => left.X + (right.X - left.X) / 2,
         (true, false) => left.X,
         (false, true) => right.X,
-        _ when left.Piece != right.Piece => curve.Breaks[left.Piece].X,
+        _ when left.Interval != right.Interval => curve.Breaks[left.Interval].X,
         _ => Extremum.Root(x => curve.Function(x).SecondDerivative, left.X, right.X),
     };
 }

@@ -16,13 +16,13 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
         [-26, -13, -8, -5, -3, -2, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 2, 3, 5, 8, 13, 26];
 
     // Beyond 9 the density is below 1e-18.
-    private const double NeededReach = 9;
+    private const double RequiredRange = 9;
 
     // An integrand below this fraction of the integral at the end of the range is negligible beyond it.
     private const double Negligible = 1e-12;
 
     // The maximum number of evaluations. A function that needs more oscillates too fast, and its moments are NaN.
-    private const int MostEvaluations = 400_000;
+    private const int MaxEvaluations = 400_000;
 
     private static readonly double InverseRootTwoPi = 1 / Math.Sqrt(2 * Math.PI);
 
@@ -30,7 +30,7 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
     /// <param name="curve">The function.</param>
     public static NormalMoments Of(SampledCurve curve)
     {
-        if (curve.End < NeededReach) return new(double.NaN, double.NaN, double.NaN);
+        if (curve.End < RequiredRange) return new(double.NaN, double.NaN, double.NaN);
         double end = Math.Min(curve.End, Cuts[^1]);
         double[] bounds = [.. Cuts.Concat(curve.Breaks.SelectMany(Around)).Where(x => Math.Abs(x) <= end)
             .Distinct().Order()];
@@ -52,7 +52,7 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
     // Returns ∞ with the common sign of all values, or NaN if the signs differ.
     private static double OneSided(SampledCurve curve, double end)
     {
-        double[] values = [.. curve.Pieces
+        double[] values = [.. curve.Intervals
             .SelectMany(p => p.X.Zip(p.Values, (x, v) => (X: x, v.Value))).Where(p => Math.Abs(p.X) <= end)
             .Select(p => p.Value)];
         return Array.TrueForAll(values, v => v >= 0) ? double.PositiveInfinity
@@ -67,7 +67,7 @@ internal readonly record struct NormalMoments(double Mean, double SecondMoment, 
     {
         const double Diverging = 0.98;
         if (order >= Diverging) return double.PositiveInfinity;
-        int left = MostEvaluations;
+        int left = MaxEvaluations;
         double sum = 0, magnitude = 0;
         for (int i = 1; i < bounds.Length; i++)
         {

@@ -15,12 +15,12 @@ internal sealed class SampledCurve
 
     private SampledCurve(
         Func<double, ActivationValue> function, double end, IReadOnlyList<Discontinuity> breaks,
-        IReadOnlyList<SmoothInterval> pieces)
+        IReadOnlyList<SmoothInterval> intervals)
     {
         Function = function;
         End = end;
         Breaks = breaks;
-        Pieces = pieces;
+        Intervals = intervals;
     }
 
     /// <summary>Gets the function. If its value is NaN, so are its derivatives.</summary>
@@ -39,7 +39,7 @@ internal sealed class SampledCurve
     /// Gets the smooth intervals between the discontinuities, in ascending order; one more than there are
     /// discontinuities.
     /// </summary>
-    public IReadOnlyList<SmoothInterval> Pieces { get; }
+    public IReadOnlyList<SmoothInterval> Intervals { get; }
 
     /// <summary>Returns the spacing of the samples near a point.</summary>
     /// <param name="x">The point.</param>
@@ -53,10 +53,11 @@ internal sealed class SampledCurve
         IReadOnlyList<Discontinuity> breaks = new DiscontinuityFinder(Known).Find(grid, out double end);
         breaks = [.. breaks.Where(b => Math.Abs(b.X) < end)];
         double[] within = [.. grid.Where(x => Math.Abs(x) <= end)];
-        List<SmoothInterval> pieces = [];
+        List<SmoothInterval> intervals = [];
         for (int i = 0; i <= breaks.Count; i++)
-            pieces.Add(Piece(Known, within, i > 0 ? breaks[i - 1] : null, i < breaks.Count ? breaks[i] : null));
-        return new(Known, end, breaks, pieces);
+            intervals.Add(CreateInterval(
+                Known, within, i > 0 ? breaks[i - 1] : null, i < breaks.Count ? breaks[i] : null));
+        return new(Known, end, breaks, intervals);
 
         ActivationValue Known(double x)
         {
@@ -78,7 +79,7 @@ internal sealed class SampledCurve
         return grid;
     }
 
-    private static SmoothInterval Piece(
+    private static SmoothInterval CreateInterval(
         Func<double, ActivationValue> function, double[] grid, Discontinuity? left, Discontinuity? right)
     {
         double from = left is null ? double.NegativeInfinity : left.X + left.Margin;

@@ -18,7 +18,7 @@ internal static class LimitAtInfinity
     /// <param name="far">The value at ±<see cref="Far"/>.</param>
     /// <returns><paramref name="atInfinity"/> if it is not NaN, otherwise the estimated limit, or NaN if the function
     /// does not seem to have one.</returns>
-    public static double Of(double atInfinity, double near, double far)
+    public static double Compute(double atInfinity, double near, double far)
     {
         if (!double.IsNaN(atInfinity)) return atInfinity;
 

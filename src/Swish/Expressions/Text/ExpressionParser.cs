@@ -104,7 +104,7 @@ internal sealed class ExpressionParser(string text)
         }
 
         if (!char.IsAsciiLetter(next))
-            throw Error(_position, next == '\0'
+            throw CreateError(_position, next == '\0'
                 ? "The formula is incomplete: expected a number, x, a function or '('."
                 : $"Expected a number, x, a function or '(', not '{next}'.");
 
@@ -114,7 +114,7 @@ internal sealed class ExpressionParser(string text)
         if (!ExpressionFunctions.TryFind(name, out Operation operation))
         {
             if (Peek() == '(')
-                throw Error(start, $"'{name}' is not a function; the functions are "
+                throw CreateError(start, $"'{name}' is not a function; the functions are "
                     + $"{string.Join(", ", ExpressionFunctions.Names).ToLowerInvariant()}.");
             return Expression.Parameter(name);
         }
@@ -158,7 +158,7 @@ internal sealed class ExpressionParser(string text)
             text.AsSpan(start.._position), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            throw Error(start, $"'{text[start.._position]}' is not a finite number.");
+            throw CreateError(start, $"'{text[start.._position]}' is not a finite number.");
         }
 
         return value;
@@ -190,7 +190,7 @@ internal sealed class ExpressionParser(string text)
     {
         if (Take(expected)) return;
         throw expected == '('
-            ? Error(_position, "Expected '(': write the operands of a function in parentheses, as in sigmoid(x).")
+            ? CreateError(_position, "Expected '(': write the operands of a function in parentheses, as in sigmoid(x).")
             : Unexpected($"'{expected}'");
     }
 
@@ -220,10 +220,10 @@ internal sealed class ExpressionParser(string text)
     }
 
     /// <summary>Creates the error for an unexpected character after a complete operand.</summary>
-    private SwishException Unexpected(string expected) => Error(_position, $"Expected an operator or {expected}"
+    private SwishException Unexpected(string expected) => CreateError(_position, $"Expected an operator or {expected}"
         + (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '(' ? "; write a product with *, as in 2*x." : "."));
 
-    private SwishException Error(int position, string what) =>
+    private SwishException CreateError(int position, string what) =>
         new("InvalidExpression", ErrorKind.InvalidArgument, Underline(position, what), text);
 
     private string Underline(int position, string what) => SourceUnderline.Format(text, position, 1, what);

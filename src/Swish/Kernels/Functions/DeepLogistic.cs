@@ -37,6 +37,6 @@ internal readonly struct DeepLogistic<T>
     {
         T scaled = bounded * _scale; // exact, so that e^−|z| is not rounded
         T decaying = T.FusedMultiplyAdd(scaled, _q, scaled);
-        return T.SelectNegative(_z, decaying, x) * Shallow.Inverse * T.SelectNegative(_z, _rest, T.Create(1f));
+        return T.SelectNegative(_z, decaying, x) * Shallow.Reciprocal * T.SelectNegative(_z, _rest, T.Create(1f));
     }
 }

@@ -81,9 +81,9 @@ internal static class DoubleErrorFunction
         where T : struct, ISimdDoubleVector<T>
     {
         T magnitude = T.Abs(u);
-        T inverse = T.Create(1.0) / (magnitude + T.Create(Center));
-        T t = (magnitude - T.Create(Center)) * inverse;
-        T tail = e * FarPolynomial(t) * inverse;
+        T reciprocal = T.Create(1.0) / (magnitude + T.Create(Center));
+        T t = (magnitude - T.Create(Center)) * reciprocal;
+        T tail = e * FarPolynomial(t) * reciprocal;
         return T.Select(T.LessThan(T.Create(26.5), magnitude), T.Create(0.0), tail);
     }
 }

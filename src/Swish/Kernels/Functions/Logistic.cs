@@ -23,7 +23,7 @@ internal readonly struct Logistic<T>
         _z = z;
         E = T.FusedMultiplyAdd(scale, q, scale);
         _onePlusE = T.FusedMultiplyAdd(scale, q, T.Create(1f) + scale);
-        Inverse = T.Create(1f) / _onePlusE;
+        Reciprocal = T.Create(1f) / _onePlusE;
     }
 
     /// <summary>Creates the functions from a given e^−|z|.</summary>
@@ -35,27 +35,27 @@ internal readonly struct Logistic<T>
         _z = z;
         E = e;
         _onePlusE = T.Create(1f) + e;
-        Inverse = T.Create(1f) / _onePlusE;
+        Reciprocal = T.Create(1f) / _onePlusE;
     }
 
     /// <summary>Gets e^−|z|.</summary>
     public T E { get; }
 
     /// <summary>Gets 1/(1 + e).</summary>
-    public T Inverse { get; }
+    public T Reciprocal { get; }
 
     /// <summary>Gets σ(z).</summary>
     public T Sigma
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => T.SelectNegative(_z, E, T.Create(1f)) * Inverse;
+        get => T.SelectNegative(_z, E, T.Create(1f)) * Reciprocal;
     }
 
     /// <summary>Gets σ(z)(1 − σ(z)), the derivative of σ.</summary>
     public T Slope
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => E * Inverse * Inverse;
+        get => E * Reciprocal * Reciprocal;
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal readonly struct Logistic<T>
         {
             T one = T.Create(1f);
             T low = E + (one - _onePlusE);
-            T rest = T.FusedMultiplyAdd(-low, Inverse, T.FusedMultiplyAdd(-_onePlusE, Inverse, one));
+            T rest = T.FusedMultiplyAdd(-low, Reciprocal, T.FusedMultiplyAdd(-_onePlusE, Reciprocal, one));
             T slope = Slope;
             return T.FusedMultiplyAdd(slope, rest + rest, slope);
         }
@@ -79,15 +79,15 @@ internal readonly struct Logistic<T>
     public T Difference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => T.Xor((E - T.Create(1f)) * Inverse, T.And(_z, T.Create(-0f)));
+        get => T.Xor((E - T.Create(1f)) * Reciprocal, T.And(_z, T.Create(-0f)));
     }
 
     /// <summary>Computes x·σ(z); where z is negative, with a bounded x, to avoid −∞·0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Gate(T x, T bounded) => T.SelectNegative(_z, bounded * E, x) * Inverse;
+    public T Gate(T x, T bounded) => T.SelectNegative(_z, bounded * E, x) * Reciprocal;
 
     /// <summary>Computes σ(z) + u·σ(z)(1 − σ(z)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T SigmaPlusSlope(T u) =>
-        T.FusedMultiplyAdd(u * E, Inverse, T.SelectNegative(_z, E, T.Create(1f))) * Inverse;
+        T.FusedMultiplyAdd(u * E, Reciprocal, T.SelectNegative(_z, E, T.Create(1f))) * Reciprocal;
 }

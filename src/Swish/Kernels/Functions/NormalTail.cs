@@ -47,10 +47,10 @@ internal readonly struct NormalTail<T>
         T bottomLow = T.FusedMultiplyAdd(a, odd, even - bottom);
 
         // The last rounding errors of the three count most; correct the quotient for them.
-        T inverse = T.Create(1f) / bottom;
-        _ratio = top * inverse;
+        T reciprocal = T.Create(1f) / bottom;
+        _ratio = top * reciprocal;
         T rest = T.FusedMultiplyAdd(-_ratio, bottom, top) + T.FusedMultiplyAdd(-_ratio, bottomLow, topLow);
-        _ratioLow = rest * inverse;
+        _ratioLow = rest * reciprocal;
     }
 
     /// <summary>Gets 1 − Φ(a), or 0 if it is less than 2⁻¹²⁶.</summary>

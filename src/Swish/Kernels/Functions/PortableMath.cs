@@ -17,7 +17,7 @@ public static class PortableMath
     private const double HalfPi3 = -1.49738490485916978e-33;
 
     /// <summary>The largest |x| of <see cref="Sin"/> and <see cref="Cos"/>: 2²⁰.</summary>
-    public const double LargestAngle = 1 << 20;
+    public const double MaxAngle = 1 << 20;
 
     /// <summary>Computes eˣ; ∞ above 709.79, 0 below −745.2.</summary>
     /// <param name="x">Any value.</param>
@@ -128,7 +128,7 @@ public static class PortableMath
     private static int Reduce(double x, out double r, out double tail)
     {
         tail = 0;
-        if (!(Math.Abs(x) <= LargestAngle))
+        if (!(Math.Abs(x) <= MaxAngle))
         {
             r = double.NaN;
             return 0;

@@ -32,10 +32,10 @@ internal abstract unsafe class PanelGemm
     /// <param name="depth">The number of features of a, which are the terms of the sum.</param>
     /// <param name="c">Receives the panel, [row][32]; must not overlap a or b.</param>
     /// <param name="lanes">The number of lanes to compute, 1 to 32; the others are undefined.</param>
-    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
     public abstract void MatMul(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
-        WeightPrefetcher upcoming = default);
+        WeightPrefetcher prefetcher = default);
 
     /// <summary>
     /// Computes a block of Aᵀ·B, [features, examples]·[examples, 32]: c[feature, lane] = Σ over the examples,
@@ -48,10 +48,10 @@ internal abstract unsafe class PanelGemm
     /// <param name="examples">The number of rows of a and b, which are the terms of the sum.</param>
     /// <param name="c">Receives the block, [feature][32]; must not overlap a or b.</param>
     /// <param name="lanes">The number of lanes of b, 1 to 32; the other lanes of c are undefined.</param>
-    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
     public abstract void MatMulTransposed(
         ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
-        WeightPrefetcher upcoming = default);
+        WeightPrefetcher prefetcher = default);
 
     /// <summary>
     /// Computes one panel of A·B, [rows, columns]·[columns, 32], from sparse rows:
@@ -60,8 +60,9 @@ internal abstract unsafe class PanelGemm
     /// <param name="a">[rows, columns].</param>
     /// <param name="b">[column][32].</param>
     /// <param name="c">Receives the panel, [row][32]; must not overlap b.</param>
-    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
-    public abstract void MatMul(SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming = default);
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    public abstract void MatMul(
+        SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher prefetcher = default);
 
     /// <summary>
     /// Computes a block of Aᵀ·B from sparse rows, for some columns: c[column, lane] = Σ value·b[row, lane] over the
@@ -72,10 +73,10 @@ internal abstract unsafe class PanelGemm
     /// <param name="columns">The number of columns.</param>
     /// <param name="b">[row][32].</param>
     /// <param name="c">Receives the block, [column][32]; must not overlap b.</param>
-    /// <param name="upcoming">Prefetches the weights that are needed next.</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
     public abstract void MatMulTransposed(
         SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c,
-        WeightPrefetcher upcoming = default);
+        WeightPrefetcher prefetcher = default);
 
     private readonly struct Factory : IVectorized<PanelGemm>
     {

@@ -13,39 +13,41 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     private const int FeaturePart = 128;
 
     // Both operands are read along the sum, and share the L1 cache.
-    private const int LongestExamplePart = 104;
+    private const int MaxExamplePart = 104;
 
     public override void MatMul(
-        ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes, WeightPrefetcher upcoming)
+        ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
+        WeightPrefetcher prefetcher)
     {
         Check(a.Length >= Panel.Length(rows, depth) && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
             ReductionBlocking order = new(Panel.Width, (nint)rows * Panel.Width, FeaturePart);
-            Run<FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref upcoming);
+            Run<FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref prefetcher);
         }
     }
 
     public override void MatMulTransposed(
         ReadOnlySpan<float> a, int features, ReadOnlySpan<float> b, int examples, Span<float> c, int lanes,
-        WeightPrefetcher upcoming)
+        WeightPrefetcher prefetcher)
     {
         Check(features <= Panel.Width && a.Length >= examples * Panel.Width && b.Length >= examples * Panel.Width
             && c.Length >= features * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            int part = Share(examples, LongestExamplePart);
+            int part = Share(examples, MaxExamplePart);
             ReductionBlocking order = new(part, part * Panel.Width, part);
-            Run<ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref upcoming);
+            Run<ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref prefetcher);
         }
     }
 
-    public override void MatMul(SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming) =>
-        a.MatMul<T>(b, c, ref upcoming);
+    public override void MatMul(SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher prefetcher) =>
+        a.MatMul<T>(b, c, ref prefetcher);
 
     public override void MatMulTransposed(
-        SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher upcoming) =>
-        a.MatMulTransposed<T>(firstColumn, columns, b, c, ref upcoming);
+        SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c,
+        WeightPrefetcher prefetcher) =>
+        a.MatMulTransposed<T>(firstColumn, columns, b, c, ref prefetcher);
 
     /// <summary>Computes a product with micro-tiles that fit its lanes.</summary>
     /// <remarks>
@@ -54,18 +56,20 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TStride>(
-        float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, int lanes, ref WeightPrefetcher upcoming)
+        float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, int lanes,
+        ref WeightPrefetcher prefetcher)
         where TStride : struct, IOperandStride
     {
         // The 16 registers of 256 bits have room for this many accumulators and the operands.
         if (T.Count == 8 && lanes > 3 * T.Count)
         {
-            RunRows<TStride, MicroTilePanel3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref upcoming);
+            RunRows<TStride, MicroTilePanel3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref prefetcher);
             return;
         }
         if (T.Count == 8 && lanes > 2 * T.Count)
         {
-            RunRows<TStride, MicroTile4<T, ThreeRegisters<T>>, ThreeRegisters<T>>(a, order, b, depth, c, rows, ref upcoming);
+            RunRows<TStride, MicroTile4<T, ThreeRegisters<T>>, ThreeRegisters<T>>(
+                a, order, b, depth, c, rows, ref prefetcher);
             return;
         }
         int width = 2 * T.Count;
@@ -73,7 +77,8 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
         int narrow = lanes % width <= T.Count ? lanes % width : 0;
         int wide = lanes - narrow;
         float* zeros = Zeros;
-        upcoming.Spread((lanes + width - 1) / width * Tiles(rows) * ((depth + order.Part - 1) / order.Part), iterations: 0);
+        prefetcher.Spread(
+            (lanes + width - 1) / width * Tiles(rows) * ((depth + order.Part - 1) / order.Part), iterations: 0);
         for (int from = 0; from < depth; from += order.Part)
         {
             int count = Math.Min(order.Part, depth - from);
@@ -85,7 +90,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
                 height = Height(rows - row);
                 for (int lane = 0; lane < wide; lane += width)
                 {
-                    upcoming.Next();
+                    prefetcher.Next();
                     float* tile = c + row * Panel.Width + lane;
                     Tile<TStride>(
                         height, source + row * TStride.Row, order, other + lane, count,
@@ -95,7 +100,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
             for (int row = 0; row < rows && narrow > 0; row += height)
             {
                 height = rows - row >= 8 ? 8 : rows - row >= 4 ? 4 : 1;
-                upcoming.Next();
+                prefetcher.Next();
                 float* tile = c + row * Panel.Width + wide;
                 OneRegisterTile<TStride>(
                     height, source + row * TStride.Row, order, other + wide, count,
@@ -109,7 +114,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunRows<TStride, TTile, TRow>(
-        float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, ref WeightPrefetcher upcoming)
+        float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, ref WeightPrefetcher prefetcher)
         where TStride : struct, IOperandStride
         where TTile : struct, IMicroTile
         where TRow : struct, IRowRegisters<T, TRow>
@@ -119,7 +124,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
         int tiles = rows / TTile.Rows;
         // A single remaining row would have too few accumulators to hide the latency, so use two tiles of 2 for 4 rows.
         if (TTile.Rows == 3 && rows % 3 == 1 && tiles > 0) tiles--;
-        upcoming.Spread(tiles * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
+        prefetcher.Spread(tiles * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
         for (int from = 0; from < depth; from += order.Part)
         {
             int count = Math.Min(order.Part, depth - from);
@@ -130,7 +135,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
             int started = from > 0 ? Panel.Width : 0;
             for (int i = 0; i < tiles; i++)
             {
-                MicroKernel.Run<TTile, TStride>(x, jump, block, other, count, start, tile, upcoming.Next());
+                MicroKernel.Run<TTile, TStride>(x, jump, block, other, count, start, tile, prefetcher.Next());
                 x += TTile.Rows * TStride.Row;
                 tile += TTile.Rows * Panel.Width;
                 start += TTile.Rows * started;
@@ -198,9 +203,9 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     }
 
     /// <summary>Divides a length into the smallest number of equal parts that are not longer than a maximum.</summary>
-    private static int Share(int length, int longest)
+    private static int Share(int length, int maxLength)
     {
-        int shares = Math.Max(1, (length + longest - 1) / longest);
+        int shares = Math.Max(1, (length + maxLength - 1) / maxLength);
         return Math.Max(1, (length + shares - 1) / shares);
     }
 

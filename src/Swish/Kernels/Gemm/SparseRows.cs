@@ -103,11 +103,11 @@ internal sealed unsafe class SparseRows
 
     // A block of the panel of weights stays in the L1 cache while it is multiplied with all rows, two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
+    internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher)
         where T : struct, ISimdVector<T>
     {
         Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
-        upcoming.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
+        prefetcher.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
         fixed (float* source = b, target = c)
         fixed (SparseEntry* entries = _byRow)
         fixed (int* starts = _blockStart)
@@ -116,7 +116,7 @@ internal sealed unsafe class SparseRows
             {
                 for (int row = 0; row < Rows; row += 2)
                 {
-                    upcoming.Next();
+                    prefetcher.Next();
                     int* at = starts + row * (_blocks + 1) + block;
                     // An odd last row has no partner; its own output is used for both.
                     int next = row + 1 < Rows ? 1 : 0;
@@ -131,17 +131,17 @@ internal sealed unsafe class SparseRows
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void MatMulTransposed<T>(
-        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher upcoming)
+        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher)
         where T : struct, ISimdVector<T>
     {
         Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
-        upcoming.Spread((columns + 1) / 2, iterations: 0);
+        prefetcher.Spread((columns + 1) / 2, iterations: 0);
         fixed (float* source = b, target = c)
         fixed (SparseEntry* entries = _byColumn)
         {
             for (int i = 0; i < columns; i += 2)
             {
-                upcoming.Next();
+                prefetcher.Next();
                 int next = i + 1 < columns ? 1 : 0;
                 int column = firstColumn + i, other = column + next;
                 SparseEntry* others = entries + _columnStart[other];

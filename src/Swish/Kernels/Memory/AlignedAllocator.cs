@@ -43,12 +43,12 @@ internal static unsafe class AlignedAllocator
     private static float[] NewPiece(int length, out int start)
     {
         // Not cleared by the runtime, because that would map small pages before huge pages are requested.
-        float[] piece = GC.AllocateUninitializedArray<float>(checked(length + PageLength), pinned: true);
-        void* address = Unsafe.AsPointer(ref piece[0]);
+        float[] array = GC.AllocateUninitializedArray<float>(checked(length + PageLength), pinned: true);
+        void* address = Unsafe.AsPointer(ref array[0]);
         nuint offset = (nuint)address % HugePages.Size;
         nuint gap = offset == 0 ? 0 : HugePages.Size - offset;
         start = (int)(gap / sizeof(float));
         HugePages.Advise((byte*)address + gap, (nuint)length * sizeof(float));
-        return piece;
+        return array;
     }
 }

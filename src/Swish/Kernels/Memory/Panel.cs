@@ -12,17 +12,17 @@ internal static class Panel
     public const int Width = 32;
 
     /// <summary>Computes the number of panels.</summary>
-    /// <param name="features">The number of features.</param>
+    /// <param name="features">The number of features of the matrix.</param>
     /// <returns>The number of panels.</returns>
     public static int Count(int features) => (features + Width - 1) / Width;
 
     /// <summary>Computes the number of floats of [rows, features] in panels, including padding.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="features">The features.</param>
+    /// <param name="rows">The number of rows of the matrix.</param>
+    /// <param name="features">The number of features of the matrix.</param>
     public static int Length(int rows, int features) => checked(Count(features) * rows * Width);
 
     /// <summary>Computes the index of an element of [rows, features] in panels.</summary>
-    /// <param name="rows">The rows of the whole.</param>
+    /// <param name="rows">The number of rows of the matrix.</param>
     /// <param name="row">The element's row.</param>
     /// <param name="feature">The element's feature.</param>
     public static int Offset(int rows, int row, int feature) => ((feature / Width * rows) + row) * Width + feature % Width;

@@ -59,7 +59,8 @@ internal struct Simd128(Vector128<float> vector) : ISimdVector<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Abs(Simd128 value) => new(Vector128.Abs(value._vector));
 
-    // On x64, MAXPS and MINPS return the second operand for NaN and for two zeros, so one instruction is enough.
+    // If an operand is NaN or both are zeros, MAXPS and MINPS return the second operand, here `value`. The Select below
+    // does the same, so both paths are bit-identical.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Max(Simd128 value, Simd128 low) =>
         Sse.IsSupported

@@ -59,7 +59,8 @@ internal struct Simd256(Vector256<float> vector) : ISimdVector<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Abs(Simd256 value) => new(Vector256.Abs(value._vector));
 
-    // On x64, MAXPS and MINPS return the second operand for NaN and for two zeros, so one instruction is enough.
+    // If an operand is NaN or both are zeros, MAXPS and MINPS return the second operand, here `value`. The Select below
+    // does the same, so both paths are bit-identical.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Max(Simd256 value, Simd256 low) =>
         Avx.IsSupported

@@ -59,7 +59,8 @@ internal struct Simd512(Vector512<float> vector) : ISimdVector<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Abs(Simd512 value) => new(Vector512.Abs(value._vector));
 
-    // On x64, MAXPS and MINPS return the second operand for NaN and for two zeros, so one instruction is enough.
+    // If an operand is NaN or both are zeros, MAXPS and MINPS return the second operand, here `value`. The Select below
+    // does the same, so both paths are bit-identical.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Max(Simd512 value, Simd512 low) =>
         Avx512F.IsSupported

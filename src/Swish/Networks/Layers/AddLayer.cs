@@ -14,8 +14,8 @@ internal sealed class AddLayer : PanelLayer
     public AddLayer(LayerContext context, TensorShape shape)
         : base(context, [shape, shape], shape)
     {
-        Output = context.Activations(Features);
-        _gradient = context.Activations(Features);
+        Output = context.AllocateActivations(Features);
+        _gradient = context.AllocateActivations(Features);
     }
 
     /// <inheritdoc/>

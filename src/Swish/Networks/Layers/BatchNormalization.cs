@@ -18,7 +18,7 @@ internal sealed class BatchNormalization : IPanelOperation
     private readonly PanelBuffer _normalized;
     private readonly PanelBuffer _mean;
     private readonly PanelBuffer _variance;
-    private readonly PanelBuffer _inverse;
+    private readonly PanelBuffer _inverseStd;
 
     /// <summary>Allocates parameters, running statistics, and the buffers that the backward pass needs.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -26,14 +26,14 @@ internal sealed class BatchNormalization : IPanelOperation
     public BatchNormalization(LayerContext context, int features)
     {
         string name = context.UniqueName("batchnorm");
-        _scale = context.Vector(ParameterKind.BatchNormScale, name + ".weight", features);
-        _shift = context.Vector(ParameterKind.BatchNormShift, name + ".bias", features);
-        _runningMean = context.State(name + ".running_mean", features);
-        _runningVariance = context.State(name + ".running_var", features);
-        _normalized = context.Activations(features);
-        _mean = context.Vector(features);
-        _variance = context.Vector(features);
-        _inverse = context.Vector(features);
+        _scale = context.AllocateVector(ParameterKind.BatchNormScale, name + ".weight", features);
+        _shift = context.AllocateVector(ParameterKind.BatchNormShift, name + ".bias", features);
+        _runningMean = context.AllocateState(name + ".running_mean", features);
+        _runningVariance = context.AllocateState(name + ".running_var", features);
+        _normalized = context.AllocateActivations(features);
+        _mean = context.AllocateVector(features);
+        _variance = context.AllocateVector(features);
+        _inverseStd = context.AllocateVector(features);
         Parameters = [_scale, _shift];
         Buffers = [_runningMean, _runningVariance];
     }
@@ -61,11 +61,11 @@ internal sealed class BatchNormalization : IPanelOperation
     public void Forward(int panel, Span<float> values, int step)
     {
         int rows = values.Length / Panel.Width;
-        Span<float> mean = _mean.Lanes(panel), variance = _variance.Lanes(panel), inverse = _inverse.Lanes(panel);
+        Span<float> mean = _mean.Lanes(panel), variance = _variance.Lanes(panel), inverseStd = _inverseStd.Lanes(panel);
         BatchNormKernels.Current.Moments(values, mean, variance);
-        BatchNormKernels.InverseDeviation(variance, inverse);
+        BatchNormKernels.ComputeInverseStd(variance, inverseStd);
         BatchNormKernels.Current.Forward(
-            values, _normalized.Panel(panel, rows), mean, inverse, _scale.Values.Lanes(panel),
+            values, _normalized.Panel(panel, rows), mean, inverseStd, _scale.Values.Lanes(panel),
             _shift.Values.Lanes(panel));
 
         // A batch of one has no unbiased variance, so use the biased one.
@@ -83,10 +83,10 @@ internal sealed class BatchNormalization : IPanelOperation
     /// <inheritdoc/>
     public void Evaluate(int panel, Span<float> values)
     {
-        Span<float> inverse = stackalloc float[Panel.Width];
-        BatchNormKernels.InverseDeviation(_runningVariance.Values.Lanes(panel), inverse);
+        Span<float> inverseStd = stackalloc float[Panel.Width];
+        BatchNormKernels.ComputeInverseStd(_runningVariance.Values.Lanes(panel), inverseStd);
         BatchNormKernels.Current.Forward(
-            values, values, _runningMean.Values.Lanes(panel), inverse, _scale.EvaluationValues.Lanes(panel),
+            values, values, _runningMean.Values.Lanes(panel), inverseStd, _scale.EvaluationValues.Lanes(panel),
             _shift.EvaluationValues.Lanes(panel));
     }
 
@@ -94,7 +94,7 @@ internal sealed class BatchNormalization : IPanelOperation
     public Span<float> Backward(int panel, Span<float> gradient)
     {
         BatchNormKernels.Current.Backward(
-            gradient, _normalized.Panel(panel, gradient.Length / Panel.Width), _inverse.Lanes(panel),
+            gradient, _normalized.Panel(panel, gradient.Length / Panel.Width), _inverseStd.Lanes(panel),
             _scale.Values.Lanes(panel), _scale.Gradient!.Lanes(panel), _shift.Gradient!.Lanes(panel));
         return gradient;
     }

@@ -20,8 +20,8 @@ internal sealed class ConcatLayer : PanelLayer
     public ConcatLayer(LayerContext context, IReadOnlyList<TensorShape> inputs, TensorShape output)
         : base(context, inputs, output)
     {
-        Output = context.Activations(Features);
-        _gradient = context.Activations(Features);
+        Output = context.AllocateActivations(Features);
+        _gradient = context.AllocateActivations(Features);
         _starts = new int[inputs.Count];
         for (int i = 1; i < _starts.Length; i++) _starts[i] = _starts[i - 1] + inputs[i - 1].Features;
     }

@@ -44,14 +44,14 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         _spec = context.Spec;
         _inputs = input.Features;
         _isResidual = isResidual;
-        _weights = context.Weights(_inputs, outputs);
-        _bias = context.Vector(ParameterKind.Bias, "bias", outputs);
+        _weights = context.AllocateWeights(_inputs, outputs);
+        _bias = context.AllocateVector(ParameterKind.Bias, "bias", outputs);
         _operations = createOperations();
-        Output = context.Activations(outputs);
+        Output = context.AllocateActivations(outputs);
         _returnsLogits = isLast && !isResidual && _operations.IsEmpty;
         // The loss function overwrites the logits with its gradient.
         Gradient = _returnsLogits ? Output : _operations.GradientBuffer(context, outputs);
-        if (isResidual && !readsNetworkInput) _outputGradient = context.Activations(outputs);
+        if (isResidual && !readsNetworkInput) _outputGradient = context.AllocateActivations(outputs);
         Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => parameter.Kind)];
     }
 

@@ -28,7 +28,7 @@ internal sealed class Dropout : IPanelOperation
         _seed = context.Spec.Seed;
         _stream = context.NextDropoutStream();
         _features = features;
-        _mask = context.Activations(features);
+        _mask = context.AllocateActivations(features);
     }
 
     /// <inheritdoc/>

@@ -22,14 +22,14 @@ internal sealed class PanelActivation : IPanelOperation
         _function = function;
         _parameters =
         [
-            .. function.LearnableParameters.Select(parameter => context.Vector(
+            .. function.LearnableParameters.Select(parameter => context.AllocateVector(
                 ParameterKind.ActivationParameter, $"{name}.{parameter.Name}", features,
                 parameter.Sharing == ParameterSharing.Layer)),
         ];
         if (_parameters.Length > 0)
-            _parameterGradients = context.Floats(
+            _parameterGradients = context.AllocateFloats(
                 _parameters.Length * TensorAllocator.MatrixLength(context.Spec.BatchSize, features));
-        _derivative = context.Activations(features);
+        _derivative = context.AllocateActivations(features);
     }
 
     /// <summary>Gets the learnable parameters, in the order of the function; empty for most functions.</summary>

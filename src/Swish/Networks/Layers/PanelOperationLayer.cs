@@ -25,7 +25,7 @@ internal sealed class PanelOperationLayer : PanelLayer
     {
         _operations = operations;
         _readsNetworkInput = readsNetworkInput;
-        Output = context.Activations(Features);
+        Output = context.AllocateActivations(Features);
         _gradient = operations.GradientBuffer(context, Features);
     }
 

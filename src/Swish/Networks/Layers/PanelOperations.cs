@@ -43,7 +43,7 @@ internal sealed class PanelOperations
     /// <param name="features">The number of features.</param>
     /// <returns>The buffer, in the layout of the input.</returns>
     public PanelBuffer GradientBuffer(LayerContext context, int features) =>
-        _firstDerivative ?? context.Activations(features);
+        _firstDerivative ?? context.AllocateActivations(features);
 
     /// <summary>Sets the parameters and state of all operations to their initial values.</summary>
     public void Initialize()

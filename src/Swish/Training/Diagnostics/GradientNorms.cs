@@ -30,7 +30,7 @@ internal sealed class GradientNorms : IGradientSink
     /// <summary>Computes the L2 norm of the last gradient of a weight matrix.</summary>
     /// <param name="weights">The weights.</param>
     /// <returns>The norm.</returns>
-    public double Of(ParameterBlock weights)
+    public double Get(ParameterBlock weights)
     {
         double sum = 0;
         foreach (double square in _squares[weights]) sum += square;

@@ -13,7 +13,7 @@ namespace Swish.Training.Diagnostics;
 /// </param>
 /// <param name="StandardDeviation">The population standard deviation of the output over all units and images.</param>
 /// <param name="DeadShare">
-/// The fraction of dead units, 0 to 1: units whose activation has a derivative below <see cref="LargestDeadSlope"/> in
+/// The fraction of dead units, 0 to 1: units whose activation has a derivative below <see cref="MaxDeadSlope"/> in
 /// magnitude for all images, so that their weights do not change. With ReLU these are the units whose output is always
 /// 0.
 /// </param>
@@ -31,5 +31,5 @@ public sealed record LayerDiagnostic(
     /// <summary>
     /// Derivatives below this magnitude count as zero. In float, derivatives are accurate to about 2e-7.
     /// </summary>
-    public const double LargestDeadSlope = 1e-6;
+    public const double MaxDeadSlope = 1e-6;
 }

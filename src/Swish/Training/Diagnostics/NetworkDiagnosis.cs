@@ -58,7 +58,7 @@ internal sealed class NetworkDiagnosis
         LayerDiagnostic[] diagnostics = [.. _hidden.Select((layers, i) => Examine(layers, i, step))];
         if (!_copy.Backward(_batch.Labels, out _)) return diagnostics;
         _copy.BackwardParameters(_gradients);
-        return [.. diagnostics.Zip(_hidden, (d, layers) => d with { GradientNorm = _gradients.Of(Weights(layers)!) })];
+        return [.. diagnostics.Zip(_hidden, (d, layers) => d with { GradientNorm = _gradients.Get(Weights(layers)!) })];
     }
 
     private LayerDiagnostic Examine(ILayer[] layers, int index, int step)
@@ -109,7 +109,7 @@ internal sealed class NetworkDiagnosis
         for (int unit = 0; unit < layer.OutputShape.Features; unit++)
         {
             int row = 0;
-            while (row < rows && Math.Abs(slopes[Panel.Offset(rows, row, unit)]) < LayerDiagnostic.LargestDeadSlope)
+            while (row < rows && Math.Abs(slopes[Panel.Offset(rows, row, unit)]) < LayerDiagnostic.MaxDeadSlope)
                 row++;
             if (row == rows) dead++;
         }

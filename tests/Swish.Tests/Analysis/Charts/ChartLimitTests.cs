@@ -125,14 +125,15 @@ public sealed class ChartLimitTests
     [Fact]
     public void Wide_characters_take_two_columns()
     {
-        Assert.Equal((3, 4, 2, 1), (TextColumns.Of("abc"), TextColumns.Of("激活"), TextColumns.Of("🚀"), TextColumns.Of("e\u0301")));
+        string[] texts = ["abc", "激活", "🚀", "e\u0301"];
+        Assert.Equal([3, 4, 2, 1], texts.Select(TextColumns.GetWidth));
         Chart chart = ChartDesign.Of(
             [ChartRows.Row(("Activation", "激活"), ("Baseline", "ReLU"), ("Difference", 0.5), ("Metric", "TestAccuracy")),
                 ChartRows.Row(("Activation", "🚀x"), ("Baseline", "ReLU"), ("Difference", 0.2), ("Metric", "TestAccuracy"))],
             new() { Title = "活" });
         string[] bars = [.. TerminalChart.Draw(chart, 60, 20, color: false).Where(l => l.Contains('│'))];
         Assert.Equal(2, bars.Length);
-        Assert.Single(bars.Select(b => TextColumns.Of(b[..b.IndexOf('│', StringComparison.Ordinal)])).Distinct());
+        Assert.Single(bars.Select(b => TextColumns.GetWidth(b[..b.IndexOf('│', StringComparison.Ordinal)])).Distinct());
     }
 
     [Fact]

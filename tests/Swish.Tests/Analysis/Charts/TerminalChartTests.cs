@@ -18,7 +18,7 @@ public sealed class TerminalChartTests
     ];
 
     [Theory]
-    [InlineData(TerminalChart.Narrowest)]
+    [InlineData(TerminalChart.MinWidth)]
     [InlineData(80)]
     [InlineData(200)]
     public void Plain_charts_keep_within_the_width_and_have_no_escapes(int width) => Assert.All(
@@ -70,8 +70,8 @@ public sealed class TerminalChartTests
     }
 
     [Theory]
-    [InlineData(TerminalChart.Narrowest - 1, 20)]
-    [InlineData(80, TerminalChart.Lowest - 1)]
+    [InlineData(TerminalChart.MinWidth - 1, 20)]
+    [InlineData(80, TerminalChart.MinHeight - 1)]
     public void Too_little_room_is_rejected(int width, int height) => Assert.Equal("TerminalTooSmall",
         Assert.Throws<SwishException>(() => TerminalChart.Draw(Charts[0], width, height, color: false)).ErrorId);
 }

@@ -163,7 +163,7 @@ public sealed class ReferenceFigureTests
     [InlineData(2, 6, 0.025, 0.909438937733241)]
     [InlineData(0.05, 5000, 0.05, 0.9423591728304451)]
     public void Power_is_that_of_statsmodels(double effect, int pairs, double level, double expected) =>
-        Assert.Equal(expected, PairedPower.Of(effect, pairs, level), 1e-7);
+        Assert.Equal(expected, PairedPower.ComputePower(effect, pairs, level), 1e-7);
 
     // TTestPower().solve_power(nobs=n, alpha=alpha, power=.8)
     [Theory]
@@ -182,9 +182,9 @@ public sealed class ReferenceFigureTests
     [InlineData(3, 0.05, 6)]
     public void The_pairs_needed_are_those_of_statsmodels(double effect, double level, double expected)
     {
-        Assert.Equal((int)Math.Ceiling(expected), PairedPower.PairsNeeded(effect, level, 6));
-        Assert.Null(PairedPower.PairsNeeded(0, level, 6));
-        Assert.Null(PairedPower.PairsNeeded(1e-5, level, 6));
+        Assert.Equal((int)Math.Ceiling(expected), PairedPower.RequiredPairs(effect, level, 6));
+        Assert.Null(PairedPower.RequiredPairs(0, level, 6));
+        Assert.Null(PairedPower.RequiredPairs(1e-5, level, 6));
     }
 
     // combine_effects(y, v, method_re='iterated', use_t=True).summary_frame(), the row 'random effect wls' (statsmodels

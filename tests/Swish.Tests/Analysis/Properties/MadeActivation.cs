@@ -2,7 +2,7 @@ using Swish.Activations;
 
 namespace Swish.Tests.Analysis.Properties;
 
-/// <summary>An activation made of a reference alone; it cannot train.</summary>
+/// <summary>An activation made of only a reference; it cannot train.</summary>
 internal sealed class MadeActivation(string name, Func<double, ActivationValue> reference) : Activation
 {
     public override string Name => name;

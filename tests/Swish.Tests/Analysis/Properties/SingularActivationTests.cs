@@ -27,7 +27,7 @@ public sealed class SingularActivationTests
         thread.Join();
         Assert.NotNull(measured);
         Assert.False(measured.Monotone);
-        Assert.True(measured.Inflections.Count <= ActivationProperties.MostInflections);
+        Assert.True(measured.Inflections.Count <= ActivationProperties.MaxInflections);
     }
 
     [Theory]

@@ -10,8 +10,8 @@ using Xunit;
 namespace Swish.Tests.Training.Diagnostics;
 
 /// <summary>
-/// What is seen of layers beside the same figures of the reference network, which is in double and shares nothing with
-/// the library but the functions' definitions. Layers of 40 and 33 units cross the borders of panels.
+/// The diagnostics of layers compared with the same figures of the reference network, which is in double and shares
+/// nothing with the library but the functions' definitions. Layers of 40 and 33 units cross the borders of panels.
 /// </summary>
 public sealed class NetworkDiagnosisTests
 {

@@ -24,7 +24,7 @@ internal sealed class ExpressionProgram(
     private const int CacheBytes = 24 * 1024;
 
     private object? _fused;
-    private long _elements;
+    private long _processedElements;
 
     /// <summary>
     /// Gets the number of doubles in a register: a multiple of the panel width, and as many as the L1 cache has room
@@ -80,7 +80,7 @@ internal sealed class ExpressionProgram(
         }
 
         Run<T>(pass);
-        long elements = Interlocked.Add(ref _elements, pass.Input.Length);
+        long elements = Interlocked.Add(ref _processedElements, pass.Input.Length);
         // One thread compiles while the others continue; both programs compute the same bits.
         if (elements >= ElementsBeforeFusion && elements - pass.Input.Length < ElementsBeforeFusion
             && RuntimeFeature.IsDynamicCodeCompiled)
@@ -221,7 +221,7 @@ internal sealed class ExpressionProgram(
                 Store<T>(registers.Slice(instruction.A * TileLength, TileLength), values);
         }
 
-        return (float)LimitAtInfinity.Of(values[0], values[1], values[2]);
+        return (float)LimitAtInfinity.Compute(values[0], values[1], values[2]);
     }
 
     // Elements that do not fill a vector are copied to a buffer that does.

@@ -25,7 +25,7 @@ internal sealed class FusedProgram<T, TSegment>
     /// <param name="plain">The interpreted program.</param>
     /// <param name="prologue">The instructions that do not depend on x, each with its own result register.</param>
     /// <param name="body">The instructions for each tile, each with its own result register.</param>
-    /// <param name="registers">The number of registers of both.</param>
+    /// <param name="registers">The number of registers that prologue and body use.</param>
     public FusedProgram(
         ExpressionProgram plain, IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body,
         int registers)

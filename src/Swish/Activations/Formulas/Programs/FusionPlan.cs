@@ -9,7 +9,7 @@ internal sealed class FusionPlan
 {
     // The JIT compiler inlines this many operations into one method with a safe margin. If its inlining budget ran out,
     // it would emit calls, which cost a hundred times as much.
-    private const int MostOperations = 80;
+    private const int MaxOperationsPerMethod = 80;
 
     private readonly int[] _level;
     private readonly IReadOnlyList<TileInstruction> _body;
@@ -17,7 +17,7 @@ internal sealed class FusionPlan
     /// <summary>Groups the instructions of a program.</summary>
     /// <param name="prologue">The instructions that do not depend on x, each with its own result register.</param>
     /// <param name="body">The instructions for each tile, each with its own result register; the first loads x.</param>
-    /// <param name="registers">The number of registers of both.</param>
+    /// <param name="registers">The number of registers that prologue and body use.</param>
     public FusionPlan(IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body, int registers)
     {
         _body = body;
@@ -84,7 +84,7 @@ internal sealed class FusionPlan
         foreach (TileInstruction n in segment)
         {
             int own = Operations(n.Operation);
-            if (part.Count > 0 && operations + own > MostOperations)
+            if (part.Count > 0 && operations + own > MaxOperationsPerMethod)
             {
                 yield return part;
                 part = [];

@@ -25,7 +25,7 @@ internal readonly struct GateOperator(double scale, double rate) : IActivationOp
         T rate = T.Create(_rate);
         T limit = T.Create(MathF.Min(Exponential.DeepLimit / MathF.Abs(_rate), float.MaxValue));
         T bounded = T.Min(T.Max(x, -limit), limit);
-        T z = T.FusedMultiplyAdd(rate, bounded, T.Create(0f)); // + 0 turns −0 into 0, which counts as growing
+        T z = T.FusedMultiplyAdd(rate, bounded, T.Create(0f)); // + 0 makes −0 a 0, which counts as growing
         T low = T.FusedMultiplyAdd(rate, bounded, -z);
         low = T.FusedMultiplyAdd(T.Create(_rateLow), bounded, low);
         DeepLogistic<T> logistic = new(z, low);

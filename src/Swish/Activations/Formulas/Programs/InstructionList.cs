@@ -56,7 +56,7 @@ internal sealed class InstructionList
     /// <summary>Gets the number of registers.</summary>
     public int RegisterCount => _dependOnInput.Count;
 
-    /// <summary>Creates the program. No instruction may be added afterwards.</summary>
+    /// <summary>Creates the program. No instruction may be added afterward.</summary>
     /// <returns>The program with its registers allocated.</returns>
     public ExpressionProgram ToProgram()
     {

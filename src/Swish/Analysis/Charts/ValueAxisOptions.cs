@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Swish.Analysis.Charts;
 
 /// <summary>Applies the requested limits and scale to the value axis of a chart.</summary>
-internal static class ValueAxis
+internal static class ValueAxisOptions
 {
     /// <summary>Returns the chart with the limits and the scale of a request.</summary>
     /// <param name="chart">A chart.</param>
@@ -25,22 +25,22 @@ internal static class ValueAxis
                 "Bars begin at 0, which a logarithmic axis does not have; leave -YScale out.", request.YScale);
         if (logarithmic && (request.YMinimum <= 0 || request.YMaximum <= 0))
             throw Invalid(
-                "A logarithmic axis has positive limits only; give others, or -YScale Linear.",
+                "A logarithmic axis has positive limits only; specify others, or -YScale Linear.",
                 request.YMinimum <= 0 ? request.YMinimum : request.YMaximum);
 
         Chart result = chart with
         {
             Y = chart.Y with { Logarithmic = logarithmic, Minimum = request.YMinimum, Maximum = request.YMaximum },
         };
-        return request.YScale == ChartScale.Logarithmic ? WithoutNegative(result) : result;
+        return request.YScale == ChartScale.Logarithmic ? RemoveNonPositive(result) : result;
     }
 
-    private static Chart WithoutNegative(Chart chart)
+    private static Chart RemoveNonPositive(Chart chart)
     {
         double[] positive = [.. chart.Values.Where(v => v > 0 && double.IsFinite(v))];
         if (positive.Length == 0)
             throw ChartDesign.Nothing("No value is above 0, and a logarithmic axis shows no other.");
-        double smallest = positive.Min();
+        double minPositive = positive.Min();
         if (chart.Series.SelectMany(s => s.Points).All(p => !(p.Y <= 0) && !(p.Lower <= 0))) return chart;
         const string Note = "values of 0 and below are not drawn";
         return chart with
@@ -54,7 +54,7 @@ internal static class ValueAxis
                     Points =
                     [
                         .. s.Points.Select(p => p.Y <= 0 ? new ChartPoint(p.X, double.NaN)
-                            : p with { Lower = p.Lower <= 0 ? smallest : p.Lower }),
+                            : p with { Lower = p.Lower <= 0 ? minPositive : p.Lower }),
                     ],
                 }),
             ],
