@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Swish.Module.Tests;
 
 /// <summary>Holds the README to its word: a command that is followed by its output gives that output.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class ReadmeTests(PowerShellSession session) : IClassFixture<PowerShellSession>
 {
     public static TheoryData<string, string> Samples

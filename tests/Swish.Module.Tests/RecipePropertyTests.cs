@@ -3,6 +3,7 @@ using System.Management.Automation;
 namespace Swish.Module.Tests;
 
 /// <summary>What is assigned to a recipe's property is read as an argument is.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFixture<SmallDatasetSession>
 {
     [Theory]

@@ -4,6 +4,7 @@ namespace Swish.Module.Tests;
 /// Every table fits 79 columns, so that none of its columns is lost or squeezed at the width of redirected output, with
 /// the longest values that its objects hold.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<PowerShellSession>
 {
     private const string Runs = """

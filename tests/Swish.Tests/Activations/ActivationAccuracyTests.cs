@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Swish.Tests.Activations;
 
+[Trait("Speed", "Slow")]
 public sealed class ActivationAccuracyTests
 {
     public static TheoryData<string> Activations => CatalogTexts.Theory;

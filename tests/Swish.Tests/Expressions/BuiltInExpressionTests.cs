@@ -6,6 +6,7 @@ using Xunit;
 namespace Swish.Tests.Expressions;
 
 /// <summary>Compares every function of the catalog with the same function written as an expression.</summary>
+[Trait("Speed", "Slow")]
 public class BuiltInExpressionTests
 {
     public static TheoryData<string, string> Pairs => new()

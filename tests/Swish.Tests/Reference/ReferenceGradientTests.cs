@@ -7,6 +7,7 @@ using Xunit;
 namespace Swish.Tests.Reference;
 
 /// <summary>The reference's own gradients, layer by layer and whole, against finite differences.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReferenceGradientTests
 {
     private const int Batch = 5;

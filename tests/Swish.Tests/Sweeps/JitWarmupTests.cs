@@ -8,6 +8,7 @@ namespace Swish.Tests.Sweeps;
 /// <summary>
 /// What is compiled while the data set is read: any run can be rehearsed, and none is rejected by it.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class JitWarmupTests
 {
     [Fact]

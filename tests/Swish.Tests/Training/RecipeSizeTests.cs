@@ -10,6 +10,7 @@ using Xunit;
 namespace Swish.Tests.Training;
 
 /// <summary>A sweep keeps within the memory by this estimate, so that it is held to what a run really takes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RecipeSizeTests
 {
     private static readonly TrainingRecipe Plain = new()

@@ -5,6 +5,7 @@ using Xunit;
 namespace Swish.Tests.Analysis.Properties;
 
 /// <summary>Functions with poles, with an end of their domain, with oscillations, and too steep for doubles.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SingularActivationTests
 {
     private const double Infinite = double.PositiveInfinity;
