@@ -50,7 +50,8 @@ internal sealed class Network
             input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
         _waves = [.. _schedule.Waves.Select(Parts)];
         _updates = Parts(Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node].Layer.Parameters.Count > 0));
-        Parameters = [.. _nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => p.Kind)];
+        Parameters = [.. _nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer)
+            .ThenBy(p => (int)p.Kind)];
         Buffers = [.. _nodes.SelectMany(node => node.Layer.Buffers)];
         AcceptsSparseInput = _schedule.InputReaders.All(
             reader => _nodes[reader.Node].Layer is ISparseInputLayer { AcceptsSparseInput: true });
@@ -197,6 +198,11 @@ internal sealed class Network
         return layer.BackwardOutput(part, gradient);
     }
 
-    private (int Node, int Part)[] Parts(IEnumerable<int> nodes) =>
-        [.. nodes.SelectMany(node => Enumerable.Range(0, _nodes[node].Layer.PartCount).Select(part => (node, part)))];
+    private (int Node, int Part)[] Parts(IEnumerable<int> nodes)
+    {
+        List<(int, int)> parts = [];
+        foreach (int node in nodes)
+            for (int part = 0; part < _nodes[node].Layer.PartCount; part++) parts.Add((node, part));
+        return [.. parts];
+    }
 }

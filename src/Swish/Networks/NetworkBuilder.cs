@@ -139,7 +139,7 @@ internal sealed class NetworkBuilder
         && dense.OutputShape(input) == input;
 
     /// <summary>Represents what a layer reads: the output of a node, or the input of the network.</summary>
-    private readonly record struct Source(int Node, TensorShape Shape)
+    private sealed record Source(int Node, TensorShape Shape)
     {
         public bool IsNetworkInput => Node == LayerNode.NetworkInput;
     }

@@ -52,7 +52,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         // The loss function overwrites the logits with its gradient.
         Gradient = _returnsLogits ? Output : _operations.GradientBuffer(context, outputs);
         if (isResidual && !readsNetworkInput) _outputGradient = context.AllocateActivations(outputs);
-        Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => parameter.Kind)];
+        Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => (int)parameter.Kind)];
     }
 
     /// <inheritdoc/>
