@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Activations.Gates;
 using Swish.Networks;
 using Swish.Recipes;
 
@@ -24,7 +25,7 @@ public static class GoldenRuns
     public static IReadOnlyList<GoldenRun> All { get; } =
     [
         .. Optimizers(), .. Schedules(), .. Penalties(), .. Normalizations(), .. Structures(), .. Initializers(),
-        .. Activations(), .. Sizes(), .. Digits(),
+        .. Activations(), .. Sizes(), .. Digits(), .. Gates(),
     ];
 
     private static IEnumerable<GoldenRun> Optimizers()
@@ -206,6 +207,46 @@ public static class GoldenRuns
             HiddenLayers = HiddenLayerList.Parse("48-20"),
             Schedule = ScheduleKind.Cosine,
             BatchNormInterval = 1,
+        }, GoldenData.Digits);
+    }
+
+    private static IEnumerable<GoldenRun> Gates()
+    {
+        string[] texts =
+        [
+            .. GateCatalog.All.Select(g => g.Name), "GLU(PReLU(per=unit))", "{x*sigmoid(y)}",
+            "Own{x*sigmoid(k*y) + 0.1*sin(y); k=1 per unit}",
+        ];
+        foreach (string text in texts)
+            yield return Run($"gate {text}", Start with { Activation = ActivationCatalog.Parse(text) });
+        yield return Run("gate SwiGLU, normalized, dropped out, residual, clipped, averaged", Start with
+        {
+            Activation = ActivationCatalog.Parse("SwiGLU"),
+            GateWidth = GateWidth.Unchanged,
+            HiddenLayers = HiddenLayerList.Parse("70x3"),
+            BatchNormInterval = 1,
+            Dropout = 0.2,
+            Residual = true,
+            GradientClip = 1,
+            MovingAverageDecay = 0.9,
+        });
+        yield return Run("gate GLU, normalized after it", Start with
+        {
+            Activation = ActivationCatalog.Parse("GLU"),
+            HiddenLayers = HiddenLayerList.Parse("20-45"),
+            BatchNormInterval = 2,
+            BatchNormPosition = BatchNormPosition.AfterActivation,
+            Optimizer = OptimizerKind.SGD,
+            LearningRate = 0.3,
+            L2 = 1e-3,
+        });
+        yield return new("MNIST GLU, Adam", new()
+        {
+            Activation = ActivationCatalog.Parse("GLU"),
+            HiddenLayers = HiddenLayerList.Parse("100-50"),
+            BatchSize = 50,
+            Steps = 6,
+            ValidationCount = 100,
         }, GoldenData.Digits);
     }
 

@@ -29,6 +29,11 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
+    /// <summary>Gets or sets the width of hidden layers with a gate, such as GLU.</summary>
+    [Parameter]
+    [SettingArgument(nameof(GateWidth))]
+    public GateWidth GateWidth { get; set; }
+
     /// <summary>
     /// Gets or sets the widths of the hidden layers of one architecture; an empty array means no hidden layers.
     /// </summary>

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Swish.Activations;
-using Swish.Activations.Formulas;
+using Swish.Activations.Gates;
 using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
@@ -8,7 +8,7 @@ using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Lists the activation functions of the catalog.</summary>
+/// <summary>Lists the activation functions and gates of the catalog.</summary>
 [Cmdlet(VerbsCommon.Get, "Activation")]
 [OutputType(typeof(ActivationInfo))]
 public sealed class GetActivationCommand : SwishCommand
@@ -33,13 +33,13 @@ public sealed class GetActivationCommand : SwishCommand
             // As usual in PowerShell, a pattern without a match is not an error.
             WildcardPattern pattern = NamePatterns.Read(name);
             WriteObject(
-                ActivationCatalog.All.Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
-            WriteObject(SessionActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(a => a.Info), true);
+                ActivationCatalog.All.Concat(GateCatalog.All).Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
+            WriteObject(
+                SessionActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(SessionActivations.InfoOf), true);
             return;
         }
         Activation activation = SessionActivations.Parse(name);
-        WriteObject(activation is ExpressionActivation custom
-            ? custom.Info
-            : ActivationCatalog.All.First(a => a.Name == activation.Name));
+        WriteObject(SessionActivations.InfoOf(activation)
+            ?? ActivationCatalog.All.First(a => a.Name == activation.Name));
     }
 }

@@ -9,7 +9,7 @@ using Swish.Module.Parameters;
 namespace Swish.Module.Commands;
 
 /// <summary>
-/// Creates an activation from a formula. The formula is parsed from a script block, which is never run.
+/// Creates an activation or a gate from a formula. The formula is parsed from a script block, which is never run.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "Activation", DefaultParameterSetName = FormulaSet)]
 [OutputType(typeof(Activation))]
@@ -19,7 +19,10 @@ public sealed class NewActivationCommand : SwishCommand
     private const string FormulaSet = "Formula";
     private const string NamedSet = "Named";
 
-    /// <summary>Gets or sets the formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>.</summary>
+    /// <summary>
+    /// Gets or sets the formula, such as <c>{ $x * (Sigmoid ($beta * $x)) }</c>, or of a gate, such as
+    /// <c>{ $x * (Sigmoid $y) }</c>.
+    /// </summary>
     [Parameter(ParameterSetName = FormulaSet, Position = 0, Mandatory = true)]
     [Parameter(ParameterSetName = NamedSet, Position = 1, Mandatory = true)]
     [ValidateNotNull]
@@ -50,8 +53,7 @@ public sealed class NewActivationCommand : SwishCommand
     {
         ParameterSharing training = Per == ParameterScope.Unit ? ParameterSharing.Unit : ParameterSharing.Layer;
         ActivationParameter[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
-        ExpressionActivation activation = new(ReadExpression(constants), constants, Name);
-        activation.Prepare();
+        Activation activation = ExpressionActivation.Create(ReadExpression(constants), constants, Name);
         if (Name is not null) SessionActivations.Add(activation);
         WriteObject(activation);
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 using Swish.Activations;
+using Swish.Activations.Gates;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Completion;
@@ -13,6 +14,6 @@ public sealed class ActivationCompleter : NameCompleter
 
     /// <summary>Gets all activations with a name: those of the catalog and of this session.</summary>
     internal static IEnumerable<NameChoice> Known =>
-        ActivationCatalog.All.Select(a => new NameChoice(a.Name, a.Formula))
+        ActivationCatalog.All.Concat(GateCatalog.All).Select(a => new NameChoice(a.Name, a.Formula))
             .Concat(SessionActivations.All.Select(a => new NameChoice(a.Name, a.Formula)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Activations;
+using Swish.Activations.Gates;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Completion;
@@ -47,6 +48,6 @@ internal static class ActivationParameterChoices
     private static string KeyOf(string part) => part.Split('=')[0].Trim();
 
     private static ActivationInfo? Find(string name) => SessionActivations.TryParse(name, out Activation? known)
-        ? ActivationCatalog.All.FirstOrDefault(info => info.Name == known.Name)
+        ? ActivationCatalog.All.Concat(GateCatalog.All).FirstOrDefault(info => info.Name == known.Name)
         : null;
 }

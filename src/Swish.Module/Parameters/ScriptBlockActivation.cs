@@ -4,23 +4,23 @@ using Swish.Activations.Formulas;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Creates activations from script blocks such as <c>{ $x * [Math]::Tanh($x) }</c>.</summary>
+/// <summary>
+/// Creates activations from script blocks such as <c>{ $x * [Math]::Tanh($x) }</c>, and gates from script blocks such as
+/// <c>{ $x * (Sigmoid $y) }</c>.
+/// </summary>
 internal static class ScriptBlockActivation
 {
     /// <summary>
-    /// Creates an activation from a script block with the variable $x. The block is parsed, never run.
+    /// Creates an activation from a script block with the variable $x, and a gate if it contains $y too. The block is
+    /// parsed, never run.
     /// </summary>
     /// <param name="block">The script block.</param>
     /// <exception cref="SwishException">
     /// The block is not a valid formula (InvalidExpression, ExpressionTooDeep, ExpressionTooLarge); the message shows
     /// the place.
     /// </exception>
-    public static Activation Read(ScriptBlock block)
-    {
-        ExpressionActivation activation = new(ScriptBlockExpression.Read(block, []));
-        activation.Prepare();
-        return activation;
-    }
+    public static Activation Read(ScriptBlock block) =>
+        ExpressionActivation.Create(ScriptBlockExpression.Read(block, []), []);
 
     /// <summary>
     /// Returns whether text is a script block with the variable $x: Start-Job and remoting convert script blocks to

@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Numerics;
+using Swish.Activations.Formulas;
 using Swish.Expressions;
 
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Converts the syntax tree of a script block to an expression of x. The block is never run; anything that is not
-/// listed here is rejected, with the place underlined: $x, parameters, numbers, + - * / and parentheses; the functions
+/// Converts the syntax tree of a script block to an expression of x, or of x and y for a gate. The block is never run;
+/// anything that is not listed here is rejected, with the place underlined: $x, $y, parameters, numbers, + - * / and
+/// parentheses; the functions
 /// of <see cref="ExpressionFunctions"/> as commands, such as Sigmoid $x; functions of System.Math, such as
 /// [Math]::Exp($x); and [Math]::PI, [Math]::E and [Math]::Tau.
 /// </summary>
@@ -27,6 +29,7 @@ internal sealed class ScriptBlockExpression
 
     private readonly ScriptErrorLocation _location;
     private readonly IReadOnlyCollection<string> _parameters;
+    private VariableExpressionAst? _secondInput;
     private int _depth;
 
     private ScriptBlockExpression(ScriptErrorLocation location, IReadOnlyCollection<string> parameters)
@@ -49,7 +52,13 @@ internal sealed class ScriptBlockExpression
                 block.Ast, "this is a function, not a script block such as { $x * (Sigmoid $x) }");
 
         ScriptBlockExpression reader = new(location, parameters);
-        return reader.ConvertScript(script);
+        Expression expression = reader.ConvertScript(script);
+        return reader._secondInput is null || expression.HasVariable
+            ? expression
+            : throw location.CreateError(
+                reader._secondInput,
+                "$y is the second input of a gate, which needs $x too, as in { $x * (Sigmoid $y) }; write the variable "
+                + "of an activation as $x");
     }
 
     private Expression ConvertScript(ScriptBlockAst script)
@@ -130,10 +139,15 @@ internal sealed class ScriptBlockExpression
     {
         string name = variable.VariablePath.UserPath;
         if (variable.Splatted || !variable.VariablePath.IsUnqualified)
-            throw _location.CreateError(variable, "the only variables of an expression are $x and its parameters");
+            throw _location.CreateError(variable, "the only variables of an expression are $x, $y of a gate, and its parameters");
         if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
         if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             return Expression.Parameter(parameter);
+        if (name.Equals(ExpressionGate.Input, StringComparison.OrdinalIgnoreCase))
+        {
+            _secondInput = variable;
+            return Expression.Parameter(ExpressionGate.Input);
+        }
 
         throw _location.CreateError(
             variable,

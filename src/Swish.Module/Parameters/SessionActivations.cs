@@ -4,6 +4,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Swish.Activations;
 using Swish.Activations.Formulas;
+using Swish.Activations.Gates;
 
 namespace Swish.Module.Parameters;
 
@@ -13,14 +14,14 @@ namespace Swish.Module.Parameters;
 /// </summary>
 internal static class SessionActivations
 {
-    private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, ExpressionActivation>>
+    private static readonly ConditionalWeakTable<Runspace, ConcurrentDictionary<string, Activation>>
         BySession = [];
 
     /// <summary>Gets the activations of this session, ordered by name.</summary>
-    public static IReadOnlyList<ExpressionActivation> All =>
+    public static IReadOnlyList<Activation> All =>
         [.. Known.Values.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
 
-    private static ConcurrentDictionary<string, ExpressionActivation> Known =>
+    private static ConcurrentDictionary<string, Activation> Known =>
         Runspace.DefaultRunspace is { } session
             ? BySession.GetValue(session, static _ => new(StringComparer.OrdinalIgnoreCase))
             : new(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +29,7 @@ internal static class SessionActivations
     /// <summary>Stores an activation under its name, replacing one with the same name.</summary>
     /// <param name="activation">An activation with a name.</param>
     /// <exception cref="SwishException">The catalog has an activation of this name (ActivationExists).</exception>
-    public static void Add(ExpressionActivation activation)
+    public static void Add(Activation activation)
     {
         if (ActivationCatalog.TryParse(activation.Name, out Activation? taken))
             throw new SwishException("ActivationExists", ErrorKind.ResourceExists,
@@ -42,16 +43,35 @@ internal static class SessionActivations
     /// <exception cref="SwishException">
     /// The name is unknown (UnknownActivation), or the text is not valid (MalformedActivation, InvalidExpression).
     /// </exception>
-    public static Activation Parse(string text) => Find(text) ?? ActivationCatalog.Parse(text);
+    public static Activation Parse(string text) =>
+        Find(text) ?? GateCatalog.TryParse(text, Parse) ?? ActivationCatalog.Parse(text);
+
+    /// <summary>Returns the description of an activation that has one of its own: a formula or a gate.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <returns>The description, or null for an activation of the catalog.</returns>
+    public static ActivationInfo? InfoOf(Activation activation) => activation switch
+    {
+        ExpressionActivation formula => formula.Info,
+        Gate gate => gate.Info,
+        _ => null,
+    };
 
     /// <summary>Parses text like <see cref="Parse"/>, without throwing.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="activation">The activation; null if <see cref="Parse"/> would throw.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out Activation? activation)
     {
-        activation = Find(text);
-        return activation is not null || ActivationCatalog.TryParse(text, out activation);
+        try
+        {
+            activation = Parse(text);
+            return true;
+        }
+        catch (SwishException)
+        {
+            activation = null;
+            return false;
+        }
     }
 
-    private static ExpressionActivation? Find(string name) => Known.GetValueOrDefault(name.Trim());
+    private static Activation? Find(string name) => Known.GetValueOrDefault(name.Trim());
 }

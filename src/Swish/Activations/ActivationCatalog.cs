@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Swish.Activations.Formulas;
+using Swish.Activations.Gates;
 using Swish.Activations.Operators;
 
 namespace Swish.Activations;
@@ -37,8 +38,8 @@ public static class ActivationCatalog
     public static IReadOnlyList<ActivationInfo> All { get; } = [.. Entries.Select(e => e.Info)];
 
     /// <summary>
-    /// Parses a name with optional parameters, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>, or
-    /// an expression in braces, such as <c>{x*sigmoid(x)}</c>.
+    /// Parses a name with optional parameters, such as <c>swish(beta=1.5)</c> or <c>PReLU(alpha=0.1, per=unit)</c>, an
+    /// expression in braces, such as <c>{x*sigmoid(x)}</c>, or a gate, such as <c>GLU</c> or <c>{x*sigmoid(y)}</c>.
     /// </summary>
     /// <param name="text">
     /// A name or alias, compared without case, hyphens, underscores and spaces, and parameters in parentheses. If a
@@ -51,12 +52,14 @@ public static class ActivationCatalog
     /// The text is not an activation (MalformedActivation), the name is unknown (UnknownActivation), or a parameter is
     /// unknown (UnknownActivationConstant), specified twice (DuplicateActivationConstant), not a finite number
     /// (InvalidActivationConstant), out of range (ActivationConstantOutOfRange), or shared in an unknown way
-    /// (InvalidActivationScope). Expressions have further ids.
+    /// (InvalidActivationScope). Expressions have further ids, and gates those of
+    /// <see cref="GateCatalog.TryParse"/>.
     /// </exception>
     public static Activation Parse(string text) => text switch
     {
         null => ActivationParser.Parse("", Entries),
-        _ when ExpressionActivation.IsExpression(text) => ExpressionActivation.Parse(text),
+        _ when GateCatalog.TryParse(text, Parse) is { } gate => gate,
+        _ when ExpressionActivation.IsExpression(text) => ExpressionActivationText.Parse(text),
         _ => ActivationParser.Parse(text, Entries),
     };
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Swish.Activations.Formulas;
+using Swish.Activations.Gates;
 using Swish.Expressions;
 
 namespace Swish.Activations;
@@ -36,7 +38,7 @@ internal static class ActivationParser
         try
         {
             Expression formula = Expression.Parse(text);
-            return formula is { HasVariable: true, HasParameter: false };
+            return formula.HasVariable && formula.ParameterNames().All(name => name == ExpressionGate.Input);
         }
         catch (SwishException)
         {
@@ -67,20 +69,20 @@ internal static class ActivationParser
         string normalized = ActivationName.Normalize(name);
         foreach (CatalogEntry entry in entries)
         {
-            if (NamesOf(entry).Any(n => ActivationName.Normalize(n) == normalized)) return entry;
+            if (NamesOf(entry.Info).Any(n => ActivationName.Normalize(n) == normalized)) return entry;
         }
 
-        IEnumerable<string> nearest = entries
-            .OrderBy(e => NamesOf(e).Min(n => ActivationName.Distance(ActivationName.Normalize(n), normalized)))
+        IEnumerable<string> nearest = entries.Select(e => e.Info).Concat(GateCatalog.All)
+            .OrderBy(i => NamesOf(i).Min(n => ActivationName.Distance(ActivationName.Normalize(n), normalized)))
             .Take(3)
-            .Select(e => e.Info.Name);
+            .Select(i => i.Name);
         throw new SwishException(
             "UnknownActivation", ErrorKind.NotFound,
             $"'{Shorten(name)}' is not an activation. The nearest names are {string.Join(", ", nearest)}; " +
             "Get-Activation lists all of them.", text);
     }
 
-    private static IEnumerable<string> NamesOf(CatalogEntry entry) => entry.Info.Aliases.Prepend(entry.Info.Name);
+    private static IEnumerable<string> NamesOf(ActivationInfo info) => info.Aliases.Prepend(info.Name);
 
     private static ActivationParameter[] ReadParameters(CatalogEntry entry, string inner, string text)
     {

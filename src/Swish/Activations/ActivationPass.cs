@@ -11,6 +11,9 @@ internal readonly ref struct ActivationPass
     /// <summary>Gets the input x.</summary>
     public required ReadOnlySpan<float> Input { get; init; }
 
+    /// <summary>Gets the second input of the expression of a gate; empty for all other functions.</summary>
+    public ReadOnlySpan<float> SecondInput { get; init; }
+
     /// <summary>
     /// Gets the values of the learnable parameters, [parameter][32]; empty if there are none.
     /// </summary>

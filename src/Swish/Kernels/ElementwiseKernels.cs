@@ -30,6 +30,14 @@ internal abstract class ElementwiseKernels
     /// <param name="source">The source, of the same length; may be the target itself.</param>
     public abstract void Multiply(Span<float> target, ReadOnlySpan<float> source);
 
+    /// <summary>
+    /// Applies a gate x·g: overwrites x by x·g, and the slope g′ by the derivative x·g′, for the same x.
+    /// </summary>
+    /// <param name="x">The input x, overwritten.</param>
+    /// <param name="gate">The gate g, of the same length.</param>
+    /// <param name="slope">The derivative g′, of the same length, overwritten.</param>
+    public abstract void Gate(Span<float> x, ReadOnlySpan<float> gate, Span<float> slope);
+
     /// <summary>Sums each lane: sums[lane] = Σ over the rows of panel[row, lane], from +0 in ascending order.</summary>
     /// <param name="panel">[row][32].</param>
     /// <param name="sums">Receives [32].</param>

@@ -39,6 +39,20 @@ internal sealed class ElementwiseKernels<T> : ElementwiseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void Gate(Span<float> x, ReadOnlySpan<float> gate, Span<float> slope)
+    {
+        ref float px = ref MemoryMarshal.GetReference(x);
+        ref float pg = ref MemoryMarshal.GetReference(gate[..x.Length]);
+        ref float ps = ref MemoryMarshal.GetReference(slope[..x.Length]);
+        for (nuint i = 0; i < (nuint)x.Length; i += (nuint)T.Count)
+        {
+            T value = T.Load(ref px, i);
+            T.Store(value * T.Load(ref ps, i), ref ps, i);
+            T.Store(value * T.Load(ref pg, i), ref px, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void SumRows(ReadOnlySpan<float> panel, Span<float> sums)
     {
         ref float p = ref MemoryMarshal.GetReference(panel);

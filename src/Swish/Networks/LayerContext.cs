@@ -81,9 +81,10 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <summary>Allocates a weight matrix.</summary>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of outputs.</param>
+    /// <param name="name">The name within the layer.</param>
     /// <returns>The weights, [outputs, inputs].</returns>
-    public ParameterBlock AllocateWeights(int inputs, int outputs) =>
-        AllocateParameter(ParameterKind.Weight, "weight", inputs, outputs, Spec.KeepsWeightGradients, isShared: false);
+    public ParameterBlock AllocateWeights(int inputs, int outputs, string name = "weight") =>
+        AllocateParameter(ParameterKind.Weight, name, inputs, outputs, Spec.KeepsWeightGradients, isShared: false);
 
     /// <summary>Allocates a vector of parameters and its gradient.</summary>
     /// <param name="kind">The kind of the parameters.</param>

@@ -6,7 +6,7 @@ namespace Swish.Networks;
 
 /// <summary>
 /// Creates the graph of layers (<see cref="ILayer"/>) that a <see cref="NetworkSpec"/> describes. Layers are fused for
-/// speed, which does not change any bit of the result: a dense layer also computes the batch normalization, activation
+/// speed, which does not change any bit of the result: a dense layer, with or without a gate, also computes the batch normalization, activation
 /// and dropout layers that follow it, and the residual connection if it is the whole body of a residual block.
 /// </summary>
 /// <remarks>
@@ -64,7 +64,7 @@ internal sealed class NetworkBuilder
         {
             LayerSpec layer = layers[i];
             next = i + 1;
-            bool takesOperations = _fuses && (layer is DenseSpec || IsPanelOperation(layer));
+            bool takesOperations = _fuses && (layer is DenseSpec or GatedDenseSpec || IsPanelOperation(layer));
             while (takesOperations && next < layers.Count && IsPanelOperation(layers[next])) next++;
             List<LayerSpec> operations = [.. layers.Take((i + 1)..next)];
             input = Add(layer, operations, input, nesting, isLast: nesting == 0 && next == layers.Count);
@@ -79,6 +79,10 @@ internal sealed class NetworkBuilder
         {
             case DenseSpec dense:
                 return AddDense(dense, operations, input, isResidual: false, isLast);
+            case GatedDenseSpec gated:
+                _context.BeginWeightLayer();
+                return AddNode(
+                    new GatedDenseLayer(_context, input.Shape, gated, () => Operations(operations, gated.Outputs)), input);
             case ResidualSpec residual when _fuses && IsFusedResidual(residual, input.Shape):
                 return AddDense((DenseSpec)residual.Body[0], residual.Body.Skip(1), input, isResidual: true, isLast);
             case ResidualSpec residual:

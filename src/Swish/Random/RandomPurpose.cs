@@ -21,4 +21,7 @@ public enum RandomPurpose
 
     /// <summary>The signs that a test of more than 20 pairs draws; the index is 0.</summary>
     SignFlip = 4,
+
+    /// <summary>The initial weights of the second product of a layer with a gate; the index is the layer.</summary>
+    GateWeights = 5,
 }

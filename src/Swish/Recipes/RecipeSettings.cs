@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Activations.Gates;
 using Swish.Networks;
 
 namespace Swish.Recipes;
@@ -222,6 +223,14 @@ public static class RecipeSettings
     public static RecipeSetting<double> LabelSmoothing { get; } = Declare(new RecipeSetting<double>(
         nameof(TrainingRecipe.LabelSmoothing), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v })
     { What = "The label smoothing", Range = BelowOne, OmitsDefault = true });
+
+    /// <inheritdoc cref="TrainingRecipe.GateWidth"/>
+    public static RecipeSetting<GateWidth> GateWidth { get; } = Declare(new RecipeSetting<GateWidth>(
+        nameof(TrainingRecipe.GateWidth), r => r.GateWidth, (r, v) => r with { GateWidth = v })
+    {
+        What = "The width of layers with a gate", OmitsDefault = true, HasEffect = r => r.Activation is Gate,
+        EffectNeeds = "a gate, such as -Activation GLU",
+    });
 
     /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;

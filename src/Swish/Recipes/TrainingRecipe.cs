@@ -13,7 +13,7 @@ public sealed record TrainingRecipe
     /// <summary>Gets the recipe in which all settings have their defaults.</summary>
     public static TrainingRecipe Default { get; } = new();
 
-    /// <summary>Gets the activation function of the hidden layers.</summary>
+    /// <summary>Gets the activation function of the hidden layers, or the gate that takes its place.</summary>
     public Activation Activation { get; init; } = ActivationCatalog.Parse("Swish");
 
     /// <summary>Gets the widths of the hidden layers.</summary>
@@ -149,4 +149,7 @@ public sealed record TrainingRecipe
     /// (1 − ε)·onehot + ε/classes. The training loss is smoothed; validation and test losses are not.
     /// </summary>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>Gets the width of hidden layers with a gate, if <see cref="Activation"/> is one.</summary>
+    public GateWidth GateWidth { get; init; } = GateWidth.EqualParameters;
 }

@@ -52,7 +52,7 @@ internal static class InputNormalization
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>True if they can be skipped.</returns>
     public static bool MaySkipZeros(TrainingRecipe recipe, Dataset dataset) =>
-        !recipe.Standardize && RecipeNetwork.Layers(recipe, dataset)[0] is DenseSpec;
+        !recipe.Standardize && RecipeNetwork.Layers(recipe, dataset)[0] is DenseSpec or GatedDenseSpec;
 
     /// <summary>Determines whether so many pixels are zero that skipping them is faster.</summary>
     /// <param name="images">The training set.</param>

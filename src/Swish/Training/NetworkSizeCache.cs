@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Swish.Activations.Gates;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
@@ -21,7 +22,8 @@ internal sealed class NetworkSizeCache(Dataset dataset)
     {
         Key key = new(
             recipe.HiddenLayers,
-            recipe.Activation.LearnableParameters.Count > 0 ? recipe.Activation.ToString() : "", recipe.BatchSize,
+            recipe.Activation.LearnableParameters.Count > 0 ? recipe.Activation.ToString() : "",
+            recipe.Activation is Gate ? recipe.GateWidth : null, recipe.BatchSize,
             RecipeSize.DiagnosticSample(recipe, dataset), recipe.BatchNormInterval, recipe.BatchNormPosition,
             recipe.Residual, recipe.Dropout > 0, recipe.Initializer, Optimizer.MomentCount(recipe.Optimizer),
             recipe.MovingAverageDecay > 0, recipe.GradientClip > 0);
@@ -30,7 +32,7 @@ internal sealed class NetworkSizeCache(Dataset dataset)
 
     /// <summary>All that the size depends on.</summary>
     private sealed record Key(
-        HiddenLayerList HiddenLayers, string LearnableActivation, int BatchSize, int DiagnosticSample,
+        HiddenLayerList HiddenLayers, string LearnableActivation, GateWidth? GateWidth, int BatchSize, int DiagnosticSample,
         int BatchNormInterval, BatchNormPosition BatchNormPosition, bool Residual, bool HasDropout,
         InitializerKind Initializer, int MomentCount, bool Averages, bool ClipsGradient);
 }

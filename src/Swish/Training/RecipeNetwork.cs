@@ -1,3 +1,4 @@
+using Swish.Activations.Gates;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Networks.Architectures;
@@ -32,13 +33,25 @@ internal static class RecipeNetwork
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The layers, first to last.</returns>
     public static DelimitedList<LayerSpec> Layers(TrainingRecipe recipe, Dataset dataset) =>
-        new FullyConnected
-        {
-            HiddenLayers = recipe.HiddenLayers,
-            Activation = recipe.Activation,
-            BatchNormInterval = recipe.BatchNormInterval,
-            BatchNormPosition = recipe.BatchNormPosition,
-            Residual = recipe.Residual,
-            Dropout = recipe.Dropout,
-        }.Layers(dataset.PixelCount, dataset.Classes);
+        Architecture(recipe).Layers(dataset.PixelCount, dataset.Classes);
+
+    /// <summary>Computes the widths of the hidden layers of the network that is trained, if they have a gate.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The widths, or null if the activation is not a gate.</returns>
+    public static HiddenLayerList? GateLayers(TrainingRecipe recipe, Dataset dataset) =>
+        recipe.Activation is Gate
+            ? new HiddenLayerList(Architecture(recipe).Widths(dataset.PixelCount, dataset.Classes))
+            : null;
+
+    private static FullyConnected Architecture(TrainingRecipe recipe) => new()
+    {
+        HiddenLayers = recipe.HiddenLayers,
+        Activation = recipe.Activation,
+        GateWidth = recipe.GateWidth,
+        BatchNormInterval = recipe.BatchNormInterval,
+        BatchNormPosition = recipe.BatchNormPosition,
+        Residual = recipe.Residual,
+        Dropout = recipe.Dropout,
+    };
 }

@@ -82,6 +82,12 @@ public sealed record TrainingResult
     public double TrainLoss { get; init; } = double.NaN;
     /// <summary>Gets the number of parameters of the network.</summary>
     public long Parameters { get; init; }
+    /// <summary>
+    /// Gets the widths of the hidden layers that were trained, as text such as <c>85x2</c>, if they have a gate; otherwise
+    /// null. They may differ from <see cref="HiddenLayers"/>, see <see cref="Swish.Networks.GateWidth"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GateLayers { get; init; }
     /// <summary>Gets the wall-clock time of training and evaluation, in seconds.</summary>
     public double Seconds { get; init; } = double.NaN;
     /// <summary>Gets the number of training examples per second of training time, without evaluations.</summary>
@@ -129,6 +135,7 @@ public sealed record TrainingResult
             Classes = dataset.Classes,
             ChanceAccuracy = dataset.Test.MaxClassShare,
             TestCount = dataset.Test.Count,
+            GateLayers = RecipeNetwork.GateLayers(recipe, dataset)?.ToString(),
         };
 
     /// <summary>

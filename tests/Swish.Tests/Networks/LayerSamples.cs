@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Activations.Gates;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Networks.Specs;
@@ -86,6 +87,28 @@ internal static class LayerSamples
             new ResidualSpec(new BranchSpec([new DenseSpec(20), Activate("Swish")], [new DenseSpec(15)]), Norm),
             new BranchSpec([new ResidualSpec(new DenseSpec(35))], [new BranchSpec([new DenseSpec(2)], [Norm])]), Logits,
         ],
+        ["GLU"] = [Gated(33, "GLU"), Logits],
+        ["gates with BatchNorm and dropout"] =
+        [
+            Gated(40, "SwiGLU") with { NormalizesProducts = true }, Norm, new DropoutSpec(0.3),
+            Gated(70, "{x*sigmoid(y)+tanh(y)}"), new DropoutSpec(0.2), Gated(5, "Bilinear"), Logits,
+        ],
+        ["learnable gates"] =
+        [
+            Gated(33, "GLU(PReLU(per=unit))"), Gated(64, "GLU(TrainedSwish(per=layer))"),
+            Gated(20, "{x*sigmoid(a*y)+b*x; a=1 per unit; b=0.2 per layer}"), Logits,
+        ],
+        ["gates in residuals"] =
+        [
+            new ResidualSpec(Gated(35, "GEGLU"), Norm),
+            new ResidualSpec(Norm, Gated(9, "GLU(Tanh)"), new DenseSpec(35)), Logits,
+        ],
+        ["gates in branches"] =
+        [
+            new BranchSpec([Gated(31, "SwiGLU"), Activate("Swish")], [], [Gated(1, "GLU(Softsign)")]),
+            Gated(34, "GLU") with { NormalizesProducts = true }, Activate("TrainedSwish(per=unit)"), Logits,
+        ],
+        ["gate last"] = [new DenseSpec(8), Gated(Classes, "GLU")],
         ["branches last"] = [new DenseSpec(8), new BranchSpec([new DenseSpec(2)], [new DenseSpec(3), Norm])],
     };
 
@@ -115,6 +138,8 @@ internal static class LayerSamples
     /// <summary>Allocates the input of a network, pixels from 0 to 1; for evaluation too.</summary>
     public static InputBatch NewBatch() =>
         new(NetworkEvaluator.Capacity, Inputs, [.. Enumerable.Range(0, 256).Select(i => i / 255f)], skipZeros: false);
+
+    private static GatedDenseSpec Gated(int outputs, string text) => new(outputs, (Gate)ActivationCatalog.Parse(text));
 
     private static ActivateSpec Activate(string text) => new(ActivationCatalog.Parse(text));
 }

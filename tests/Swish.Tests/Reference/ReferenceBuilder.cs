@@ -37,6 +37,11 @@ internal sealed class ReferenceBuilder
         {
             case DenseSpec dense:
                 return new ReferenceDense(++_layer, width, dense.Outputs);
+            case GatedDenseSpec gated:
+                ReferenceGatedDense layer =
+                    new(++_layer, width, gated.Outputs, gated.Gate, gated.NormalizesProducts);
+                BatchNorms.AddRange(layer.BatchNorms);
+                return layer;
             case BatchNormSpec:
                 BatchNorms.Add(new(Math.Max(_layer, 0), width));
                 return BatchNorms[^1];

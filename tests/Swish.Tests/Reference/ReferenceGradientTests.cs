@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Networks;
 using Swish.Recipes;
+using Swish.Tests.Activations.Gates;
 using Swish.Tests.Networks;
 using Xunit;
 
@@ -27,6 +28,17 @@ public sealed class ReferenceGradientTests
     [MemberData(nameof(Activations))]
     public void Activation_layer(string activation) =>
         CheckLayer(new ReferenceActivation(0, Units, ActivationCatalog.Parse(activation)), new System.Random(2));
+
+    public static TheoryData<string> Gates => [.. GateSamples.All];
+
+    [Theory]
+    [MemberData(nameof(Gates))]
+    public void Dense_layer_with_a_gate(string gate)
+    {
+        foreach (bool normalizes in (bool[])[false, true])
+            CheckLayer(
+                new ReferenceGatedDense(0, Units, 3, GateSamples.Parse(gate), normalizes), new System.Random(11));
+    }
 
     [Fact]
     public void BatchNorm_layer() => CheckLayer(new ReferenceBatchNorm(0, Units), new System.Random(3));

@@ -60,9 +60,37 @@ public sealed class ExpressionActivation : Activation
     /// such as <c>ESwish{beta*x*sigmoid(x); beta=1 per unit}</c>.</param>
     /// <returns>The activation.</returns>
     /// <exception cref="SwishException">The text is not an expression activation (InvalidExpression, whose message
-    /// points at the error), the expression is too deep (ExpressionTooDeep) or too large (ExpressionTooLarge), or the
-    /// constructor rejects its name or a parameter.</exception>
-    public static ExpressionActivation Parse(string text) => ExpressionActivationText.Parse(text);
+    /// points at the error), the expression is too deep (ExpressionTooDeep) or too large (ExpressionTooLarge), it is a
+    /// gate (GateHasTwoInputs), or the constructor rejects its name or a parameter.</exception>
+    public static ExpressionActivation Parse(string text)
+    {
+        Activation activation = ExpressionActivationText.Parse(text);
+        return activation as ExpressionActivation ?? throw ((ExpressionGate)activation).NeedsTwoInputs();
+    }
+
+    /// <summary>
+    /// Creates an activation of one variable, or a gate if the expression contains y and that is not a parameter
+    /// (<see cref="ExpressionGate.IsGate"/>). The derivatives are computed at once, so that an error is reported now.
+    /// </summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="parameters">The learnable parameters of the expression, in any order.</param>
+    /// <param name="name">The name of the activation, or null to name it by its text.</param>
+    /// <returns>The activation.</returns>
+    /// <exception cref="SwishException">The constructor rejects the name or a parameter, or the derivatives are too
+    /// large (ExpressionTooLarge).</exception>
+    public static Activation Create(
+        Expression expression, IReadOnlyList<ActivationParameter> parameters, string? name = null)
+    {
+        if (ExpressionGate.IsGate(expression, parameters))
+        {
+            ExpressionGate gate = new(expression, parameters, name);
+            gate.Prepare();
+            return gate;
+        }
+        ExpressionActivation activation = new(expression, parameters, name);
+        activation.Prepare();
+        return activation;
+    }
 
     /// <summary>Determines whether a text is an expression activation rather than the name of an activation.</summary>
     /// <param name="text">Any text.</param>

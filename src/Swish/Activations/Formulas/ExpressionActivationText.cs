@@ -27,7 +27,7 @@ internal static class ExpressionActivationText
     /// <summary>Parses the text form.</summary>
     /// <exception cref="SwishException">The text is not an expression activation; see
     /// <see cref="ExpressionActivation.Parse"/>.</exception>
-    public static ExpressionActivation Parse(string text)
+    public static Activation Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         int open = text.IndexOf('{', StringComparison.Ordinal);
@@ -46,7 +46,10 @@ internal static class ExpressionActivationText
             position += part.Length + 1;
         }
 
-        return new(expression, parameters, name.Length == 0 ? null : name);
+        string? ownName = name.Length == 0 ? null : name;
+        return ExpressionGate.IsGate(expression, parameters)
+            ? new ExpressionGate(expression, parameters, ownName)
+            : new ExpressionActivation(expression, parameters, ownName);
     }
 
     /// <summary>Checks that a text is a valid name of an activation.</summary>
@@ -66,13 +69,16 @@ internal static class ExpressionActivationText
     /// <summary>
     /// Finds the definition of each parameter of an expression, and checks that there are no others.
     /// </summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="definitions">The definitions, in any order.</param>
+    /// <param name="input">The name of the second input of a gate, which is not a parameter; null for none.</param>
     /// <returns>The parameters in ordinal order of their names.</returns>
     /// <exception cref="SwishException">A parameter is missing, defined more than once or not in the expression
     /// (UnknownParameter), or its value is not finite or it is not learnable (InvalidParameter).</exception>
     public static IReadOnlyList<ActivationParameter> Match(
-        Expression expression, IReadOnlyList<ActivationParameter> definitions)
+        Expression expression, IReadOnlyList<ActivationParameter> definitions, string? input = null)
     {
-        IReadOnlyList<string> names = expression.ParameterNames();
+        string[] names = [.. expression.ParameterNames().Where(name => name != input)];
         foreach (ActivationParameter parameter in definitions)
         {
             if (!names.Contains(parameter.Name))

@@ -36,7 +36,7 @@ internal sealed class PanelOperations
     public PanelBuffer? Derivative { get; }
 
     /// <summary>
-    /// Gets the buffer into which <see cref="Backward"/> writes the gradient with respect to the input of the first
+    /// Gets the buffer into which <see cref="Backward(int, Span{float}, Span{float})"/> writes the gradient with respect to the input of the first
     /// operation: the buffer of the first activation, or a new one without an activation.
     /// </summary>
     /// <param name="context">The context of the layer.</param>
@@ -77,8 +77,20 @@ internal sealed class PanelOperations
     /// <see cref="GradientBuffer"/>.</param>
     public void Backward(int panel, Span<float> gradient, Span<float> atInput)
     {
-        for (int i = _operations.Length - 1; i >= 0; i--) gradient = _operations[i].Backward(panel, gradient);
+        gradient = Backward(panel, gradient);
         // The first activation has already written the gradient to its buffer, which is the same one.
         if (_firstDerivative is null) gradient.CopyTo(atInput);
+    }
+
+    /// <summary>
+    /// Computes the gradient with respect to the input of the first operation from that by the output of the last.
+    /// </summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="gradient">The gradient with respect to the output, [batch][32]; overwritten.</param>
+    /// <returns>The gradient: <paramref name="gradient"/>, or the panel of the first activation's buffer.</returns>
+    public Span<float> Backward(int panel, Span<float> gradient)
+    {
+        for (int i = _operations.Length - 1; i >= 0; i--) gradient = _operations[i].Backward(panel, gradient);
+        return gradient;
     }
 }

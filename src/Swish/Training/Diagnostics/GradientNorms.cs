@@ -27,13 +27,14 @@ internal sealed class GradientNorms : IGradientSink
         _squares[block][panel * Panel.Count(block.Rows) + row / Panel.Width] = SumOfSquares(gradient);
     }
 
-    /// <summary>Computes the L2 norm of the last gradient of a weight matrix.</summary>
-    /// <param name="weights">The weights.</param>
+    /// <summary>Computes the L2 norm of the last gradient of the weights of a layer.</summary>
+    /// <param name="weights">The weight matrices.</param>
     /// <returns>The norm.</returns>
-    public double Get(ParameterBlock weights)
+    public double Get(IEnumerable<ParameterBlock> weights)
     {
         double sum = 0;
-        foreach (double square in _squares[weights]) sum += square;
+        foreach (ParameterBlock matrix in weights)
+            foreach (double square in _squares[matrix]) sum += square;
         return Math.Sqrt(sum);
     }
 

@@ -39,7 +39,7 @@ internal sealed class NetworkDiagnosis
         _hidden =
         [
             .. _copy.Nodes.Select(node => node.Layer).GroupBy(layer => layer.Index).Select(layers => layers.ToArray())
-                .Where(layers => layers.Any(layer => layer.Derivative is not null) && Weights(layers) is not null),
+                .Where(layers => layers.Any(layer => layer.Derivative is not null) && Weights(layers).Any()),
         ];
         _gradients = new(_copy);
         // Do not skip zeros, because 0 times a weight that is not finite is not 0.
@@ -58,7 +58,7 @@ internal sealed class NetworkDiagnosis
         LayerDiagnostic[] diagnostics = [.. _hidden.Select((layers, i) => Examine(layers, i, step))];
         if (!_copy.Backward(_batch.Labels, out _)) return diagnostics;
         _copy.BackwardParameters(_gradients);
-        return [.. diagnostics.Zip(_hidden, (d, layers) => d with { GradientNorm = _gradients.Get(Weights(layers)!) })];
+        return [.. diagnostics.Zip(_hidden, (d, layers) => d with { GradientNorm = _gradients.Get(Weights(layers)) })];
     }
 
     private LayerDiagnostic Examine(ILayer[] layers, int index, int step)
@@ -73,12 +73,13 @@ internal sealed class NetworkDiagnosis
             step, index + 1, mean, deviation,
             DeadShare: (double)CountDead(activated) / activated.OutputShape.Features,
             GradientNorm: double.NaN,
-            WeightNorm: Math.Sqrt(GradientNorms.SumOfSquares(Weights(layers)!.Values.Span)),
+            WeightNorm: Math.Sqrt(Weights(layers).Sum(block => GradientNorms.SumOfSquares(block.Values.Span))),
             new(learnable.Select(block => ParameterSummary.Of(block.ShortName, block.Read(block.Values)))));
     }
 
-    private static ParameterBlock? Weights(ILayer[] layers) =>
-        layers.SelectMany(layer => layer.Parameters).FirstOrDefault(p => p.Kind == ParameterKind.Weight);
+    /// <summary>Returns the weights of a hidden layer: one matrix, or two with a gate.</summary>
+    private static IEnumerable<ParameterBlock> Weights(ILayer[] layers) =>
+        layers.SelectMany(layer => layer.Parameters).Where(p => p.Kind == ParameterKind.Weight);
 
     /// <summary>Computes mean and standard deviation over all units and images, in two passes.</summary>
     private (double Mean, double Deviation) Moments(ReadOnlySpan<float> panels, int units)
@@ -100,20 +101,31 @@ internal sealed class NetworkDiagnosis
         return (mean, Math.Sqrt(squares / count));
     }
 
-    /// <summary>Counts the units whose derivative is nearly 0 for every image.</summary>
+    /// <summary>
+    /// Counts the units whose derivative (with a gate: each of the two) is nearly 0 for every image.
+    /// </summary>
     private int CountDead(ILayer layer)
     {
         ReadOnlySpan<float> slopes = layer.Derivative!.Span;
         int rows = _input.Rows;
+        int length = Panel.Length(rows, layer.OutputShape.Features);
         int dead = 0;
         for (int unit = 0; unit < layer.OutputShape.Features; unit++)
+        {
+            bool isDead = true;
+            for (int first = 0; first < slopes.Length && isDead; first += length)
+                isDead = IsFlat(slopes.Slice(first, length), unit);
+            if (isDead) dead++;
+        }
+        return dead;
+
+        bool IsFlat(ReadOnlySpan<float> slopes, int unit)
         {
             int row = 0;
             while (row < rows && Math.Abs(slopes[Panel.Offset(rows, row, unit)]) < LayerDiagnostic.MaxDeadSlope)
                 row++;
-            if (row == rows) dead++;
+            return row == rows;
         }
-        return dead;
     }
 
     /// <summary>Creates the spec of the copy of a network on which diagnostics are computed.</summary>

@@ -11,7 +11,9 @@ namespace Swish.Activations.Formulas.Programs;
 /// and the outputs are rounded to float once. Thread-safe; each thread has its own registers.
 /// </summary>
 /// <param name="prologue">The instructions that do not depend on x; they run once per pass.</param>
-/// <param name="body">The instructions that run for each tile; the first one loads x.</param>
+/// <param name="body">
+/// The instructions that run for each tile; the first one loads x, and in a gate the second one loads y.
+/// </param>
 /// <param name="registerCount">The number of registers.</param>
 /// <param name="instructions">The instructions before register allocation, which fusion needs.</param>
 internal sealed class ExpressionProgram(
@@ -150,6 +152,11 @@ internal sealed class ExpressionProgram(
         nuint length = (nuint)((count + T.Count - 1) / T.Count * T.Count);
         ReadOnlySpan<float> input = pass.Input.Slice(start, count);
         bool finite = Load<T>(input, registers.Slice(body[0].Target * TileLength, TileLength));
+        if (!pass.SecondInput.IsEmpty)
+        {
+            RunGateTile<T>(pass, start, count, length, finite, registers);
+            return;
+        }
         if (!finite)
         {
             // Copy the input first, because an output may be the same memory.
@@ -164,6 +171,32 @@ internal sealed class ExpressionProgram(
         RunBody<T>(pass, start, count, length, registers);
     }
 
+    // A gate has no limits for infinite inputs: they give what the operations give, which may be NaN.
+    private void RunGateTile<T>(
+        in ActivationPass pass, int start, int count, nuint length, bool finite, Span<double> registers)
+        where T : struct, ISimdDoubleVector<T>
+    {
+        ReadOnlySpan<float> x = pass.Input.Slice(start, count), y = pass.SecondInput.Slice(start, count);
+        finite &= Load<T>(y, registers.Slice(body[1].Target * TileLength, TileLength));
+        if (finite)
+        {
+            RunBody<T>(pass, start, count, length, registers);
+            return;
+        }
+
+        // Find the NaNs first, because the outputs overwrite the inputs.
+        Span<bool> isNaN = stackalloc bool[count];
+        for (int i = 0; i < count; i++) isNaN[i] = float.IsNaN(x[i]) || float.IsNaN(y[i]);
+        RunBody<T>(pass, start, count, length, registers);
+        foreach (ref readonly TileInstruction instruction in body.AsSpan())
+        {
+            if (instruction.Operation != TileOperation.Store) continue;
+            Span<float> output = OutputOf(pass, instruction.B).Slice(start, count);
+            for (int i = 0; i < count; i++)
+                if (isNaN[i]) output[i] = float.NaN;
+        }
+    }
+
     private void RunBody<T>(in ActivationPass pass, int start, int count, nuint length, Span<double> registers)
         where T : struct, ISimdDoubleVector<T>
     {
@@ -175,7 +208,7 @@ internal sealed class ExpressionProgram(
                     registers.Slice(instruction.A * TileLength, TileLength),
                     OutputOf(pass, instruction.B).Slice(start, count));
             }
-            else
+            else if (!instruction.LoadsInput)
             {
                 TileInterpreter<T>.Execute(instruction, registers, TileLength, length);
             }

@@ -17,7 +17,7 @@ internal sealed class FusedProgram<T, TSegment>
     private readonly ExpressionProgram _plain;
     private readonly TileInstruction[] _prologue;
     private readonly (TileInstruction Instruction, LaneSegment? Segment)[] _steps;
-    private readonly int _input;
+    private readonly int[] _inputs;
     private readonly int _registerCount;
     private readonly int _tile;
 
@@ -32,10 +32,11 @@ internal sealed class FusedProgram<T, TSegment>
     {
         _plain = plain;
         FusionPlan plan = new(prologue, body, registers);
-        FusedRegisters places = new(plan, prologue, body[0].Target, registers);
+        int[] inputs = [.. body.TakeWhile(n => n.LoadsInput).Select(n => n.Target)];
+        FusedRegisters places = new(plan, prologue, inputs, registers);
         _registerCount = places.Count;
         _tile = ExpressionProgram.TileLengthFor(places.Count);
-        _input = places[body[0].Target] * _tile;
+        _inputs = [.. inputs.Select(input => places[input] * _tile)];
         _prologue = [.. prologue.Where(n => places[n.Target] >= 0).Select(places.Renumber)];
         Dictionary<int, int> offsets = Enumerable.Range(0, registers).Where(register => places[register] >= 0)
             .ToDictionary(register => register, register => places[register] * _tile);
@@ -53,7 +54,10 @@ internal sealed class FusedProgram<T, TSegment>
         for (int start = 0; start < pass.Input.Length; start += _tile)
         {
             int count = Math.Min(_tile, pass.Input.Length - start);
-            if (TileLoops<T>.LoadInput(in pass.Input[start], ref registers[_input], 0, (nuint)count))
+            bool finite = TileLoops<T>.LoadInput(in pass.Input[start], ref registers[_inputs[0]], 0, (nuint)count);
+            if (_inputs.Length > 1)
+                finite &= TileLoops<T>.LoadInput(in pass.SecondInput[start], ref registers[_inputs[1]], 0, (nuint)count);
+            if (finite)
             {
                 RunTile(pass, start, count, registers);
             }

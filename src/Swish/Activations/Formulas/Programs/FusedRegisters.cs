@@ -11,9 +11,9 @@ internal sealed class FusedRegisters
     /// <summary>Assigns the registers.</summary>
     /// <param name="plan">The steps of the program.</param>
     /// <param name="prologue">The instructions that do not depend on x; their registers are never reused.</param>
-    /// <param name="input">The number of the result that is x.</param>
+    /// <param name="inputs">The numbers of the results that are x and, in a gate, y.</param>
     /// <param name="registers">The number of results.</param>
-    public FusedRegisters(FusionPlan plan, IReadOnlyList<TileInstruction> prologue, int input, int registers)
+    public FusedRegisters(FusionPlan plan, IReadOnlyList<TileInstruction> prologue, int[] inputs, int registers)
     {
         _places = new int[registers];
         Array.Fill(_places, -1);
@@ -28,8 +28,8 @@ internal sealed class FusedRegisters
 
         int[] lastStep = LastSteps(plan, registers);
         Stack<int> free = new();
-        _places[input] = Count++;
-        int pinned = _places[input];
+        int pinned = Count;
+        foreach (int input in inputs) _places[input] = Count++;
         for (int step = 0; step < plan.Steps.Count; step++)
         {
             IReadOnlyList<TileInstruction> instructions = plan.Steps[step];

@@ -13,14 +13,17 @@ internal sealed class FusionPlan
 
     private readonly int[] _level;
     private readonly IReadOnlyList<TileInstruction> _body;
+    private readonly int _inputs;
 
     /// <summary>Groups the instructions of a program.</summary>
     /// <param name="prologue">The instructions that do not depend on x, each with its own result register.</param>
-    /// <param name="body">The instructions for each tile, each with its own result register; the first loads x.</param>
+    /// <param name="body">The instructions for each tile, each with its own result register; the first loads x, and
+    /// in a gate the second loads y.</param>
     /// <param name="registers">The number of registers that prologue and body use.</param>
     public FusionPlan(IReadOnlyList<TileInstruction> prologue, IReadOnlyList<TileInstruction> body, int registers)
     {
         _body = body;
+        _inputs = body.TakeWhile(n => n.LoadsInput).Count();
         _level = new int[body.Count];
         Constants = prologue.Where(n => n.Operation == TileOperation.Fill).ToDictionary(n => n.Target, n => n.Constant);
         FindLevels(registers);
@@ -45,14 +48,14 @@ internal sealed class FusionPlan
     public static bool IsShort(TileOperation operation) => Operations(operation) > 0;
 
     private IEnumerable<TileInstruction> AtLevel(int level) =>
-        Enumerable.Range(1, _body.Count - 1).Where(i => _level[i] == level).Select(i => _body[i]);
+        Enumerable.Range(_inputs, _body.Count - _inputs).Where(i => _level[i] == level).Select(i => _body[i]);
 
     // The level of an instruction is the number of long instructions on the path to it. Short instructions then move to
     // the level of their first use.
     private void FindLevels(int registers)
     {
         int[] available = new int[registers];
-        for (int i = 1; i < _body.Count; i++)
+        for (int i = _inputs; i < _body.Count; i++)
         {
             TileInstruction n = _body[i];
             _level[i] = n.Operands.Max(operand => available[operand]);
@@ -64,7 +67,7 @@ internal sealed class FusionPlan
 
         int[] firstUse = new int[registers];
         Array.Fill(firstUse, int.MaxValue);
-        for (int i = _body.Count - 1; i > 0; i--)
+        for (int i = _body.Count - 1; i >= _inputs; i--)
         {
             TileInstruction n = _body[i];
             if (IsShort(n.Operation) && n.Operation != TileOperation.Store)

@@ -30,7 +30,7 @@ internal sealed class InstructionList
             BitConverter.DoubleToInt64Bits(instruction.Constant2));
         if (_known.TryGetValue(key, out int known)) return known;
 
-        bool dependsOnInput = instruction.Operation == TileOperation.LoadInput
+        bool dependsOnInput = instruction.LoadsInput
             || instruction.Operands.Any(operand => _dependOnInput[operand]);
         int target = _dependOnInput.Count;
         _dependOnInput.Add(dependsOnInput);

@@ -25,15 +25,19 @@ internal sealed class ProgramCompiler
     /// <param name="builder">The builder that created the expressions.</param>
     /// <param name="parameters">The names of the parameters, in the order of their values.</param>
     /// <param name="roots">The expressions, each with the number of its output: 0 for the value, 1 and 2 for the
-    /// derivatives by x, 3 and more for the derivatives with respect to the parameters.</param>
+    /// derivatives by x (of a gate: by x and by y), 3 and more for the derivatives with respect to the
+    /// parameters.</param>
+    /// <param name="secondInput">The second input y of a gate, or null.</param>
     /// <returns>The program.</returns>
     public static ExpressionProgram Compile(
         ExpressionBuilder builder, IReadOnlyList<string> parameters,
-        IReadOnlyList<(Expression Root, int Output)> roots)
+        IReadOnlyList<(Expression Root, int Output)> roots, Expression? secondInput = null)
     {
         ProgramCompiler compiler = new(builder, parameters);
         foreach ((Expression root, _) in roots) compiler.Count(root);
         compiler._registers.Add(builder.X, compiler._list.Input);
+        if (secondInput is not null)
+            compiler._registers.Add(secondInput, compiler._list.Add(new(TileOperation.LoadSecondInput, 0)));
         foreach ((Expression root, int output) in roots) compiler._list.Store(compiler.Emit(root), output);
         return compiler._list.ToProgram();
     }

@@ -23,6 +23,9 @@ internal readonly record struct TileInstruction(
     double Constant = 0,
     double Constant2 = 0)
 {
+    /// <summary>Gets a value that indicates whether the instruction loads x or y.</summary>
+    public bool LoadsInput => Operation is TileOperation.LoadInput or TileOperation.LoadSecondInput;
+
     /// <summary>Gets a value that indicates whether the instruction has a second result.</summary>
     public bool HasSecond =>
         Operation is TileOperation.Sigmoid or TileOperation.ExpWithExpm1 or TileOperation.SineWithCosine;
@@ -30,7 +33,8 @@ internal readonly record struct TileInstruction(
     /// <summary>Gets the registers that the instruction reads, in the order A to E.</summary>
     public int[] Operands => Operation switch
     {
-        TileOperation.LoadInput or TileOperation.LoadParameter or TileOperation.Fill => [],
+        TileOperation.LoadInput or TileOperation.LoadSecondInput or TileOperation.LoadParameter
+            or TileOperation.Fill => [],
         TileOperation.Choose => [A, B, C, D, E],
         TileOperation.MultiplyAdd or TileOperation.MultiplySubtract
             or TileOperation.SincSlope or TileOperation.SincCurvature => [A, B, C],

@@ -6,6 +6,9 @@ internal enum TileOperation
     /// <summary>Target ← x, widened to double.</summary>
     LoadInput,
 
+    /// <summary>Target ← the second input y of a gate, widened to double.</summary>
+    LoadSecondInput,
+
     /// <summary>Target ← the parameter whose number is A.</summary>
     LoadParameter,
 
