@@ -20,6 +20,12 @@ public sealed class GetActivationCommand : SwishCommand
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>
+    /// Gets or sets a value indicating whether gates such as GLU are listed instead of functions of one variable.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Gate { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -33,9 +39,13 @@ public sealed class GetActivationCommand : SwishCommand
             // As usual in PowerShell, a pattern without a match is not an error.
             WildcardPattern pattern = NamePatterns.Read(name);
             WriteObject(
-                ActivationCatalog.All.Concat(GateCatalog.All).Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)), true);
+                (Gate ? GateCatalog.All : ActivationCatalog.All)
+                    .Where(a => pattern.IsMatch(a.Name) || a.Aliases.Any(pattern.IsMatch)),
+                true);
             WriteObject(
-                SessionActivations.All.Where(a => pattern.IsMatch(a.Name)).Select(SessionActivations.InfoOf), true);
+                SessionActivations.All.Where(a => a is Swish.Activations.Gates.Gate == Gate && pattern.IsMatch(a.Name))
+                    .Select(SessionActivations.InfoOf),
+                true);
             return;
         }
         Activation activation = SessionActivations.Parse(name);
