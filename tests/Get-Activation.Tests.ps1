@@ -29,6 +29,13 @@ Describe 'Get-Activation' {
         (Get-Activation | ConvertTo-Csv) -match 'System\.|Swish\.' | Should -BeNullOrEmpty
     }
 
+    It 'lists gates with -Gate, and finds them by name without it' {
+        (Get-Activation -Gate).Name | Should -Be 'GLU', 'Bilinear', 'ReGLU', 'GEGLU', 'SwiGLU'
+        (Get-Activation).Name | Should -Not -Contain 'GLU'
+        (Get-Activation glu).Formula | Should -Be 'x·σ(y)'
+        (Get-Activation 'GLU(Tanh)').Name | Should -Be 'GLU(Tanh)'
+    }
+
     It 'takes names from the pipeline' {
         ('relu', 'tanh' | Get-Activation).Name | Should -Be 'ReLU', 'Tanh'
     }

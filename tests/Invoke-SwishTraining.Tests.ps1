@@ -51,6 +51,46 @@ Describe 'Invoke-SwishTraining' {
         }
     }
 
+    Context 'gates' {
+        It 'takes gates beside activations, by name, with an activation and as a script block' {
+            $results = Invoke-SwishTraining @quick -Activation Swish, glu, 'GLU(Tanh)', { $x * (Sigmoid $y) }
+            $results.Activation | Should -Be 'Swish', 'GLU', 'GLU(Tanh)', '{x*sigmoid(y)}'
+            $results.Status | Should -Be (@('Completed') * 4)
+        }
+
+        It 'narrows the layers to the number of parameters of an activation, and tells the widths' {
+            $swish, $gate = Invoke-SwishTraining -Dataset $mnist -Step 1 -Width 64 -Activation Swish, SwiGLU
+            $swish.GateLayers | Should -BeNullOrEmpty
+            $gate.HiddenLayers | Should -Be '64x2'
+            $gate.GateLayers | Should -Be '33x2'
+            $gate.Parameters | Should -Be (2 * (784 + 1) * 33 + 2 * (33 + 1) * 33 + (33 + 1) * 10)
+            $gate.Setting | Should -Be $swish.Setting
+        }
+
+        It 'keeps the width with -GateWidth Unchanged, and says so in the settings' {
+            $gate = Invoke-SwishTraining @quick -Activation GLU -GateWidth Unchanged
+            $gate.GateLayers | Should -Be '8'
+            $gate.Parameters | Should -Be (2 * (784 * 8 + 8) + 8 * 10 + 10)
+            $gate.OtherSettings | Should -Match 'GateWidth=Unchanged'
+        }
+
+        It 'pairs gates with activations in a comparison' {
+            $rows = Invoke-SwishTraining @quick -Activation Swish, GLU -Repeat 6 | Compare-Activation -Baseline Swish
+            $rows.Activation | Should -Be 'Swish', 'GLU'
+            $rows[1].Pairs | Should -Be 6
+            $rows[1].Verdict | Should -Not -Be 'NotComparable'
+        }
+
+        It 'resumes from a log' {
+            $log = "TestDrive:/gates.jsonl"
+            $first = Invoke-SwishTraining @quick -Activation GLU, { $x * [Math]::Tanh($y) } -ResultPath $log
+            $again = Invoke-SwishTraining @quick -Activation GLU, { $x * [Math]::Tanh($y) } -ResultPath $log
+            $again.WeightHash | Should -Be $first.WeightHash
+            $again.Seconds | Should -Be $first.Seconds
+            $again.GateLayers | Should -Be $first.GateLayers
+        }
+    }
+
     Context 'the same seed' {
         It 'gives the same weights, to the last bit' {
             (Invoke-SwishTraining @quick).WeightHash | Should -Be (Invoke-SwishTraining @quick).WeightHash

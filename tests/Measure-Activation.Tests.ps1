@@ -42,4 +42,11 @@ Describe 'Measure-Activation' {
         $row.Inflections | Should -Match '^-2\.3993\d+; 2\.3993\d+$'
         $row.PSObject.Properties.Value | Should -Not -Match '^System\.'
     }
+
+    It 'rejects a gate, which has two inputs, and goes on' {
+        $rows = Measure-Activation GLU, Swish -ErrorVariable problem -ErrorAction SilentlyContinue
+        $rows.Activation | Should -Be 'Swish'
+        $problem.FullyQualifiedErrorId | Should -Be 'GateHasTwoInputs,Swish.Module.Commands.MeasureActivationCommand'
+        "$problem" | Should -Match 'Sigmoid'
+    }
 }

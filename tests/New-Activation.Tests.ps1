@@ -37,4 +37,17 @@ Describe 'New-Activation' {
         $runs = Invoke-SwishTraining -Activation $fixed, $layer, $unit -Depth 2 -Width 8 -Step 1
         $runs.Parameters | ForEach-Object { $_ - $runs[0].Parameters } | Should -Be 0, 2, 16
     }
+
+    It 'makes a gate of a formula in $x and $y' {
+        "$(New-Activation { $x * (Sigmoid $Y) })" | Should -Be '{x*sigmoid(y)}'
+        $null = New-Activation TanhGate { $x * [Math]::Tanh($k * $y) } -Parameter @{ k = 1.0 } -Per Unit
+        (Get-Activation TanhGate).Formula | Should -Be 'x*tanh(k*y)'
+        $runs = Invoke-SwishTraining -Activation 'GLU(Tanh)', TanhGate -Depth 2 -Width 8 -Step 1 -GateWidth Unchanged
+        $runs.Parameters | ForEach-Object { $_ - $runs[0].Parameters } | Should -Be 0, 16
+    }
+
+    It 'leaves y to a learnable parameter of that name' {
+        $own = New-Activation { $x * (Sigmoid ($y * $x)) } -Parameter @{ y = 1.0 }
+        ($own | Get-ActivationCurve -Minimum 0 -Maximum 0 -Count 1).FirstDerivative | Should -Be 0.5
+    }
 }

@@ -69,6 +69,8 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
         { "x", "x" },
         { "$true", "$true" },
         { "$beta * $x", "$beta" },
+        { "Sigmoid $y", "$y" },
+        { "$x * (Sigmoid ($y * $z))", "$z" },
         { "Foo $x", "Foo" },
         { "Exp", "Exp" },
         { "Exp $x $x", "$x" },

@@ -8,12 +8,20 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     [InlineData("Get-ActivationCurve swi", "Swish", "x·σ(βx)")]
     [InlineData("Get-ActivationCurve -Activation ReLU, swi", "Swish", "x·σ(βx)")]
     [InlineData("Get-Activation 'swi", "Swish", "x·σ(βx)")]
+    [InlineData("Invoke-SwishTraining -Activation ReLU, gl", "GLU", "x·σ(y)")]
+    [InlineData("Invoke-SwishTraining -Activation 'glu(ta", "glu(Tanh)", "x·g(y), g = (e^x − e^−x)/(e^x + e^−x)")]
     public void Completes_activations_with_the_formula(string line, string text, string tooltip)
     {
         CompletionResult first = Complete(line).First();
         Assert.Equal(text, first.CompletionText.Trim('\''));
         Assert.Equal(tooltip, first.ToolTip);
     }
+
+    [Theory]
+    [InlineData("Get-ActivationCurve SwiG")]
+    [InlineData("Measure-Activation -Activation SwiG")]
+    public void Completes_no_gate_where_a_curve_is_needed(string line) =>
+        Assert.DoesNotContain(Complete(line), choice => choice.CompletionText == "SwiGLU");
 
     [Theory]
     [InlineData("Get-Activation 'swish(", "'swish(beta=1)'")]
@@ -23,11 +31,13 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     [InlineData("Measure-Activation 'SELU(alpha=1.5,", "'SELU(alpha=1.5, lambda=1.050700987355480")]
     [InlineData("Measure-Activation 'SELU(alpha=1.5, la", "'SELU(alpha=1.5, lambda=1.050700987355480")]
     [InlineData("Measure-Activation 'PReLU(alpha=0.1, per=u", "'PReLU(alpha=0.1, per=unit)'")]
+    [InlineData("Invoke-SwishTraining -Activation 'SwiGLU(", "'SwiGLU(beta=1)'")]
     public void Completes_constants_with_their_defaults(string line, string text) =>
         Assert.StartsWith(text, Complete(line).First().CompletionText, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Measure-Activation 'Nothing(")]
+    [InlineData("Measure-Activation 'ReGLU(")]
     [InlineData("Measure-Activation 'ReLU(")]
     [InlineData("Measure-Activation 'Swish(gamma")]
     [InlineData("Measure-Activation 'Swish(beta=1)")]

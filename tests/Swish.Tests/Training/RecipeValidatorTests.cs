@@ -49,6 +49,7 @@ public class RecipeValidatorTests
         cases.Add("InvalidSchedule", Good with { Schedule = (ScheduleKind)(-1) });
         cases.Add("InvalidL2Layer", Good with { L2Layer = (L2Layer)2 });
         cases.Add("InvalidBatchNormPosition", Good with { BatchNormPosition = (BatchNormPosition)2 });
+        cases.Add("InvalidGateWidth", Good with { GateWidth = (GateWidth)2 });
         cases.Add("InvalidInitializer", Good with { Initializer = (InitializerKind)99 });
         cases.Add("InvalidHiddenLayer", Good with { HiddenLayers = new([128, 1_000_001]) });
         cases.Add("InvalidDepth", Good with { HiddenLayers = HiddenLayerList.Uniform(10_001, 1) });

@@ -59,6 +59,11 @@ public static class GateCatalog
             : ActivationCatalog.Parse($"{entry.Activation}({inner})"));
     }
 
+    /// <summary>Determines whether a name is that of the gate that takes any activation in parentheses.</summary>
+    /// <param name="name">The name, compared without case, hyphens, underscores and spaces.</param>
+    /// <returns>True for GLU and its aliases.</returns>
+    public static bool TakesActivation(string name) => Find(name)?.Info.Name == General;
+
     /// <summary>Finds a gate by its name or an alias.</summary>
     /// <param name="name">The name, compared without case, hyphens, underscores and spaces.</param>
     /// <returns>The entry, or null if there is none of this name.</returns>
