@@ -28,9 +28,9 @@ param(
     # The sections to train and to plot; all of them by default. With None, only the tables and the document are
     # written.
     [ValidateSet(
-        'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Why')]
+        'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Gates', 'Why')]
     [string[]] $Section = @(
-        'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Why'),
+        'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Gates', 'Why'),
 
     # The number of parallel runs; 0 means one per core.
     [ValidateRange(0, 1024)]
@@ -177,6 +177,14 @@ $train = @{
             Depth = 3; Width = 64; Repeat = 5
         }
     }
+    Gates = {
+        Invoke-Experiment gates @{ Recipe = 'GateSweep' }
+        # Swish has the same weights with any width of gates, but its setting must be that of its pairs.
+        Invoke-Experiment gates-wide @{
+            Recipe = 'GateSweep'; Activation = 'Swish', 'GLU', 'SwiGLU'; GateWidth = 'Unchanged'
+        }
+        Invoke-Experiment gates-norm @{ Recipe = 'GateSweep'; Depth = 2, 4; BatchNorm = 'All' }
+    }
     Why = {
         Invoke-Experiment layers @{
             Recipe = 'DepthSweep'; Depth = 10, 30, 50; Diagnostic = $true; EvaluateEvery = 1000000
@@ -242,6 +250,7 @@ $draw = @{
             X = 'Beta'; Y = 'TestAccuracy'; XLabel = 'β'; Title = 'Test accuracy by the β of Swish'
         }
     }
+    Gates = { }
     Why = {
         Import-TrainingResult "$PSScriptRoot/logs/layers.jsonl" | Get-TrainingDiagnostic |
             Where-Object { $_.Depth -eq 50 -and $_.Seed -eq 1 } |

@@ -19,7 +19,9 @@ public sealed class ActivationCompleter : NameCompleter
             return WithoutGates.Contains(command.GetCommandName(), StringComparer.OrdinalIgnoreCase)
                 ? Known.Except(Gates)
                 : Known;
-        return GateCatalog.TakesActivation(word[..open]) ? GatesOf(word[..(open + 1)]) : ActivationParameterChoices.Of(word);
+        return GateCatalog.TakesActivation(word[..open])
+            ? GatesOf(word[..(open + 1)])
+            : ActivationParameterChoices.Of(word);
     }
 
     /// <summary>Gets all activations with a name: those of the catalog, gates, and those of this session.</summary>

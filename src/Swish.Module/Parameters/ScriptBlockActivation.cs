@@ -5,8 +5,8 @@ using Swish.Activations.Formulas;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Creates activations from script blocks such as <c>{ $x * [Math]::Tanh($x) }</c>, and gates from script blocks such as
-/// <c>{ $x * (Sigmoid $y) }</c>.
+/// Creates activations from script blocks such as <c>{ $x * [Math]::Tanh($x) }</c>, and gates from script blocks such
+/// as <c>{ $x * (Sigmoid $y) }</c>.
 /// </summary>
 internal static class ScriptBlockActivation
 {

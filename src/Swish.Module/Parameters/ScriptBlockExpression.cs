@@ -139,7 +139,8 @@ internal sealed class ScriptBlockExpression
     {
         string name = variable.VariablePath.UserPath;
         if (variable.Splatted || !variable.VariablePath.IsUnqualified)
-            throw _location.CreateError(variable, "the only variables of an expression are $x, $y of a gate, and its parameters");
+            throw _location.CreateError(
+                variable, "the only variables of an expression are $x, $y of a gate, and its parameters");
         if (name.Equals("x", StringComparison.OrdinalIgnoreCase)) return Expression.X;
         if (_parameters.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             return Expression.Parameter(parameter);

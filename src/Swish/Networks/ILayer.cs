@@ -60,8 +60,8 @@ internal interface ILayer
 
     /// <summary>
     /// Gets the derivative f′ of the layer's last activation in panels, which <see cref="Forward"/> computes and
-    /// <see cref="BackwardOutput"/> overwrites; for a gate, both partial derivatives, one after the other. Null for a layer
-    /// without an activation.
+    /// <see cref="BackwardOutput"/> overwrites; for a gate, both partial derivatives, one after the other. Null for a
+    /// layer without an activation.
     /// </summary>
     PanelBuffer? Derivative { get; }
 

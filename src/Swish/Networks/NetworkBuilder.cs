@@ -6,8 +6,9 @@ namespace Swish.Networks;
 
 /// <summary>
 /// Creates the graph of layers (<see cref="ILayer"/>) that a <see cref="NetworkSpec"/> describes. Layers are fused for
-/// speed, which does not change any bit of the result: a dense layer, with or without a gate, also computes the batch normalization, activation
-/// and dropout layers that follow it, and the residual connection if it is the whole body of a residual block.
+/// speed, which does not change any bit of the result: a dense layer, with or without a gate, also computes the batch
+/// normalization, activation and dropout layers that follow it. A dense layer without a gate also computes the residual
+/// connection if it is the whole body of a residual block.
 /// </summary>
 /// <remarks>
 /// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>. To add an operation
@@ -82,7 +83,8 @@ internal sealed class NetworkBuilder
             case GatedDenseSpec gated:
                 _context.BeginWeightLayer();
                 return AddNode(
-                    new GatedDenseLayer(_context, input.Shape, gated, () => Operations(operations, gated.Outputs)), input);
+                    new GatedDenseLayer(_context, input.Shape, gated, () => Operations(operations, gated.Outputs)),
+                    input);
             case ResidualSpec residual when _fuses && IsFusedResidual(residual, input.Shape):
                 return AddDense((DenseSpec)residual.Body[0], residual.Body.Skip(1), input, isResidual: true, isLast);
             case ResidualSpec residual:

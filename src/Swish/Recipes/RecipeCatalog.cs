@@ -90,13 +90,16 @@ public static class RecipeCatalog
         .Sweep(RecipeSettings.BatchSize, 32, 64, 128, 256, 512, 1024, 2048);
 
     /// <summary>
-    /// Creates the comparison of gates with ReLU and Swish. The article asks whether Swish is a gate in the sense of GLU;
-    /// the gates are those of Shazeer 2020, arXiv:2002.05202.
+    /// Creates the comparison of gates with ReLU and Swish. The article asks whether Swish is a gate in the sense of
+    /// GLU; the gates are those of Shazeer 2020, arXiv:2002.05202.
     /// </summary>
     private static RecipeGrid GateSweep() => ReluAndSwish(TrainingRecipe.Default, depths: [1, 2, 4])
         .Sweep(
             RecipeSettings.Activation,
-            [.. new[] { "ReLU", "Swish", "GLU", "Bilinear", "ReGLU", "GEGLU", "SwiGLU" }.Select(ActivationCatalog.Parse)])
+            [
+                .. new[] { "ReLU", "Swish", "GLU", "Bilinear", "ReGLU", "GEGLU", "SwiGLU" }
+                    .Select(ActivationCatalog.Parse),
+            ])
         .Sweep(RecipeSettings.Seed, [.. Enumerable.Range(1, 10)]);
 
     /// <summary>Creates a grid of ReLU and Swish in hidden layers of 64, with three seeds.</summary>

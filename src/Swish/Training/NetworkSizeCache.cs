@@ -32,7 +32,8 @@ internal sealed class NetworkSizeCache(Dataset dataset)
 
     /// <summary>All that the size depends on.</summary>
     private sealed record Key(
-        HiddenLayerList HiddenLayers, string LearnableActivation, GateWidth? GateWidth, int BatchSize, int DiagnosticSample,
+        HiddenLayerList HiddenLayers, string LearnableActivation, GateWidth? GateWidth, int BatchSize,
+        int DiagnosticSample,
         int BatchNormInterval, BatchNormPosition BatchNormPosition, bool Residual, bool HasDropout,
         InitializerKind Initializer, int MomentCount, bool Averages, bool ClipsGradient);
 }

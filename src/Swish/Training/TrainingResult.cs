@@ -83,8 +83,8 @@ public sealed record TrainingResult
     /// <summary>Gets the number of parameters of the network.</summary>
     public long Parameters { get; init; }
     /// <summary>
-    /// Gets the widths of the hidden layers that were trained, as text such as <c>85x2</c>, if they have a gate; otherwise
-    /// null. They may differ from <see cref="HiddenLayers"/>, see <see cref="Swish.Networks.GateWidth"/>.
+    /// Gets the widths of the hidden layers that were trained, as text such as <c>85x2</c>, if they have a gate;
+    /// otherwise null. They may differ from <see cref="HiddenLayers"/>, see <see cref="Swish.Networks.GateWidth"/>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GateLayers { get; init; }

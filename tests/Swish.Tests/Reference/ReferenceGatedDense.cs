@@ -56,7 +56,9 @@ internal sealed class ReferenceGatedDense : IReferenceLayer
         return ReferenceResidual.Sum(_value.Backward(byX), _opening.Backward(byY));
     }
 
-    /// <summary>The share of units both of whose derivatives stay below a slope at every example of the last pass.</summary>
+    /// <summary>
+    /// The share of units both of whose derivatives stay below a slope at every example of the last pass.
+    /// </summary>
     public double DeadShare(double slope) => Enumerable.Range(0, _x[0].Length).Average(unit =>
         Enumerable.Range(0, _x.Length).All(n =>
             Math.Abs(At(n, unit).DerivativeX) < slope && Math.Abs(At(n, unit).DerivativeY) < slope) ? 1.0 : 0);

@@ -1,10 +1,11 @@
+using Swish.Activations.Gates;
 using Swish.Networks;
 using Swish.Recipes;
 
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// A network as a recipe says it, in double and as plainly as it can be written. It shares nothing with the library but
+/// A network as a recipe says it (gates in the width that it says), in double and as plainly as it can be written. It shares nothing with the library but
 /// the recipe and the activations' double-precision definitions.
 /// </summary>
 internal sealed class ReferenceNetwork
@@ -21,12 +22,19 @@ internal sealed class ReferenceNetwork
         {
             int units = recipe.HiddenLayers[layer];
             bool normalized = recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
-            List<IReferenceLayer> parts = [new ReferenceDense(layer, width, units)];
-            if (normalized && recipe.BatchNormPosition == BatchNormPosition.BeforeActivation)
-                parts.Add(new ReferenceBatchNorm(layer, units));
-            parts.Add(new ReferenceActivation(layer, units, recipe.Activation));
-            if (normalized && recipe.BatchNormPosition == BatchNormPosition.AfterActivation)
-                parts.Add(new ReferenceBatchNorm(layer, units));
+            bool normalizedFirst = recipe.BatchNormPosition == BatchNormPosition.BeforeActivation;
+            List<IReferenceLayer> parts = [];
+            if (recipe.Activation is Gate gate)
+            {
+                parts.Add(new ReferenceGatedDense(layer, width, units, gate, normalized && normalizedFirst));
+            }
+            else
+            {
+                parts.Add(new ReferenceDense(layer, width, units));
+                if (normalized && normalizedFirst) parts.Add(new ReferenceBatchNorm(layer, units));
+                parts.Add(new ReferenceActivation(layer, units, recipe.Activation));
+            }
+            if (normalized && !normalizedFirst) parts.Add(new ReferenceBatchNorm(layer, units));
             if (recipe.Dropout > 0) parts.Add(new ReferenceDropout(recipe.Dropout));
             ReferenceSequence block = new(parts);
             blocks.Add(recipe.Residual && units == width ? new ReferenceResidual(block) : block);
@@ -46,9 +54,15 @@ internal sealed class ReferenceNetwork
 
     public IReadOnlyList<ReferenceBatchNorm> BatchNorms => [.. Parts.OfType<ReferenceBatchNorm>()];
 
-    public IReadOnlyList<ReferenceActivation> Activations => [.. Parts.OfType<ReferenceActivation>()];
-
     public IReadOnlyList<ReferenceDropout> Dropouts => [.. Parts.OfType<ReferenceDropout>()];
+
+    /// <summary>The share of units of a hidden layer whose derivatives stay below a slope at every example.</summary>
+    public double DeadShare(int layer, double slope) =>
+        Parts.Where(part => part is ReferenceActivation or ReferenceGatedDense).ElementAt(layer) switch
+        {
+            ReferenceActivation activation => activation.DeadShare(slope),
+            IReferenceLayer gated => ((ReferenceGatedDense)gated).DeadShare(slope),
+        };
 
     private IEnumerable<IReferenceLayer> Parts =>
         _layers.Layers.SelectMany(layer => layer switch

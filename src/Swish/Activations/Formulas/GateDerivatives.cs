@@ -34,7 +34,9 @@ internal sealed class GateDerivatives
     /// </summary>
     public ReferenceEvaluator Reference { get; }
 
-    /// <summary>Compiles a program with the outputs value, ∂f/∂x, ∂f/∂y, and the derivatives by the parameters.</summary>
+    /// <summary>
+    /// Compiles a program with the outputs value, ∂f/∂x, ∂f/∂y, and the derivatives by the parameters.
+    /// </summary>
     /// <param name="withDerivatives">Whether the program computes the derivatives too.</param>
     /// <returns>The program.</returns>
     public ExpressionProgram Compile(bool withDerivatives)

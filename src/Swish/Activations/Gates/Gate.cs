@@ -50,8 +50,8 @@ public abstract class Gate : Activation
     public abstract double ReferenceParameterGradient(double x, double y, ReadOnlySpan<double> learnable, int index);
 
     /// <summary>
-    /// Creates the error for a gate where a function of one variable is needed: a curve, properties, or a layer with one
-    /// input.
+    /// Creates the error for a gate where a function of one variable is needed: a curve, properties, or a layer with
+    /// one input.
     /// </summary>
     /// <returns>The error (GateHasTwoInputs).</returns>
     internal SwishException NeedsTwoInputs() => new(

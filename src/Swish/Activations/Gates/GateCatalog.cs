@@ -50,8 +50,8 @@ public static class GateCatalog
         if (open >= 0 && !trimmed.EndsWith(')'))
             throw new SwishException(
                 "MalformedActivation", ErrorKind.InvalidArgument,
-                $"'{text}' is not the text of a gate. Write a name such as GLU, or an activation in parentheses, such as "
-                + "GLU(Tanh).", text);
+                $"'{text}' is not the text of a gate. Write a name such as GLU, or an activation in parentheses, such "
+                + "as GLU(Tanh).", text);
         string inner = open < 0 ? "" : trimmed[(open + 1)..^1];
         return new ActivatedGate(
             string.IsNullOrWhiteSpace(inner) ? ActivationCatalog.Parse(entry.Activation)
@@ -83,8 +83,10 @@ public static class GateCatalog
     internal static (string Name, string Text) NameOf(Activation activation)
     {
         string text = activation.ToString();
-        if (activation is CatalogActivation && Entries.FirstOrDefault(e => e.Activation == activation.Name) is { } entry)
-            return (entry.Info.Name, entry.Info.Name + text[activation.Name.Length..]);
-        return ($"{General}({text})", $"{General}({text})");
+        GateEntry? entry =
+            activation is CatalogActivation ? Entries.FirstOrDefault(e => e.Activation == activation.Name) : null;
+        return entry is null
+            ? ($"{General}({text})", $"{General}({text})")
+            : (entry.Info.Name, entry.Info.Name + text[activation.Name.Length..]);
     }
 }

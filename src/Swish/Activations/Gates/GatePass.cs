@@ -2,8 +2,8 @@ namespace Swish.Activations.Gates;
 
 /// <summary>
 /// Contains the spans of one evaluation of a gate f(x, y), which works in place. All spans have the length of
-/// <see cref="X"/> (<see cref="ParameterGradient"/>: times the number of learnable parameters) and consist of rows of 32
-/// lanes, one lane per unit; none may overlap another. Without <see cref="DerivativeX"/> only f is computed.
+/// <see cref="X"/> (<see cref="ParameterGradient"/>: times the number of learnable parameters) and consist of rows of
+/// 32 lanes, one lane per unit; none may overlap another. Without <see cref="DerivativeX"/> only f is computed.
 /// </summary>
 internal readonly ref struct GatePass
 {

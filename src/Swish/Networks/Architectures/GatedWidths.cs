@@ -7,8 +7,8 @@ internal static class GatedWidths
     private const int Iterations = 60;
 
     /// <summary>
-    /// Computes the widths of hidden layers with a gate: those of the hidden layers without a gate times a common factor,
-    /// rounded, for which the numbers of weights and biases of both networks are closest.
+    /// Computes the widths of hidden layers with a gate: those of the hidden layers without a gate times a common
+    /// factor, rounded, for which the numbers of weights and biases of both networks are closest.
     /// </summary>
     /// <param name="hiddenLayers">The widths of the hidden layers without a gate, first to last.</param>
     /// <param name="inputs">The number of features of an example.</param>

@@ -11,8 +11,8 @@ namespace Swish.Networks.Layers;
 
 /// <summary>
 /// Computes a fully connected layer with a gate, y = f(Wx + b, Vx + c), fused with the panel operations that follow it.
-/// For each panel of the output, the panels of both products, the gate and the operations are computed while they are in
-/// the L1 or L2 cache. The backward pass treats both products as one of double width, [W; V].
+/// For each panel of the output, the panels of both products, the gate and the operations are computed while they are
+/// in the L1 or L2 cache. The backward pass treats both products as one of double width, [W; V].
 /// </summary>
 internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
 {

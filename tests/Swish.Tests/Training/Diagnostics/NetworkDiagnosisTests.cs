@@ -62,6 +62,20 @@ public sealed class NetworkDiagnosisTests
         {
             Activation = ActivationCatalog.Parse("Own{b*x*sigmoid(k*x); b=1 per layer; k=1 per unit}"),
         },
+        ["GLU"] = Plain with { Activation = ActivationCatalog.Parse("GLU"), GateWidth = GateWidth.Unchanged },
+        ["ReGLU, many dead"] = Plain with
+        {
+            Activation = ActivationCatalog.Parse("ReGLU"),
+            GateWidth = GateWidth.Unchanged,
+            InitialBias = -0.7,
+        },
+        ["gate of two constants, BatchNorm, residual"] = Plain with
+        {
+            Activation = ActivationCatalog.Parse("{x*sigmoid(k*y)+b*y; b=0.1 per layer; k=1 per unit}"),
+            GateWidth = GateWidth.Unchanged,
+            BatchNormInterval = 2,
+            Residual = true,
+        },
         ["standardized pixels"] = Plain with { Standardize = true },
     };
 
@@ -191,16 +205,19 @@ public sealed class NetworkDiagnosisTests
         TrainingRecipe recipe, ReferenceNetwork network, double[][] output, int layer, int step)
     {
         double[] values = [.. output.SelectMany(row => row)];
-        ReferenceParameter weight = network.Dense[layer].Weight;
+        ReferenceParameter[] weights = [.. OfLayer(Swish.Tests.Reference.ParameterKind.Weight)];
         IEnumerable<ParameterSummary> constants = recipe.Activation.LearnableParameters.Zip(
-            network.Activations[layer].Parameters, (c, p) => new ParameterSummary(
+            OfLayer(Swish.Tests.Reference.ParameterKind.ActivationParameter), (c, p) => new ParameterSummary(
                 c.Name, p.Value.Average(), p.Value.Min(), p.Value.Max()));
         return new(
-            step, layer + 1, values.Average(), Deviation(values), network.Activations[layer].DeadShare(1e-6),
-            Norm(weight.Gradient), Norm(weight.Value), new(constants));
+            step, layer + 1, values.Average(), Deviation(values), network.DeadShare(layer, 1e-6),
+            Norm(weights.SelectMany(w => w.Gradient)), Norm(weights.SelectMany(w => w.Value)), new(constants));
+
+        IEnumerable<ReferenceParameter> OfLayer(Swish.Tests.Reference.ParameterKind kind) =>
+            network.Parameters.Where(p => p.Layer == layer && p.Kind == kind);
     }
 
-    private static double Norm(double[] values) => Math.Sqrt(values.Sum(v => v * v));
+    private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(v => v * v));
 
     private static double Deviation(double[] values)
     {

@@ -56,7 +56,11 @@ internal sealed class FusedProgram<T, TSegment>
             int count = Math.Min(_tile, pass.Input.Length - start);
             bool finite = TileLoops<T>.LoadInput(in pass.Input[start], ref registers[_inputs[0]], 0, (nuint)count);
             if (_inputs.Length > 1)
-                finite &= TileLoops<T>.LoadInput(in pass.SecondInput[start], ref registers[_inputs[1]], 0, (nuint)count);
+            {
+                finite &= TileLoops<T>.LoadInput(
+                    in pass.SecondInput[start], ref registers[_inputs[1]], 0, (nuint)count);
+            }
+
             if (finite)
             {
                 RunTile(pass, start, count, registers);
