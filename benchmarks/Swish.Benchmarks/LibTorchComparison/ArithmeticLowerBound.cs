@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Swish.Activations.Gates;
 using Swish.Benchmarks.Micro;
 using Swish.Data;
 using Swish.Recipes;
@@ -28,7 +29,8 @@ internal static class ArithmeticLowerBound
         double multiplyAdds = 0;
         for (int layer = 0; layer + 1 < widths.Length; layer++)
         {
-            double product = (double)recipe.BatchSize * widths[layer] * widths[layer + 1];
+            double products = recipe.Activation is Gate && layer + 2 < widths.Length ? 2 : 1;
+            double product = products * recipe.BatchSize * widths[layer] * widths[layer + 1];
             // the forward pass, the gradient of the weights and, except for the first layer, the gradient of the input
             multiplyAdds += layer > 0 ? 3 * product : skipZeros ? 2 * density * product : 2 * product;
         }

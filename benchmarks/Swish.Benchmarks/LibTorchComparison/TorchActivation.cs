@@ -22,6 +22,11 @@ internal static class TorchActivation
         ["Swish"] = x => F.silu(x),
         ["Mish"] = x => F.mish(x),
         ["HardSwish"] = x => F.hardswish(x),
+        ["SwiGLU"] = x =>
+        {
+            Tensor[] halves = x.chunk(2, -1);
+            return F.silu(halves[1]).mul(halves[0]);
+        },
     };
 
     /// <summary>Returns whether libtorch has the activation of this name.</summary>

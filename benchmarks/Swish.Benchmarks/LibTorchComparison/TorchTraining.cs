@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Swish.Activations.Gates;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Random;
@@ -55,14 +56,13 @@ internal sealed class TorchTraining : ITraining
             bool hidden = layer < recipe.HiddenLayers.Depth;
             int units = hidden ? recipe.HiddenLayers[layer] : dataset.Classes;
             bool normalized = hidden && recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
-            float[] weights = new float[units * width];
-            Initializer.Fill(weights, width, units, recipe.Initializer, recipe.InitializerDeviation,
-                new RandomStream(recipe.Seed, RandomPurpose.InitialWeights, layer));
+            // The two products of a gate are one of double width, as usual in PyTorch.
+            int outputs = hidden && recipe.Activation is Gate ? 2 * units : units;
             _layers.Add(new TorchLayer(
-                Add(tensor(weights, [units, width])),
-                Add(full(units, (float)recipe.InitialBias)),
-                normalized ? Add(ones(units)) : null, normalized ? Add(zeros(units)) : null,
-                Own(zeros(units)), Own(ones(units))));
+                Add(tensor(InitialWeights(width, units, outputs > units, layer), [outputs, width])),
+                Add(full(outputs, (float)recipe.InitialBias)),
+                normalized ? Add(ones(outputs)) : null, normalized ? Add(zeros(outputs)) : null,
+                Own(zeros(outputs)), Own(ones(outputs))));
             width = units;
         }
     }
@@ -98,8 +98,23 @@ internal sealed class TorchTraining : ITraining
         if (recipe.Optimizer is not (OptimizerKind.SGD or OptimizerKind.Momentum) || recipe.Residual
             || recipe.Dropout > 0 || recipe.GradientClip > 0 || recipe.WeightDecay > 0 || recipe.Standardize
             || recipe.Steps is null
+            || (recipe.Activation is Gate && recipe.GateWidth != GateWidth.Unchanged)
             || recipe.BatchNormPosition != BatchNormPosition.BeforeActivation)
             throw new NotSupportedException("The comparison is written for SGD and momentum over a number of steps.");
+    }
+
+    private float[] InitialWeights(int inputs, int units, bool isGated, int layer)
+    {
+        float[] weights = Fill(RandomPurpose.InitialWeights);
+        return isGated ? [.. weights, .. Fill(RandomPurpose.GateWeights)] : weights;
+
+        float[] Fill(RandomPurpose purpose)
+        {
+            float[] product = new float[units * inputs];
+            Initializer.Fill(product, inputs, units, _recipe.Initializer, _recipe.InitializerDeviation,
+                new RandomStream(_recipe.Seed, purpose, layer));
+            return product;
+        }
     }
 
     private Parameter Add(Tensor initial)

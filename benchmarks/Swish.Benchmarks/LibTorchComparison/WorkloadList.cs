@@ -39,6 +39,7 @@ internal static class WorkloadList
         new("shallow", "784-500-10, ReLU, batch 100", Shallow, 1, 2.5, 500),
         new("deep", "784-500x7-300-200-100-10, Swish, batch 100", Deep, 1, 1.5, 500),
         new("deep-2", "784-500x7-300-200-100-10, Swish, batch 100", Deep, 2, 1.6, 0),
+        new("swiglu", "784-512x4-10, SwiGLU, momentum, batch 128", SwiGlu, 1, 1.3, 100),
         new("10x1024-32", "10x1024, BatchNorm, Swish, momentum, batch 32", Wide(10, 32), 1, 1.5, 60),
         // Only one step is compared: 40 layers amplify rounding errors, so that a unit in the last place of the weights
         // changes the loss of the second step by 5e-3. The network with ten such layers is compared for more steps.
@@ -46,6 +47,19 @@ internal static class WorkloadList
         new("10x1024-512", "10x1024, BatchNorm, Swish, momentum, batch 512", Wide(10, 512), 1, 1.15, 10),
         new("40x1024-512", "40x1024, BatchNorm, Swish, momentum, batch 512", Wide(40, 512), 1, 1.15, 1),
     ];
+
+    private static TrainingRecipe SwiGlu => new()
+    {
+        Activation = ActivationCatalog.Parse("SwiGLU"),
+        GateWidth = GateWidth.Unchanged,
+        HiddenLayers = HiddenLayerList.Uniform(4, 512),
+        BatchSize = 128,
+        LearningRate = 0.01,
+        Optimizer = OptimizerKind.Momentum,
+        MovingAverageDecay = 0.99,
+        Initializer = InitializerKind.GlorotNormal,
+        Steps = 10_000,
+    };
 
     private static TrainingRecipe Wide(int depth, int batch) => new()
     {

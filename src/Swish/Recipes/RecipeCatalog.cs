@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Activations.Gates;
 using Swish.Networks;
 
 namespace Swish.Recipes;
@@ -97,8 +98,8 @@ public static class RecipeCatalog
         .Sweep(
             RecipeSettings.Activation,
             [
-                .. new[] { "ReLU", "Swish", "GLU", "Bilinear", "ReGLU", "GEGLU", "SwiGLU" }
-                    .Select(ActivationCatalog.Parse),
+                ActivationCatalog.Parse("ReLU"), ActivationCatalog.Parse("Swish"),
+                .. GateCatalog.All.Select(gate => ActivationCatalog.Parse(gate.Name)),
             ])
         .Sweep(RecipeSettings.Seed, [.. Enumerable.Range(1, 10)]);
 

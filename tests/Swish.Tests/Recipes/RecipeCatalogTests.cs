@@ -8,6 +8,24 @@ namespace Swish.Tests.Recipes;
 public class RecipeCatalogTests
 {
     [Fact]
+    public void GateSweep_compares_gates_with_activations_at_equal_parameters()
+    {
+        IReadOnlyList<TrainingRecipe> runs = RecipeCatalog.Create("GateSweep").Expand();
+        Assert.Equal(7 * 3 * 10, runs.Count);
+        Assert.Equal(
+            ["ReLU", "Swish", "GLU", "Bilinear", "ReGLU", "GEGLU", "SwiGLU"],
+            runs.Select(run => run.Activation.Name).Distinct());
+        Assert.Equal(["64", "64x2", "64x4"], runs.Select(run => run.HiddenLayers.ToString()).Distinct());
+        Assert.Equal(Enumerable.Range(1, 10), runs.Select(run => run.Seed).Distinct());
+        Assert.All(runs, run => Assert.Equal(
+            TrainingRecipe.Default with
+            {
+                Activation = run.Activation, HiddenLayers = run.HiddenLayers, Seed = run.Seed,
+            },
+            run));
+    }
+
+    [Fact]
     public void The_recipes_of_2017_are_what_was_run()
     {
         TrainingRecipe shallow = new()

@@ -27,7 +27,7 @@ internal static class ConditionColumns
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
         "Activation", "Seed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
-        "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
+        "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath", "GateLayers",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
 
