@@ -30,7 +30,7 @@ Describe 'Get-Activation' {
     }
 
     It 'lists gates with -Gate, and finds them by name without it' {
-        (Get-Activation -Gate).Name | Should -Be 'GLU', 'Bilinear', 'ReGLU', 'GEGLU', 'SwiGLU'
+        (Get-Activation -Gate).Name | Select-Object -First 5 | Should -Be 'GLU', 'Bilinear', 'ReGLU', 'GEGLU', 'SwiGLU'
         (Get-Activation).Name | Should -Not -Contain 'GLU'
         (Get-Activation glu).Formula | Should -Be 'x·σ(y)'
         (Get-Activation 'GLU(Tanh)').Name | Should -Be 'GLU(Tanh)'
