@@ -48,10 +48,10 @@ public sealed partial class AboutTests(PowerShellSession session) : IClassFixtur
     public void Every_activation_is_described()
     {
         string text = Read("about_Swish_Activations");
+        const string format = "ForEach-Object { '    {0,-14} {1}' -f $_.Name, $_.Formula }";
         foreach (string list in (string[])["Get-Activation", "Get-Activation -Gate"])
-            foreach (string line in session.Objects($"{list} | ForEach-Object {{ '    {{0,-14}} {{1}}' -f $_.Name, $_.Formula }}")
-                .Select(o => o.ToString()!))
-                Assert.Contains(line, text, StringComparison.Ordinal);
+            foreach (object line in session.Objects($"{list} | {format}"))
+                Assert.Contains(line.ToString()!, text, StringComparison.Ordinal);
     }
 
     private static string Read(string topic) => File.ReadAllText(Path.Combine(Folder, topic + ".help.txt"));

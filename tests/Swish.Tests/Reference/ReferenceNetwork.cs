@@ -5,8 +5,8 @@ using Swish.Recipes;
 namespace Swish.Tests.Reference;
 
 /// <summary>
-/// A network as a recipe says it (gates in the width that it says), in double and as plainly as it can be written. It shares nothing with the library but
-/// the recipe and the activations' double-precision definitions.
+/// A network as a recipe says it, with gates in the width that it says, in double and as plainly as it can be written.
+/// It shares nothing with the library but the recipe and the activations' double-precision definitions.
 /// </summary>
 internal sealed class ReferenceNetwork
 {

@@ -53,6 +53,9 @@ public static class GateCatalog
                 $"'{text}' is not the text of a gate. Write a name such as GLU, or an activation in parentheses, such "
                 + "as GLU(Tanh).", text);
         string inner = open < 0 ? "" : trimmed[(open + 1)..^1];
+        // Gates cannot be nested, so the text is not read recursively.
+        if (Find(inner.Split('(', 2)[0]) is { } nested)
+            throw new ActivatedGate(ActivationCatalog.Parse(nested.Activation)).NeedsTwoInputs();
         return new ActivatedGate(
             string.IsNullOrWhiteSpace(inner) ? ActivationCatalog.Parse(entry.Activation)
             : entry.Info.Name == General ? parse(inner)

@@ -36,8 +36,9 @@ internal sealed class PanelOperations
     public PanelBuffer? Derivative { get; }
 
     /// <summary>
-    /// Gets the buffer into which <see cref="Backward(int, Span{float}, Span{float})"/> writes the gradient with respect
-    /// to the input of the first operation: the buffer of the first activation, or a new one without an activation.
+    /// Gets the buffer into which <see cref="Backward(int, Span{float}, Span{float})"/> writes the gradient with
+    /// respect to the input of the first operation: the buffer of the first activation, or a new one without an
+    /// activation.
     /// </summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="features">The number of features.</param>

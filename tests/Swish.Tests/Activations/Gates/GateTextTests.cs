@@ -58,7 +58,14 @@ public sealed class GateTextTests
             "SwiGLU", Assert.Throws<SwishException>(() => ActivationCatalog.Parse("SwyGLU")).Message,
             StringComparison.Ordinal);
 
-    /// <summary>A formula with a parameter y was an activation of x before there were gates, and still is one.</summary>
+    [Fact]
+    public void A_deeply_nested_text_is_rejected_without_a_stack_overflow()
+    {
+        string text = string.Concat(Enumerable.Repeat("GLU(", 100_000)) + new string(')', 100_000);
+        Assert.Equal("GateHasTwoInputs", Assert.Throws<SwishException>(() => ActivationCatalog.Parse(text)).ErrorId);
+    }
+
+    /// <summary>A formula with a parameter y was an activation before there were gates, and still is one.</summary>
     [Fact]
     public void A_parameter_named_y_is_not_the_input_of_a_gate()
     {
