@@ -20,7 +20,9 @@ public class RecipeCatalogTests
         Assert.All(runs, run => Assert.Equal(
             TrainingRecipe.Default with
             {
-                Activation = run.Activation, HiddenLayers = run.HiddenLayers, Seed = run.Seed,
+                Activation = run.Activation,
+                HiddenLayers = run.HiddenLayers,
+                Seed = run.Seed,
             },
             run));
     }

@@ -20,7 +20,9 @@ public class RecipeFingerprintTests
             RecipeFingerprint.Compute(
                 RecipeSamples.Unusual with
                 {
-                    Diagnostic = false, LabelSmoothing = 0, GateWidth = GateWidth.EqualParameters,
+                    Diagnostic = false,
+                    LabelSmoothing = 0,
+                    GateWidth = GateWidth.EqualParameters,
                 },
                 RecipeSamples.Blank(100)));
     }
