@@ -53,6 +53,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
+    [Parameter]
+    public SwitchParameter KeepNetwork { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -87,6 +91,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             ThrottleLimit = ThrottleLimit,
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
+            KeepsNetworks = KeepNetwork,
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);

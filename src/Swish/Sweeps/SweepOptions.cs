@@ -23,4 +23,7 @@ public sealed record SweepOptions
 
     /// <summary>Gets whether runs that are in the log are trained again.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Gets whether results keep their networks in memory.</summary>
+    public bool KeepsNetworks { get; init; }
 }

@@ -209,7 +209,12 @@ public sealed class SweepRun : IDisposable
         worker.Begin(index, recipe);
         try
         {
-            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = p => Report(worker, p) };
+            TrainingOptions options = new()
+            {
+                Threads = _sweep.ThreadsFor(recipe),
+                Progress = p => Report(worker, p),
+                KeepsNetwork = _sweep.Options.KeepsNetworks,
+            };
             return new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token));
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
