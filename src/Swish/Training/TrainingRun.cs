@@ -18,7 +18,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly GradientClipper? _clipper;
     private readonly NetworkEvaluator _evaluator;
     private readonly NetworkDiagnosis? _diagnosis;
-    private readonly float[] _pixelValues;
+    private readonly InputTransform _transform;
     private readonly int[] _indices;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
@@ -41,21 +41,21 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
-        _pixelValues = InputNormalization.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
+        _transform = InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
         _team = new(options.Threads, cancellationToken);
         try
         {
             NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
             Network = new(spec, _team, cancellationToken);
             // Standardized pixels are not zero where the pixel is 0.
-            SkipsZeros = Network.AcceptsSparseInput && !recipe.Standardize
-                && (options.SkipZeros ?? InputNormalization.IsSparse(dataset.Training));
+            SkipsZeros = Network.AcceptsSparseInput && dataset.Training.HasBytes && _transform.KeepsZero
+                && (options.SkipZeros ?? ZeroSkipping.IsSparse(dataset.Training));
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
             _evaluator = new(Network, _team);
             if (recipe.Diagnostic)
                 _diagnosis = new(
-                    Network, spec, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
+                    Network, spec, _team, dataset.Training, DiagnosticExamples(), _transform, cancellationToken);
         }
         catch
         {
@@ -108,7 +108,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Evaluates the network on the validation set.</summary>
     /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1; both NaN
+    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1; both NaN
     /// without a validation set.
     /// </returns>
     public (double Loss, double Accuracy) Validate() =>
@@ -118,7 +118,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Evaluates the network on the test set.</summary>
     /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1.
+    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1.
     /// </returns>
     public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
 
@@ -132,7 +132,7 @@ internal sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
 
-    private Range DiagnosticImages()
+    private Range DiagnosticExamples()
     {
         int first = _recipe.ValidationCount;
         return first..(first + RecipeSize.DiagnosticSample(_recipe, _dataset));
@@ -152,5 +152,5 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), _dataset.PixelCount, _pixelValues, skipZeros);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), _transform, skipZeros);
 }
