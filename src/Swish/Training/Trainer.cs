@@ -72,7 +72,7 @@ public static class Trainer
         };
         result = result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
         return options.KeepsNetwork && isFinite
-            ? result.WithNetwork(TrainedNetwork.Copy(run.Network, recipe, dataset, run.Scaling))
+            ? result.WithNetwork(TrainedNetwork.Copy(run.Network, recipe, dataset, run.Transform))
             : result;
 
         // A step that diverged changed no parameter, so do not repeat the diagnostics of the step before it.
