@@ -18,7 +18,7 @@ public sealed class TrainedNetwork
     /// <param name="recipe">The recipe of the run, which describes the layers.</param>
     /// <param name="transform">How raw inputs become inputs of the network.</param>
     /// <param name="classNames">The name of each class, two or more; none for regression.</param>
-    /// <param name="tensors">All parameters layer by layer, and then all buffers.</param>
+    /// <param name="tensors">All parameters and buffers, in any order.</param>
     /// <exception cref="SwishException">
     /// The names or shapes of the tensors are not those of the recipe's network (NetworkMismatch).
     /// </exception>
@@ -29,7 +29,6 @@ public sealed class TrainedNetwork
         Recipe = recipe;
         Transform = transform;
         ClassNames = new(classNames);
-        Tensors = [.. tensors];
         // Batches for training are not needed, so their buffers have one row.
         _spec = new()
         {
@@ -45,7 +44,7 @@ public sealed class TrainedNetwork
             KeepsWeightGradients = false,
             AppliesDropout = false,
         };
-        NetworkState.Check(Tensors, _spec);
+        Tensors = NetworkState.Arrange(tensors, _spec);
         WeightHash = WeightDigest.Compute(Tensors);
     }
 
