@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Models;
 using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
@@ -53,6 +54,13 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>
+    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NetworkPath { get; set; }
+
     /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
     [Parameter]
     public SwitchParameter KeepNetwork { get; set; }
@@ -92,6 +100,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
             KeepsNetworks = KeepNetwork,
+            NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
@@ -103,8 +112,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     ShouldProcess(run, run, "Invoke-SwishTraining");
             return;
         }
+        if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
-        Train(new Sweep(recipes, dataset, options with { Log = log }));
+        Sweep sweep = new(recipes, dataset, options with { Log = log });
+        WarnAboutNetworks(sweep);
+        Train(sweep);
     }
 
     /// <summary>
@@ -113,6 +125,17 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private void WarnAboutNetworks(Sweep sweep)
+    {
+        int count = sweep.LoggedWithoutNetwork.Count;
+        if (count == 0) return;
+        string runs = string.Create(CultureInfo.InvariantCulture,
+            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
+        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
+            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
+            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
+    }
 
     private void Train(Sweep sweep)
     {
@@ -145,6 +168,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
+        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
         if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));

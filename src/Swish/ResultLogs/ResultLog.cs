@@ -112,7 +112,7 @@ public sealed class ResultLog : IDisposable
                 TryTruncate();
                 throw CreateWriteError(Path, error);
             }
-            _results[result.RunId] = result;
+            _results[result.RunId] = result.WithNetwork(null);
         }
     }
 

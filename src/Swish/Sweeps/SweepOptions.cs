@@ -26,4 +26,9 @@ public sealed record SweepOptions
 
     /// <summary>Gets whether results keep their networks in memory.</summary>
     public bool KeepsNetworks { get; init; }
+
+    /// <summary>
+    /// Gets the folder to which each network is written as an ONNX file, named after the run; null to write none.
+    /// </summary>
+    public string? NetworkFolder { get; init; }
 }
