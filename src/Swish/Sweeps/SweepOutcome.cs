@@ -1,4 +1,5 @@
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -10,4 +11,8 @@ namespace Swish.Sweeps;
 /// <param name="LogError">The error that occurred when the result was written to the log, or null.</param>
 public sealed record SweepOutcome(
     int Index, TrainingResult Result, bool FromLog = false,
-    SwishException? Error = null, SwishException? LogError = null);
+    SwishException? Error = null, SwishException? LogError = null)
+{
+    /// <summary>Gets the checkpoints of the run; null if it has none.</summary>
+    public CheckpointFile? Checkpoint { get; init; }
+}
