@@ -63,6 +63,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
+    [Parameter]
+    public SwitchParameter KeepNetwork { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -101,6 +105,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
             CheckpointEvery = CheckpointEvery,
+            KeepsNetworks = KeepNetwork,
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);

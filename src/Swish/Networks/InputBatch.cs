@@ -12,6 +12,11 @@ internal sealed class InputBatch
     // In a shuffled epoch the next image is usually not in a cache, so it is prefetched this many images ahead.
     private const int PrefetchDistance = 4;
 
+    // With a smaller fraction of zeros, the dense product is faster according to the LibTorchComparison benchmark.
+    private const double MinSparsity = 0.6;
+
+    private const int SampleCount = 1000;
+
     private readonly PanelBuffer _dense;
     private readonly SparseRows? _sparse;
     private readonly float[] _pixelValues;
@@ -39,6 +44,15 @@ internal sealed class InputBatch
     /// <returns>The number of floats.</returns>
     /// <remarks>If zeros are skipped, the other pixels are stored twice, each with its index.</remarks>
     public static double MaxLength(int capacity, int pixels) => 2.0 * TensorAllocator.MatrixLength(capacity, pixels);
+
+    /// <summary>Determines whether so many pixels are zero that skipping them is faster.</summary>
+    /// <param name="images">The images, of which the first 1,000 are examined.</param>
+    /// <returns>True if it is faster.</returns>
+    public static bool IsSparse(LabeledImages images)
+    {
+        ReadOnlySpan<byte> sample = images.Pixels[..(Math.Min(SampleCount, images.Count) * images.PixelCount)];
+        return sample.Count((byte)0) > MinSparsity * sample.Length;
+    }
 
     /// <summary>Gets the labels of the last batch that was loaded, [batch].</summary>
     public ReadOnlySpan<byte> Labels => _labels.AsSpan(0, _rows);

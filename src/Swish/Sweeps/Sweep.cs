@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Networks;
 using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Training;
@@ -182,7 +183,7 @@ public sealed class Sweep
 
     private string DescribeFirstLayer()
     {
-        if (!InputNormalization.IsSparse(Dataset.Training)) return "First layer: dense, because few pixels are zero.";
+        if (!InputBatch.IsSparse(Dataset.Training)) return "First layer: dense, because few pixels are zero.";
         int dense = Recipes.Count(recipe => !InputNormalization.MaySkipZeros(recipe, Dataset));
         const string Sparse = "First layer: sparse; pixels that are zero are skipped";
         const string Reason =

@@ -29,4 +29,7 @@ public sealed record SweepOptions
     /// that a run continues there after its process has ended; 0 for no such files.
     /// </summary>
     public int CheckpointEvery { get; init; }
+
+    /// <summary>Gets whether results keep their networks in memory.</summary>
+    public bool KeepsNetworks { get; init; }
 }

@@ -216,6 +216,7 @@ public sealed class SweepRun : IDisposable
                 Threads = _sweep.ThreadsFor(recipe),
                 Progress = p => Report(worker, p),
                 Checkpoint = checkpoint,
+                KeepsNetwork = _sweep.Options.KeepsNetworks,
             };
             return new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token)) { Checkpoint = checkpoint };
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Swish.Data;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training.Checkpoints;
 using Swish.Training.Diagnostics;
@@ -12,7 +13,7 @@ public static class Trainer
     /// <summary>Trains a network as described by a recipe, and evaluates it on the test set.</summary>
     /// <param name="recipe">The recipe, which is validated first.</param>
     /// <param name="dataset">The data set to train, validate and test on.</param>
-    /// <param name="options">Options that only affect the speed; null for one thread.</param>
+    /// <param name="options">Options that do not affect the numbers; null for one thread.</param>
     /// <param name="cancellationToken">Cancels the run within milliseconds, even in the middle of a step.</param>
     /// <returns>The result. If the run diverged, its status is Diverged.</returns>
     /// <exception cref="SwishException">
@@ -76,7 +77,10 @@ public static class Trainer
             SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
             WeightHash = isFinite ? WeightDigest.Compute(run.Network) : "",
         };
-        return result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
+        result = result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
+        return options.KeepsNetwork && isFinite
+            ? result.WithNetwork(TrainedNetwork.Copy(run.Network, recipe, dataset, run.Scaling))
+            : result;
 
         void Resume()
         {

@@ -4,7 +4,7 @@ using Swish.Training.Checkpoints;
 
 namespace Swish.Training;
 
-/// <summary>Contains options that affect the speed of a run, but not its result.</summary>
+/// <summary>Contains options that do not affect the numbers of a result.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Gets the number of threads that share the work of a step, 1 or more.</summary>
@@ -24,6 +24,11 @@ public sealed record TrainingOptions
     /// continues; null for none.
     /// </summary>
     public CheckpointFile? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Gets whether the result keeps the network (<see cref="TrainingResult.GetNetwork"/>).
+    /// </summary>
+    public bool KeepsNetwork { get; init; }
 
     /// <summary>
     /// Gets the largest number of threads with which a step is still faster. Each thread computes whole panels of 32

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Swish.Data;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
@@ -14,6 +15,7 @@ public sealed record TrainingResult
 {
     private IReadOnlyList<TrainingPoint> _history = [];
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
+    private TrainedNetwork? _network;
 
     /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
     /// <param name="run">The identity of the run.</param>
@@ -164,4 +166,16 @@ public sealed record TrainingResult
     /// <returns>The copy.</returns>
     public TrainingResult WithDiagnostics(IReadOnlyList<LayerDiagnostic> diagnostics) =>
         this with { _diagnostics = diagnostics };
+
+    /// <summary>
+    /// Gets the trained network, if the run kept it in memory. This is a method because PowerShell shows properties as
+    /// columns.
+    /// </summary>
+    /// <returns>The network; null if it was not kept, or if the run did not complete.</returns>
+    public TrainedNetwork? GetNetwork() => _network;
+
+    /// <summary>Creates a copy that keeps a network.</summary>
+    /// <param name="network">The network, or null.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithNetwork(TrainedNetwork? network) => this with { _network = network };
 }

@@ -1,4 +1,5 @@
 using Swish.Data;
+using Swish.Models;
 using Swish.Networks;
 using Swish.Parallelism;
 using Swish.Recipes;
@@ -42,7 +43,8 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
-        _pixelValues = InputNormalization.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
+        Scaling = InputNormalization.Scaling(dataset.Training, recipe.ValidationCount, recipe.Standardize);
+        _pixelValues = Scaling.PixelValues();
         _team = new(options.Threads, cancellationToken);
         try
         {
@@ -50,7 +52,7 @@ internal sealed class TrainingRun : IDisposable
             Network = new(spec, _team, cancellationToken);
             // Standardized pixels are not zero where the pixel is 0.
             SkipsZeros = Network.AcceptsSparseInput && !recipe.Standardize
-                && (options.SkipZeros ?? InputNormalization.IsSparse(dataset.Training));
+                && (options.SkipZeros ?? InputBatch.IsSparse(dataset.Training));
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
             _evaluator = new(Network, _team);
@@ -67,6 +69,9 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Gets the network.</summary>
     public Network Network { get; }
+
+    /// <summary>Gets how pixels become inputs of the network.</summary>
+    public InputScaling Scaling { get; }
 
     /// <summary>Gets the number of steps of the run.</summary>
     public int Steps { get; }

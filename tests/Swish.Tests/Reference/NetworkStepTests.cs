@@ -132,15 +132,16 @@ public sealed class NetworkStepTests
         Follow(Plain with { BatchNormInterval = 2, MovingAverageDecay = 0.9 }, threads, skipZeros, tolerance: 2e-6);
 
     [Theory]
-    [InlineData(1, 1, 0.0)]
-    [InlineData(2, 3, 0.0)]
-    [InlineData(3, 1, 0.8)]
-    [InlineData(100, 1, 0.0)]
-    public void Early_stopping_keeps_the_network_that_the_reference_finds_best(int patience, int every, double average)
+    [InlineData(1, 1, 0.0, 0.1)]
+    [InlineData(2, 3, 0.0, 0.1)]
+    [InlineData(3, 1, 0.8, 0.1)]
+    [InlineData(100, 1, 0.0, 0.5)]
+    public void Early_stopping_keeps_the_network_that_the_reference_finds_best(
+        int patience, int every, double average, double rate)
     {
         TrainingRecipe recipe = Plain with
         {
-            Steps = 40, ValidationCount = 20, MovingAverageDecay = average, Patience = patience, EvaluateEvery = every,
+            Steps = 40, ValidationCount = 20, LearningRate = rate, MovingAverageDecay = average, Patience = patience, EvaluateEvery = every,
         };
         int[] validation = [.. Enumerable.Range(0, 20)];
         int[] test = [.. Enumerable.Range(0, Data.Test.Count)];
