@@ -67,8 +67,8 @@ public static class MnistDataset
         }
         for (int i = 0; i < paths.Length; i++) files[i] = reading[i].GetAwaiter().GetResult();
 
-        LabeledImages training = Join(files[0], files[1], paths[0], paths[1]);
-        LabeledImages test = Join(files[2], files[3], paths[2], paths[3]);
+        ExampleSet training = Join(files[0], files[1], paths[0], paths[1]);
+        ExampleSet test = Join(files[2], files[3], paths[2], paths[3]);
         int rows = files[0].Dimensions[1];
         int columns = files[0].Dimensions[2];
         if (files[2].Dimensions[1] != rows || files[2].Dimensions[2] != columns)
@@ -76,7 +76,7 @@ public static class MnistDataset
                 $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the "
                 + $"training images {rows} × {columns}; both must have the same size.", paths[2]);
         int classes = CountClasses(training.Labels, paths[1]);
-        int wrong = test.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        int wrong = test.Labels.IndexOfAnyExceptInRange((ushort)0, (ushort)(classes - 1));
         if (wrong >= 0) throw LabelOutOfRange(paths[3], wrong, test.Labels[wrong], classes);
         return new Dataset(
             name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
@@ -137,7 +137,7 @@ public static class MnistDataset
         return [$"{stem}-{kind}", $"{stem}-{kind}.gz", $"{stem}.{kind}", $"{stem}.{kind}.gz"];
     }
 
-    private static LabeledImages Join(IdxFile images, IdxFile labels, string imagePath, string labelPath)
+    private static ExampleSet Join(IdxFile images, IdxFile labels, string imagePath, string labelPath)
     {
         int count = images.Dimensions[0];
         int pixelCount = images.Dimensions[1] * images.Dimensions[2];
@@ -150,13 +150,13 @@ public static class MnistDataset
             throw new SwishException("DatasetEmpty", ErrorKind.InvalidData,
                 $"'{imagePath}' has {count} images of {images.Dimensions[1]} × {images.Dimensions[2]} pixels; "
                 + "there must be at least one image and one pixel.", imagePath);
-        return new LabeledImages(images.Values, labels.Values, pixelCount);
+        return new ExampleSet(images.Values, labels.Values, pixelCount);
     }
 
-    private static int CountClasses(ReadOnlySpan<byte> labels, string path)
+    private static int CountClasses(ReadOnlySpan<ushort> labels, string path)
     {
         Span<bool> seen = stackalloc bool[256];
-        foreach (byte label in labels) seen[label] = true;
+        foreach (ushort label in labels) seen[label] = true;
         int largest = seen.LastIndexOf(true);
         if (largest < 10) return Math.Max(2, largest + 1);
         int gap = seen[1..largest].IndexOf(false) + 1;
@@ -164,14 +164,14 @@ public static class MnistDataset
 
         // The data set most likely has the classes below the gap, or the ten of MNIST if there are fewer.
         int classes = Math.Max(10, gap);
-        int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        int wrong = labels.IndexOfAnyExceptInRange((ushort)0, (ushort)(classes - 1));
         throw new SwishException("DatasetLabelOutOfRange", ErrorKind.InvalidData,
             $"'{path}' has the label {labels[wrong]} (first at example {wrong}, counted from 0), but no label {gap}. "
             + $"Labels of 10 or more are taken where every label from 1 up to the largest, {largest}, occurs: number "
             + "the classes without gaps.", labels[wrong]);
     }
 
-    private static SwishException LabelOutOfRange(string path, int index, byte label, int classes) =>
+    private static SwishException LabelOutOfRange(string path, int index, ushort label, int classes) =>
         new("DatasetLabelOutOfRange", ErrorKind.InvalidData,
             $"Example {index} (counted from 0) in '{path}' has the label {label}; the training labels go from 0 to "
             + $"{classes - 1}, and test labels must too.", label);

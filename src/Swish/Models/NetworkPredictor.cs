@@ -37,8 +37,8 @@ public sealed class NetworkPredictor : IDisposable
             _network = trained.Build(_team, cancellationToken);
             _evaluator = new(_network, _team);
             // A skipped product with 0 is exact only beside finite weights.
-            _maySkipZeros = _network.AcceptsSparseInput && _network.InputWeightsAreFinite
-                && trained.Scaling.IsUniform && trained.Scaling.Scale(0) == 0;
+            _maySkipZeros =
+                _network.AcceptsSparseInput && _network.InputWeightsAreFinite && trained.Transform.KeepsZero;
         }
         catch
         {
@@ -47,22 +47,22 @@ public sealed class NetworkPredictor : IDisposable
         }
     }
 
-    private int Features => _trained.Input.Features;
+    private int Features => _trained.Input.InputCount;
 
-    private int Classes => _trained.Classes;
+    private int Outputs => _trained.OutputCount;
 
-    /// <summary>Computes the logits of consecutive images.</summary>
-    /// <param name="images">The images, with raw pixels.</param>
-    /// <param name="first">The index of the first image.</param>
-    /// <param name="count">The number of images.</param>
-    /// <param name="logits">Receives the logits, [count, classes] in row-major order.</param>
-    /// <exception cref="SwishException">The images have another number of pixels (NetworkInputMismatch).</exception>
+    /// <summary>Computes the logits of consecutive examples.</summary>
+    /// <param name="examples">The examples, with raw inputs.</param>
+    /// <param name="first">The index of the first example.</param>
+    /// <param name="count">The number of examples.</param>
+    /// <param name="logits">Receives the logits, [count, outputs] in row-major order.</param>
+    /// <exception cref="SwishException">The examples have another number of inputs (NetworkInputMismatch).</exception>
     /// <exception cref="OperationCanceledException">The evaluation was canceled.</exception>
-    public void Evaluate(LabeledImages images, int first, int count, Span<float> logits)
+    public void Evaluate(ExampleSet examples, int first, int count, Span<float> logits)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        RequireFeatures(images.PixelCount);
-        InputBatch batch = _maySkipZeros && InputBatch.IsSparse(images)
+        ArgumentNullException.ThrowIfNull(examples);
+        RequireFeatures(examples.InputCount);
+        InputBatch batch = _maySkipZeros && InputBatch.IsSparse(examples)
             ? _sparse ??= NewBatch(skipZeros: true)
             : _dense ??= NewBatch(skipZeros: false);
         for (int done = 0; done < count; done += NetworkEvaluator.Capacity)
@@ -70,8 +70,8 @@ public sealed class NetworkPredictor : IDisposable
             int rows = Math.Min(NetworkEvaluator.Capacity, count - done);
             for (int i = 0; i < rows; i++) _indices[i] = first + done + i;
             Copy(
-                _evaluator.Run(batch.Load(images, _indices.AsSpan(0, rows), forTraining: false)), rows,
-                logits.Slice(done * Classes, rows * Classes));
+                _evaluator.Run(batch.Load(examples, _indices.AsSpan(0, rows), forTraining: false)), rows,
+                logits.Slice(done * Outputs, rows * Outputs));
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class NetworkPredictor : IDisposable
     /// <param name="raw">
     /// The raw inputs, [examples, features] in row-major order: pixels from 0 to 255, or columns of a table.
     /// </param>
-    /// <param name="logits">Receives the logits, [examples, classes] in row-major order.</param>
+    /// <param name="logits">Receives the logits, [examples, outputs] in row-major order.</param>
     /// <exception cref="SwishException">The number of inputs is not a multiple of the number of features
     /// (NetworkInputMismatch).</exception>
     /// <exception cref="OperationCanceledException">The evaluation was canceled.</exception>
@@ -94,7 +94,7 @@ public sealed class NetworkPredictor : IDisposable
             Load(raw.Slice(done * Features, rows * Features), rows, _raw.Span);
             Copy(
                 _evaluator.Run(new LayerInput(_raw, rows, Features)), rows,
-                logits.Slice(done * Classes, rows * Classes));
+                logits.Slice(done * Outputs, rows * Outputs));
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class NetworkPredictor : IDisposable
     public void Dispose() => _team.Dispose();
 
     private InputBatch NewBatch(bool skipZeros) =>
-        new(NetworkEvaluator.Capacity, Features, _trained.Scaling.PixelValues(), skipZeros);
+        new(NetworkEvaluator.Capacity, _trained.Transform, skipZeros);
 
     private void RequireFeatures(int features)
     {
@@ -135,15 +135,20 @@ public sealed class NetworkPredictor : IDisposable
     private void Load(ReadOnlySpan<float> raw, int rows, Span<float> panels)
     {
         for (int row = 0; row < rows; row++)
-            for (int feature = 0; feature < Features; feature++)
-                panels[Panel.Offset(rows, row, feature)] =
-                    _trained.Scaling.Scale(raw[row * Features + feature], feature);
+        {
+            ReadOnlySpan<float> example = raw.Slice(row * Features, Features);
+            for (int first = 0; first < Features; first += Panel.Width)
+            {
+                ReadOnlySpan<float> source = example[first..Math.Min(Features, first + Panel.Width)];
+                _trained.Transform.Apply(source, first, panels.Slice(Panel.Offset(rows, row, first), source.Length));
+            }
+        }
     }
 
     private void Copy(ReadOnlySpan<float> panels, int rows, Span<float> logits)
     {
         for (int row = 0; row < rows; row++)
-            for (int c = 0; c < Classes; c++)
-                logits[row * Classes + c] = panels[Panel.Offset(rows, row, c)];
+            for (int c = 0; c < Outputs; c++)
+                logits[row * Outputs + c] = panels[Panel.Offset(rows, row, c)];
     }
 }

@@ -16,28 +16,25 @@ public sealed class TrainedNetwork
 
     /// <summary>Creates a network from its state.</summary>
     /// <param name="recipe">The recipe of the run, which describes the layers.</param>
-    /// <param name="input">The shape of an example.</param>
-    /// <param name="scaling">How raw inputs become inputs of the network.</param>
-    /// <param name="classNames">The name of each class, two or more.</param>
+    /// <param name="transform">How raw inputs become inputs of the network.</param>
+    /// <param name="classNames">The name of each class, two or more; none for regression.</param>
     /// <param name="tensors">All parameters layer by layer, and then all buffers.</param>
     /// <exception cref="SwishException">
     /// The names or shapes of the tensors are not those of the recipe's network (NetworkMismatch).
     /// </exception>
     internal TrainedNetwork(
-        TrainingRecipe recipe, TensorShape input, InputScaling scaling, IReadOnlyList<string> classNames,
+        TrainingRecipe recipe, InputTransform transform, IEnumerable<string> classNames,
         IEnumerable<NetworkTensor> tensors)
     {
         Recipe = recipe;
-        Input = input;
-        Scaling = scaling;
+        Transform = transform;
         ClassNames = new(classNames);
         Tensors = [.. tensors];
         // Batches for training are not needed, so their buffers have one row.
         _spec = new()
         {
-            // Fully connected layers read images as features.
-            Input = TensorShape.OfFeatures(input.Features),
-            Layers = RecipeLayers.Of(recipe, input, Classes),
+            Input = TensorShape.OfFeatures(Input.InputCount),
+            Layers = RecipeLayers.Of(recipe, TensorShape.OfFeatures(Input.InputCount), OutputCount),
             BatchSize = 1,
             Initializer = InitializerKind.HeUniform,
             InitializerDeviation = 1,
@@ -62,10 +59,16 @@ public sealed class TrainedNetwork
     public string HiddenLayers => Recipe.HiddenLayers.ToString();
 
     /// <summary>Gets the shape of one example, without a batch dimension.</summary>
-    public TensorShape Input { get; }
+    public ExampleShape Input => Transform.Shape;
 
-    /// <summary>Gets the number of classes, which is the number of logits.</summary>
+    /// <summary>Gets the number of classes; 0 if the network predicts a number.</summary>
     public int Classes => ClassNames.Count;
+
+    /// <summary>Gets whether the network predicts a number, and not a class.</summary>
+    public bool IsRegression => Classes == 0;
+
+    /// <summary>Gets the number of outputs: the logit of each class, or 1 for regression.</summary>
+    public int OutputCount => IsRegression ? 1 : Classes;
 
     /// <summary>Gets the number of parameters.</summary>
     public long Parameters => Tensors.Where(tensor => !tensor.IsBuffer).Sum(tensor => (long)tensor.Values.Length);
@@ -81,10 +84,12 @@ public sealed class TrainedNetwork
     /// <summary>Gets the fingerprint of the run, as <c>RunId</c> of its result.</summary>
     public string RunId { get; internal init; } = "";
 
-    /// <summary>Gets how raw inputs (pixels from 0 to 255, columns of a table) become inputs of the network.</summary>
-    public InputScaling Scaling { get; }
+    /// <summary>
+    /// Gets how raw inputs (pixels from 0 to 255, columns of a table) become inputs of the network.
+    /// </summary>
+    public InputTransform Transform { get; }
 
-    /// <summary>Gets the name of each class, in the order of the logits.</summary>
+    /// <summary>Gets the name of each class, in the order of the logits; empty for regression.</summary>
     public DelimitedList<string> ClassNames { get; }
 
     /// <summary>Gets all parameters layer by layer, and then all buffers.</summary>
@@ -97,19 +102,19 @@ public sealed class TrainedNetwork
     /// Computes the logits of all examples. To evaluate several sets, use <see cref="CreatePredictor"/>, which prepares
     /// the network only once.
     /// </summary>
-    /// <param name="images">The examples, of the shape <see cref="Input"/>.</param>
+    /// <param name="examples">The examples, of the shape <see cref="Input"/>.</param>
     /// <param name="threads">The number of threads, 1 or more.</param>
     /// <param name="cancellationToken">Cancels the evaluation.</param>
-    /// <returns>The logits, [examples, classes] in row-major order.</returns>
+    /// <returns>The logits, [examples, outputs] in row-major order; the predicted numbers for regression.</returns>
     /// <exception cref="SwishException">The examples have another number of features (NetworkInputMismatch).
     /// </exception>
     /// <exception cref="OperationCanceledException">The evaluation was canceled.</exception>
-    public float[] Evaluate(LabeledImages images, int threads = 1, CancellationToken cancellationToken = default)
+    public float[] Evaluate(ExampleSet examples, int threads = 1, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        float[] logits = new float[checked(images.Count * Classes)];
+        ArgumentNullException.ThrowIfNull(examples);
+        float[] logits = new float[checked(examples.Count * OutputCount)];
         using NetworkPredictor predictor = CreatePredictor(threads, cancellationToken);
-        predictor.Evaluate(images, 0, images.Count, logits);
+        predictor.Evaluate(examples, 0, examples.Count, logits);
         return logits;
     }
 
@@ -123,20 +128,18 @@ public sealed class TrainedNetwork
     /// <summary>Describes the network in a few words.</summary>
     /// <returns>Text such as <c>Swish, 784-128x2-10</c>.</returns>
     public override string ToString() => Recipe.HiddenLayers.Depth == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Input.Features}-{Classes}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Activation}, {Input.Features}-{HiddenLayers}-{Classes}");
+        ? string.Create(CultureInfo.InvariantCulture, $"{Input.InputCount}-{OutputCount}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Activation}, {Input.InputCount}-{HiddenLayers}-{OutputCount}");
 
     /// <summary>Copies the network of a run.</summary>
     /// <param name="network">The network.</param>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that the network was trained on.</param>
-    /// <param name="scaling">How raw inputs become inputs of the network.</param>
+    /// <param name="transform">How raw inputs become inputs of the network.</param>
     /// <returns>The copy.</returns>
     internal static TrainedNetwork Copy(
-        Network network, TrainingRecipe recipe, Dataset dataset, InputScaling scaling) =>
-        new(recipe, new(1, dataset.Rows, dataset.Columns), scaling,
-            [.. Enumerable.Range(0, dataset.Classes).Select(i => i.ToString(CultureInfo.InvariantCulture))],
-            NetworkTensor.ReadFrom(network))
+        Network network, TrainingRecipe recipe, Dataset dataset, InputTransform transform) =>
+        new(recipe, transform, dataset.ClassNames, NetworkTensor.ReadFrom(network))
         {
             Dataset = dataset.Name,
             RunId = RecipeFingerprint.Compute(recipe, dataset),

@@ -133,7 +133,7 @@ internal sealed class Network
     /// <param name="step">The number of steps done before.</param>
     /// <param name="loss">Receives the mean cross-entropy in nats.</param>
     /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
-    public bool ForwardBackward(LayerInput input, ReadOnlySpan<byte> labels, int step, out double loss)
+    public bool ForwardBackward(LayerInput input, ReadOnlySpan<ushort> labels, int step, out double loss)
     {
         Forward(input, step);
         return Backward(labels, out loss);
@@ -157,7 +157,7 @@ internal sealed class Network
     /// <param name="labels">The label of each example, [batch].</param>
     /// <param name="loss">Receives the mean cross-entropy in nats.</param>
     /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
-    public bool Backward(ReadOnlySpan<byte> labels, out double loss)
+    public bool Backward(ReadOnlySpan<ushort> labels, out double loss)
     {
         _failed = false;
         ILayer last = _nodes[^1].Layer;

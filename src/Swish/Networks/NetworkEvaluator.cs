@@ -47,15 +47,15 @@ internal sealed class NetworkEvaluator
     public static PanelBuffer[] AllocateSlots(NetworkSchedule schedule, TensorAllocator allocator) =>
         [.. schedule.SlotFeatures.Select(features => allocator.AllocateMatrix(ChunkSize, features))];
 
-    /// <summary>Evaluates the network on consecutive images.</summary>
-    /// <param name="batch">Converts images to input, with room for <see cref="Capacity"/> images.</param>
-    /// <param name="images">The images of the data set.</param>
-    /// <param name="first">The index of the first image.</param>
-    /// <param name="count">The number of images, 1 or more.</param>
+    /// <summary>Evaluates the network on consecutive examples.</summary>
+    /// <param name="batch">Converts examples to input, with room for <see cref="Capacity"/> of them.</param>
+    /// <param name="examples">The examples of the data set.</param>
+    /// <param name="first">The index of the first example.</param>
+    /// <param name="count">The number of examples, 1 or more.</param>
     /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1.
+    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1.
     /// </returns>
-    public (double Loss, double Accuracy) Run(InputBatch batch, LabeledImages images, int first, int count)
+    public (double Loss, double Accuracy) Run(InputBatch batch, ExampleSet examples, int first, int count)
     {
         double loss = 0;
         int correct = 0;
@@ -63,7 +63,7 @@ internal sealed class NetworkEvaluator
         {
             int rows = Math.Min(ChunkSize, count - done);
             for (int i = 0; i < rows; i++) _indices[i] = first + done + i;
-            ReadOnlySpan<float> logits = Run(batch.Load(images, _indices.AsSpan(0, rows), forTraining: false));
+            ReadOnlySpan<float> logits = Run(batch.Load(examples, _indices.AsSpan(0, rows), forTraining: false));
             loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int correctInChunk);
             correct += correctInChunk;
         }

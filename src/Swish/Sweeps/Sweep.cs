@@ -184,7 +184,7 @@ public sealed class Sweep
     private string DescribeFirstLayer()
     {
         if (!InputBatch.IsSparse(Dataset.Training)) return "First layer: dense, because few pixels are zero.";
-        int dense = Recipes.Count(recipe => !InputNormalization.MaySkipZeros(recipe, Dataset));
+        int dense = Recipes.Count(recipe => !ZeroSkipping.MaySkipZeros(recipe, Dataset));
         const string Sparse = "First layer: sparse; pixels that are zero are skipped";
         const string Reason =
             "because standardized inputs are not zero, or a residual connection around the layer reads all inputs.";

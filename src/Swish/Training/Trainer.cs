@@ -79,7 +79,7 @@ public static class Trainer
         };
         result = result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
         return options.KeepsNetwork && isFinite
-            ? result.WithNetwork(TrainedNetwork.Copy(run.Network, recipe, dataset, run.Scaling))
+            ? result.WithNetwork(TrainedNetwork.Copy(run.Network, recipe, dataset, run.Transform))
             : result;
 
         void Resume()

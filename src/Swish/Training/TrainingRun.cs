@@ -1,5 +1,4 @@
 using Swish.Data;
-using Swish.Models;
 using Swish.Networks;
 using Swish.Parallelism;
 using Swish.Recipes;
@@ -20,7 +19,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly GradientClipper? _clipper;
     private readonly NetworkEvaluator _evaluator;
     private readonly NetworkDiagnosis? _diagnosis;
-    private readonly float[] _pixelValues;
     private readonly int[] _indices;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
@@ -43,22 +41,21 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
-        Scaling = InputNormalization.Scaling(dataset.Training, recipe.ValidationCount, recipe.Standardize);
-        _pixelValues = Scaling.PixelValues();
+        Transform = InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
         _team = new(options.Threads, cancellationToken);
         try
         {
             NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
             Network = new(spec, _team, cancellationToken);
             // Standardized pixels are not zero where the pixel is 0.
-            SkipsZeros = Network.AcceptsSparseInput && !recipe.Standardize
+            SkipsZeros = Network.AcceptsSparseInput && dataset.Training.HasBytes && Transform.KeepsZero
                 && (options.SkipZeros ?? InputBatch.IsSparse(dataset.Training));
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
             _evaluator = new(Network, _team);
             if (recipe.Diagnostic)
                 _diagnosis = new(
-                    Network, spec, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
+                    Network, spec, _team, dataset.Training, DiagnosticExamples(), Transform, cancellationToken);
         }
         catch
         {
@@ -70,8 +67,8 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Gets the network.</summary>
     public Network Network { get; }
 
-    /// <summary>Gets how pixels become inputs of the network.</summary>
-    public InputScaling Scaling { get; }
+    /// <summary>Gets the scaling of the inputs.</summary>
+    public InputTransform Transform { get; }
 
     /// <summary>Gets the number of steps of the run.</summary>
     public int Steps { get; }
@@ -114,7 +111,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Evaluates the network on the validation set.</summary>
     /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1; both NaN
+    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1; both NaN
     /// without a validation set.
     /// </returns>
     public (double Loss, double Accuracy) Validate() =>
@@ -124,7 +121,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Evaluates the network on the test set.</summary>
     /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1.
+    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1.
     /// </returns>
     public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
 
@@ -171,7 +168,7 @@ internal sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
 
-    private Range DiagnosticImages()
+    private Range DiagnosticExamples()
     {
         int first = _recipe.ValidationCount;
         return first..(first + RecipeSize.DiagnosticSample(_recipe, _dataset));
@@ -191,5 +188,5 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), _dataset.PixelCount, _pixelValues, skipZeros);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros);
 }

@@ -21,7 +21,7 @@ public sealed class TrainedNetworkTests
         TrainingResult result = Trainer.Run(run.Recipe, run.Dataset, Keeps);
 
         TrainedNetwork network = result.GetNetwork()!;
-        LabeledImages test = run.Dataset.Test;
+        ExampleSet test = run.Dataset.Test;
         float[] logits = network.Evaluate(test, threads: 2);
 
         Assert.Equal(result.WeightHash, network.WeightHash);
@@ -77,23 +77,23 @@ public sealed class TrainedNetworkTests
         Assert.Equal(0f, probabilities[2]);
     }
 
-    private static float[] EvaluateRaw(TrainedNetwork network, LabeledImages images)
+    private static float[] EvaluateRaw(TrainedNetwork network, ExampleSet images)
     {
         float[] logits = new float[images.Count * network.Classes];
         using NetworkPredictor predictor = network.CreatePredictor();
-        predictor.Evaluate([.. images.Pixels.ToArray().Select(pixel => (float)pixel)], logits);
+        predictor.Evaluate([.. images.Bytes.ToArray().Select(pixel => (float)pixel)], logits);
         return logits;
     }
 
-    private static double Accuracy(float[] logits, LabeledImages images) =>
+    private static double Accuracy(float[] logits, ExampleSet images) =>
         (double)Rows(logits, images).Count(row => Array.IndexOf(row.Logits, row.Logits.Max()) == row.Label) / images.Count;
 
-    private static double Loss(float[] logits, LabeledImages images) => Rows(logits, images).Average(row =>
+    private static double Loss(float[] logits, ExampleSet images) => Rows(logits, images).Average(row =>
     {
         double largest = row.Logits.Max();
         return largest + Math.Log(row.Logits.Sum(logit => Math.Exp(logit - largest))) - row.Logits[row.Label];
     });
 
-    private static IEnumerable<(float[] Logits, byte Label)> Rows(float[] logits, LabeledImages images) =>
+    private static IEnumerable<(float[] Logits, ushort Label)> Rows(float[] logits, ExampleSet images) =>
         logits.Chunk(logits.Length / images.Count).Zip(images.Labels.ToArray());
 }

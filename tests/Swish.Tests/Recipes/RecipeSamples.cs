@@ -63,5 +63,5 @@ internal static class RecipeSamples
     public static Dataset Blank(int training = 60_000, string fingerprint = "0123456789abcdef") =>
         new("Blank", 2, 2, 10, Images(training), Images(100), fingerprint);
 
-    private static LabeledImages Images(int count) => new(new byte[count * 4], new byte[count], 4);
+    private static ExampleSet Images(int count) => new(new byte[count * 4], new byte[count], 4);
 }

@@ -190,7 +190,7 @@ public sealed class NetworkStepTests
             recipe, Data, new TrainingOptions { Threads = threads, SkipZeros = skipZeros }, CancellationToken.None);
         int count = Data.Training.Count - recipe.ValidationCount;
         BatchSampler order = new(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
-        ReferenceNetwork network = new(recipe, Data.PixelCount, Classes);
+        ReferenceNetwork network = new(recipe, Data.InputCount, Classes);
         CopyInitialValues(run, network);
         ReferenceTrainer reference = new(recipe, network, Steps, order.StepsPerEpoch);
         int[] indices = new int[recipe.BatchSize];
@@ -250,17 +250,17 @@ public sealed class NetworkStepTests
     private static ReferenceParameter Counterpart(ParameterBlock block, ReferenceNetwork network) =>
         network.Parameters.Single(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString());
 
-    private static double[][] Input(TrainingRecipe recipe, LabeledImages images, int[] indices)
+    private static double[][] Input(TrainingRecipe recipe, ExampleSet images, int[] indices)
     {
         double mean = 0;
         double deviation = 255;
         if (recipe.Standardize)
         {
-            byte[] trained = Data.Training.Pixels[(recipe.ValidationCount * Data.PixelCount)..].ToArray();
+            byte[] trained = Data.Training.Bytes[(recipe.ValidationCount * Data.InputCount)..].ToArray();
             mean = trained.Average(pixel => (double)pixel);
             deviation = Math.Sqrt(trained.Average(pixel => (pixel - mean) * (pixel - mean)));
         }
-        return [.. indices.Select(i => images.Image(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
+        return [.. indices.Select(i => images.ByteRow(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
     }
 
     private static void AssertClose(string name, double[] expected, float[] actual, double tolerance)
@@ -280,9 +280,9 @@ public sealed class NetworkStepTests
     }
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>
-    private static LabeledImages NewImages(System.Random random, int count)
+    private static ExampleSet NewImages(System.Random random, int count)
     {
         byte[] pixels = [.. Enumerable.Range(0, count * 35).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
-        return new LabeledImages(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], 35);
+        return new ExampleSet(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], 35);
     }
 }

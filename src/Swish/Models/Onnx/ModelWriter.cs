@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Google.Protobuf;
+using Swish.Data;
 using Swish.Kernels;
 using Swish.Networks;
 using Swish.Networks.Specs;
@@ -57,8 +57,7 @@ internal sealed class ModelWriter
             IrVersion = FormatVersion,
             ProducerName = Producer,
             ProducerVersion = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "",
-            DocString = $"{network}, trained on {network.Dataset}. Input: raw values, {network.Input} for each example. "
-                + "Outputs: logits and probabilities of the classes.",
+            DocString = $"{network}, trained on {network.Dataset}. Input: raw values, {network.Input} for each example.",
             Graph = writer._graph.Graph,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
@@ -76,12 +75,15 @@ internal sealed class ModelWriter
         yield return (ModelMetadata.WeightHash, network.WeightHash);
         yield return (ModelMetadata.Numerics, NumericsVersion.Current.ToString(CultureInfo.InvariantCulture));
         yield return (ModelMetadata.Dataset, network.Dataset);
-        yield return (ModelMetadata.ClassNames, JsonSerializer.Serialize(network.ClassNames.ToArray()));
+        yield return (ModelMetadata.ClassNames, Json(network.ClassNames));
+        ExampleShape input = network.Input;
         yield return (ModelMetadata.Shape,
-            JsonSerializer.Serialize((int[])[network.Input.Channels, network.Input.Rows, network.Input.Columns]));
-        yield return (ModelMetadata.Offsets, JsonSerializer.Serialize(network.Scaling.Mean.ToArray()));
-        yield return (ModelMetadata.Divisors, JsonSerializer.Serialize(network.Scaling.Deviation.ToArray()));
+            Json<int>(input.IsImage ? [input.Channels, input.Rows, input.Columns] : [input.Columns]));
+        yield return (ModelMetadata.Offsets, Json(network.Transform.Offsets));
+        yield return (ModelMetadata.Divisors, Json(network.Transform.Divisors));
     }
+
+    private static string Json<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values.ToArray());
 
     /// <summary>Stores the parameters that training would go on with, as initial values of the graph's tensors.</summary>
     private static TrainingInfoProto WriteTrainingInfo(TrainedNetwork network)
@@ -100,40 +102,40 @@ internal sealed class ModelWriter
 
     private void WriteGraph()
     {
-        bool isImage = _network.Input.Rows > 1 || _network.Input.Columns > 1;
-        int[] shape = isImage
-            ? [_network.Input.Channels, _network.Input.Rows, _network.Input.Columns]
-            : [_network.Input.Features];
-        _isFlat = !isImage;
-        _graph.Graph.Input.Add(GraphBuilder.Describe("input", shape));
-        AddAll(_network.Spec.Layers, Scale("input", isImage));
-        _graph.NameLast("logits");
-        _graph.Add("Softmax", [("axis", 1)], "logits");
+        ExampleShape input = _network.Input;
+        _isFlat = !input.IsImage;
+        _graph.Graph.Input.Add(GraphBuilder.Describe(
+            "input", input.IsImage ? [input.Channels, input.Rows, input.Columns] : [input.Columns]));
+        AddAll(_network.Spec.Layers, Scale("input"));
+        string output = _network.IsRegression ? "prediction" : "logits";
+        _graph.NameLast(output);
+        _graph.Graph.Output.Add(GraphBuilder.Describe(output, _network.OutputCount));
+        if (_network.IsRegression) return;
+        _graph.Add("Softmax", [("axis", 1)], output);
         _graph.NameLast("probabilities");
-        _graph.Graph.Output.Add(GraphBuilder.Describe("logits", _network.Classes));
-        _graph.Graph.Output.Add(GraphBuilder.Describe("probabilities", _network.Classes));
+        _graph.Graph.Output.Add(GraphBuilder.Describe("probabilities", _network.OutputCount));
     }
 
     /// <summary>Scales raw inputs: (x − offset)/divisor, by feature or by channel.</summary>
-    private string Scale(string input, bool isImage)
+    private string Scale(string input)
     {
-        double[] offsets = [.. _network.Scaling.Mean], divisors = [.. _network.Scaling.Deviation];
+        double[] offsets = [.. _network.Transform.Offsets], divisors = [.. _network.Transform.Divisors];
         if (offsets.Any(offset => offset != 0))
         {
-            input = _graph.Add("Sub", input, Vector("input.offset", [.. offsets.Select(offset => (float)offset)], isImage));
+            input = _graph.Add("Sub", input, Vector("input.offset", [.. offsets.Select(offset => (float)offset)]));
             // Beside a small divisor, the rounding of a large offset counts. Its rest is subtracted too.
             float[] rests = [.. offsets.Select(offset => (float)(offset - (float)offset))];
             if (offsets.Zip(divisors).Any(pair => Math.Abs(pair.First) > Math.Abs(pair.Second)))
-                input = _graph.Add("Sub", input, Vector("input.offset_rest", rests, isImage));
+                input = _graph.Add("Sub", input, Vector("input.offset_rest", rests));
         }
         // A feature without variation becomes 0.
         float[] finite = [.. divisors.Select(divisor => divisor > 0 ? (float)divisor : float.PositiveInfinity)];
-        return finite.All(divisor => divisor == 1) ? input : _graph.Add("Div", input, Vector("input.divisor", finite, isImage));
+        return finite.All(divisor => divisor == 1) ? input : _graph.Add("Div", input, Vector("input.divisor", finite));
     }
 
-    private string Vector(string name, float[] values, bool isImage) => values.Length == 1
+    private string Vector(string name, float[] values) => values.Length == 1
         ? _graph.Tensor(name, [], values)
-        : _graph.Tensor(name, isImage ? [values.Length, 1, 1] : [values.Length], values);
+        : _graph.Tensor(name, _network.Input.IsImage ? [values.Length, 1, 1] : [values.Length], values);
 
     private string AddAll(IEnumerable<LayerSpec> layers, string input)
     {
