@@ -148,7 +148,7 @@ public sealed class NetworkStepTests
         int[] batch = new int[recipe.BatchSize];
         BatchSampler order = new(20, Data.Training.Count - 20, recipe.BatchSize, recipe.Seed);
         using TrainingRun start = new(recipe, Data, new(), CancellationToken.None);
-        ReferenceNetwork network = new(recipe, Data.PixelCount, Classes);
+        ReferenceNetwork network = new(recipe, Data.InputCount, Classes);
         CopyInitialValues(start, network);
         ReferenceTrainer reference = new(recipe, network, 40, order.StepsPerEpoch);
         List<(int Step, double Loss, double Accuracy, double TestLoss)> evaluations = [];
@@ -182,7 +182,7 @@ public sealed class NetworkStepTests
             result.WeightHash);
     }
 
-    private static int[] Labels(LabeledImages images, int[] indices) => [.. indices.Select(i => (int)images.Labels[i])];
+    private static int[] Labels(ExampleSet images, int[] indices) => [.. indices.Select(i => (int)images.Labels[i])];
 
     private static void Follow(TrainingRecipe recipe, int threads, bool? skipZeros, double tolerance)
     {
