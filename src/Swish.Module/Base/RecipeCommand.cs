@@ -227,6 +227,15 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public int EvaluateEvery { get; set; }
 
     /// <summary>
+    /// Gets or sets the number of evaluations in a row without a smaller validation loss after which a run ends with
+    /// its best network; 0 to do all steps.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Patience))]
+    [NumberCompletion(3, 5, 10)]
+    public int Patience { get; set; }
+
+    /// <summary>
     /// Gets or sets the number of images at the beginning of the training set that are used for validation; 0 for none.
     /// </summary>
     [Parameter]

@@ -40,6 +40,16 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>
+    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
+    /// -ResultPath, so that the run continues there if it is ended.
+    /// </summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps between checkpoints", AtLeast = 1, AtMost = int.MaxValue)]
+    [NumberCompletion(1000, 10000)]
+    public int CheckpointEvery { get; set; }
+
     /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -72,6 +82,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
+        if (CheckpointEvery > 0 && ResultPath is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
         _reading = DatasetArgument.Begin(this, Dataset);
@@ -99,6 +112,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             ThrottleLimit = ThrottleLimit,
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
+            CheckpointEvery = CheckpointEvery,
             KeepsNetworks = KeepNetwork,
             NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
@@ -169,6 +183,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
         if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
+        if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));
+        foreach (string warning in outcome.Checkpoint?.Warnings ?? []) WriteWarning(warning);
         if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));

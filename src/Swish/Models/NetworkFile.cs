@@ -13,9 +13,6 @@ public static class NetworkFile
     /// <summary>The extension of the files.</summary>
     public const string Extension = ".onnx";
 
-    /// <summary>The extension that is appended while a file is being written.</summary>
-    internal const string TemporaryExtension = ".tmp";
-
     /// <summary>Returns the path of the file of a run.</summary>
     /// <param name="folder">The folder of the networks of several runs.</param>
     /// <param name="runId">The fingerprint of the run.</param>
@@ -33,7 +30,7 @@ public static class NetworkFile
         WrapErrors(folder, () =>
         {
             Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, Guid.NewGuid().ToString("N") + TemporaryExtension);
+            string probe = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".tmp");
             new FileStream(
                 probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
             return true;
@@ -57,24 +54,8 @@ public static class NetworkFile
         ModelProto model = CreateModel(network, path);
         WrapErrors(path, () =>
         {
-            // The same name for the same file, so that what an interrupted write leaves is overwritten by the next.
-            string temporary = path + TemporaryExtension;
-            FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
-            try
-            {
-                using (stream)
-                {
-                    model.WriteTo(stream);
-                    stream.Flush(flushToDisk: true);
-                }
-                File.Move(temporary, path, overwrite);
-                return true;
-            }
-            catch
-            {
-                TryDelete(temporary);
-                throw;
-            }
+            AtomicFile.Write(path, stream => model.WriteTo(stream));
+            return true;
         });
     }
 
@@ -161,18 +142,6 @@ public static class NetworkFile
             throw new SwishException("NetworkFileUnavailable", ErrorKind.ResourceUnavailable,
                 $"The network '{path}' cannot be read or written: {error.Message} Specify a file or folder that can be "
                 + "accessed.", path, error);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The error of the write is reported; the next write of the same file replaces what is left.
         }
     }
 }

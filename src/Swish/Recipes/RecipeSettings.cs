@@ -223,6 +223,11 @@ public static class RecipeSettings
         nameof(TrainingRecipe.LabelSmoothing), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v })
     { What = "The label smoothing", Range = BelowOne, OmitsDefault = true });
 
+    /// <inheritdoc cref="TrainingRecipe.Patience"/>
+    public static RecipeSetting<int> Patience { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.Patience), r => r.Patience, (r, v) => r with { Patience = v })
+    { What = "The patience", Range = FromZero, Unit = "evaluations", OmitsDefault = true });
+
     /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 

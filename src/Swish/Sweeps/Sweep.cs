@@ -5,6 +5,7 @@ using Swish.Networks;
 using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -26,7 +27,7 @@ public sealed class Sweep
     /// <exception cref="SwishException">
     /// A recipe is not valid for the data set or the machine (see
     /// <see cref="RecipeValidator.Validate(TrainingRecipe, Dataset)"/>); two runs are the same (DuplicateRun); or an
-    /// option is out of range (InvalidThrottleLimit, InvalidThread).
+    /// option is out of range (InvalidThrottleLimit, InvalidThread, InvalidCheckpointEvery).
     /// </exception>
     public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
         : this(recipes, dataset, options, Trainer.Run)
@@ -44,6 +45,7 @@ public sealed class Sweep
         _run = run;
         RequirePositive("ThrottleLimit", Options.ThrottleLimit);
         if (Options.Threads is int threads) RequirePositive("Thread", threads);
+        if (Options.CheckpointEvery != 0) RequirePositive("CheckpointEvery", Options.CheckpointEvery);
         Sizes = new(dataset);
         long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
@@ -93,7 +95,11 @@ public sealed class Sweep
     /// <summary>Starts the worker threads.</summary>
     /// <param name="cancellationToken">Cancels the sweep within milliseconds, even in the middle of a step.</param>
     /// <returns>The running sweep. Dispose it to stop the worker threads.</returns>
-    public SweepRun Start(CancellationToken cancellationToken = default) => new(this, _run, cancellationToken);
+    public SweepRun Start(CancellationToken cancellationToken = default)
+    {
+        DeleteObsoleteCheckpoints();
+        return new(this, _run, cancellationToken);
+    }
 
     /// <summary>Trains all networks.</summary>
     /// <param name="cancellationToken">Cancels the sweep.</param>
@@ -162,6 +168,26 @@ public sealed class Sweep
         && (options.NetworkFolder is string folder
             ? !File.Exists(NetworkFile.PathOf(folder, logged.RunId))
             : options.KeepsNetworks);
+
+    /// <summary>
+    /// Gets the checkpoints of a run, in a file beside the log; null without a log. A checkpoint of an earlier process
+    /// is used even if this one writes none. With -Force, runs start from their first step.
+    /// </summary>
+    internal CheckpointFile? CheckpointFor(int index) =>
+        CheckpointPath(index) is string path && (Options.CheckpointEvery > 0 || (!Options.Force && File.Exists(path)))
+            ? new(path, Options.CheckpointEvery, mayResume: !Options.Force)
+            : null;
+
+    private string? CheckpointPath(int index) =>
+        Options.Log is ResultLog log ? $"{log.Path}.{FingerprintOf(index)}.checkpoint" : null;
+
+    /// <summary>Deletes the checkpoints of runs whose process ended just after it had written the result.</summary>
+    private void DeleteObsoleteCheckpoints()
+    {
+        if (Options.Log is null || Options.Force) return;
+        foreach (int index in Enumerable.Range(0, Recipes.Count).Except(Missing))
+            CheckpointFile.DeleteObsolete(CheckpointPath(index)!, FingerprintOf(index));
+    }
 
     private void RequireDistinct()
     {

@@ -24,6 +24,12 @@ public sealed record SweepOptions
     /// <summary>Gets whether runs that are in the log are trained again.</summary>
     public bool Force { get; init; }
 
+    /// <summary>
+    /// Gets the number of steps after which the state of each run is written to a file beside the log, 1 or more, so
+    /// that a run continues there after its process has ended; 0 for no such files.
+    /// </summary>
+    public int CheckpointEvery { get; init; }
+
     /// <summary>Gets whether results keep their networks in memory.</summary>
     public bool KeepsNetworks { get; init; }
 

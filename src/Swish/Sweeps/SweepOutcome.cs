@@ -1,4 +1,5 @@
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -14,4 +15,8 @@ namespace Swish.Sweeps;
 /// </param>
 public sealed record SweepOutcome(
     int Index, TrainingResult Result, bool FromLog = false,
-    SwishException? Error = null, SwishException? LogError = null, SwishException? NetworkError = null);
+    SwishException? Error = null, SwishException? LogError = null, SwishException? NetworkError = null)
+{
+    /// <summary>Gets the checkpoints of the run; null if it has none.</summary>
+    public CheckpointFile? Checkpoint { get; init; }
+}

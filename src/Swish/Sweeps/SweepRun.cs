@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Swish.Models;
 using Swish.Recipes;
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -208,15 +209,20 @@ public sealed class SweepRun : IDisposable
     {
         TrainingRecipe recipe = _sweep.Recipes[index];
         worker.Begin(index, recipe);
+        CheckpointFile? checkpoint = _sweep.CheckpointFor(index);
         try
         {
             TrainingOptions options = new()
             {
                 Threads = _sweep.ThreadsFor(recipe),
                 Progress = p => Report(worker, p),
+                Checkpoint = checkpoint,
                 KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
             };
-            return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token)));
+            return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token))
+            {
+                Checkpoint = checkpoint,
+            });
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -224,7 +230,10 @@ public sealed class SweepRun : IDisposable
         }
         catch (SwishException error)
         {
-            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error);
+            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error)
+            {
+                Checkpoint = checkpoint,
+            };
         }
 #pragma warning disable CA1031 // An error of one run must not end the other runs. It is reported with the run.
         catch (Exception error)
@@ -233,7 +242,10 @@ public sealed class SweepRun : IDisposable
             return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: new SwishException(
                 "RunFailed", ErrorKind.InvalidData,
                 $"The run {Sweep.Describe(recipe)} failed: {error.Message} The sweep continues without it.",
-                recipe, error));
+                recipe, error))
+            {
+                Checkpoint = checkpoint,
+            };
         }
     }
 
@@ -328,6 +340,7 @@ public sealed class SweepRun : IDisposable
         try
         {
             _sweep.Options.Log!.Append(_sweep.Recipes[outcome.Index], _sweep.Dataset, outcome.Result);
+            outcome.Checkpoint?.Delete();
             return outcome;
         }
         catch (SwishException error)

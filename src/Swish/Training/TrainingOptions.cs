@@ -1,5 +1,6 @@
 using Swish.Kernels.Memory;
 using Swish.Recipes;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Training;
 
@@ -17,6 +18,12 @@ public sealed record TrainingOptions
 
     /// <summary>Gets the action that is called after each step, on the thread of the run; null for none.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Gets the file to which the state of the run is written from time to time, and from which a run that was ended
+    /// continues; null for none.
+    /// </summary>
+    public CheckpointFile? Checkpoint { get; init; }
 
     /// <summary>
     /// Gets whether the result keeps the network (<see cref="TrainingResult.GetNetwork"/>).

@@ -2,6 +2,7 @@ using Swish.Data;
 using Swish.Networks;
 using Swish.Parallelism;
 using Swish.Recipes;
+using Swish.Training.Checkpoints;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
@@ -130,6 +131,39 @@ internal sealed class TrainingRun : IDisposable
     public IReadOnlyList<LayerDiagnostic> Diagnose() =>
         _diagnosis is null ? throw new InvalidOperationException("The recipe has no diagnostics.")
         : _diagnosis.Examine(StepsDone);
+
+    /// <summary>Determines whether a checkpoint is of a run with the same network and length.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <returns>True if it is.</returns>
+    public bool Fits(Checkpoint checkpoint) =>
+        checkpoint.Step > 0 && checkpoint.Step < Steps && checkpoint.Network.Fits(Network, withMoments: true)
+        && (checkpoint.BestNetwork is not NetworkSnapshot best || best.Fits(Network, withMoments: false));
+
+    /// <summary>Creates a checkpoint of the network, its optimizer and the step.</summary>
+    /// <returns>The checkpoint, without the learning curve; valid until the next step.</returns>
+    public Checkpoint Save() => new()
+    {
+        Step = StepsDone,
+        LearningRate = LearningRate,
+        Loss = Loss,
+        // Without sparse input nobody has watched the gradients.
+        WeightsMayOverflow = _weightsMayOverflow || !SkipsZeros,
+        OptimizerPowers = _optimizer.Powers,
+        Network = NetworkSnapshot.View(Network),
+    };
+
+    /// <summary>Continues the run of a checkpoint.</summary>
+    /// <param name="checkpoint">A checkpoint that fits.</param>
+    public void Resume(Checkpoint checkpoint)
+    {
+        StepsDone = checkpoint.Step;
+        LearningRate = checkpoint.LearningRate;
+        Loss = checkpoint.Loss;
+        _weightsMayOverflow = checkpoint.WeightsMayOverflow;
+        _optimizer.Resume(checkpoint.OptimizerPowers);
+        checkpoint.Network.Restore(Network, withMoments: true);
+        if (SkipsZeros) StopSkippingWhereUnsafe();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
