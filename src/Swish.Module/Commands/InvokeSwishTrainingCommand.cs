@@ -26,6 +26,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private readonly List<TrainingRecipe> _recipes = [];
     private Task<Dataset>? _reading;
     private Shard? _shard;
+    private TrainedNetwork? _initial;
 
     /// <summary>
     /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
@@ -65,6 +66,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     public SwitchParameter Diagnostic { get; set; }
 
     /// <summary>
+    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
+    /// path of a file. By default, its recipe is used.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? InitialNetwork { get; set; }
+
+    /// <summary>
     /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
     /// </summary>
     [Parameter]
@@ -86,12 +95,16 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+        if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
+        if (_initial is not null && !IsBound(nameof(Recipe)) && !MyInvocation.ExpectingInput)
+            Recipe = [new RecipeGrid(_initial.Recipe)];
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
         _reading = DatasetArgument.Begin(this, Dataset);
     }
 
     /// <inheritdoc/>
-    protected override void Process() => _recipes.AddRange(ReadRecipes());
+    protected override void Process() => _recipes.AddRange(_initial is null ? ReadRecipes()
+        : ReadRecipes().Select(recipe => recipe with { InitialNetwork = _initial.WeightHash }));
 
     /// <inheritdoc/>
     protected override void End()
@@ -114,6 +127,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Force = Force,
             CheckpointEvery = CheckpointEvery,
             KeepsNetworks = KeepNetwork,
+            InitialNetwork = _initial,
             NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
         string? path = ResolveLog();

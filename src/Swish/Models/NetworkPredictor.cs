@@ -38,7 +38,7 @@ public sealed class NetworkPredictor : IDisposable
             _evaluator = new(_network, _team);
             // A skipped product with 0 is exact only beside finite weights.
             _maySkipZeros =
-                _network.AcceptsSparseInput && _network.InputWeightsAreFinite && trained.Transform.KeepsZero;
+                _network.AcceptsSparseInput && _network.InputWeightsAreWithin(float.MaxValue) && trained.Transform.KeepsZero;
         }
         catch
         {

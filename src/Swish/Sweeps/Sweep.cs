@@ -48,7 +48,11 @@ public sealed class Sweep
         if (Options.CheckpointEvery != 0) RequirePositive("CheckpointEvery", Options.CheckpointEvery);
         Sizes = new(dataset);
         long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
+        foreach (TrainingRecipe recipe in recipes)
+        {
+            RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
+            InitialState.Check(recipe, dataset, Options.InitialNetwork);
+        }
         _fingerprints = new string?[recipes.Count];
         RequireDistinct();
         List<int> missing = [], withoutNetwork = [];

@@ -217,6 +217,7 @@ public sealed class SweepRun : IDisposable
                 Threads = _sweep.ThreadsFor(recipe),
                 Progress = p => Report(worker, p),
                 Checkpoint = checkpoint,
+                InitialNetwork = _sweep.Options.InitialNetwork,
                 KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
             };
             return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token))
