@@ -31,11 +31,13 @@ machine. MNIST is included.
         'Get-TrainingHistory'
         'Import-MnistDataset'
         'Import-TrainingResult'
+        'Invoke-SwishNetwork'
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
         'Search-Activation'
         'Show-SwishPlot'
+        'Test-SwishNetwork'
     )
     PrivateData          = @{
         PSData = @{
