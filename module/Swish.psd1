@@ -33,11 +33,13 @@ machine. MNIST is included.
         'Import-MnistDataset'
         'Import-SwishNetwork'
         'Import-TrainingResult'
+        'Invoke-SwishNetwork'
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
         'Search-Activation'
         'Show-SwishPlot'
+        'Test-SwishNetwork'
     )
     PrivateData          = @{
         PSData = @{

@@ -97,7 +97,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
         if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
         if (_initial is not null && !IsBound(nameof(Recipe)) && !MyInvocation.ExpectingInput)
-            Recipe = [new RecipeGrid(_initial.Recipe)];
+            Recipe = [new RecipeGrid(_initial.GetRecipe())];
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
         _reading = DatasetArgument.Begin(this, Dataset);
     }

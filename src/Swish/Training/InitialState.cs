@@ -30,7 +30,7 @@ internal static class InitialState
                 + " Specify the network with -InitialNetwork.", recipe.InitialNetwork);
         if (initial.Input.InputCount != dataset.InputCount)
             throw Mismatch(initial, $"it reads {initial.Input} inputs, and '{dataset.Name}' has {dataset.Shape}");
-        if (initial.Recipe.Standardize != recipe.Standardize)
+        if (initial.GetRecipe().Standardize != recipe.Standardize)
             throw Mismatch(initial, $"it was trained {(recipe.Standardize ? "without" : "with")} -Standardize");
         Dictionary<string, NetworkTensor> tensors = initial.Tensors.ToDictionary(tensor => tensor.Name);
         LayerNode[] nodes = NetworkBuilder.Build(

@@ -45,7 +45,7 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
-        Transform = initial?.Transform ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
+        Transform = initial?.GetTransform() ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
         _team = new(options.Threads, cancellationToken);
         try
         {
