@@ -26,7 +26,12 @@ internal static class ModelReader
         {
             TrainingRecipe recipe = RecipeJson.Read(Find(metadata, ModelMetadata.Recipe));
             RecipeSettings.Validate(recipe);
-            TrainedNetwork network = new(recipe, ReadTransform(metadata), ReadClassNames(metadata), ReadTensors(model))
+            IReadOnlyList<NetworkTensor> tensors = ReadTensors(model);
+            // Each layer has weights, so a short text cannot stand for many layers.
+            if (recipe.HiddenLayers.Depth >= tensors.Count)
+                throw new ModelException(string.Create(CultureInfo.InvariantCulture,
+                    $"it has {tensors.Count} tensors for {recipe.HiddenLayers.Depth} hidden layers"));
+            TrainedNetwork network = new(recipe, ReadTransform(metadata), ReadClassNames(metadata), tensors)
             {
                 Dataset = Find(metadata, ModelMetadata.Dataset),
                 RunId = Find(metadata, ModelMetadata.RunId),
@@ -108,7 +113,7 @@ internal static class ModelReader
     /// Reads the parameters in the order of the graph's initializers, and then the buffers. Constants and the scaling of
     /// the inputs are left out, and values for training replace the averages that the graph evaluates.
     /// </summary>
-    private static IEnumerable<NetworkTensor> ReadTensors(ModelProto model)
+    private static List<NetworkTensor> ReadTensors(ModelProto model)
     {
         Dictionary<string, TensorProto> trained = [];
         foreach (TrainingInfoProto info in model.TrainingInfo)
