@@ -82,7 +82,7 @@ public sealed class InitialNetworkTests
         TrainingRecipe recipe = From(initial);
 
         Assert.Contains("[40, 49]", ErrorOf(recipe with { HiddenLayers = HiddenLayerList.Parse("41-33") }, initial).Message, StringComparison.Ordinal);
-        Assert.Contains("layers.2.weight", ErrorOf(recipe with { HiddenLayers = HiddenLayerList.Parse("40") }, initial).Message, StringComparison.Ordinal);
+        Assert.Contains("layers.1.weight", ErrorOf(recipe with { HiddenLayers = HiddenLayerList.Parse("40") }, initial).Message, StringComparison.Ordinal);
         Assert.Contains("batchnorm", ErrorOf(recipe with { BatchNormInterval = 1 }, initial).Message, StringComparison.Ordinal);
         Assert.Contains("-Standardize", ErrorOf(recipe with { Standardize = true }, initial).Message, StringComparison.Ordinal);
         Assert.Contains("28×28", ErrorOf(recipe with { BatchSize = 10 }, initial, GoldenData.Digits).Message, StringComparison.Ordinal);
