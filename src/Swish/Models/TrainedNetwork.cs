@@ -118,6 +118,11 @@ public sealed class TrainedNetwork
         return logits;
     }
 
+    /// <summary>Gets the weights of the first layer, as they are evaluated.</summary>
+    /// <returns>The weights, [units, inputs] in row-major order.</returns>
+    internal float[] GetFirstWeights() =>
+        Tensors.First(tensor => !tensor.IsBuffer && tensor.Shape.Count == 2).EvaluationValues.ToArray();
+
     /// <summary>Prepares the network for evaluation. Several predictors can be used at the same time.</summary>
     /// <param name="threads">The number of threads that share the work, 1 or more.</param>
     /// <param name="cancellationToken">Cancels any evaluation within milliseconds.</param>
