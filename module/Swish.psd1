@@ -23,6 +23,7 @@ machine. MNIST is included.
     AliasesToExport      = @('swish', 'swishplot')
     CmdletsToExport      = @(
         'Compare-Activation'
+        'Export-SwishNetwork'
         'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
@@ -30,6 +31,7 @@ machine. MNIST is included.
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
         'Import-MnistDataset'
+        'Import-SwishNetwork'
         'Import-TrainingResult'
         'Invoke-SwishNetwork'
         'Invoke-SwishTraining'

@@ -301,7 +301,9 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
         // id.
         foreach (object activation in Activation) ActivationArgument.Require(activation);
         foreach (RecipeSetting setting in RecipeSettings.All)
-            if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
+            // A recipe has only the hash of its initial network, which is read elsewhere.
+            if (setting != RecipeSettings.InitialNetwork
+                && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
                 yield return (setting, ParameterValue.Read(setting, value));
     }
 }

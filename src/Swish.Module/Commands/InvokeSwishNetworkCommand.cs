@@ -29,7 +29,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     /// <inheritdoc/>
     protected override void End()
     {
-        TrainedNetwork network = NetworkArgument.Read(Network);
+        TrainedNetwork network = NetworkArgument.Read(this, Network);
         foreach (NetworkPrediction prediction in NetworkTest.Predict(network, ReadDataset(), Part, Thread, StopToken))
             Write(prediction);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Models;
 using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
@@ -25,6 +26,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private readonly List<TrainingRecipe> _recipes = [];
     private Task<Dataset>? _reading;
     private Shard? _shard;
+    private TrainedNetwork? _initial;
 
     /// <summary>
     /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
@@ -63,6 +65,21 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>
+    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
+    /// path of a file. By default, its recipe is used.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? InitialNetwork { get; set; }
+
+    /// <summary>
+    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NetworkPath { get; set; }
+
     /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
     [Parameter]
     public SwitchParameter KeepNetwork { get; set; }
@@ -78,12 +95,16 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+        if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
+        if (_initial is not null && !IsBound(nameof(Recipe)) && !MyInvocation.ExpectingInput)
+            Recipe = [new RecipeGrid(_initial.GetRecipe())];
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
         _reading = DatasetArgument.Begin(this, Dataset);
     }
 
     /// <inheritdoc/>
-    protected override void Process() => _recipes.AddRange(ReadRecipes());
+    protected override void Process() => _recipes.AddRange(_initial is null ? ReadRecipes()
+        : ReadRecipes().Select(recipe => recipe with { InitialNetwork = _initial.WeightHash }));
 
     /// <inheritdoc/>
     protected override void End()
@@ -106,6 +127,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Force = Force,
             CheckpointEvery = CheckpointEvery,
             KeepsNetworks = KeepNetwork,
+            InitialNetwork = _initial,
+            NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
@@ -117,8 +140,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     ShouldProcess(run, run, "Invoke-SwishTraining");
             return;
         }
+        if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
-        Train(new Sweep(recipes, dataset, options with { Log = log }));
+        Sweep sweep = new(recipes, dataset, options with { Log = log });
+        WarnAboutNetworks(sweep);
+        Train(sweep);
     }
 
     /// <summary>
@@ -127,6 +153,17 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private void WarnAboutNetworks(Sweep sweep)
+    {
+        int count = sweep.LoggedWithoutNetwork.Count;
+        if (count == 0) return;
+        string runs = string.Create(CultureInfo.InvariantCulture,
+            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
+        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
+            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
+            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
+    }
 
     private void Train(Sweep sweep)
     {
@@ -159,6 +196,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
+        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
         if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));

@@ -4,26 +4,45 @@ using Swish.Training;
 
 namespace Swish.Module.Parameters;
 
-/// <summary>Reads the trained network of a parameter or of a pipeline object.</summary>
+/// <summary>Reads a trained network from a value that PowerShell passes.</summary>
 internal static class NetworkArgument
 {
-    /// <summary>Returns the network of an object.</summary>
-    /// <param name="value">A network, or a result that keeps its network.</param>
+    /// <summary>Reads a trained network.</summary>
+    /// <param name="command">The cmdlet, whose session resolves paths.</param>
+    /// <param name="value">
+    /// A network, a result that keeps one in memory or names its file, or the path of a file.
+    /// </param>
+    /// <returns>The network.</returns>
     /// <exception cref="SwishException">
-    /// A result has no network (NetworkLost), or the object is something else (InvalidNetwork).
+    /// The value is not a network (InvalidNetwork), a result has none (NetworkNotKept), or the file cannot be read; see
+    /// <see cref="NetworkFile.Read(string)"/>.
     /// </exception>
-    public static TrainedNetwork Read(object? value) => ActivationArgument.Unwrap(value) switch
+    public static TrainedNetwork Read(PSCmdlet command, object? value) => ActivationArgument.Unwrap(value) switch
     {
         TrainedNetwork network => network,
-        TrainingResult result => result.GetNetwork() ?? throw Lost(result),
-        object other => throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
-            $"An object of type {other.GetType().Name} is not a trained network; specify a result of "
-            + "Invoke-SwishTraining -KeepNetwork.", other),
-        null => throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument, "The network is empty.", value),
+        TrainingResult result => result.GetNetwork() ?? ReadFile(command, result.NetworkPath, result),
+        FileInfo file => NetworkFile.Read(file.FullName),
+        string path => ReadPath(command, path),
+        null => throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+            "The network is empty; specify a network of Import-SwishNetwork, a result that keeps its network, or a path."),
+        object other => ReadObject(command, PSObject.AsPSObject(value), other),
     };
 
-    private static SwishException Lost(TrainingResult result) => new("NetworkLost", ErrorKind.InvalidArgument,
-        result.Status == nameof(RunStatus.Completed)
-            ? "This result has no network. Invoke-SwishTraining keeps it with -KeepNetwork, for runs that it trains."
-            : $"This run has no network, because its status is {result.Status}.", result);
+    private static TrainedNetwork ReadPath(PSCmdlet command, string path) =>
+        NetworkFile.Read(command.ResolveExisting(path, literal: true)[0]);
+
+    private static TrainedNetwork ReadFile(PSCmdlet command, string? path, object result) =>
+        string.IsNullOrEmpty(path)
+            ? throw new SwishException("NetworkNotKept", ErrorKind.InvalidArgument,
+                "The result has no network. Train with -KeepNetwork to keep networks in memory, or with -NetworkPath to "
+                + "write them to files. A run that did not complete has none.", result)
+            : ReadPath(command, path);
+
+    // Rows of a CSV file and objects from another process have the columns of a result.
+    private static TrainedNetwork ReadObject(PSCmdlet command, PSObject wrapped, object value) =>
+        wrapped.Properties["NetworkPath"] is PSPropertyInfo property
+            ? ReadFile(command, property.Value?.ToString(), value)
+            : throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+                $"An object of type {value.GetType().Name} is not a network; specify a network of Import-SwishNetwork, a "
+                + "result that keeps its network, or the path of a file.", value);
 }

@@ -38,7 +38,7 @@ public sealed class NetworkPredictor : IDisposable
             _evaluator = new(_network, _team);
             // A skipped product with 0 is exact only beside finite weights.
             _maySkipZeros =
-                _network.AcceptsSparseInput && _network.InputWeightsAreFinite && trained.Transform.KeepsZero;
+                _network.AcceptsSparseInput && _network.InputWeightsAreWithin(float.MaxValue) && trained.GetTransform().KeepsZero;
         }
         catch
         {
@@ -121,7 +121,7 @@ public sealed class NetworkPredictor : IDisposable
     public void Dispose() => _team.Dispose();
 
     private InputBatch NewBatch(bool skipZeros) =>
-        new(NetworkEvaluator.Capacity, _trained.Transform, skipZeros);
+        new(NetworkEvaluator.Capacity, _trained.GetTransform(), skipZeros);
 
     private void RequireFeatures(int features)
     {
@@ -140,7 +140,7 @@ public sealed class NetworkPredictor : IDisposable
             for (int first = 0; first < Features; first += Panel.Width)
             {
                 ReadOnlySpan<float> source = example[first..Math.Min(Features, first + Panel.Width)];
-                _trained.Transform.Apply(source, first, panels.Slice(Panel.Offset(rows, row, first), source.Length));
+                _trained.GetTransform().Apply(source, first, panels.Slice(Panel.Offset(rows, row, first), source.Length));
             }
         }
     }

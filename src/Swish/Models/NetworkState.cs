@@ -7,37 +7,37 @@ namespace Swish.Models;
 internal static class NetworkState
 {
     /// <summary>
-    /// Checks that tensors are those of a network: the same names in the same order, with the same shapes. No memory is
-    /// allocated for the network.
+    /// Orders the tensors of a network: all parameters layer by layer, and then all buffers. Checks that they have the
+    /// names and shapes of the network. No memory is allocated for the network.
     /// </summary>
-    /// <param name="tensors">The tensors.</param>
+    /// <param name="tensors">The tensors, in any order.</param>
     /// <param name="spec">The spec of the network.</param>
-    /// <exception cref="SwishException">They are not (NetworkMismatch).</exception>
-    public static void Check(IReadOnlyList<NetworkTensor> tensors, NetworkSpec spec)
+    /// <returns>The tensors in the order of <see cref="NetworkTensor.ReadFrom"/>.</returns>
+    /// <exception cref="SwishException">A tensor is missing or additional, or has another shape (NetworkMismatch).
+    /// </exception>
+    public static IReadOnlyList<NetworkTensor> Arrange(IEnumerable<NetworkTensor> tensors, NetworkSpec spec)
     {
+        Dictionary<string, NetworkTensor> left = tensors.ToDictionary(tensor => tensor.Name);
         LayerNode[] nodes = NetworkBuilder.Build(spec, new TensorAllocator(measuresOnly: true));
-        (string Name, DelimitedList<int> Shape)[] expected =
-        [
-            .. Network.OrderParameters(nodes).Select(block => (block.Name, new DelimitedList<int>(block.Shape))),
-            .. nodes.SelectMany(node => node.Layer.Buffers)
-                .Select(buffer => (buffer.Name, new DelimitedList<int>([buffer.Features]))),
-        ];
-        for (int i = 0; i < Math.Max(expected.Length, tensors.Count); i++)
+        List<NetworkTensor> arranged = [];
+        foreach (ParameterBlock block in Network.OrderParameters(nodes)) Take(block.Name, block.Shape, isBuffer: false);
+        foreach (LayerBuffer buffer in nodes.SelectMany(node => node.Layer.Buffers))
+            Take(buffer.Name, [buffer.Features], isBuffer: true);
+        return left.Count == 0 ? arranged : throw Mismatch($"There is an additional tensor '{left.Keys.First()}'.");
+
+        void Take(string name, IReadOnlyList<int> shape, bool isBuffer)
         {
-            if (i >= expected.Length) throw Mismatch($"It has an additional tensor '{tensors[i].Name}'.");
-            (string name, DelimitedList<int> shape) = expected[i];
-            if (i >= tensors.Count) throw Mismatch($"The tensor '{name}' is missing.");
-            NetworkTensor tensor = tensors[i];
-            if (tensor.Name != name)
-                throw Mismatch($"It has the tensor '{tensor.Name}' in place of '{name}'.");
-            if (!tensor.Shape.Equals(shape) || tensor.Values.Length != Length(shape)
+            if (!left.Remove(name, out NetworkTensor? tensor)) throw Mismatch($"The tensor '{name}' is missing.");
+            if (!tensor.Shape.SequenceEqual(shape) || tensor.Values.Length != Length(shape)
                 || (tensor.Averages is ReadOnlyMemory<float> averages && averages.Length != tensor.Values.Length))
-                throw Mismatch($"The tensor '{name}' has the shape [{tensor.Shape}], not [{shape}].");
+                throw Mismatch($"The tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}] and "
+                    + $"{tensor.Values.Length} values, not the shape [{string.Join(", ", shape)}].");
+            arranged.Add(tensor.IsBuffer == isBuffer ? tensor : tensor with { IsBuffer = isBuffer });
         }
     }
 
     /// <summary>Sets the parameters and buffers of a network to the values for evaluation.</summary>
-    /// <param name="tensors">The state, which <see cref="Check"/> has accepted for the spec of the network.</param>
+    /// <param name="tensors">The state, in the order of <see cref="Arrange"/>.</param>
     /// <param name="network">The network, whose moving averages are set to the same values.</param>
     public static void Load(IReadOnlyList<NetworkTensor> tensors, Network network)
     {
@@ -47,7 +47,7 @@ internal static class NetworkState
             tensors[next++].EvaluationValues.Span.CopyTo(buffer.Values.Span);
     }
 
-    private static long Length(DelimitedList<int> shape) => shape.Aggregate(1L, (length, size) => length * size);
+    private static long Length(IReadOnlyList<int> shape) => shape.Aggregate(1L, (length, size) => length * size);
 
     private static SwishException Mismatch(string what) => new(
         "NetworkMismatch", ErrorKind.InvalidData, $"The parameters are not those of the network's recipe. {what}");

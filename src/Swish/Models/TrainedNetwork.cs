@@ -12,13 +12,15 @@ namespace Swish.Models;
 /// </summary>
 public sealed class TrainedNetwork
 {
+    private readonly TrainingRecipe _recipe;
+    private readonly InputTransform _transform;
     private readonly NetworkSpec _spec;
 
     /// <summary>Creates a network from its state.</summary>
     /// <param name="recipe">The recipe of the run, which describes the layers.</param>
     /// <param name="transform">How raw inputs become inputs of the network.</param>
     /// <param name="classNames">The name of each class, two or more; none for regression.</param>
-    /// <param name="tensors">All parameters layer by layer, and then all buffers.</param>
+    /// <param name="tensors">All parameters and buffers, in any order.</param>
     /// <exception cref="SwishException">
     /// The names or shapes of the tensors are not those of the recipe's network (NetworkMismatch).
     /// </exception>
@@ -26,10 +28,9 @@ public sealed class TrainedNetwork
         TrainingRecipe recipe, InputTransform transform, IEnumerable<string> classNames,
         IEnumerable<NetworkTensor> tensors)
     {
-        Recipe = recipe;
-        Transform = transform;
+        _recipe = recipe;
+        _transform = transform;
         ClassNames = new(classNames);
-        Tensors = [.. tensors];
         // Batches for training are not needed, so their buffers have one row.
         _spec = new()
         {
@@ -45,21 +46,18 @@ public sealed class TrainedNetwork
             KeepsWeightGradients = false,
             AppliesDropout = false,
         };
-        NetworkState.Check(Tensors, _spec);
+        Tensors = NetworkState.Arrange(tensors, _spec);
         WeightHash = WeightDigest.Compute(Tensors);
     }
 
-    /// <summary>Gets the recipe of the run that trained the network.</summary>
-    public TrainingRecipe Recipe { get; }
-
     /// <summary>Gets the activation of the hidden layers.</summary>
-    public string Activation => Recipe.Activation.ToString();
+    public string Activation => _recipe.Activation.ToString();
 
     /// <summary>Gets the hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
-    public string HiddenLayers => Recipe.HiddenLayers.ToString();
+    public string HiddenLayers => _recipe.HiddenLayers.ToString();
 
     /// <summary>Gets the shape of one example, without a batch dimension.</summary>
-    public ExampleShape Input => Transform.Shape;
+    public ExampleShape Input => _transform.Shape;
 
     /// <summary>Gets the number of classes; 0 if the network predicts a number.</summary>
     public int Classes => ClassNames.Count;
@@ -84,11 +82,6 @@ public sealed class TrainedNetwork
     /// <summary>Gets the fingerprint of the run, as <c>RunId</c> of its result.</summary>
     public string RunId { get; internal init; } = "";
 
-    /// <summary>
-    /// Gets how raw inputs (pixels from 0 to 255, columns of a table) become inputs of the network.
-    /// </summary>
-    public InputTransform Transform { get; }
-
     /// <summary>Gets the name of each class, in the order of the logits; empty for regression.</summary>
     public DelimitedList<string> ClassNames { get; }
 
@@ -97,6 +90,20 @@ public sealed class TrainedNetwork
 
     /// <summary>Gets the spec of the layers.</summary>
     internal NetworkSpec Spec => _spec;
+
+    /// <summary>
+    /// Gets the recipe of the run that trained the network. This is a method because PowerShell shows properties as
+    /// columns.
+    /// </summary>
+    /// <returns>The recipe.</returns>
+    public TrainingRecipe GetRecipe() => _recipe;
+
+    /// <summary>
+    /// Gets how raw inputs (pixels from 0 to 255, columns of a table) become inputs of the network. This is a method
+    /// because PowerShell shows properties as columns.
+    /// </summary>
+    /// <returns>The transform.</returns>
+    public InputTransform GetTransform() => _transform;
 
     /// <summary>
     /// Computes the logits of all examples. To evaluate several sets, use <see cref="CreatePredictor"/>, which prepares
@@ -132,7 +139,7 @@ public sealed class TrainedNetwork
 
     /// <summary>Describes the network in a few words.</summary>
     /// <returns>Text such as <c>Swish, 784-128x2-10</c>.</returns>
-    public override string ToString() => Recipe.HiddenLayers.Depth == 0
+    public override string ToString() => _recipe.HiddenLayers.Depth == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{Input.InputCount}-{OutputCount}")
         : string.Create(CultureInfo.InvariantCulture, $"{Activation}, {Input.InputCount}-{HiddenLayers}-{OutputCount}");
 

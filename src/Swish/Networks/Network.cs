@@ -105,10 +105,13 @@ internal sealed class Network
         reader =>
             ElementwiseKernels.Current.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
 
-    /// <summary>Gets whether all weights of the layers that read the input are finite.</summary>
-    public bool InputWeightsAreFinite => _schedule.InputReaders.All(reader => _nodes[reader.Node].Layer.Parameters.All(
-        parameter => parameter.Kind != ParameterKind.Weight
-            || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, float.MaxValue)));
+    /// <summary>Determines whether all weights of the layers that read the input are small.</summary>
+    /// <param name="limit">The largest magnitude; float.MaxValue for finite weights.</param>
+    /// <returns>True if no magnitude is larger.</returns>
+    public bool InputWeightsAreWithin(float limit) => _schedule.InputReaders.All(
+        reader => _nodes[reader.Node].Layer.Parameters.All(
+            parameter => parameter.Kind != ParameterKind.Weight
+                || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, limit)));
 
     /// <summary>Orders the parameters of layers as <see cref="Parameters"/>.</summary>
     /// <param name="nodes">The layers.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Models;
 using Swish.Networks;
 using Swish.Recipes;
 using Swish.ResultLogs;
@@ -47,10 +48,23 @@ public sealed class Sweep
         if (Options.CheckpointEvery != 0) RequirePositive("CheckpointEvery", Options.CheckpointEvery);
         Sizes = new(dataset);
         long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
+        foreach (TrainingRecipe recipe in recipes)
+        {
+            RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
+            InitialState.Check(recipe, dataset, Options.InitialNetwork);
+        }
         _fingerprints = new string?[recipes.Count];
         RequireDistinct();
-        Missing = [.. Enumerable.Range(0, recipes.Count).Where(i => FindLogged(i) is null)];
+        List<int> missing = [], withoutNetwork = [];
+        for (int i = 0; i < recipes.Count; i++)
+        {
+            TrainingResult? logged = FindLogged(i);
+            bool lacksNetwork = logged is not null && LacksNetwork(logged, Options);
+            if (lacksNetwork) withoutNetwork.Add(i);
+            if (logged is null || lacksNetwork) missing.Add(i);
+        }
+        Missing = missing;
+        LoggedWithoutNetwork = withoutNetwork;
         Concurrency = Math.Max(1, Math.Min(Options.ThrottleLimit, Missing.Count));
         ThreadsPerRun = Options.Threads ?? Math.Max(1, Environment.ProcessorCount / Concurrency);
     }
@@ -69,6 +83,12 @@ public sealed class Sweep
 
     /// <summary>Gets the indices of the runs that will be trained, because they are not in the log.</summary>
     public IReadOnlyList<int> Missing { get; }
+
+    /// <summary>
+    /// Gets the indices of the runs that are trained again although they are in the log, because their networks are
+    /// asked for and do not exist.
+    /// </summary>
+    public IReadOnlyList<int> LoggedWithoutNetwork { get; }
 
     /// <summary>Gets the maximum number of concurrent runs.</summary>
     public int Concurrency { get; }
@@ -142,6 +162,16 @@ public sealed class Sweep
         TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
         return found?.WithIdentity(found.GetIdentity() with { Dataset = Dataset.Name });
     }
+
+    /// <summary>
+    /// Determines whether the options ask for the network of a run that is in the log, and there is none. Only runs that
+    /// completed have a network.
+    /// </summary>
+    internal static bool LacksNetwork(TrainingResult logged, SweepOptions options) =>
+        logged.RunStatus == RunStatus.Completed
+        && (options.NetworkFolder is string folder
+            ? !File.Exists(NetworkFile.PathOf(folder, logged.RunId))
+            : options.KeepsNetworks);
 
     /// <summary>
     /// Gets the checkpoints of a run, in a file beside the log; null without a log. A checkpoint of an earlier process

@@ -1,3 +1,4 @@
+using Swish.Models;
 using Swish.ResultLogs;
 
 namespace Swish.Sweeps;
@@ -32,4 +33,14 @@ public sealed record SweepOptions
 
     /// <summary>Gets whether results keep their networks in memory.</summary>
     public bool KeepsNetworks { get; init; }
+
+    /// <summary>
+    /// Gets the network that the recipes name as <see cref="Recipes.TrainingRecipe.InitialNetwork"/>; null for none.
+    /// </summary>
+    public TrainedNetwork? InitialNetwork { get; init; }
+
+    /// <summary>
+    /// Gets the folder to which each network is written as an ONNX file, named after the run; null to write none.
+    /// </summary>
+    public string? NetworkFolder { get; init; }
 }

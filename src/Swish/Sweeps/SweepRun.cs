@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training;
 using Swish.Training.Checkpoints;
@@ -147,7 +148,7 @@ public sealed class SweepRun : IDisposable
     {
         SweepOutcome? outcome = _done[_nextToTake];
         if (_isLogged[_nextToTake] && _sweep.FindLogged(_nextToTake) is TrainingResult logged)
-            outcome = new(_nextToTake, logged, FromLog: true);
+            outcome = AddNetwork(new(_nextToTake, logged, FromLog: true));
         if (outcome is null) return null;
         _done[_nextToTake++] = null;
         return outcome;
@@ -216,9 +217,13 @@ public sealed class SweepRun : IDisposable
                 Threads = _sweep.ThreadsFor(recipe),
                 Progress = p => Report(worker, p),
                 Checkpoint = checkpoint,
-                KeepsNetwork = _sweep.Options.KeepsNetworks,
+                InitialNetwork = _sweep.Options.InitialNetwork,
+                KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
             };
-            return new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token)) { Checkpoint = checkpoint };
+            return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token))
+            {
+                Checkpoint = checkpoint,
+            });
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -242,6 +247,43 @@ public sealed class SweepRun : IDisposable
             {
                 Checkpoint = checkpoint,
             };
+        }
+    }
+
+    /// <summary>Writes the network of a finished run to its file. If that fails, the result keeps the network.</summary>
+    private SweepOutcome WriteNetwork(SweepOutcome outcome)
+    {
+        TrainingResult result = outcome.Result;
+        if (_sweep.Options.NetworkFolder is not string folder || result.GetNetwork() is not TrainedNetwork network)
+            return outcome;
+        string path = NetworkFile.PathOf(folder, result.RunId);
+        try
+        {
+            NetworkFile.Write(network, path, overwrite: true);
+        }
+        catch (SwishException error)
+        {
+            return outcome with { NetworkError = error };
+        }
+        result = result with { NetworkPath = path };
+        return outcome with { Result = _sweep.Options.KeepsNetworks ? result : result.WithNetwork(null) };
+    }
+
+    /// <summary>Adds the network file to a result from the log, and the network if it is asked for.</summary>
+    private SweepOutcome AddNetwork(SweepOutcome logged)
+    {
+        if (_sweep.Options.NetworkFolder is not string folder) return logged;
+        string path = NetworkFile.PathOf(folder, logged.Result.RunId);
+        if (!File.Exists(path)) return logged;
+        logged = logged with { Result = logged.Result with { NetworkPath = path } };
+        if (!_sweep.Options.KeepsNetworks) return logged;
+        try
+        {
+            return logged with { Result = logged.Result.WithNetwork(NetworkFile.Read(path)) };
+        }
+        catch (SwishException error)
+        {
+            return logged with { NetworkError = error };
         }
     }
 

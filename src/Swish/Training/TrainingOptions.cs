@@ -1,4 +1,5 @@
 using Swish.Kernels.Memory;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training.Checkpoints;
 
@@ -29,6 +30,11 @@ public sealed record TrainingOptions
     /// Gets whether the result keeps the network (<see cref="TrainingResult.GetNetwork"/>).
     /// </summary>
     public bool KeepsNetwork { get; init; }
+
+    /// <summary>
+    /// Gets the network that <see cref="TrainingRecipe.InitialNetwork"/> names; null for recipes without one.
+    /// </summary>
+    public TrainedNetwork? InitialNetwork { get; init; }
 
     /// <summary>
     /// Gets the largest number of threads with which a step is still faster. Each thread computes whole panels of 32

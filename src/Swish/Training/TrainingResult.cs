@@ -110,6 +110,9 @@ public sealed record TrainingResult
     /// <inheritdoc cref="RunIdentity.OtherSettings"/>
     [JsonIgnore]
     public string OtherSettings => Run.OtherSettings;
+    /// <summary>Gets the path of the ONNX file of the network; null if it was not written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NetworkPath { get; init; }
 
     // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
     [JsonInclude]

@@ -1,4 +1,6 @@
 using Swish.Data;
+using Swish.Kernels;
+using Swish.Models;
 using Swish.Networks;
 using Swish.Parallelism;
 using Swish.Recipes;
@@ -33,6 +35,8 @@ internal sealed class TrainingRun : IDisposable
         TrainingRecipe recipe, Dataset dataset, TrainingOptions options, CancellationToken cancellationToken)
     {
         RecipeValidator.Validate(recipe, dataset);
+        InitialState.Check(recipe, dataset, options.InitialNetwork);
+        TrainedNetwork? initial = recipe.InitialNetwork is null ? null : options.InitialNetwork;
         _recipe = recipe;
         _dataset = dataset;
         StepsPerEpoch = RecipeSize.StepsPerEpoch(recipe, dataset);
@@ -41,15 +45,21 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
-        Transform = InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
+        Transform = initial?.GetTransform() ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
         _team = new(options.Threads, cancellationToken);
         try
         {
             NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
             Network = new(spec, _team, cancellationToken);
+            if (initial is not null)
+            {
+                InitialState.Load(initial, Network);
+                _weightsMayOverflow = !Network.InputWeightsAreWithin(ElementwiseKernels.MaxGradient);
+            }
             // Standardized pixels are not zero where the pixel is 0.
             SkipsZeros = Network.AcceptsSparseInput && dataset.Training.HasBytes && Transform.KeepsZero
                 && (options.SkipZeros ?? InputBatch.IsSparse(dataset.Training));
+            SkipsZeros &= initial is null || Network.InputWeightsAreWithin(float.MaxValue);
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
             _evaluator = new(Network, _team);
@@ -182,7 +192,7 @@ internal sealed class TrainingRun : IDisposable
     private void StopSkippingWhereUnsafe()
     {
         _weightsMayOverflow |= _optimizer.DecayOvershoots || !Network.InputGradientIsSmall;
-        if (!_weightsMayOverflow || Network.InputWeightsAreFinite) return;
+        if (!_weightsMayOverflow || Network.InputWeightsAreWithin(float.MaxValue)) return;
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
     }

@@ -70,7 +70,7 @@ internal sealed class ModelWriter
     private static IEnumerable<(string Key, string Value)> Metadata(TrainedNetwork network)
     {
         yield return (ModelMetadata.Version, MetadataVersion.ToString(CultureInfo.InvariantCulture));
-        yield return (ModelMetadata.Recipe, RecipeJson.Write(network.Recipe));
+        yield return (ModelMetadata.Recipe, RecipeJson.Write(network.GetRecipe()));
         yield return (ModelMetadata.RunId, network.RunId);
         yield return (ModelMetadata.WeightHash, network.WeightHash);
         yield return (ModelMetadata.Numerics, NumericsVersion.Current.ToString(CultureInfo.InvariantCulture));
@@ -79,8 +79,8 @@ internal sealed class ModelWriter
         ExampleShape input = network.Input;
         yield return (ModelMetadata.Shape,
             Json<int>(input.IsImage ? [input.Channels, input.Rows, input.Columns] : [input.Columns]));
-        yield return (ModelMetadata.Offsets, Json(network.Transform.Offsets));
-        yield return (ModelMetadata.Divisors, Json(network.Transform.Divisors));
+        yield return (ModelMetadata.Offsets, Json(network.GetTransform().Offsets));
+        yield return (ModelMetadata.Divisors, Json(network.GetTransform().Divisors));
     }
 
     private static string Json<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values.ToArray());
@@ -119,7 +119,7 @@ internal sealed class ModelWriter
     /// <summary>Scales raw inputs: (x − offset)/divisor, by feature or by channel.</summary>
     private string Scale(string input)
     {
-        double[] offsets = [.. _network.Transform.Offsets], divisors = [.. _network.Transform.Divisors];
+        double[] offsets = [.. _network.GetTransform().Offsets], divisors = [.. _network.GetTransform().Divisors];
         if (offsets.Any(offset => offset != 0))
         {
             input = _graph.Add("Sub", input, Vector("input.offset", [.. offsets.Select(offset => (float)offset)]));
