@@ -23,17 +23,22 @@ machine. MNIST is included.
     AliasesToExport      = @('swish', 'swishplot')
     CmdletsToExport      = @(
         'Compare-Activation'
+        'ConvertTo-SwishDataset'
         'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
         'Get-SwishRecipe'
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
+        'Import-CifarDataset'
+        'Import-ImageDataset'
         'Import-MnistDataset'
+        'Import-TableDataset'
         'Import-TrainingResult'
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
+        'New-ToyDataset'
         'Search-Activation'
         'Show-SwishPlot'
     )

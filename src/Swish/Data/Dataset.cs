@@ -15,6 +15,7 @@ public sealed class Dataset
     public const int MaxClasses = ushort.MaxValue + 1;
 
     private readonly Lazy<string> _fingerprint;
+    private readonly string? _sourceFingerprint;
     private readonly IReadOnlyList<string>? _classNames;
     private readonly IReadOnlyList<string>? _featureNames;
 
@@ -129,6 +130,15 @@ public sealed class Dataset
     /// takes a few hundredths of a second for MNIST.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>
+    /// Gets a hash of the data before it was split at random, which all splits share; the fingerprint if it was not.
+    /// </summary>
+    public string SourceFingerprint
+    {
+        get => _sourceFingerprint ?? Fingerprint;
+        init => _sourceFingerprint = value;
+    }
 
     private static string[] NumberedNames(int count) =>
         [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
