@@ -38,7 +38,6 @@ machine. MNIST is included.
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
-        'New-ToyDataset'
         'Search-Activation'
         'Show-SwishPlot'
     )

@@ -205,6 +205,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Task.Run(() => JitWarmup.Run(chosen[0].Run, reading, stop), stop);
         Dataset read = reading.WaitAsync(stop).GetAwaiter().GetResult();
         dataset = read;
+        foreach (string note in read.Notes) WriteWarning(note);
         recipes =
         [
             .. chosen.Select(recipe => recipe.IsDefault ? SmallData.Fit(recipe.Run, read, Given(recipe.Run)) : recipe.Run),

@@ -115,6 +115,8 @@ public sealed class Dataset
     /// <summary>Gets the seed of the split into training and test examples; null if they were not split at
     /// random.</summary>
     public int? SplitSeed { get; init; }
+    /// <summary>Gets what a user should know about the data, as sentences; mostly empty.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
     /// <summary>Gets whether the examples have a number to predict, and not a class.</summary>
     public bool IsRegression => Training.HasTargets;
     /// <summary>Gets the number of outputs of a network: the number of classes, or 1 for regression.</summary>
