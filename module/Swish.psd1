@@ -24,6 +24,7 @@ machine. MNIST is included.
     CmdletsToExport      = @(
         'Compare-Activation'
         'ConvertTo-SwishDataset'
+        'Export-SwishNetwork'
         'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
@@ -33,6 +34,7 @@ machine. MNIST is included.
         'Import-CifarDataset'
         'Import-ImageDataset'
         'Import-MnistDataset'
+        'Import-SwishNetwork'
         'Import-TableDataset'
         'Import-TrainingResult'
         'Invoke-SwishTraining'

@@ -230,6 +230,15 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public int EvaluateEvery { get; set; }
 
     /// <summary>
+    /// Gets or sets the number of evaluations in a row without a smaller validation loss after which a run ends with
+    /// its best network; 0 to do all steps.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Patience))]
+    [NumberCompletion(3, 5, 10)]
+    public int Patience { get; set; }
+
+    /// <summary>
     /// Gets or sets the number of images at the beginning of the training set that are used for validation; 0 for none.
     /// </summary>
     [Parameter]
@@ -298,7 +307,9 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
         // id.
         foreach (object activation in Activation) ActivationArgument.Require(activation);
         foreach (RecipeSetting setting in RecipeSettings.All)
-            if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
+            // A recipe has only the hash of its initial network, which is read elsewhere.
+            if (setting != RecipeSettings.InitialNetwork
+                && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
                 yield return (setting, ParameterValue.Read(setting, value));
     }
 }

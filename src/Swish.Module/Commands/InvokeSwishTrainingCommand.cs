@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Data.Tables;
+using Swish.Models;
 using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
@@ -35,6 +36,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private bool _recipeIsNamed;
     private bool _recipeIsPiped;
     private Shard? _shard;
+    private TrainedNetwork? _initial;
 
     /// <summary>
     /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
@@ -91,6 +93,16 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>
+    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
+    /// -ResultPath, so that the run continues there if it is ended.
+    /// </summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps between checkpoints", AtLeast = 1, AtMost = int.MaxValue)]
+    [NumberCompletion(1000, 10000)]
+    public int CheckpointEvery { get; set; }
+
     /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -105,6 +117,25 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>
+    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
+    /// path of a file. By default, its recipe is used.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? InitialNetwork { get; set; }
+
+    /// <summary>
+    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NetworkPath { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
+    [Parameter]
+    public SwitchParameter KeepNetwork { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -114,7 +145,13 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
+        if (CheckpointEvery > 0 && ResultPath is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+        if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
+        if (_initial is not null && !IsBound(nameof(Recipe)) && (Label is not null || !MyInvocation.ExpectingInput))
+            Recipe = [new RecipeGrid(_initial.Recipe)];
         if (Label is null)
         {
             string? needsLabel = Array.Find(TableParameters, IsBound);
@@ -137,7 +174,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (_rows is null) _recipes.AddRange(ReadRecipes(Recipe));
+        if (_rows is null) AddRecipes(Recipe);
         else if (MyInvocation.ExpectingInput) AddRows();
     }
 
@@ -146,7 +183,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         if (_rows is not null)
         {
-            _recipes.AddRange(ReadRecipes(_recipeIsPiped ? [DefaultName] : Recipe));
+            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : new RecipeGrid(_initial.Recipe)] : Recipe);
             _reading = MakeDatasets(_rows.Table);
         }
         bool isFirst = true;
@@ -162,6 +199,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             isFirst = false;
         }
     }
+
+    private void AddRecipes(IEnumerable<object> recipes) => _recipes.AddRange(ReadRecipes(recipes).Select(
+        recipe => _initial is null
+            ? recipe
+            : recipe with { Run = recipe.Run with { InitialNetwork = _initial.WeightHash } }));
 
     /// <summary>Adds rows from the pipeline, which also bind to -Recipe unless it was named.</summary>
     private void AddRows()
@@ -225,6 +267,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             ThrottleLimit = ThrottleLimit,
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
+            CheckpointEvery = CheckpointEvery,
+            KeepsNetworks = KeepNetwork,
+            InitialNetwork = _initial,
+            NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
@@ -236,8 +282,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     ShouldProcess(run, run, "Invoke-SwishTraining");
             return;
         }
+        if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
-        Train(new Sweep(recipes, dataset, options with { Log = log }));
+        Sweep sweep = new(recipes, dataset, options with { Log = log });
+        WarnAboutNetworks(sweep);
+        Train(sweep);
     }
 
     /// <summary>
@@ -246,6 +295,17 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private void WarnAboutNetworks(Sweep sweep)
+    {
+        int count = sweep.LoggedWithoutNetwork.Count;
+        if (count == 0) return;
+        string runs = string.Create(CultureInfo.InvariantCulture,
+            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
+        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
+            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
+            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
+    }
 
     private void Train(Sweep sweep)
     {
@@ -278,6 +338,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
+        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
+        if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));
+        foreach (string warning in outcome.Checkpoint?.Warnings ?? []) WriteWarning(warning);
         if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));

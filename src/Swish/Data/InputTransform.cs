@@ -14,7 +14,11 @@ public sealed class InputTransform
     private readonly double[] _offsets;
     private readonly double[] _divisors;
 
-    private InputTransform(ExampleShape shape, double[] offsets, double[] divisors)
+    /// <summary>Creates a transform with known constants.</summary>
+    /// <param name="shape">The shape of the examples.</param>
+    /// <param name="offsets">The offset of each channel of an image, or of each feature.</param>
+    /// <param name="divisors">The divisor of each channel of an image, or of each feature.</param>
+    internal InputTransform(ExampleShape shape, double[] offsets, double[] divisors)
     {
         Shape = shape;
         _offsets = offsets;

@@ -14,6 +14,11 @@ internal sealed class InputBatch
     // In a shuffled epoch the next example is usually not in a cache, so it is prefetched this many examples ahead.
     private const int PrefetchDistance = 4;
 
+    // With a smaller fraction of zeros, the dense product is faster according to the LibTorchComparison benchmark.
+    private const double MinSparsity = 0.6;
+
+    private const int SampleCount = 1000;
+
     private readonly PanelBuffer _dense;
     private readonly SparseRows? _sparse;
     private readonly InputTransform _transform;
@@ -45,6 +50,16 @@ internal sealed class InputBatch
     /// <returns>The number of floats.</returns>
     /// <remarks>If zeros are skipped, the other inputs are stored twice, each with its index.</remarks>
     public static double MaxLength(int capacity, int inputs) => 2.0 * TensorAllocator.MatrixLength(capacity, inputs);
+
+    /// <summary>Determines whether so many inputs are zero that skipping them is faster.</summary>
+    /// <param name="examples">The examples, of which the first 1,000 are examined.</param>
+    /// <returns>True if it is faster.</returns>
+    public static bool IsSparse(ExampleSet examples)
+    {
+        if (!examples.HasBytes) return false;
+        ReadOnlySpan<byte> sample = examples.Bytes[..(Math.Min(SampleCount, examples.Count) * examples.InputCount)];
+        return sample.Count((byte)0) > MinSparsity * sample.Length;
+    }
 
     /// <summary>Gets the labels of the last batch that was loaded, [batch].</summary>
     public ReadOnlySpan<ushort> Labels => _labels.AsSpan(0, _rows);

@@ -50,7 +50,7 @@ internal sealed class Network
             input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
         _waves = [.. _schedule.Waves.Select(Parts)];
         _updates = Parts(Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node].Layer.Parameters.Count > 0));
-        Parameters = [.. _nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => p.Kind)];
+        Parameters = [.. OrderParameters(_nodes)];
         Buffers = [.. _nodes.SelectMany(node => node.Layer.Buffers)];
         AcceptsSparseInput = _schedule.InputReaders.All(
             reader => _nodes[reader.Node].Layer is ISparseInputLayer { AcceptsSparseInput: true });
@@ -105,10 +105,19 @@ internal sealed class Network
         reader =>
             ElementwiseKernels.Current.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
 
-    /// <summary>Gets whether all weights of the layers that read the input are finite.</summary>
-    public bool InputWeightsAreFinite => _schedule.InputReaders.All(reader => _nodes[reader.Node].Layer.Parameters.All(
-        parameter => parameter.Kind != ParameterKind.Weight
-            || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, float.MaxValue)));
+    /// <summary>Determines whether all weights of the layers that read the input are small.</summary>
+    /// <param name="limit">The largest magnitude; float.MaxValue for finite weights.</param>
+    /// <returns>True if no magnitude is larger.</returns>
+    public bool InputWeightsAreWithin(float limit) => _schedule.InputReaders.All(
+        reader => _nodes[reader.Node].Layer.Parameters.All(
+            parameter => parameter.Kind != ParameterKind.Weight
+                || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, limit)));
+
+    /// <summary>Orders the parameters of layers as <see cref="Parameters"/>.</summary>
+    /// <param name="nodes">The layers.</param>
+    /// <returns>The parameters.</returns>
+    public static IEnumerable<ParameterBlock> OrderParameters(IEnumerable<LayerNode> nodes) =>
+        nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => p.Kind);
 
     /// <summary>Measures the memory of a network and of one worker thread.</summary>
     /// <param name="spec">The spec of the network.</param>

@@ -61,19 +61,28 @@ internal sealed class NetworkEvaluator
         int correct = 0;
         for (int done = 0; done < count; done += ChunkSize)
         {
-            _rows = Math.Min(ChunkSize, count - done);
-            for (int i = 0; i < _rows; i++) _indices[i] = first + done + i;
-            SetInputs(batch.Load(examples, _indices.AsSpan(0, _rows), forTraining: false));
-            foreach ((int Node, int Part)[] wave in _network.Waves)
-            {
-                _wave = wave;
-                _team.Run(wave.Length, _evaluate);
-            }
-            Span<float> logits = Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
+            int rows = Math.Min(ChunkSize, count - done);
+            for (int i = 0; i < rows; i++) _indices[i] = first + done + i;
+            ReadOnlySpan<float> logits = Run(batch.Load(examples, _indices.AsSpan(0, rows), forTraining: false));
             loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int correctInChunk);
             correct += correctInChunk;
         }
         return (loss / count, (double)correct / count);
+    }
+
+    /// <summary>Evaluates the network on one batch.</summary>
+    /// <param name="input">The batch, [rows, features], with at most <see cref="Capacity"/> rows.</param>
+    /// <returns>The logits, [rows, classes] in panels, which are valid until the next call.</returns>
+    public ReadOnlySpan<float> Run(LayerInput input)
+    {
+        _rows = input.Rows;
+        SetInputs(input);
+        foreach ((int Node, int Part)[] wave in _network.Waves)
+        {
+            _wave = wave;
+            _team.Run(wave.Length, _evaluate);
+        }
+        return Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
     }
 
     private PanelBuffer Output(int node) => _slots[_network.Schedule.Slots[node]];

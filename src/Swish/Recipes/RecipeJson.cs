@@ -89,8 +89,8 @@ public static class RecipeJson
         }
         return buffer.WrittenSpan.ToArray();
 
-        static bool IsLeftOut(RecipeSetting? setting) =>
-            setting == RecipeSettings.Activation || setting == RecipeSettings.Seed || setting is { OnlyObserves: true };
+        bool IsLeftOut(RecipeSetting? setting) =>
+            setting == RecipeSettings.Activation || setting == RecipeSettings.Seed || OnlyObserves(setting, recipe);
     }
 
     /// <summary>
@@ -100,9 +100,17 @@ public static class RecipeJson
     internal static string DescribeOtherSettings(JsonElement recipe) => string.Join("; ",
         from field in recipe.EnumerateObject()
         let setting = RecipeSettings.Find(field.Name)
-        where setting is not { Column: not null } and not { OnlyObserves: true }
+        where setting is not { Column: not null } && !OnlyObserves(setting, recipe)
         where field.Value.GetRawText() != DefaultValues.Value.GetValueOrDefault(field.Name)
         select $"{setting?.Name ?? field.Name}={field.Value}");
+
+    /// <summary>
+    /// Determines whether a setting only affects what is recorded. With early stopping, the steps of the evaluations
+    /// decide which network is kept.
+    /// </summary>
+    private static bool OnlyObserves(RecipeSetting? setting, JsonElement recipe) =>
+        setting is { OnlyObserves: true }
+        && !(setting == RecipeSettings.EvaluateEvery && recipe.TryGetProperty(RecipeSettings.Patience.JsonName, out _));
 
     private static SwishException Invalid(string message, Exception? cause, object? offendingValue = null) =>
         new("InvalidRecipeJson", ErrorKind.InvalidData, message, offendingValue, cause);

@@ -35,6 +35,7 @@ public static class JitWarmup
             EvaluateEvery = 1,
             ValidationCount = Math.Clamp(recipe.ValidationCount, 0, 16),
             Diagnostic = false,
+            InitialNetwork = null,
         };
         SweepOptions options = new() { ThrottleLimit = 1, Threads = 1 };
         try

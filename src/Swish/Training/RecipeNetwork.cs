@@ -1,6 +1,5 @@
 using Swish.Data;
 using Swish.Networks;
-using Swish.Networks.Architectures;
 using Swish.Recipes;
 
 namespace Swish.Training;
@@ -32,13 +31,5 @@ internal static class RecipeNetwork
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The layers, first to last.</returns>
     public static DelimitedList<LayerSpec> Layers(TrainingRecipe recipe, Dataset dataset) =>
-        new FullyConnected
-        {
-            HiddenLayers = recipe.HiddenLayers,
-            Activation = recipe.Activation,
-            BatchNormInterval = recipe.BatchNormInterval,
-            BatchNormPosition = recipe.BatchNormPosition,
-            Residual = recipe.Residual,
-            Dropout = recipe.Dropout,
-        }.Layers(dataset.InputCount, dataset.OutputCount);
+        RecipeLayers.Of(recipe, TensorShape.OfFeatures(dataset.InputCount), dataset.OutputCount);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Swish.Data;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
@@ -15,6 +16,7 @@ public sealed record TrainingResult
     private IReadOnlyList<TrainingPoint> _history = [];
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
     private DatasetIdentity _dataset = new();
+    private TrainedNetwork? _network;
 
     /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
     /// <param name="run">The identity of the run.</param>
@@ -112,6 +114,9 @@ public sealed record TrainingResult
     /// <inheritdoc cref="RunIdentity.OtherSettings"/>
     [JsonIgnore]
     public string OtherSettings => Run.OtherSettings;
+    /// <summary>Gets the path of the ONNX file of the network; null if it was not written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NetworkPath { get; init; }
 
     // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
     [JsonInclude]
@@ -181,4 +186,16 @@ public sealed record TrainingResult
     /// <returns>The copy.</returns>
     public TrainingResult WithDiagnostics(IReadOnlyList<LayerDiagnostic> diagnostics) =>
         this with { _diagnostics = diagnostics };
+
+    /// <summary>
+    /// Gets the trained network, if the run kept it in memory. This is a method because PowerShell shows properties as
+    /// columns.
+    /// </summary>
+    /// <returns>The network; null if it was not kept, or if the run did not complete.</returns>
+    public TrainedNetwork? GetNetwork() => _network;
+
+    /// <summary>Creates a copy that keeps a network.</summary>
+    /// <param name="network">The network, or null.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithNetwork(TrainedNetwork? network) => this with { _network = network };
 }

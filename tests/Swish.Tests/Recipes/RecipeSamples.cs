@@ -43,6 +43,8 @@ internal static class RecipeSamples
         ValidationCount = 123,
         Diagnostic = true,
         LabelSmoothing = 0.1,
+        InitialNetwork = "0123456789abcdef0123456789abcdef",
+        Patience = 4,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Analysis.Comparisons;
@@ -92,6 +93,14 @@ internal sealed class ComparedRun
 
     /// <summary>Returns whether the run did fewer steps than requested.</summary>
     public static bool EndedEarly(ResultRow row) => IsStoppedOrFailed(row) || Is(row, RunStatus.Diverged);
+
+    /// <summary>
+    /// Returns whether the steps of the run show how far it got, and not what was requested: it ended early, or it has a
+    /// patience and ends when the validation loss says so.
+    /// </summary>
+    public static bool ChoosesSteps(ResultRow row) =>
+        EndedEarly(row) || row.Text(nameof(RunIdentity.OtherSettings)).Split("; ").Any(
+            setting => setting.StartsWith(RecipeSettings.Patience.Name + "=", StringComparison.Ordinal));
 
     /// <summary>Returns whether a column is an accuracy; in such a column a diverged run counts as a guess.</summary>
     public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);
