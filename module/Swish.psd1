@@ -23,6 +23,7 @@ machine. MNIST is included.
     AliasesToExport      = @('swish', 'swishplot')
     CmdletsToExport      = @(
         'Compare-Activation'
+        'ConvertTo-SwishDataset'
         'Export-SwishNetwork'
         'Export-SwishPlot'
         'Get-Activation'
@@ -30,8 +31,11 @@ machine. MNIST is included.
         'Get-SwishRecipe'
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
+        'Import-CifarDataset'
+        'Import-ImageDataset'
         'Import-MnistDataset'
         'Import-SwishNetwork'
+        'Import-TableDataset'
         'Import-TrainingResult'
         'Invoke-SwishNetwork'
         'Invoke-SwishTraining'

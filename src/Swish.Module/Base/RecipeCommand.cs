@@ -12,13 +12,16 @@ namespace Swish.Module.Base;
 /// </summary>
 public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
+    /// <summary>The name of the default recipe.</summary>
+    protected const string DefaultName = "Default";
+
     /// <summary>
     /// Gets or sets the recipes: names, or objects of Get-SwishRecipe. Other parameters replace their values.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecipeCompleter))]
-    public object[] Recipe { get; set; } = ["Default"];
+    public object[] Recipe { get; set; } = [DefaultName];
 
     /// <summary>
     /// Gets or sets the activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, or script blocks.
@@ -272,16 +275,19 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// A recipe is unknown (UnknownRecipe), an object is not a recipe (InvalidRecipe), or a value is out of range (the
     /// id is Invalid and the setting's name).
     /// </exception>
-    protected IEnumerable<TrainingRecipe> ReadRecipes()
+    /// <param name="recipes">The recipes: names or objects.</param>
+    /// <returns>The runs, each with whether it is one of the default recipe.</returns>
+    protected IEnumerable<(TrainingRecipe Run, bool IsDefault)> ReadRecipes(IEnumerable<object> recipes)
     {
-        foreach (object recipe in Recipe)
+        ArgumentNullException.ThrowIfNull(recipes);
+        foreach (object recipe in recipes)
         {
             RecipeGrid start = RecipeArgument.Read(recipe);
             RecipeGrid grid = start.Copy();
             Replace(grid);
-            IReadOnlyList<TrainingRecipe> recipes = grid.Expand();
-            foreach (string warning in RecipeWarnings.Of(start, grid, recipes, IsBound)) WriteWarning(warning);
-            foreach (TrainingRecipe run in recipes) yield return run;
+            IReadOnlyList<TrainingRecipe> runs = grid.Expand();
+            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsBound)) WriteWarning(warning);
+            foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class Dataset
     public const int MaxClasses = ushort.MaxValue + 1;
 
     private readonly Lazy<string> _fingerprint;
+    private readonly string? _sourceFingerprint;
     private readonly IReadOnlyList<string>? _classNames;
     private readonly IReadOnlyList<string>? _featureNames;
 
@@ -114,6 +115,8 @@ public sealed class Dataset
     /// <summary>Gets the seed of the split into training and test examples; null if they were not split at
     /// random.</summary>
     public int? SplitSeed { get; init; }
+    /// <summary>Gets what a user should know about the data, as sentences; mostly empty.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
     /// <summary>Gets whether the examples have a number to predict, and not a class.</summary>
     public bool IsRegression => Training.HasTargets;
     /// <summary>Gets the number of outputs of a network: the number of classes, or 1 for regression.</summary>
@@ -129,6 +132,15 @@ public sealed class Dataset
     /// takes a few hundredths of a second for MNIST.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>
+    /// Gets a hash of the data before it was split at random, which all splits share; the fingerprint if it was not.
+    /// </summary>
+    public string SourceFingerprint
+    {
+        get => _sourceFingerprint ?? Fingerprint;
+        init => _sourceFingerprint = value;
+    }
 
     private static string[] NumberedNames(int count) =>
         [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];

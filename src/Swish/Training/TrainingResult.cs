@@ -15,6 +15,7 @@ public sealed record TrainingResult
 {
     private IReadOnlyList<TrainingPoint> _history = [];
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
+    private DatasetIdentity _dataset = new();
     private TrainedNetwork? _network;
 
     /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
@@ -59,6 +60,9 @@ public sealed record TrainingResult
     public string Dataset => Run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => Run.Seed;
+    /// <inheritdoc cref="RunIdentity.SplitSeed"/>
+    [JsonIgnore]
+    public int? SplitSeed => Run.SplitSeed;
     /// <summary>Gets the number of passes over the training set that were done, possibly a fraction.</summary>
     public double Epochs { get; init; } = double.NaN;
     /// <summary>Gets the number of steps that were done.</summary>
@@ -131,6 +135,7 @@ public sealed record TrainingResult
     public static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset) =>
         new(RunIdentity.Of(recipe, dataset))
         {
+            _dataset = DatasetIdentity.Of(dataset),
             Classes = dataset.Classes,
             ChanceAccuracy = dataset.Test.MaxClassShare,
             TestCount = dataset.Test.Count,
@@ -146,6 +151,18 @@ public sealed record TrainingResult
     /// <param name="run">The identity.</param>
     /// <returns>The copy.</returns>
     public TrainingResult WithIdentity(RunIdentity run) => this with { Run = run };
+
+    /// <summary>
+    /// Gets what is known of the data set, such as the names of its classes. This is a method because PowerShell shows
+    /// properties as columns.
+    /// </summary>
+    /// <returns>The data set's names and fingerprints.</returns>
+    public DatasetIdentity GetDatasetIdentity() => _dataset;
+
+    /// <summary>Creates a copy with another data set identity.</summary>
+    /// <param name="dataset">The data set's names and fingerprints.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithDatasetIdentity(DatasetIdentity dataset) => this with { _dataset = dataset };
 
     /// <summary>
     /// Gets the learning curve. This is a method because PowerShell shows properties as columns.

@@ -13,8 +13,8 @@ internal sealed class ComparedRun
     {
         Row = row;
         Activation = activation;
-        SeedText = seed;
-        Seed = SeedKey(seed);
+        SeedText = SplitSeed(row) is { Length: > 0 } split ? $"{seed} of split {split}" : seed;
+        Seed = SeedKey(row);
     }
 
     /// <summary>Gets the result, for its settings.</summary>
@@ -22,7 +22,10 @@ internal sealed class ComparedRun
 
     public string Activation { get; }
 
-    /// <summary>Gets the seed in a normalized form, which pairs the runs: 1 and 1.0 are the same seed.</summary>
+    /// <summary>
+    /// Gets the seed, and that of the split of the data set if it was split, in a normalized form, which pairs the runs:
+    /// 1 and 1.0 are the same seed.
+    /// </summary>
     public string Seed { get; }
 
     /// <summary>Gets the seed as the result writes it.</summary>
@@ -68,8 +71,17 @@ internal sealed class ComparedRun
         };
     }
 
-    /// <summary>Returns a seed in a normalized form: a number in the invariant culture, other text unchanged.</summary>
-    public static string SeedKey(string seed) =>
+    /// <summary>
+    /// Returns the seed of a row, and after it the seed of the split if it has one, in a normalized form: numbers in the
+    /// invariant culture, other text unchanged.
+    /// </summary>
+    public static string SeedKey(ResultRow row) =>
+        SplitSeed(row) is { Length: > 0 } split ? $"{Normalize(row.Text("Seed"))}/{Normalize(split)}"
+        : Normalize(row.Text("Seed"));
+
+    private static string SplitSeed(ResultRow row) => row.Text("SplitSeed");
+
+    private static string Normalize(string seed) =>
         ResultRow.TryReadNumber(seed, out double number) && double.IsFinite(number)
             ? number.ToString("R", CultureInfo.InvariantCulture)
             : seed;

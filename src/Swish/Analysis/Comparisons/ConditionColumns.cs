@@ -8,13 +8,14 @@ internal static class ConditionColumns
 {
     /// <summary>
     /// The columns that can define a condition, in the order of a table: those that identify a run, except the
-    /// activation and the seed, which vary within a condition.
+    /// activation and the seeds, which vary within a condition.
     /// </summary>
     public static readonly IReadOnlyList<string> Known =
     [
         .. typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(
         [
-            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.RunId),
+            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.SplitSeed),
+            nameof(RunIdentity.RunId),
             nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
         ]),
         nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
@@ -26,7 +27,7 @@ internal static class ConditionColumns
     // Columns that are not settings: those that pair runs, their results, and the columns of a comparison.
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
-        "Activation", "Seed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
+        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
         "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
@@ -157,5 +158,5 @@ internal static class ConditionColumns
     }
 
     private static (Condition, string, string) Key(Condition condition, ResultRow result) =>
-        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result.Text("Seed")));
+        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result));
 }

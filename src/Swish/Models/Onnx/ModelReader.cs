@@ -35,6 +35,8 @@ internal static class ModelReader
             {
                 Dataset = Find(metadata, ModelMetadata.Dataset),
                 RunId = Find(metadata, ModelMetadata.RunId),
+                FeatureNames = new(ReadFeatureNames(metadata, transform.Shape.InputCount)),
+                Background = ReadBackground(metadata),
             };
             return network.WeightHash == Find(metadata, ModelMetadata.WeightHash)
                 ? network
@@ -46,6 +48,23 @@ internal static class ModelReader
             throw new ModelException(error.Message.TrimEnd('.'), error);
         }
     }
+
+    private static string[] ReadFeatureNames(Dictionary<string, string> metadata, int count)
+    {
+        if (!metadata.ContainsKey(ModelMetadata.FeatureNames)) return [];
+        string[] names = ReadArray<string>(metadata, ModelMetadata.FeatureNames);
+        return names.Length == count && names.All(name => name is not null)
+            ? names
+            : throw new ModelException(string.Create(CultureInfo.InvariantCulture,
+                $"it has {names.Length} feature names, not {count}"));
+    }
+
+    private static double ReadBackground(Dictionary<string, string> metadata) =>
+        metadata.TryGetValue(ModelMetadata.Background, out string? text)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value is >= 0 and <= byte.MaxValue
+            ? value
+            : double.NaN;
 
     private static ModelProto Parse(byte[] bytes)
     {
