@@ -28,6 +28,7 @@ machine. MNIST is included.
         'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
+        'Get-PredictionGrid'
         'Get-SwishRecipe'
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
@@ -40,6 +41,7 @@ machine. MNIST is included.
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
+        'New-ToyDataset'
         'Search-Activation'
         'Show-SwishPlot'
     )

@@ -31,6 +31,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
     private IReadOnlyList<Task<Dataset>> _reading = [];
+    private readonly List<Task<Dataset>> _piped = [];
     private ColumnPatterns? _exclude;
     private TableRows? _rows;
     private bool _recipeIsNamed;
@@ -174,6 +175,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (_rows is null && MyInvocation.ExpectingInput && TakeDataset()) return;
         if (_rows is null) AddRecipes(Recipe);
         else if (MyInvocation.ExpectingInput) AddRows();
     }
@@ -185,6 +187,12 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         {
             AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : new RecipeGrid(_initial.Recipe)] : Recipe);
             _reading = MakeDatasets(_rows.Table);
+        }
+        else if (_piped.Count > 0)
+        {
+            RequireNoDataset();
+            AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : new RecipeGrid(_initial.Recipe)]);
+            _reading = _piped;
         }
         bool isFirst = true;
         HashSet<string> fingerprints = [];
@@ -211,6 +219,22 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         _recipeIsPiped |= IsBound(nameof(Recipe)) && !_recipeIsNamed;
         foreach (PSObject row in IsBound(nameof(InputObject)) ? InputObject : Recipe.Select(PSObject.AsPSObject))
             _rows!.Add(row);
+    }
+
+    /// <summary>Takes a data set from the pipeline; returns false if the object is something else.</summary>
+    private bool TakeDataset()
+    {
+        object? first = IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault() : Recipe.FirstOrDefault();
+        if (ActivationArgument.Unwrap(first) is not Dataset dataset) return false;
+        _piped.Add(Task.FromResult(dataset));
+        return true;
+    }
+
+    private void RequireNoDataset()
+    {
+        if (IsBound(nameof(Dataset)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "Data sets come from the pipeline and from -Dataset; use one of them.", "-Dataset");
     }
 
     private IReadOnlyList<Task<Dataset>> MakeDatasets(Table table)

@@ -15,7 +15,7 @@ public static class ChartDesign
     ];
 
     private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
-        Histories = "learning curves", Results = "results", Others = "other objects";
+        Histories = "learning curves", Results = "results", Predictions = "predictions on a grid", Others = "other objects";
 
     private const int MaxTicks = 12;
 
@@ -50,6 +50,7 @@ public static class ChartDesign
     private static string KindOf(ResultRow row) =>
         row.Has("Difference") && row.Has("Baseline") ? Comparisons
         : DiagnosticRows.IsLayerDiagnostic(row) ? Diagnostics
+        : PredictionChart.IsPrediction(row) ? Predictions
         : row.Has("X") && row.Has("FirstDerivative") ? Curves
         : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
         : row.Has("TestAccuracy") && row.Has("Activation") ? Results
@@ -58,13 +59,15 @@ public static class ChartDesign
     private static Chart OfKind(string kind, IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (kind == Comparisons) return ComparisonChart.Of(rows, request);
+        if (kind == Predictions) return PredictionChart.Of(rows, request);
         if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
 
         bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
                 "These objects are not curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
-                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic) or comparisons (Compare-Activation); "
+                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic), predictions (Get-PredictionGrid) or comparisons "
+                + "(Compare-Activation); "
                 + "name the columns to plot with -X and -Y.");
 
         string x = Column(rows, request.X) ?? (isCurve ? "X" : isHistory ? "Step" : SweptColumn(rows));
