@@ -12,7 +12,7 @@ public sealed class DependencyTests
         ("Kernels", []),
         ("Random", ["Kernels"]),
         ("Parallelism", []),
-        ("Data", ["Random"]),
+        ("Data", ["Kernels", "Random"]),
         ("Expressions", ["Kernels"]),
         ("Activations", ["Kernels", "Expressions"]),
         ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),
@@ -23,7 +23,7 @@ public sealed class DependencyTests
         ("ResultLogs", ["Data", "Activations", "Recipes", "Training.Diagnostics", "Training"]),
         ("Sweeps", ["Data", "Activations", "Networks", "Recipes", "Training.Diagnostics", "Training", "ResultLogs", "Models"]),
         ("Search", ["Random", "Data", "Expressions", "Activations", "Networks", "Recipes", "Training", "Sweeps"]),
-        ("Analysis", ["Random", "Activations", "Recipes", "Training", "Models"]),
+        ("Analysis", ["Random", "Data", "Activations", "Recipes", "Training", "Models"]),
     ];
 
     private static readonly (string Name, string[] MayUse)[] Cmdlets =

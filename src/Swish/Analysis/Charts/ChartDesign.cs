@@ -44,7 +44,9 @@ public static class ChartDesign
             throw new SwishException("MixedRows", ErrorKind.InvalidArgument,
                 $"A picture shows objects of one kind, and these are {string.Join(" and ", kinds)}; plot each kind by "
                 + "itself.", string.Join(", ", kinds));
-        return ValueAxisOptions.Apply(OfKind(kinds[0], rows, request), request);
+        Chart chart = OfKind(kinds[0], rows, request);
+        // The axes of maps end where the grid ends.
+        return chart.Panels.Count > 0 ? chart : ValueAxisOptions.Apply(chart, request);
     }
 
     private static string KindOf(ResultRow row) =>

@@ -164,8 +164,8 @@ internal sealed class ChartModel
                 ScatterSeries points = new()
                 {
                     Title = chart.Series[series].Name, RenderInLegend = i == 0, XAxisKey = x, YAxisKey = y,
-                    MarkerType = Markers[series % (Markers.Length - 1)], MarkerSize = 2.6,
-                    MarkerFill = Color(chart.Series[series]), MarkerStroke = _colors.Paper, MarkerStrokeThickness = 0.6,
+                    MarkerType = Markers[series % (Markers.Length - 1)], MarkerSize = 2.4,
+                    MarkerFill = Color(chart.Series[series]), MarkerStroke = _colors.Paper, MarkerStrokeThickness = 0.4,
                 };
                 points.Points.AddRange(
                     panel.Points.Where(p => p.Class == series).Select(p => new ScatterPoint(p.X, p.Y)));

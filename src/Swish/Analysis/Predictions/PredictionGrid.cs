@@ -11,7 +11,7 @@ public static class PredictionGrid
     public const int MaxSide = 1001;
 
     /// <summary>The largest number of examples of the data set that are returned.</summary>
-    public const int MaxExamples = 1000;
+    public const int MaxExamples = 400;
 
     // What the grid covers beyond the examples, as a share of their range.
     private const double Margin = 0.1;
