@@ -31,7 +31,8 @@ internal static class ModelReader
             if (recipe.HiddenLayers.Depth >= tensors.Count)
                 throw new ModelException(string.Create(CultureInfo.InvariantCulture,
                     $"it has {tensors.Count} tensors for {recipe.HiddenLayers.Depth} hidden layers"));
-            TrainedNetwork network = new(recipe, ReadTransform(metadata), ReadClassNames(metadata), tensors)
+            InputTransform transform = ReadTransform(metadata);
+            TrainedNetwork network = new(recipe, transform, ReadClassNames(metadata), tensors)
             {
                 Dataset = Find(metadata, ModelMetadata.Dataset),
                 RunId = Find(metadata, ModelMetadata.RunId),
