@@ -96,7 +96,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     /// <summary>
     /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
-    /// -ResultPath, so that the run continues there if it is ended.
+    /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
     /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]
@@ -146,9 +146,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
-        if (CheckpointEvery > 0 && ResultPath is null)
+        if (CheckpointEvery > 0 && ResultPath is null && NetworkPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
+                "-CheckpointEvery writes files beside the log, or to the folder of the networks, and needs -ResultPath or "
+                + "-NetworkPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
         if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
         if (_initial is not null && !IsBound(nameof(Recipe)) && (Label is not null || !MyInvocation.ExpectingInput))
