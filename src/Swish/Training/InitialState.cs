@@ -8,7 +8,7 @@ namespace Swish.Training;
 /// <summary>
 /// Starts a run with the parameters of a trained network, as the network is evaluated: moving averages, if it has any,
 /// and running statistics. The learnable parameters of an activation are taken over if the run has the same ones, so a
-/// network can go on with another activation.
+/// network can be trained further with another activation.
 /// </summary>
 internal static class InitialState
 {

@@ -88,7 +88,7 @@ internal sealed class ModelWriter
 
     private static string Json<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values.ToArray());
 
-    /// <summary>Stores the parameters that training would go on with, as initial values of the graph's tensors.</summary>
+    /// <summary>Stores the parameters whose averages are evaluated, as initial values of the graph's tensors.</summary>
     private static TrainingInfoProto WriteTrainingInfo(TrainedNetwork network)
     {
         GraphBuilder initialization = new("swish_training");
