@@ -15,7 +15,8 @@ namespace Swish.Reproducibility;
 /// </summary>
 public static class NetworkMutants
 {
-    private static readonly string[] ExpectedErrors = ["NetworkFileDamaged", "NetworkFileForeign", "NetworkFileVersion"];
+    private static readonly string[] ExpectedErrors =
+        ["NetworkFileDamaged", "NetworkFileForeign", "NetworkFileVersion"];
 
     /// <summary>Reads mutants of a small network with every kind of tensor.</summary>
     /// <param name="count">The number of mutants.</param>
@@ -42,9 +43,10 @@ public static class NetworkMutants
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
         return string.Create(CultureInfo.InvariantCulture,
-            $"{count} mutants of {valid.Length} bytes: {string.Join(", ", outcomes.Select(o => $"{o.Value} {o.Key}"))}; ")
+            $"{count} mutants of {valid.Length} bytes: ")
+            + string.Join(", ", outcomes.Select(o => $"{o.Value.ToString(CultureInfo.InvariantCulture)} {o.Key}"))
             + string.Create(CultureInfo.InvariantCulture,
-                $"at most {mostBytes >> 10} KiB and {longest.TotalMilliseconds:0} ms for one.");
+                $"; at most {mostBytes >> 10} KiB and {longest.TotalMilliseconds:0} ms for one.");
     }
 
     /// <summary>Reads one file.</summary>
@@ -143,7 +145,9 @@ public static class NetworkMutants
         {
             case 0: tensor.Name = MutateText(tensor.Name, random); break;
             case 1: tensor.Dims.Add(random.NextInt64()); break;
-            case 2: if (tensor.Dims.Count > 0) tensor.Dims[random.Next(tensor.Dims.Count)] = random.Next(-3, 100); break;
+            case 2 when tensor.Dims.Count > 0:
+                tensor.Dims[random.Next(tensor.Dims.Count)] = random.Next(-3, 100);
+                break;
             case 3: tensor.DataType = random.Next(-1, 30); break;
             default: tensor.RawData = ByteString.CopyFrom(MutateBytes(tensor.RawData.ToByteArray(), random)); break;
         }

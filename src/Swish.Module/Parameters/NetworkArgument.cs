@@ -24,7 +24,8 @@ internal static class NetworkArgument
         FileInfo file => NetworkFile.Read(file.FullName),
         string path => ReadPath(command, path),
         null => throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
-            "The network is empty; specify a network of Import-SwishNetwork, a result that keeps its network, or a path."),
+            "The network is empty; specify a network of Import-SwishNetwork, a result that keeps its network, or a "
+            + "path."),
         object other => ReadObject(command, PSObject.AsPSObject(value), other),
     };
 
@@ -34,8 +35,8 @@ internal static class NetworkArgument
     private static TrainedNetwork ReadFile(PSCmdlet command, string? path, object result) =>
         string.IsNullOrEmpty(path)
             ? throw new SwishException("NetworkNotKept", ErrorKind.InvalidArgument,
-                "The result has no network. Train with -KeepNetwork to keep networks in memory, or with -NetworkPath to "
-                + "write them to files. A run that did not complete has none.", result)
+                "The result has no network. Train with -KeepNetwork to keep networks in memory, or with -NetworkPath "
+                + "to write them to files. A run that did not complete has none.", result)
             : ReadPath(command, path);
 
     // Rows of a CSV file and objects from another process have the columns of a result.
@@ -43,6 +44,6 @@ internal static class NetworkArgument
         wrapped.Properties["NetworkPath"] is PSPropertyInfo property
             ? ReadFile(command, property.Value?.ToString(), value)
             : throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
-                $"An object of type {value.GetType().Name} is not a network; specify a network of Import-SwishNetwork, a "
-                + "result that keeps its network, or the path of a file.", value);
+                $"An object of type {value.GetType().Name} is not a network; specify a network of Import-SwishNetwork, "
+                + "a result that keeps its network, or the path of a file.", value);
 }

@@ -19,7 +19,9 @@ public static class NetworkFile
     /// <returns>The path, <c>folder/runId.onnx</c>.</returns>
     public static string PathOf(string folder, string runId) => Path.Combine(folder, runId + Extension);
 
-    /// <summary>Creates a folder for networks if it does not exist, and checks that files can be written to it.</summary>
+    /// <summary>
+    /// Creates a folder for networks if it does not exist, and checks that files can be written to it.
+    /// </summary>
     /// <param name="folder">The path of the folder.</param>
     /// <exception cref="SwishException">
     /// The folder cannot be created, or files cannot be written to it (NetworkFileUnavailable, NetworkFileFull).
@@ -106,8 +108,8 @@ public static class NetworkFile
         catch (ModelException error)
         {
             throw new SwishException("NetworkFileDamaged", ErrorKind.InvalidData,
-                $"The network '{path}' is damaged, or was changed by another program: {error.Message}. Export it again, "
-                + "or train it again.", path, error);
+                $"The network '{path}' is damaged, or was changed by another program: {error.Message}. Export it "
+                + "again, or train it again.", path, error);
         }
     }
 
@@ -115,7 +117,8 @@ public static class NetworkFile
     {
         // Room for the graph and the metadata.
         const long Rest = 16 << 20;
-        long bytes = network.Tensors.Sum(tensor => sizeof(float) * (tensor.Averages is null ? 1L : 2L) * tensor.Values.Length);
+        long bytes = network.Tensors.Sum(
+            tensor => sizeof(float) * (tensor.Averages is null ? 1L : 2L) * tensor.Values.Length);
         if (bytes > int.MaxValue - Rest)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 string.Create(CultureInfo.InvariantCulture,

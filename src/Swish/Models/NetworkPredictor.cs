@@ -37,8 +37,8 @@ public sealed class NetworkPredictor : IDisposable
             _network = trained.Build(_team, cancellationToken);
             _evaluator = new(_network, _team);
             // A skipped product with 0 is exact only beside finite weights.
-            _maySkipZeros =
-                _network.AcceptsSparseInput && _network.InputWeightsAreWithin(float.MaxValue) && trained.GetTransform().KeepsZero;
+            _maySkipZeros = _network.AcceptsSparseInput && _network.InputWeightsAreWithin(float.MaxValue)
+                && trained.GetTransform().KeepsZero;
         }
         catch
         {
@@ -134,13 +134,14 @@ public sealed class NetworkPredictor : IDisposable
 
     private void Load(ReadOnlySpan<float> raw, int rows, Span<float> panels)
     {
+        InputTransform transform = _trained.GetTransform();
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> example = raw.Slice(row * Features, Features);
             for (int first = 0; first < Features; first += Panel.Width)
             {
                 ReadOnlySpan<float> source = example[first..Math.Min(Features, first + Panel.Width)];
-                _trained.GetTransform().Apply(source, first, panels.Slice(Panel.Offset(rows, row, first), source.Length));
+                transform.Apply(source, first, panels.Slice(Panel.Offset(rows, row, first), source.Length));
             }
         }
     }

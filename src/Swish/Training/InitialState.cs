@@ -38,9 +38,9 @@ internal static class InitialState
         foreach (ParameterBlock block in Network.OrderParameters(nodes))
         {
             bool mayDiffer = block.Kind == ParameterKind.ActivationParameter;
-            if (tensors.Remove(block.Name, out NetworkTensor? tensor) ? tensor.Shape.SequenceEqual(block.Shape) : mayDiffer)
-                continue;
-            if (!mayDiffer) throw Mismatch(initial, Describe(block, tensor));
+            bool isFound = tensors.Remove(block.Name, out NetworkTensor? tensor);
+            if (!mayDiffer && !(isFound && tensor!.Shape.SequenceEqual(block.Shape)))
+                throw Mismatch(initial, Describe(block, tensor));
         }
         foreach (LayerBuffer buffer in nodes.SelectMany(node => node.Layer.Buffers)) tensors.Remove(buffer.Name);
         NetworkTensor? left = tensors.Values.FirstOrDefault(tensor => !IsOfActivation(tensor.Name));

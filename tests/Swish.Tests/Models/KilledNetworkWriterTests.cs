@@ -35,7 +35,8 @@ public sealed class KilledNetworkWriterTests : IDisposable
 
             string[] files = Directory.GetFiles(_folder.Path, "*" + NetworkFile.Extension);
             Assert.Equal(2, files.Length);
-            foreach (string file in files) Assert.Equal(Path.GetFileNameWithoutExtension(file), NetworkFile.Read(file).RunId);
+            foreach (string file in files)
+                Assert.Equal(Path.GetFileNameWithoutExtension(file), NetworkFile.Read(file).RunId);
             halves += Directory.GetFiles(_folder.Path, "*.tmp").Length;
         }
         Assert.True(halves > 0, "No kill came while a file was written.");

@@ -178,7 +178,8 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_files_are_read_or_rejected() => Assert.StartsWith("500 mutants", NetworkMutants.Run(500, seed: 1), StringComparison.Ordinal);
+    public void Damaged_files_are_read_or_rejected() =>
+        Assert.StartsWith("500 mutants", NetworkMutants.Run(500, seed: 1), StringComparison.Ordinal);
 
     private static TrainedNetwork Train(string name)
     {

@@ -86,7 +86,8 @@ public sealed class TrainedNetworkTests
     }
 
     private static double Accuracy(float[] logits, ExampleSet images) =>
-        (double)Rows(logits, images).Count(row => Array.IndexOf(row.Logits, row.Logits.Max()) == row.Label) / images.Count;
+        (double)Rows(logits, images).Count(row => Array.IndexOf(row.Logits, row.Logits.Max()) == row.Label)
+            / images.Count;
 
     private static double Loss(float[] logits, ExampleSet images) => Rows(logits, images).Average(row =>
     {

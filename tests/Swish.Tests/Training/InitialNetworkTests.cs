@@ -56,7 +56,12 @@ public sealed class InitialNetworkTests
     public void Another_activation_starts_with_the_same_weights()
     {
         TrainedNetwork initial = Train(GoldenRuns.All[0].Recipe);
-        TrainingRecipe recipe = From(initial) with { Activation = ActivationCatalog.Parse("PReLU(alpha=0.125)"), LearningRate = 1e-30, Optimizer = OptimizerKind.SGD };
+        TrainingRecipe recipe = From(initial) with
+        {
+            Activation = ActivationCatalog.Parse("PReLU(alpha=0.125)"),
+            LearningRate = 1e-30,
+            Optimizer = OptimizerKind.SGD,
+        };
 
         TrainedNetwork after = Train(recipe, initial);
 
@@ -81,11 +86,14 @@ public sealed class InitialNetworkTests
         TrainedNetwork initial = Train(GoldenRuns.All[0].Recipe);
         TrainingRecipe recipe = From(initial);
 
-        Assert.Contains("[40, 49]", ErrorOf(recipe with { HiddenLayers = HiddenLayerList.Parse("41-33") }, initial).Message, StringComparison.Ordinal);
-        Assert.Contains("layers.1.weight", ErrorOf(recipe with { HiddenLayers = HiddenLayerList.Parse("40") }, initial).Message, StringComparison.Ordinal);
-        Assert.Contains("batchnorm", ErrorOf(recipe with { BatchNormInterval = 1 }, initial).Message, StringComparison.Ordinal);
-        Assert.Contains("-Standardize", ErrorOf(recipe with { Standardize = true }, initial).Message, StringComparison.Ordinal);
-        Assert.Contains("28×28", ErrorOf(recipe with { BatchSize = 10 }, initial, GoldenData.Digits).Message, StringComparison.Ordinal);
+        AssertMismatch("[40, 49]", recipe with { HiddenLayers = HiddenLayerList.Parse("41-33") });
+        AssertMismatch("layers.1.weight", recipe with { HiddenLayers = HiddenLayerList.Parse("40") });
+        AssertMismatch("batchnorm", recipe with { BatchNormInterval = 1 });
+        AssertMismatch("-Standardize", recipe with { Standardize = true });
+        AssertMismatch("28×28", recipe with { BatchSize = 10 }, GoldenData.Digits);
+
+        void AssertMismatch(string part, TrainingRecipe other, Dataset? data = null) =>
+            Assert.Contains(part, ErrorOf(other, initial, data).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +110,8 @@ public sealed class InitialNetworkTests
         initial.GetRecipe() with { InitialNetwork = initial.WeightHash };
 
     private static TrainedNetwork Train(TrainingRecipe recipe, TrainedNetwork? initial = null, int threads = 1) =>
-        Trainer.Run(recipe, Data, new() { KeepsNetwork = true, InitialNetwork = initial, Threads = threads }).GetNetwork()!;
+        Trainer.Run(recipe, Data, new() { KeepsNetwork = true, InitialNetwork = initial, Threads = threads })
+            .GetNetwork()!;
 
     private static SwishException ErrorOf(TrainingRecipe recipe, TrainedNetwork? initial, Dataset? data = null)
     {

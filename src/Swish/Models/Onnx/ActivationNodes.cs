@@ -4,8 +4,8 @@ using Swish.Activations.Formulas;
 namespace Swish.Models.Onnx;
 
 /// <summary>
-/// Adds the nodes of an activation to an ONNX graph: one operator if the operator set has it, otherwise a composition of
-/// basic operators that is accurate in single precision.
+/// Adds the nodes of an activation to an ONNX graph: one operator if the operator set has it, otherwise a composition
+/// of basic operators that is accurate in single precision.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="parameters">Returns the tensor of a learnable parameter by its name.</param>

@@ -3,8 +3,8 @@ using Swish.Expressions;
 namespace Swish.Models.Onnx;
 
 /// <summary>
-/// Adds the nodes of an expression to an ONNX graph. Functions that ONNX does not have, or whose usual form loses digits
-/// in single precision, are composed of others. Equal subexpressions are computed once.
+/// Adds the nodes of an expression to an ONNX graph. Functions that ONNX does not have, or whose usual form loses
+/// digits in single precision, are composed of others. Equal subexpressions are computed once.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="x">The name of the variable.</param>

@@ -92,21 +92,32 @@ internal sealed class GraphBuilder(string name)
         return proto;
     }
 
-    /// <summary>Describes an input or output.</summary>
+    /// <summary>Describes an input or output for any number of examples.</summary>
     /// <param name="value">The name.</param>
     /// <param name="shape">The dimensions after the batch dimension.</param>
-    /// <returns>The description, a tensor of floats with any number of examples.</returns>
-    public static ValueInfoProto Describe(string value, params IEnumerable<int> shape)
+    /// <returns>The description of a tensor of floats.</returns>
+    public static ValueInfoProto DescribeBatch(string value, params IEnumerable<int> shape) =>
+        Describe(value, [new() { DimParam = "batch" }, .. shape.Select(Dimension)]);
+
+    /// <summary>Describes an output of a fixed shape.</summary>
+    /// <param name="value">The name.</param>
+    /// <param name="shape">The dimensions.</param>
+    /// <returns>The description of a tensor of floats.</returns>
+    public static ValueInfoProto Describe(string value, IEnumerable<int> shape) =>
+        Describe(value, shape.Select(Dimension));
+
+    private static TensorShapeProto.Types.Dimension Dimension(int size) => new() { DimValue = size };
+
+    private static ValueInfoProto Describe(string value, IEnumerable<TensorShapeProto.Types.Dimension> dimensions)
     {
-        TensorShapeProto dimensions = new();
-        dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "batch" });
-        foreach (int size in shape) dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
+        TensorShapeProto shape = new();
+        shape.Dim.Add(dimensions);
         return new()
         {
             Name = value,
             Type = new()
             {
-                TensorType = new() { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions },
+                TensorType = new() { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape },
             },
         };
     }

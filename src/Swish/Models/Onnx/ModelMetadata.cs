@@ -24,7 +24,9 @@ internal static class ModelMetadata
     /// <summary>The names of the classes, as a JSON array.</summary>
     public const string ClassNames = "swish.class_names";
 
-    /// <summary>The shape of an example, as a JSON array: channels, rows and columns of an image, or the number of features.</summary>
+    /// <summary>
+    /// The shape of an example, as a JSON array: channels, rows and columns of an image, or the number of features.
+    /// </summary>
     public const string Shape = "swish.input_shape";
 
     /// <summary>The offsets of the inputs in double precision, as a JSON array.</summary>

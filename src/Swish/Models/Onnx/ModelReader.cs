@@ -99,7 +99,8 @@ internal static class ModelReader
         }
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
             throw new ModelException($"its version '{text}' is not a number");
-        if (version != ModelWriter.MetadataVersion) throw new ModelException($"its version is {version}") { Version = version };
+        if (version != ModelWriter.MetadataVersion)
+            throw new ModelException($"its version is {version}") { Version = version };
     }
 
     private static InputTransform ReadTransform(Dictionary<string, string> metadata)
@@ -130,8 +131,8 @@ internal static class ModelReader
     }
 
     /// <summary>
-    /// Reads the parameters in the order of the graph's initializers, and then the buffers. Constants and the scaling of
-    /// the inputs are left out, and values for training replace the averages that the graph evaluates.
+    /// Reads the parameters and buffers in the order of the graph's initializers. Constants and the scaling of the
+    /// inputs are left out. If the graph evaluates averages, the values are in the training information.
     /// </summary>
     private static List<NetworkTensor> ReadTensors(ModelProto model)
     {

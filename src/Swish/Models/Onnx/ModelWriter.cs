@@ -57,13 +57,15 @@ internal sealed class ModelWriter
             IrVersion = FormatVersion,
             ProducerName = Producer,
             ProducerVersion = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "",
-            DocString = $"{network}, trained on {network.Dataset}. Input: raw values, {network.Input} for each example.",
+            DocString =
+                $"{network}, trained on {network.Dataset}. Input: raw values, {network.Input} for each example.",
             Graph = writer._graph.Graph,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
         foreach ((string key, string value) in Metadata(network))
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
-        if (network.Tensors.Any(tensor => tensor.Averages is not null)) model.TrainingInfo.Add(WriteTrainingInfo(network));
+        if (network.Tensors.Any(tensor => tensor.Averages is not null))
+            model.TrainingInfo.Add(WriteTrainingInfo(network));
         return model;
     }
 
@@ -97,7 +99,7 @@ internal sealed class ModelWriter
         {
             string output = initialization.Add(
                 "Identity", initialization.Tensor(tensor.Name, tensor.Shape, tensor.Values.Span));
-            initialization.Graph.Output.Add(new ValueInfoProto { Name = output });
+            initialization.Graph.Output.Add(GraphBuilder.Describe(output, tensor.Shape));
             info.InitializationBinding.Add(new StringStringEntryProto { Key = tensor.Name, Value = output });
         }
         return info;
@@ -107,16 +109,16 @@ internal sealed class ModelWriter
     {
         ExampleShape input = _network.Input;
         _isFlat = !input.IsImage;
-        _graph.Graph.Input.Add(GraphBuilder.Describe(
+        _graph.Graph.Input.Add(GraphBuilder.DescribeBatch(
             "input", input.IsImage ? [input.Channels, input.Rows, input.Columns] : [input.Columns]));
         AddAll(_network.Spec.Layers, Scale("input"));
         string output = _network.IsRegression ? "prediction" : "logits";
         _graph.NameLast(output);
-        _graph.Graph.Output.Add(GraphBuilder.Describe(output, _network.OutputCount));
+        _graph.Graph.Output.Add(GraphBuilder.DescribeBatch(output, _network.OutputCount));
         if (_network.IsRegression) return;
         _graph.Add("Softmax", [("axis", 1)], output);
         _graph.NameLast("probabilities");
-        _graph.Graph.Output.Add(GraphBuilder.Describe("probabilities", _network.OutputCount));
+        _graph.Graph.Output.Add(GraphBuilder.DescribeBatch("probabilities", _network.OutputCount));
     }
 
     /// <summary>Scales raw inputs: (x − offset)/divisor, by feature or by channel.</summary>
@@ -188,7 +190,8 @@ internal sealed class ModelWriter
     /// <summary>Adds a parameter or buffer of the current layer, with its values for evaluation.</summary>
     private string Tensor(string localName)
     {
-        NetworkTensor tensor = _tensors[string.Create(CultureInfo.InvariantCulture, $"layers.{_names.Index}.{localName}")];
+        NetworkTensor tensor =
+            _tensors[string.Create(CultureInfo.InvariantCulture, $"layers.{_names.Index}.{localName}")];
         return _graph.Tensor(tensor.Name, tensor.Shape, tensor.EvaluationValues.Span);
     }
 }
