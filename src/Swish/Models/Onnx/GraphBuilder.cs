@@ -97,18 +97,19 @@ internal sealed class GraphBuilder(string name)
     /// <param name="shape">The dimensions after the batch dimension.</param>
     /// <returns>The description of a tensor of floats.</returns>
     public static ValueInfoProto DescribeBatch(string value, params IEnumerable<int> shape) =>
-        Describe(value, [new() { DimParam = "batch" }, .. shape.Select(Dimension)]);
+        DescribeTensor(value, [new() { DimParam = "batch" }, .. shape.Select(Dimension)]);
 
     /// <summary>Describes an output of a fixed shape.</summary>
     /// <param name="value">The name.</param>
     /// <param name="shape">The dimensions.</param>
     /// <returns>The description of a tensor of floats.</returns>
     public static ValueInfoProto Describe(string value, IEnumerable<int> shape) =>
-        Describe(value, shape.Select(Dimension));
+        DescribeTensor(value, shape.Select(Dimension));
 
     private static TensorShapeProto.Types.Dimension Dimension(int size) => new() { DimValue = size };
 
-    private static ValueInfoProto Describe(string value, IEnumerable<TensorShapeProto.Types.Dimension> dimensions)
+    private static ValueInfoProto DescribeTensor(
+        string value, IEnumerable<TensorShapeProto.Types.Dimension> dimensions)
     {
         TensorShapeProto shape = new();
         shape.Dim.Add(dimensions);
