@@ -75,9 +75,73 @@ public sealed class OnnxRuntimeTests
     public void Twelve_layers_are_computed_alike() => Compare(
         RecipeCatalog.Create("Synced2017Deep").Expand()[0] with { Steps = 20 }, MnistRuns.Dataset, Mnist.Value);
 
+    [Theory]
+    [InlineData(InputScaling.UnitRange)]
+    [InlineData(InputScaling.Standardize)]
+    [InlineData(InputScaling.None)]
+    public void Features_are_scaled_alike(InputScaling scaling)
+    {
+        float[] training = Features(200, seed: 1), test = Features(10_000, seed: 2);
+        Dataset dataset = new(
+            "features", ExampleShape.OfFeatures(4), 2, ExampleSet.OfFloats(training, Labels(training), 4),
+            ExampleSet.OfFloats(test, Labels(test), 4))
+        {
+            Scaling = scaling,
+        };
+
+        Compare(
+            new() { HiddenLayers = HiddenLayerList.Parse("16x2"), BatchSize = 20, Steps = 30, ValidationCount = 50 },
+            dataset, dataset.Test);
+    }
+
+    [Fact]
+    public void Numbers_are_predicted_alike()
+    {
+        float[] training = Features(200, seed: 1), test = Features(1000, seed: 2);
+        Dataset dataset = new(
+            "numbers", ExampleShape.OfFeatures(4), 0, ExampleSet.WithTargets(training, Targets(training), 4),
+            ExampleSet.WithTargets(test, Targets(test), 4))
+        {
+            Scaling = InputScaling.Standardize,
+        };
+        TrainedNetwork network = Train(
+            new() { HiddenLayers = HiddenLayerList.Parse("16x2"), BatchSize = 20, Steps = 30, ValidationCount = 50 },
+            dataset);
+        using TemporaryFolder folder = new();
+        string path = folder.File("a.onnx");
+        NetworkFile.Write(network, path);
+        using OnnxSession session = new(path);
+
+        float[] expected = network.Evaluate(dataset.Test);
+
+        Assert.Equal(["prediction"], session.Outputs);
+        // As one row, since a single prediction may be close to 0.
+        float[] actual = session.Evaluate(dataset.Test, dataset.Shape, "prediction");
+        Assert.InRange(OnnxSession.Difference(expected, actual, expected.Length), 0, Tolerance);
+        Assert.Equal(expected, NetworkFile.Read(path).Evaluate(dataset.Test));
+    }
+
+    /// <summary>Features around 0, of a small spread around a large number, in a large range, and constant.</summary>
+    private static float[] Features(int count, int seed)
+    {
+        System.Random random = new(seed);
+        return
+        [
+            .. Enumerable.Range(0, count).SelectMany(_ => (float[])
+                [random.NextSingle() - 0.5f, 2000 + (0.25f * random.Next(8)), 1000 * random.NextSingle(), 7]),
+        ];
+    }
+
+    private static float[] Targets(float[] features) => [.. features.Chunk(4).Select(row => row[0] + (row[1] - 2000))];
+
+    private static ushort[] Labels(float[] features) => [.. Targets(features).Select(target => (ushort)(target > 1 ? 1 : 0))];
+
+    private static TrainedNetwork Train(TrainingRecipe recipe, Dataset dataset) =>
+        Trainer.Run(recipe, dataset, new() { KeepsNetwork = true }).GetNetwork()!;
+
     private static void Compare(TrainingRecipe recipe, Dataset dataset, ExampleSet test)
     {
-        TrainedNetwork network = Trainer.Run(recipe, dataset, new() { KeepsNetwork = true }).GetNetwork()!;
+        TrainedNetwork network = Train(recipe, dataset);
         using TemporaryFolder folder = new();
         string path = NetworkFile.PathOf(folder.Path, network.RunId);
         NetworkFile.Write(network, path);
