@@ -21,7 +21,7 @@ internal sealed class NetworkEvaluator
     private int _rows;
 
     /// <summary>Allocates the buffers of an evaluation.</summary>
-    /// <param name="network">The network, which is evaluated with its parameters at the time of the call.</param>
+    /// <param name="network">The network, whose current parameters each <see cref="Run"/> uses.</param>
     /// <param name="team">The worker threads.</param>
     public NetworkEvaluator(Network network, WorkerTeam team)
     {
