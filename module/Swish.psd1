@@ -23,19 +23,27 @@ machine. MNIST is included.
     AliasesToExport      = @('swish', 'swishplot')
     CmdletsToExport      = @(
         'Compare-Activation'
+        'ConvertTo-SwishDataset'
+        'Export-SwishNetwork'
         'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
         'Get-SwishRecipe'
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
+        'Import-CifarDataset'
+        'Import-ImageDataset'
         'Import-MnistDataset'
+        'Import-SwishNetwork'
+        'Import-TableDataset'
         'Import-TrainingResult'
+        'Invoke-SwishNetwork'
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
         'Search-Activation'
         'Show-SwishPlot'
+        'Test-SwishNetwork'
     )
     PrivateData          = @{
         PSData = @{

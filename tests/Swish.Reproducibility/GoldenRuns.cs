@@ -147,6 +147,15 @@ public static class GoldenRuns
         yield return Run("initial bias", Start with { InitialBias = 0.1 });
         yield return Run("no validation, another seed", Start with { ValidationCount = 0, Seed = 123456789 });
         yield return Run("label smoothing", Start with { LabelSmoothing = 0.1 });
+        // Stops after six of eight steps, with the network of the third.
+        yield return Run("patience", Start with
+        {
+            Patience = 2,
+            EvaluateEvery = 1,
+            LearningRate = 0.03,
+            MovingAverageDecay = 0.5,
+            BatchNormInterval = 2,
+        });
         yield return Run("evaluated at each step", Start with { EvaluateEvery = 1 });
     }
 

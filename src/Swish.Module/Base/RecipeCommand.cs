@@ -12,13 +12,16 @@ namespace Swish.Module.Base;
 /// </summary>
 public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
+    /// <summary>The name of the default recipe.</summary>
+    protected const string DefaultName = "Default";
+
     /// <summary>
     /// Gets or sets the recipes: names, or objects of Get-SwishRecipe. Other parameters replace their values.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecipeCompleter))]
-    public object[] Recipe { get; set; } = ["Default"];
+    public object[] Recipe { get; set; } = [DefaultName];
 
     /// <summary>
     /// Gets or sets the activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, or script blocks.
@@ -227,6 +230,15 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public int EvaluateEvery { get; set; }
 
     /// <summary>
+    /// Gets or sets the number of evaluations in a row without a smaller validation loss after which a run ends with
+    /// its best network; 0 to do all steps.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Patience))]
+    [NumberCompletion(3, 5, 10)]
+    public int Patience { get; set; }
+
+    /// <summary>
     /// Gets or sets the number of images at the beginning of the training set that are used for validation; 0 for none.
     /// </summary>
     [Parameter]
@@ -263,16 +275,19 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// A recipe is unknown (UnknownRecipe), an object is not a recipe (InvalidRecipe), or a value is out of range (the
     /// id is Invalid and the setting's name).
     /// </exception>
-    protected IEnumerable<TrainingRecipe> ReadRecipes()
+    /// <param name="recipes">The recipes: names or objects.</param>
+    /// <returns>The runs, each with whether it is one of the default recipe.</returns>
+    protected IEnumerable<(TrainingRecipe Run, bool IsDefault)> ReadRecipes(IEnumerable<object> recipes)
     {
-        foreach (object recipe in Recipe)
+        ArgumentNullException.ThrowIfNull(recipes);
+        foreach (object recipe in recipes)
         {
             RecipeGrid start = RecipeArgument.Read(recipe);
             RecipeGrid grid = start.Copy();
             Replace(grid);
-            IReadOnlyList<TrainingRecipe> recipes = grid.Expand();
-            foreach (string warning in RecipeWarnings.Of(start, grid, recipes, IsBound)) WriteWarning(warning);
-            foreach (TrainingRecipe run in recipes) yield return run;
+            IReadOnlyList<TrainingRecipe> runs = grid.Expand();
+            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsBound)) WriteWarning(warning);
+            foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);
         }
     }
 
@@ -292,7 +307,9 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
         // id.
         foreach (object activation in Activation) ActivationArgument.Require(activation);
         foreach (RecipeSetting setting in RecipeSettings.All)
-            if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
+            // A recipe has only the hash of its initial network, which is read elsewhere.
+            if (setting != RecipeSettings.InitialNetwork
+                && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
                 yield return (setting, ParameterValue.Read(setting, value));
     }
 }

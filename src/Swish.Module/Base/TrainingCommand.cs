@@ -12,7 +12,8 @@ namespace Swish.Module.Base;
 public abstract class TrainingCommand : SwishCommand
 {
     /// <summary>
-    /// Gets or sets the data set: an object of Import-MnistDataset, or a folder. By default it is the included MNIST.
+    /// Gets or sets the data set: an object of Import-MnistDataset or another cmdlet that makes data sets, or a folder of
+    /// IDX files. By default it is the included MNIST.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
+using Swish.Module.Completion;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -33,6 +34,14 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
+    /// <summary>
+    /// Gets or sets what the names of the files begin with, such as emnist-letters. By default it is found.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ArgumentCompleter(typeof(EmnistPrefixCompleter))]
+    public string? Prefix { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -50,6 +59,13 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     private void Import(string path, bool literal)
     {
         foreach (string folder in this.ResolveExisting(path, literal))
-            Attempt(() => WriteObject(MnistDataset.Load(folder, Name)), folder);
+            Attempt(() => Load(folder), folder);
+    }
+
+    private void Load(string folder)
+    {
+        Dataset dataset = MnistDataset.Load(folder, Name, Prefix);
+        foreach (string note in dataset.Notes) WriteWarning(note);
+        WriteObject(dataset);
     }
 }

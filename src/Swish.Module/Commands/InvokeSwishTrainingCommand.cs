@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Data.Tables;
+using Swish.Models;
 using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
@@ -22,9 +25,18 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<TrainingRecipe> _recipes = [];
-    private Task<Dataset>? _reading;
+    // The parameters that are only for rows from the pipeline.
+    private static readonly string[] TableParameters =
+        [nameof(Exclude), nameof(TestShare), nameof(SplitSeed), nameof(MissingValue)];
+
+    private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
+    private IReadOnlyList<Task<Dataset>> _reading = [];
+    private ColumnPatterns? _exclude;
+    private TableRows? _rows;
+    private bool _recipeIsNamed;
+    private bool _recipeIsPiped;
     private Shard? _shard;
+    private TrainedNetwork? _initial;
 
     /// <summary>
     /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
@@ -35,9 +47,61 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [NumberCompletion(1, 2, 4, 8)]
     public int Thread { get; set; }
 
+    /// <summary>
+    /// Gets or sets the rows of a table to train on, from the pipeline: objects with a property for each column. They
+    /// need -Label; without it, objects from the pipeline are recipes or activations.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the name of the column of the rows to predict.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableColumnCompleter))]
+    public string? Label { get; set; }
+
+    /// <summary>Gets or sets the columns of the rows to leave out. Wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TableColumnCompleter))]
+    public string[] Exclude { get; set; } = [];
+
+    /// <summary>Gets or sets the share of the rows to test on, above 0 and below 1.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The share of the rows to test on", Above = 0, Below = 1)]
+    [NumberCompletion(0.1, 0.2, 0.25, 0.5)]
+    public double TestShare { get; set; } = 0.2;
+
+    /// <summary>
+    /// Gets or sets the seeds of the split into rows to train on and rows to test on. Swept, outermost.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The seed of a split", AtLeast = 0)]
+    [NumberCompletion(1, 2, 3, 4, 5)]
+    public int[] SplitSeed { get; set; } = [1];
+
+    /// <summary>Gets or sets what to do with missing values of the rows.</summary>
+    [Parameter]
+    [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
+    public MissingValueRule MissingValue { get; set; }
+
     /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
+    /// -ResultPath, so that the run continues there if it is ended.
+    /// </summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps between checkpoints", AtLeast = 1, AtMost = int.MaxValue)]
+    [NumberCompletion(1000, 10000)]
+    public int CheckpointEvery { get; set; }
 
     /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
     [Parameter]
@@ -53,40 +117,160 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>
+    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
+    /// path of a file. By default, its recipe is used.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? InitialNetwork { get; set; }
+
+    /// <summary>
+    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NetworkPath { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
+    [Parameter]
+    public SwitchParameter KeepNetwork { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
+        // In Begin, only parameters of the command line are bound.
+        _recipeIsNamed = IsBound(nameof(Recipe));
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
+        if (CheckpointEvery > 0 && ResultPath is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+        if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
+        if (_initial is not null && !IsBound(nameof(Recipe)) && (Label is not null || !MyInvocation.ExpectingInput))
+            Recipe = [new RecipeGrid(_initial.GetRecipe())];
+        if (Label is null)
+        {
+            string? needsLabel = Array.Find(TableParameters, IsBound);
+            if (needsLabel is not null)
+                throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                    $"-{needsLabel} is for rows from the pipeline and needs -Label, the column to predict.",
+                    $"-{needsLabel}");
+        }
+        else
+        {
+            RequireExclusive(nameof(Label), nameof(Dataset));
+            _exclude = new(Exclude);
+            _rows = new(_exclude);
+            return;
+        }
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
-        _reading = DatasetArgument.Begin(this, Dataset);
+        _reading = DatasetArgument.BeginMany(this, Dataset);
     }
 
     /// <inheritdoc/>
-    protected override void Process() => _recipes.AddRange(ReadRecipes());
+    protected override void Process()
+    {
+        if (_rows is null) AddRecipes(Recipe);
+        else if (MyInvocation.ExpectingInput) AddRows();
+    }
 
     /// <inheritdoc/>
     protected override void End()
     {
-        IReadOnlyList<TrainingRecipe> recipes = _shard is null ? _recipes : _shard.Select(_recipes);
-        if (recipes.Count == 0)
+        if (_rows is not null)
+        {
+            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : new RecipeGrid(_initial.GetRecipe())] : Recipe);
+            _reading = MakeDatasets(_rows.Table);
+        }
+        bool isFirst = true;
+        HashSet<string> fingerprints = [];
+        foreach (Task<Dataset> reading in _reading)
+        {
+            if (!TryFit(reading, isFirst, out Dataset? dataset, out IReadOnlyList<TrainingRecipe>? recipes)) return;
+            if (_reading.Count > 1 && !fingerprints.Add(dataset.Fingerprint))
+                throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
+                    $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
+                    dataset.Name);
+            Train(recipes, dataset);
+            isFirst = false;
+        }
+    }
+
+    private void AddRecipes(IEnumerable<object> recipes) => _recipes.AddRange(ReadRecipes(recipes).Select(
+        recipe => _initial is null
+            ? recipe
+            : recipe with { Run = recipe.Run with { InitialNetwork = _initial.WeightHash } }));
+
+    /// <summary>Adds rows from the pipeline, which also bind to -Recipe unless it was named.</summary>
+    private void AddRows()
+    {
+        _recipeIsPiped |= IsBound(nameof(Recipe)) && !_recipeIsNamed;
+        foreach (PSObject row in IsBound(nameof(InputObject)) ? InputObject : Recipe.Select(PSObject.AsPSObject))
+            _rows!.Add(row);
+    }
+
+    private IReadOnlyList<Task<Dataset>> MakeDatasets(Table table)
+    {
+        _exclude!.RequireFound(table);
+        return
+        [
+            .. SplitSeed.Select(seed => Task.FromResult(table.ToDataset(new()
+            {
+                Label = Label!,
+                TestShare = TestShare,
+                SplitSeed = seed,
+                MissingValue = MissingValue,
+            }))),
+        ];
+    }
+
+    /// <summary>Waits for a data set, and returns its runs; false if there are none.</summary>
+    private bool TryFit(
+        Task<Dataset> reading, bool isFirst, [NotNullWhen(true)] out Dataset? dataset,
+        [NotNullWhen(true)] out IReadOnlyList<TrainingRecipe>? recipes)
+    {
+        CancellationToken stop = StopToken;
+        IReadOnlyList<(TrainingRecipe Run, bool IsDefault)> chosen = _shard is null ? _recipes : _shard.Select(_recipes);
+        (dataset, recipes) = (null, null);
+        if (chosen.Count == 0)
         {
             if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
-            return;
+            return false;
         }
         // Nothing waits for the warm-up. Code that it has not compiled when the data set is ready is compiled by the
         // run.
-        CancellationToken stop = StopToken;
-        if (!WantsNoChange) Task.Run(() => JitWarmup.Run(recipes[0], _reading!, stop), stop);
-        Dataset dataset = _reading!.WaitAsync(stop).GetAwaiter().GetResult();
+        if (isFirst && !WantsNoChange && !reading.IsCompleted)
+            Task.Run(() => JitWarmup.Run(chosen[0].Run, reading, stop), stop);
+        Dataset read = reading.WaitAsync(stop).GetAwaiter().GetResult();
+        dataset = read;
+        foreach (string note in read.Notes) WriteWarning(note);
+        recipes =
+        [
+            .. chosen.Select(recipe => recipe.IsDefault ? SmallData.Fit(recipe.Run, read, Given(recipe.Run)) : recipe.Run),
+        ];
+        return true;
+    }
+
+    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
+    /// recipe.</summary>
+    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
+        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
+
+    private void Train(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    {
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
+            CheckpointEvery = CheckpointEvery,
+            KeepsNetworks = KeepNetwork,
+            InitialNetwork = _initial,
+            NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
@@ -98,8 +282,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     ShouldProcess(run, run, "Invoke-SwishTraining");
             return;
         }
+        if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
-        Train(new Sweep(recipes, dataset, options with { Log = log }));
+        Sweep sweep = new(recipes, dataset, options with { Log = log });
+        WarnAboutNetworks(sweep);
+        Train(sweep);
     }
 
     /// <summary>
@@ -108,6 +295,17 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private void WarnAboutNetworks(Sweep sweep)
+    {
+        int count = sweep.LoggedWithoutNetwork.Count;
+        if (count == 0) return;
+        string runs = string.Create(CultureInfo.InvariantCulture,
+            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
+        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
+            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
+            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
+    }
 
     private void Train(Sweep sweep)
     {
@@ -140,6 +338,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
+        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
+        if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));
+        foreach (string warning in outcome.Checkpoint?.Warnings ?? []) WriteWarning(warning);
         if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));

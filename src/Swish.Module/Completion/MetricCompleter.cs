@@ -9,7 +9,7 @@ public sealed class MetricCompleter : NameCompleter
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
         ComparisonOptions.KnownMetrics
-            .Concat(PipelineRows.Columns(command).Where(c => c.IsNumber && c.Name != "Seed").Select(c => c.Name))
+            .Concat(PipelineRows.Columns(command).Where(c => c.IsNumber && c.Name is not ("Seed" or "SplitSeed")).Select(c => c.Name))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(name => new NameChoice(name, Tooltip(name)));
 

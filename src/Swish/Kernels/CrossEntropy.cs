@@ -11,6 +11,9 @@ namespace Swish.Kernels;
 /// </summary>
 internal static class CrossEntropy
 {
+    // 16 KiB; with more classes, the exponentials of a row are on the heap.
+    private const int MaxStackClasses = 4096;
+
     /// <summary>
     /// Computes the loss, and overwrites the logits with its gradient: (softmax − one-hot label)/batch.
     /// </summary>
@@ -19,11 +22,11 @@ internal static class CrossEntropy
     /// <param name="classes">The number of classes.</param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static double LossAndGradient(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
+    public static double LossAndGradient(Span<float> logits, ReadOnlySpan<ushort> labels, int classes)
     {
         double total = 0;
         float count = labels.Length;
-        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
         for (int r = 0; r < labels.Length; r++)
         {
             total += Row(logits, labels.Length, r, labels[r], classes, row, out double sum);
@@ -47,12 +50,12 @@ internal static class CrossEntropy
     /// <returns>The sum of the losses of all rows, in nats.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double SmoothedLossAndGradient(
-        Span<float> logits, ReadOnlySpan<byte> labels, int classes, double smoothing)
+        Span<float> logits, ReadOnlySpan<ushort> labels, int classes, double smoothing)
     {
         double total = 0;
         float count = labels.Length;
         float others = (float)(smoothing / classes), atLabel = (float)(1 - smoothing + (smoothing / classes));
-        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
         for (int r = 0; r < labels.Length; r++)
         {
             double sumOfLogits = 0;
@@ -80,11 +83,11 @@ internal static class CrossEntropy
     /// <param name="classes">The number of classes.</param>
     /// <param name="correct">Receives the number of rows that are correctly classified.</param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
-    public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, out int correct)
+    public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<ushort> labels, int classes, out int correct)
     {
         double total = 0;
         correct = 0;
-        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
         for (int r = 0; r < labels.Length; r++)
         {
             total += Row(logits, labels.Length, r, labels[r], classes, row, out _);

@@ -50,8 +50,7 @@ internal sealed class Network
             input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
         _waves = [.. _schedule.Waves.Select(Parts)];
         _updates = Parts(Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node].Layer.Parameters.Count > 0));
-        Parameters = [.. _nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer)
-            .ThenBy(p => (int)p.Kind)];
+        Parameters = [.. OrderParameters(_nodes)];
         Buffers = [.. _nodes.SelectMany(node => node.Layer.Buffers)];
         AcceptsSparseInput = _schedule.InputReaders.All(
             reader => _nodes[reader.Node].Layer is ISparseInputLayer { AcceptsSparseInput: true });
@@ -106,10 +105,19 @@ internal sealed class Network
         reader =>
             ElementwiseKernels.Current.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
 
-    /// <summary>Gets whether all weights of the layers that read the input are finite.</summary>
-    public bool InputWeightsAreFinite => _schedule.InputReaders.All(reader => _nodes[reader.Node].Layer.Parameters.All(
-        parameter => parameter.Kind != ParameterKind.Weight
-            || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, float.MaxValue)));
+    /// <summary>Determines whether all weights of the layers that read the input are small.</summary>
+    /// <param name="limit">The largest magnitude; float.MaxValue for finite weights.</param>
+    /// <returns>True if no magnitude is larger.</returns>
+    public bool InputWeightsAreWithin(float limit) => _schedule.InputReaders.All(
+        reader => _nodes[reader.Node].Layer.Parameters.All(
+            parameter => parameter.Kind != ParameterKind.Weight
+                || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, limit)));
+
+    /// <summary>Orders the parameters of layers as <see cref="Parameters"/>.</summary>
+    /// <param name="nodes">The layers.</param>
+    /// <returns>The parameters.</returns>
+    public static IEnumerable<ParameterBlock> OrderParameters(IEnumerable<LayerNode> nodes) =>
+        nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => p.Kind);
 
     /// <summary>Measures the memory of a network and of one worker thread.</summary>
     /// <param name="spec">The spec of the network.</param>
@@ -128,7 +136,7 @@ internal sealed class Network
     /// <param name="step">The number of steps done before.</param>
     /// <param name="loss">Receives the mean cross-entropy in nats.</param>
     /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
-    public bool ForwardBackward(LayerInput input, ReadOnlySpan<byte> labels, int step, out double loss)
+    public bool ForwardBackward(LayerInput input, ReadOnlySpan<ushort> labels, int step, out double loss)
     {
         Forward(input, step);
         return Backward(labels, out loss);
@@ -152,7 +160,7 @@ internal sealed class Network
     /// <param name="labels">The label of each example, [batch].</param>
     /// <param name="loss">Receives the mean cross-entropy in nats.</param>
     /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
-    public bool Backward(ReadOnlySpan<byte> labels, out double loss)
+    public bool Backward(ReadOnlySpan<ushort> labels, out double loss)
     {
         _failed = false;
         ILayer last = _nodes[^1].Layer;

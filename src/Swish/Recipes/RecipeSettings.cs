@@ -223,6 +223,19 @@ public static class RecipeSettings
         nameof(TrainingRecipe.LabelSmoothing), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v })
     { What = "The label smoothing", Range = BelowOne, OmitsDefault = true });
 
+    /// <inheritdoc cref="TrainingRecipe.Patience"/>
+    public static RecipeSetting<int> Patience { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.Patience), r => r.Patience, (r, v) => r with { Patience = v })
+    { What = "The patience", Range = FromZero, Unit = "evaluations", OmitsDefault = true });
+
+    /// <inheritdoc cref="TrainingRecipe.InitialNetwork"/>
+    public static RecipeSetting<string?> InitialNetwork { get; } = Declare(new RecipeSetting<string?>(
+        nameof(TrainingRecipe.InitialNetwork), r => r.InitialNetwork, (r, v) => r with { InitialNetwork = v })
+    {
+        What = "The initial network", Parse = text => text, OmitsDefault = true,
+        ValidateValue = v => ValidateWeightHash((string?)v),
+    });
+
     /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 
@@ -261,6 +274,15 @@ public static class RecipeSettings
 
     private static bool Decays(TrainingRecipe recipe) =>
         recipe.Schedule is ScheduleKind.Exponential or ScheduleKind.Step;
+
+    private static void ValidateWeightHash(string? hash)
+    {
+        const int Digits = 32;
+        if (hash is null || (hash.Length == Digits && hash.All(char.IsAsciiHexDigitLower))) return;
+        throw new SwishException("InvalidInitialNetwork", ErrorKind.InvalidArgument,
+            $"The initial network of a recipe is the WeightHash of a network, which has {Digits} hexadecimal digits, "
+            + $"not '{hash}'. Specify the network itself with -InitialNetwork.", hash);
+    }
 
     private static void ValidateLayers(HiddenLayerList layers)
     {

@@ -46,13 +46,18 @@ public sealed record RunIdentity
     /// <summary>Gets the random seed.</summary>
     public required int Seed { get; init; }
     /// <summary>
+    /// Gets the seed of the split of the data set into training and test examples; null if it was not split at random.
+    /// </summary>
+    [JsonIgnore]
+    public int? SplitSeed { get; init; }
+    /// <summary>
     /// Gets the fingerprint of recipe, data set and numerics version: the key of the run in a result log.
     /// </summary>
     [JsonIgnore]
     public string RunId { get; init; } = "";
     /// <summary>
-    /// Gets a hash of the data set and of all settings except the activation and the seed, as 16 hexadecimal digits.
-    /// Runs that differ only in these two have the same hash.
+    /// Gets a hash of the data set and of all settings except the activation and the seeds (that of a split of the data
+    /// set too), as 16 hexadecimal digits. Runs that differ only in these have the same hash.
     /// </summary>
     [JsonIgnore]
     public string Setting { get; init; } = "";
@@ -90,17 +95,18 @@ public sealed record RunIdentity
             Initializer = recipe.Initializer.ToString(),
             Dataset = dataset.Name,
             Seed = recipe.Seed,
+            SplitSeed = dataset.SplitSeed,
             RunId = RecipeFingerprint.Compute(recipe, dataset),
         };
         using JsonDocument json = JsonDocument.Parse(RecipeJson.WriteUtf8(recipe));
-        return identity.WithSettings(json.RootElement, dataset.Fingerprint);
+        return identity.WithSettings(json.RootElement, dataset.SourceFingerprint);
     }
 
     /// <summary>
     /// Creates a copy with <see cref="Setting"/> and <see cref="OtherSettings"/> computed from the JSON of a recipe.
     /// </summary>
     /// <param name="recipe">The JSON of the recipe.</param>
-    /// <param name="datasetFingerprint">The fingerprint of the data set.</param>
+    /// <param name="datasetFingerprint">The fingerprint of the data set, before any split.</param>
     /// <returns>The copy.</returns>
     internal RunIdentity WithSettings(JsonElement recipe, string datasetFingerprint) => this with
     {

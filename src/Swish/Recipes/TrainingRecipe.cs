@@ -149,4 +149,17 @@ public sealed record TrainingRecipe
     /// (1 − ε)·onehot + ε/classes. The training loss is smoothed; validation and test losses are not.
     /// </summary>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Gets the number of evaluations in a row without a smaller validation loss after which the run ends. The result
+    /// is that of the network at the evaluation with the smallest validation loss. 0 to do all steps and keep the last
+    /// network.
+    /// </summary>
+    public int Patience { get; init; }
+
+    /// <summary>
+    /// Gets the WeightHash of the trained network whose parameters the run starts with; null to start with those of
+    /// <see cref="Initializer"/>. The network itself is an option of the run.
+    /// </summary>
+    public string? InitialNetwork { get; init; }
 }

@@ -112,7 +112,7 @@ public sealed class ResultLog : IDisposable
                 TryTruncate();
                 throw CreateWriteError(Path, error);
             }
-            _results[result.RunId] = result;
+            _results[result.RunId] = result.WithNetwork(null);
         }
     }
 
@@ -146,18 +146,10 @@ public sealed class ResultLog : IDisposable
         }
     }
 
-    private static SwishException CreateWriteError(string path, Exception error) => IsDiskFull(error)
+    private static SwishException CreateWriteError(string path, Exception error) => DiskErrors.IsDiskFull(error)
         ? new("ResultLogFull", ErrorKind.LimitExceeded,
             $"There is no space left for the result log '{path}'. The log is not damaged. Free some disk space and run "
             + "the same command again; only the missing runs are trained.", path, error)
         : new("ResultLogWriteFailed", ErrorKind.ResourceUnavailable,
             $"A result could not be written to '{path}': {error.Message} The log is unchanged.", path, error);
-
-    /// <summary>
-    /// Determines whether an error is ENOSPC, EFBIG or EDQUOT (Linux and macOS), ERROR_DISK_FULL or
-    /// ERROR_HANDLE_DISK_FULL (Windows).
-    /// </summary>
-    private static bool IsDiskFull(Exception error) => OperatingSystem.IsWindows()
-        ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-        : error.HResult is 28 or 27 or 69 or 122;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Swish.Data;
 using Swish.Recipes;
 using Swish.Training;
 using Swish.Training.Diagnostics;
@@ -80,6 +81,7 @@ internal static class ResultLogLine
         writer.WriteStartObject("dataset");
         writer.WriteString("name", result.Dataset);
         writer.WriteString("fingerprint", entry.DatasetFingerprint);
+        WriteDataset(writer, result);
         writer.WriteEndObject();
         writer.WritePropertyName("result");
         TrainingResultJson.WriteFields(writer, result);
@@ -103,6 +105,26 @@ internal static class ResultLogLine
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes what most data sets do not have: a split, and names of classes.</summary>
+    private static void WriteDataset(Utf8JsonWriter writer, TrainingResult result)
+    {
+        DatasetIdentity dataset = result.GetDatasetIdentity();
+        if (result.SplitSeed is int seed) writer.WriteNumber("splitSeed", seed);
+        if (dataset.SourceFingerprint is string source) writer.WriteString("sourceFingerprint", source);
+        if (dataset.ClassNames.Count == 0) return;
+        writer.WriteStartArray("classNames");
+        foreach (string name in dataset.ClassNames) writer.WriteStringValue(name);
+        writer.WriteEndArray();
+    }
+
+    private static DatasetIdentity ReadDataset(JsonElement dataset) => new()
+    {
+        SourceFingerprint = dataset.TryGetProperty("sourceFingerprint", out _) ? Text(dataset, "sourceFingerprint") : null,
+        ClassNames = dataset.TryGetProperty("classNames", out JsonElement names)
+            ? [.. names.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("A class is null."))]
+            : [],
+    };
+
     private static ResultLogEntry ReadObject(JsonElement root)
     {
         JsonElement dataset = root.GetProperty("dataset");
@@ -114,9 +136,12 @@ internal static class ResultLogLine
         {
             RunId = Text(root, "fingerprint"),
             Dataset = Text(dataset, "name"),
+            SplitSeed = dataset.TryGetProperty("splitSeed", out JsonElement seed) ? seed.GetInt32() : null,
         };
+        DatasetIdentity identity = ReadDataset(dataset);
         // Compute the columns that come from the recipe, because older logs do not contain all of them.
-        result = result.WithIdentity(run.WithSettings(recipe, datasetFingerprint)) with
+        result = result.WithIdentity(run.WithSettings(recipe, identity.SourceFingerprint ?? datasetFingerprint))
+            .WithDatasetIdentity(identity) with
         {
             WeightHash = Text(root, "weightHash"),
         };

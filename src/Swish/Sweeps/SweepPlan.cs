@@ -27,7 +27,8 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         Sweep sweep = new(recipes, dataset, options with { Log = null });
         HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
             ? []
-            : [.. ResultLogReader.Read(logPath).Select(e => e.Result.RunId)];
+            : [.. ResultLogReader.Read(logPath).Select(e => e.Result).Where(r => !Sweep.LacksNetwork(r, options))
+                .Select(r => r.RunId)];
         bool[] found = new bool[recipes.Count];
         if (logged.Count > 0)
             for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -146,7 +148,7 @@ public sealed class SweepRun : IDisposable
     {
         SweepOutcome? outcome = _done[_nextToTake];
         if (_isLogged[_nextToTake] && _sweep.FindLogged(_nextToTake) is TrainingResult logged)
-            outcome = new(_nextToTake, logged, FromLog: true);
+            outcome = AddNetwork(new(_nextToTake, logged, FromLog: true));
         if (outcome is null) return null;
         _done[_nextToTake++] = null;
         return outcome;
@@ -207,10 +209,21 @@ public sealed class SweepRun : IDisposable
     {
         TrainingRecipe recipe = _sweep.Recipes[index];
         worker.Begin(index, recipe);
+        CheckpointFile? checkpoint = _sweep.CheckpointFor(index);
         try
         {
-            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = p => Report(worker, p) };
-            return new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token));
+            TrainingOptions options = new()
+            {
+                Threads = _sweep.ThreadsFor(recipe),
+                Progress = p => Report(worker, p),
+                Checkpoint = checkpoint,
+                InitialNetwork = _sweep.Options.InitialNetwork,
+                KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
+            };
+            return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token))
+            {
+                Checkpoint = checkpoint,
+            });
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -218,7 +231,10 @@ public sealed class SweepRun : IDisposable
         }
         catch (SwishException error)
         {
-            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error);
+            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error)
+            {
+                Checkpoint = checkpoint,
+            };
         }
 #pragma warning disable CA1031 // An error of one run must not end the other runs. It is reported with the run.
         catch (Exception error)
@@ -227,7 +243,47 @@ public sealed class SweepRun : IDisposable
             return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: new SwishException(
                 "RunFailed", ErrorKind.InvalidData,
                 $"The run {Sweep.Describe(recipe)} failed: {error.Message} The sweep continues without it.",
-                recipe, error));
+                recipe, error))
+            {
+                Checkpoint = checkpoint,
+            };
+        }
+    }
+
+    /// <summary>Writes the network of a finished run to its file. If that fails, the result keeps the network.</summary>
+    private SweepOutcome WriteNetwork(SweepOutcome outcome)
+    {
+        TrainingResult result = outcome.Result;
+        if (_sweep.Options.NetworkFolder is not string folder || result.GetNetwork() is not TrainedNetwork network)
+            return outcome;
+        string path = NetworkFile.PathOf(folder, result.RunId);
+        try
+        {
+            NetworkFile.Write(network, path, overwrite: true);
+        }
+        catch (SwishException error)
+        {
+            return outcome with { NetworkError = error };
+        }
+        result = result with { NetworkPath = path };
+        return outcome with { Result = _sweep.Options.KeepsNetworks ? result : result.WithNetwork(null) };
+    }
+
+    /// <summary>Adds the network file to a result from the log, and the network if it is asked for.</summary>
+    private SweepOutcome AddNetwork(SweepOutcome logged)
+    {
+        if (_sweep.Options.NetworkFolder is not string folder) return logged;
+        string path = NetworkFile.PathOf(folder, logged.Result.RunId);
+        if (!File.Exists(path)) return logged;
+        logged = logged with { Result = logged.Result with { NetworkPath = path } };
+        if (!_sweep.Options.KeepsNetworks) return logged;
+        try
+        {
+            return logged with { Result = logged.Result.WithNetwork(NetworkFile.Read(path)) };
+        }
+        catch (SwishException error)
+        {
+            return logged with { NetworkError = error };
         }
     }
 
@@ -285,6 +341,7 @@ public sealed class SweepRun : IDisposable
         try
         {
             _sweep.Options.Log!.Append(_sweep.Recipes[outcome.Index], _sweep.Dataset, outcome.Result);
+            outcome.Checkpoint?.Delete();
             return outcome;
         }
         catch (SwishException error)

@@ -24,7 +24,7 @@ internal sealed class NetworkSizeCache(Dataset dataset)
             recipe.Activation.LearnableParameters.Count > 0 ? recipe.Activation.ToString() : "", recipe.BatchSize,
             RecipeSize.DiagnosticSample(recipe, dataset), recipe.BatchNormInterval, recipe.BatchNormPosition,
             recipe.Residual, recipe.Dropout > 0, recipe.Initializer, Optimizer.MomentCount(recipe.Optimizer),
-            recipe.MovingAverageDecay > 0, recipe.GradientClip > 0);
+            recipe.MovingAverageDecay > 0, recipe.GradientClip > 0, recipe.Patience > 0);
         return _sizes.TryGetValue(key, out NetworkSize? size)
             ? size
             : _sizes[key] = NetworkSize.Measure(recipe, dataset);
@@ -34,5 +34,6 @@ internal sealed class NetworkSizeCache(Dataset dataset)
     private sealed record Key(
         HiddenLayerList HiddenLayers, string LearnableActivation, int BatchSize, int DiagnosticSample,
         int BatchNormInterval, BatchNormPosition BatchNormPosition, bool Residual, bool HasDropout,
-        InitializerKind Initializer, int MomentCount, bool Averages, bool ClipsGradient);
+        InitializerKind Initializer, int MomentCount, bool Averages, bool ClipsGradient,
+        bool KeepsBest);
 }

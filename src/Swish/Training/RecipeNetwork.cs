@@ -1,6 +1,5 @@
 using Swish.Data;
 using Swish.Networks;
-using Swish.Networks.Architectures;
 using Swish.Recipes;
 
 namespace Swish.Training;
@@ -8,13 +7,13 @@ namespace Swish.Training;
 /// <summary>Creates the specs of the networks that a run builds.</summary>
 internal static class RecipeNetwork
 {
-    /// <summary>Creates the spec of the network that is trained, from [batch, pixels] to [batch, classes].</summary>
+    /// <summary>Creates the spec of the network that is trained, from [batch, inputs] to [batch, outputs].</summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The spec.</returns>
     public static NetworkSpec Spec(TrainingRecipe recipe, Dataset dataset) => new()
     {
-        Input = TensorShape.OfFeatures(dataset.PixelCount),
+        Input = TensorShape.OfFeatures(dataset.InputCount),
         Layers = Layers(recipe, dataset),
         BatchSize = recipe.BatchSize,
         Initializer = recipe.Initializer,
@@ -32,13 +31,5 @@ internal static class RecipeNetwork
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The layers, first to last.</returns>
     public static DelimitedList<LayerSpec> Layers(TrainingRecipe recipe, Dataset dataset) =>
-        new FullyConnected
-        {
-            HiddenLayers = recipe.HiddenLayers,
-            Activation = recipe.Activation,
-            BatchNormInterval = recipe.BatchNormInterval,
-            BatchNormPosition = recipe.BatchNormPosition,
-            Residual = recipe.Residual,
-            Dropout = recipe.Dropout,
-        }.Layers(dataset.PixelCount, dataset.Classes);
+        RecipeLayers.Of(recipe, TensorShape.OfFeatures(dataset.InputCount), dataset.OutputCount);
 }

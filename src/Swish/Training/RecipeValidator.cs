@@ -19,9 +19,9 @@ public static class RecipeValidator
     /// <param name="dataset">The data set.</param>
     /// <exception cref="SwishException">
     /// A setting is out of range (<c>Invalid</c> and its name); no images are left to train on (ValidationSetTooLarge);
-    /// a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be too long (TooManySteps,
-    /// TooManyEvaluations, TooManyDiagnostics); or it would need too much memory or too large an array
-    /// (NetworkTooLarge).
+    /// there are no validation images for early stopping (PatienceWithoutValidation); a batch is larger than the
+    /// training set (BatchLargerThanTrainingSet); the run would be too long (TooManySteps, TooManyEvaluations,
+    /// TooManyDiagnostics); or it would need too much memory or too large an array (NetworkTooLarge).
     /// </exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new(dataset));
@@ -42,6 +42,10 @@ public static class RecipeValidator
                 $"A validation set of {Text(recipe.ValidationCount)} images leaves none to train on: {dataset.Name} "
                 + $"has {Text(images)} training images. Specify a smaller ValidationCount, or 0.",
                 recipe.ValidationCount);
+        if (recipe.Patience > 0 && recipe.ValidationCount == 0)
+            throw new SwishException("PatienceWithoutValidation", ErrorKind.Contradiction,
+                $"A patience of {Text(recipe.Patience)} needs validation images, but ValidationCount is 0. Specify a "
+                + "ValidationCount, or no Patience.", recipe.Patience);
         int count = RecipeSize.TrainingCount(recipe, dataset);
         if (recipe.BatchSize > count)
             throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,

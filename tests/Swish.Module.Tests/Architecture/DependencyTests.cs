@@ -17,13 +17,13 @@ public sealed class DependencyTests
         ("Activations", ["Kernels", "Expressions"]),
         ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),
         ("Recipes", ["Random", "Data", "Activations", "Networks"]),
+        ("Models", ["Kernels", "Parallelism", "Data", "Activations", "Expressions", "Networks", "Recipes"]),
         ("Training.Diagnostics", ["Kernels", "Parallelism", "Data", "Activations", "Networks"]),
-        ("Training", ["Kernels", "Random", "Parallelism", "Data", "Activations", "Networks", "Recipes", "Training.Diagnostics"]),
-        ("Models", ["Data", "Activations", "Expressions", "Networks", "Recipes", "Training"]),
+        ("Training", ["Kernels", "Random", "Parallelism", "Data", "Activations", "Networks", "Recipes", "Models", "Training.Diagnostics"]),
         ("ResultLogs", ["Data", "Activations", "Recipes", "Training.Diagnostics", "Training"]),
         ("Sweeps", ["Data", "Activations", "Networks", "Recipes", "Training.Diagnostics", "Training", "ResultLogs", "Models"]),
         ("Search", ["Random", "Data", "Expressions", "Activations", "Networks", "Recipes", "Training", "Sweeps"]),
-        ("Analysis", ["Random", "Activations", "Recipes", "Training", "Models"]),
+        ("Analysis", ["Random", "Data", "Activations", "Recipes", "Training", "Models"]),
     ];
 
     private static readonly (string Name, string[] MayUse)[] Cmdlets =

@@ -30,8 +30,8 @@ public sealed class MnistFolderTests : IDisposable
         Assert.Equal(Path.GetFileName(_folder), dataset.Name);
         Assert.Equal((2, 3, 10, 4, 2),
             (dataset.Rows, dataset.Columns, dataset.Classes, dataset.Training.Count, dataset.Test.Count));
-        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Training.Image(1).ToArray());
-        Assert.Equal([9, 0], dataset.Test.Labels.ToArray());
+        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Training.ByteRow(1).ToArray());
+        Assert.Equal<ushort>([9, 0], dataset.Test.Labels.ToArray());
         Assert.Equal("Fashion", MnistDataset.Load(_folder, "Fashion").Name);
     }
 
@@ -45,7 +45,7 @@ public sealed class MnistFolderTests : IDisposable
         File.Delete(Path.Combine(_folder, TrainImages));
         byte[] images = IdxBytes.Images(4, 2, 3);
         Write(spelling, gzipped ? IdxBytes.Gzip(images) : images);
-        Assert.Equal(images[16..], MnistDataset.Load(_folder).Training.Pixels.ToArray());
+        Assert.Equal(images[16..], MnistDataset.Load(_folder).Training.Bytes.ToArray());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class MnistFolderTests : IDisposable
         SwishException e = AssertRejected("DatasetLabelOutOfRange", ErrorKind.InvalidData, TrainLabels);
         Assert.Contains($"has the label {label} (first at example 2", e.Message, StringComparison.Ordinal);
         Assert.Contains("no label 1.", e.Message, StringComparison.Ordinal);
-        Assert.Equal(label, e.OffendingValue);
+        Assert.Equal((ushort)label, e.OffendingValue);
     }
 
     [Fact]

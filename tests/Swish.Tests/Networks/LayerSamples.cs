@@ -105,7 +105,7 @@ internal static class LayerSamples
     };
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>
-    public static LabeledImages Images(int count)
+    public static ExampleSet Images(int count)
     {
         System.Random random = new(count);
         byte[] pixels = [.. Enumerable.Range(0, count * Inputs).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
@@ -114,7 +114,7 @@ internal static class LayerSamples
 
     /// <summary>Allocates the input of a network, pixels from 0 to 1; for evaluation too.</summary>
     public static InputBatch NewBatch() =>
-        new(NetworkEvaluator.Capacity, Inputs, [.. Enumerable.Range(0, 256).Select(i => i / 255f)], skipZeros: false);
+        new(NetworkEvaluator.Capacity, InputTransform.Of(new("samples", 1, Inputs, Classes, Images(2), Images(2)), 0, false), skipZeros: false);
 
     private static ActivateSpec Activate(string text) => new(ActivationCatalog.Parse(text));
 }

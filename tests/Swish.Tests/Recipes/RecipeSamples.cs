@@ -43,6 +43,8 @@ internal static class RecipeSamples
         ValidationCount = 123,
         Diagnostic = true,
         LabelSmoothing = 0.1,
+        InitialNetwork = "0123456789abcdef0123456789abcdef",
+        Patience = 4,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>
@@ -62,5 +64,5 @@ internal static class RecipeSamples
     public static Dataset Blank(int training = 60_000, string fingerprint = "0123456789abcdef") =>
         new("Blank", 2, 2, 10, Images(training), Images(100), fingerprint);
 
-    private static LabeledImages Images(int count) => new(new byte[count * 4], new byte[count], 4);
+    private static ExampleSet Images(int count) => new(new byte[count * 4], new byte[count], 4);
 }

@@ -115,7 +115,7 @@ public sealed class SweepTests : IDisposable
     public void Explains_in_which_runs_zeros_are_skipped(int dense, string sentence)
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(2);
-        int pixels = SweepSamples.Data.PixelCount;
+        int pixels = SweepSamples.Data.InputCount;
         TrainingRecipe standardized = recipes[0] with { Standardize = true };
         TrainingRecipe residual = recipes[1] with { Residual = true, HiddenLayers = new([pixels, pixels]) };
         TrainingRecipe[] swept = [dense > 0 ? standardized : recipes[0], dense > 1 ? residual : recipes[1]];

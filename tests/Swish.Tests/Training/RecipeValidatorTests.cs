@@ -44,6 +44,7 @@ public class RecipeValidatorTests
         cases.Add("InvalidStep", Good with { Steps = 0 });
         cases.Add("InvalidSeed", Good with { Seed = -1 });
         cases.Add("InvalidEvaluateEvery", Good with { EvaluateEvery = -1 });
+        cases.Add("InvalidPatience", Good with { Patience = -1 });
         cases.Add("InvalidValidationCount", Good with { ValidationCount = -1 });
         cases.Add("InvalidOptimizer", Good with { Optimizer = (OptimizerKind)99 });
         cases.Add("InvalidSchedule", Good with { Schedule = (ScheduleKind)(-1) });
@@ -89,6 +90,14 @@ public class RecipeValidatorTests
         Assert.Equal("ValidationSetTooLarge", error.ErrorId);
         Assert.Equal(ErrorKind.Contradiction, error.Kind);
         Assert.Contains("1000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_patience_without_validation_images_is_rejected()
+    {
+        SwishException error = Rejection(Good with { ValidationCount = 0, Patience = 5 }, RecipeSamples.Blank(1000));
+        Assert.Equal("PatienceWithoutValidation", error.ErrorId);
+        Assert.Equal(ErrorKind.Contradiction, error.Kind);
     }
 
     [Fact]

@@ -93,6 +93,9 @@ public sealed class ExpressionActivation : Activation
     /// <inheritdoc/>
     public override string ToString() => _text;
 
+    /// <summary>Gets the simplified expression, which is what is computed.</summary>
+    internal Expression Simplified => _derivatives.Value.Value;
+
     /// <summary>Gets the gate a·x·σ(kx) that runs in float without tiles, or null if the expression is not such a
     /// gate.</summary>
     internal GateForm? Gate => _derivatives.Value.Gate;

@@ -21,6 +21,18 @@ public sealed record Chart
     /// <summary>Gets a value indicating whether this is a chart of horizontal bars, drawn from zero.</summary>
     public bool Bars { get; init; }
 
+    /// <summary>Gets the cells of a heat map; null for other charts.</summary>
+    public ChartMatrix? Matrix { get; init; }
+
+    /// <summary>
+    /// Gets the images of a sheet of small images, of which as many are drawn as there is room for; empty for other
+    /// charts.
+    /// </summary>
+    public IReadOnlyList<ChartTile> Tiles { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether the value axis shows numbers.</summary>
+    internal bool HasValueAxis => Matrix is null && Tiles.Count == 0;
+
     /// <summary>Gets all x values.</summary>
     internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Select(p => p.X);
 

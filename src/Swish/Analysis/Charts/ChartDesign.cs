@@ -15,7 +15,7 @@ public static class ChartDesign
     ];
 
     private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
-        Histories = "learning curves", Results = "results", Others = "other objects";
+        Histories = "learning curves", Results = "results", Cells = "cells of a confusion matrix", Images = "images", Others = "other objects";
 
     private const int MaxTicks = 12;
 
@@ -50,6 +50,8 @@ public static class ChartDesign
     private static string KindOf(ResultRow row) =>
         row.Has("Difference") && row.Has("Baseline") ? Comparisons
         : DiagnosticRows.IsLayerDiagnostic(row) ? Diagnostics
+        : ConfusionChart.IsCell(row) ? Cells
+        : TileChart.IsTile(row) ? Images
         : row.Has("X") && row.Has("FirstDerivative") ? Curves
         : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
         : row.Has("TestAccuracy") && row.Has("Activation") ? Results
@@ -59,6 +61,8 @@ public static class ChartDesign
     {
         if (kind == Comparisons) return ComparisonChart.Of(rows, request);
         if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
+        if (kind == Cells && request.X is null && request.Y.Count == 0) return ConfusionChart.Of(rows, request);
+        if (kind == Images) return TileChart.Of(rows, request);
 
         bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))

@@ -132,7 +132,7 @@ public static class ChartFile
             TextMeasurer = new TextWidths(),
         };
         PlotModel model = ChartModel.Of(
-            chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width / scale);
+            chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width / scale, height / scale);
         XDocument document = XDocument.Parse(exporter.ExportToString(model));
         document.DocumentType?.Remove();
         XElement root = document.Root!;
@@ -146,6 +146,10 @@ public static class ChartFile
         // legends.
         foreach (XElement text in root.Descendants(root.Name.Namespace + "text"))
             text.SetAttributeValue("dy", "-0.2em");
+
+        // The pixels of images are enlarged as squares, as in the other formats.
+        foreach (XElement image in root.Descendants(root.Name.Namespace + "image"))
+            image.SetAttributeValue("style", "image-rendering: pixelated");
 
         using MemoryStream stream = new();
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
@@ -179,7 +183,7 @@ public static class ChartFile
                     Height = (float)(height / scale),
                     UseTextShaping = false,
                 };
-                document.Export(ChartModel.Of(chart, font, dashUnit: 1, theme, width / scale), stream);
+                document.Export(ChartModel.Of(chart, font, dashUnit: 1, theme, width / scale, height / scale), stream);
                 return stream.ToArray();
             }
 
@@ -192,7 +196,7 @@ public static class ChartFile
                 UseTextShaping = false,
             };
             // The exporter applies the scale to dash lengths twice.
-            exporter.Export(ChartModel.Of(chart, font, dashUnit: 1 / scale, theme, width / scale), stream);
+            exporter.Export(ChartModel.Of(chart, font, dashUnit: 1 / scale, theme, width / scale, height / scale), stream);
             return stream.ToArray();
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)

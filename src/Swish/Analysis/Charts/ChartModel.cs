@@ -37,18 +37,20 @@ internal sealed class ChartModel
     /// <param name="dashUnit">The length that the exporter needs for a dash as long as the line is wide.</param>
     /// <param name="theme">The colors.</param>
     /// <param name="width">The width of the image, in layout units.</param>
+    /// <param name="height">The height of the image, in layout units.</param>
     public static PlotModel Of(
-        Chart chart, string font, double dashUnit, ChartTheme theme = ChartTheme.Light, double width = 720) =>
-        new ChartModel(ChartColors.Of(theme)).Make(chart, font, dashUnit, width);
+        Chart chart, string font, double dashUnit, ChartTheme theme = ChartTheme.Light, double width = 720,
+        double height = 480) =>
+        new ChartModel(ChartColors.Of(theme)).Make(chart, font, dashUnit, width, height);
 
-    private PlotModel Make(Chart chart, string font, double dashUnit, double width)
+    private PlotModel Make(Chart chart, string font, double dashUnit, double width, double height)
     {
         PlotModel model = new()
         {
             Title = chart.Title.Length > 0 ? Wrapped(chart.Title, width) : null,
             TitleFontSize = TitleSize,
             TitleFontWeight = FontWeights.Bold,
-            Subtitle = chart.Subtitle.Length > 0 ? chart.Subtitle : null,
+            Subtitle = Subtitle(chart),
             SubtitleFontSize = 11,
             SubtitleColor = _colors.Subtitle,
             TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
@@ -63,9 +65,23 @@ internal sealed class ChartModel
             Culture = CultureInfo.InvariantCulture,
         };
         if (chart.Series.Count > 1) model.Legends.Add(LegendOf(chart));
-        if (chart.Bars) AddBars(model, chart);
+        if (chart.Matrix is not null) MatrixPlot.Add(model, chart, chart.Matrix, _colors);
+        else if (chart.Tiles.Count > 0)
+            TilePlot.Add(model, [.. chart.Tiles.Take(TileChart.MaxTiles)], _colors, width, height);
+        else if (chart.Bars) AddBars(model, chart);
         else AddLines(model, chart, dashUnit);
         return model;
+    }
+
+    private static string? Subtitle(Chart chart)
+    {
+        string[] parts =
+        [
+            chart.Subtitle,
+            chart.Tiles.Count > TileChart.MaxTiles
+                ? string.Create(CultureInfo.InvariantCulture, $"the first {TileChart.MaxTiles} of {chart.Tiles.Count}") : "",
+        ];
+        return parts.Any(part => part.Length > 0) ? string.Join("; ", parts.Where(part => part.Length > 0)) : null;
     }
 
     private static string Wrapped(string title, double width)

@@ -157,7 +157,7 @@ internal sealed class RowSeries
         }
         // Runs with the same seed that differ in a setting without a column, such as the weight decay, belong to
         // different lines.
-        bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Select(r.Text)))
+        bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Append("SplitSeed").Select(r.Text)))
             .All(g => g.Select(r => r.Text(RunId)).Distinct().Count() == 1);
         if (!areAlike) kept.Add(RunId);
         return [.. kept.Skip(_byActivation ? 2 : 1)];

@@ -262,7 +262,7 @@ public sealed class ActivationComparison
     {
         ResultRow first = results[Enumerable.Range(0, index).First(i => conditions[i].Equals(conditions[index])
             && results[i].Text("Activation").Equals(run.Activation, StringComparison.OrdinalIgnoreCase)
-            && ComparedRun.SeedKey(results[i].Text("Seed")) == run.Seed)];
+            && ComparedRun.SeedKey(results[i]) == run.Seed)];
         bool isCopy = RunId(first) == RunId(results[index]);
         string where = conditions[index].ToString() is { Length: > 0 } text ? $" under {text}" : "";
         string[] others = [.. ConditionColumns.Varying(results).Except(columns, StringComparer.OrdinalIgnoreCase)];

@@ -60,7 +60,7 @@ internal sealed class ComparisonMetric
 
         SwishException Unknown(string problem)
         {
-            string[] numeric = [.. results[0].Columns.Where(c => c is not ("Activation" or "Seed")
+            string[] numeric = [.. results[0].Columns.Where(c => c is not ("Activation" or "Seed" or "SplitSeed")
                 && results.Any(r => IsNumber(r, c)))];
             string choice = numeric.Length > 0
                 ? $"Choose one of {string.Join(", ", numeric)}."

@@ -8,13 +8,14 @@ internal static class ConditionColumns
 {
     /// <summary>
     /// The columns that can define a condition, in the order of a table: those that identify a run, except the
-    /// activation and the seed, which vary within a condition.
+    /// activation and the seeds, which vary within a condition.
     /// </summary>
     public static readonly IReadOnlyList<string> Known =
     [
         .. typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(
         [
-            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.RunId),
+            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.SplitSeed),
+            nameof(RunIdentity.RunId),
             nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
         ]),
         nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
@@ -26,13 +27,13 @@ internal static class ConditionColumns
     // Columns that are not settings: those that pair runs, their results, and the columns of a comparison.
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
-        "Activation", "Seed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
+        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
         "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
 
-    // Columns that show what a run did, not what was requested: a diverged run has fewer epochs and steps than the
-    // completed runs of its condition.
+    // Columns that show what a run did, not what was requested: a diverged run, and one with a patience, has fewer epochs
+    // and steps than the other runs of its condition.
     private static readonly IReadOnlyList<string> Progress =
         [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
 
@@ -43,7 +44,7 @@ internal static class ConditionColumns
 
     /// <summary>Returns the known columns whose values vary.</summary>
     public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
-        [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.EndedEarly(r))
+        [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.ChoosesSteps(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
 
     /// <summary>
@@ -136,14 +137,14 @@ internal static class ConditionColumns
         if (progress.Length == 0) return conditions;
 
         ILookup<Condition, Condition> whole = Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => conditions[i])
+            .Where(i => !ComparedRun.ChoosesSteps(results[i])).Select(i => conditions[i])
             .Distinct().Order().ToLookup(WithoutProgress);
         HashSet<(Condition, string, string)> taken = [.. Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => Key(conditions[i], results[i]))];
+            .Where(i => !ComparedRun.ChoosesSteps(results[i])).Select(i => Key(conditions[i], results[i]))];
 
         for (int i = 0; i < conditions.Length; i++)
         {
-            if (!ComparedRun.EndedEarly(results[i])) continue;
+            if (!ComparedRun.ChoosesSteps(results[i])) continue;
             ResultRow result = results[i];
             Condition start = WithoutProgress(conditions[i]);
             conditions[i] = whole[start].FirstOrDefault(c => !taken.Contains(Key(c, result)))
@@ -157,5 +158,5 @@ internal static class ConditionColumns
     }
 
     private static (Condition, string, string) Key(Condition condition, ResultRow result) =>
-        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result.Text("Seed")));
+        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result));
 }
