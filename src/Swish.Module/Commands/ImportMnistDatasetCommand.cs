@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -38,8 +39,7 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     {
         if (ParameterSetName == ShippedSet)
         {
-            WriteObject(
-                Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name));
+            Write(Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name), null);
             return;
         }
         bool literal = ParameterSetName == LiteralPathSet;
@@ -50,6 +50,9 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     private void Import(string path, bool literal)
     {
         foreach (string folder in this.ResolveExisting(path, literal))
-            Attempt(() => WriteObject(MnistDataset.Load(folder, Name)), folder);
+            Attempt(() => Write(MnistDataset.Load(folder, Name), folder), folder);
     }
+
+    private void Write(Dataset dataset, string? folder) => WriteObject(SourceCommand.Attach(
+        dataset, "Import-MnistDataset", (nameof(LiteralPath), folder), (nameof(Name), Name)));
 }

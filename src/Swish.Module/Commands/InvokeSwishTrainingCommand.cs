@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 using Swish.Recipes;
@@ -17,7 +18,7 @@ namespace Swish.Module.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
 [Alias("swish")]
-[OutputType(typeof(TrainingResult))]
+[OutputType(typeof(TrainingResult), typeof(string))]
 public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -53,10 +54,30 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
 
+    /// <summary>
+    /// Gets or sets the program that a script is written for: Slurm, Kubernetes or GNU parallel. Nothing is trained.
+    /// </summary>
+    [Parameter]
+    [ChoiceArgument(typeof(JobScheduler), nameof(AsJobScript))]
+    public JobScheduler AsJobScript { get; set; }
+
+    /// <summary>Gets or sets the number of shards of a script. By default it is the number of runs, 8 at most.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of shards", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(4, 8, 16, 32)]
+    public int ShardCount { get; set; } = 8;
+
     /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
+        RequireExclusive(nameof(AsJobScript), nameof(Shard));
+        RequireExclusive(nameof(AsJobScript), nameof(Force));
+        if (IsBound(nameof(ShardCount)) && !IsBound(nameof(AsJobScript)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",
+                "-ShardCount");
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
@@ -75,6 +96,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (recipes.Count == 0)
         {
             if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
+            return;
+        }
+        if (IsBound(nameof(AsJobScript)))
+        {
+            WriteObject(DescribeJob(recipes).Write(AsJobScript));
             return;
         }
         // Nothing waits for the warm-up. Code that it has not compiled when the data set is ready is compiled by the
@@ -100,6 +126,30 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         }
         using ResultLog? log = OpenLog(path);
         Train(new Sweep(recipes, dataset, options with { Log = log }));
+    }
+
+    private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes)
+    {
+        Dataset dataset = _reading!.WaitAsync(StopToken).GetAwaiter().GetResult();
+        try
+        {
+            _ = new Sweep(recipes, dataset);
+        }
+        catch (SwishException error) when (error.ErrorId == "NetworkTooLarge")
+        {
+            // The machines of the tasks may have more memory; they check it.
+        }
+        return new()
+        {
+            Recipes = Grids,
+            Dataset = DatasetArgument.Describe(this, Dataset),
+            DatasetFingerprint = ActivationArgument.Unwrap(Dataset) is Dataset ? dataset.Fingerprint : null,
+            LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            Shards = Math.Min(ShardCount, recipes.Count),
+            ThrottleLimit = IsBound(nameof(ThrottleLimit)) ? ThrottleLimit : null,
+            Parameters = JobParameters.Of(this),
+        };
     }
 
     /// <summary>

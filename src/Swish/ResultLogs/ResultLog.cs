@@ -6,7 +6,7 @@ namespace Swish.ResultLogs;
 
 /// <summary>
 /// Represents a file of finished runs, one line per run, that a sweep appends to and resumes from. Each line is flushed
-/// to disk before <see cref="Append"/> returns. One process at a time can write to a log. Instances are thread-safe.
+/// to disk before <see cref="Append(ResultLogEntry)"/> returns. One process at a time can write to a log. Instances are thread-safe.
 /// </summary>
 public sealed class ResultLog : IDisposable
 {
@@ -107,8 +107,17 @@ public sealed class ResultLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(result);
-        byte[] line = ResultLogLine.Write(
-            new(result, RecipeJson.Write(recipe), dataset.Fingerprint, MachineInfo.Current));
+        Append(new(result, RecipeJson.Write(recipe), dataset.Fingerprint, MachineInfo.Current));
+    }
+
+    /// <summary>Appends a run of another log and flushes it to disk.</summary>
+    /// <param name="entry">The run.</param>
+    /// <exception cref="SwishException">The errors of the other overload.</exception>
+    public void Append(ResultLogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        TrainingResult result = entry.Result;
+        byte[] line = ResultLogLine.Write(entry);
         lock (_lock)
         {
             try
