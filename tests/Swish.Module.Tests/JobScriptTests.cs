@@ -13,7 +13,7 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
     [Theory]
     [InlineData("-Activation ReLU, 'Swish(beta=1.5)', 'PReLU' -Repeat 2")]
     [InlineData("-Activation { $x * [Math]::Tanh($x) }, {1 / (1 + [Math]::Exp(-$x))} -Seed 3, 1, 7")]
-    [InlineData("-Activation (New-Activation Zig { $x - [Math]::Sin($x) }), 'Zig' -Seed 0 -LearningRate 0.01, 1e-7")]
+    [InlineData("-Activation (New-Activation Zig { $x - [Math]::Sin($x) }), ReLU -Seed 0 -LearningRate 0.01, 1e-7")]
     [InlineData("-HiddenLayer @() -LabelSmoothing 0.1 -Residual:$false -Staircase -Schedule Exponential, Step")]
     [InlineData("-HiddenLayer 9, 7, 5 -Optimizer SGD, AdamW -BatchNorm All -BatchNormPosition AfterActivation -Diagnostic")]
     [InlineData("-Recipe (Get-SwishRecipe Synced2017Deep), Synced2017Shallow -HiddenLayer 4")]
@@ -53,7 +53,7 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
         Assert.Contains($"$data = Import-MnistDataset -LiteralPath '{session.Folder}'\n", text, StringComparison.Ordinal);
         Assert.Contains(
             $"$data.Fingerprint -ne '{session.Objects("$data.Fingerprint")[0]}'", text, StringComparison.Ordinal);
-        text = Script("$mnist = Import-MnistDataset -Name 'It''s ‘mine’'; Invoke-SwishTraining -Dataset $mnist -Step 1 "
+        text = Script("$mnist = Import-MnistDataset -Name 'It''s ‘‘mine’’'; Invoke-SwishTraining -Dataset $mnist -Step 1 "
             + "-AsJobScript Parallel");
         Assert.Contains("$data = Import-MnistDataset -Name 'It''s ‘‘mine’’'\n", text, StringComparison.Ordinal);
         text = Script($"Invoke-SwishTraining -Dataset '{session.Folder}' {Quick} -AsJobScript Slurm");

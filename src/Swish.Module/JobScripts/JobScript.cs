@@ -100,7 +100,7 @@ internal sealed record JobScript
             set -euo pipefail
             if [[ $# -eq 0 ]]; then
                 script=$(realpath "$0")
-                parallel --will-cite --jobs "${JOBS:-1}" ${HOSTS:+--sshlogin "$HOSTS"} ${PWSH:+--env PWSH} \
+                parallel --will-cite --quote --jobs "${JOBS:-1}" ${HOSTS:+--sshlogin "$HOSTS"} ${PWSH:+--env PWSH} \
                     --workdir "$PWD" bash "$script" {} ::: {1..{{Shards}}}
                 exec bash "$script" 0
             fi
