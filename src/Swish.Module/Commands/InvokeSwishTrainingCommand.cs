@@ -142,13 +142,13 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         return new()
         {
             Recipes = Grids,
-            Dataset = DatasetArgument.Describe(this, Dataset),
+            Dataset = this.Describe(Dataset),
             DatasetFingerprint = ActivationArgument.Unwrap(Dataset) is Dataset ? dataset.Fingerprint : null,
             LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
             Shards = Math.Min(ShardCount, recipes.Count),
             ThrottleLimit = IsBound(nameof(ThrottleLimit)) ? ThrottleLimit : null,
-            Parameters = JobParameters.Of(this),
+            Parameters = JobParameters.Of(MyInvocation.BoundParameters),
         };
     }
 

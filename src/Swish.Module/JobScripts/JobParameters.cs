@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Management.Automation;
-using Swish.Module.Commands;
 using Swish.Recipes;
 
 namespace Swish.Module.JobScripts;
@@ -13,20 +12,20 @@ internal static class JobParameters
     private static readonly FrozenSet<string> WrittenElsewhere = FrozenSet.ToFrozenSet<string>(
     [
         .. RecipeSettings.All.Select(setting => setting.Name),
-        nameof(InvokeSwishTrainingCommand.Recipe), nameof(InvokeSwishTrainingCommand.HiddenLayer),
-        nameof(InvokeSwishTrainingCommand.Depth), nameof(InvokeSwishTrainingCommand.Width),
-        nameof(InvokeSwishTrainingCommand.Repeat), nameof(InvokeSwishTrainingCommand.Dataset),
-        nameof(InvokeSwishTrainingCommand.ThrottleLimit), nameof(InvokeSwishTrainingCommand.ResultPath),
-        nameof(InvokeSwishTrainingCommand.AsJobScript), nameof(InvokeSwishTrainingCommand.ShardCount),
+        "Recipe", "HiddenLayer",
+        "Depth", "Width",
+        "Repeat", "Dataset",
+        "ThrottleLimit", "ResultPath",
+        "AsJobScript", "ShardCount",
         .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters,
     ]);
 
     /// <summary>Returns the names and the values of the parameters.</summary>
-    /// <param name="command">The cmdlet.</param>
+    /// <param name="bound">The parameters that were given to Invoke-SwishTraining.</param>
     /// <exception cref="SwishException">A value has no literal (ContradictingParameters).</exception>
-    public static IReadOnlyList<(string Name, string Expression)> Of(InvokeSwishTrainingCommand command) =>
+    public static IReadOnlyList<(string Name, string Expression)> Of(IReadOnlyDictionary<string, object> bound) =>
     [
-        .. from given in command.MyInvocation.BoundParameters
+        .. from given in bound
         where !WrittenElsewhere.Contains(given.Key)
         orderby given.Key
         select (given.Key, PowerShellLiteral.TryWrite(given.Value, out string text) ? text

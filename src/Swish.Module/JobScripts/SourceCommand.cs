@@ -24,8 +24,21 @@ internal static class SourceCommand
         return wrapped;
     }
 
-    /// <summary>Returns the command that made an object.</summary>
-    /// <param name="value">The object.</param>
-    /// <returns>The command, or null if it is not known.</returns>
-    public static string? Of(object value) => PSObject.AsPSObject(value).Properties[Property]?.Value as string;
+    /// <summary>Describes the data set of a parameter as an expression for another process.</summary>
+    /// <param name="command">The cmdlet, whose session resolves paths.</param>
+    /// <param name="value">A data set, the path of a folder, or null for the included MNIST.</param>
+    /// <returns>The expression; null for the included MNIST.</returns>
+    /// <exception cref="SwishException">A data set was made by a command that is not known (InvalidDataset).</exception>
+    public static string? Describe(this PSCmdlet command, object? value) => ActivationArgument.Unwrap(value) switch
+    {
+        null => null,
+        FileSystemInfo entry => PowerShellLiteral.Quote(entry.FullName),
+        string path => PowerShellLiteral.Quote(command.ResolveExisting(path, literal: true)[0]),
+        object dataset => Of(dataset) ?? throw new SwishException(
+            "InvalidDataset", ErrorKind.InvalidArgument,
+            "A script for another process cannot contain this data set, because the command that made it is not known. "
+            + "Specify the path of its folder.", dataset),
+    };
+
+    private static string? Of(object value) => PSObject.AsPSObject(value).Properties[Property]?.Value as string;
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Swish.Data;
-using Swish.Module.JobScripts;
 
 namespace Swish.Module.Parameters;
 
@@ -25,22 +24,6 @@ internal static class DatasetArgument
             TaskScheduler.Default);
         return reading;
     }
-
-    /// <summary>Describes a data set as an expression for another process.</summary>
-    /// <param name="command">The cmdlet, whose session resolves paths.</param>
-    /// <param name="value">A data set, the path of a folder, or null for the included MNIST.</param>
-    /// <returns>The expression; null for the included MNIST.</returns>
-    /// <exception cref="SwishException">A data set was made by a command that is not known (InvalidDataset).</exception>
-    public static string? Describe(PSCmdlet command, object? value) => ActivationArgument.Unwrap(value) switch
-    {
-        null => null,
-        FileSystemInfo entry => PowerShellLiteral.Quote(entry.FullName),
-        string path => PowerShellLiteral.Quote(command.ResolveExisting(path, literal: true)[0]),
-        object dataset => SourceCommand.Of(dataset) ?? throw new SwishException(
-            "InvalidDataset", ErrorKind.InvalidArgument,
-            "A script for another process cannot contain this data set, because the command that made it is not known. "
-            + "Specify the path of its folder.", dataset),
-    };
 
     private static Task<Dataset> BeginFinding(PSCmdlet command, object? value)
     {
