@@ -12,7 +12,8 @@ internal sealed unsafe class CoverageMap
 
     private readonly byte[] _seen = new byte[Size];
 
-    public CoverageMap() => Trace.SharedMem = (byte*)NativeMemory.AllocZeroed(Size);
+    /// <summary>Creates the map, which instrumented code needs from its first line.</summary>
+    public static void Allocate() => Trace.SharedMem = (byte*)NativeMemory.AllocZeroed(Size);
 
     /// <summary>Gets the number of pairs of branches that any input took.</summary>
     public int Count { get; private set; }

@@ -12,6 +12,7 @@ using Swish.Fuzzing;
 // reads one input. With afl-fuzz in place of the built-in mutation:
 //     dotnet run ... -- copy TARGET FOLDER
 //     AFL_SKIP_BIN_CHECK=1 afl-fuzz -i FOLDER/seeds -o FOLDER/out -t 10000 dotnet FOLDER/Swish.Fuzzing.dll afl TARGET
+CoverageMap.Allocate();
 return args switch
 {
     ["run", string name, string count, string seed, string folder] =>
@@ -53,8 +54,8 @@ static int RunAll(string[] args)
         failed++;
         if (process.ExitCode == 1) continue;
         // The process has ended in the middle of an input.
-        string path = Path.Combine(folder, $"{target.Name}-crash");
-        File.WriteAllBytes(path, CurrentInput.Read(Path.Combine(folder, "current")));
+        string path = Path.Combine(folder, $"{target.Name}-crash"), current = Path.Combine(folder, "current");
+        if (File.Exists(current)) File.WriteAllBytes(path, CurrentInput.Read(current));
         Console.WriteLine($"| {target.Name} | the process ended with {process.ExitCode} at {path} |");
     }
     copy.Delete(recursive: true);
