@@ -235,7 +235,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         string run = $"-ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 5 -ResultPath '{path}'";
         session.Objects($"Invoke-SwishTraining -Dataset $data {run}");
         Assert.Equal(["Other"], session.Values<string>($"Invoke-SwishTraining -Dataset '{other}' {run}", "Dataset"));
-        Assert.Single(File.ReadAllLines(path));
+        Assert.Single(File.ReadAllLines(path)[1..]);
     }
 
     [Fact]
@@ -308,10 +308,10 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         Assert.Contains(outcome.Verbose, line => line.Contains("2 of 4 runs found", StringComparison.Ordinal));
         Assert.Contains(
             outcome.Verbose, line => line.StartsWith("The first step was done at 2", StringComparison.Ordinal));
-        Assert.Equal(4, File.ReadAllLines(path).Length);
+        Assert.Equal(1 + 4, File.ReadAllLines(path).Length);
         Assert.Contains("(in the log)", session.Lines($"{command} -Seed 1 -WhatIf")[1], StringComparison.Ordinal);
         session.Objects($"{command} -Repeat 4 -Force");
-        Assert.Equal(8, File.ReadAllLines(path).Length);
+        Assert.Equal(1 + 8, File.ReadAllLines(path).Length);
         Assert.Equal(4, session.Objects($"Import-TrainingResult '{path}'").Count);
     }
 
@@ -357,15 +357,30 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         string command = $"Invoke-SwishTraining {Quick} -ResultPath '{path}'";
         session.Objects($"{command} -Repeat 2");
         string[] lines = File.ReadAllLines(path);
-        File.WriteAllText(path, lines[0] + "\n" + lines[1][..^20]);
-        Assert.Contains("is incomplete", Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings),
-            StringComparison.Ordinal);
-        Assert.Equal(2, File.ReadAllLines(path).Length);
-        File.WriteAllText(path, lines[0][..^20] + "\n" + lines[1] + "\n");
+        File.WriteAllText(path, string.Join('\n', lines)[..^20]);
+        string warning = Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings);
+        Assert.Contains("is incomplete", warning, StringComparison.Ordinal);
+        Assert.Contains($"'{path}.torn'", warning, StringComparison.Ordinal);
+        Assert.Equal(lines[2][..^20], File.ReadAllText(path + ".torn"));
+        Assert.Equal(1 + 2, File.ReadAllLines(path).Length);
+        File.WriteAllText(path, $"{lines[0]}\n{lines[1][..^20]}\n{lines[2]}\n");
         ErrorRecord error = session.Error($"{command} -Repeat 2");
         Assert.Equal("ResultLogDamaged,Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
-        Assert.Contains("Line 1 ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Line 2 ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_somebody_else_is_neither_cut_nor_written()
+    {
+        foreach (string text in new[] { "{", "{\"version\":1", "{\"version\":1,\"notes\":[]}", "\0\0\0" })
+        {
+            string path = session.NewFile("notes.json");
+            File.WriteAllText(path, text);
+            ErrorRecord error = session.Error($"Invoke-SwishTraining {Quick} -ResultPath '{path}'");
+            Assert.StartsWith("ResultLogDamaged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal(text, File.ReadAllText(path));
+        }
     }
 
     [Fact]

@@ -246,6 +246,9 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(0, 5000, 10000)]
     public int ValidationCount { get; set; }
 
+    /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
+    private protected List<RecipeGrid> Grids { get; } = [];
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -285,6 +288,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
             RecipeGrid start = RecipeArgument.Read(recipe);
             RecipeGrid grid = start.Copy();
             Replace(grid);
+            Grids.Add(grid);
             IReadOnlyList<TrainingRecipe> runs = grid.Expand();
             foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsBound)) WriteWarning(warning);
             foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);

@@ -6,6 +6,7 @@ using Swish.Data.Tables;
 using Swish.Models;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 using Swish.Recipes;
@@ -20,7 +21,7 @@ namespace Swish.Module.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
 [Alias("swish")]
-[OutputType(typeof(TrainingResult))]
+[OutputType(typeof(TrainingResult), typeof(string))]
 public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -136,10 +137,31 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     [Parameter]
     public SwitchParameter KeepNetwork { get; set; }
 
+    /// <summary>
+    /// Gets or sets the program that a script is written for: Slurm, Kubernetes or GNU parallel. Nothing is trained.
+    /// </summary>
+    [Parameter]
+    [ChoiceArgument(typeof(JobScheduler), nameof(AsJobScript))]
+    public JobScheduler AsJobScript { get; set; }
+
+    /// <summary>Gets or sets the number of shards of a script. By default it is the number of runs, 8 at most.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of shards", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(4, 8, 16, 32)]
+    public int ShardCount { get; set; } = 8;
+
     /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
+        RequireExclusive(nameof(AsJobScript), nameof(Shard));
+        RequireExclusive(nameof(AsJobScript), nameof(Force));
+        RequireExclusive(nameof(AsJobScript), nameof(Label));
+        if (IsBound(nameof(ShardCount)) && !IsBound(nameof(AsJobScript)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",
+                "-ShardCount");
         // In Begin, only parameters of the command line are bound.
         _recipeIsNamed = IsBound(nameof(Recipe));
         if (Force && ResultPath is null)
@@ -195,7 +217,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
                     $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
                     dataset.Name);
-            Train(recipes, dataset);
+            if (IsBound(nameof(AsJobScript))) WriteObject(DescribeJob(recipes, dataset).Write(AsJobScript));
+            else Train(recipes, dataset);
             isFirst = false;
         }
     }
@@ -287,6 +310,32 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         Sweep sweep = new(recipes, dataset, options with { Log = log });
         WarnAboutNetworks(sweep);
         Train(sweep);
+    }
+
+    private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    {
+        if (_reading.Count > 1)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                $"-AsJobScript writes a script for one data set, not {_reading.Count}; write one for each.", "-AsJobScript");
+        try
+        {
+            _ = new Sweep(recipes, dataset);
+        }
+        catch (SwishException error) when (error.ErrorId == "NetworkTooLarge")
+        {
+            // The machines of the tasks may have more memory; they check it.
+        }
+        return new()
+        {
+            Recipes = Grids,
+            Dataset = this.Describe(Dataset),
+            DatasetFingerprint = ActivationArgument.Unwrap(Dataset) is Dataset ? dataset.Fingerprint : null,
+            LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            Shards = Math.Min(ShardCount, recipes.Count),
+            ThrottleLimit = IsBound(nameof(ThrottleLimit)) ? ThrottleLimit : null,
+            Parameters = JobParameters.Of(MyInvocation.BoundParameters),
+        };
     }
 
     /// <summary>

@@ -117,7 +117,7 @@ internal sealed class Network
     /// <param name="nodes">The layers.</param>
     /// <returns>The parameters.</returns>
     public static IEnumerable<ParameterBlock> OrderParameters(IEnumerable<LayerNode> nodes) =>
-        nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => p.Kind);
+        nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => (int)p.Kind);
 
     /// <summary>Measures the memory of a network and of one worker thread.</summary>
     /// <param name="spec">The spec of the network.</param>

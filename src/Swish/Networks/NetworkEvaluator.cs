@@ -21,7 +21,7 @@ internal sealed class NetworkEvaluator
     private int _rows;
 
     /// <summary>Allocates the buffers of an evaluation.</summary>
-    /// <param name="network">The network, whose current parameters each <see cref="Run"/> uses.</param>
+    /// <param name="network">The network, whose parameters at the time of a run are used.</param>
     /// <param name="team">The worker threads.</param>
     public NetworkEvaluator(Network network, WorkerTeam team)
     {
