@@ -306,8 +306,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         ScriptOutcome outcome = session.Run($"{command} -Repeat 4 -Verbose").RequireNoError();
         Assert.Equal([1, 2, 3, 4], outcome.Objects.Select(o => (int)Value(o, "Seed")!));
         Assert.Contains(outcome.Verbose, line => line.Contains("2 of 4 runs found", StringComparison.Ordinal));
-        Assert.Contains(
-            outcome.Verbose, line => line.StartsWith("The first step was done at 2", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcome.Verbose, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\d:\d\d"));
         Assert.Equal(4, File.ReadAllLines(path).Length);
         Assert.Contains("(in the log)", session.Lines($"{command} -Seed 1 -WhatIf")[1], StringComparison.Ordinal);
         session.Objects($"{command} -Repeat 4 -Force");

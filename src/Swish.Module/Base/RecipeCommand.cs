@@ -22,9 +22,9 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     /// <summary>
     /// Gets or sets the activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, or script blocks.
-    /// Swept.
+    /// Objects from the pipeline are activations where a recipe is given. Swept.
     /// </summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
@@ -34,14 +34,14 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// </summary>
     [Parameter]
     [AllowEmptyCollection]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
     [NumberCompletion(64, 128, 256, 500)]
     public int[] HiddenLayer { get; set; } = [];
 
     /// <summary>Gets or sets the numbers of hidden layers; without -Width, the recipe's width is kept. Swept.</summary>
     [Parameter]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeSettings.MaximumDepth)]
     [NumberCompletion(1, 2, 3, 5, 10, 20, 30, 40, 50)]
     public int[] Depth { get; set; } = [];
@@ -50,7 +50,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// Gets or sets the widths of all hidden layers; without -Depth, the recipe's depth is kept. Swept.
     /// </summary>
     [Parameter]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
     [NumberCompletion(32, 64, 128, 256, 512)]
     public int[] Width { get; set; } = [];
@@ -234,9 +234,13 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(0, 5000, 10000)]
     public int ValidationCount { get; set; }
 
+    // PowerShell gives an object from the pipeline to both -Recipe and -Activation, unless one of them is given.
+    private bool _pipelineHasRecipes;
+
     /// <inheritdoc/>
     protected override void Begin()
     {
+        _pipelineHasRecipes = !IsBound(nameof(Recipe)) && !IsBound(nameof(Activation));
         RequireExclusive(nameof(HiddenLayer), nameof(Depth));
         RequireExclusive(nameof(HiddenLayer), nameof(Width));
         RequireExclusive(nameof(Epoch), nameof(Step));
@@ -246,7 +250,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     /// <summary>Returns whether a parameter was given.</summary>
     /// <param name="name">Its name.</param>
-    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name)
+        && !(_pipelineHasRecipes && name == nameof(Activation));
 
     /// <summary>Checks that two parameters that exclude each other are not both given.</summary>
     /// <param name="first">The name of one parameter.</param>
@@ -290,9 +295,10 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     {
         // The argument transformation passes the error of an invalid activation on, so that it is raised with its own
         // id.
-        foreach (object activation in Activation) ActivationArgument.Require(activation);
+        if (IsBound(nameof(Activation)))
+            foreach (object activation in Activation) ActivationArgument.Require(activation);
         foreach (RecipeSetting setting in RecipeSettings.All)
-            if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
+            if (IsBound(setting.Name) && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
                 yield return (setting, ParameterValue.Read(setting, value));
     }
 }

@@ -23,8 +23,8 @@ public sealed class CompareActivationCommand : SwishCommand
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the activations to compare with. By default it is ReLU, or the first activation if there is no
-    /// ReLU.
+    /// Gets or sets the activations to compare with, by name or formula. By default it is ReLU, or the first activation
+    /// if there is no ReLU.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -74,6 +74,15 @@ public sealed class CompareActivationCommand : SwishCommand
     public string[] AllowDifference { get; set; } = [];
 
     /// <summary>
+    /// Gets or sets the settings of which each activation has the value that is best for it, such as LearningRate,
+    /// chosen on the validation set.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConditionColumnCompleter))]
+    public string[] AtBest { get; set; } = [];
+
+    /// <summary>
     /// Gets or sets a value indicating whether to return counts over all conditions instead of one row per condition.
     /// </summary>
     [Parameter]
@@ -89,11 +98,14 @@ public sealed class CompareActivationCommand : SwishCommand
             _results,
             new()
             {
-                Baselines = Baseline,
+                // PowerShell passes a script block as its text.
+                Baselines = [.. Baseline.Select(b => ScriptBlockActivation.IsScript(b)
+                    ? ScriptBlockActivation.Read(b).ToString() : b)],
                 Metric = Metric,
                 LowerIsBetter = LowerIsBetter,
                 GroupBy = GroupBy,
                 AllowDifference = AllowDifference,
+                AtBest = AtBest,
                 Family = Family,
                 Margin = Margin,
             });

@@ -82,6 +82,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         CancellationToken stop = StopToken;
         if (!WantsNoChange) Task.Run(() => JitWarmup.Run(recipes[0], _reading!, stop), stop);
         Dataset dataset = _reading!.WaitAsync(stop).GetAwaiter().GetResult();
+        foreach (string warning in RecipeWarnings.OfLength(recipes, dataset)) WriteWarning(warning);
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
@@ -125,8 +126,6 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
             }
-            if (running.FirstStep is DateTime done)
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The first step was done at {done:O}."));
         }
         finally
         {

@@ -108,6 +108,9 @@ public sealed record TrainingResult
     /// <inheritdoc cref="RunIdentity.OtherSettings"/>
     [JsonIgnore]
     public string OtherSettings => Run.OtherSettings;
+    /// <inheritdoc cref="RunIdentity.Formula"/>
+    [JsonIgnore]
+    public string Formula => Run.Formula;
 
     // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
     [JsonInclude]
