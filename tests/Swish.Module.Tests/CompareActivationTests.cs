@@ -28,7 +28,8 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         "SignedRankPValue", "SignTestPValue", "AdjustedPValue", "Tests", "SamePValue", "SameAdjustedPValue",
         "EffectSize", "Verdict", "ProbabilityBetter", "ProbabilitySame", "ProbabilityWorse", "PairsWon",
         "PairsWonLower", "PairsWonUpper", "PairCorrelation", "Detectable", "SeedsNeeded", "SurvivorPairs",
-        "SurvivorDifference", "SurvivorLower", "SurvivorUpper", "AlsoDiffers", "Metric", "Note",
+        "SurvivorDifference", "SurvivorLower", "SurvivorUpper", "AlsoDiffers", "Metric", "Note", "Formula", "AtBest",
+        "Dataset", "Steps",
     ];
 
     private IReadOnlyList<PSObject> Compare(string parameters = "") =>

@@ -60,10 +60,10 @@ internal static class ComparisonRows
         Add(nameof(row.SurvivorLower), row.SurvivorLower);
         Add(nameof(row.SurvivorUpper), row.SurvivorUpper);
         Add(nameof(row.AlsoDiffers), row.AlsoDiffers);
-        Add(nameof(row.Formula), row.Formula);
-        Add(nameof(row.AtBest), row.AtBest);
         Add(nameof(row.Metric), row.Metric);
         Add(nameof(row.Note), row.Note);
+        Add(nameof(row.Formula), row.Formula);
+        Add(nameof(row.AtBest), row.AtBest);
         // Settings that define no condition, so that a script can read each in every comparison.
         foreach ((string column, object? value) in row.Settings) Add(column, value);
         return flat;

@@ -88,7 +88,7 @@ public static class ChartDesign
             [
                 .. lines.Runs.Max > 1 ? [Subtitle(lines)] : Array.Empty<string>(),
                 .. lines.Unplaced > 0
-                    ? [$"{lines.Unplaced} of {rows.Count} rows without a finite {ColumnLabel.InText(x)} left out"]
+                    ? [$"{lines.Unplaced} of {rows.Count} rows left out: their {ColumnLabel.InText(x)} is not finite"]
                     : Array.Empty<string>(),
             ]),
             X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Get(x)))

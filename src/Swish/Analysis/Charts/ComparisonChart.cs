@@ -35,7 +35,10 @@ internal static class ComparisonChart
         return new()
         {
             Title = request.Title ?? Title(activations, baselines),
-            Subtitle = "mean of the paired differences, 95 % interval",
+            Subtitle = "mean of the paired differences, 95 % interval"
+                + (shown[0].Text("AtBest") is { Length: > 0 } best
+                    ? $"; each at its best {string.Join(", ", best.Split(", ").Select(ColumnLabel.InText))}"
+                    : ""),
             X = new(request.XLabel ?? "") { Categories = [.. places.Select(Marked)] },
             Y = new(request.YLabel ?? $"Difference in {ColumnLabel.InText(metric)}") { ShowZero = true },
             Series = [.. names.Select((name, i) => new ChartSeries(

@@ -5,7 +5,7 @@ namespace Swish.Analysis.Comparisons;
 
 /// <summary>
 /// Names the activations of results. The same function under several labels, such as <c>Swish</c> and
-/// <c>Swish(beta=1)</c>, has one name; functions that share the name of New-Activation are told apart by their formulas.
+/// <c>Swish(beta=1)</c>, has one name; functions that share a name of New-Activation are distinguished by their formulas.
 /// </summary>
 internal sealed class ActivationNames
 {

@@ -65,7 +65,7 @@ internal static class ConditionColumns
     public static IReadOnlyList<KeyValuePair<string, object?>> Shared(
         IEnumerable<ResultRow> runs, IReadOnlyList<string> columns)
     {
-        return [.. columns.Select(c => KeyValuePair.Create(c, Common(c)))];
+        return new DelimitedList<KeyValuePair<string, object?>>(columns.Select(c => KeyValuePair.Create(c, Common(c))));
 
         object? Common(string column)
         {
