@@ -82,7 +82,7 @@ public sealed class SearchActivationTests(PowerShellSession session) : IClassFix
     [InlineData("$r = Get-SwishRecipe Default; $r.ValidationCount = 0; Search-Activation -Recipe $r", "ValidationNeeded")]
     [InlineData("Search-Activation -Recipe Nope", "UnknownRecipe")]
     [InlineData("Search-Activation -Repeat 2", "ParameterArgumentValidationError")]
-    [InlineData("Search-Activation Nope", "CannotConvertArgumentNoMessage")]
+    [InlineData("Search-Activation Nope", "ParameterArgumentTransformationError")]
     public void Rejects_in_a_sentence(string script, string id) =>
         Assert.StartsWith(id + ",", session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
 }

@@ -10,6 +10,10 @@ namespace Swish.Module.Base;
 /// Provides the base class of cmdlets that train recipes, with the parameters that define them. A parameter that is not
 /// given keeps the value of -Recipe, or of the default recipe. Arrays are swept.
 /// </summary>
+/// <remarks>
+/// Tab offers parameters in the order of their declarations, those of a derived class first. So the common ones are
+/// first here, and the cmdlet declares none.
+/// </remarks>
 public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
     /// <summary>
@@ -29,16 +33,6 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
-    /// <summary>
-    /// Gets or sets the widths of the hidden layers of one architecture; an empty array means no hidden layers.
-    /// </summary>
-    [Parameter]
-    [AllowEmptyCollection]
-    [NumberArgument(Whole = true, List = true)]
-    [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
-    [NumberCompletion(64, 128, 256, 500)]
-    public int[] HiddenLayer { get; set; } = [];
-
     /// <summary>Gets or sets the numbers of hidden layers; without -Width, the recipe's width is kept. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true, List = true)]
@@ -54,6 +48,43 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
     [NumberCompletion(32, 64, 128, 256, 512)]
     public int[] Width { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the widths of the hidden layers of one architecture; an empty array means no hidden layers.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [NumberArgument(Whole = true, List = true)]
+    [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
+    [NumberCompletion(64, 128, 256, 500)]
+    public int[] HiddenLayer { get; set; } = [];
+
+    /// <summary>Gets or sets the number of epochs.</summary>
+    [Parameter]
+    [Alias("Epochs")]
+    [SettingArgument(nameof(Epoch))]
+    [NumberCompletion(1, 3, 6, 10)]
+    public int Epoch { get; set; }
+
+    /// <summary>Gets or sets the number of training steps, in place of epochs.</summary>
+    [Parameter]
+    [Alias("Steps")]
+    [SettingArgument(nameof(Step))]
+    [NumberCompletion(100, 1000, 10000)]
+    public int Step { get; set; }
+
+    /// <summary>Gets or sets the seeds. Swept, varying fastest.</summary>
+    [Parameter]
+    [SettingArgument(nameof(Seed))]
+    [NumberCompletion(1, 2, 3, 4, 5)]
+    public int[] Seed { get; set; } = [];
+
+    /// <summary>Gets or sets the number of repetitions, with the seeds from 1 to this number.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(6, 10, 20)]
+    public int Repeat { get; set; }
 
     /// <summary>Gets or sets the batch sizes, in images per step. Swept.</summary>
     [Parameter]
@@ -71,7 +102,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the optimizers. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Optimizer))]
-    public OptimizerKind[] Optimizer { get; set; } = [];
+    [ChoiceCompletion(typeof(OptimizerKind))]
+    public string[] Optimizer { get; set; } = [];
 
     /// <summary>Gets or sets the momentum of the optimizers Momentum and Nesterov.</summary>
     [Parameter]
@@ -94,7 +126,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets how the learning rate changes over the steps. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Schedule))]
-    public ScheduleKind[] Schedule { get; set; } = [];
+    [ChoiceCompletion(typeof(ScheduleKind))]
+    public string[] Schedule { get; set; } = [];
 
     /// <summary>Gets or sets the factor of the Exponential and Step schedules.</summary>
     [Parameter]
@@ -130,7 +163,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets which layers' weights the L2 penalty covers.</summary>
     [Parameter]
     [SettingArgument(nameof(L2Layer))]
-    public L2Layer L2Layer { get; set; }
+    [ChoiceCompletion(typeof(L2Layer))]
+    public string? L2Layer { get; set; }
 
     /// <summary>
     /// Gets or sets the decay of the moving average of the parameters, with which the network is evaluated; 0 for no
@@ -152,7 +186,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the position of batch normalization in a layer.</summary>
     [Parameter]
     [SettingArgument(nameof(BatchNormPosition))]
-    public BatchNormPosition BatchNormPosition { get; set; }
+    [ChoiceCompletion(typeof(BatchNormPosition))]
+    public string? BatchNormPosition { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether each hidden layer that is as wide as its input has a residual
@@ -173,7 +208,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the initializers of the weights. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Initializer))]
-    public InitializerKind[] Initializer { get; set; } = [];
+    [ChoiceCompletion(typeof(InitializerKind))]
+    public string[] Initializer { get; set; } = [];
 
     /// <summary>
     /// Gets or sets the label smoothing: the share of the target that is spread evenly over all classes.
@@ -191,33 +227,6 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [SettingArgument(nameof(Standardize))]
     public SwitchParameter Standardize { get; set; }
 
-    /// <summary>Gets or sets the number of epochs.</summary>
-    [Parameter]
-    [Alias("Epochs")]
-    [SettingArgument(nameof(Epoch))]
-    [NumberCompletion(1, 3, 6, 10)]
-    public int Epoch { get; set; }
-
-    /// <summary>Gets or sets the number of training steps, in place of epochs.</summary>
-    [Parameter]
-    [Alias("Steps")]
-    [SettingArgument(nameof(Step))]
-    [NumberCompletion(100, 1000, 10000)]
-    public int Step { get; set; }
-
-    /// <summary>Gets or sets the seeds. Swept, varying fastest.</summary>
-    [Parameter]
-    [SettingArgument(nameof(Seed))]
-    [NumberCompletion(1, 2, 3, 4, 5)]
-    public int[] Seed { get; set; } = [];
-
-    /// <summary>Gets or sets the number of repetitions, with the seeds from 1 to this number.</summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
-    [NumberCompletion(6, 10, 20)]
-    public int Repeat { get; set; }
-
     /// <summary>
     /// Gets or sets the number of steps between evaluations on the validation set; 0 for once per epoch.
     /// </summary>
@@ -233,6 +242,33 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [SettingArgument(nameof(ValidationCount))]
     [NumberCompletion(0, 5000, 10000)]
     public int ValidationCount { get; set; }
+
+    /// <summary>
+    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
+    /// </summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
+    [NumberCompletion(1, 2, 4, 8)]
+    public int Thread { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ShardCompleter))]
+    public string? Shard { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
+    /// Get-TrainingDiagnostic.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Diagnostic))]
+    public SwitchParameter Diagnostic { get; set; }
 
     // PowerShell gives an object from the pipeline to both -Recipe and -Activation, unless one of them is given.
     private bool _pipelineHasRecipes;

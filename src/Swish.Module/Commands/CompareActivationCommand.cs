@@ -65,7 +65,9 @@ public sealed class CompareActivationCommand : SwishCommand
     /// condition, or none.
     /// </summary>
     [Parameter]
-    public ComparisonFamily Family { get; set; } = ComparisonFamily.Call;
+    [ChoiceArgument(typeof(ComparisonFamily), nameof(Family))]
+    [ChoiceCompletion(typeof(ComparisonFamily))]
+    public string Family { get; set; } = nameof(ComparisonFamily.Call);
 
     /// <summary>Gets or sets the settings in which the runs of a pair may differ.</summary>
     [Parameter]
@@ -106,7 +108,7 @@ public sealed class CompareActivationCommand : SwishCommand
                 GroupBy = GroupBy,
                 AllowDifference = AllowDifference,
                 AtBest = AtBest,
-                Family = Family,
+                Family = Enum.Parse<ComparisonFamily>(Family),
                 Margin = Margin,
             });
         foreach (string warning in comparison.Warnings) WriteWarning(warning);

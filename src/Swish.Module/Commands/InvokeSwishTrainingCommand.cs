@@ -26,33 +26,6 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private Task<Dataset>? _reading;
     private Shard? _shard;
 
-    /// <summary>
-    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
-    /// </summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
-    [NumberCompletion(1, 2, 4, 8)]
-    public int Thread { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ShardCompleter))]
-    public string? Shard { get; set; }
-
-    /// <summary>
-    /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
-    /// Get-TrainingDiagnostic.
-    /// </summary>
-    [Parameter]
-    [SettingArgument(nameof(Diagnostic))]
-    public SwitchParameter Diagnostic { get; set; }
-
     /// <inheritdoc/>
     protected override void Begin()
     {

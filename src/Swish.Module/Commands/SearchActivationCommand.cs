@@ -26,12 +26,16 @@ public sealed class SearchActivationCommand : TrainingCommand
     /// <summary>Gets or sets the unary functions of the core units. By default all are used.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public UnaryFunction[] Unary { get; set; } = [.. Defaults.Unary];
+    [ChoiceArgument(typeof(UnaryFunction), nameof(Unary), List = true)]
+    [ChoiceCompletion(typeof(UnaryFunction))]
+    public string[] Unary { get; set; } = Enum.GetNames<UnaryFunction>();
 
     /// <summary>Gets or sets the binary functions of the core units. By default all are used.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
-    public BinaryFunction[] Binary { get; set; } = [.. Defaults.Binary];
+    [ChoiceArgument(typeof(BinaryFunction), nameof(Binary), List = true)]
+    [ChoiceCompletion(typeof(BinaryFunction))]
+    public string[] Binary { get; set; } = Enum.GetNames<BinaryFunction>();
 
     /// <summary>Gets or sets the maximum number of nested core units.</summary>
     [Parameter]
@@ -46,7 +50,8 @@ public sealed class SearchActivationCommand : TrainingCommand
     /// </summary>
     [Parameter]
     [ChoiceArgument(typeof(SearchStrategy), nameof(Strategy))]
-    public SearchStrategy Strategy { get; set; }
+    [ChoiceCompletion(typeof(SearchStrategy))]
+    public string? Strategy { get; set; }
 
     /// <summary>Gets or sets the number of candidates that Random and Evolution try.</summary>
     [Parameter]
@@ -173,7 +178,7 @@ public sealed class SearchActivationCommand : TrainingCommand
     }
 
     private SearchStrategy ChooseStrategy() =>
-        IsBound(nameof(Strategy)) ? Strategy
+        Strategy is not null ? Enum.Parse<SearchStrategy>(Strategy)
         : Depth > 1 || IsBound(nameof(Population)) ? SearchStrategy.Evolution
         : IsBound(nameof(Count)) ? SearchStrategy.Random
         : SearchStrategy.Exhaustive;
@@ -182,8 +187,8 @@ public sealed class SearchActivationCommand : TrainingCommand
 
     private SearchOptions Read(SearchStrategy strategy) => Defaults with
     {
-        Unary = Unary,
-        Binary = Binary,
+        Unary = [.. Unary.Select(Enum.Parse<UnaryFunction>)],
+        Binary = [.. Binary.Select(Enum.Parse<BinaryFunction>)],
         Depth = Depth,
         Strategy = strategy,
         CandidateCount = Count,
