@@ -191,6 +191,14 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         Assert.Contains(lines, l => l.EndsWith("Pooled ± 95%", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(";", "-Delimiter ';'")]
+    [InlineData("`t", "-Delimiter \"`t\"")]
+    public void A_file_with_another_delimiter_is_told_how_to_read_it(string delimiter, string part) =>
+        Assert.Contains(part, session.Error(
+            $"\"Activation{delimiter}Seed{delimiter}TestAccuracy\", \"ReLU{delimiter}1{delimiter}0,9\" | ConvertFrom-Csv | Compare-Activation")
+            .ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void Tells_what_a_comparison_takes_where_there_is_nothing_to_compare() =>
         Assert.EndsWith(

@@ -38,6 +38,7 @@ public sealed class ImportTrainingResultCommand : SwishCommand
     private void Import(string path, bool literal)
     {
         foreach (string file in this.ResolveExisting(path, literal))
-            Attempt(() => WriteObject(_logs.Add(file, WriteWarning), enumerateCollection: true), file);
+            Attempt(() => WriteObject(
+                _logs.Add(FilePaths.RequireFile(file), WriteWarning), enumerateCollection: true), file);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class BestSettings
     private readonly List<string> _warnings = [];
     private readonly List<string> _edges = [];
     private readonly List<string> _incomplete = [];
+    private readonly List<string> _undecided = [];
 
     private BestSettings(IReadOnlyList<string> columns, ComparisonMetric criterion)
     {
@@ -81,7 +82,10 @@ internal sealed class BestSettings
         _incomplete.AddRange(tried.Where(t => t.Runs.Length < most).Select(t =>
             string.Create(CultureInfo.InvariantCulture,
                 $"{activation} at {t.Setting}{where} ({t.Runs.Length} of {most} runs)")));
-        if (_columns.Count == 1 && tried.Length > 1
+        bool isChoice = tried.Length > 1 && tried.Any(t => Score(t.Runs) != Score(kept));
+        if (tried.Length > 1 && !isChoice)
+            _undecided.Add($"{activation}{where}, of {tried.Length} values");
+        if (_columns.Count == 1 && isChoice
             && ResultRow.TryReadNumber(setting[_columns[0]], out double value)
             && (setting.Equals(tried[^1].Setting) || (setting.Equals(tried[0].Setting) && value != 0)))
             _edges.Add($"{activation} at {setting}{where}, the "
@@ -102,6 +106,9 @@ internal sealed class BestSettings
         if (_edges.Count > 0)
             _warnings.Add($"The best {setting} is at the edge of the values tried: {string.Join("; ", _edges)}. One "
                 + "beyond may be better.");
+        if (_undecided.Count > 0)
+            _warnings.Add($"No {setting} is best, because all have the same {_criterion.Column}: "
+                + $"{string.Join("; ", _undecided)}. The first one is compared.");
         if (_incomplete.Count > 0)
             _warnings.Add($"Values with fewer runs than others were not considered: {string.Join("; ", _incomplete)}.");
         if (_criterion.Column == metric.Column)

@@ -100,6 +100,17 @@ public sealed class BestSettingsTests
         Assert.Equal([0.01, 0.1], Compare(runs, "LearningRate").Rows.Select(Rate));
     }
 
+    [Fact]
+    public void Where_every_value_is_as_bad_none_is_called_the_best()
+    {
+        string warning = Assert.Single(Compare(
+        [
+            .. Sweep, .. Tried("Tanh", 0.01, 0, 0.1).Concat(Tried("Tanh", 0.1, 0, 0.1)).Select(r => With(r, "Status", "Diverged")),
+        ], "LearningRate").Warnings);
+        Assert.StartsWith("No LearningRate is best", warning, StringComparison.Ordinal);
+        Assert.Contains("Tanh, of 2 values", warning, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Seed", "InvalidAtBest")]
     [InlineData("TestAccuracy", "InvalidAtBest")]
