@@ -54,7 +54,8 @@ public sealed class ImportTrainingResultCommand : SwishCommand
     private void Import(string path, bool literal)
     {
         foreach (string file in this.ResolveExisting(path, literal))
-            Attempt(() => WriteObject(_logs.Add(file, WriteWarning, _destination), enumerateCollection: true), file);
+            Attempt(() => WriteObject(
+                _logs.Add(FilePaths.RequireFile(file), WriteWarning, _destination), enumerateCollection: true), file);
     }
 
     /// <inheritdoc/>

@@ -60,10 +60,6 @@ internal static class ParameterValue
             : Convert.ToString(plain, CultureInfo.InvariantCulture) ?? "";
     }
 
-    /// <summary>Determines whether a value is a list.</summary>
-    /// <param name="value">The user's value.</param>
-    public static bool IsList(object? value) => Items(value) is not null;
-
     private static double ReadNumber(object value, string name)
     {
         switch (value)

@@ -117,6 +117,9 @@ public sealed record TrainingResult
     /// <summary>Gets the path of the ONNX file of the network; null if it was not written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NetworkPath { get; init; }
+    /// <inheritdoc cref="RunIdentity.Formula"/>
+    [JsonIgnore]
+    public string Formula => Run.Formula;
 
     // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
     [JsonInclude]

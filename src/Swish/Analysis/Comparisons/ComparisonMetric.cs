@@ -65,6 +65,10 @@ internal sealed class ComparisonMetric
             string choice = numeric.Length > 0
                 ? $"Choose one of {string.Join(", ", numeric)}."
                 : "A comparison takes results of Invoke-SwishTraining, or a table with their columns.";
+            // A file with another delimiter, as spreadsheets write it in some languages, is read as one column.
+            if (results[0].Columns is [string only] && only.IndexOfAny([';', '\t']) is > 0 and int at)
+                choice = $"They have one column, '{only}'; read the file with Import-Csv -Delimiter "
+                    + (only[at] == ';' ? "';'." : "\"`t\".");
             return new("UnknownMetric", ErrorKind.NotFound,
                 $"{problem} {choice}", name);
         }

@@ -33,6 +33,12 @@ public sealed record ComparisonOptions
     /// </summary>
     public IReadOnlyList<string> AllowDifference { get; init; } = [];
 
+    /// <summary>
+    /// Gets the settings of which each activation has the value that is best for it, chosen by the mean validation
+    /// accuracy under each condition (by the metric if the runs have none). They do not define conditions.
+    /// </summary>
+    public IReadOnlyList<string> AtBest { get; init; } = [];
+
     /// <summary>Gets the family of tests over which p-values are adjusted.</summary>
     public ComparisonFamily Family { get; init; } = ComparisonFamily.Call;
 
