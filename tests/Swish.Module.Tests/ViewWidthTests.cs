@@ -13,6 +13,11 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
             -HiddenLayer 64, 50, 50, 30, 8 -BatchSize 1000 -LearningRate 0.00012345 -Seed 1234567
         """;
 
+    private const string Kept = """
+        $kept = Invoke-SwishTraining -Activation '{x*sigmoid(1.5*x)+tanh(x)/10-max(x, 0)^2/1000}' -Step 1 -KeepNetwork `
+            -HiddenLayer 64, 50, 50, 30, 8 -BatchSize 1000
+        """;
+
     private static readonly string[] Tables =
     [
         Runs + "; $runs",
@@ -20,6 +25,10 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         Runs + "; $runs | Get-TrainingDiagnostic",
         Runs + "; $runs | Compare-Activation -Summary -WarningAction Ignore",
         "Invoke-SwishTraining -Width 8 -Step 20 -Optimizer SGD -LearningRate 100000 -Activation ReLU, Identity",
+        Kept + "; Test-SwishNetwork $kept",
+        Kept + "; Test-SwishNetwork $kept -PerClass",
+        Kept + "; Test-SwishNetwork $kept -ConfusionMatrix",
+        Kept + "; Invoke-SwishNetwork $kept | Select-Object -First 3",
         "Get-SwishRecipe",
         "Get-Activation",
         "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",

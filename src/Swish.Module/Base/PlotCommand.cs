@@ -13,8 +13,8 @@ public abstract class PlotCommand : SwishCommand
     private readonly List<ResultRow> _rows = [];
 
     /// <summary>
-    /// Gets or sets the objects to plot: curves, activations, results, learning curves, diagnostics or a comparison;
-    /// other objects need -X and -Y.
+    /// Gets or sets the objects to plot: curves, activations, results, learning curves, diagnostics, a comparison, a
+    /// confusion matrix, predictions of images or a network; other objects need -X and -Y.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];

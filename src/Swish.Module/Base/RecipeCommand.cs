@@ -328,7 +328,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     /// <summary>
     /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
-    /// -ResultPath, so that the run continues there if it is ended.
+    /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
     /// </summary>
     [Parameter]
     [NumberArgument(Whole = true)]

@@ -1,20 +1,48 @@
+using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using Swish.Analysis;
 using Swish.Models;
 using Swish.Models.Evaluation;
 using Swish.Module.Base;
 using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
 
 namespace Swish.Module.Commands;
 
-/// <summary>Predicts the classes of examples with a trained network.</summary>
+/// <summary>
+/// Predicts the classes of examples with a trained network: of image files or objects from the pipeline, or of a data
+/// set.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishNetwork")]
 [OutputType(typeof(NetworkPrediction))]
 public sealed class InvokeSwishNetworkCommand : NetworkCommand
 {
-    /// <summary>Gets or sets the network, or a result that keeps its network.</summary>
+    private readonly List<string> _files = [];
+    private ExamplePredictor? _predictor;
+    private bool _hasInput;
+    private int _inverted;
+
+    /// <summary>Gets or sets the network, a result that keeps its network, or the path of a file.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public object? Network { get; set; }
+
+    /// <summary>
+    /// Gets or sets the examples: image files or their paths, objects with the features of the network as properties, or
+    /// arrays of numbers. Without them, the examples of a data set are predicted.
+    /// </summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the property of objects that has the name of their class.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Label { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether to exchange dark and bright in image files.</summary>
+    [Parameter]
+    public SwitchParameter Invert { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether to add the probability of each class, as a column P_ and the name of the
@@ -24,15 +52,116 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     public SwitchParameter AllProbability { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => BeginReading();
+    protected override void Begin()
+    {
+        _hasInput = MyInvocation.ExpectingInput || InputObject.Length > 0;
+        string? needsDataset = Array.Find(
+            (string[])[nameof(Dataset), nameof(Part)], MyInvocation.BoundParameters.ContainsKey);
+        if (_hasInput && needsDataset is not null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                $"-{needsDataset} and examples from the pipeline exclude each other; specify one of them.",
+                $"-{needsDataset}");
+        if (!_hasInput) BeginReading();
+        else _predictor = new(NetworkArgument.Read(this, Network), Thread, StopToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (PSObject input in InputObject) Attempt(() => Predict(input), input);
+    }
 
     /// <inheritdoc/>
     protected override void End()
     {
+        if (_hasInput)
+        {
+            PredictFiles();
+            WarnOfInverted();
+            return;
+        }
         TrainedNetwork network = NetworkArgument.Read(this, Network);
         foreach (NetworkPrediction prediction in NetworkTest.Predict(network, ReadDataset(), Part, Thread, StopToken))
             Write(prediction);
     }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) _predictor?.Dispose();
+    }
+
+    private void Predict(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case FileInfo file: AddFile(file.FullName); break;
+            case DirectoryInfo: break; // Get-ChildItem -Recurse returns folders too.
+            case string path:
+                foreach (string file in this.ResolveExisting(path, literal: File.Exists(path))) AddFile(file);
+                break;
+            case IEnumerable numbers when numbers is not IDictionary:
+                PredictFiles();
+                Write(_predictor!.PredictRow([.. numbers.Cast<object?>().Select(Number)], label: null));
+                break;
+            default:
+                PredictFiles();
+                ResultRow row = input.BaseObject is IDictionary entries
+                    ? new(entries.Cast<DictionaryEntry>().Select(
+                        entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))))
+                    : ResultRows.Read(input);
+                Write(_predictor!.PredictRow(_predictor.ReadFeatures(name => Value(row, name)), LabelOf(row)));
+                break;
+        }
+    }
+
+    private void AddFile(string path)
+    {
+        _files.Add(path);
+        if (_files.Count == ExamplePredictor.BatchSize) PredictFiles();
+    }
+
+    private void PredictFiles()
+    {
+        string[] files = [.. _files];
+        _files.Clear();
+        if (files.Length == 0) return;
+        IReadOnlyList<PredictionOutcome> outcomes = _predictor!.PredictImages(files, Invert);
+        for (int i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i].LooksInverted) _inverted++;
+            if (outcomes[i].Error is SwishException error) WriteError(error, files[i]);
+            else Write(outcomes[i].Prediction!);
+        }
+    }
+
+    private void WarnOfInverted()
+    {
+        if (_inverted > 0)
+            WriteWarning(string.Create(CultureInfo.InvariantCulture,
+                $"{_inverted} of the images look inverted: their border is {(Invert ? "still " : "")}as bright as that of ")
+                + "the training images is dark, or the other way round. "
+                + (Invert ? "Try without -Invert." : "Use -Invert to exchange dark and bright."));
+    }
+
+    private string? LabelOf(ResultRow row) => Label is null ? null
+        : row.Text(Label) is { Length: > 0 } text ? text
+        : throw new SwishException("UnknownColumn", ErrorKind.NotFound,
+            $"An object has no value of '{Label}', the property of -Label.", Label);
+
+    /// <summary>Returns a number as a double, other values as text, and null for an empty value.</summary>
+    private static object? Value(ResultRow row, string name)
+    {
+        object? value = row[name];
+        return ResultRow.TryReadNumber(value, out double number) ? number
+            : row.Text(name) is { Length: > 0 } text ? text
+            : null;
+    }
+
+    private static float Number(object? value) =>
+        ResultRow.TryReadNumber(ActivationArgument.Unwrap(value), out double number) ? (float)number
+        : throw new SwishException("InvalidNumber", ErrorKind.InvalidData, $"'{value}' is not a number.", value);
 
     private void Write(NetworkPrediction prediction)
     {

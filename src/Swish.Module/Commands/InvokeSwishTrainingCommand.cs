@@ -32,6 +32,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
     private IReadOnlyList<Task<Dataset>> _reading = [];
+    private readonly List<Task<Dataset>> _piped = [];
     private ColumnPatterns? _exclude;
     private TableRows? _rows;
     private bool _recipeIsNamed;
@@ -55,13 +56,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
-        if (CheckpointEvery > 0 && ResultPath is null)
+        if (CheckpointEvery > 0 && ResultPath is null && NetworkPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                "-CheckpointEvery writes files beside the log and needs -ResultPath.", "-CheckpointEvery");
+                "-CheckpointEvery writes files beside the log, or to the folder of the networks, and needs -ResultPath or "
+                + "-NetworkPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
         if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
         if (_initial is not null && !IsBound(nameof(Recipe)) && (Label is not null || !MyInvocation.ExpectingInput))
-            Recipe = [new RecipeGrid(_initial.GetRecipe())];
+            Recipe = [InitialRecipe(_initial)];
         if (Label is null)
         {
             string? needsLabel = Array.Find(TableParameters, IsBound);
@@ -84,6 +86,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (_rows is null && MyInvocation.ExpectingInput && TakeDataset()) return;
         if (_rows is null) AddRecipes(Recipe);
         else if (MyInvocation.ExpectingInput) AddRows();
     }
@@ -93,8 +96,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         if (_rows is not null)
         {
-            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : new RecipeGrid(_initial.GetRecipe())] : Recipe);
+            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : InitialRecipe(_initial)] : Recipe);
             _reading = MakeDatasets(_rows.Table);
+        }
+        else if (_piped.Count > 0)
+        {
+            RequireNoDataset();
+            AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : new RecipeGrid(_initial.Recipe)]);
+            _reading = _piped;
         }
         bool isFirst = true;
         HashSet<string> fingerprints = [];
@@ -122,6 +131,22 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         _recipeIsPiped |= IsBound(nameof(Recipe)) && !_recipeIsNamed;
         foreach (PSObject row in IsBound(nameof(InputObject)) ? InputObject : Recipe.Select(PSObject.AsPSObject))
             _rows!.Add(row);
+    }
+
+    /// <summary>Takes a data set from the pipeline; returns false if the object is something else.</summary>
+    private bool TakeDataset()
+    {
+        object? first = IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault() : Recipe.FirstOrDefault();
+        if (ActivationArgument.Unwrap(first) is not Dataset dataset) return false;
+        _piped.Add(Task.FromResult(dataset));
+        return true;
+    }
+
+    private void RequireNoDataset()
+    {
+        if (IsBound(nameof(Dataset)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "Data sets come from the pipeline and from -Dataset; use one of them.", "-Dataset");
     }
 
     private IReadOnlyList<Task<Dataset>> MakeDatasets(Table table)
@@ -233,6 +258,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    // The name keeps the settings from being fitted to small data, as those of the default recipe are.
+    private static RecipeGrid InitialRecipe(TrainedNetwork initial) =>
+        new(initial.GetRecipe()) { Name = nameof(InitialNetwork) };
 
     private void WarnAboutNetworks(Sweep sweep)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Models.Evaluation;
 using Swish.Networks;
 using Swish.Parallelism;
 using Swish.Recipes;
@@ -85,6 +86,17 @@ public sealed class TrainedNetwork
     /// <summary>Gets the name of each class, in the order of the logits; empty for regression.</summary>
     public DelimitedList<string> ClassNames { get; }
 
+    /// <summary>
+    /// Gets the names of the features, in the order of the inputs; empty for images, or if they are not known.
+    /// </summary>
+    internal DelimitedList<string> FeatureNames { get; init; } = new([]);
+
+    /// <summary>
+    /// Gets the mean brightness at the border of the training images, 0 to 255; NaN if it is not known, or if the inputs
+    /// are not images.
+    /// </summary>
+    internal double Background { get; init; } = double.NaN;
+
     /// <summary>Gets all parameters layer by layer, and then all buffers.</summary>
     internal IReadOnlyList<NetworkTensor> Tensors { get; }
 
@@ -155,6 +167,8 @@ public sealed class TrainedNetwork
         {
             Dataset = dataset.Name,
             RunId = RecipeFingerprint.Compute(recipe, dataset),
+            FeatureNames = new(dataset.FeatureNames),
+            Background = ImageBorder.MeanBrightness(dataset),
         };
 
     /// <summary>Creates the layers with the parameters for evaluation.</summary>

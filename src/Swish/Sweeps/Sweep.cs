@@ -178,8 +178,9 @@ public sealed class Sweep
             : options.KeepsNetworks);
 
     /// <summary>
-    /// Gets the checkpoints of a run, in a file beside the log; null without a log. A checkpoint of an earlier process
-    /// is used even if this one writes none. With -Force, runs start from their first step.
+    /// Gets the checkpoints of a run, in a file beside the log, or without a log in the folder of the networks; null
+    /// without either. A checkpoint of an earlier process is used even if this one writes none. With -Force, runs start
+    /// from their first step.
     /// </summary>
     internal CheckpointFile? CheckpointFor(int index) =>
         CheckpointPath(index) is string path && (Options.CheckpointEvery > 0 || (!Options.Force && File.Exists(path)))
@@ -187,7 +188,10 @@ public sealed class Sweep
             : null;
 
     private string? CheckpointPath(int index) =>
-        Options.Log is ResultLog log ? $"{log.Path}.{FingerprintOf(index)}.checkpoint" : null;
+        Options.Log is ResultLog log ? $"{log.Path}.{FingerprintOf(index)}{CheckpointFile.Extension}"
+        : Options.NetworkFolder is string folder
+            ? Path.Combine(folder, FingerprintOf(index) + CheckpointFile.Extension)
+        : null;
 
     /// <summary>Deletes the checkpoints of runs whose process ended just after it had written the result.</summary>
     private void DeleteObsoleteCheckpoints()

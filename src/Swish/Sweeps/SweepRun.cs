@@ -294,6 +294,8 @@ public sealed class SweepRun : IDisposable
     {
         // Do not log a run that failed, because it may succeed when it is trained again.
         bool logged = _sweep.Options.Log is not null && outcome.Error is null;
+        // With a log, the checkpoint is needed until the result is in it.
+        if (!logged && outcome.Error is null && outcome.NetworkError is null) outcome.Checkpoint?.Delete();
         lock (_lock)
         {
             _workDone += Work(outcome.Index);

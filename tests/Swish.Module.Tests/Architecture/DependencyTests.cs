@@ -12,7 +12,7 @@ public sealed class DependencyTests
         ("Kernels", []),
         ("Random", ["Kernels"]),
         ("Parallelism", []),
-        ("Data", ["Random"]),
+        ("Data", ["Kernels", "Random"]),
         ("Expressions", ["Kernels"]),
         ("Activations", ["Kernels", "Expressions"]),
         ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),

@@ -88,15 +88,29 @@ public sealed class SweepCheckpointTests : IDisposable
         Assert.Equal([_checkpoint], Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public void Without_a_log_a_checkpoint_is_in_the_folder_of_the_networks_until_its_network_is()
+    {
+        string networks = Path.Combine(_folder.Path, "networks"), id = RecipeFingerprint.Compute(Recipe, GoldenData.Patterns);
+        Directory.CreateDirectory(networks);
+        Leave(Path.Combine(networks, id + CheckpointFile.Extension));
+        SweepOptions options = new() { NetworkFolder = networks, CheckpointEvery = 5 };
+        SweepOutcome outcome = new Sweep([Recipe], GoldenData.Patterns, options)
+            .Run(TestContext.Current.CancellationToken).Single();
+        Assert.Equal(5, outcome.Checkpoint!.ResumedStep);
+        Assert.Equal(Trainer.Run(Recipe, GoldenData.Patterns).WeightHash, outcome.Result.WeightHash);
+        Assert.Equal([Path.Combine(networks, id + ".onnx")], Directory.GetFiles(networks));
+    }
+
     /// <summary>Leaves a checkpoint after five steps.</summary>
-    private void Leave()
+    private void Leave(string? path = null)
     {
         using CancellationTokenSource end = new();
         Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Run(
             Recipe, GoldenData.Patterns,
             new()
             {
-                Checkpoint = new(_checkpoint, 5),
+                Checkpoint = new(path ?? _checkpoint, 5),
                 Progress = progress =>
                 {
                     if (progress.Step == 7) end.Cancel();

@@ -17,7 +17,8 @@ public static class ChartDesign
     ];
 
     private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
-        Histories = "learning curves", Results = "results", Cells = "cells of a confusion matrix", Images = "images", Others = "other objects";
+        Histories = "learning curves", Results = "results", Cells = "cells of a confusion matrix", Images = "images",
+        Predictions = "predictions on a grid", Others = "other objects";
 
     private const int MaxTicks = 12;
 
@@ -47,7 +48,9 @@ public static class ChartDesign
             throw new SwishException("MixedRows", ErrorKind.InvalidArgument,
                 $"A picture shows objects of one kind, and these are {string.Join(" and ", kinds)}; plot each kind by "
                 + "itself.", string.Join(", ", kinds));
-        return ValueAxisOptions.Apply(OfKind(kinds[0], rows, request), request);
+        Chart chart = OfKind(kinds[0], rows, request);
+        // The axes of maps end where the grid ends.
+        return chart.Panels.Count > 0 ? chart : ValueAxisOptions.Apply(chart, request);
     }
 
     private static string KindOf(ResultRow row) =>
@@ -55,6 +58,7 @@ public static class ChartDesign
         : DiagnosticRows.IsLayerDiagnostic(row) ? Diagnostics
         : ConfusionChart.IsCell(row) ? Cells
         : TileChart.IsTile(row) ? Images
+        : PredictionChart.IsPrediction(row) ? Predictions
         : row.Has("X") && row.Has("FirstDerivative") ? Curves
         : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
         : row.Has("TestAccuracy") && row.Has("Activation") ? Results
@@ -63,6 +67,7 @@ public static class ChartDesign
     private static Chart OfKind(string kind, IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (kind == Comparisons) return ComparisonChart.Of(rows, request);
+        if (kind == Predictions) return PredictionChart.Of(rows, request);
         if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
         if (kind == Cells && request.X is null && request.Y.Count == 0) return ConfusionChart.Of(rows, request);
         if (kind == Images) return TileChart.Of(rows, request);
@@ -71,7 +76,8 @@ public static class ChartDesign
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
                 "These objects are not curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
-                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic) or comparisons (Compare-Activation); "
+                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic), predictions (Get-PredictionGrid) or comparisons "
+                + "(Compare-Activation); "
                 + "name the columns to plot with -X and -Y.");
 
         string x = Column(rows, request.X) ?? (isCurve ? "X" : isHistory ? "Step" : SweptColumn(rows));

@@ -32,4 +32,10 @@ internal static class ModelMetadata
 
     /// <summary>The divisors of the inputs in double precision, as a JSON array.</summary>
     public const string Divisors = "swish.input_divisors";
+
+    /// <summary>The names of the features, as a JSON array; optional.</summary>
+    public const string FeatureNames = "swish.feature_names";
+
+    /// <summary>The mean brightness at the border of the training images, 0 to 255; optional.</summary>
+    public const string Background = "swish.input_background";
 }

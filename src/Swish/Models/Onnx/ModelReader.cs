@@ -26,10 +26,18 @@ internal static class ModelReader
         {
             TrainingRecipe recipe = RecipeJson.Read(Find(metadata, ModelMetadata.Recipe));
             RecipeSettings.Validate(recipe);
-            TrainedNetwork network = new(recipe, ReadTransform(metadata), ReadClassNames(metadata), ReadTensors(model))
+            IReadOnlyList<NetworkTensor> tensors = ReadTensors(model);
+            // Each layer has weights, so a short text cannot stand for many layers.
+            if (recipe.HiddenLayers.Depth >= tensors.Count)
+                throw new ModelException(string.Create(CultureInfo.InvariantCulture,
+                    $"it has {tensors.Count} tensors for {recipe.HiddenLayers.Depth} hidden layers"));
+            InputTransform transform = ReadTransform(metadata);
+            TrainedNetwork network = new(recipe, transform, ReadClassNames(metadata), tensors)
             {
                 Dataset = Find(metadata, ModelMetadata.Dataset),
                 RunId = Find(metadata, ModelMetadata.RunId),
+                FeatureNames = new(ReadFeatureNames(metadata, transform.Shape.InputCount)),
+                Background = ReadBackground(metadata),
             };
             return network.WeightHash == Find(metadata, ModelMetadata.WeightHash)
                 ? network
@@ -41,6 +49,23 @@ internal static class ModelReader
             throw new ModelException(error.Message.TrimEnd('.'), error);
         }
     }
+
+    private static string[] ReadFeatureNames(Dictionary<string, string> metadata, int count)
+    {
+        if (!metadata.ContainsKey(ModelMetadata.FeatureNames)) return [];
+        string[] names = ReadArray<string>(metadata, ModelMetadata.FeatureNames);
+        return names.Length == count && names.All(name => name is not null)
+            ? names
+            : throw new ModelException(string.Create(CultureInfo.InvariantCulture,
+                $"it has {names.Length} feature names, not {count}"));
+    }
+
+    private static double ReadBackground(Dictionary<string, string> metadata) =>
+        metadata.TryGetValue(ModelMetadata.Background, out string? text)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value is >= 0 and <= byte.MaxValue
+            ? value
+            : double.NaN;
 
     private static ModelProto Parse(byte[] bytes)
     {
@@ -108,7 +133,7 @@ internal static class ModelReader
     /// Reads the parameters in the order of the graph's initializers, and then the buffers. Constants and the scaling of
     /// the inputs are left out, and values for training replace the averages that the graph evaluates.
     /// </summary>
-    private static IEnumerable<NetworkTensor> ReadTensors(ModelProto model)
+    private static List<NetworkTensor> ReadTensors(ModelProto model)
     {
         Dictionary<string, TensorProto> trained = [];
         foreach (TrainingInfoProto info in model.TrainingInfo)

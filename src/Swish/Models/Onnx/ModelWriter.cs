@@ -81,6 +81,9 @@ internal sealed class ModelWriter
             Json<int>(input.IsImage ? [input.Channels, input.Rows, input.Columns] : [input.Columns]));
         yield return (ModelMetadata.Offsets, Json(network.GetTransform().Offsets));
         yield return (ModelMetadata.Divisors, Json(network.GetTransform().Divisors));
+        if (network.FeatureNames.Count > 0) yield return (ModelMetadata.FeatureNames, Json(network.FeatureNames));
+        if (!double.IsNaN(network.Background))
+            yield return (ModelMetadata.Background, network.Background.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private static string Json<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values.ToArray());

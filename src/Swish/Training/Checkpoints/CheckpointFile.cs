@@ -12,6 +12,9 @@ namespace Swish.Training.Checkpoints;
 /// <param name="mayResume">Whether the run may continue from a checkpoint that exists.</param>
 public sealed class CheckpointFile(string path, int every, bool mayResume = true)
 {
+    /// <summary>The extension of the files.</summary>
+    public const string Extension = ".checkpoint";
+
     private readonly List<string> _warnings = [];
     private bool _isOurs = true;
     private bool _hasFailed;
