@@ -1,3 +1,5 @@
+using Swish.Analysis.Comparisons;
+
 namespace Swish.Analysis.Charts;
 
 /// <summary>Chooses the chart for rows of data.</summary>
@@ -76,7 +78,7 @@ public static class ChartDesign
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
             : isCurve ? CurveColumns(rows)
             : isHistory ? [HasNumbers(rows, "ValidationAccuracy") ? "ValidationAccuracy" : "TrainLoss"]
-            : ["TestAccuracy"];
+            : [ComparisonOptions.DefaultMetric(rows)];
 
         bool showsRate = y.Append(x).Any(HistoryRows.IsRate);
         RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y, hasGaps: isCurve);
