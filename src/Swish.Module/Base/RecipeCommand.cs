@@ -225,6 +225,29 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public double LabelSmoothing { get; set; }
 
     /// <summary>
+    /// Gets or sets the loss: cross-entropy for classes; the squared error or the Huber loss for numbers.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Loss))]
+    public LossKind Loss { get; set; }
+
+    /// <summary>
+    /// Gets or sets δ of the Huber loss, in standard deviations of the label: larger errors count linearly.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(HuberDelta))]
+    [NumberCompletion(0.5, 1, 1.35)]
+    public double HuberDelta { get; set; }
+
+    /// <summary>
+    /// Gets or sets the weights of the classes in the loss: Balanced, or a hash table of names and weights.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(ClassWeight))]
+    [ArgumentCompleter(typeof(ClassWeightCompleter))]
+    public string ClassWeight { get; set; } = "None";
+
+    /// <summary>
     /// Gets or sets a value indicating whether the inputs are standardized to mean 0 and standard deviation 1 over the
     /// training set.
     /// </summary>

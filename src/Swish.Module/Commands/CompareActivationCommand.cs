@@ -31,11 +31,13 @@ public sealed class CompareActivationCommand : SwishCommand
     [ArgumentCompleter(typeof(BaselineCompleter))]
     public string[] Baseline { get; set; } = [];
 
-    /// <summary>Gets or sets the numeric column to compare.</summary>
+    /// <summary>
+    /// Gets or sets the numeric column to compare. By default it is TestAccuracy, or R2 for runs that predict numbers.
+    /// </summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MetricCompleter))]
-    public string Metric { get; set; } = "TestAccuracy";
+    public string? Metric { get; set; }
 
     /// <summary>
     /// Gets or sets the columns that define a condition. By default these are the known columns that vary.
@@ -103,7 +105,7 @@ public sealed class CompareActivationCommand : SwishCommand
                 // PowerShell passes a script block as its text.
                 Baselines = [.. Baseline.Select(b => ScriptBlockActivation.IsScript(b)
                     ? ScriptBlockActivation.Read(b).ToString() : b)],
-                Metric = Metric,
+                Metric = Metric ?? ComparisonOptions.DefaultMetric(_results),
                 LowerIsBetter = LowerIsBetter,
                 GroupBy = GroupBy,
                 AllowDifference = AllowDifference,

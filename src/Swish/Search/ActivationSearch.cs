@@ -52,6 +52,10 @@ public sealed class ActivationSearch
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataset);
         options.Validate();
+        if (dataset.IsRegression)
+            throw new SwishException("InvalidSearch", ErrorKind.InvalidArgument,
+                $"A search ranks by accuracy, and {dataset.Name} has numbers to predict; use a data set with classes.",
+                dataset.Name);
         _options = options;
         _dataset = dataset;
         _sweepOptions = sweepOptions ?? new();

@@ -84,7 +84,7 @@ public static class ChartDesign
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
             : isCurve ? CurveColumns(rows)
             : isHistory ? [HasNumbers(rows, "ValidationAccuracy") ? "ValidationAccuracy" : "TrainLoss"]
-            : ["TestAccuracy"];
+            : [ComparisonOptions.DefaultMetric(rows)];
 
         bool showsRate = y.Append(x).Any(HistoryRows.IsRate);
         RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y, hasGaps: isCurve);

@@ -43,8 +43,8 @@ internal sealed class ComparisonMetric
         if (!results.Any(r => IsNumber(r, column)))
             throw Unknown($"The column {column} holds no number.");
 
-        bool higher = Ends("Accuracy") || Ends("PerSecond");
-        bool lower = Ends("Loss") || Ends("Error") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs";
+        bool higher = Ends("Accuracy") || Ends("PerSecond") || column is "R2";
+        bool lower = Ends("Loss") || Ends("Error") || column is "RMSE" or "MAE" || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs";
         return new(column)
         {
             HigherIsBetter = !lower && !lowerIsBetter,

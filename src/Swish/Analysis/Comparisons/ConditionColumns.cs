@@ -27,7 +27,7 @@ internal static class ConditionColumns
     // Columns that are not settings: those that pair runs, their results, and the columns of a comparison.
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
-        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
+        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE", "TestLoss", "TrainLoss", "Seconds",
         "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
