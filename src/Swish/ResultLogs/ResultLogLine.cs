@@ -19,6 +19,8 @@ internal static class ResultLogLine
     /// <summary>The version of a line with a run, and the only one that can be read.</summary>
     public const int Version = 1;
 
+    private static readonly SearchValues<byte> HexadecimalDigits = SearchValues.Create("0123456789abcdef"u8);
+
     private const int CheckDigits = 16;
     private const int FingerprintDigits = 32;
 
@@ -118,7 +120,7 @@ internal static class ResultLogLine
         if (!BeginsLike(line, FingerprintPrefix)) return false;
         line = line[Math.Min(line.Length, FingerprintPrefix.Length)..];
         ReadOnlySpan<byte> digits = line[..Math.Min(line.Length, FingerprintDigits)];
-        if (digits.IndexOfAnyExcept("0123456789abcdef"u8) >= 0) return false;
+        if (digits.IndexOfAnyExcept(HexadecimalDigits) >= 0) return false;
         line = line[digits.Length..];
         if (!BeginsLike(line, RecipePrefix)) return false;
         isMarked = line.Length >= RecipePrefix.Length;

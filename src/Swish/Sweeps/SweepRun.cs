@@ -45,7 +45,7 @@ public sealed class SweepRun : IDisposable
         foreach (int index in sweep.Missing) _isLogged[index] = false;
         _doneCount = sweep.Recipes.Count - sweep.Missing.Count;
         _totalWork = sweep.Missing.Sum(Work);
-        _memory = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
+        _memory = new(MemoryBudget.Available(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, sweep.Dataset));
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopRegistration = _cancellation.Token.Register(NotifyAll);
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;

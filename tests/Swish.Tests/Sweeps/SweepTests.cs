@@ -381,6 +381,14 @@ public sealed class SweepTests : IDisposable
         Assert.False(budget.Reserve(1, cancel.Token));
     }
 
+    [Fact]
+    public void The_memory_of_the_networks_is_four_fifths_of_the_limit_without_the_data_set()
+    {
+        double data = 1000.0 * SweepSamples.Data.PixelCount + SweepSamples.Data.Test.Count * SweepSamples.Data.PixelCount;
+        Assert.Equal(0.8 * (1 << 30) - data, MemoryBudget.Available(1 << 30, SweepSamples.Data));
+        Assert.Equal(0, MemoryBudget.Available(1000, SweepSamples.Data));
+    }
+
     private static List<SweepOutcome> Complete(
         ResultLog log, IEnumerable<TrainingRecipe> recipes, out List<int> done, bool force = false)
     {
