@@ -147,6 +147,8 @@ public static class GoldenRuns
         yield return Run("initial bias", Start with { InitialBias = 0.1 });
         yield return Run("no validation, another seed", Start with { ValidationCount = 0, Seed = 123456789 });
         yield return Run("label smoothing", Start with { LabelSmoothing = 0.1 });
+        yield return Run(
+            "batch normalization, fixed scale", Start with { BatchNormInterval = 1, FixedBatchNormScale = true });
         yield return Run("evaluated at each step", Start with { EvaluateEvery = 1 });
     }
 

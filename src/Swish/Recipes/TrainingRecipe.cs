@@ -149,4 +149,10 @@ public sealed record TrainingRecipe
     /// (1 − ε)·onehot + ε/classes. The training loss is smoothed; validation and test losses are not.
     /// </summary>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Gets whether the scale γ of batch normalization is not learnable and stays 1, as with <c>scale=False</c> in
+    /// Keras. The shift β is always learnable.
+    /// </summary>
+    public bool FixedBatchNormScale { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class RecipeNetwork
             Activation = recipe.Activation,
             BatchNormInterval = recipe.BatchNormInterval,
             BatchNormPosition = recipe.BatchNormPosition,
+            FixedBatchNormScale = recipe.FixedBatchNormScale,
             Residual = recipe.Residual,
             Dropout = recipe.Dropout,
         }.Layers(dataset.PixelCount, dataset.Classes);

@@ -43,6 +43,7 @@ internal static class RecipeSamples
         ValidationCount = 123,
         Diagnostic = true,
         LabelSmoothing = 0.1,
+        FixedBatchNormScale = true,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>
