@@ -195,6 +195,13 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public string? BatchNormPosition { get; set; }
 
     /// <summary>
+    /// Gets or sets a value indicating whether the scale of batch normalization is not learnable and stays 1.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(FixedBatchNormScale))]
+    public SwitchParameter FixedBatchNormScale { get; set; }
+
+    /// <summary>
     /// Gets or sets a value indicating whether each hidden layer that is as wide as its input has a residual
     /// connection.
     /// </summary>

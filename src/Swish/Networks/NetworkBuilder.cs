@@ -125,7 +125,7 @@ internal sealed class NetworkBuilder
 
     private IPanelOperation Operation(LayerSpec layer, int features) => layer switch
     {
-        BatchNormSpec => new BatchNormalization(_context, features),
+        BatchNormSpec norm => new BatchNormalization(_context, features, norm.FixedScale),
         ActivateSpec activate => new PanelActivation(_context, features, activate.Function),
         DropoutSpec dropout => new Dropout(_context, features, dropout.Rate),
         _ => throw new UnreachableException($"{layer.GetType().Name} is not a panel operation."),

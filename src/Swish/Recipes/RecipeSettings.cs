@@ -223,6 +223,15 @@ public static class RecipeSettings
         nameof(TrainingRecipe.LabelSmoothing), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v })
     { What = "The label smoothing", Range = BelowOne, OmitsDefault = true });
 
+    /// <inheritdoc cref="TrainingRecipe.FixedBatchNormScale"/>
+    public static RecipeSetting<bool> FixedBatchNormScale { get; } = Declare(new RecipeSetting<bool>(
+        nameof(TrainingRecipe.FixedBatchNormScale), r => r.FixedBatchNormScale,
+        (r, v) => r with { FixedBatchNormScale = v })
+    {
+        What = "FixedBatchNormScale", OmitsDefault = true,
+        HasEffect = r => r.BatchNormInterval > 0, EffectNeeds = "-BatchNorm",
+    });
+
     /// <inheritdoc cref="TrainingRecipe.Patience"/>
     public static RecipeSetting<int> Patience { get; } = Declare(new RecipeSetting<int>(
         nameof(TrainingRecipe.Patience), r => r.Patience, (r, v) => r with { Patience = v })

@@ -176,4 +176,10 @@ public sealed record TrainingRecipe
     /// <see cref="Initializer"/>. The network itself is an option of the run.
     /// </summary>
     public string? InitialNetwork { get; init; }
+
+    /// <summary>
+    /// Gets whether the scale γ of batch normalization is not learnable and stays 1, as with <c>scale=False</c> in
+    /// Keras. The shift β is always learnable.
+    /// </summary>
+    public bool FixedBatchNormScale { get; init; }
 }
