@@ -18,7 +18,10 @@ Describe 'The examples' -Tag Slow {
     It 'sweep depths, and go on where they ended' {
         $small = @{ Depth = 1, 2; Width = 8; Epoch = 1; OutputPath = $folder }
         $null = & $examples/DepthSweep.ps1 @small -Repeat 1
-        $rows = & $examples/DepthSweep.ps1 @small -Repeat 2
+        $plot = Get-Item "$folder/depth.svg"
+        { & $examples/DepthSweep.ps1 @small -Repeat 1 -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists*'
+        $rows = & $examples/DepthSweep.ps1 @small -Repeat 2 -Force
+        (Get-Item "$folder/depth.svg").LastWriteTime | Should -BeGreaterThan $plot.LastWriteTime
         $rows | ForEach-Object { "$($_.Depth) $($_.Activation) $($_.Runs)" } |
             Should -Be '1 ReLU 2', '1 Swish 2', '2 ReLU 2', '2 Swish 2'
         Import-TrainingResult "$folder/depth.jsonl" | Should -HaveCount 8

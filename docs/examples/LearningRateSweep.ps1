@@ -19,7 +19,10 @@ param(
     [int] $Repeat = 6,
 
     # The folder for the log and the plot.
-    [string] $OutputPath = '.'
+    [string] $OutputPath = '.',
+
+    # Replaces plots that exist.
+    [switch] $Force
 )
 
 if (-not (Get-Module Swish)) { Import-Module Swish -ErrorAction Stop }
@@ -34,7 +37,7 @@ $sweep = @{
     WarningAction = 'Ignore' # The rates are far above the default recipe's, which is for Adam.
 }
 $results = Invoke-SwishTraining @sweep
-$results | Export-SwishPlot "$OutputPath/learning-rate.svg" -Y ValidationAccuracy -Force
+$results | Export-SwishPlot "$OutputPath/learning-rate.svg" -Y ValidationAccuracy -Force:$Force
 
 # Each activation at the rate with the highest mean validation accuracy, with a warning if that rate is the smallest or
 # the largest one.

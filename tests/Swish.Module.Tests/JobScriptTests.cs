@@ -153,8 +153,8 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
             $"{command} -ResultPath $args[0] -AsJobScript Parallel -ShardCount 3", log).Single().BaseObject);
 
         Bash(folder, script, exitCode: 0);
-        IReadOnlyList<string> whole = Keys(session.Objects(command));
-        Assert.Equal(6, whole.Count);
+        string[] whole = Keys(session.Objects(command));
+        Assert.Equal(6, whole.Length);
         Assert.Equal(whole.Order(), Keys(session.Objects("Import-TrainingResult -LiteralPath $args[0]", log)).Order());
         Assert.Equal(whole, Keys(session.Objects($"{command} -ResultPath $args[0]", log)));
         string[] shards = Directory.GetFiles(folder, "runs.*-of-3.jsonl");

@@ -153,6 +153,7 @@ public sealed class ResultLog : IDisposable
         else _stream.Flush();
         _length = end + _unfinished.Length;
         _unfinished = [];
+        if (_stream.Length < _length) throw new IOException("It does not keep what is written to it.");
     }
 
     private int ReadByte(long position)

@@ -142,9 +142,14 @@ public sealed class ResultLogReader
         _end -= buffered;
         Zeros = buffered;
         byte[] chunk = new byte[LongZeros];
+        // A device such as /dev/zero never ends.
+        long maximum = _stream.CanSeek ? _stream.Length : MaximumLineBytes;
         for (int count; (count = ReadStream(chunk)) > 0; Zeros += count)
+        {
+            if (Zeros > maximum) throw Damaged("its zeros do not end", null, _lineNumber + 1);
             if (chunk.AsSpan(0, count).IndexOfAnyExcept((byte)0) >= 0)
                 throw Damaged("it contains zeros in the middle", null, _lineNumber + 1);
+        }
     }
 
     private bool Fill()

@@ -89,22 +89,26 @@ public static class ChartFile
             Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
             _ => Render(chart, width, height, theme, pdf: false, warn),
         };
-        string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        string target = path, unfinished = "";
         try
         {
+            // A link stays a link, and what it refers to is replaced.
+            FileInfo file = new(path);
+            if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
             // On the disk before it takes the place of another picture.
-            using (FileStream file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            using (FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
             {
-                file.Write(picture);
-                file.Flush(flushToDisk: true);
+                stream.Write(picture);
+                stream.Flush(flushToDisk: true);
             }
-            File.Move(unfinished, path, overwrite);
+            File.Move(unfinished, target, overwrite);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             try
             {
-                File.Delete(unfinished);
+                if (unfinished.Length > 0) File.Delete(unfinished);
             }
             catch (Exception again) when (again is IOException or UnauthorizedAccessException)
             {
