@@ -147,6 +147,8 @@ public static class GoldenRuns
         yield return Run("initial bias", Start with { InitialBias = 0.1 });
         yield return Run("no validation, another seed", Start with { ValidationCount = 0, Seed = 123456789 });
         yield return Run("label smoothing", Start with { LabelSmoothing = 0.1 });
+        yield return Run(
+            "batch normalization, fixed scale", Start with { BatchNormInterval = 1, FixedBatchNormScale = true });
         // Stops after six of eight steps, with the network of the third.
         yield return Run("patience", Start with
         {

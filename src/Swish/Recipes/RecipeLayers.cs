@@ -18,6 +18,7 @@ internal static class RecipeLayers
             Activation = recipe.Activation,
             BatchNormInterval = recipe.BatchNormInterval,
             BatchNormPosition = recipe.BatchNormPosition,
+            FixedBatchNormScale = recipe.FixedBatchNormScale,
             Residual = recipe.Residual,
             Dropout = recipe.Dropout,
         }.Layers(input.Features, classes);

@@ -150,6 +150,20 @@ public sealed record TrainingRecipe
     /// </summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>Gets the loss that training minimizes.</summary>
+    public LossKind Loss { get; init; }
+
+    /// <summary>
+    /// Gets δ of the Huber loss, above 0, in standard deviations of the label: larger errors count linearly.
+    /// </summary>
+    public double HuberDelta { get; init; } = 1;
+
+    /// <summary>
+    /// Gets the weights of the classes in the training loss, as PyTorch's CrossEntropyLoss(weight=w). Validation and test
+    /// losses are not weighted.
+    /// </summary>
+    public ClassWeightList ClassWeight { get; init; } = ClassWeightList.None;
+
     /// <summary>
     /// Gets the number of evaluations in a row without a smaller validation loss after which the run ends. The result
     /// is that of the network at the evaluation with the smallest validation loss. 0 to do all steps and keep the last
@@ -162,4 +176,10 @@ public sealed record TrainingRecipe
     /// <see cref="Initializer"/>. The network itself is an option of the run.
     /// </summary>
     public string? InitialNetwork { get; init; }
+
+    /// <summary>
+    /// Gets whether the scale γ of batch normalization is not learnable and stays 1, as with <c>scale=False</c> in
+    /// Keras. The shift β is always learnable.
+    /// </summary>
+    public bool FixedBatchNormScale { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class LayerSamples
         ["one dense layer"] = [Logits],
         ["activation"] = [new DenseSpec(33), Activate("Swish"), Logits],
         ["BatchNorm"] = [new DenseSpec(33), Norm, Logits],
+        ["BatchNorm with a fixed scale"] = [new DenseSpec(33), new BatchNormSpec { FixedScale = true }, Logits],
         ["dropout"] = [new DenseSpec(33), new DropoutSpec(0.4), Logits],
         ["BatchNorm before and after"] =
             [new DenseSpec(40), Norm, Activate("Swish"), Norm, new DropoutSpec(0.3), Logits],

@@ -45,6 +45,7 @@ internal static class RecipeSamples
         LabelSmoothing = 0.1,
         InitialNetwork = "0123456789abcdef0123456789abcdef",
         Patience = 4,
+        FixedBatchNormScale = true,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>

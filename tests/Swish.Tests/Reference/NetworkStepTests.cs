@@ -68,6 +68,12 @@ public sealed class NetworkStepTests
             BatchNormInterval = 1,
             BatchNormPosition = BatchNormPosition.AfterActivation,
         },
+        ["BatchNorm with a fixed scale, momentum"] = Plain with
+        {
+            BatchNormInterval = 1,
+            FixedBatchNormScale = true,
+            Optimizer = OptimizerKind.Momentum,
+        },
         ["BatchNorm before"] = Plain with { BatchNormInterval = 1 },
         ["BatchNorm after"] =
             Plain with { BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation },

@@ -37,8 +37,8 @@ internal sealed class ReferenceBuilder
         {
             case DenseSpec dense:
                 return new ReferenceDense(++_layer, width, dense.Outputs);
-            case BatchNormSpec:
-                BatchNorms.Add(new(Math.Max(_layer, 0), width));
+            case BatchNormSpec norm:
+                BatchNorms.Add(new(Math.Max(_layer, 0), width, norm.FixedScale));
                 return BatchNorms[^1];
             case ActivateSpec activate:
                 return new ReferenceActivation(Math.Max(_layer, 0), width, activate.Function);

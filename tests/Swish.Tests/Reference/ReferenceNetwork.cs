@@ -23,10 +23,10 @@ internal sealed class ReferenceNetwork
             bool normalized = recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
             List<IReferenceLayer> parts = [new ReferenceDense(layer, width, units)];
             if (normalized && recipe.BatchNormPosition == BatchNormPosition.BeforeActivation)
-                parts.Add(new ReferenceBatchNorm(layer, units));
+                parts.Add(new ReferenceBatchNorm(layer, units, recipe.FixedBatchNormScale));
             parts.Add(new ReferenceActivation(layer, units, recipe.Activation));
             if (normalized && recipe.BatchNormPosition == BatchNormPosition.AfterActivation)
-                parts.Add(new ReferenceBatchNorm(layer, units));
+                parts.Add(new ReferenceBatchNorm(layer, units, recipe.FixedBatchNormScale));
             if (recipe.Dropout > 0) parts.Add(new ReferenceDropout(recipe.Dropout));
             ReferenceSequence block = new(parts);
             blocks.Add(recipe.Residual && units == width ? new ReferenceResidual(block) : block);

@@ -1,3 +1,5 @@
+using Swish.Analysis.Comparisons;
+
 namespace Swish.Analysis.Charts;
 
 /// <summary>Chooses the chart for rows of data.</summary>
@@ -40,6 +42,7 @@ public static class ChartDesign
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (rows.Count == 0) throw Nothing("There is nothing to plot.");
+        rows = [.. rows.Select(new ActivationNames(rows).Rename)];
         string[] kinds = [.. rows.Select(KindOf).Distinct()];
         if (kinds.Length > 1)
             throw new SwishException("MixedRows", ErrorKind.InvalidArgument,
@@ -81,7 +84,7 @@ public static class ChartDesign
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
             : isCurve ? CurveColumns(rows)
             : isHistory ? [HasNumbers(rows, "ValidationAccuracy") ? "ValidationAccuracy" : "TrainLoss"]
-            : ["TestAccuracy"];
+            : [ComparisonOptions.DefaultMetric(rows)];
 
         bool showsRate = y.Append(x).Any(HistoryRows.IsRate);
         RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y, hasGaps: isCurve);
@@ -91,7 +94,13 @@ public static class ChartDesign
         return new()
         {
             Title = request.Title ?? Title(rows, x, y, isCurve),
-            Subtitle = lines.Runs.Max > 1 ? Subtitle(lines) : "",
+            Subtitle = string.Join("; ", (string[])
+            [
+                .. lines.Runs.Max > 1 ? [Subtitle(lines)] : Array.Empty<string>(),
+                .. lines.Unplaced > 0
+                    ? [$"{lines.Unplaced} of {rows.Count} rows left out: their {ColumnLabel.InText(x)} is not finite"]
+                    : Array.Empty<string>(),
+            ]),
             X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Get(x)))
             {
                 Logarithmic = logarithmic,
@@ -131,7 +140,7 @@ public static class ChartDesign
 
     private static string SweptColumn(IReadOnlyList<ResultRow> rows)
     {
-        IReadOnlyList<string> varying = RowSeries.Varying(rows);
+        IReadOnlyList<string> varying = ConditionColumns.Varying(rows);
         return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
     }
 

@@ -89,17 +89,26 @@ public static class ChartFile
             Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
             _ => Render(chart, width, height, theme, pdf: false, warn),
         };
-        string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        string target = path, unfinished = "";
         try
         {
-            File.WriteAllBytes(unfinished, picture);
-            File.Move(unfinished, path, overwrite);
+            // A link stays a link, and what it refers to is replaced.
+            FileInfo file = new(path);
+            if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
+            // On the disk before it takes the place of another picture.
+            using (FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            {
+                stream.Write(picture);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, target, overwrite);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             try
             {
-                File.Delete(unfinished);
+                if (unfinished.Length > 0) File.Delete(unfinished);
             }
             catch (Exception again) when (again is IOException or UnauthorizedAccessException)
             {

@@ -155,11 +155,12 @@ internal sealed class ModelWriter
             case DenseSpec:
                 _names.BeginWeightLayer();
                 return _graph.Add("Gemm", [("transB", 1)], Flatten(input), Tensor("weight"), Tensor("bias"));
-            case BatchNormSpec:
+            case BatchNormSpec batchNorm:
                 string norm = _names.UniqueName("batchnorm");
+                string scale = batchNorm.FixedScale ? Ones(norm + ".scale", norm + ".bias") : Tensor(norm + ".weight");
                 return _graph.Add(
-                    "BatchNormalization", [("epsilon", BatchNormKernels.Epsilon)], input, Tensor(norm + ".weight"),
-                    Tensor(norm + ".bias"), Tensor(norm + ".running_mean"), Tensor(norm + ".running_var"));
+                    "BatchNormalization", [("epsilon", BatchNormKernels.Epsilon)], input, scale, Tensor(norm + ".bias"),
+                    Tensor(norm + ".running_mean"), Tensor(norm + ".running_var"));
             case ActivateSpec activate:
                 string stem = _names.UniqueName("activation");
                 Dictionary<string, string> added = [];
@@ -190,8 +191,22 @@ internal sealed class ModelWriter
     /// <summary>Adds a parameter or buffer of the current layer, with its values for evaluation.</summary>
     private string Tensor(string localName)
     {
-        NetworkTensor tensor =
-            _tensors[string.Create(CultureInfo.InvariantCulture, $"layers.{_names.Index}.{localName}")];
+        NetworkTensor tensor = _tensors[FullName(localName)];
         return _graph.Tensor(tensor.Name, tensor.Shape, tensor.EvaluationValues.Span);
     }
+
+    /// <summary>
+    /// Adds a tensor of ones in the shape of a parameter of the current layer. The name differs from those of parameters,
+    /// which the reader looks for.
+    /// </summary>
+    private string Ones(string localName, string parameter)
+    {
+        NetworkTensor tensor = _tensors[FullName(parameter)];
+        float[] ones = new float[tensor.EvaluationValues.Length];
+        Array.Fill(ones, 1f);
+        return _graph.Tensor("fixed." + FullName(localName), tensor.Shape, ones);
+    }
+
+    private string FullName(string localName) =>
+        string.Create(CultureInfo.InvariantCulture, $"layers.{_names.Index}.{localName}");
 }

@@ -23,6 +23,9 @@ internal sealed record FullyConnected
     /// <summary>Gets the position of batch normalization in a hidden layer.</summary>
     public BatchNormPosition BatchNormPosition { get; init; }
 
+    /// <summary>Gets whether the scale of batch normalization is not learnable.</summary>
+    public bool FixedBatchNormScale { get; init; }
+
     /// <summary>Gets whether each hidden layer with as many outputs as inputs has a residual connection.</summary>
     public bool Residual { get; init; }
 
@@ -43,7 +46,9 @@ internal sealed record FullyConnected
             bool normalizes = BatchNormInterval > 0 && (i + 1) % BatchNormInterval == 0;
             List<LayerSpec> hidden = [new DenseSpec(width), activate];
             if (normalizes)
-                hidden.Insert(BatchNormPosition == BatchNormPosition.BeforeActivation ? 1 : 2, new BatchNormSpec());
+                hidden.Insert(
+                    BatchNormPosition == BatchNormPosition.BeforeActivation ? 1 : 2,
+                    new BatchNormSpec { FixedScale = FixedBatchNormScale });
             if (Dropout > 0) hidden.Add(new DropoutSpec(Dropout));
             if (Residual && width == inputs) layers.Add(new ResidualSpec(hidden));
             else layers.AddRange(hidden);

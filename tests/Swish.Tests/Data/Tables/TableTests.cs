@@ -75,8 +75,8 @@ public sealed class TableTests
         SwishException error = Rejected("TableMissingValue", rows);
         Assert.Contains("rows 2, 3, 5 (counted from 1), in the columns x, z, y", error.Message, StringComparison.Ordinal);
         Assert.Contains("A label cannot be", Rejected(Options with { MissingValue = MissingValueRule.Mean }, "TableMissingValue", rows).Message, StringComparison.Ordinal);
-        Dataset dropped = Read(Options with { MissingValue = MissingValueRule.Drop, TestShare = 0.5 }, rows[..5]);
-        Assert.Equal(2, dropped.Training.Count + dropped.Test.Count);
+        Dataset dropped = Read(Options with { MissingValue = MissingValueRule.Drop, TestShare = 0.5 }, [.. rows, "6;6;a", "7;7;b"]);
+        Assert.Equal(4, dropped.Training.Count + dropped.Test.Count);
     }
 
     [Fact]
