@@ -5,7 +5,8 @@ Makes a package of the built module for Publish-PSResource and Install-PSResourc
 
 .DESCRIPTION
 Copies the module and its icon, writes the release notes of its version from CHANGELOG.md into the manifest, and runs
-dotnet pack. The link to the project is the URL of the git remote 'origin'; without such a remote it is omitted.
+dotnet pack. The link to the project is ProjectUri in Directory.Build.props, from which the build also takes that of
+Get-Help -Online; without it, the link is omitted.
 
 This script needs only the PowerShell engine and dotnet.
 
@@ -23,17 +24,13 @@ param(
     [string] $OutputPath,
 
     # The built module.
-    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish",
-
-    # The project's website.
-    [uri] $ProjectUri
+    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish"
 )
 
 $ErrorActionPreference = 'Stop'
 
-function Get-OriginUri {
-    $remote = & git -C $PSScriptRoot remote get-url origin 2>$null
-    if ($LASTEXITCODE -eq 0 -and $remote -match '^https?://') { $remote -replace '\.git$' }
+function Get-ProjectUri {
+    ([xml] [System.IO.File]::ReadAllText("$PSScriptRoot/../Directory.Build.props")).Project.PropertyGroup.ProjectUri
 }
 
 function Get-ReleaseNote([string] $Version) {
@@ -71,7 +68,7 @@ $output = $paths.GetUnresolvedProviderPathFromPSPath($OutputPath)
 $staged = [System.IO.Path]::Combine($output, 'Swish')
 $manifest = Test-ModuleManifest -Path "$module/Swish.psd1"
 $note = Get-ReleaseNote -Version $manifest.Version
-$uri = $ProjectUri ? "$ProjectUri" : (Get-OriginUri)
+$uri = Get-ProjectUri
 Copy-Module -From $module -To $staged
 Write-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
 

@@ -21,7 +21,7 @@ Describe 'The examples' -Tag Slow {
         $rows = & $examples/DepthSweep.ps1 @small -Repeat 2
         $rows | ForEach-Object { "$($_.Depth) $($_.Activation) $($_.Runs)" } |
             Should -Be '1 ReLU 2', '1 Swish 2', '2 ReLU 2', '2 Swish 2'
-        Get-Content "$folder/depth.jsonl" | Should -HaveCount 8
+        Import-TrainingResult "$folder/depth.jsonl" | Should -HaveCount 8
         "$folder/depth.svg" | Should -Exist
     }
 
@@ -29,7 +29,7 @@ Describe 'The examples' -Tag Slow {
         $rows = & $examples/BatchSizeSweep.ps1 -BatchSize 512, 2048 -Epoch 1 -Repeat 1 -OutputPath $folder
         $rows | Should -HaveCount 8
         # The smallest batch has the same rate in both sweeps, and is trained once.
-        Get-Content "$folder/batch-size.jsonl" | Should -HaveCount 6
+        Import-TrainingResult "$folder/batch-size.jsonl" | Should -HaveCount 6
         "$folder/batch-size-fixed.svg" | Should -Exist
         "$folder/batch-size-scaled.svg" | Should -Exist
     }

@@ -19,16 +19,17 @@ Describe 'Import-MnistDataset' {
     }
 
     It 'reads a folder, plain or gzipped, to the same fingerprint' {
-        $folder = New-Item -ItemType Directory TestDrive:/plain
-        foreach ($file in Get-ChildItem $shipped -Filter *.gz) {
-            $from = [System.IO.Compression.GZipStream]::new(
-                $file.OpenRead(), [System.IO.Compression.CompressionMode]::Decompress)
-            $to = [System.IO.File]::Create("$($folder.FullName)/$($file.BaseName)")
+        $folder = New-Item -ItemType Directory TestDrive:/gzipped
+        foreach ($file in Get-ChildItem $shipped) {
+            $from = $file.OpenRead()
+            $to = [System.IO.Compression.GZipStream]::new(
+                [System.IO.File]::Create("$($folder.FullName)/$($file.Name).gz"),
+                [System.IO.Compression.CompressionLevel]::Fastest)
             $from.CopyTo($to)
             $to.Dispose()
             $from.Dispose()
         }
-        (Import-MnistDataset TestDrive:/plain).Fingerprint | Should -Be (Import-MnistDataset).Fingerprint
+        (Import-MnistDataset TestDrive:/gzipped).Fingerprint | Should -Be (Import-MnistDataset).Fingerprint
     }
 
     It 'takes folders from the pipeline and names them' {

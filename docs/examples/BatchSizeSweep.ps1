@@ -47,5 +47,7 @@ $scaled = foreach ($size in $BatchSize) {
 $scaled |
     Export-SwishPlot "$OutputPath/batch-size-scaled.svg" -X BatchSize -Title 'A rate that grows with the batch' -Force
 
+Write-Information 'One learning rate:' -InformationAction Continue
 $fixed | Compare-Activation
+Write-Information 'A rate that grows with the batch:' -InformationAction Continue
 $scaled | Compare-Activation -GroupBy BatchSize

@@ -33,7 +33,10 @@ function Export-ComparisonTable {
     if ($table.allowDifference) { $settings.AllowDifference = $table.allowDifference }
     # The tables say which rows have too few pairs.
     $settings.WarningAction = 'Ignore'
-    Import-Table $Name | Compare-Activation @settings | Export-Table $Name
+    $rows = @(Import-Table $Name | Compare-Activation @settings)
+    # Without the settings that all rows share; the logs have them.
+    $columns = @($rows[0].PSObject.Properties.Name)
+    $rows | Select-Object $columns[0..$columns.IndexOf('Note')] | Export-Table $Name
 }
 
 function Export-PropertyTable {

@@ -107,11 +107,11 @@ $train = @{
         foreach ($look in $looks) {
             Invoke-Experiment depth-chosen (Join-Setting @{ Recipe = 'DepthSweep'; Seed = $choosing } $look)
         }
-        Invoke-Experiment depth @{ Recipe = 'DepthSweep' }
+        Invoke-Experiment depth @{ Recipe = 'DepthSweep'; Repeat = 3 }
         # Three pairs are too few for a test, and five can show only large differences.
         Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4..10 }
         Invoke-Experiment depth-others @{
-            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'
+            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Repeat = 3
         }
     }
     Settings = {
@@ -179,7 +179,7 @@ $train = @{
     }
     Why = {
         Invoke-Experiment layers @{
-            Recipe = 'DepthSweep'; Depth = 10, 30, 50; Diagnostic = $true; EvaluateEvery = 1000000
+            Recipe = 'DepthSweep'; Depth = 10, 30, 50; Repeat = 3; Diagnostic = $true; EvaluateEvery = 1000000
         }
         Invoke-Experiment trained @{
             Activation = 'TrainedSwish', 'TrainedSwish(per=unit)'; Depth = 3; Width = 64; Repeat = 5

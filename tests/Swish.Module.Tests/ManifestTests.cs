@@ -8,7 +8,7 @@ public sealed class ManifestTests(PowerShellSession session) : IClassFixture<Pow
 {
     private static readonly string[] DataFiles =
     [
-        "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
+        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
     ];
 
     [Fact]

@@ -117,4 +117,17 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
         Assert.Contains("torn", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Equal(torn, File.ReadAllText(path));
     }
+
+    [Theory]
+    [InlineData("-Step 1", "after 1 steps", false)]
+    [InlineData("-Optimizer SGD -LearningRate 1000000 -Activation Identity -Step 20", "-EvaluateEvery", true)]
+    public void A_run_that_ended_before_its_first_evaluation_is_warned_of(string parameters, string part, bool isWarned)
+    {
+        ScriptOutcome outcome = session.Run(
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 50 -BatchSize 50 -Width 8 -Depth 1 "
+            + $"-WarningAction Ignore {parameters} | Get-TrainingHistory").RequireNoError();
+        Assert.Equal(isWarned, outcome.Objects.Count == 0);
+        Assert.Equal(isWarned ? 1 : 0, outcome.Warnings.Count);
+        if (isWarned) Assert.Contains(part, outcome.Warnings[0], StringComparison.Ordinal);
+    }
 }

@@ -24,7 +24,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
         Assert.Contains(
-            "Swish(beta=1.5) 500x7-300-2…   100     0.008   12       0.9722   0.0912    12.3", lines);
+            "Swish(beta=1.5) 500x7-300…   100     0.008         12   0.9722   0.0912    12.3", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 

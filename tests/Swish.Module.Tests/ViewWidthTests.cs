@@ -78,6 +78,14 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("| Get-TrainingHistory")]
+    public void A_seed_is_shown_with_all_its_digits(string pipeline) =>
+        Assert.Contains(
+            session.Lines($"Invoke-SwishTraining -Width 8 -Step 1 -Seed 2147483647 {pipeline} | Format-Table", 80),
+            line => line.Contains(" 2147483647 ", StringComparison.Ordinal));
+
     // The line of dashes below the headers: as long as each of them.
     private static bool IsHeader(string line) => line.Length > 0 && line.All(c => c is '-' or ' ');
 }

@@ -71,6 +71,16 @@ public sealed class WayOutTests(SmallDatasetSession session) : IClassFixture<Sma
         Assert.DoesNotContain("delete", error.Exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Import-TrainingResult")]
+    [InlineData(Train + " -ResultPath")]
+    public void A_folder_is_no_log(string cmdlet)
+    {
+        ErrorRecord error = session.Error($"{cmdlet} $args[0]", session.Folder);
+        Assert.StartsWith("PathNotFile,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("is a folder", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pattern_that_fits_nothing_names_LiteralPath() =>
         Assert.Contains("-LiteralPath", session.Error("Import-MnistDataset './[br]'").Exception.Message,

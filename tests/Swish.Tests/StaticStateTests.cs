@@ -25,6 +25,7 @@ public sealed class StaticStateTests
         ["Swish.Models.Onnx.OnnxReflection.descriptor"] = "generated; read-only after its making",
         ["Swish.Activations.Activation._learnableParameters"] = "computed when first asked for, the same whoever asks",
         ["Swish.Activations.CatalogActivation._evaluate"] = "the same",
+        ["Swish.Activations.CatalogActivation._label"] = "set by the parser, before anyone can see it",
     };
 
     [Fact]

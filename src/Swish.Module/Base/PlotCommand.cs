@@ -60,7 +60,9 @@ public abstract class PlotCommand : SwishCommand
 
     /// <summary>Gets or sets the scale of the value axis. By default it is chosen from the data.</summary>
     [Parameter]
-    public ChartScale YScale { get; set; }
+    [ChoiceArgument(typeof(ChartScale), nameof(YScale))]
+    [ChoiceCompletion(typeof(ChartScale))]
+    public string? YScale { get; set; }
 
     /// <inheritdoc/>
     protected override void Process() => _rows.AddRange(InputObject.SelectMany(PlottedRows.Of));
@@ -77,6 +79,6 @@ public abstract class PlotCommand : SwishCommand
             Y = Y,
             YMinimum = YMinimum,
             YMaximum = YMaximum,
-            YScale = MyInvocation.BoundParameters.ContainsKey(nameof(YScale)) ? YScale : null,
+            YScale = YScale is null ? null : Enum.Parse<ChartScale>(YScale),
         });
 }

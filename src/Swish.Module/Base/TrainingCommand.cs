@@ -36,8 +36,10 @@ public abstract class TrainingCommand : SwishCommand
     public string? ResultPath { get; set; }
 
     /// <summary>Returns the full path of the log; null if there is none.</summary>
-    /// <exception cref="SwishException">The path is not valid, or not a path of the file system.</exception>
-    protected string? ResolveLog() => ResultPath is null ? null : this.ResolveNew(ResultPath);
+    /// <exception cref="SwishException">
+    /// The path is not valid, not a path of the file system, or that of a folder.
+    /// </exception>
+    protected string? ResolveLog() => ResultPath is null ? null : FilePaths.RequireFile(this.ResolveNew(ResultPath));
 
     /// <summary>Opens a log to append to, with a warning if an incomplete line was removed.</summary>
     /// <param name="path">The full path of the log; null for none.</param>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -47,8 +48,7 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     {
         if (ParameterSetName == ShippedSet)
         {
-            WriteObject(
-                Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name));
+            Write(Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name), null);
             return;
         }
         bool literal = ParameterSetName == LiteralPathSet;
@@ -66,6 +66,9 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     {
         Dataset dataset = MnistDataset.Load(folder, Name, Prefix);
         foreach (string note in dataset.Notes) WriteWarning(note);
-        WriteObject(dataset);
+        Write(dataset, folder);
     }
+
+    private void Write(Dataset dataset, string? folder) => WriteObject(SourceCommand.Attach(
+        dataset, "Import-MnistDataset", (nameof(LiteralPath), folder), (nameof(Name), Name), (nameof(Prefix), Prefix)));
 }

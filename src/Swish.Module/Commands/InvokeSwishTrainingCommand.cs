@@ -6,6 +6,7 @@ using Swish.Data.Tables;
 using Swish.Models;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 using Swish.Recipes;
@@ -20,7 +21,7 @@ namespace Swish.Module.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
 [Alias("swish")]
-[OutputType(typeof(TrainingResult))]
+[OutputType(typeof(TrainingResult), typeof(string))]
 public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -31,6 +32,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
 
     private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
     private IReadOnlyList<Task<Dataset>> _reading = [];
+    private readonly List<Task<Dataset>> _piped = [];
     private ColumnPatterns? _exclude;
     private TableRows? _rows;
     private bool _recipeIsNamed;
@@ -38,108 +40,17 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private Shard? _shard;
     private TrainedNetwork? _initial;
 
-    /// <summary>
-    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
-    /// </summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
-    [NumberCompletion(1, 2, 4, 8)]
-    public int Thread { get; set; }
-
-    /// <summary>
-    /// Gets or sets the rows of a table to train on, from the pipeline: objects with a property for each column. They
-    /// need -Label; without it, objects from the pipeline are recipes or activations.
-    /// </summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
-
-    /// <summary>Gets or sets the name of the column of the rows to predict.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TableColumnCompleter))]
-    public string? Label { get; set; }
-
-    /// <summary>Gets or sets the columns of the rows to leave out. Wildcards are allowed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(TableColumnCompleter))]
-    public string[] Exclude { get; set; } = [];
-
-    /// <summary>Gets or sets the share of the rows to test on, above 0 and below 1.</summary>
-    [Parameter]
-    [NumberArgument]
-    [ValidateNumber("The share of the rows to test on", Above = 0, Below = 1)]
-    [NumberCompletion(0.1, 0.2, 0.25, 0.5)]
-    public double TestShare { get; set; } = 0.2;
-
-    /// <summary>
-    /// Gets or sets the seeds of the split into rows to train on and rows to test on. Swept, outermost.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The seed of a split", AtLeast = 0)]
-    [NumberCompletion(1, 2, 3, 4, 5)]
-    public int[] SplitSeed { get; set; } = [1];
-
-    /// <summary>Gets or sets what to do with missing values of the rows.</summary>
-    [Parameter]
-    [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
-    public MissingValueRule MissingValue { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>
-    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
-    /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
-    /// </summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of steps between checkpoints", AtLeast = 1, AtMost = int.MaxValue)]
-    [NumberCompletion(1000, 10000)]
-    public int CheckpointEvery { get; set; }
-
-    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ShardCompleter))]
-    public string? Shard { get; set; }
-
-    /// <summary>
-    /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
-    /// Get-TrainingDiagnostic.
-    /// </summary>
-    [Parameter]
-    [SettingArgument(nameof(Diagnostic))]
-    public SwitchParameter Diagnostic { get; set; }
-
-    /// <summary>
-    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
-    /// path of a file. By default, its recipe is used.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public object? InitialNetwork { get; set; }
-
-    /// <summary>
-    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NetworkPath { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
-    [Parameter]
-    public SwitchParameter KeepNetwork { get; set; }
-
     /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
+        RequireExclusive(nameof(AsJobScript), nameof(Shard));
+        RequireExclusive(nameof(AsJobScript), nameof(Force));
+        RequireExclusive(nameof(AsJobScript), nameof(Label));
+        if (IsBound(nameof(ShardCount)) && !IsBound(nameof(AsJobScript)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",
+                "-ShardCount");
         // In Begin, only parameters of the command line are bound.
         _recipeIsNamed = IsBound(nameof(Recipe));
         if (Force && ResultPath is null)
@@ -152,7 +63,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
         if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
         if (_initial is not null && !IsBound(nameof(Recipe)) && (Label is not null || !MyInvocation.ExpectingInput))
-            Recipe = [new RecipeGrid(_initial.GetRecipe())];
+            Recipe = [InitialRecipe(_initial)];
         if (Label is null)
         {
             string? needsLabel = Array.Find(TableParameters, IsBound);
@@ -175,6 +86,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (_rows is null && MyInvocation.ExpectingInput && TakeDataset()) return;
         if (_rows is null) AddRecipes(Recipe);
         else if (MyInvocation.ExpectingInput) AddRows();
     }
@@ -184,8 +96,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         if (_rows is not null)
         {
-            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : new RecipeGrid(_initial.GetRecipe())] : Recipe);
+            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : InitialRecipe(_initial)] : Recipe);
             _reading = MakeDatasets(_rows.Table);
+        }
+        else if (_piped.Count > 0)
+        {
+            RequireNoDataset();
+            AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : new RecipeGrid(_initial.GetRecipe())]);
+            _reading = _piped;
         }
         bool isFirst = true;
         HashSet<string> fingerprints = [];
@@ -196,7 +114,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
                     $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
                     dataset.Name);
-            Train(recipes, dataset);
+            if (IsBound(nameof(AsJobScript))) WriteObject(DescribeJob(recipes, dataset).Write(AsJobScript));
+            else Train(recipes, dataset);
             isFirst = false;
         }
     }
@@ -212,6 +131,22 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         _recipeIsPiped |= IsBound(nameof(Recipe)) && !_recipeIsNamed;
         foreach (PSObject row in IsBound(nameof(InputObject)) ? InputObject : Recipe.Select(PSObject.AsPSObject))
             _rows!.Add(row);
+    }
+
+    /// <summary>Takes a data set from the pipeline; returns false if the object is something else.</summary>
+    private bool TakeDataset()
+    {
+        object? first = IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault() : Recipe.FirstOrDefault();
+        if (ActivationArgument.Unwrap(first) is not Dataset dataset) return false;
+        _piped.Add(Task.FromResult(dataset));
+        return true;
+    }
+
+    private void RequireNoDataset()
+    {
+        if (IsBound(nameof(Dataset)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "Data sets come from the pipeline and from -Dataset; use one of them.", "-Dataset");
     }
 
     private IReadOnlyList<Task<Dataset>> MakeDatasets(Table table)
@@ -253,6 +188,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         [
             .. chosen.Select(recipe => recipe.IsDefault ? SmallData.Fit(recipe.Run, read, Given(recipe.Run)) : recipe.Run),
         ];
+        foreach (string warning in RecipeWarnings.OfLength(recipes, read)) WriteWarning(warning);
         return true;
     }
 
@@ -290,12 +226,42 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         Train(sweep);
     }
 
+    private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    {
+        if (_reading.Count > 1)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                $"-AsJobScript writes a script for one data set, not {_reading.Count}; write one for each.", "-AsJobScript");
+        try
+        {
+            _ = new Sweep(recipes, dataset);
+        }
+        catch (SwishException error) when (error.ErrorId == "NetworkTooLarge")
+        {
+            // The machines of the tasks may have more memory; they check it.
+        }
+        return new()
+        {
+            Recipes = Grids,
+            Dataset = this.Describe(Dataset),
+            DatasetFingerprint = ActivationArgument.Unwrap(Dataset) is Dataset ? dataset.Fingerprint : null,
+            LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            Shards = Math.Min(ShardCount, recipes.Count),
+            ThrottleLimit = IsBound(nameof(ThrottleLimit)) ? ThrottleLimit : null,
+            Parameters = JobParameters.Of(MyInvocation.BoundParameters),
+        };
+    }
+
     /// <summary>
     /// Gets a value indicating whether -WhatIf or its preference is set, so that nothing may be trained, not even for
     /// the warm-up.
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    // The name keeps the settings from being fitted to small data, as those of the default recipe are.
+    private static RecipeGrid InitialRecipe(TrainedNetwork initial) =>
+        new(initial.GetRecipe()) { Name = nameof(InitialNetwork) };
 
     private void WarnAboutNetworks(Sweep sweep)
     {
@@ -324,8 +290,6 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
             }
-            if (running.FirstStep is DateTime done)
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The first step was done at {done:O}."));
         }
         finally
         {

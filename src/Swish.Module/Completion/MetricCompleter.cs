@@ -16,6 +16,9 @@ public sealed class MetricCompleter : NameCompleter
     private static string Tooltip(string name) => name switch
     {
         "TestAccuracy" => "The share of test images correctly classified; higher is better",
+        "R2" => "The share of the variance of the label that is predicted; higher is better",
+        "RMSE" => "The root of the mean squared error; lower is better",
+        "MAE" => "The mean absolute error; lower is better",
         "ValidationAccuracy" => "The share of validation images correctly classified; higher is better",
         "TestLoss" => "Mean cross-entropy over the test set; lower is better",
         "TrainLoss" => "Mean cross-entropy at the end of training; lower is better",

@@ -75,6 +75,35 @@ internal static class CrossEntropy
     }
 
     /// <summary>
+    /// Computes the loss with weights of classes, as PyTorch's CrossEntropyLoss(weight=w): the mean of the rows' losses,
+    /// weighted by the weights of their labels.
+    /// </summary>
+    /// <param name="logits">[batch, classes] in panels; overwritten by the gradient of the weighted mean.</param>
+    /// <param name="labels">A label for each row, [batch].</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="weights">The weight of each class, [classes], above 0.</param>
+    /// <returns>The weighted mean of the losses, in nats.</returns>
+    public static double WeightedMeanAndGradient(
+        Span<float> logits, ReadOnlySpan<ushort> labels, int classes, ReadOnlySpan<float> weights)
+    {
+        double total = 0, weightSum = 0;
+        foreach (ushort label in labels) weightSum += weights[label];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
+        for (int r = 0; r < labels.Length; r++)
+        {
+            float weight = weights[labels[r]];
+            total += weight * Row(logits, labels.Length, r, labels[r], classes, row, out double sum);
+            float share = (float)(weight / weightSum);
+            for (int c = 0; c < classes; c++)
+            {
+                float probability = (float)(row[c] / sum);
+                logits[Panel.Offset(labels.Length, r, c)] = (probability - (c == labels[r] ? 1f : 0f)) * share;
+            }
+        }
+        return total / weightSum;
+    }
+
+    /// <summary>
     /// Computes the loss and the number of correctly classified rows, whose largest logit (the first, if several are
     /// equal) is that of the label.
     /// </summary>

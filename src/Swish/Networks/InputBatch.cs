@@ -22,10 +22,12 @@ internal sealed class InputBatch
     private readonly PanelBuffer _dense;
     private readonly SparseRows? _sparse;
     private readonly InputTransform _transform;
+    private readonly TargetScale _targetScale;
     private float[]? _byteTable;
     private readonly ushort[] _labels;
     private readonly float[] _targets;
     private readonly int _inputs;
+    private bool _hasTargets;
     private int _rows;
 
     /// <summary>Allocates the input.</summary>
@@ -34,8 +36,10 @@ internal sealed class InputBatch
     /// <param name="skipZeros">
     /// Whether inputs that are zero are skipped; examples must then be bytes, and the transform keep 0.
     /// </param>
-    public InputBatch(int capacity, InputTransform transform, bool skipZeros)
+    /// <param name="targetScale">The scaling of numbers to predict; null for none.</param>
+    public InputBatch(int capacity, InputTransform transform, bool skipZeros, TargetScale? targetScale = null)
     {
+        _targetScale = targetScale ?? TargetScale.None;
         _inputs = transform.Shape.InputCount;
         _transform = transform;
         _labels = new ushort[capacity];
@@ -61,11 +65,9 @@ internal sealed class InputBatch
         return sample.Count((byte)0) > MinSparsity * sample.Length;
     }
 
-    /// <summary>Gets the labels of the last batch that was loaded, [batch].</summary>
-    public ReadOnlySpan<ushort> Labels => _labels.AsSpan(0, _rows);
-
-    /// <summary>Gets the numbers to predict of the last batch that was loaded, [batch].</summary>
-    public ReadOnlySpan<float> Targets => _targets.AsSpan(0, _rows);
+    /// <summary>Gets what should be predicted for the last batch that was loaded, [batch].</summary>
+    public BatchLabels Labels =>
+        _hasTargets ? new(default, _targets.AsSpan(0, _rows)) : new(_labels.AsSpan(0, _rows), default);
 
     /// <summary>Loads a batch of examples, and overwrites the previous batch.</summary>
     /// <param name="examples">The examples of the data set.</param>
@@ -75,8 +77,9 @@ internal sealed class InputBatch
     public LayerInput Load(ExampleSet examples, ReadOnlySpan<int> indices, bool forTraining)
     {
         _rows = indices.Length;
-        if (examples.HasTargets)
-            for (int row = 0; row < _rows; row++) _targets[row] = examples.Targets[indices[row]];
+        _hasTargets = examples.HasTargets;
+        if (_hasTargets)
+            for (int row = 0; row < _rows; row++) _targets[row] = _targetScale.Scale(examples.Targets[indices[row]]);
         else
             for (int row = 0; row < _rows; row++) _labels[row] = examples.Labels[indices[row]];
         if (examples.HasBytes) _byteTable ??= _transform.ByteTable();

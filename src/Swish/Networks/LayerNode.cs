@@ -5,7 +5,7 @@ namespace Swish.Networks;
 /// <param name="Inputs">
 /// The index of the node that each input comes from, always an earlier one, or <see cref="NetworkInput"/>.
 /// </param>
-internal readonly record struct LayerNode(ILayer Layer, int[] Inputs)
+internal sealed record LayerNode(ILayer Layer, int[] Inputs)
 {
     /// <summary>The index that represents the input of the network in <see cref="Inputs"/>.</summary>
     public const int NetworkInput = -1;

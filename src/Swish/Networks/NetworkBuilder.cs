@@ -7,11 +7,15 @@ namespace Swish.Networks;
 /// <summary>
 /// Creates the graph of layers (<see cref="ILayer"/>) that a <see cref="NetworkSpec"/> describes. Layers are fused for
 /// speed, which does not change any bit of the result: a dense layer also computes the batch normalization, activation
-/// and dropout layers that follow it, and the residual connection if it is the whole body of a residual block.
+/// and dropout layers that follow it. If such a dense layer is the whole body of a residual block whose shortcut is the
+/// identity, it also adds its input to its output.
 /// </summary>
 /// <remarks>
-/// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>. To add an operation
-/// that only needs one panel, implement <see cref="IPanelOperation"/>; it is then fused like the other operations.
+/// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>, which calls
+/// <see cref="LayerContext.BeginWeightLayer"/> first if the layer has weights, since names and random streams depend on
+/// it. To add an operation that only needs one panel, add its record, implement <see cref="IPanelOperation"/>, and add
+/// a case to <see cref="Operation"/> and to <see cref="IsPanelOperation"/>; it is then fused like the other operations.
+/// Operations after the sum of a residual block are a layer of their own.
 /// </remarks>
 internal sealed class NetworkBuilder
 {
@@ -139,7 +143,7 @@ internal sealed class NetworkBuilder
         && dense.OutputShape(input) == input;
 
     /// <summary>Represents what a layer reads: the output of a node, or the input of the network.</summary>
-    private readonly record struct Source(int Node, TensorShape Shape)
+    private sealed record Source(int Node, TensorShape Shape)
     {
         public bool IsNetworkInput => Node == LayerNode.NetworkInput;
     }

@@ -21,7 +21,7 @@ internal sealed class NetworkEvaluator
     private int _rows;
 
     /// <summary>Allocates the buffers of an evaluation.</summary>
-    /// <param name="network">The network, which is evaluated with its parameters at the time of the call.</param>
+    /// <param name="network">The network, whose parameters at the time of a run are used.</param>
     /// <param name="team">The worker threads.</param>
     public NetworkEvaluator(Network network, WorkerTeam team)
     {
@@ -64,7 +64,7 @@ internal sealed class NetworkEvaluator
             int rows = Math.Min(ChunkSize, count - done);
             for (int i = 0; i < rows; i++) _indices[i] = first + done + i;
             ReadOnlySpan<float> logits = Run(batch.Load(examples, _indices.AsSpan(0, rows), forTraining: false));
-            loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int correctInChunk);
+            loss += CrossEntropy.Loss(logits, batch.Labels.Classes, _classes, out int correctInChunk);
             correct += correctInChunk;
         }
         return (loss / count, (double)correct / count);

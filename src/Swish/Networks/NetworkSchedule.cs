@@ -23,8 +23,14 @@ internal sealed class NetworkSchedule
         }
         Readers = [.. readers.Select(list => list.ToArray())];
         InputReaders = [.. inputReaders];
-        Waves = [.. Enumerable.Range(0, nodes.Count).GroupBy(node => waves[node]).OrderBy(wave => wave.Key)
-            .Select(wave => wave.ToArray())];
+        List<List<int>> nodesOfWave = [];
+        for (int node = 0; node < nodes.Count; node++)
+        {
+            // The sources of a node come before it, so the wave before its own is in the list already.
+            if (waves[node] == nodesOfWave.Count) nodesOfWave.Add([]);
+            nodesOfWave[waves[node]].Add(node);
+        }
+        Waves = [.. nodesOfWave.Select(wave => wave.ToArray())];
         (Slots, SlotFeatures) = AssignSlots(nodes, waves);
     }
 

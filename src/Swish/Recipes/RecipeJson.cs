@@ -97,12 +97,18 @@ public static class RecipeJson
     /// Returns the settings that have no column of their own and differ from the default, such as
     /// <c>Momentum=0.5; WarmupStep=100</c>.
     /// </summary>
-    internal static string DescribeOtherSettings(JsonElement recipe) => string.Join("; ",
-        from field in recipe.EnumerateObject()
-        let setting = RecipeSettings.Find(field.Name)
-        where setting is not { Column: not null } && !OnlyObserves(setting, recipe)
-        where field.Value.GetRawText() != DefaultValues.Value.GetValueOrDefault(field.Name)
-        select $"{setting?.Name ?? field.Name}={field.Value}");
+    internal static string DescribeOtherSettings(JsonElement recipe)
+    {
+        List<string> settings = [];
+        foreach (JsonProperty field in recipe.EnumerateObject())
+        {
+            RecipeSetting? setting = RecipeSettings.Find(field.Name);
+            if (setting is { Column: not null } || OnlyObserves(setting, recipe)) continue;
+            if (field.Value.GetRawText() == DefaultValues.Value.GetValueOrDefault(field.Name)) continue;
+            settings.Add($"{setting?.Name ?? field.Name}={field.Value}");
+        }
+        return string.Join("; ", settings);
+    }
 
     /// <summary>
     /// Determines whether a setting only affects what is recorded. With early stopping, the steps of the evaluations

@@ -236,6 +236,23 @@ public static class RecipeSettings
         ValidateValue = v => ValidateWeightHash((string?)v),
     });
 
+    /// <inheritdoc cref="TrainingRecipe.Loss"/>
+    public static RecipeSetting<LossKind> Loss { get; } = Declare(new RecipeSetting<LossKind>(
+        nameof(TrainingRecipe.Loss), r => r.Loss, (r, v) => r with { Loss = v })
+    { What = "The loss", OmitsDefault = true });
+
+    /// <inheritdoc cref="TrainingRecipe.HuberDelta"/>
+    public static RecipeSetting<double> HuberDelta { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.HuberDelta), r => r.HuberDelta, (r, v) => r with { HuberDelta = v })
+    {
+        What = "The largest error that counts squared", Range = Positive, OmitsDefault = true,
+        HasEffect = r => r.Loss == LossKind.Huber, EffectNeeds = "-Loss Huber",
+    });
+
+    /// <inheritdoc cref="TrainingRecipe.ClassWeight"/>
+    public static ClassWeightSetting ClassWeight { get; } = Declare(new ClassWeightSetting
+    { What = "The class weights", Parse = ClassWeightList.Parse, OmitsDefault = true });
+
     /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 

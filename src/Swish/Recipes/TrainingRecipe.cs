@@ -150,6 +150,20 @@ public sealed record TrainingRecipe
     /// </summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>Gets the loss that training minimizes.</summary>
+    public LossKind Loss { get; init; }
+
+    /// <summary>
+    /// Gets δ of the Huber loss, above 0, in standard deviations of the label: larger errors count linearly.
+    /// </summary>
+    public double HuberDelta { get; init; } = 1;
+
+    /// <summary>
+    /// Gets the weights of the classes in the training loss, as PyTorch's CrossEntropyLoss(weight=w). Validation and test
+    /// losses are not weighted.
+    /// </summary>
+    public ClassWeightList ClassWeight { get; init; } = ClassWeightList.None;
+
     /// <summary>
     /// Gets the number of evaluations in a row without a smaller validation loss after which the run ends. The result
     /// is that of the network at the evaluation with the smallest validation loss. 0 to do all steps and keep the last

@@ -154,13 +154,17 @@ public sealed class Sweep
         _fingerprints[index] ??= RecipeFingerprint.Compute(Recipes[index], Dataset);
 
     /// <summary>
-    /// Finds the result of a run in the log, and sets the name of the data set to the current one. Returns null if
-    /// the sweep has no log, if the run is not in it, or with -Force.
+    /// Finds the result of a run in the log, and sets the names of the data set and the activation to the current ones.
+    /// Returns null if the sweep has no log, if the run is not in it, or with -Force.
     /// </summary>
     internal TrainingResult? FindLogged(int index)
     {
         TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
-        return found?.WithIdentity(found.GetIdentity() with { Dataset = Dataset.Name });
+        return found?.WithIdentity(found.GetIdentity() with
+        {
+            Dataset = Dataset.Name,
+            Activation = Recipes[index].Activation.Label,
+        });
     }
 
     /// <summary>
@@ -200,7 +204,9 @@ public sealed class Sweep
     private void RequireDistinct()
     {
         // Most runs differ in their descriptions, so that no fingerprints need to be computed.
-        if (Recipes.Count < 2 || Recipes.Select(Describe).Distinct().Count() == Recipes.Count) return;
+        if (Recipes.Count < 2
+            || Recipes.Select(r => Describe(r, r.Activation.ToString())).Distinct().Count() == Recipes.Count)
+            return;
         Dictionary<string, int> seen = [];
         for (int i = 0; i < Recipes.Count; i++)
             if (!seen.TryAdd(FingerprintOf(i), i))
@@ -242,10 +248,15 @@ public sealed class Sweep
     public static string Describe(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        return Describe(recipe, recipe.Activation.Label);
+    }
+
+    private static string Describe(TrainingRecipe recipe, string activation)
+    {
         string choices = Choice(RecipeSettings.Optimizer, recipe) + Choice(RecipeSettings.Schedule, recipe)
             + Choice(RecipeSettings.Initializer, recipe);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
+            $"{activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
             + $"learning rate {recipe.LearningRate}, {choices}seed {recipe.Seed}");
     }
 

@@ -41,10 +41,10 @@ internal sealed class LearningCurve(TrainingRun run)
     /// <returns>The point.</returns>
     public TrainingPoint AddPoint()
     {
-        (double loss, double accuracy) = run.Validate();
+        RunEvaluation validation = run.Validate();
         _points.Add(new(
-            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount, loss,
-            accuracy));
+            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount,
+            validation.Loss, validation.Accuracy));
         _lossSum = 0;
         _lossCount = 0;
         return _points[^1];

@@ -11,7 +11,7 @@ namespace Swish.Training;
 /// </param>
 /// <param name="MaxLength">The number of floats of the largest array.</param>
 /// <param name="MultiplyAdds">The number of multiply-adds of the forward pass of one example.</param>
-internal readonly record struct NetworkSize(double Length, double MaxLength, double MultiplyAdds)
+internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds)
 {
     /// <summary>
     /// Measures the network that is trained, the buffers of its evaluation, the copy for diagnostics, and the copy that

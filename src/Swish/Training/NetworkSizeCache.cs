@@ -25,11 +25,13 @@ internal sealed class NetworkSizeCache(Dataset dataset)
             RecipeSize.DiagnosticSample(recipe, dataset), recipe.BatchNormInterval, recipe.BatchNormPosition,
             recipe.Residual, recipe.Dropout > 0, recipe.Initializer, Optimizer.MomentCount(recipe.Optimizer),
             recipe.MovingAverageDecay > 0, recipe.GradientClip > 0, recipe.Patience > 0);
-        return _sizes.TryGetValue(key, out NetworkSize size) ? size : _sizes[key] = NetworkSize.Measure(recipe, dataset);
+        return _sizes.TryGetValue(key, out NetworkSize? size)
+            ? size
+            : _sizes[key] = NetworkSize.Measure(recipe, dataset);
     }
 
     /// <summary>All that the size depends on.</summary>
-    private readonly record struct Key(
+    private sealed record Key(
         HiddenLayerList HiddenLayers, string LearnableActivation, int BatchSize, int DiagnosticSample,
         int BatchNormInterval, BatchNormPosition BatchNormPosition, bool Residual, bool HasDropout,
         InitializerKind Initializer, int MomentCount, bool Averages, bool ClipsGradient,

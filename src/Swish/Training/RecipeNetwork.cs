@@ -19,12 +19,42 @@ internal static class RecipeNetwork
         Initializer = recipe.Initializer,
         InitializerDeviation = recipe.InitializerDeviation,
         InitialBias = recipe.InitialBias,
-        LabelSmoothing = recipe.LabelSmoothing,
+        Loss = Loss(recipe, dataset),
         Seed = recipe.Seed,
         MomentCount = Optimizer.MomentCount(recipe.Optimizer),
         Averages = recipe.MovingAverageDecay > 0,
         KeepsWeightGradients = recipe.GradientClip > 0,
     };
+
+    /// <summary>Creates the loss of the network's outputs.</summary>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <param name="dataset">The data set that it is trained on.</param>
+    /// <returns>The loss.</returns>
+    public static OutputLoss Loss(TrainingRecipe recipe, Dataset dataset) => new()
+    {
+        LabelSmoothing = recipe.LabelSmoothing,
+        HuberDelta = recipe.Loss == LossKind.Huber ? recipe.HuberDelta : double.PositiveInfinity,
+        ClassWeights = recipe.ClassWeight.IsNone ? null : ClassWeights(recipe, dataset),
+    };
+
+    /// <summary>Computes the weight of each class; balanced weights by the examples that are trained on.</summary>
+    private static float[] ClassWeights(TrainingRecipe recipe, Dataset dataset)
+    {
+        float[] weights = new float[dataset.Classes];
+        if (!recipe.ClassWeight.IsBalanced)
+        {
+            for (int c = 0; c < weights.Length; c++)
+                weights[c] = (float)recipe.ClassWeight.Weights.GetValueOrDefault(dataset.ClassNames[c], 1);
+            return weights;
+        }
+        int[] counts = new int[weights.Length];
+        ReadOnlySpan<ushort> labels = dataset.Training.Labels[recipe.ValidationCount..];
+        foreach (ushort label in labels) counts[label]++;
+        // A class without examples has no part in the loss.
+        for (int c = 0; c < weights.Length; c++)
+            weights[c] = counts[c] > 0 ? (float)((double)labels.Length / ((double)weights.Length * counts[c])) : 1;
+        return weights;
+    }
 
     /// <summary>Creates the specs of the layers of the network that is trained.</summary>
     /// <param name="recipe">The recipe of the run.</param>

@@ -55,10 +55,14 @@ public static class Trainer
         }
 
         if (!isFinite) Diagnose();
-        else stopping?.RestoreBest();
+        else
+        {
+            stopping?.RestoreBest();
+            run.Complete();
+        }
 
-        double guessing = 1.0 / dataset.Classes;
-        (double testLoss, double testAccuracy) = isFinite ? run.Test() : (double.NaN, guessing);
+        double guessing = dataset.IsRegression ? double.NaN : 1.0 / dataset.Classes;
+        RunEvaluation test = isFinite ? run.Test() : new(double.NaN, guessing);
         // Take the time before the fingerprint is computed, because that may wait for the hash of the data set.
         TimeSpan total = before + Stopwatch.GetElapsedTime(start);
         TrainingResult result = TrainingResult.CreateFailed(recipe, dataset) with
@@ -66,11 +70,14 @@ public static class Trainer
             Epochs = (double)run.StepsDone / run.StepsPerEpoch,
             Steps = run.StepsDone,
             RunStatus = isFinite ? RunStatus.Completed : RunStatus.Diverged,
-            TestAccuracy = testAccuracy,
+            TestAccuracy = test.Accuracy,
+            R2 = test.R2,
+            RMSE = test.Rmse,
+            MAE = test.Mae,
             ValidationAccuracy =
                 isFinite ? stopping?.BestPoint?.ValidationAccuracy ?? curve.ValidationAccuracy
                 : recipe.ValidationCount > 0 ? guessing : double.NaN,
-            TestLoss = testLoss,
+            TestLoss = test.Loss,
             TrainLoss = isFinite ? curve.LastEpochLoss : double.NaN,
             Parameters = run.Network.Parameters.Sum(block => block.Count),
             Seconds = total.TotalSeconds,

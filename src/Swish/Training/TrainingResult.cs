@@ -79,7 +79,24 @@ public sealed record TrainingResult
     /// 1/classes if the run diverged.
     /// </summary>
     public double ValidationAccuracy { get; init; } = double.NaN;
-    /// <summary>Gets the mean cross-entropy over the test set, in nats; NaN if the run diverged.</summary>
+    /// <summary>
+    /// Gets the coefficient of determination R² over the test set: 1 − Σ(p − t)²/Σ(t − mean)², at most 1; null for
+    /// classes.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? R2 { get; init; }
+    /// <summary>
+    /// Gets the root of the mean squared error over the test set, in the unit of the label; null for classes.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RMSE { get; init; }
+    /// <summary>Gets the mean absolute error over the test set, in the unit of the label; null for classes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MAE { get; init; }
+    /// <summary>
+    /// Gets the mean loss over the test set: the cross-entropy in nats, or for regression that of the label divided by
+    /// its standard deviation; NaN if the run diverged.
+    /// </summary>
     public double TestLoss { get; init; } = double.NaN;
     /// <summary>
     /// Gets the mean cross-entropy of the last epoch's batches (of all batches, if there were fewer), in nats, without
@@ -117,6 +134,9 @@ public sealed record TrainingResult
     /// <summary>Gets the path of the ONNX file of the network; null if it was not written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NetworkPath { get; init; }
+    /// <inheritdoc cref="RunIdentity.Formula"/>
+    [JsonIgnore]
+    public string Formula => Run.Formula;
 
     // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
     [JsonInclude]

@@ -21,9 +21,12 @@ internal sealed class TrainingRun : IDisposable
     private readonly GradientClipper? _clipper;
     private readonly NetworkEvaluator _evaluator;
     private readonly NetworkDiagnosis? _diagnosis;
+    private readonly TargetScale _targetScale;
+    private readonly RegressionEvaluator? _regression;
     private readonly int[] _indices;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
+    private bool _isDone;
 
     /// <summary>Creates the network and initializes its parameters.</summary>
     /// <param name="recipe">The recipe of the run.</param>
@@ -46,6 +49,7 @@ internal sealed class TrainingRun : IDisposable
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
         Transform = initial?.GetTransform() ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
+        _targetScale = TargetScale.Of(dataset, recipe.ValidationCount);
         _team = new(options.Threads, cancellationToken);
         try
         {
@@ -54,6 +58,7 @@ internal sealed class TrainingRun : IDisposable
             if (initial is not null)
             {
                 InitialState.Load(initial, Network);
+                if (dataset.IsRegression) TargetFolding.Unfold(Network, _targetScale);
                 _weightsMayOverflow = !Network.InputWeightsAreWithin(ElementwiseKernels.MaxGradient);
             }
             // Standardized pixels are not zero where the pixel is 0.
@@ -63,9 +68,11 @@ internal sealed class TrainingRun : IDisposable
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
             _evaluator = new(Network, _team);
+            if (dataset.IsRegression) _regression = new(_evaluator, spec.Loss, _targetScale);
             if (recipe.Diagnostic)
                 _diagnosis = new(
-                    Network, spec, _team, dataset.Training, DiagnosticExamples(), Transform, cancellationToken);
+                    Network, spec, _team, dataset.Training, DiagnosticExamples(), Transform, _targetScale,
+                    cancellationToken);
         }
         catch
         {
@@ -92,7 +99,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Gets the learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
-    /// <summary>Gets the mean cross-entropy of the last step before its update, in nats.</summary>
+    /// <summary>Gets the mean loss of the last step before its update.</summary>
     public double Loss { get; private set; } = double.NaN;
 
     /// <summary>Gets whether the first layer skips inputs that are zero.</summary>
@@ -120,20 +127,24 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Evaluates the network on the validation set.</summary>
-    /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1; both NaN
-    /// without a validation set.
-    /// </returns>
-    public (double Loss, double Accuracy) Validate() =>
+    /// <returns>The evaluation; its numbers are NaN without a validation set.</returns>
+    public RunEvaluation Validate() =>
         _recipe.ValidationCount == 0
-            ? (double.NaN, double.NaN)
-            : _evaluator.Run(_batch, _dataset.Training, 0, _recipe.ValidationCount);
+            ? new(double.NaN, double.NaN)
+            : Evaluate(_dataset.Training, _recipe.ValidationCount, isUnscaled: false);
 
     /// <summary>Evaluates the network on the test set.</summary>
-    /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1.
-    /// </returns>
-    public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
+    /// <returns>The evaluation.</returns>
+    public RunEvaluation Test() => Evaluate(_dataset.Test, _dataset.Test.Count, _isDone);
+
+    /// <summary>
+    /// Ends the training: a network that predicted scaled numbers predicts the numbers themselves from now on.
+    /// </summary>
+    public void Complete()
+    {
+        _isDone = true;
+        if (_dataset.IsRegression) TargetFolding.Fold(Network, _targetScale);
+    }
 
     /// <summary>Computes statistics of the hidden layers with the current weights.</summary>
     /// <returns>One entry per hidden layer.</returns>
@@ -197,6 +208,13 @@ internal sealed class TrainingRun : IDisposable
         _batch = NewBatch(skipZeros: false);
     }
 
+    private RunEvaluation Evaluate(ExampleSet examples, int count, bool isUnscaled)
+    {
+        if (_regression is not null) return _regression.Run(_batch, examples, 0, count, isUnscaled);
+        (double loss, double accuracy) = _evaluator.Run(_batch, examples, 0, count);
+        return new(loss, accuracy);
+    }
+
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale);
 }

@@ -12,7 +12,7 @@ public sealed class DependencyTests
         ("Kernels", []),
         ("Random", ["Kernels"]),
         ("Parallelism", []),
-        ("Data", ["Random"]),
+        ("Data", ["Kernels", "Random"]),
         ("Expressions", ["Kernels"]),
         ("Activations", ["Kernels", "Expressions"]),
         ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),
@@ -32,7 +32,9 @@ public sealed class DependencyTests
         ("Module.Completion", ["Module.Parameters"]),
         ("Module.Pipeline", ["Module.Parameters"]),
         ("Module.Base", ["Module.Parameters", "Module.Completion", "Module.Pipeline"]),
-        ("Module.Commands", ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.Base"]),
+        ("Module.JobScripts", ["Module.Parameters"]),
+        ("Module.Commands",
+            ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.Base", "Module.JobScripts"]),
     ];
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class ExpressionActivation : Activation
         Expression = expression;
         Parameters = ExpressionActivationText.Match(expression, parameters ?? []);
         _names = [.. Parameters.Select(c => c.Name)];
-        _text = (name ?? "") + ExpressionActivationText.Body(expression, Parameters);
+        Definition = ExpressionActivationText.Body(expression, Parameters);
+        _text = $"{name}{{{Definition}}}";
         Name = name ?? _text;
         Formula = expression.ToString();
         _derivatives = new(() => new ExpressionDerivatives(expression, _names));
@@ -44,6 +45,12 @@ public sealed class ExpressionActivation : Activation
 
     /// <inheritdoc/>
     public override string Formula { get; }
+
+    /// <inheritdoc/>
+    public override string Label => Name;
+
+    /// <inheritdoc/>
+    public override string Definition { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ActivationParameter> Parameters { get; }

@@ -33,10 +33,18 @@ public sealed record Chart
     /// <summary>Gets a value indicating whether the value axis shows numbers.</summary>
     internal bool HasValueAxis => Matrix is null && Tiles.Count == 0;
 
+    /// <summary>Gets points without a line below the series, such as the examples that a curve was fitted to.</summary>
+    public IReadOnlyList<ChartPoint> Scatter { get; init; } = [];
+
+    /// <summary>
+    /// Gets maps side by side; if there are any, the chart has no lines or bars, and its series are only a legend.
+    /// </summary>
+    public IReadOnlyList<ChartPanel> Panels { get; init; } = [];
+
     /// <summary>Gets all x values.</summary>
-    internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Select(p => p.X);
+    internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Concat(Scatter).Select(p => p.X);
 
     /// <summary>Gets all y values, including the ends of bands and intervals.</summary>
     internal IEnumerable<double> Values =>
-        Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
+        Series.SelectMany(s => s.Points).Concat(Scatter).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
 }

@@ -92,7 +92,12 @@ public static class ChartFile
         string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllBytes(unfinished, picture);
+            // On the disk before it takes the place of another picture.
+            using (FileStream file = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            {
+                file.Write(picture);
+                file.Flush(flushToDisk: true);
+            }
             File.Move(unfinished, path, overwrite);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -41,6 +41,7 @@ public static class TerminalChart
         if (lines.Count > 0) lines.Add("");
         lines.AddRange(chart.Matrix is ChartMatrix matrix ? TerminalMatrix.Draw(chart, matrix, width, color)
             : chart.Tiles.Count > 0 ? TerminalTiles.Draw(chart.Tiles, width, height, color)
+            : chart.Panels.Count > 0 ? TerminalMaps.Draw(chart, width, height, color)
             : chart.Bars ? TerminalBars.Draw(chart, width, color)
             : TerminalLines.Draw(chart, width, height, color));
         if (chart.Series.Count > 1) lines.AddRange(Legend(chart, width, color));

@@ -15,8 +15,8 @@ internal static class ConditionColumns
         .. typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(
         [
             nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.SplitSeed),
-            nameof(RunIdentity.RunId),
-            nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
+            nameof(RunIdentity.RunId), nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
+            nameof(RunIdentity.Formula),
         ]),
         nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
         // Settings without a column in results; tables from elsewhere may have such columns.
@@ -27,7 +27,7 @@ internal static class ConditionColumns
     // Columns that are not settings: those that pair runs, their results, and the columns of a comparison.
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
-        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
+        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE", "TestLoss", "TrainLoss", "Seconds",
         "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
@@ -42,10 +42,39 @@ internal static class ConditionColumns
     /// </summary>
     public static bool IsProgress(string column) => Progress.Contains(column, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns the known columns whose values vary.</summary>
-    public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
-        [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.ChoosesSteps(r))
+    /// <summary>
+    /// Returns the known columns whose values vary. If the length of the runs was given in steps, the epochs are
+    /// fractions that follow from the steps, and are left out.
+    /// </summary>
+    public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results)
+    {
+        string[] varying = [.. Known.Where(c => results.Where(r => !IsProgress(c) || !ComparedRun.ChoosesSteps(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
+        bool areFractions = results.Any(r => r.Has(nameof(TrainingRecipe.Steps)) && !ComparedRun.ChoosesSteps(r)
+            && ConditionValue.Read(r, nameof(TrainingRecipe.Epochs)) is double);
+        return areFractions && varying.Length > 1
+            ? [.. varying.Where(c => c != nameof(TrainingRecipe.Epochs))]
+            : varying;
+    }
+
+    /// <summary>
+    /// Returns the settings that runs share, of the known columns that do not define a condition: their common value,
+    /// or null where they differ.
+    /// </summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="columns">The columns, in the order of the values.</param>
+    public static IReadOnlyList<KeyValuePair<string, object?>> Shared(
+        IEnumerable<ResultRow> runs, IReadOnlyList<string> columns)
+    {
+        return new DelimitedList<KeyValuePair<string, object?>>(columns.Select(c => KeyValuePair.Create(c, Common(c))));
+
+        object? Common(string column)
+        {
+            object?[] values = [.. runs.Where(r => !IsProgress(column) || !ComparedRun.ChoosesSteps(r))
+                .Select(r => ConditionValue.Read(r, column)).Distinct().Take(2)];
+            return values.Length == 1 ? values[0] : null;
+        }
+    }
 
     /// <summary>
     /// Returns the columns that define the conditions if the caller names none: the known columns that vary, except for
@@ -114,15 +143,30 @@ internal static class ConditionColumns
     public static IReadOnlyList<string> Grouping(
         IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string metric)
     {
-        string? wrong = names.FirstOrDefault(n => NotSettings.Contains(n)
-            || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
-        if (wrong is not null)
+        if (NoSetting(names, metric) is { } wrong)
             throw new SwishException("InvalidGroupBy", ErrorKind.InvalidArgument,
                 $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what "
                 + "came of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.",
                 wrong);
         return ResolveColumns(names, results, "to group by");
     }
+
+    /// <summary>Finds the columns of settings to choose for each activation.</summary>
+    /// <exception cref="SwishException">
+    /// The results have no such column (UnknownColumn), or it is not a setting (InvalidAtBest).
+    /// </exception>
+    public static IReadOnlyList<string> Tuned(
+        IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string metric)
+    {
+        if (NoSetting(names, metric) is { } wrong)
+            throw new SwishException("InvalidAtBest", ErrorKind.InvalidArgument,
+                $"'{wrong}' is not a setting of which each activation could have its best value. Choose a setting that "
+                + "was swept, such as LearningRate.", wrong);
+        return ResolveColumns(names, results, "to choose the best value of");
+    }
+
+    private static string? NoSetting(IReadOnlyList<string> names, string metric) => names.FirstOrDefault(n =>
+        NotSettings.Contains(n) || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Returns the condition of each result. A run that ended early is assigned to the condition of the completed runs

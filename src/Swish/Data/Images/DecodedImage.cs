@@ -35,6 +35,18 @@ public sealed class DecodedImage
     [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "Megabytes.")]
     public byte[] Pixels { get; }
 
+    /// <summary>Gets whether any pixel is not gray.</summary>
+    public bool HasColor
+    {
+        get
+        {
+            for (int i = 0; Channels > 1 && i < Pixels.Length; i += Channels)
+                if (Pixels[i] != Pixels[i + 1] || Pixels[i] != Pixels[i + 2])
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>Writes the image as the input of a network, channel after channel.</summary>
     /// <param name="rows">The height that it must have; another height is resized.</param>
     /// <param name="columns">The width that it must have.</param>

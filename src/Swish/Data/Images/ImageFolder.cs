@@ -72,8 +72,8 @@ public sealed class ImageFolder
                 DecodedImage image = ImageFile.Read(files[i].Path);
                 if (!resizes && (image.Rows != rows || image.Columns != columns))
                     throw SizeMismatch(files[i].Path, image, files[0].Path, first);
-                if (image.Channels > 1 && !options.Grayscale) Volatile.Write(ref isColor, true);
                 image.WriteTo(rows, columns, channels, pixels.AsSpan(i * shape.InputCount, shape.InputCount));
+                if (image.HasColor) Volatile.Write(ref isColor, true);
             }
             catch (SwishException error)
             {

@@ -11,6 +11,6 @@ public sealed record ImageFolderOptions
     /// <summary>Gets the width in pixels to which images are resized; null for that of the images.</summary>
     public int? Columns { get; init; }
 
-    /// <summary>Gets whether colors become gray. If all images are gray, they have one channel anyway.</summary>
+    /// <summary>Gets whether colors become gray. If all pixels are gray, images have one channel anyway.</summary>
     public bool Grayscale { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         // The loss function overwrites the logits with its gradient.
         Gradient = _returnsLogits ? Output : _operations.GradientBuffer(context, outputs);
         if (isResidual && !readsNetworkInput) _outputGradient = context.AllocateActivations(outputs);
-        Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => parameter.Kind)];
+        Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => (int)parameter.Kind)];
     }
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
 
     /// <summary>
     /// Gets the gradient with respect to the output of the matrix product, [output/32][batch][32]. Between the forward
-    /// and backward pass, it contains the derivative f′ of the first activation.
+    /// and backward pass, it contains the derivative f′ of the first activation, if there is one.
     /// </summary>
     public PanelBuffer Gradient { get; }
 

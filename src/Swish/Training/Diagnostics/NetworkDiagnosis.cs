@@ -27,10 +27,11 @@ internal sealed class NetworkDiagnosis
     /// <param name="examples">The training set.</param>
     /// <param name="sample">The range of examples of the sample.</param>
     /// <param name="transform">The scaling of the inputs.</param>
+    /// <param name="targetScale">The scaling of numbers to predict.</param>
     /// <param name="cancellationToken">Cancels the construction.</param>
     public NetworkDiagnosis(
         Network network, NetworkSpec spec, WorkerTeam team, ExampleSet examples, Range sample, InputTransform transform,
-        CancellationToken cancellationToken)
+        TargetScale targetScale, CancellationToken cancellationToken)
     {
         _network = network;
         (int first, int count) = sample.GetOffsetAndLength(examples.Count);
@@ -43,7 +44,7 @@ internal sealed class NetworkDiagnosis
         ];
         _gradients = new(_copy);
         // Do not skip zeros, because 0 times a weight that is not finite is not 0.
-        _batch = new(count, transform, skipZeros: false);
+        _batch = new(count, transform, skipZeros: false, targetScale);
         _input = _batch.Load(examples, [.. Enumerable.Range(first, count)], forTraining: true);
     }
 
