@@ -95,6 +95,37 @@ Describe 'Invoke-SwishNetwork' {
             Should -Throw -ErrorId 'NetworkInputMismatch*'
     }
 
+    It 'takes objects with the features of the network, also from a saved one' {
+        $rows = 1..90 | ForEach-Object {
+            [pscustomobject]@{ size = $_ % 10; color = ('red', 'green', 'blue')[$_ % 3]; fruit = ('apple', 'lime', 'plum')[$_ % 3] }
+        }
+        $fruits = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label fruit) -Width 8 -Depth 1 -Step 200 `
+            -BatchSize 16 -ValidationCount 0 -KeepNetwork
+        $fruits | Export-SwishNetwork "$folder/fruits.onnx" -Force
+        foreach ($network in $fruits, "$folder/fruits.onnx") {
+            $predictions = $rows[0..5] | Invoke-SwishNetwork $network -Label fruit
+            $predictions.Predicted | Should -Be $rows[0..5].fruit
+            $predictions.Correct | Should -Not -Contain $false
+            (@{ color = 'blue'; size = '4' } | Invoke-SwishNetwork $network).Predicted | Should -Be 'plum'
+            { [pscustomobject]@{ size = 1 } | Invoke-SwishNetwork $network -ErrorAction Stop } |
+                Should -Throw -ErrorId 'NetworkInputMismatch*' -ExpectedMessage '*color*'
+            { [pscustomobject]@{ size = 1; color = 'pink' } | Invoke-SwishNetwork $network -ErrorAction Stop } |
+                Should -Throw -ErrorId 'NetworkInputMismatch*' -ExpectedMessage '*pink*'
+            { [pscustomobject]@{ size = 'big'; color = 'red' } | Invoke-SwishNetwork $network -ErrorAction Stop } |
+                Should -Throw -ErrorId 'InvalidNumber*'
+        }
+    }
+
+    It 'predicts numbers' {
+        $rows = 1..60 | ForEach-Object { [pscustomobject]@{ x = $_ / 10; y = $_ + 0.5 } }
+        $data = $rows | ConvertTo-SwishDataset -Label y
+        $fit = Invoke-SwishTraining -Dataset $data -Width 16 -Depth 1 -Step 300 -BatchSize 16 -ValidationCount 0 -KeepNetwork
+        $prediction = [pscustomobject]@{ x = 3; y = 30 } | Invoke-SwishNetwork $fit -Label y
+        [Math]::Abs($prediction.Error) | Should -BeLessThan 10
+        $prediction.Label | Should -Be 30
+        Invoke-SwishNetwork $fit -Dataset $data | Should -HaveCount $data.Test.Count
+    }
+
     It 'draws predictions as a sheet of images' {
         Invoke-SwishNetwork $run -Dataset $mnist | Where-Object { -not $_.Correct } | Select-Object -First 10 |
             Export-SwishPlot "$folder/errors.svg" -Force

@@ -55,4 +55,16 @@ Describe 'Test-SwishNetwork' {
     It 'rejects both kinds of details at once' {
         { Test-SwishNetwork $run[0] -PerClass -ConfusionMatrix } | Should -Throw -ErrorId 'ContradictingParameters*'
     }
+
+    It 'gives R2, RMSE and MAE of a network that predicts numbers, as its run does' {
+        $rows = 1..80 | ForEach-Object { [pscustomobject]@{ x = $_ / 10; color = $_ % 2 ? 'red' : 'blue'; y = 3.3 * $_ + 0.25 } }
+        $data = $rows | ConvertTo-SwishDataset -Label y
+        $fit = Invoke-SwishTraining -Dataset $data -Width 8 -Depth 1 -Step 50 -BatchSize 16 -ValidationCount 0 -KeepNetwork
+        $test = Test-SwishNetwork $fit -Dataset $data
+        $test.R2 | Should -Be $fit.R2
+        $test.RMSE | Should -Be $fit.RMSE
+        $test.MAE | Should -Be $fit.MAE
+        { Test-SwishNetwork $fit -Dataset $data -PerClass -ErrorAction Stop } | Should -Throw -ErrorId 'ClassesNeeded*'
+        { Test-SwishNetwork $fit -Dataset $mnist -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkClassMismatch*'
+    }
 }

@@ -15,11 +15,12 @@ namespace Swish.Module.Commands;
 /// set.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishNetwork")]
-[OutputType(typeof(NetworkPrediction))]
+[OutputType(typeof(NetworkPrediction), typeof(NumberPrediction))]
 public sealed class InvokeSwishNetworkCommand : NetworkCommand
 {
     private readonly List<string> _files = [];
     private ExamplePredictor? _predictor;
+    private TrainedNetwork? _network;
     private bool _hasInput;
     private int _inverted;
 
@@ -62,7 +63,8 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                 $"-{needsDataset} and examples from the pipeline exclude each other; specify one of them.",
                 $"-{needsDataset}");
         if (!_hasInput) BeginReading();
-        else _predictor = new(NetworkArgument.Read(this, Network), Thread, StopToken);
+        _network = NetworkArgument.Read(this, Network);
+        if (_hasInput) _predictor = new(_network, Thread, StopToken);
     }
 
     /// <inheritdoc/>
@@ -80,9 +82,14 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
             WarnOfInverted();
             return;
         }
-        TrainedNetwork network = NetworkArgument.Read(this, Network);
-        foreach (NetworkPrediction prediction in NetworkTest.Predict(network, ReadDataset(), Part, Thread, StopToken))
-            Write(prediction);
+        if (_network!.IsRegression)
+            foreach (NumberPrediction prediction in
+                RegressionTest.Predict(_network, ReadDataset(), Part, Thread, StopToken))
+                WriteObject(prediction);
+        else
+            foreach (NetworkPrediction prediction in
+                NetworkTest.Predict(_network, ReadDataset(), Part, Thread, StopToken))
+                Write(prediction);
     }
 
     /// <inheritdoc/>
@@ -103,7 +110,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                 break;
             case IEnumerable numbers when numbers is not IDictionary:
                 PredictFiles();
-                Write(_predictor!.PredictRow([.. numbers.Cast<object?>().Select(Number)], label: null));
+                PredictRow([.. numbers.Cast<object?>().Select(Number)], label: null);
                 break;
             default:
                 PredictFiles();
@@ -111,9 +118,16 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                     ? new(entries.Cast<DictionaryEntry>().Select(
                         entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))))
                     : ResultRows.Read(input);
-                Write(_predictor!.PredictRow(_predictor.ReadFeatures(name => Value(row, name)), LabelOf(row)));
+                PredictRow(_predictor!.ReadFeatures(name => Value(row, name)), LabelOf(row));
                 break;
         }
+    }
+
+    private void PredictRow(float[] features, string? label)
+    {
+        if (_network!.IsRegression)
+            WriteObject(_predictor!.PredictNumber(features, label is null ? null : Number(label)));
+        else Write(_predictor!.PredictRow(features, label));
     }
 
     private void AddFile(string path)

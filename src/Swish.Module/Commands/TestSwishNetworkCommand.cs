@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Swish.Models;
 using Swish.Models.Evaluation;
 using Swish.Module.Base;
 using Swish.Module.Completion;
@@ -8,7 +9,8 @@ namespace Swish.Module.Commands;
 
 /// <summary>Tests trained networks on a data set.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SwishNetwork")]
-[OutputType(typeof(NetworkTestResult), typeof(ClassResult), typeof(ConfusionCell))]
+[OutputType(
+    typeof(NetworkTestResult), typeof(ClassResult), typeof(ConfusionCell), typeof(RegressionTestResult))]
 public sealed class TestSwishNetworkCommand : NetworkCommand
 {
     /// <summary>Gets or sets the networks, or results that keep their networks.</summary>
@@ -49,10 +51,15 @@ public sealed class TestSwishNetworkCommand : NetworkCommand
         foreach (object network in Network) Attempt(() => Test(network), network);
     }
 
-    private void Test(object network)
+    private void Test(object value)
     {
-        NetworkTestResult result = NetworkTest.Run(
-            NetworkArgument.Read(this, network), ReadDataset(), Part, TopK, Thread, StopToken);
+        TrainedNetwork network = NetworkArgument.Read(this, value);
+        if (network.IsRegression && !PerClass && !ConfusionMatrix)
+        {
+            WriteObject(RegressionTest.Run(network, ReadDataset(), Part, Thread, StopToken));
+            return;
+        }
+        NetworkTestResult result = NetworkTest.Run(network, ReadDataset(), Part, TopK, Thread, StopToken);
         if (PerClass) WriteObject(result.GetClasses(), enumerateCollection: true);
         else if (ConfusionMatrix) WriteObject(result.GetConfusionMatrix(), enumerateCollection: true);
         else WriteObject(result);

@@ -16,14 +16,12 @@ public sealed class ExamplePredictor : IDisposable
     private int _count;
 
     /// <summary>Prepares a network.</summary>
-    /// <param name="network">A network that predicts classes.</param>
+    /// <param name="network">The network.</param>
     /// <param name="threads">The number of threads, 1 or more.</param>
     /// <param name="cancellationToken">Cancels any prediction within milliseconds.</param>
-    /// <exception cref="SwishException">The network predicts a number (ClassesNeeded).</exception>
     public ExamplePredictor(TrainedNetwork network, int threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
-        NetworkTest.RequireClasses(network);
         _network = network;
         _cancellationToken = cancellationToken;
         _predictor = network.CreatePredictor(threads, cancellationToken);
@@ -38,11 +36,14 @@ public sealed class ExamplePredictor : IDisposable
     /// <returns>
     /// An outcome for each file. The label of an example is the name of its folder, if it is a class of the network.
     /// </returns>
-    /// <exception cref="SwishException">The network does not read gray or color images (NetworkInputMismatch).</exception>
+    /// <exception cref="SwishException">
+    /// The network predicts a number (ClassesNeeded), or does not read gray or color images (NetworkInputMismatch).
+    /// </exception>
     /// <exception cref="OperationCanceledException">The prediction was canceled.</exception>
     public IReadOnlyList<PredictionOutcome> PredictImages(IReadOnlyList<string> paths, bool invert)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        NetworkTest.RequireClasses(_network);
         ExampleShape shape = _network.Input;
         if (!shape.IsImage || shape.Channels is not (1 or 3))
             throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
@@ -88,23 +89,35 @@ public sealed class ExamplePredictor : IDisposable
     /// <param name="label">The name of the class; null if it is not known.</param>
     /// <returns>The prediction.</returns>
     /// <exception cref="SwishException">
-    /// There is another number of features (NetworkInputMismatch), or no class of this name (NetworkClassMismatch).
+    /// The network predicts a number (ClassesNeeded), there is another number of features (NetworkInputMismatch), or no
+    /// class of this name (NetworkClassMismatch).
     /// </exception>
     /// <exception cref="OperationCanceledException">The prediction was canceled.</exception>
     public NetworkPrediction PredictRow(ReadOnlySpan<float> features, string? label)
     {
+        NetworkTest.RequireClasses(_network);
         int? known = label is null ? null : ClassOf(label) ?? throw new SwishException(
             "NetworkClassMismatch", ErrorKind.Contradiction,
             $"'{label}' is not a class of the network, which predicts "
             + $"{string.Join(", ", _network.ClassNames.Take(10))}{(_network.Classes > 10 ? ", …" : "")}.", label);
-        if (features.Length != _network.Input.InputCount)
-            throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
-                string.Create(CultureInfo.InvariantCulture,
-                    $"The network reads {_network.Input.InputCount} inputs for each example, not {features.Length}."),
-                features.Length);
+        RequireInputs(features.Length);
         float[] logits = new float[_network.Classes];
         _predictor.Evaluate(features, logits);
         return new(_network, _count++, logits, known, image: null);
+    }
+
+    /// <summary>Predicts the number of a row of features.</summary>
+    /// <param name="features">The raw features, in the order of the inputs.</param>
+    /// <param name="label">The number of the example; null if it is not known.</param>
+    /// <returns>The prediction.</returns>
+    /// <exception cref="SwishException">There is another number of features (NetworkInputMismatch).</exception>
+    /// <exception cref="OperationCanceledException">The prediction was canceled.</exception>
+    public NumberPrediction PredictNumber(ReadOnlySpan<float> features, double? label)
+    {
+        RequireInputs(features.Length);
+        float[] output = new float[_network.OutputCount];
+        _predictor.Evaluate(features, output);
+        return RegressionTest.Of(_network, _count++, output[0], label);
     }
 
     /// <summary>Reads the features of a row from its columns: numbers, and texts that were encoded one-hot.</summary>
@@ -148,6 +161,15 @@ public sealed class ExamplePredictor : IDisposable
 
     /// <summary>Stops the threads.</summary>
     public void Dispose() => _predictor.Dispose();
+
+    private void RequireInputs(int count)
+    {
+        if (count != _network.Input.InputCount)
+            throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The network reads {_network.Input.InputCount} inputs for each example, not {count}."),
+                count);
+    }
 
     private int? FolderClass(string path) =>
         Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder ? ClassOf(folder) : null;

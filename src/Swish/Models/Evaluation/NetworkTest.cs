@@ -98,7 +98,8 @@ public static class NetworkTest
         }
     }
 
-    private static ExampleSet ExamplesOf(Dataset dataset, DatasetPart part) =>
+    /// <summary>Returns the examples of a part of a data set.</summary>
+    internal static ExampleSet ExamplesOf(Dataset dataset, DatasetPart part) =>
         part == DatasetPart.Training ? dataset.Training : dataset.Test;
 
     /// <summary>Throws if a network does not predict classes.</summary>
