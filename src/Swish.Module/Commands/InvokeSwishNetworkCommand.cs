@@ -81,7 +81,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
             return;
         }
         TrainedNetwork network = NetworkArgument.Read(this, Network);
-        foreach (NetworkPrediction prediction in NetworkTest.Predict(network, ReadDataset(), Part, Thread, StopToken))
+        foreach (NetworkPrediction prediction in NetworkTest.Predict(network, ReadDataset(), Enum.Parse<DatasetPart>(Part), Thread, StopToken))
             Write(prediction);
     }
 

@@ -52,7 +52,7 @@ public sealed class TestSwishNetworkCommand : NetworkCommand
     private void Test(object network)
     {
         NetworkTestResult result = NetworkTest.Run(
-            NetworkArgument.Read(this, network), ReadDataset(), Part, TopK, Thread, StopToken);
+            NetworkArgument.Read(this, network), ReadDataset(), Enum.Parse<DatasetPart>(Part), TopK, Thread, StopToken);
         if (PerClass) WriteObject(result.GetClasses(), enumerateCollection: true);
         else if (ConfusionMatrix) WriteObject(result.GetConfusionMatrix(), enumerateCollection: true);
         else WriteObject(result);
