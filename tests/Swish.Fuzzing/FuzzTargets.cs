@@ -180,7 +180,7 @@ internal static class FuzzTargets
     private static byte[] Line(int seed)
     {
         TrainingRecipe recipe = TrainingRecipe.Default with { Seed = seed, ValidationCount = 0, Diagnostic = true };
-        LabeledImages images = new(new byte[8], new byte[2], 4);
+        ExampleSet images = ExampleSet.OfBytes(new byte[8], new ushort[2], 4);
         Dataset data = new("fuzzed", 2, 2, 2, images, images, new string('a', 64));
         TrainingResult result = (TrainingResult.CreateFailed(recipe, data) with
         {

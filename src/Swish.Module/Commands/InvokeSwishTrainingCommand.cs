@@ -102,7 +102,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         else if (_piped.Count > 0)
         {
             RequireNoDataset();
-            AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : new RecipeGrid(_initial.Recipe)]);
+            AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : new RecipeGrid(_initial.GetRecipe())]);
             _reading = _piped;
         }
         bool isFirst = true;

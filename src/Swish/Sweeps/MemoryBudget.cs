@@ -21,7 +21,7 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
     /// <param name="dataset">The data set, which is in memory already.</param>
     /// <returns>The memory in bytes; 0 if nothing is left.</returns>
     public static double Available(long limit, Dataset dataset) =>
-        Math.Max(0, (0.8 * limit) - ((double)(dataset.Training.Count + dataset.Test.Count) * dataset.PixelCount));
+        Math.Max(0, (0.8 * limit) - Length(dataset.Training) - Length(dataset.Test));
 
     /// <summary>Waits until there is enough memory, and reserves it.</summary>
     /// <param name="amount">The memory of a run in bytes.</param>
@@ -66,4 +66,8 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _released.Dispose();
+
+    /// <summary>Computes the memory of examples in bytes.</summary>
+    private static double Length(ExampleSet examples) =>
+        (double)examples.Count * examples.InputCount * (examples.HasBytes ? sizeof(byte) : sizeof(float));
 }
