@@ -20,7 +20,7 @@ machine. MNIST is included.
     FormatsToProcess     = @('Swish.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @('swish', 'swishplot')
+    AliasesToExport      = @('swish', 'swishplot', 'Show-SwishImage')
     CmdletsToExport      = @(
         'Compare-Activation'
         'ConvertTo-SwishDataset'
@@ -29,6 +29,7 @@ machine. MNIST is included.
         'Get-Activation'
         'Get-ActivationCurve'
         'Get-PredictionGrid'
+        'Get-SwishExample'
         'Get-SwishRecipe'
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'

@@ -75,8 +75,4 @@ public sealed class NamedActivationTests(SmallDatasetSession session) : IClassFi
     public void Recipes_from_the_pipeline_keep_their_activations() =>
         Assert.Equal(["ReLU", "Swish"], session.Values<string>(
             $"$r = Get-SwishRecipe Default; $r.Activation = 'ReLU', 'Swish'; $r | {Train}", "Activation"));
-
-    [Fact]
-    public void Names_from_the_pipeline_are_activations_where_a_recipe_is_given() =>
-        Assert.Equal(["ReLU", "Mish"], session.Values<string>($"'ReLU', 'Mish' | {Train} -Recipe Default", "Activation"));
 }

@@ -45,6 +45,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork | Test-SwishNetwork -PerClass", "Activation")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork | Test-SwishNetwork -ConfusionMatrix", "Activation")]
     [InlineData("Invoke-SwishNetwork (Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork) | select -First 3", "File")]
+    [InlineData("Get-SwishExample -Index 0", "Inputs")]
     [InlineData("Get-Activation", "Parameters")]
     [InlineData("Get-SwishRecipe", "Optimizer")]
     [InlineData("Search-Activation -Unary Identity, Sigmoid -Binary Multiply -Step 1 -Rung 1", "Steps")]

@@ -29,6 +29,7 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         Kept + "; Test-SwishNetwork $kept -PerClass",
         Kept + "; Test-SwishNetwork $kept -ConfusionMatrix",
         Kept + "; Invoke-SwishNetwork $kept | Select-Object -First 3",
+        "Get-SwishExample -Index 0, 9999",
         "Get-SwishRecipe",
         "Get-Activation",
         "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",

@@ -20,7 +20,9 @@ public abstract class NetworkCommand : SwishCommand
 
     /// <summary>Gets or sets the part of the data set. By default it is the test examples.</summary>
     [Parameter]
-    public DatasetPart Part { get; set; }
+    [ChoiceArgument(typeof(DatasetPart), nameof(Part))]
+    [ChoiceCompletion(typeof(DatasetPart))]
+    public string Part { get; set; } = nameof(DatasetPart.Test);
 
     /// <summary>Gets or sets the number of threads. By default it is the number of processors.</summary>
     [Parameter]

@@ -14,7 +14,8 @@ public abstract class PlotCommand : SwishCommand
 
     /// <summary>
     /// Gets or sets the objects to plot: curves, activations, results, learning curves, diagnostics, a comparison, a
-    /// confusion matrix, predictions of images or a network; other objects need -X and -Y.
+    /// confusion matrix, predictions or examples that are images, a data set of images or a network; other objects need
+    /// -X and -Y.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];

@@ -31,9 +31,9 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     /// <summary>
     /// Gets or sets the activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, or script blocks.
-    /// Objects from the pipeline are activations where a recipe is given. Swept.
+    /// Swept.
     /// </summary>
-    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
@@ -354,7 +354,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets what to do with missing values of the rows.</summary>
     [Parameter]
     [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
-    public MissingValueRule MissingValue { get; set; }
+    [ChoiceCompletion(typeof(MissingValueRule))]
+    public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
 
     /// <summary>
     /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
@@ -390,7 +391,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// </summary>
     [Parameter]
     [ChoiceArgument(typeof(JobScheduler), nameof(AsJobScript))]
-    public JobScheduler AsJobScript { get; set; }
+    [ChoiceCompletion(typeof(JobScheduler))]
+    public string? AsJobScript { get; set; }
 
     /// <summary>Gets or sets the number of shards of a script. By default it is the number of runs, 8 at most.</summary>
     [Parameter]
@@ -402,13 +404,15 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
     private protected List<RecipeGrid> Grids { get; } = [];
 
-    // PowerShell gives an object from the pipeline to both -Recipe and -Activation, unless one of them is given.
-    private bool _pipelineHasRecipes;
+    // In Begin, only parameters of the command line are bound.
+    private bool _activationIsGiven;
+    private bool _recipeIsGiven;
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _pipelineHasRecipes = !IsBound(nameof(Recipe)) && !IsBound(nameof(Activation));
+        _activationIsGiven = IsBound(nameof(Activation));
+        _recipeIsGiven = IsBound(nameof(Recipe));
         RequireExclusive(nameof(HiddenLayer), nameof(Depth));
         RequireExclusive(nameof(HiddenLayer), nameof(Width));
         RequireExclusive(nameof(Epoch), nameof(Step));
@@ -418,8 +422,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     /// <summary>Returns whether a parameter was given.</summary>
     /// <param name="name">Its name.</param>
-    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name)
-        && !(_pipelineHasRecipes && name == nameof(Activation));
+    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
     /// <summary>Checks that two parameters that exclude each other are not both given.</summary>
     /// <param name="first">The name of one parameter.</param>
@@ -465,14 +468,28 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     private IEnumerable<(RecipeSetting Setting, object Value)> GivenSettings()
     {
-        // The argument transformation passes the error of an invalid activation on, so that it is raised with its own
-        // id.
-        if (IsBound(nameof(Activation)))
-            foreach (object activation in Activation) ActivationArgument.Require(activation);
+        if (GivenActivations() is { } activations) yield return (RecipeSettings.Activation, activations);
         foreach (RecipeSetting setting in RecipeSettings.All)
             // A recipe has only the hash of its initial network, which is read elsewhere.
-            if (setting != RecipeSettings.InitialNetwork && IsBound(setting.Name)
+            if (setting != RecipeSettings.InitialNetwork && setting != RecipeSettings.Activation
                 && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
                 yield return (setting, ParameterValue.Read(setting, value));
+    }
+
+    /// <summary>Returns the activations that were given or come from the pipeline; null if there are none.</summary>
+    private Array? GivenActivations()
+    {
+        // Rows to train on may have a column of this name.
+        if (!IsBound(nameof(Activation)) || (!_activationIsGiven && Label is not null)) return null;
+        // A result has the formula of its activation, whose name this session may not know, or know for another one.
+        PSObject? piped = _activationIsGiven ? null
+            : IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault()
+            : _recipeIsGiven ? null
+            : PSObject.AsPSObject(Recipe.FirstOrDefault() ?? "");
+        // The argument transformation passes the error of an invalid activation on, so that it is raised with its own
+        // id.
+        return piped?.Properties["Formula"] is not null
+            ? new[] { ActivationArgument.Read(piped) }
+            : Activation.Select(ActivationArgument.Require).ToArray();
     }
 }

@@ -42,17 +42,20 @@ public abstract class TableCommand : SwishCommand
     /// <summary>Gets or sets what to do with missing values.</summary>
     [Parameter]
     [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
-    public MissingValueRule MissingValue { get; set; }
+    [ChoiceCompletion(typeof(MissingValueRule))]
+    public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
 
     /// <summary>Gets or sets what the label is: a class, or a number to predict.</summary>
     [Parameter]
     [ChoiceArgument(typeof(PredictionTask), nameof(Task))]
-    public PredictionTask Task { get; set; }
+    [ChoiceCompletion(typeof(PredictionTask))]
+    public string Task { get; set; } = nameof(PredictionTask.Auto);
 
     /// <summary>Gets or sets how the features are scaled.</summary>
     [Parameter]
     [ChoiceArgument(typeof(InputScaling), nameof(Scaling))]
-    public InputScaling Scaling { get; set; } = InputScaling.Standardize;
+    [ChoiceCompletion(typeof(InputScaling))]
+    public string Scaling { get; set; } = nameof(InputScaling.Standardize);
 
     /// <summary>Gets or sets the name of the data set in results.</summary>
     [Parameter]
@@ -74,9 +77,9 @@ public abstract class TableCommand : SwishCommand
                 Name = Name ?? name,
                 TestShare = TestShare,
                 SplitSeed = seed,
-                MissingValue = MissingValue,
-                Task = Task,
-                Scaling = Scaling,
+                MissingValue = Enum.Parse<MissingValueRule>(MissingValue),
+                Task = Enum.Parse<PredictionTask>(Task),
+                Scaling = Enum.Parse<InputScaling>(Scaling),
             }));
         }
     }

@@ -82,13 +82,14 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
             WarnOfInverted();
             return;
         }
+        DatasetPart part = Enum.Parse<DatasetPart>(Part);
         if (_network!.IsRegression)
             foreach (NumberPrediction prediction in
-                RegressionTest.Predict(_network, ReadDataset(), Part, Thread, StopToken))
+                RegressionTest.Predict(_network, ReadDataset(), part, Thread, StopToken))
                 WriteObject(prediction);
         else
             foreach (NetworkPrediction prediction in
-                NetworkTest.Predict(_network, ReadDataset(), Part, Thread, StopToken))
+                NetworkTest.Predict(_network, ReadDataset(), part, Thread, StopToken))
                 Write(prediction);
     }
 

@@ -114,7 +114,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
                     $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
                     dataset.Name);
-            if (IsBound(nameof(AsJobScript))) WriteObject(DescribeJob(recipes, dataset).Write(AsJobScript));
+            if (AsJobScript is not null)
+                WriteObject(DescribeJob(recipes, dataset).Write(Enum.Parse<JobScheduler>(AsJobScript)));
             else Train(recipes, dataset);
             isFirst = false;
         }
@@ -159,7 +160,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 Label = Label!,
                 TestShare = TestShare,
                 SplitSeed = seed,
-                MissingValue = MissingValue,
+                MissingValue = Enum.Parse<MissingValueRule>(MissingValue),
             }))),
         ];
     }

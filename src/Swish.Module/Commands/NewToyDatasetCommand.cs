@@ -17,7 +17,9 @@ public sealed class NewToyDatasetCommand : SwishCommand
     /// <summary>Gets or sets the kinds of data sets.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public ToyKind[] Kind { get; set; } = [Defaults.Kind];
+    [ChoiceArgument(typeof(ToyKind), nameof(Kind), List = true)]
+    [ChoiceCompletion(typeof(ToyKind))]
+    public string[] Kind { get; set; } = [Defaults.Kind.ToString()];
 
     /// <summary>Gets or sets the number of examples to train on.</summary>
     [Parameter]
@@ -64,7 +66,7 @@ public sealed class NewToyDatasetCommand : SwishCommand
     /// <inheritdoc/>
     protected override void End()
     {
-        foreach (ToyKind kind in Kind)
+        foreach (ToyKind kind in Kind.Select(Enum.Parse<ToyKind>))
             WriteObject(ToyDataset.Create(new()
             {
                 Kind = kind,

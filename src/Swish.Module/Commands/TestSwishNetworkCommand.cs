@@ -54,12 +54,13 @@ public sealed class TestSwishNetworkCommand : NetworkCommand
     private void Test(object value)
     {
         TrainedNetwork network = NetworkArgument.Read(this, value);
+        DatasetPart part = Enum.Parse<DatasetPart>(Part);
         if (network.IsRegression && !PerClass && !ConfusionMatrix)
         {
-            WriteObject(RegressionTest.Run(network, ReadDataset(), Part, Thread, StopToken));
+            WriteObject(RegressionTest.Run(network, ReadDataset(), part, Thread, StopToken));
             return;
         }
-        NetworkTestResult result = NetworkTest.Run(network, ReadDataset(), Part, TopK, Thread, StopToken);
+        NetworkTestResult result = NetworkTest.Run(network, ReadDataset(), part, TopK, Thread, StopToken);
         if (PerClass) WriteObject(result.GetClasses(), enumerateCollection: true);
         else if (ConfusionMatrix) WriteObject(result.GetConfusionMatrix(), enumerateCollection: true);
         else WriteObject(result);

@@ -31,8 +31,8 @@ public sealed class DependencyTests
         ("Module.Parameters", []),
         ("Module.Completion", ["Module.Parameters"]),
         ("Module.Pipeline", ["Module.Parameters"]),
-        ("Module.Base", ["Module.Parameters", "Module.Completion", "Module.Pipeline"]),
         ("Module.JobScripts", ["Module.Parameters"]),
+        ("Module.Base", ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.JobScripts"]),
         ("Module.Commands",
             ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.Base", "Module.JobScripts"]),
     ];

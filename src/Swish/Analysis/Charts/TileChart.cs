@@ -46,6 +46,28 @@ public static class TileChart
         ]);
     }
 
+    /// <summary>Creates the row of an example of a data set, with its class or number as a label.</summary>
+    /// <param name="example">The example.</param>
+    /// <returns>The row; without an image if the example is not one.</returns>
+    public static ResultRow Row(DatasetExample example)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        string label = example.Label ?? example.Target?.ToString("G4", CultureInfo.InvariantCulture) ?? "";
+        ChartTile? tile = example.GetImage() is ExampleImage image ? new(label, Pixels(image)) : null;
+        return new(
+        [
+            new(nameof(example.Index), example.Index), new(nameof(example.Label), example.Label), new(TileColumn, tile),
+            new(TitleColumn, $"{example.Part} images"), new(SubtitleColumn, example.Dataset),
+        ]);
+    }
+
+    /// <summary>Creates the rows of the first examples of a data set, as many as a sheet has room for.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <returns>The rows.</returns>
+    public static IEnumerable<ResultRow> Examples(Dataset dataset) =>
+        Enumerable.Range(0, Math.Min(MaxTiles, DatasetExample.CountOf(dataset, DatasetPart.Test)))
+            .Select(i => Row(DatasetExample.Of(dataset, DatasetPart.Test, i)));
+
     /// <summary>Creates a row for each unit of the first layer of a network, with its weights as an image.</summary>
     /// <param name="network">A network whose inputs are images.</param>
     /// <returns>The rows.</returns>
@@ -87,8 +109,8 @@ public static class TileChart
         ChartTile[] tiles = [.. rows.Select(r => r[TileColumn]).OfType<ChartTile>()];
         if (tiles.Length == 0)
             throw ChartDesign.Nothing(
-                "These predictions have no images. Images are shown of predictions from Invoke-SwishNetwork in the same "
-                + "process, if the examples are images.");
+                "These examples have no images. Images are shown of predictions from Invoke-SwishNetwork and of examples from "
+                + "Get-SwishExample in the same process, if the examples are images.");
         bool areMixed = rows.Select(r => r.Text(TitleColumn)).Distinct().Skip(1).Any();
         return new()
         {
