@@ -16,7 +16,7 @@ public class RecipeFingerprintTests
             RecipeFingerprint.Compute(new TrainingRecipe(), RecipeSamples.Blank(100)));
         Assert.Equal(
             "a20aa3a318a1eb52b9adea983b776995",
-            RecipeFingerprint.Compute(RecipeSamples.Unusual with { Diagnostic = false, LabelSmoothing = 0, Patience = 0, InitialNetwork = null }, RecipeSamples.Blank(100)));
+            RecipeFingerprint.Compute(RecipeSamples.Unusual with { Diagnostic = false, LabelSmoothing = 0, Loss = LossKind.Auto, HuberDelta = 1, ClassWeight = ClassWeightList.None, Patience = 0, InitialNetwork = null }, RecipeSamples.Blank(100)));
     }
 
     [Theory]

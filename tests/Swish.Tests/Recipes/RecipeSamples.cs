@@ -43,6 +43,9 @@ internal static class RecipeSamples
         ValidationCount = 123,
         Diagnostic = true,
         LabelSmoothing = 0.1,
+        Loss = LossKind.Huber,
+        HuberDelta = 1.35,
+        ClassWeight = ClassWeightList.Parse("a b=2; c=0.5"),
         InitialNetwork = "0123456789abcdef0123456789abcdef",
         Patience = 4,
     };
