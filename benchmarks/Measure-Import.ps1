@@ -46,14 +46,12 @@ if (-not (Test-Path $table)) {
     $random = [Random]::new(1)
     $writer = [IO.StreamWriter]::new($table)
     $writer.WriteLine((@(1..($Column - 1) | ForEach-Object { "x$_" }) + 'label') -join ',')
-    $line = [Text.StringBuilder]::new()
-    for ($i = 0; $i -lt $Row; $i++) {
-        $null = $line.Clear()
-        for ($j = 1; $j -lt $Column; $j++) {
-            $null = $line.Append($random.NextDouble().ToString('0.######', [cultureinfo]::InvariantCulture)).Append(',')
-        }
-        $writer.WriteLine($line.Append([char] (97 + $random.Next(5))).ToString())
+    # A thousand different rows, over and over.
+    $lines = foreach ($i in 1..1000) {
+        $numbers = foreach ($j in 2..$Column) { $random.NextDouble().ToString('0.######', [cultureinfo]::InvariantCulture) }
+        ($numbers -join ',') + ',' + [char] (97 + $random.Next(5))
     }
+    for ($i = 0; $i -lt $Row; $i++) { $writer.WriteLine($lines[$i % 1000]) }
     $writer.Dispose()
 }
 $import = "Import-TableDataset -LiteralPath '$table' -Label label"
@@ -72,7 +70,7 @@ if (-not (Test-Path $images)) {
         $count = if ($part -eq 'train') { [int] ($Image / 12) } else { [int] ($Image / 60) }
         foreach ($class in 0..9) {
             $target = (New-Item -ItemType Directory -Force (Join-Path $images $part "class$class")).FullName
-            for ($i = 0; $i -lt $count / 1; $i++) {
+            for ($i = 0; $i -lt $count; $i++) {
                 $pixels = [byte[]]::new(3072)
                 $random.NextBytes($pixels)
                 [IO.File]::WriteAllBytes("$target/$i.bmp", $header + $pixels)

@@ -1,4 +1,5 @@
 using Swish.Activations;
+using Swish.Data.Toys;
 using Swish.Networks;
 using Swish.Recipes;
 
@@ -24,7 +25,7 @@ public static class GoldenRuns
     public static IReadOnlyList<GoldenRun> All { get; } =
     [
         .. Optimizers(), .. Schedules(), .. Penalties(), .. Normalizations(), .. Structures(), .. Initializers(),
-        .. Activations(), .. Sizes(), .. Digits(),
+        .. Activations(), .. Sizes(), .. Digits(), .. Data(),
     ];
 
     private static IEnumerable<GoldenRun> Optimizers()
@@ -188,6 +189,21 @@ public static class GoldenRuns
                 Initializer = InitializerKind.TruncatedNormal,
                 InitializerDeviation = 0.8,
             });
+    }
+
+    /// <summary>Other data than images, and the losses for them.</summary>
+    private static IEnumerable<GoldenRun> Data()
+    {
+        yield return Run("class weights", Start with { ClassWeight = ClassWeightList.Balanced });
+        yield return new(
+            "features", Start, ToyDataset.Create(new() { Kind = ToyKind.Spirals, Count = 160, TestCount = 45, Classes = 3 }));
+        yield return new(
+            "features, standardized", Start with { Standardize = true },
+            ToyDataset.Create(new() { Kind = ToyKind.Moons, Count = 160, TestCount = 45 }));
+        foreach (LossKind loss in (LossKind[])[LossKind.Squared, LossKind.Huber])
+            yield return new(
+                $"regression, {loss}", Start with { Loss = loss, HuberDelta = 0.5, MovingAverageDecay = 0.5 },
+                ToyDataset.Create(new() { Kind = ToyKind.Sine, Count = 160, TestCount = 45 }));
     }
 
     private static IEnumerable<GoldenRun> Sizes()

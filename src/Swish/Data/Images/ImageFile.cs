@@ -58,7 +58,7 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(content);
         try
         {
-            using MemoryStream stream = new(content, writable: false);
+            using GuardedStream stream = new(content);
             if (!IsKnown(content) || ImageInfo.FromStream(stream) is not ImageInfo info
                 || info.Width < 1 || info.Height < 1)
                 throw Invalid(path, "it does not begin like one", null);
@@ -69,7 +69,8 @@ public static class ImageFile
             ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
                 ? ColorComponents.Grey
                 : ColorComponents.RedGreenBlue;
-            ImageResult image = ImageResult.FromMemory(content, kept);
+            stream.Position = 0;
+            ImageResult image = ImageResult.FromStream(stream, kept);
             return new(image.Height, image.Width, (int)kept, image.Data);
         }
         // The decoder reports damage as whatever it ran into.
