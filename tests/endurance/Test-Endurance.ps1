@@ -32,7 +32,7 @@ $data = Import-MnistDataset
 $folder = [System.IO.Directory]::CreateTempSubdirectory('swish-endurance-').FullName
 $sweep = @{
     Dataset = $data; Activation = 'ReLU', 'Swish', { $x * [Math]::Tanh($x) }, 'PReLU'; HiddenLayer = 4
-    BatchSize = 10; Step = 2; ValidationCount = 50; Standardize = $false
+    BatchSize = 10; Step = 2; ValidationCount = 50; Verbose = $false
 }
 
 function Measure-Process([string] $Phase, [int] $Count) {
@@ -67,8 +67,8 @@ foreach ($tenth in 1..10) {
 Remove-Variable results
 foreach ($tenth in 1..10) {
     for ($done = 0; $done -lt $Imports / 10; $done++) {
-        Remove-Module Swish
-        Import-Module $module
+        Remove-Module Swish -Verbose:$false
+        Import-Module $module -Verbose:$false
         $null = Get-Activation Swish
     }
     $rows.Add((Measure-Process Imports ($tenth * $Imports / 10)))
