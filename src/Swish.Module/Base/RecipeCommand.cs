@@ -236,7 +236,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// </summary>
     [Parameter]
     [SettingArgument(nameof(Loss))]
-    public LossKind Loss { get; set; }
+    [ChoiceCompletion(typeof(LossKind))]
+    public string Loss { get; set; } = nameof(LossKind.Auto);
 
     /// <summary>
     /// Gets or sets δ of the Huber loss, in standard deviations of the label: larger errors count linearly.
