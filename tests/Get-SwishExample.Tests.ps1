@@ -13,7 +13,7 @@ Describe 'Get-SwishExample' {
         $digits.Index | Should -Be 0, 1, 2
         $digits[0].Class | Should -Be 7
         $digits[0].Inputs.Count | Should -Be 784
-        ($digits[0].Inputs | Measure-Object -Maximum).Maximum | Should -Be 254
+        ($digits[0].Inputs | Measure-Object -Maximum).Maximum | Should -Be 255
     }
 
     It 'takes the data set that is included, its training part, and classes' {
