@@ -9,7 +9,7 @@ Describe 'New-ToyDataset' {
     It 'makes a data set of each kind' {
         $toys = New-ToyDataset Moons, Circles, Spirals, Xor, Blobs, Checkerboard, Sine -Count 50 -TestCount 20
         $toys.Name | Should -Be 'Moons', 'Circles', 'Spirals', 'Xor', 'Blobs', 'Checkerboard', 'Sine'
-        ($toys.Training.Count | Select-Object -Unique) | Should -Be 50
+        ($toys.ForEach({ $_.Training.Count }) | Select-Object -Unique) | Should -Be 50
     }
 
     It 'trains data sets from the pipeline' {
@@ -33,7 +33,7 @@ Describe 'Get-PredictionGrid' {
     It 'is drawn as maps, as a file and in the terminal' {
         $file = $grid | Export-SwishPlot TestDrive:/moons.svg -PassThru
         ([regex]::Matches((Get-Content -Raw $file), '<image')).Count | Should -Be 2
-        Get-Content -Raw $file | Should -Not -BeLike '*NaN*'
+        Get-Content -Raw $file | Should -Not -MatchExactly '"NaN"'
         ($grid | Show-SwishPlot -Height 10) -join "`n" | Should -BeLike '*Tanh*●*'
     }
 

@@ -11,6 +11,8 @@ public sealed class TableColumnCompleter : NameCompleter
 {
     private const int MaximumColumns = 1000;
 
+    private static readonly char[] Delimiters = ['\t', ';', ',', '|'];
+
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command)
     {
@@ -44,7 +46,7 @@ public sealed class TableColumnCompleter : NameCompleter
             using StreamReader reader = new(path);
             char[] start = new char[1 << 16];
             string line = new string(start, 0, reader.ReadBlock(start)).Split('\n', 2)[0].TrimEnd('\r');
-            char delimiter = new[] { '\t', ';', ',', '|' }.MaxBy(c => line.Count(other => other == c));
+            char delimiter = Delimiters.MaxBy(c => line.Count(other => other == c));
             return line.Contains('\0', StringComparison.Ordinal)
                 ? []
                 : [.. line.Split(delimiter).Select(name => name.Trim().Trim('"')).Where(name => name.Length > 0)];

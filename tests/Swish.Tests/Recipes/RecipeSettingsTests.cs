@@ -31,6 +31,7 @@ public class RecipeSettingsTests
         Assert.Equal(
             typeof(TrainingRecipe).GetProperty(setting.Property)!.GetValue(unusual) is int interval
                 && setting == RecipeSettings.BatchNorm ? BatchNormSetting.Format(interval)
+                : setting == RecipeSettings.ClassWeight ? unusual.ClassWeight.ToString()
                 : typeof(TrainingRecipe).GetProperty(setting.Property)!.GetValue(unusual),
             setting.Get(unusual));
     }
@@ -40,7 +41,7 @@ public class RecipeSettingsTests
     {
         string[] columns = [.. typeof(Swish.Training.TrainingResult).GetProperties().Select(p => p.Name)];
         Assert.All(RecipeSettings.All.Where(s => s.Column is not null), s => Assert.Contains(s.Column, columns));
-        string[] derived = ["Depth", "Width", "Dataset", "RunId", "Setting", "OtherSettings", "Formula"];
+        string[] derived = ["Depth", "Width", "Dataset", "SplitSeed", "RunId", "Setting", "OtherSettings", "Formula"];
         Assert.Equal(
             typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(derived).Order(),
             RecipeSettings.All.Select(s => s.Column).OfType<string>().Distinct().Except(["Epochs", "Steps"]).Order());

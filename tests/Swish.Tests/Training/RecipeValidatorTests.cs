@@ -21,6 +21,7 @@ public class RecipeValidatorTests
             cases.Add("InvalidLearningRate", Good with { LearningRate = value });
             cases.Add("InvalidDecayRate", Good with { DecayRate = value });
             cases.Add("InvalidInitializerDeviation", Good with { InitializerDeviation = value });
+            cases.Add("InvalidHuberDelta", Good with { HuberDelta = value });
         }
         foreach (double value in new[] { -1e-9, 1, 1e7, double.NaN, double.PositiveInfinity })
         {
@@ -50,6 +51,7 @@ public class RecipeValidatorTests
         cases.Add("InvalidSchedule", Good with { Schedule = (ScheduleKind)(-1) });
         cases.Add("InvalidL2Layer", Good with { L2Layer = (L2Layer)2 });
         cases.Add("InvalidBatchNormPosition", Good with { BatchNormPosition = (BatchNormPosition)2 });
+        cases.Add("InvalidLoss", Good with { Loss = (LossKind)99 });
         cases.Add("InvalidInitializer", Good with { Initializer = (InitializerKind)99 });
         cases.Add("InvalidHiddenLayer", Good with { HiddenLayers = new([128, 1_000_001]) });
         cases.Add("InvalidDepth", Good with { HiddenLayers = HiddenLayerList.Uniform(10_001, 1) });
@@ -79,7 +81,8 @@ public class RecipeValidatorTests
     {
         Dataset data = RecipeSamples.Blank();
         RecipeValidator.Validate(Good, data);
-        RecipeValidator.Validate(RecipeSamples.Unusual, data);
+        // The loss is one for numbers, and the data have classes.
+        RecipeValidator.Validate(RecipeSamples.Unusual with { Loss = LossKind.CrossEntropy, ClassWeight = ClassWeightList.None }, data);
         RecipeValidator.Validate(Good with { HiddenLayers = new([]), ValidationCount = 0, BatchSize = 60_000 }, data);
     }
 

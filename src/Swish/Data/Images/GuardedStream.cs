@@ -1,8 +1,8 @@
 namespace Swish.Data.Images;
 
 /// <summary>
-/// Provides the bytes of a file to a decoder that trusts it: the position never leaves the file, where the decoder would
-/// look for its end without finding it, and a decoder that reads without end is stopped.
+/// Provides the bytes of a file to a decoder that trusts it: the position never leaves the file, where the decoder
+/// would look for its end without finding it, and a decoder that reads without end is stopped.
 /// </summary>
 /// <param name="content">The content of the file.</param>
 internal sealed class GuardedStream(byte[] content) : MemoryStream(content, writable: false)

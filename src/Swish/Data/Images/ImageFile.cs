@@ -88,8 +88,8 @@ public static class ImageFile
 
     private static SwishException Invalid(string path, string reason, Exception? cause) =>
         new("ImageInvalid", ErrorKind.InvalidData,
-            $"'{path}' is not a PNG, JPEG or BMP image that can be decoded: {reason}. Remove the file, or save the image "
-            + "again.", path, cause);
+            $"'{path}' is not a PNG, JPEG or BMP image that can be decoded: {reason}. Remove the file, or save the "
+            + "image again.", path, cause);
 
     private static SwishException TooLarge(string path, string what) =>
         new("ImageTooLarge", ErrorKind.LimitExceeded,
