@@ -5,7 +5,6 @@ using Swish.Data;
 using Swish.Data.Tables;
 using Swish.Models;
 using Swish.Module.Base;
-using Swish.Module.Completion;
 using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;

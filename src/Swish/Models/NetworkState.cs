@@ -1,4 +1,3 @@
-using Swish.Kernels.Memory;
 using Swish.Networks;
 
 namespace Swish.Models;

@@ -67,7 +67,7 @@ internal sealed class BestSettings
         return best;
     }
 
-    private IEnumerable<ResultRow> Choose(Condition condition, string activation, ResultRow[] runs)
+    private ResultRow[] Choose(Condition condition, string activation, ResultRow[] runs)
     {
         (Condition Setting, ResultRow[] Runs)[] tried =
         [

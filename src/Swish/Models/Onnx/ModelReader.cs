@@ -26,7 +26,7 @@ internal static class ModelReader
         {
             TrainingRecipe recipe = RecipeJson.Read(Find(metadata, ModelMetadata.Recipe));
             RecipeSettings.Validate(recipe);
-            IReadOnlyList<NetworkTensor> tensors = ReadTensors(model);
+            List<NetworkTensor> tensors = ReadTensors(model);
             // Each layer has weights, so a short text cannot stand for many layers.
             if (recipe.HiddenLayers.Depth >= tensors.Count)
                 throw new ModelException(string.Create(CultureInfo.InvariantCulture,
