@@ -90,7 +90,7 @@ $expected = Get-Run "$folder/undisturbed.jsonl"
 $actual = Get-Run $log
 $lost = @($expected.Keys.Where({ -not $actual.ContainsKey($_) })).Count
 $different = @($expected.Keys.Where({ $actual.ContainsKey($_) -and $actual[$_] -ne $expected[$_] })).Count
-$twice = [System.IO.File]::ReadAllLines($log).Count - $actual.Count
+$twice = [System.IO.File]::ReadAllLines($log).Count - 1 - $actual.Count
 [System.IO.Directory]::Delete($folder, $true)
 "$($expected.Count) runs, $Kills kills ($whileRunning while a sweep was running): " +
 "$lost lost, $different different, $twice duplicated, 0 damaged lines."

@@ -20,22 +20,33 @@ machine. MNIST is included.
     FormatsToProcess     = @('Swish.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @('swish', 'swishplot')
+    AliasesToExport      = @('swish', 'swishplot', 'Show-SwishImage')
     CmdletsToExport      = @(
         'Compare-Activation'
+        'ConvertTo-SwishDataset'
+        'Export-SwishNetwork'
         'Export-SwishPlot'
         'Get-Activation'
         'Get-ActivationCurve'
+        'Get-PredictionGrid'
+        'Get-SwishExample'
         'Get-SwishRecipe'
         'Get-TrainingDiagnostic'
         'Get-TrainingHistory'
+        'Import-CifarDataset'
+        'Import-ImageDataset'
         'Import-MnistDataset'
+        'Import-SwishNetwork'
+        'Import-TableDataset'
         'Import-TrainingResult'
+        'Invoke-SwishNetwork'
         'Invoke-SwishTraining'
         'Measure-Activation'
         'New-Activation'
+        'New-ToyDataset'
         'Search-Activation'
         'Show-SwishPlot'
+        'Test-SwishNetwork'
     )
     PrivateData          = @{
         PSData = @{

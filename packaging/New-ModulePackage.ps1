@@ -5,7 +5,8 @@ Makes a package of the built module for Publish-PSResource and Install-PSResourc
 
 .DESCRIPTION
 Copies the module and its icon, writes the release notes of its version from CHANGELOG.md into the manifest, and runs
-dotnet pack. The link to the project is the URL of the git remote 'origin'; without such a remote it is omitted.
+dotnet pack. The link to the project is ProjectUri in Directory.Build.props, from which the build also takes that of
+Get-Help -Online; without it, the link is omitted.
 
 This script needs only the PowerShell engine and dotnet.
 
@@ -23,17 +24,13 @@ param(
     [string] $OutputPath,
 
     # The built module.
-    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish",
-
-    # The project's website.
-    [uri] $ProjectUri
+    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish"
 )
 
 $ErrorActionPreference = 'Stop'
 
-function Get-OriginUri {
-    $remote = & git -C $PSScriptRoot remote get-url origin 2>$null
-    if ($LASTEXITCODE -eq 0 -and $remote -match '^https?://') { $remote -replace '\.git$' }
+function Get-ProjectUri {
+    ([xml] [System.IO.File]::ReadAllText("$PSScriptRoot/../Directory.Build.props")).Project.PropertyGroup.ProjectUri
 }
 
 function Get-ReleaseNote([string] $Version) {
@@ -47,7 +44,6 @@ function Get-ReleaseNote([string] $Version) {
 function ConvertTo-XmlText([string] $Text) { [System.Security.SecurityElement]::Escape($Text) }
 
 function Copy-Module([string] $From, [string] $To) {
-    if ([System.IO.Directory]::Exists($To)) { [System.IO.Directory]::Delete($To, $true) }
     foreach ($file in [System.IO.Directory]::GetFiles($From, '*', 'AllDirectories')) {
         $target = [System.IO.Path]::Combine($To, [System.IO.Path]::GetRelativePath($From, $file))
         [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($target))
@@ -68,10 +64,12 @@ function Write-Manifest([string] $Path, [string] $Note, [string] $Uri) {
 $paths = $ExecutionContext.SessionState.Path
 $module = $paths.GetUnresolvedProviderPathFromPSPath($ModulePath)
 $output = $paths.GetUnresolvedProviderPathFromPSPath($OutputPath)
-$staged = [System.IO.Path]::Combine($output, 'Swish')
+# A folder of its own: what is in the output folder is not ours to remove.
+$temporary = [System.IO.Directory]::CreateTempSubdirectory('swish-package-').FullName
+$staged = [System.IO.Path]::Combine($temporary, 'Swish')
 $manifest = Test-ModuleManifest -Path "$module/Swish.psd1"
 $note = Get-ReleaseNote -Version $manifest.Version
-$uri = $ProjectUri ? "$ProjectUri" : (Get-OriginUri)
+$uri = Get-ProjectUri
 Copy-Module -From $module -To $staged
 Write-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
 
@@ -80,7 +78,7 @@ $commands = $manifest.ExportedCmdlets.Keys
 $tags = @($manifest.Tags; 'PSModule'; 'PSIncludes_Cmdlet'
     $commands.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })) -join ' '
 $link = $uri ? "<projectUrl>$(ConvertTo-XmlText $uri)</projectUrl>" : ''
-$nuspec = "$output/Swish.nuspec"
+$nuspec = "$temporary/Swish.nuspec"
 [System.IO.File]::WriteAllText($nuspec, @"
 <?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
@@ -106,7 +104,8 @@ $nuspec = "$output/Swish.nuspec"
 
 $log = & dotnet pack "$PSScriptRoot/../src/Swish.Module/Swish.Module.csproj" --no-build --no-restore `
     --configuration Release --output $output --verbosity quiet `
-    -p:NuspecFile=$nuspec -p:NuspecBasePath=$output -p:NoPackageAnalysis=true
-if ($LASTEXITCODE -ne 0) { throw "dotnet pack failed with exit code ${LASTEXITCODE}: $log" }
-[System.IO.File]::Delete($nuspec)
+    -p:NuspecFile=$nuspec -p:NuspecBasePath=$temporary -p:NoPackageAnalysis=true
+$exitCode = $LASTEXITCODE
+[System.IO.Directory]::Delete($temporary, $true)
+if ($exitCode -ne 0) { throw "dotnet pack failed with exit code ${exitCode}: $log" }
 [System.IO.FileInfo]::new([System.IO.Path]::Combine($output, "Swish.$($manifest.Version).nupkg"))

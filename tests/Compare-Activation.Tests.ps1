@@ -115,7 +115,17 @@ Describe 'Compare-Activation' {
     It 'groups by the columns that one asks for' {
         $two = $runs | Where-Object Depth -EQ 2
         ($two | Compare-Activation -GroupBy Depth)[0].Depth | Should -Be 2
-        $two | Compare-Activation | Select-Object -First 1 | Get-Member Depth | Should -BeNullOrEmpty
+        ($two | Compare-Activation -GroupBy Depth)[0].Condition | Should -Be 'Depth 2'
+        ($two | Compare-Activation)[0].Condition | Should -BeNullOrEmpty
+    }
+
+    It 'has the settings as columns whatever varies, so that a script in strict mode can read them' {
+        Set-StrictMode -Version Latest
+        $one = @($runs | Where-Object Depth -EQ 2 | Compare-Activation)
+        $one.Depth | Should -Be 2, 2
+        $several = @($runs | Compare-Activation)
+        $several[0].PSObject.Properties.Name | Sort-Object |
+            Should -Be ($one[0].PSObject.Properties.Name | Sort-Object)
     }
 
     It 'rejects <Because>' -ForEach @(

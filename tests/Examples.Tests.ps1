@@ -18,10 +18,13 @@ Describe 'The examples' -Tag Slow {
     It 'sweep depths, and go on where they ended' {
         $small = @{ Depth = 1, 2; Width = 8; Epoch = 1; OutputPath = $folder }
         $null = & $examples/DepthSweep.ps1 @small -Repeat 1
-        $rows = & $examples/DepthSweep.ps1 @small -Repeat 2
+        $plot = Get-Item "$folder/depth.svg"
+        { & $examples/DepthSweep.ps1 @small -Repeat 1 -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists*'
+        $rows = & $examples/DepthSweep.ps1 @small -Repeat 2 -Force
+        (Get-Item "$folder/depth.svg").LastWriteTime | Should -BeGreaterThan $plot.LastWriteTime
         $rows | ForEach-Object { "$($_.Depth) $($_.Activation) $($_.Runs)" } |
             Should -Be '1 ReLU 2', '1 Swish 2', '2 ReLU 2', '2 Swish 2'
-        Get-Content "$folder/depth.jsonl" | Should -HaveCount 8
+        Import-TrainingResult "$folder/depth.jsonl" | Should -HaveCount 8
         "$folder/depth.svg" | Should -Exist
     }
 
@@ -29,7 +32,7 @@ Describe 'The examples' -Tag Slow {
         $rows = & $examples/BatchSizeSweep.ps1 -BatchSize 512, 2048 -Epoch 1 -Repeat 1 -OutputPath $folder
         $rows | Should -HaveCount 8
         # The smallest batch has the same rate in both sweeps, and is trained once.
-        Get-Content "$folder/batch-size.jsonl" | Should -HaveCount 6
+        Import-TrainingResult "$folder/batch-size.jsonl" | Should -HaveCount 6
         "$folder/batch-size-fixed.svg" | Should -Exist
         "$folder/batch-size-scaled.svg" | Should -Exist
     }

@@ -4,6 +4,7 @@
 BeforeAll {
     Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
     $mnist = Import-MnistDataset
+    $modulePath = (Get-Module Swish).ModuleBase
     # A network of one small layer and a few steps on the real digits: a run takes a fraction of a second.
     $quick = @{ Dataset = $mnist; Width = 8; Depth = 1; Step = 10 }
 }
@@ -132,6 +133,54 @@ Describe 'Invoke-SwishTraining' {
     }
 
 
+
+    Context 'checkpoints and early stopping' {
+        It 'needs a place for the checkpoints' {
+            { Invoke-SwishTraining @quick -CheckpointEvery 5 } | Should -Throw -ErrorId 'ContradictingParameters*'
+        }
+
+        It 'continues a run at its checkpoint, to the same bits, and deletes it' {
+            $log = "$TestDrive/long.jsonl"
+            $steps = @{ Dataset = $mnist; Width = 8; Depth = 1; Step = 4000; CheckpointEvery = 100; ResultPath = $log }
+            $job = Start-ThreadJob { Import-Module $using:modulePath; $steps = $using:steps; Invoke-SwishTraining @steps }
+            while (-not (Get-ChildItem "$log.*.checkpoint")) {
+                if ($job.State -notin 'NotStarted', 'Running') { break }
+                Start-Sleep -Milliseconds 20
+            }
+            Stop-Job $job
+            Get-ChildItem "$log.*.checkpoint" | Should -HaveCount 1
+            $verbose = Invoke-SwishTraining @steps -Verbose 4>&1 | Where-Object { $_ -match 'continued after step' }
+            $verbose | Should -HaveCount 1
+            Get-ChildItem "$log.*" | Should -HaveCount 0
+            $steps.Remove('CheckpointEvery')
+            $steps.Remove('ResultPath')
+            (Import-TrainingResult $log).WeightHash | Should -Be (Invoke-SwishTraining @steps).WeightHash
+        }
+
+        It 'warns of a checkpoint that it does not use' {
+            $log = "$TestDrive/warned.jsonl"
+            $id = (Invoke-SwishTraining @quick).RunId
+            Set-Content "$log.$id.checkpoint" 'my notes'
+            $null = Invoke-SwishTraining @quick -ResultPath $log -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -Match 'it is not a checkpoint'
+            Get-Content "$log.$id.checkpoint" | Should -Be 'my notes'
+        }
+
+        It 'stops early, with the network of the smallest validation loss' {
+            $run = Invoke-SwishTraining -Dataset $mnist -Width 8 -Step 400 -LearningRate 0.05 -EvaluateEvery 10 -Patience 2
+            $run.Steps | Should -BeLessThan 400
+            $run.OtherSettings | Should -Be 'EvaluateEvery=10; Patience=2'
+            $best = $run | Get-TrainingHistory | Sort-Object ValidationLoss -Top 1
+            $run.ValidationAccuracy | Should -Be $best.ValidationAccuracy
+        }
+
+        It 'compares runs that end at different steps' {
+            $runs = Invoke-SwishTraining -Dataset $mnist -Activation ReLU, Swish -Width 8 -Step 200 -LearningRate 0.05 `
+                -EvaluateEvery 10 -Patience 2 -Repeat 6
+            ($runs.Steps | Sort-Object -Unique).Count | Should -BeGreaterThan 1
+            ($runs | Compare-Activation -WarningAction Ignore).Pairs | Should -Be @($null, 6)
+        }
+    }
 
     Context 'wrong input' {
         It 'names the nearest activations where a name does not exist' {

@@ -6,6 +6,9 @@ Describe 'The package' -Tag Slow {
         $root = Split-Path $PSScriptRoot
         $module = Split-Path ($env:SWISH_MODULE ?? "$root/artifacts/module/Swish/Swish.psd1")
         $folder = (Get-Item TestDrive:/).FullName
+        # Files of somebody else in the output folder.
+        $null = New-Item -ItemType Directory "$folder/package/Swish"
+        Set-Content "$folder/package/Swish/notes.txt", "$folder/package/Swish.nuspec" 'mine'
         $package = & "$root/packaging/New-ModulePackage.ps1" -OutputPath "$folder/package" -ModulePath $module
         $archive = [System.IO.Compression.ZipFile]::OpenRead($package.FullName)
         $files = $archive.Entries.FullName
@@ -24,6 +27,10 @@ Describe 'The package' -Tag Slow {
         $notes = (Get-Content "$PSScriptRoot/../CHANGELOG.md" -Raw) -replace '\r'
         $notes | Should -BeLike "*$([WildcardPattern]::Escape(($metadata.releaseNotes -replace '\r')))*"
         $metadata.releaseNotes | Should -Match 'Compare-Activation'
+    }
+
+    It 'leaves the files that are in the output folder' {
+        Get-Content "$folder/package/Swish/notes.txt", "$folder/package/Swish.nuspec" | Should -Be 'mine', 'mine'
     }
 
     It 'has the files of the module and no other' {

@@ -40,6 +40,6 @@ Describe 'Import-TrainingResult' {
         $text = Get-Content $log -Raw
         Set-Content TestDrive:/edited.log ($text -replace '"seed":1', '"seed":2') -NoNewline
         { Import-TrainingResult TestDrive:/edited.log -ErrorAction Stop } |
-            Should -Throw '*Line 1 *' -ErrorId 'ResultLogDamaged*'
+            Should -Throw '*Line 2 *' -ErrorId 'ResultLogDamaged*'
     }
 }

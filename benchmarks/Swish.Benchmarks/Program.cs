@@ -1,5 +1,6 @@
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Benchmarks.Micro;
+using Swish.Benchmarks.Predict;
 using Swish.Benchmarks.Start;
 using Swish.Benchmarks.Versions;
 
@@ -7,6 +8,7 @@ return args switch
 {
     ["peers", .. string[] rest] => LibTorchCommand.Run(rest),
     ["micro", .. string[] rest] => MicroCommand.Run(rest),
+    ["predict", .. string[] rest] => PredictCommand.Run(rest),
     ["start", .. string[] rest] => StartCommand.Run(rest),
     ["versions", .. string[] rest] => VersionsCommand.Run(rest),
     _ => Usage(),
@@ -17,6 +19,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: Swish.Benchmarks VERB [OPTIONS]
           peers   this library and libtorch in one process, in alternating windows (peers --help)
+          predict  trained networks and ONNX Runtime, images per second on one thread (predict --quick)
           start   start-up time and peak memory of both, in new processes (start 9: nine of each)
           versions  an older build and this one in alternating windows, in one process (versions --baseline PATH)
           micro   the kernels, with BenchmarkDotNet and its options (micro --filter '*Gemm*')

@@ -21,7 +21,10 @@ param(
     [int] $Repeat = 10,
 
     # The folder for the log and the plots.
-    [string] $OutputPath = '.'
+    [string] $OutputPath = '.',
+
+    # Replaces plots that exist.
+    [switch] $Force
 )
 
 if (-not (Get-Module Swish)) { Import-Module Swish -ErrorAction Stop }
@@ -36,7 +39,7 @@ $common = @{
     ResultPath = "$OutputPath/batch-size.jsonl"
 }
 $fixed = Invoke-SwishTraining @common -BatchSize $BatchSize -LearningRate $LearningRate
-$fixed | Export-SwishPlot "$OutputPath/batch-size-fixed.svg" -Title 'One learning rate' -Force
+$fixed | Export-SwishPlot "$OutputPath/batch-size-fixed.svg" -Title 'One learning rate' -Force:$Force
 
 # The given rate is for the smallest batch. Others may exceed 100 times the default rate, which is intended here.
 $smallest = ($BatchSize | Measure-Object -Minimum).Minimum
@@ -45,7 +48,9 @@ $scaled = foreach ($size in $BatchSize) {
     Invoke-SwishTraining @common -BatchSize $size -LearningRate $rate -WarningAction Ignore
 }
 $scaled |
-    Export-SwishPlot "$OutputPath/batch-size-scaled.svg" -X BatchSize -Title 'A rate that grows with the batch' -Force
+    Export-SwishPlot "$OutputPath/batch-size-scaled.svg" -X BatchSize -Title 'A rate that grows with the batch' -Force:$Force
 
+Write-Information 'One learning rate:' -InformationAction Continue
 $fixed | Compare-Activation
+Write-Information 'A rate that grows with the batch:' -InformationAction Continue
 $scaled | Compare-Activation -GroupBy BatchSize

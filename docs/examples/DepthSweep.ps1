@@ -20,7 +20,10 @@ param(
     [int] $Repeat = 10,
 
     # The folder for the log and the plot.
-    [string] $OutputPath = '.'
+    [string] $OutputPath = '.',
+
+    # Replaces plots that exist.
+    [switch] $Force
 )
 
 if (-not (Get-Module Swish)) { Import-Module Swish -ErrorAction Stop }
@@ -36,5 +39,5 @@ $sweep = @{
     ResultPath = "$OutputPath/depth.jsonl"
 }
 $results = Invoke-SwishTraining @sweep
-$results | Export-SwishPlot "$OutputPath/depth.svg" -Force
+$results | Export-SwishPlot "$OutputPath/depth.svg" -Force:$Force
 $results | Compare-Activation

@@ -15,24 +15,27 @@ param(
     [string] $OutputPath = '.',
 
     [ValidateSet('svg', 'png')]
-    [string] $Format = 'svg'
+    [string] $Format = 'svg',
+
+    # Replaces plots that exist.
+    [switch] $Force
 )
 
 if (-not (Get-Module Swish)) { Import-Module Swish -ErrorAction Stop }
 
 # The function and both of its derivatives.
-Get-ActivationCurve Swish | Export-SwishPlot "$OutputPath/swish.$Format" -Force
+Get-ActivationCurve Swish | Export-SwishPlot "$OutputPath/swish.$Format" -Force:$Force
 
 # Smooth functions compared with ReLU, which has a kink.
 Get-ActivationCurve ReLU, Swish, GELU, Mish -Minimum -4 -Maximum 4 |
-    Export-SwishPlot "$OutputPath/family.$Format" -Y Value -Force
+    Export-SwishPlot "$OutputPath/family.$Format" -Y Value -Force:$Force
 
 # The factor by which the gradient is multiplied in the backward pass.
 Get-ActivationCurve ReLU, Swish, Sigmoid |
-    Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'Factor of the gradient' -Force
+    Export-SwishPlot "$OutputPath/slopes.$Format" -Y FirstDerivative -Title 'Factor of the gradient' -Force:$Force
 
 # As beta grows, Swish goes from x/2 to ReLU.
 Get-ActivationCurve 'Swish(beta=0.1)', Swish, 'Swish(beta=10)' |
-    Export-SwishPlot "$OutputPath/beta.$Format" -Y Value -Title 'Swish by its beta' -Force
+    Export-SwishPlot "$OutputPath/beta.$Format" -Y Value -Title 'Swish by its beta' -Force:$Force
 
 Measure-Activation ReLU, Swish, GELU, Mish | Select-Object Activation, Minimum, SlopeMaximum, Gain

@@ -17,9 +17,21 @@ function Export-Table {
 
 function Import-Table {
     # Returns the runs of a table, sorted by the table's order of activations and by seed, whichever run finished first.
+    # The names of a table replace activations, and its labels are appended to the activation of runs with a setting,
+    # to compare an activation with itself.
     param([string] $Name)
     $order = $tables[$Name].activations
-    $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } |
+    $names = $tables[$Name].names
+    $labels = $tables[$Name].labels
+    $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } | ForEach-Object {
+        if (-not $names -and -not $labels) { return $_ }
+        $run = $_ | Select-Object *
+        if ($names -and $names[$run.Activation]) { $run.Activation = $names[$run.Activation] }
+        foreach ($setting in $labels.Keys | Where-Object { $run.OtherSettings -split '; ' -contains $_ }) {
+            $run.Activation += $labels[$setting]
+        }
+        $run
+    } |
         Where-Object Activation -In $order |
         Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
 }
@@ -30,10 +42,14 @@ function Export-ComparisonTable {
     $table = $tables[$Name]
     $settings = @{ GroupBy = $table.groupBy; Baseline = $table.baseline ?? 'ReLU' }
     $settings.Metric = $table.metric ?? 'TestAccuracy'
+    if ($table.family) { $settings.Family = $table.family }
     if ($table.allowDifference) { $settings.AllowDifference = $table.allowDifference }
     # The tables say which rows have too few pairs.
     $settings.WarningAction = 'Ignore'
-    Import-Table $Name | Compare-Activation @settings | Export-Table $Name
+    $rows = @(Import-Table $Name | Compare-Activation @settings)
+    # Without the settings that all rows share; the logs have them.
+    $columns = @($rows[0].PSObject.Properties.Name)
+    $rows | Select-Object $columns[0..$columns.IndexOf('Note')] | Export-Table $Name
 }
 
 function Export-PropertyTable {

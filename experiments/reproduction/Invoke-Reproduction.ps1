@@ -28,9 +28,11 @@ param(
     # The sections to train and to plot; all of them by default. With None, only the tables and the document are
     # written.
     [ValidateSet(
-        'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Gates', 'Why')]
+        'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Scale',
+        'Penalty', 'Gates', 'Why')]
     [string[]] $Section = @(
-        'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Gates', 'Why'),
+        'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Scale', 'Penalty',
+        'Gates', 'Why'),
 
     # The number of parallel runs; 0 means one per core.
     [ValidateRange(0, 1024)]
@@ -107,11 +109,11 @@ $train = @{
         foreach ($look in $looks) {
             Invoke-Experiment depth-chosen (Join-Setting @{ Recipe = 'DepthSweep'; Seed = $choosing } $look)
         }
-        Invoke-Experiment depth @{ Recipe = 'DepthSweep' }
+        Invoke-Experiment depth @{ Recipe = 'DepthSweep'; Repeat = 3 }
         # Three pairs are too few for a test, and five can show only large differences.
         Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4..10 }
         Invoke-Experiment depth-others @{
-            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'
+            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Repeat = 3
         }
     }
     Settings = {
@@ -154,7 +156,10 @@ $train = @{
         }
     }
     Wins = {
-        $base = @{ Activation = Get-Activation; Epoch = 1; Repeat = 5; EvaluateEvery = 1000000 }
+        $base = @{ Epoch = 1; Repeat = 10; EvaluateEvery = 1000000 }
+        # 2x·σ(βx), the form in the first version of the paper. The catalog has it with β = 1 as DoubleSwish.
+        $doubled = New-Activation { 2 * $x * (Sigmoid ($beta * $x)) } -Parameter @{ beta = 1 }
+        $base.Activation = @(Get-Activation) + $doubled
         $networks = @(
             @{ Depth = 2; Width = 64 }
             @{ Depth = 4; Width = 64; BatchNorm = 'All' }
@@ -174,7 +179,23 @@ $train = @{
         $family = foreach ($beta in 0, 0.1, 0.25, 0.5, 1, 1.5, 2, 5, 10, 100) { "Swish(beta=$beta)" }
         Invoke-Experiment beta @{
             Activation = @('ReLU') + $family + 'TrainedSwish', 'TrainedSwish(per=unit)'
-            Depth = 3; Width = 64; Repeat = 5
+            Depth = 3; Width = 64; Repeat = 10
+        }
+    }
+    Scale = {
+        # The paper: the scale of batch normalization, which many libraries omit for ReLU, matters for Swish.
+        $base = @{ Activation = 'ReLU', 'Swish'; Width = 64; BatchNorm = 'All'; Epoch = 1; Repeat = 10 }
+        foreach ($depth in 4, 12) {
+            foreach ($fixed in $false, $true) {
+                Invoke-Experiment scale (Join-Setting $base @{ Depth = $depth; FixedBatchNormScale = $fixed })
+            }
+        }
+    }
+    Penalty = {
+        # The script of the article penalizes only the first layer of the 12-layer network, because of a misspelled
+        # variable.
+        Invoke-Experiment penalty @{
+            Recipe = 'Synced2017Deep'; Activation = 'ReLU', 'Swish'; L2Layer = 'All'; Repeat = 6
         }
     }
     Gates = {
@@ -187,7 +208,7 @@ $train = @{
     }
     Why = {
         Invoke-Experiment layers @{
-            Recipe = 'DepthSweep'; Depth = 10, 30, 50; Diagnostic = $true; EvaluateEvery = 1000000
+            Recipe = 'DepthSweep'; Depth = 10, 30, 50; Repeat = 3; Diagnostic = $true; EvaluateEvery = 1000000
         }
         Invoke-Experiment trained @{
             Activation = 'TrainedSwish', 'TrainedSwish(per=unit)'; Depth = 3; Width = 64; Repeat = 5

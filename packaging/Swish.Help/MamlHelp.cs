@@ -11,12 +11,16 @@ internal static class MamlHelp
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
     /// <summary>Creates the help file of the given pages.</summary>
-    public static XDocument Write(IEnumerable<HelpPage> pages) => new(new XElement(
+    /// <param name="pages">The pages.</param>
+    /// <param name="project">
+    /// The address of the repository, whose pages Get-Help -Online opens; null or empty if it has none.
+    /// </param>
+    public static XDocument Write(IEnumerable<HelpPage> pages, string? project = null) => new(new XElement(
         Msh + "helpItems", new XAttribute("schema", "maml"), new XAttribute(XNamespace.Xmlns + "command", Command),
         new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "dev", Dev),
-        pages.Select(WriteCommand)));
+        pages.Select(page => WriteCommand(page, project))));
 
-    private static XElement WriteCommand(HelpPage page) => new(
+    private static XElement WriteCommand(HelpPage page, string? project) => new(
         Command + "command",
         new XElement(
             Command + "details", new XElement(Command + "name", page.Name), Description(page.Synopsis),
@@ -31,8 +35,15 @@ internal static class MamlHelp
         new XElement(Command + "returnValues", page.Outputs.Select(t => WriteType("returnValue", t))),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.Notes))),
         new XElement(Command + "examples", page.Examples.Select(WriteExample)),
-        new XElement(Command + "relatedLinks", page.Links.Select(link => new XElement(
-            Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
+        new XElement(
+            Command + "relatedLinks",
+            string.IsNullOrEmpty(project)
+                ? null
+                : Link("Online version", $"{project.TrimEnd('/')}/blob/main/docs/en-US/{page.Name}.md"),
+            page.Links.Select(link => Link(link, ""))));
+
+    private static XElement Link(string text, string address) => new(
+        Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri", address));
 
     private static XElement WriteSyntax(HelpPage page, HelpSyntax syntax) => new(
         Command + "syntaxItem", new XElement(Maml + "name", page.Name),

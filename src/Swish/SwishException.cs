@@ -10,12 +10,15 @@ public sealed class SwishException : Exception
     /// <param name="errorId">A stable id in PascalCase, such as <c>UnknownActivation</c>; documented in
     /// about_Swish.</param>
     /// <param name="kind">What kind of error it is; the cmdlets map it to an error category.</param>
-    /// <param name="message">One or two sentences: what is wrong, and what would be right.</param>
+    /// <param name="message">
+    /// One or two sentences: what is wrong, and what would be right. Control characters and bidirectional marks are
+    /// escaped.
+    /// </param>
     /// <param name="offendingValue">The value that was rejected, or null.</param>
     /// <param name="innerException">The cause, where another exception led here.</param>
     public SwishException(
         string errorId, ErrorKind kind, string message, object? offendingValue = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(Printable(message, offendingValue), innerException)
     {
         ErrorId = errorId;
         Kind = kind;
@@ -30,4 +33,12 @@ public sealed class SwishException : Exception
 
     /// <summary>The value that was rejected, or null.</summary>
     public object? OffendingValue { get; }
+
+    private static string Printable(string message, object? offendingValue)
+    {
+        // A message may have several lines, but a name in it may not add one.
+        if (offendingValue is string { Length: > 0 } name && message.Contains(name, StringComparison.Ordinal))
+            message = message.Replace(name, PrintableText.EscapeName(name), StringComparison.Ordinal);
+        return PrintableText.Escape(message);
+    }
 }

@@ -28,7 +28,8 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         "SignedRankPValue", "SignTestPValue", "AdjustedPValue", "Tests", "SamePValue", "SameAdjustedPValue",
         "EffectSize", "Verdict", "ProbabilityBetter", "ProbabilitySame", "ProbabilityWorse", "PairsWon",
         "PairsWonLower", "PairsWonUpper", "PairCorrelation", "Detectable", "SeedsNeeded", "SurvivorPairs",
-        "SurvivorDifference", "SurvivorLower", "SurvivorUpper", "AlsoDiffers", "Metric", "Note",
+        "SurvivorDifference", "SurvivorLower", "SurvivorUpper", "AlsoDiffers", "Metric", "Note", "Formula", "AtBest",
+        "Dataset", "Steps",
     ];
 
     private IReadOnlyList<PSObject> Compare(string parameters = "") =>
@@ -189,6 +190,14 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         Assert.Contains(lines, l => l.StartsWith("Swish", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.EndsWith("Pooled ± 95%", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(";", "-Delimiter ';'")]
+    [InlineData("`t", "-Delimiter \"`t\"")]
+    public void A_file_with_another_delimiter_is_told_how_to_read_it(string delimiter, string part) =>
+        Assert.Contains(part, session.Error(
+            $"\"Activation{delimiter}Seed{delimiter}TestAccuracy\", \"ReLU{delimiter}1{delimiter}0,9\" | ConvertFrom-Csv | Compare-Activation")
+            .ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Tells_what_a_comparison_takes_where_there_is_nothing_to_compare() =>

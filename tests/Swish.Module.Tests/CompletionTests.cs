@@ -72,7 +72,7 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     [Theory]
     [InlineData("Invoke-SwishTraining -Optimizer Ada", "Adam, AdamW")]
     [InlineData("Invoke-SwishTraining -Schedule C", "Constant, Cosine")]
-    [InlineData("Invoke-SwishTraining -Initializer Glorot", "GlorotNormal, GlorotUniform")]
+    [InlineData("Invoke-SwishTraining -Initializer Glorot", "GlorotUniform, GlorotNormal")]
     [InlineData("Invoke-SwishTraining -L2Layer ", "All, First")]
     [InlineData("New-Activation -Per ", "Layer, Unit")]
     [InlineData("Search-Activation -Unary Sinc", "Sinc")]
@@ -80,6 +80,41 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     [InlineData("Invoke-SwishTraining Synced2017S", "Synced2017Shallow")]
     public void Completes_closed_choices(string line, string expected) =>
         Assert.Equal(expected, string.Join(", ", Complete(line).Select(c => c.CompletionText)));
+
+    public static TheoryData<string, string> Choices
+    {
+        get
+        {
+            TheoryData<string, string> data = [];
+            using PowerShellSession own = new();
+            foreach (CmdletInfo cmdlet in own.Objects("Get-Command -Module Swish -CommandType Cmdlet").Select(o => (CmdletInfo)o.BaseObject))
+                foreach (ParameterMetadata parameter in cmdlet.Parameters.Values)
+                {
+                    Type type = parameter.ParameterType.GetElementType() ?? parameter.ParameterType;
+                    Assert.False(type.IsEnum && type.Namespace!.StartsWith("Swish", StringComparison.Ordinal), parameter.Name);
+                    if (parameter.Attributes.Any(a => a.GetType().Name == "ChoiceCompletionAttribute"))
+                        data.Add(cmdlet.Name, parameter.Name);
+                }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void Every_choice_has_a_tooltip_that_says_what_it_is(string cmdlet, string parameter)
+    {
+        CompletionResult[] found = [.. Complete($"{cmdlet} -{parameter} ")];
+        Assert.True(found.Length > 1);
+        Assert.All(found, c => Assert.NotEqual(c.CompletionText, c.ToolTip));
+        Assert.All(found, c => Assert.DoesNotMatch("[<>\n]|cref", c.ToolTip.Replace("<0", "", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Invoke-SwishTraining -", "-Recipe, -Activation, -Depth, -Width, -HiddenLayer, -Epoch, -Step, -Seed, -Repeat, -BatchSize")]
+    [InlineData("Compare-Activation -", "-InputObject, -Baseline, -Metric")]
+    [InlineData("Search-Activation -", "-Unary, -Binary, -Depth")]
+    public void Common_parameters_come_first(string line, string first) =>
+        Assert.StartsWith(first, string.Join(", ", Complete(line).Select(c => c.CompletionText)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Invoke-SwishTraining -Depth ", "2, 1, 3, 5, 10, 20, 30, 40, 50", "As in the recipe Default")]

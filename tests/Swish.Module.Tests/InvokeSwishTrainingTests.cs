@@ -39,7 +39,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
                 "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Parameters", "Seconds",
                     "SamplesPerSecond",
                 "WeightHash", "RunId", "Classes",
-                "ChanceAccuracy", "TestCount", "Setting", "OtherSettings"],
+                "ChanceAccuracy", "TestCount", "Setting", "OtherSettings", "Formula"],
             result.Properties.Select(p => p.Name));
         Assert.All(result.Properties, p => Assert.True(
             p.Value is null or string or int or long or double or bool, p.Name));
@@ -206,6 +206,9 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     [InlineData("-BatchNormPosition BeforeActivation, AfterActivation", "takes one value, not a list of 2")]
     [InlineData("-BatchNorm 2, 3", "takes one value, not a list of 2")]
     [InlineData("-Step 5, 6", "takes one value, not a list of 2")]
+    [InlineData("-Repeat 5, 6", "takes one value, not a list of 2")]
+    [InlineData("-Thread 1, 2", "takes one value, not a list of 2")]
+    [InlineData("-ThrottleLimit 1, 2, 3", "takes one value, not a list of 3")]
     [InlineData("-Optimizer 'Momentum, Nesterov'", "Write several without quotes")]
     [InlineData("-Optimizer ''", "needs a value")]
     [InlineData("-Depth ''", "needs a value")]
@@ -235,7 +238,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         string run = $"-ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 5 -ResultPath '{path}'";
         session.Objects($"Invoke-SwishTraining -Dataset $data {run}");
         Assert.Equal(["Other"], session.Values<string>($"Invoke-SwishTraining -Dataset '{other}' {run}", "Dataset"));
-        Assert.Single(File.ReadAllLines(path));
+        Assert.Single(File.ReadAllLines(path)[1..]);
     }
 
     [Fact]
@@ -269,6 +272,30 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
             $"Invoke-SwishTraining -Dataset $data -ValidationCount 60 {Layers(parameters)} -Step 2 {parameters}");
         Assert.Single(outcome.RequireNoError().Objects);
         Assert.Contains(part, Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ValidationCount 60 -BatchSize 20 -Epoch 2 -WarmupStep 25", "The warm-up of 25 steps is longer than the run of 24,")]
+    [InlineData("-ValidationCount 200 -BatchSize 20 -Step 2", "200 of the 300 training images")]
+    public void What_the_data_show_is_done_with_a_warning(string parameters, string part)
+    {
+        ScriptOutcome outcome = session.Run($"Invoke-SwishTraining -Dataset $data -HiddenLayer 4 {parameters}");
+        Assert.Single(outcome.RequireNoError().Objects);
+        Assert.Contains(part, Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>Without hidden layers the widths are the same network.</summary>
+    [Fact]
+    public void A_sweep_with_depth_0_and_several_widths_is_told_the_way_out()
+    {
+        ErrorRecord error = session.Error(
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 60 -Depth 0, 1 -Width 4, 8 -Step 2");
+        Assert.StartsWith("DuplicateRun,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Train networks of depth 0 in a separate sweep", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, session.Objects("""
+            $c = @{ Dataset = $data; ValidationCount = 60; Step = 2 }
+            Invoke-SwishTraining @c -Depth 0; Invoke-SwishTraining @c -Depth 1 -Width 4, 8
+            """).Count);
     }
 
     private static string Layers(string parameters) =>
@@ -306,12 +333,11 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         ScriptOutcome outcome = session.Run($"{command} -Repeat 4 -Verbose").RequireNoError();
         Assert.Equal([1, 2, 3, 4], outcome.Objects.Select(o => (int)Value(o, "Seed")!));
         Assert.Contains(outcome.Verbose, line => line.Contains("2 of 4 runs found", StringComparison.Ordinal));
-        Assert.Contains(
-            outcome.Verbose, line => line.StartsWith("The first step was done at 2", StringComparison.Ordinal));
-        Assert.Equal(4, File.ReadAllLines(path).Length);
+        Assert.DoesNotContain(outcome.Verbose, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\d:\d\d"));
+        Assert.Equal(1 + 4, File.ReadAllLines(path).Length);
         Assert.Contains("(in the log)", session.Lines($"{command} -Seed 1 -WhatIf")[1], StringComparison.Ordinal);
         session.Objects($"{command} -Repeat 4 -Force");
-        Assert.Equal(8, File.ReadAllLines(path).Length);
+        Assert.Equal(1 + 8, File.ReadAllLines(path).Length);
         Assert.Equal(4, session.Objects($"Import-TrainingResult '{path}'").Count);
     }
 
@@ -357,15 +383,30 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
         string command = $"Invoke-SwishTraining {Quick} -ResultPath '{path}'";
         session.Objects($"{command} -Repeat 2");
         string[] lines = File.ReadAllLines(path);
-        File.WriteAllText(path, lines[0] + "\n" + lines[1][..^20]);
-        Assert.Contains("is incomplete", Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings),
-            StringComparison.Ordinal);
-        Assert.Equal(2, File.ReadAllLines(path).Length);
-        File.WriteAllText(path, lines[0][..^20] + "\n" + lines[1] + "\n");
+        File.WriteAllText(path, string.Join('\n', lines)[..^20]);
+        string warning = Assert.Single(session.Run($"{command} -Repeat 2").RequireNoError().Warnings);
+        Assert.Contains("is incomplete", warning, StringComparison.Ordinal);
+        Assert.Contains($"'{path}.torn'", warning, StringComparison.Ordinal);
+        Assert.Equal(lines[2][..^20], File.ReadAllText(path + ".torn"));
+        Assert.Equal(1 + 2, File.ReadAllLines(path).Length);
+        File.WriteAllText(path, $"{lines[0]}\n{lines[1][..^20]}\n{lines[2]}\n");
         ErrorRecord error = session.Error($"{command} -Repeat 2");
         Assert.Equal("ResultLogDamaged,Swish.Module.Commands.InvokeSwishTrainingCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
-        Assert.Contains("Line 1 ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Line 2 ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_somebody_else_is_neither_cut_nor_written()
+    {
+        foreach (string text in new[] { "{", "{\"version\":1", "{\"version\":1,\"notes\":[]}", "\0\0\0" })
+        {
+            string path = session.NewFile("notes.json");
+            File.WriteAllText(path, text);
+            ErrorRecord error = session.Error($"Invoke-SwishTraining {Quick} -ResultPath '{path}'");
+            Assert.StartsWith("ResultLogDamaged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal(text, File.ReadAllText(path));
+        }
     }
 
     [Fact]

@@ -57,13 +57,32 @@ public sealed class SearchActivationTests(PowerShellSession session) : IClassFix
     }
 
     [Theory]
+    [InlineData("-Count 20", "Random search on MNIST: at most 20 functions")]
+    [InlineData("-Population 10", "Evolution search on MNIST: at most 200 functions")]
+    [InlineData("-Depth 2", "Evolution search on MNIST: at most 200 functions")]
+    [InlineData("Identity, Sigmoid Multiply, Max", "Exhaustive search on MNIST: ")]
+    public void WhatIf_shows_the_networks_and_the_time_of_every_rung(string parameters, string start)
+    {
+        string[] lines = [.. session.Lines($"Search-Activation {parameters} -Rung 2 -WhatIf", 200).Where(l => l.Length > 0)];
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("What if: " + start, lines[0], StringComparison.Ordinal);
+        Assert.Matches(@"\d+ networks; about .+ with \d+ at a time", lines[0]);
+        Assert.Matches(@"^What if: Rung 1 of 2: .*\d+ candidates, 1 seed each, 100 steps; about ", lines[1]);
+        Assert.Matches(@"^What if: Rung 2 of 2: .*\d+ candidates, 3 seeds each, 300 steps; about ", lines[2]);
+    }
+
+    [Theory]
+    [InlineData("Search-Activation -Strategy Exhaustive -Count 20", "ContradictingParameters")]
+    [InlineData("Search-Activation -Strategy Exhaustive -Population 20", "ContradictingParameters")]
+    [InlineData("Search-Activation -Strategy Random -Population 20", "ContradictingParameters")]
+    [InlineData("Search-Activation -Depth 1, 2", "ParameterArgumentTransformationError")]
     [InlineData("Search-Activation Beta Add -Step 1 -Rung 1", "NoCandidate")]
     [InlineData("Search-Activation -Depth 2 -Strategy Exhaustive", "InvalidSearch")]
     [InlineData("$r = Get-SwishRecipe Default; $r.Depth = 1, 2; Search-Activation -Recipe $r", "InvalidSearch")]
     [InlineData("$r = Get-SwishRecipe Default; $r.ValidationCount = 0; Search-Activation -Recipe $r", "ValidationNeeded")]
     [InlineData("Search-Activation -Recipe Nope", "UnknownRecipe")]
     [InlineData("Search-Activation -Repeat 2", "ParameterArgumentValidationError")]
-    [InlineData("Search-Activation Nope", "CannotConvertArgumentNoMessage")]
+    [InlineData("Search-Activation Nope", "ParameterArgumentTransformationError")]
     public void Rejects_in_a_sentence(string script, string id) =>
         Assert.StartsWith(id + ",", session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
 }

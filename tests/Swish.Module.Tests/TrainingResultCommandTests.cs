@@ -106,6 +106,27 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
     }
 
     [Fact]
+    public void Import_TrainingResult_merges_logs_into_one_that_has_each_run_once()
+    {
+        string folder = Directory.CreateDirectory(session.NewFile("merge")).FullName;
+        for (int i = 1; i <= 2; i++)
+            session.Objects($"{Train} -Repeat 4 -Shard {i}/2 -ThrottleLimit 1 -ResultPath $args[0]", $"{folder}/part{i}.jsonl");
+        string all = $"{folder}/all.jsonl";
+        // The destination itself may be among the logs.
+        for (int i = 0; i < 2; i++)
+            Assert.Equal(4, session.Objects($"Import-TrainingResult '{folder}/*.jsonl' -Destination $args[0]", all).Count);
+        Assert.Equal(1 + 4, File.ReadAllLines(all).Length);
+        string before = File.ReadAllText(all);
+        ScriptOutcome outcome = session.Run($"{Train} -Repeat 4 -ResultPath $args[0] -Verbose", all).RequireNoError();
+        Assert.Equal([1, 2, 3, 4], outcome.Objects.Select(o => (int)o.Properties["Seed"].Value));
+        Assert.Equal(before, File.ReadAllText(all));
+        File.WriteAllText($"{folder}/notes.txt", "{");
+        Assert.StartsWith("ResultLogDamaged,", session.Error(
+            $"Import-TrainingResult '{all}' -Destination '{folder}/notes.txt'").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("{", File.ReadAllText($"{folder}/notes.txt"));
+    }
+
+    [Fact]
     public void Import_TrainingResult_passes_a_torn_line_over_with_a_warning_and_leaves_the_file()
     {
         string path = session.NewFile("torn.jsonl");
@@ -116,5 +137,18 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
         Assert.Single(outcome.Objects);
         Assert.Contains("torn", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Equal(torn, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("-Step 1", "after 1 steps", false)]
+    [InlineData("-Optimizer SGD -LearningRate 1000000 -Activation Identity -Step 20", "-EvaluateEvery", true)]
+    public void A_run_that_ended_before_its_first_evaluation_is_warned_of(string parameters, string part, bool isWarned)
+    {
+        ScriptOutcome outcome = session.Run(
+            "Invoke-SwishTraining -Dataset $data -ValidationCount 50 -BatchSize 50 -Width 8 -Depth 1 "
+            + $"-WarningAction Ignore {parameters} | Get-TrainingHistory").RequireNoError();
+        Assert.Equal(isWarned, outcome.Objects.Count == 0);
+        Assert.Equal(isWarned ? 1 : 0, outcome.Warnings.Count);
+        if (isWarned) Assert.Contains(part, outcome.Warnings[0], StringComparison.Ordinal);
     }
 }

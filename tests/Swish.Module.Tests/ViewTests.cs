@@ -24,7 +24,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
         Assert.Contains(
-            "Swish(beta=1.5) 500x7-300-2…   100     0.008   12       0.9722   0.0912    12.3", lines);
+            "Swish(beta=1.5) 500x7-300…   100     0.008         12   0.9722   0.0912    12.3", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 
@@ -41,6 +41,11 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     [InlineData("Invoke-SwishTraining -Diagnostic -Activation TrainedSwish -Width 8 -Step 1 | Get-TrainingDiagnostic", "Constant")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, 'Swish(beta=1.5)' | Compare-Activation -WarningAction Ignore", "Collapsed")]
     [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -Activation ReLU, Swish | Compare-Activation -Summary -WarningAction Ignore", "95%")]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork | Test-SwishNetwork", "ECE")]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork | Test-SwishNetwork -PerClass", "Activation")]
+    [InlineData("Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork | Test-SwishNetwork -ConfusionMatrix", "Activation")]
+    [InlineData("Invoke-SwishNetwork (Invoke-SwishTraining -Width 8 -Step 1 -KeepNetwork) | select -First 3", "File")]
+    [InlineData("Get-SwishExample -Index 0", "Inputs")]
     [InlineData("Get-Activation", "Parameters")]
     [InlineData("Get-SwishRecipe", "Optimizer")]
     [InlineData("Search-Activation -Unary Identity, Sigmoid -Binary Multiply -Step 1 -Rung 1", "Steps")]

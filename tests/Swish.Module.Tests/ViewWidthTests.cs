@@ -13,6 +13,11 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
             -HiddenLayer 64, 50, 50, 30, 8 -BatchSize 1000 -LearningRate 0.00012345 -Seed 1234567
         """;
 
+    private const string Kept = """
+        $kept = Invoke-SwishTraining -Activation '{x*sigmoid(1.5*x)+tanh(x)/10-max(x, 0)^2/1000}' -Step 1 -KeepNetwork `
+            -HiddenLayer 64, 50, 50, 30, 8 -BatchSize 1000
+        """;
+
     private static readonly string[] Tables =
     [
         Runs + "; $runs",
@@ -20,6 +25,11 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         Runs + "; $runs | Get-TrainingDiagnostic",
         Runs + "; $runs | Compare-Activation -Summary -WarningAction Ignore",
         "Invoke-SwishTraining -Width 8 -Step 20 -Optimizer SGD -LearningRate 100000 -Activation ReLU, Identity",
+        Kept + "; Test-SwishNetwork $kept",
+        Kept + "; Test-SwishNetwork $kept -PerClass",
+        Kept + "; Test-SwishNetwork $kept -ConfusionMatrix",
+        Kept + "; Invoke-SwishNetwork $kept | Select-Object -First 3",
+        "Get-SwishExample -Index 0, 9999",
         "Get-SwishRecipe",
         "Get-Activation",
         "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",
@@ -68,6 +78,14 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
             StringComparison.Ordinal);
         Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("| Get-TrainingHistory")]
+    public void A_seed_is_shown_with_all_its_digits(string pipeline) =>
+        Assert.Contains(
+            session.Lines($"Invoke-SwishTraining -Width 8 -Step 1 -Seed 2147483647 {pipeline} | Format-Table", 80),
+            line => line.Contains(" 2147483647 ", StringComparison.Ordinal));
 
     // The line of dashes below the headers: as long as each of them.
     private static bool IsHeader(string line) => line.Length > 0 && line.All(c => c is '-' or ' ');

@@ -48,16 +48,17 @@ public sealed class WayOutTests(SmallDatasetSession session) : IClassFixture<Sma
             "Invoke-SwishTraining -Dataset ([System.IO.DirectoryInfo] $args[0]) -ValidationCount 50 -Width 8 -Step 1", session.Folder));
 
     [Fact]
-    public void Files_with_a_prefix_are_named()
+    public void Files_with_two_prefixes_are_named()
     {
         ErrorRecord error = session.Error("""
             $folder = [System.IO.Directory]::CreateTempSubdirectory('swish-').FullName
             foreach ($file in [System.IO.Directory]::GetFiles($args[0], '*-ubyte*')) {
                 [System.IO.File]::Copy($file, "$folder/emnist-digits-$([System.IO.Path]::GetFileName($file))")
+                [System.IO.File]::Copy($file, "$folder/emnist-letters-$([System.IO.Path]::GetFileName($file))")
             }
             Import-MnistDataset -LiteralPath $folder
             """, session.Folder);
-        Assert.Contains("emnist-digits-", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("emnist-digits, emnist-letters", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,6 +70,16 @@ public sealed class WayOutTests(SmallDatasetSession session) : IClassFixture<Sma
         Assert.StartsWith("ResultLogDamaged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("is not a result log", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("delete", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Import-TrainingResult")]
+    [InlineData(Train + " -ResultPath")]
+    public void A_folder_is_no_log(string cmdlet)
+    {
+        ErrorRecord error = session.Error($"{cmdlet} $args[0]", session.Folder);
+        Assert.StartsWith("PathNotFile,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("is a folder", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

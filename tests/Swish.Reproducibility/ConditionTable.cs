@@ -79,7 +79,7 @@ internal static class ConditionTable
             string path = Path.Combine(folder.FullName, "runs.jsonl");
             using (Process process = ChildProcess.Start(null, "dotnet", Places.Program, "sweep", path))
             {
-                while (!process.HasExited && (!File.Exists(path) || new FileInfo(path).Length == 0)) Thread.Sleep(5);
+                while (!process.HasExited && (!File.Exists(path) || new FileInfo(path).Length < 1000)) Thread.Sleep(5);
                 process.Kill();
                 process.WaitForExit();
             }

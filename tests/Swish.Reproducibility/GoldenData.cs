@@ -23,7 +23,7 @@ public static class GoldenData
     private static Dataset MakePatterns() =>
         new("Patterns", Side, Side, Classes, MakeImages(160, salt: 1), MakeImages(45, salt: 2));
 
-    private static LabeledImages MakeImages(int count, uint salt)
+    private static ExampleSet MakeImages(int count, uint salt)
     {
         byte[] labels = new byte[count];
         byte[] pixels = new byte[count * Side * Side];
@@ -56,6 +56,6 @@ public static class GoldenData
         return new("Digits", all.Rows, all.Columns, all.Classes, First(all.Training, 600), First(all.Test, 150));
     }
 
-    private static LabeledImages First(LabeledImages images, int count) => new(
-        images.Pixels[..(count * images.PixelCount)].ToArray(), images.Labels[..count].ToArray(), images.PixelCount);
+    private static ExampleSet First(ExampleSet images, int count) => new(
+        images.Bytes[..(count * images.InputCount)].ToArray(), [.. images.Labels[..count].ToArray().Select(label => (byte)label)], images.InputCount);
 }

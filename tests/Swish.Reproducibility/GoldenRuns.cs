@@ -1,5 +1,6 @@
 using Swish.Activations;
 using Swish.Activations.Gates;
+using Swish.Data.Toys;
 using Swish.Networks;
 using Swish.Recipes;
 
@@ -25,7 +26,7 @@ public static class GoldenRuns
     public static IReadOnlyList<GoldenRun> All { get; } =
     [
         .. Optimizers(), .. Schedules(), .. Penalties(), .. Normalizations(), .. Structures(), .. Initializers(),
-        .. Activations(), .. Sizes(), .. Digits(), .. Gates(),
+        .. Activations(), .. Sizes(), .. Digits(), .. Data(), .. Gates(),
     ];
 
     private static IEnumerable<GoldenRun> Optimizers()
@@ -148,6 +149,17 @@ public static class GoldenRuns
         yield return Run("initial bias", Start with { InitialBias = 0.1 });
         yield return Run("no validation, another seed", Start with { ValidationCount = 0, Seed = 123456789 });
         yield return Run("label smoothing", Start with { LabelSmoothing = 0.1 });
+        yield return Run(
+            "batch normalization, fixed scale", Start with { BatchNormInterval = 1, FixedBatchNormScale = true });
+        // Stops after six of eight steps, with the network of the third.
+        yield return Run("patience", Start with
+        {
+            Patience = 2,
+            EvaluateEvery = 1,
+            LearningRate = 0.03,
+            MovingAverageDecay = 0.5,
+            BatchNormInterval = 2,
+        });
         yield return Run("evaluated at each step", Start with { EvaluateEvery = 1 });
     }
 
@@ -178,6 +190,21 @@ public static class GoldenRuns
                 Initializer = InitializerKind.TruncatedNormal,
                 InitializerDeviation = 0.8,
             });
+    }
+
+    /// <summary>Other data than images, and the losses for them.</summary>
+    private static IEnumerable<GoldenRun> Data()
+    {
+        yield return Run("class weights", Start with { ClassWeight = ClassWeightList.Balanced });
+        yield return new(
+            "features", Start, ToyDataset.Create(new() { Kind = ToyKind.Spirals, Count = 160, TestCount = 45, Classes = 3 }));
+        yield return new(
+            "features, standardized", Start with { Standardize = true },
+            ToyDataset.Create(new() { Kind = ToyKind.Moons, Count = 160, TestCount = 45 }));
+        foreach (LossKind loss in (LossKind[])[LossKind.Squared, LossKind.Huber])
+            yield return new(
+                $"regression, {loss}", Start with { Loss = loss, HuberDelta = 0.5, MovingAverageDecay = 0.5 },
+                ToyDataset.Create(new() { Kind = ToyKind.Sine, Count = 160, TestCount = 45 }));
     }
 
     private static IEnumerable<GoldenRun> Sizes()

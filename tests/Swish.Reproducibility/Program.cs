@@ -15,6 +15,10 @@ const string Usage = """
       mnist [-threads n] [-zeros skip|keep]    does the two recipes and prints their hashes
       diagnostics                              looks into the layers of some golden runs and prints what is seen
       sweep <log>                              does them as a sweep with a result log
+      checkpoint <log>                         does, or continues, a run with a checkpoint at each step, and prints
+                                               its hashes
+      mutants <n>                              reads n damaged network files, and prints what came of them
+      networks <folder>                        trains small networks and writes their files until it is killed
     """;
 
 switch (args)
@@ -34,6 +38,15 @@ switch (args)
         return 0;
     case ["sweep", string path]:
         using (ResultLog log = ResultLog.Open(path)) WriteLines(ConditionTable.Sweep(1, log));
+        return 0;
+    case ["checkpoint", string path]:
+        Console.Out.WriteLine(CheckpointRun.Do(path, every: 1));
+        return 0;
+    case ["mutants", string n]:
+        Console.Out.WriteLine(NetworkMutants.Run(int.Parse(n, CultureInfo.InvariantCulture), seed: 2017));
+        return 0;
+    case ["networks", string folder]:
+        NetworkMutants.WriteForever(folder);
         return 0;
     case ["table"]:
         return ConditionTable.Write(Console.Out);

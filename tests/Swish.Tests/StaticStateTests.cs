@@ -22,8 +22,10 @@ public sealed class StaticStateTests
             "the names that New-Activation was given, each session's apart",
         ["Swish.Recipes.RecipeSettings.Declared"] = "filled by the declarations, before anyone can see it",
         ["Swish.ResultLogs.TrainingResultJsonContext.<Default>k__BackingField"] = "generated; read-only after its making",
+        ["Swish.Models.Onnx.OnnxReflection.descriptor"] = "generated; read-only after its making",
         ["Swish.Activations.Activation._learnableParameters"] = "computed when first asked for, the same whoever asks",
         ["Swish.Activations.CatalogActivation._evaluate"] = "the same",
+        ["Swish.Activations.CatalogActivation._label"] = "set by the parser, before anyone can see it",
     };
 
     [Fact]

@@ -24,8 +24,8 @@ internal static class ArithmeticLowerBound
     /// <param name="skipZeros">Whether the first layer leaves zero inputs out.</param>
     public static double Milliseconds(TrainingRecipe recipe, Dataset dataset, int threads, bool skipZeros)
     {
-        int[] widths = [dataset.PixelCount, .. recipe.HiddenLayers, dataset.Classes];
-        double density = 1.0 - (double)dataset.Training.Pixels.Count((byte)0) / dataset.Training.Pixels.Length;
+        int[] widths = [dataset.InputCount, .. recipe.HiddenLayers, dataset.Classes];
+        double density = 1.0 - (double)dataset.Training.Bytes.Count((byte)0) / dataset.Training.Bytes.Length;
         double multiplyAdds = 0;
         for (int layer = 0; layer + 1 < widths.Length; layer++)
         {

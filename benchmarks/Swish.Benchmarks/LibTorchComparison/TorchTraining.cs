@@ -43,14 +43,14 @@ internal sealed class TorchTraining : ITraining
         int count = dataset.Training.Count - recipe.ValidationCount;
         _order = new BatchSampler(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
         _schedule = new LearningRateSchedule(recipe, recipe.Steps!.Value, _order.StepsPerEpoch);
-        _images = Own(frombuffer(PixelsOf(dataset.Training), ScalarType.Byte).view(-1, dataset.PixelCount));
+        _images = Own(frombuffer(PixelsOf(dataset.Training)!, ScalarType.Byte).view(-1, dataset.InputCount));
         _labels = Own(tensor(Array.ConvertAll(dataset.Training.Labels.ToArray(), label => (long)label)));
         _batch = new int[recipe.BatchSize];
         _indices = new long[recipe.BatchSize];
         _indexTensor = Own(frombuffer(_indices, ScalarType.Int64));
         _averageShare = Own(tensor(0f));
 
-        int width = dataset.PixelCount;
+        int width = dataset.InputCount;
         for (int layer = 0; layer <= recipe.HiddenLayers.Depth; layer++)
         {
             bool hidden = layer < recipe.HiddenLayers.Depth;
@@ -90,8 +90,8 @@ internal sealed class TorchTraining : ITraining
     /// <summary>
     /// Returns the bytes of the data set without a copy, so that libtorch does not hold them a second time.
     /// </summary>
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_pixels")]
-    private static extern ref byte[] PixelsOf(LabeledImages images);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_bytes")]
+    private static extern ref byte[]? PixelsOf(ExampleSet examples);
 
     private static void Reject(TrainingRecipe recipe)
     {

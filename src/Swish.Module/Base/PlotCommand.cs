@@ -13,8 +13,9 @@ public abstract class PlotCommand : SwishCommand
     private readonly List<ResultRow> _rows = [];
 
     /// <summary>
-    /// Gets or sets the objects to plot: curves, activations, results, learning curves, diagnostics or a comparison;
-    /// other objects need -X and -Y.
+    /// Gets or sets the objects to plot: curves, activations, results, learning curves, diagnostics, a comparison, a
+    /// confusion matrix, predictions or examples that are images, a data set of images or a network; other objects need
+    /// -X and -Y.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
@@ -60,7 +61,9 @@ public abstract class PlotCommand : SwishCommand
 
     /// <summary>Gets or sets the scale of the value axis. By default it is chosen from the data.</summary>
     [Parameter]
-    public ChartScale YScale { get; set; }
+    [ChoiceArgument(typeof(ChartScale), nameof(YScale))]
+    [ChoiceCompletion(typeof(ChartScale))]
+    public string? YScale { get; set; }
 
     /// <inheritdoc/>
     protected override void Process() => _rows.AddRange(InputObject.SelectMany(PlottedRows.Of));
@@ -77,6 +80,6 @@ public abstract class PlotCommand : SwishCommand
             Y = Y,
             YMinimum = YMinimum,
             YMaximum = YMaximum,
-            YScale = MyInvocation.BoundParameters.ContainsKey(nameof(YScale)) ? YScale : null,
+            YScale = YScale is null ? null : Enum.Parse<ChartScale>(YScale),
         });
 }

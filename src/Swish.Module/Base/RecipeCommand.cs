@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using Swish.Activations;
+using Swish.Data.Tables;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Networks;
 using Swish.Recipes;
@@ -10,15 +13,22 @@ namespace Swish.Module.Base;
 /// Provides the base class of cmdlets that train recipes, with the parameters that define them. A parameter that is not
 /// given keeps the value of -Recipe, or of the default recipe. Arrays are swept.
 /// </summary>
+/// <remarks>
+/// Tab offers parameters in the order of their declarations, those of a derived class first. So the common ones are
+/// first here, and the cmdlet declares none.
+/// </remarks>
 public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 {
+    /// <summary>The name of the default recipe.</summary>
+    protected const string DefaultName = "Default";
+
     /// <summary>
     /// Gets or sets the recipes: names, or objects of Get-SwishRecipe. Other parameters replace their values.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RecipeCompleter))]
-    public object[] Recipe { get; set; } = ["Default"];
+    public object[] Recipe { get; set; } = [DefaultName];
 
     /// <summary>
     /// Gets or sets the activations of the hidden layers: names such as 'Swish(beta=1.5)', objects, or script blocks.
@@ -32,21 +42,12 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the width of hidden layers with a gate, such as GLU.</summary>
     [Parameter]
     [SettingArgument(nameof(GateWidth))]
-    public GateWidth GateWidth { get; set; }
-
-    /// <summary>
-    /// Gets or sets the widths of the hidden layers of one architecture; an empty array means no hidden layers.
-    /// </summary>
-    [Parameter]
-    [AllowEmptyCollection]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
-    [NumberCompletion(64, 128, 256, 500)]
-    public int[] HiddenLayer { get; set; } = [];
+    [ChoiceCompletion(typeof(GateWidth))]
+    public string? GateWidth { get; set; }
 
     /// <summary>Gets or sets the numbers of hidden layers; without -Width, the recipe's width is kept. Swept.</summary>
     [Parameter]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The number of hidden layers", AtLeast = 0, AtMost = RecipeSettings.MaximumDepth)]
     [NumberCompletion(1, 2, 3, 5, 10, 20, 30, 40, 50)]
     public int[] Depth { get; set; } = [];
@@ -55,10 +56,47 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// Gets or sets the widths of all hidden layers; without -Depth, the recipe's depth is kept. Swept.
     /// </summary>
     [Parameter]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The width of the hidden layers", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
     [NumberCompletion(32, 64, 128, 256, 512)]
     public int[] Width { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the widths of the hidden layers of one architecture; an empty array means no hidden layers.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [NumberArgument(Whole = true, List = true)]
+    [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
+    [NumberCompletion(64, 128, 256, 500)]
+    public int[] HiddenLayer { get; set; } = [];
+
+    /// <summary>Gets or sets the number of epochs.</summary>
+    [Parameter]
+    [Alias("Epochs")]
+    [SettingArgument(nameof(Epoch))]
+    [NumberCompletion(1, 3, 6, 10)]
+    public int Epoch { get; set; }
+
+    /// <summary>Gets or sets the number of training steps, in place of epochs.</summary>
+    [Parameter]
+    [Alias("Steps")]
+    [SettingArgument(nameof(Step))]
+    [NumberCompletion(100, 1000, 10000)]
+    public int Step { get; set; }
+
+    /// <summary>Gets or sets the seeds. Swept, varying fastest.</summary>
+    [Parameter]
+    [SettingArgument(nameof(Seed))]
+    [NumberCompletion(1, 2, 3, 4, 5)]
+    public int[] Seed { get; set; } = [];
+
+    /// <summary>Gets or sets the number of repetitions, with the seeds from 1 to this number.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(6, 10, 20)]
+    public int Repeat { get; set; }
 
     /// <summary>Gets or sets the batch sizes, in images per step. Swept.</summary>
     [Parameter]
@@ -76,7 +114,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the optimizers. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Optimizer))]
-    public OptimizerKind[] Optimizer { get; set; } = [];
+    [ChoiceCompletion(typeof(OptimizerKind))]
+    public string[] Optimizer { get; set; } = [];
 
     /// <summary>Gets or sets the momentum of the optimizers Momentum and Nesterov.</summary>
     [Parameter]
@@ -99,7 +138,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets how the learning rate changes over the steps. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Schedule))]
-    public ScheduleKind[] Schedule { get; set; } = [];
+    [ChoiceCompletion(typeof(ScheduleKind))]
+    public string[] Schedule { get; set; } = [];
 
     /// <summary>Gets or sets the factor of the Exponential and Step schedules.</summary>
     [Parameter]
@@ -135,7 +175,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets which layers' weights the L2 penalty covers.</summary>
     [Parameter]
     [SettingArgument(nameof(L2Layer))]
-    public L2Layer L2Layer { get; set; }
+    [ChoiceCompletion(typeof(L2Layer))]
+    public string? L2Layer { get; set; }
 
     /// <summary>
     /// Gets or sets the decay of the moving average of the parameters, with which the network is evaluated; 0 for no
@@ -157,7 +198,15 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the position of batch normalization in a layer.</summary>
     [Parameter]
     [SettingArgument(nameof(BatchNormPosition))]
-    public BatchNormPosition BatchNormPosition { get; set; }
+    [ChoiceCompletion(typeof(BatchNormPosition))]
+    public string? BatchNormPosition { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the scale of batch normalization is not learnable and stays 1.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(FixedBatchNormScale))]
+    public SwitchParameter FixedBatchNormScale { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether each hidden layer that is as wide as its input has a residual
@@ -178,7 +227,8 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// <summary>Gets or sets the initializers of the weights. Swept.</summary>
     [Parameter]
     [SettingArgument(nameof(Initializer))]
-    public InitializerKind[] Initializer { get; set; } = [];
+    [ChoiceCompletion(typeof(InitializerKind))]
+    public string[] Initializer { get; set; } = [];
 
     /// <summary>
     /// Gets or sets the label smoothing: the share of the target that is spread evenly over all classes.
@@ -189,39 +239,36 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public double LabelSmoothing { get; set; }
 
     /// <summary>
+    /// Gets or sets the loss: cross-entropy for classes; the squared error or the Huber loss for numbers.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Loss))]
+    [ChoiceCompletion(typeof(LossKind))]
+    public string Loss { get; set; } = nameof(LossKind.Auto);
+
+    /// <summary>
+    /// Gets or sets δ of the Huber loss, in standard deviations of the label: larger errors count linearly.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(HuberDelta))]
+    [NumberCompletion(0.5, 1, 1.35)]
+    public double HuberDelta { get; set; }
+
+    /// <summary>
+    /// Gets or sets the weights of the classes in the loss: Balanced, or a hash table of names and weights.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(ClassWeight))]
+    [ArgumentCompleter(typeof(ClassWeightCompleter))]
+    public string ClassWeight { get; set; } = "None";
+
+    /// <summary>
     /// Gets or sets a value indicating whether the inputs are standardized to mean 0 and standard deviation 1 over the
     /// training set.
     /// </summary>
     [Parameter]
     [SettingArgument(nameof(Standardize))]
     public SwitchParameter Standardize { get; set; }
-
-    /// <summary>Gets or sets the number of epochs.</summary>
-    [Parameter]
-    [Alias("Epochs")]
-    [SettingArgument(nameof(Epoch))]
-    [NumberCompletion(1, 3, 6, 10)]
-    public int Epoch { get; set; }
-
-    /// <summary>Gets or sets the number of training steps, in place of epochs.</summary>
-    [Parameter]
-    [Alias("Steps")]
-    [SettingArgument(nameof(Step))]
-    [NumberCompletion(100, 1000, 10000)]
-    public int Step { get; set; }
-
-    /// <summary>Gets or sets the seeds. Swept, varying fastest.</summary>
-    [Parameter]
-    [SettingArgument(nameof(Seed))]
-    [NumberCompletion(1, 2, 3, 4, 5)]
-    public int[] Seed { get; set; } = [];
-
-    /// <summary>Gets or sets the number of repetitions, with the seeds from 1 to this number.</summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of repetitions", AtLeast = 1, AtMost = 100_000)]
-    [NumberCompletion(6, 10, 20)]
-    public int Repeat { get; set; }
 
     /// <summary>
     /// Gets or sets the number of steps between evaluations on the validation set; 0 for once per epoch.
@@ -232,6 +279,15 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public int EvaluateEvery { get; set; }
 
     /// <summary>
+    /// Gets or sets the number of evaluations in a row without a smaller validation loss after which a run ends with
+    /// its best network; 0 to do all steps.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Patience))]
+    [NumberCompletion(3, 5, 10)]
+    public int Patience { get; set; }
+
+    /// <summary>
     /// Gets or sets the number of images at the beginning of the training set that are used for validation; 0 for none.
     /// </summary>
     [Parameter]
@@ -239,9 +295,132 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [NumberCompletion(0, 5000, 10000)]
     public int ValidationCount { get; set; }
 
+    /// <summary>
+    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
+    /// </summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
+    [NumberCompletion(1, 2, 4, 8)]
+    public int Thread { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ShardCompleter))]
+    public string? Shard { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
+    /// Get-TrainingDiagnostic.
+    /// </summary>
+    [Parameter]
+    [SettingArgument(nameof(Diagnostic))]
+    public SwitchParameter Diagnostic { get; set; }
+
+    /// <summary>
+    /// Gets or sets the rows of a table to train on, from the pipeline: objects with a property for each column. They
+    /// need -Label; without it, objects from the pipeline are recipes or activations.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the name of the column of the rows to predict.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TableColumnCompleter))]
+    public string? Label { get; set; }
+
+    /// <summary>Gets or sets the columns of the rows to leave out. Wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TableColumnCompleter))]
+    public string[] Exclude { get; set; } = [];
+
+    /// <summary>Gets or sets the share of the rows to test on, above 0 and below 1.</summary>
+    [Parameter]
+    [NumberArgument]
+    [ValidateNumber("The share of the rows to test on", Above = 0, Below = 1)]
+    [NumberCompletion(0.1, 0.2, 0.25, 0.5)]
+    public double TestShare { get; set; } = 0.2;
+
+    /// <summary>
+    /// Gets or sets the seeds of the split into rows to train on and rows to test on. Swept, outermost.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The seed of a split", AtLeast = 0)]
+    [NumberCompletion(1, 2, 3, 4, 5)]
+    public int[] SplitSeed { get; set; } = [1];
+
+    /// <summary>Gets or sets what to do with missing values of the rows.</summary>
+    [Parameter]
+    [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
+    [ChoiceCompletion(typeof(MissingValueRule))]
+    public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
+
+    /// <summary>
+    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
+    /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
+    /// </summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of steps between checkpoints", AtLeast = 1, AtMost = int.MaxValue)]
+    [NumberCompletion(1000, 10000)]
+    public int CheckpointEvery { get; set; }
+
+    /// <summary>
+    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
+    /// path of a file. By default, its recipe is used.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? InitialNetwork { get; set; }
+
+    /// <summary>
+    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NetworkPath { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
+    [Parameter]
+    public SwitchParameter KeepNetwork { get; set; }
+
+    /// <summary>
+    /// Gets or sets the program that a script is written for: Slurm, Kubernetes or GNU parallel. Nothing is trained.
+    /// </summary>
+    [Parameter]
+    [ChoiceArgument(typeof(JobScheduler), nameof(AsJobScript))]
+    [ChoiceCompletion(typeof(JobScheduler))]
+    public string? AsJobScript { get; set; }
+
+    /// <summary>Gets or sets the number of shards of a script. By default it is the number of runs, 8 at most.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of shards", AtLeast = 1, AtMost = 100_000)]
+    [NumberCompletion(4, 8, 16, 32)]
+    public int ShardCount { get; set; } = 8;
+
+    /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
+    private protected List<RecipeGrid> Grids { get; } = [];
+
+    // In Begin, only parameters of the command line are bound.
+    private bool _activationIsGiven;
+    private bool _recipeIsGiven;
+
     /// <inheritdoc/>
     protected override void Begin()
     {
+        _activationIsGiven = IsBound(nameof(Activation));
+        _recipeIsGiven = IsBound(nameof(Recipe));
         RequireExclusive(nameof(HiddenLayer), nameof(Depth));
         RequireExclusive(nameof(HiddenLayer), nameof(Width));
         RequireExclusive(nameof(Epoch), nameof(Step));
@@ -268,16 +447,20 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     /// A recipe is unknown (UnknownRecipe), an object is not a recipe (InvalidRecipe), or a value is out of range (the
     /// id is Invalid and the setting's name).
     /// </exception>
-    protected IEnumerable<TrainingRecipe> ReadRecipes()
+    /// <param name="recipes">The recipes: names or objects.</param>
+    /// <returns>The runs, each with whether it is one of the default recipe.</returns>
+    protected IEnumerable<(TrainingRecipe Run, bool IsDefault)> ReadRecipes(IEnumerable<object> recipes)
     {
-        foreach (object recipe in Recipe)
+        ArgumentNullException.ThrowIfNull(recipes);
+        foreach (object recipe in recipes)
         {
             RecipeGrid start = RecipeArgument.Read(recipe);
             RecipeGrid grid = start.Copy();
             Replace(grid);
-            IReadOnlyList<TrainingRecipe> recipes = grid.Expand();
-            foreach (string warning in RecipeWarnings.Of(start, grid, recipes, IsBound)) WriteWarning(warning);
-            foreach (TrainingRecipe run in recipes) yield return run;
+            Grids.Add(grid);
+            IReadOnlyList<TrainingRecipe> runs = grid.Expand();
+            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsBound)) WriteWarning(warning);
+            foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);
         }
     }
 
@@ -293,11 +476,28 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
 
     private IEnumerable<(RecipeSetting Setting, object Value)> GivenSettings()
     {
+        if (GivenActivations() is { } activations) yield return (RecipeSettings.Activation, activations);
+        foreach (RecipeSetting setting in RecipeSettings.All)
+            // A recipe has only the hash of its initial network, which is read elsewhere.
+            if (setting != RecipeSettings.InitialNetwork && setting != RecipeSettings.Activation
+                && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
+                yield return (setting, ParameterValue.Read(setting, value));
+    }
+
+    /// <summary>Returns the activations that were given or come from the pipeline; null if there are none.</summary>
+    private Activation[]? GivenActivations()
+    {
+        // Rows to train on may have a column of this name.
+        if (!IsBound(nameof(Activation)) || (!_activationIsGiven && Label is not null)) return null;
+        // A result has the formula of its activation, whose name this session may not know, or know for another one.
+        PSObject? piped = _activationIsGiven ? null
+            : IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault()
+            : _recipeIsGiven ? null
+            : PSObject.AsPSObject(Recipe.FirstOrDefault() ?? "");
         // The argument transformation passes the error of an invalid activation on, so that it is raised with its own
         // id.
-        foreach (object activation in Activation) ActivationArgument.Require(activation);
-        foreach (RecipeSetting setting in RecipeSettings.All)
-            if (MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
-                yield return (setting, ParameterValue.Read(setting, value));
+        return piped?.Properties["Formula"] is not null
+            ? new[] { ActivationArgument.Read(piped) }
+            : Activation.Select(ActivationArgument.Require).ToArray();
     }
 }

@@ -14,8 +14,18 @@ public abstract class ResultDetailCommand : SwishCommand
     protected sealed override void Process()
     {
         foreach (PSObject input in InputObject)
-            Attempt(() => WriteObject(Details(input), enumerateCollection: true), input);
+            Attempt(() => Write(input), input);
     }
+
+    private void Write(PSObject input)
+    {
+        WriteObject(Details(input), enumerateCollection: true);
+        if (input.BaseObject is TrainingResult result && Warning(result) is { } warning) WriteWarning(warning);
+    }
+
+    /// <summary>Returns a warning about a result that has no details; null for none.</summary>
+    /// <param name="result">The result.</param>
+    protected virtual string? Warning(TrainingResult result) => null;
 
     /// <summary>Returns the details of a result.</summary>
     /// <param name="result">The result.</param>

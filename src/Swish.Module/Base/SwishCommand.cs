@@ -55,6 +55,14 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a warning; control characters and bidirectional marks of names are escaped.</summary>
+    /// <param name="text">The warning.</param>
+    protected new void WriteWarning(string text) => base.WriteWarning(PrintableText.Escape(text));
+
+    /// <summary>Writes a verbose message; control characters and bidirectional marks of names are escaped.</summary>
+    /// <param name="text">The message.</param>
+    protected new void WriteVerbose(string text) => base.WriteVerbose(PrintableText.Escape(text));
+
     /// <summary>Writes a non-terminating error, for one of many inputs.</summary>
     /// <param name="error">The error.</param>
     /// <param name="target">The target of the error record, if the error has no value itself.</param>

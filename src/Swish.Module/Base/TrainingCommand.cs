@@ -12,7 +12,8 @@ namespace Swish.Module.Base;
 public abstract class TrainingCommand : SwishCommand
 {
     /// <summary>
-    /// Gets or sets the data set: an object of Import-MnistDataset, or a folder. By default it is the included MNIST.
+    /// Gets or sets the data set: an object of Import-MnistDataset or another cmdlet that makes data sets, or a folder of
+    /// IDX files. By default it is the included MNIST.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -35,8 +36,10 @@ public abstract class TrainingCommand : SwishCommand
     public string? ResultPath { get; set; }
 
     /// <summary>Returns the full path of the log; null if there is none.</summary>
-    /// <exception cref="SwishException">The path is not valid, or not a path of the file system.</exception>
-    protected string? ResolveLog() => ResultPath is null ? null : this.ResolveNew(ResultPath);
+    /// <exception cref="SwishException">
+    /// The path is not valid, not a path of the file system, or that of a folder.
+    /// </exception>
+    protected string? ResolveLog() => ResultPath is null ? null : FilePaths.RequireFile(this.ResolveNew(ResultPath));
 
     /// <summary>Opens a log to append to, with a warning if an incomplete line was removed.</summary>
     /// <param name="path">The full path of the log; null for none.</param>

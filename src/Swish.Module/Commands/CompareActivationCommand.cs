@@ -23,19 +23,21 @@ public sealed class CompareActivationCommand : SwishCommand
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the activations to compare with. By default it is ReLU, or the first activation if there is no
-    /// ReLU.
+    /// Gets or sets the activations to compare with, by name or formula. By default it is ReLU, or the first activation
+    /// if there is no ReLU.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     public string[] Baseline { get; set; } = [];
 
-    /// <summary>Gets or sets the numeric column to compare.</summary>
+    /// <summary>
+    /// Gets or sets the numeric column to compare. By default it is TestAccuracy, or R2 for runs that predict numbers.
+    /// </summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MetricCompleter))]
-    public string Metric { get; set; } = "TestAccuracy";
+    public string? Metric { get; set; }
 
     /// <summary>
     /// Gets or sets the columns that define a condition. By default these are the known columns that vary.
@@ -65,13 +67,24 @@ public sealed class CompareActivationCommand : SwishCommand
     /// condition, or none.
     /// </summary>
     [Parameter]
-    public ComparisonFamily Family { get; set; } = ComparisonFamily.Call;
+    [ChoiceArgument(typeof(ComparisonFamily), nameof(Family))]
+    [ChoiceCompletion(typeof(ComparisonFamily))]
+    public string Family { get; set; } = nameof(ComparisonFamily.Call);
 
     /// <summary>Gets or sets the settings in which the runs of a pair may differ.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ConditionColumnCompleter))]
     public string[] AllowDifference { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the settings of which each activation has the value that is best for it, such as LearningRate,
+    /// chosen on the validation set.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConditionColumnCompleter))]
+    public string[] AtBest { get; set; } = [];
 
     /// <summary>
     /// Gets or sets a value indicating whether to return counts over all conditions instead of one row per condition.
@@ -89,12 +102,15 @@ public sealed class CompareActivationCommand : SwishCommand
             _results,
             new()
             {
-                Baselines = Baseline,
-                Metric = Metric,
+                // PowerShell passes a script block as its text.
+                Baselines = [.. Baseline.Select(b => ScriptBlockActivation.IsScript(b)
+                    ? ScriptBlockActivation.Read(b).ToString() : b)],
+                Metric = Metric ?? ComparisonOptions.DefaultMetric(_results),
                 LowerIsBetter = LowerIsBetter,
                 GroupBy = GroupBy,
                 AllowDifference = AllowDifference,
-                Family = Family,
+                AtBest = AtBest,
+                Family = Enum.Parse<ComparisonFamily>(Family),
                 Margin = Margin,
             });
         foreach (string warning in comparison.Warnings) WriteWarning(warning);

@@ -34,7 +34,9 @@ public sealed class ExportSwishPlotCommand : PlotCommand
 
     /// <summary>Gets or sets the theme: dark on white, or light on dark gray.</summary>
     [Parameter]
-    public ChartTheme Theme { get; set; }
+    [ChoiceArgument(typeof(ChartTheme), nameof(Theme))]
+    [ChoiceCompletion(typeof(ChartTheme))]
+    public string Theme { get; set; } = nameof(ChartTheme.Light);
 
     /// <summary>Gets or sets a value indicating whether to overwrite an existing file.</summary>
     [Parameter]
@@ -57,7 +59,7 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     {
         Chart chart = Design();
         if (!ShouldProcess(_file, "Write a picture")) return;
-        ChartFile.Write(chart, _file, Width, Height, Force, Theme, WriteWarning);
+        ChartFile.Write(chart, _file, Width, Height, Force, Enum.Parse<ChartTheme>(Theme), WriteWarning);
         if (PassThru) WriteObject(new FileInfo(_file));
     }
 }

@@ -13,7 +13,7 @@ namespace Swish.Module.Commands;
 public sealed class GetActivationCurveCommand : SwishCommand
 {
     /// <summary>Gets or sets the activations; one curve each.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];

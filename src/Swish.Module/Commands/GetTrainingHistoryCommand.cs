@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Swish.Module.Base;
 using Swish.Training;
@@ -11,6 +12,13 @@ public sealed class GetTrainingHistoryCommand : ResultDetailCommand
 {
     /// <inheritdoc/>
     protected override IEnumerable<object> Details(TrainingResult result) => TrainingHistoryPoint.Of(result);
+
+    /// <inheritdoc/>
+    protected override string? Warning(TrainingResult result) => result.GetHistory().Count > 0 ? null
+        : string.Create(CultureInfo.InvariantCulture,
+            $"The run of {result.Activation} with seed {result.Seed} has no learning curve: it ended ")
+            + $"({result.Status}) after {result.Steps} steps, before its first evaluation"
+            + (result.Steps > 0 ? "; evaluate it sooner with -EvaluateEvery." : ".");
 
     /// <inheritdoc/>
     protected override SwishException MissingDetails(PSObject input) => new("HistoryLost", ErrorKind.InvalidArgument,

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
+using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -33,13 +35,20 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
+    /// <summary>
+    /// Gets or sets what the names of the files begin with, such as emnist-letters. By default it is found.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ArgumentCompleter(typeof(EmnistPrefixCompleter))]
+    public string? Prefix { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
         if (ParameterSetName == ShippedSet)
         {
-            WriteObject(
-                Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name));
+            Write(Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name), null);
             return;
         }
         bool literal = ParameterSetName == LiteralPathSet;
@@ -50,6 +59,16 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     private void Import(string path, bool literal)
     {
         foreach (string folder in this.ResolveExisting(path, literal))
-            Attempt(() => WriteObject(MnistDataset.Load(folder, Name)), folder);
+            Attempt(() => Load(folder), folder);
     }
+
+    private void Load(string folder)
+    {
+        Dataset dataset = MnistDataset.Load(folder, Name, Prefix);
+        foreach (string note in dataset.Notes) WriteWarning(note);
+        Write(dataset, folder);
+    }
+
+    private void Write(Dataset dataset, string? folder) => WriteObject(SourceCommand.Attach(
+        dataset, "Import-MnistDataset", (nameof(LiteralPath), folder), (nameof(Name), Name), (nameof(Prefix), Prefix)));
 }

@@ -15,6 +15,7 @@ public sealed class ImportTrainingResultCommand : SwishCommand
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly ResultLogMerge _logs = new();
+    private ResultLog? _destination;
 
     /// <summary>Gets or sets the paths of result logs. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
@@ -28,6 +29,21 @@ public sealed class ImportTrainingResultCommand : SwishCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the path of a result log to which each run is appended that it does not contain.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Destination is null) return;
+        _destination = ResultLog.Open(this.ResolveNew(Destination));
+        if (_destination.Warning is string warning) WriteWarning(warning);
+    }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -38,6 +54,14 @@ public sealed class ImportTrainingResultCommand : SwishCommand
     private void Import(string path, bool literal)
     {
         foreach (string file in this.ResolveExisting(path, literal))
-            Attempt(() => WriteObject(_logs.Add(file, WriteWarning), enumerateCollection: true), file);
+            Attempt(() => WriteObject(
+                _logs.Add(FilePaths.RequireFile(file), WriteWarning, _destination), enumerateCollection: true), file);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _destination?.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Data.Tables;
+using Swish.Models;
 using Swish.Module.Base;
-using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
 using Swish.Recipes;
@@ -17,76 +20,194 @@ namespace Swish.Module.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SwishTraining", SupportsShouldProcess = true)]
 [Alias("swish")]
-[OutputType(typeof(TrainingResult))]
+[OutputType(typeof(TrainingResult), typeof(string))]
 public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<TrainingRecipe> _recipes = [];
-    private Task<Dataset>? _reading;
+    // The parameters that are only for rows from the pipeline.
+    private static readonly string[] TableParameters =
+        [nameof(Exclude), nameof(TestShare), nameof(SplitSeed), nameof(MissingValue)];
+
+    private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
+    private IReadOnlyList<Task<Dataset>> _reading = [];
+    private readonly List<Task<Dataset>> _piped = [];
+    private ColumnPatterns? _exclude;
+    private TableRows? _rows;
+    private bool _recipeIsNamed;
+    private bool _recipeIsPiped;
     private Shard? _shard;
-
-    /// <summary>
-    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
-    /// </summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
-    [NumberCompletion(1, 2, 4, 8)]
-    public int Thread { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ShardCompleter))]
-    public string? Shard { get; set; }
-
-    /// <summary>
-    /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
-    /// Get-TrainingDiagnostic.
-    /// </summary>
-    [Parameter]
-    [SettingArgument(nameof(Diagnostic))]
-    public SwitchParameter Diagnostic { get; set; }
+    private TrainedNetwork? _initial;
 
     /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
+        RequireExclusive(nameof(AsJobScript), nameof(Shard));
+        RequireExclusive(nameof(AsJobScript), nameof(Force));
+        RequireExclusive(nameof(AsJobScript), nameof(Label));
+        if (IsBound(nameof(ShardCount)) && !IsBound(nameof(AsJobScript)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",
+                "-ShardCount");
+        // In Begin, only parameters of the command line are bound.
+        _recipeIsNamed = IsBound(nameof(Recipe));
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
+        if (CheckpointEvery > 0 && ResultPath is null && NetworkPath is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-CheckpointEvery writes files beside the log, or to the folder of the networks, and needs -ResultPath or "
+                + "-NetworkPath.", "-CheckpointEvery");
         if (Shard is not null) _shard = Sweeps.Shard.Parse(Shard);
+        if (InitialNetwork is not null) _initial = NetworkArgument.Read(this, InitialNetwork);
+        if (_initial is not null && !IsBound(nameof(Recipe)) && (Label is not null || !MyInvocation.ExpectingInput))
+            Recipe = [InitialRecipe(_initial)];
+        if (Label is null)
+        {
+            string? needsLabel = Array.Find(TableParameters, IsBound);
+            if (needsLabel is not null)
+                throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                    $"-{needsLabel} is for rows from the pipeline and needs -Label, the column to predict.",
+                    $"-{needsLabel}");
+        }
+        else
+        {
+            RequireExclusive(nameof(Label), nameof(Dataset));
+            _exclude = new(Exclude);
+            _rows = new(_exclude);
+            return;
+        }
         // Begin reading once the parameters are checked: it takes longer than everything else before the first step.
-        _reading = DatasetArgument.Begin(this, Dataset);
+        _reading = DatasetArgument.BeginMany(this, Dataset);
     }
 
     /// <inheritdoc/>
-    protected override void Process() => _recipes.AddRange(ReadRecipes());
+    protected override void Process()
+    {
+        if (_rows is null && MyInvocation.ExpectingInput && TakeDataset()) return;
+        if (_rows is null) AddRecipes(Recipe);
+        else if (MyInvocation.ExpectingInput) AddRows();
+    }
 
     /// <inheritdoc/>
     protected override void End()
     {
-        IReadOnlyList<TrainingRecipe> recipes = _shard is null ? _recipes : _shard.Select(_recipes);
-        if (recipes.Count == 0)
+        if (_rows is not null)
+        {
+            AddRecipes(_recipeIsPiped ? [_initial is null ? DefaultName : InitialRecipe(_initial)] : Recipe);
+            _reading = MakeDatasets(_rows.Table);
+        }
+        else if (_piped.Count > 0)
+        {
+            RequireNoDataset();
+            AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : InitialRecipe(_initial)]);
+            _reading = _piped;
+        }
+        bool isFirst = true;
+        HashSet<string> fingerprints = [];
+        foreach (Task<Dataset> reading in _reading)
+        {
+            if (!TryFit(reading, isFirst, out Dataset? dataset, out IReadOnlyList<TrainingRecipe>? recipes)) return;
+            if (_reading.Count > 1 && !fingerprints.Add(dataset.Fingerprint))
+                throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
+                    $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
+                    dataset.Name);
+            if (AsJobScript is not null)
+                WriteObject(DescribeJob(recipes, dataset).Write(Enum.Parse<JobScheduler>(AsJobScript)));
+            else Train(recipes, dataset);
+            isFirst = false;
+        }
+    }
+
+    private void AddRecipes(IEnumerable<object> recipes) => _recipes.AddRange(ReadRecipes(recipes).Select(
+        recipe => _initial is null
+            ? recipe
+            : recipe with { Run = recipe.Run with { InitialNetwork = _initial.WeightHash } }));
+
+    /// <summary>Adds rows from the pipeline, which also bind to -Recipe unless it was named.</summary>
+    private void AddRows()
+    {
+        _recipeIsPiped |= IsBound(nameof(Recipe)) && !_recipeIsNamed;
+        foreach (PSObject row in IsBound(nameof(InputObject)) ? InputObject : Recipe.Select(PSObject.AsPSObject))
+            _rows!.Add(row);
+    }
+
+    /// <summary>Takes a data set from the pipeline; returns false if the object is something else.</summary>
+    private bool TakeDataset()
+    {
+        object? first = IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault() : Recipe.FirstOrDefault();
+        if (ActivationArgument.Unwrap(first) is not Dataset dataset) return false;
+        _piped.Add(Task.FromResult(dataset));
+        return true;
+    }
+
+    private void RequireNoDataset()
+    {
+        if (IsBound(nameof(Dataset)))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "Data sets come from the pipeline and from -Dataset; use one of them.", "-Dataset");
+    }
+
+    private IReadOnlyList<Task<Dataset>> MakeDatasets(Table table)
+    {
+        _exclude!.RequireFound(table);
+        return
+        [
+            .. SplitSeed.Select(seed => Task.FromResult(table.ToDataset(new()
+            {
+                Label = Label!,
+                TestShare = TestShare,
+                SplitSeed = seed,
+                MissingValue = Enum.Parse<MissingValueRule>(MissingValue),
+            }))),
+        ];
+    }
+
+    /// <summary>Waits for a data set, and returns its runs; false if there are none.</summary>
+    private bool TryFit(
+        Task<Dataset> reading, bool isFirst, [NotNullWhen(true)] out Dataset? dataset,
+        [NotNullWhen(true)] out IReadOnlyList<TrainingRecipe>? recipes)
+    {
+        CancellationToken stop = StopToken;
+        IReadOnlyList<(TrainingRecipe Run, bool IsDefault)> chosen = _shard is null ? _recipes : _shard.Select(_recipes);
+        (dataset, recipes) = (null, null);
+        if (chosen.Count == 0)
         {
             if (_shard is not null) WriteVerbose($"The shard {Shard} has none of the {_recipes.Count} runs.");
-            return;
+            return false;
         }
         // Nothing waits for the warm-up. Code that it has not compiled when the data set is ready is compiled by the
         // run.
-        CancellationToken stop = StopToken;
-        if (!WantsNoChange) Task.Run(() => JitWarmup.Run(recipes[0], _reading!, stop), stop);
-        Dataset dataset = _reading!.WaitAsync(stop).GetAwaiter().GetResult();
+        if (isFirst && !WantsNoChange && !reading.IsCompleted)
+            Task.Run(() => JitWarmup.Run(chosen[0].Run, reading, stop), stop);
+        Dataset read = reading.WaitAsync(stop).GetAwaiter().GetResult();
+        dataset = read;
+        foreach (string note in read.Notes) WriteWarning(note);
+        recipes =
+        [
+            .. chosen.Select(recipe => recipe.IsDefault ? SmallData.Fit(recipe.Run, read, Given(recipe.Run)) : recipe.Run),
+        ];
+        foreach (string warning in RecipeWarnings.OfLength(recipes, read)) WriteWarning(warning);
+        return true;
+    }
+
+    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
+    /// recipe.</summary>
+    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
+        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
+
+    private void Train(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    {
         SweepOptions options = new()
         {
             ThrottleLimit = ThrottleLimit,
             Threads = IsBound(nameof(Thread)) ? Thread : null,
             Force = Force,
+            CheckpointEvery = CheckpointEvery,
+            KeepsNetworks = KeepNetwork,
+            InitialNetwork = _initial,
+            NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
         };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
@@ -98,8 +219,37 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     ShouldProcess(run, run, "Invoke-SwishTraining");
             return;
         }
+        if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
-        Train(new Sweep(recipes, dataset, options with { Log = log }));
+        Sweep sweep = new(recipes, dataset, options with { Log = log });
+        WarnAboutNetworks(sweep);
+        Train(sweep);
+    }
+
+    private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    {
+        if (_reading.Count > 1)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                $"-AsJobScript writes a script for one data set, not {_reading.Count}; write one for each.", "-AsJobScript");
+        try
+        {
+            _ = new Sweep(recipes, dataset);
+        }
+        catch (SwishException error) when (error.ErrorId == "NetworkTooLarge")
+        {
+            // The machines of the tasks may have more memory; they check it.
+        }
+        return new()
+        {
+            Recipes = Grids,
+            Dataset = this.Describe(Dataset),
+            DatasetFingerprint = ActivationArgument.Unwrap(Dataset) is Dataset ? dataset.Fingerprint : null,
+            LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            Shards = Math.Min(ShardCount, recipes.Count),
+            ThrottleLimit = IsBound(nameof(ThrottleLimit)) ? ThrottleLimit : null,
+            Parameters = JobParameters.Of(MyInvocation.BoundParameters),
+        };
     }
 
     /// <summary>
@@ -108,6 +258,21 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// </summary>
     private bool WantsNoChange =>
         LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    // The name keeps the settings from being fitted to small data, as those of the default recipe are.
+    private static RecipeGrid InitialRecipe(TrainedNetwork initial) =>
+        new(initial.GetRecipe()) { Name = nameof(InitialNetwork) };
+
+    private void WarnAboutNetworks(Sweep sweep)
+    {
+        int count = sweep.LoggedWithoutNetwork.Count;
+        if (count == 0) return;
+        string runs = string.Create(CultureInfo.InvariantCulture,
+            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
+        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
+            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
+            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
+    }
 
     private void Train(Sweep sweep)
     {
@@ -125,8 +290,6 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
             }
-            if (running.FirstStep is DateTime done)
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The first step was done at {done:O}."));
         }
         finally
         {
@@ -140,6 +303,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         WriteObject(outcome.Result);
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
+        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
+        if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));
+        foreach (string warning in outcome.Checkpoint?.Warnings ?? []) WriteWarning(warning);
         if (outcome.Result.Status == nameof(RunStatus.Diverged))
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));

@@ -12,7 +12,7 @@ namespace Swish.Module.Commands;
 public sealed class MeasureActivationCommand : SwishCommand
 {
     /// <summary>Gets or sets the activations to measure.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ActivationTransformation]
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];

@@ -4,6 +4,7 @@ using Swish.Activations;
 using Swish.Activations.Formulas;
 using Swish.Expressions;
 using Swish.Module.Base;
+using Swish.Module.Completion;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -46,12 +47,13 @@ public sealed class NewActivationCommand : SwishCommand
     /// <summary>Gets or sets whether each layer or each unit has its own value of a parameter.</summary>
     [Parameter]
     [ChoiceArgument(typeof(ParameterScope), nameof(Per))]
-    public ParameterScope Per { get; set; } = ParameterScope.Layer;
+    [ChoiceCompletion(typeof(ParameterScope))]
+    public string Per { get; set; } = nameof(ParameterScope.Layer);
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        ParameterSharing training = Per == ParameterScope.Unit ? ParameterSharing.Unit : ParameterSharing.Layer;
+        ParameterSharing training = Per == nameof(ParameterScope.Unit) ? ParameterSharing.Unit : ParameterSharing.Layer;
         ActivationParameter[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
         Activation activation = ExpressionActivation.Create(ReadExpression(constants), constants, Name);
         if (Name is not null) SessionActivations.Add(activation);

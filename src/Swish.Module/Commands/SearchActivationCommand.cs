@@ -7,6 +7,7 @@ using Swish.Module.Pipeline;
 using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Search;
+using Swish.Sweeps;
 
 namespace Swish.Module.Commands;
 
@@ -14,21 +15,27 @@ namespace Swish.Module.Commands;
 /// Searches a space of compositions for good activation functions by successive halving with small networks, and
 /// returns them, the best first.
 /// </summary>
-[Cmdlet(VerbsCommon.Search, "Activation")]
+[Cmdlet(VerbsCommon.Search, "Activation", SupportsShouldProcess = true)]
 [OutputType(typeof(SearchResult))]
 public sealed class SearchActivationCommand : TrainingCommand
 {
+    private const string Command = "Search-Activation";
+
     private static readonly SearchOptions Defaults = new();
 
     /// <summary>Gets or sets the unary functions of the core units. By default all are used.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public UnaryFunction[] Unary { get; set; } = [.. Defaults.Unary];
+    [ChoiceArgument(typeof(UnaryFunction), nameof(Unary), List = true)]
+    [ChoiceCompletion(typeof(UnaryFunction))]
+    public string[] Unary { get; set; } = Enum.GetNames<UnaryFunction>();
 
     /// <summary>Gets or sets the binary functions of the core units. By default all are used.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
-    public BinaryFunction[] Binary { get; set; } = [.. Defaults.Binary];
+    [ChoiceArgument(typeof(BinaryFunction), nameof(Binary), List = true)]
+    [ChoiceCompletion(typeof(BinaryFunction))]
+    public string[] Binary { get; set; } = Enum.GetNames<BinaryFunction>();
 
     /// <summary>Gets or sets the maximum number of nested core units.</summary>
     [Parameter]
@@ -38,11 +45,13 @@ public sealed class SearchActivationCommand : TrainingCommand
     public int Depth { get; set; } = Defaults.Depth;
 
     /// <summary>
-    /// Gets or sets how candidates are chosen. By default it is Exhaustive for a depth of 1, otherwise Evolution.
+    /// Gets or sets how candidates are chosen. By default it is Evolution for a depth above 1 or with a population,
+    /// Random with a number of candidates, and otherwise Exhaustive.
     /// </summary>
     [Parameter]
     [ChoiceArgument(typeof(SearchStrategy), nameof(Strategy))]
-    public SearchStrategy Strategy { get; set; }
+    [ChoiceCompletion(typeof(SearchStrategy))]
+    public string? Strategy { get; set; }
 
     /// <summary>Gets or sets the number of candidates that Random and Evolution try.</summary>
     [Parameter]
@@ -117,10 +126,12 @@ public sealed class SearchActivationCommand : TrainingCommand
         SearchOptions options = ReadOptions();
         options.Validate();
         Dataset dataset = DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
-        using ResultLog? log = OpenLog(ResolveLog());
+        string? path = ResolveLog();
+        SweepOptions sweep = new() { ThrottleLimit = ThrottleLimit, Threads = 1 };
+        if (!ShouldSearch(options, dataset, sweep)) return;
+        using ResultLog? log = OpenLog(path);
         SearchProgressBars bars = new(this);
-        ActivationSearch search = new(
-            options, dataset, new() { ThrottleLimit = ThrottleLimit, Threads = 1, Log = log }, bars.Update);
+        ActivationSearch search = new(options, dataset, sweep with { Log = log }, bars.Update);
         IReadOnlyList<SearchResult> results;
         try
         {
@@ -136,14 +147,50 @@ public sealed class SearchActivationCommand : TrainingCommand
         foreach (SwishException error in search.Errors) WriteError(error);
     }
 
-    private SearchOptions ReadOptions() => Defaults with
+    /// <summary>Shows the plan with -WhatIf or -Confirm, and returns whether to search.</summary>
+    private bool ShouldSearch(SearchOptions options, Dataset dataset, SweepOptions sweep)
     {
-        Unary = Unary,
-        Binary = Binary,
+        // The plan of an exhaustive search takes seconds, since it examines each function.
+        bool isAsked = IsBound("WhatIf") || IsBound("Confirm")
+            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+        if (!isAsked) return true;
+        SearchPlan plan = new ActivationSearch(options, dataset, sweep).Plan(StopToken);
+        if (ShouldProcess(plan.Summary, plan.Summary + " Search?", Command, out ShouldProcessReason reason)) return true;
+        if (reason == ShouldProcessReason.WhatIf)
+            foreach (string rung in plan.Rungs) ShouldProcess(rung, rung, Command);
+        return false;
+    }
+
+    private SearchOptions ReadOptions()
+    {
+        SearchStrategy strategy = ChooseStrategy();
+        if (strategy == SearchStrategy.Exhaustive) Reject(nameof(Count), "Random or Evolution");
+        if (strategy != SearchStrategy.Evolution) Reject(nameof(Population), "Evolution");
+        return Read(strategy);
+
+        void Reject(string name, string instead)
+        {
+            if (IsBound(name))
+                throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                    $"-{name} has no effect on the strategy {strategy}; specify -Strategy {instead}, or leave it out.",
+                    $"-{name} -Strategy {strategy}");
+        }
+    }
+
+    private SearchStrategy ChooseStrategy() =>
+        Strategy is not null ? Enum.Parse<SearchStrategy>(Strategy)
+        : Depth > 1 || IsBound(nameof(Population)) ? SearchStrategy.Evolution
+        : IsBound(nameof(Count)) ? SearchStrategy.Random
+        : SearchStrategy.Exhaustive;
+
+    private bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+
+    private SearchOptions Read(SearchStrategy strategy) => Defaults with
+    {
+        Unary = [.. Unary.Select(Enum.Parse<UnaryFunction>)],
+        Binary = [.. Binary.Select(Enum.Parse<BinaryFunction>)],
         Depth = Depth,
-        Strategy = MyInvocation.BoundParameters.ContainsKey(nameof(Strategy)) ? Strategy
-            : Depth == 1 ? SearchStrategy.Exhaustive
-            : SearchStrategy.Evolution,
+        Strategy = strategy,
         CandidateCount = Count,
         Population = Population,
         Recipe = Recipe is null ? Defaults.Recipe : ReadRecipe(Recipe),

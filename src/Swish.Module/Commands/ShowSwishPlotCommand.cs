@@ -9,7 +9,7 @@ namespace Swish.Module.Commands;
 
 /// <summary>Plots the objects in the pipeline in the terminal.</summary>
 [Cmdlet(VerbsCommon.Show, "SwishPlot")]
-[Alias("swishplot")]
+[Alias("swishplot", "Show-SwishImage")]
 [OutputType(typeof(string))]
 public sealed class ShowSwishPlotCommand : PlotCommand
 {

@@ -14,5 +14,5 @@ public sealed class ConditionColumnCompleter : NameCompleter
             .Select(name => new NameChoice(name, $"One condition for each value of {name}"));
 
     private static bool IsCondition(string column) =>
-        column is not ("Activation" or "Seed") && !ComparisonOptions.KnownMetrics.Contains(column);
+        column is not ("Activation" or "Seed" or "SplitSeed") && !ComparisonOptions.KnownMetrics.Contains(column);
 }

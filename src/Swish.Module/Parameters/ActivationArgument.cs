@@ -42,7 +42,14 @@ internal static class ActivationArgument
     private static Activation ReadObject(PSObject wrapped, object value, bool mayHaveOne)
     {
         // Only one level, since objects may refer to each other in a circle.
-        if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner) return Read(inner, mayHaveOne: false);
+        if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner)
+        {
+            // A result names an activation of New-Activation, which this session may not have, or have otherwise.
+            if (Unwrap(inner) is string label && wrapped.Properties["Formula"]?.Value is string { Length: > 0 } formula
+                && !ActivationCatalog.TryParse(label, out _))
+                return ActivationCatalog.Parse($"{label}{{{formula}}}");
+            return Read(inner, mayHaveOne: false);
+        }
         // Objects from Start-Job and remoting have lost their type but kept their text: the name with the parameters.
         if (wrapped.TypeNames.Any(IsDeserializedActivation)) return ActivationCatalog.Parse(wrapped.ToString());
         // Objects of Get-Activation that went through Select-Object or JSON have kept the columns.

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Swish.Data;
 
@@ -25,6 +26,20 @@ internal static class DatasetArgument
         return reading;
     }
 
+    /// <summary>Starts reading one or more data sets; see <see cref="Begin"/>.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="value">A data set or a path, or a list of these; null for the included MNIST.</param>
+    /// <returns>A task for each data set, in order.</returns>
+    /// <exception cref="SwishException">The list is empty (InvalidDataset).</exception>
+    public static IReadOnlyList<Task<Dataset>> BeginMany(PSCmdlet command, object? value)
+    {
+        if (ActivationArgument.Unwrap(value) is not IList list) return [Begin(command, value)];
+        if (list.Count == 0)
+            throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
+                "The list of data sets is empty; specify one or more.", value);
+        return [.. list.Cast<object?>().Select(item => Begin(command, item ?? ""))];
+    }
+
     private static Task<Dataset> BeginFinding(PSCmdlet command, object? value)
     {
         try
@@ -49,8 +64,8 @@ internal static class DatasetArgument
                 return Task.Run(() => MnistDataset.Load(folder));
             case object other:
                 throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
-                    $"An object of type {other.GetType().Name} is not a data set; specify what Import-MnistDataset "
-                    + "returned in this process, or the path of a folder with the four IDX files.", other);
+                    $"An object of type {other.GetType().Name} is not a data set; specify what a cmdlet such as "
+                    + "Import-MnistDataset returned in this process, or the path of a folder with the four IDX files.", other);
         }
     }
 }

@@ -83,6 +83,15 @@ internal static class FilePaths
         return full;
     }
 
+    /// <summary>Checks that a path is not that of a folder, where a file is needed.</summary>
+    /// <param name="full">The full path.</param>
+    /// <returns>The same path.</returns>
+    /// <exception cref="SwishException">It is a folder (PathNotFile).</exception>
+    public static string RequireFile(string full) => Directory.Exists(full)
+        ? throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
+            $"'{full}' is a folder; specify the path of a file, such as {Path.Combine(full, "runs.jsonl")}.", full)
+        : full;
+
     /// <summary>
     /// Checks that a path has no NUL character, which no file system allows and which .NET functions report in
     /// different ways.

@@ -57,12 +57,13 @@ internal static class ParameterValue
             : type == typeof(bool) ? ReadSwitch(plain, name)
             : type == typeof(double) ? ReadNumber(plain, name)
             : type == typeof(int) ? ReadWholeNumber(plain, name)
+            : plain is IDictionary entries ? Format(entries)
             : Convert.ToString(plain, CultureInfo.InvariantCulture) ?? "";
     }
 
-    /// <summary>Determines whether a value is a list.</summary>
-    /// <param name="value">The user's value.</param>
-    public static bool IsList(object? value) => Items(value) is not null;
+    /// <summary>Returns a hash table as text, such as <c>cat=2; dog=0.5</c>.</summary>
+    private static string Format(IDictionary entries) => string.Join("; ", entries.Cast<DictionaryEntry>().Select(entry =>
+        string.Create(CultureInfo.InvariantCulture, $"{entry.Key}={ActivationArgument.Unwrap(entry.Value)}")));
 
     private static double ReadNumber(object value, string name)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Swish.Data;
 using Swish.Recipes;
+using Swish.Training;
 
 namespace Swish.Module.Parameters;
 
@@ -17,6 +19,25 @@ internal static class RecipeWarnings
     public static IEnumerable<string> Of(
         RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given) =>
         [.. OfRates(start, grid, recipes, given), .. OfLayers(recipes, given), .. WithoutEffect(start, recipes, given)];
+
+    /// <summary>Returns the warnings for runs whose length is known with the data.</summary>
+    /// <param name="recipes">The runs.</param>
+    /// <param name="dataset">The data set.</param>
+    public static IEnumerable<string> OfLength(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    {
+        int half = dataset.Training.Count / 2;
+        // Others are rejected, with a sentence of their own.
+        TrainingRecipe[] possible = [.. recipes.Where(r => r.ValidationCount < dataset.Training.Count
+            && r.BatchSize <= RecipeSize.TrainingCount(r, dataset))];
+        TrainingRecipe? shortest = possible.Where(r => r.WarmupStep > RecipeSize.Steps(r, dataset))
+            .MinBy(r => RecipeSize.Steps(r, dataset));
+        if (shortest is not null)
+            yield return Text($"The warm-up of {shortest.WarmupStep} steps is longer than the run of ")
+                + Text($"{RecipeSize.Steps(shortest, dataset)}, which ends below the full learning rate.");
+        if (possible.FirstOrDefault(r => r.ValidationCount > half) is { } large)
+            yield return Text($"{large.ValidationCount} of the {dataset.Training.Count} training images of ")
+                + $"{dataset.Name} are for validation, and the others to train on; specify a smaller -ValidationCount.";
+    }
 
     private static IEnumerable<string> OfRates(
         RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)
@@ -41,8 +62,6 @@ internal static class RecipeWarnings
                     + "times each weight in a step.";
         if (first.DecayRate > 1 && recipes.Any(RecipeSettings.DecayRate.HasEffect!))
             yield return Text($"With a decay rate of {first.DecayRate}, above 1, the learning rate grows.");
-        if (first.Steps is int steps && first.WarmupStep > steps)
-            yield return Text($"The warm-up of {first.WarmupStep} steps is longer than the run of {steps}.");
     }
 
     private static IEnumerable<string> OfLayers(IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)

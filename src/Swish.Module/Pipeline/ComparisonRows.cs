@@ -9,7 +9,9 @@ namespace Swish.Module.Pipeline;
 /// </summary>
 internal static class ComparisonRows
 {
-    /// <summary>Converts a row: the columns of the condition, then those of the row.</summary>
+    /// <summary>
+    /// Converts a row: the columns of the condition, those of the row, and the settings that its runs share.
+    /// </summary>
     public static PSObject Flatten(ActivationComparisonRow row)
     {
         PSObject flat = new();
@@ -60,6 +62,10 @@ internal static class ComparisonRows
         Add(nameof(row.AlsoDiffers), row.AlsoDiffers);
         Add(nameof(row.Metric), row.Metric);
         Add(nameof(row.Note), row.Note);
+        Add(nameof(row.Formula), row.Formula);
+        Add(nameof(row.AtBest), row.AtBest);
+        // Settings that define no condition, so that a script can read each in every comparison.
+        foreach ((string column, object? value) in row.Settings) Add(column, value);
         return flat;
 
         void Add(string name, object? value) => flat.Properties.Add(new PSNoteProperty(name, value));

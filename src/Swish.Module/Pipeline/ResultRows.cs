@@ -14,7 +14,9 @@ internal static class ResultRows
     public static ResultRow Read(PSObject input) =>
         new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))));
 
-    private static object? Value(PSPropertyInfo property)
+    /// <summary>Returns the value of a property without wrappers; null if reading it fails.</summary>
+    /// <param name="property">The property, which can be read.</param>
+    internal static object? Value(PSPropertyInfo property)
     {
         try
         {

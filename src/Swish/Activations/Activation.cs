@@ -15,6 +15,19 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>Gets the formula as plain text, such as <c>x·σ(βx)</c>.</summary>
     public abstract string Formula { get; }
 
+    /// <summary>
+    /// Gets the name under which results show the activation: the name, with the parameters that were written or that
+    /// differ from their defaults, such as <c>Swish(beta=1)</c>; for an expression, its name, or the expression in
+    /// braces. Activations with different labels can be equal.
+    /// </summary>
+    public virtual string Label => ToString();
+
+    /// <summary>
+    /// Gets the formula as results show it: that of an expression with the initial values of its parameters, such as
+    /// <c>x*sigmoid(beta*x); beta=1 per unit</c>, which is parsed if it is in braces; otherwise <see cref="Formula"/>.
+    /// </summary>
+    public virtual string Definition => Formula;
+
     /// <summary>Gets the parameters, in the order in which <see cref="ToString"/> writes them.</summary>
     public abstract IReadOnlyList<ActivationParameter> Parameters { get; }
 

@@ -61,7 +61,9 @@ internal static class ActivationParser
 
         CatalogEntry entry = Find(name, entries, text);
         string inner = open < 0 ? "" : trimmed[(open + 1)..^1];
-        return entry.Create(entry.Info, ReadParameters(entry, inner, text));
+        HashSet<string> written = [];
+        Activation activation = entry.Create(entry.Info, ReadParameters(entry, inner, text, written));
+        return written.Count > 0 && activation is CatalogActivation known ? known.Labeled(written) : activation;
     }
 
     private static CatalogEntry Find(string name, IReadOnlyList<CatalogEntry> entries, string text)
@@ -84,13 +86,13 @@ internal static class ActivationParser
 
     private static IEnumerable<string> NamesOf(ActivationInfo info) => info.Aliases.Prepend(info.Name);
 
-    private static ActivationParameter[] ReadParameters(CatalogEntry entry, string inner, string text)
+    private static ActivationParameter[] ReadParameters(
+        CatalogEntry entry, string inner, string text, HashSet<string> seen)
     {
         ActivationInfo info = entry.Info;
         ActivationParameter[] parameters = [.. info.Parameters];
         if (string.IsNullOrWhiteSpace(inner)) return parameters;
         string[] parts = inner.Split(',');
-        HashSet<string> seen = [];
         foreach (string part in parts)
         {
             int equals = part.IndexOf('=', StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Swish.Kernels.Simd;
 
@@ -10,12 +11,16 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
     : Activation, IVectorized<ActivationEvaluation>
 {
     private ActivationEvaluation? _evaluate;
+    private string? _label;
 
     /// <inheritdoc/>
     public override string Name => info.Name;
 
     /// <inheritdoc/>
     public override string Formula => info.Formula;
+
+    /// <inheritdoc/>
+    public override string Label => _label ?? ToString();
 
     /// <inheritdoc/>
     public override IReadOnlyList<ActivationParameter> Parameters => parameters;
@@ -34,15 +39,30 @@ internal abstract class CatalogActivation(ActivationInfo info, IReadOnlyList<Act
         where T : struct, ISimdVector<T>;
 
     /// <inheritdoc/>
-    public override string ToString()
+    public override string ToString() => Format(FrozenSet<string>.Empty);
+
+    /// <summary>Creates a copy whose label shows parameters even if they are the defaults.</summary>
+    /// <param name="written">The names of the parameters; <c>per</c> for how they are shared.</param>
+    /// <returns>The copy.</returns>
+    public CatalogActivation Labeled(IReadOnlySet<string> written)
+    {
+        CatalogActivation copy = (CatalogActivation)MemberwiseClone();
+        copy._label = Format(written);
+        // The evaluation is bound to the original.
+        copy._evaluate = null;
+        return copy;
+    }
+
+    private string Format(IReadOnlySet<string> written)
     {
         List<string> parts = [];
         for (int i = 0; i < parameters.Count; i++)
         {
             ActivationParameter parameter = parameters[i];
-            if (parameter.Value != info.Parameters[i].Value)
+            if (parameter.Value != info.Parameters[i].Value || written.Contains(parameter.Name))
                 parts.Add($"{parameter.Name}={parameter.Value.ToString(CultureInfo.InvariantCulture)}");
-            if (parameter.Sharing != info.Parameters[i].Sharing)
+            if (parameter.Sharing != info.Parameters[i].Sharing
+                || (parameter.Sharing != ParameterSharing.Fixed && written.Contains("per")))
                 parts.Add(parameter.Sharing == ParameterSharing.Unit ? "per=unit" : "per=layer");
         }
 

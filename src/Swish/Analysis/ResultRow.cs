@@ -56,6 +56,13 @@ public sealed class ResultRow
     public static ResultRow From(TrainingResult result) =>
         new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))));
 
+    /// <summary>Creates a copy with another value in a column.</summary>
+    /// <param name="column">The name of a column of the row; case-insensitive.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The copy.</returns>
+    internal ResultRow With(string column, object? value) => new(_columns.Select(c =>
+        KeyValuePair.Create(c, c.Equals(column, StringComparison.OrdinalIgnoreCase) ? value : _values[c])));
+
     /// <summary>
     /// Returns whether a column is the run id, which version 0.1 called Recipe: a hash of 32 hexadecimal digits.
     /// </summary>

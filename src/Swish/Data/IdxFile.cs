@@ -46,7 +46,8 @@ public sealed class IdxFile
     /// <param name="rank">The number of dimensions it must have: 3 for images, 1 for labels.</param>
     /// <returns>The dimensions and values.</returns>
     /// <exception cref="SwishException">
-    /// The file cannot be read (IdxUnreadable), has another magic number (IdxWrongMagic), is shorter (IdxTruncated)
+    /// The file cannot be read (IdxUnreadable), is a web page (IdxIsHtml) or has another magic number
+    /// (IdxWrongMagic), is shorter (IdxTruncated)
     /// or longer (IdxTrailingBytes) than its header says, declares more values than allowed or than fit in memory
     /// (IdxTooLarge), or is a gzip file that ends early (IdxGzipTruncated) or is damaged (IdxGzipDamaged). The message
     /// names the file.
@@ -140,6 +141,10 @@ public sealed class IdxFile
     {
         uint magic = BinaryPrimitives.ReadUInt32BigEndian(header);
         uint expected = (uint)(UnsignedByte << 8 | rank);
+        if (header.TrimStart("\xEF\xBB\xBF \t\r\n"u8).StartsWith("<"u8))
+            throw new SwishException("IdxIsHtml", ErrorKind.InvalidData,
+                $"'{path}' is a web page (HTML or XML), most likely saved in place of the download that it offers; download "
+                + "the file itself again.", path);
         if (magic != expected)
             throw new SwishException("IdxWrongMagic", ErrorKind.InvalidData,
                 $"'{path}' starts with the magic number {magic}; an IDX file of bytes in {rank} "

@@ -8,8 +8,11 @@ namespace Swish.Data;
 public static class MnistDataset
 {
     private const string ShippedName = "MNIST";
+    private const int MaxNamed = 5;
 
-    private static readonly string[] Stems = ["train-images", "train-labels", "t10k-images", "t10k-labels"];
+    // The names of each file, the most common first: EMNIST's test files are called test.
+    private static readonly string[][] Stems =
+        [["train-images"], ["train-labels"], ["t10k-images", "test-images"], ["t10k-labels", "test-labels"]];
 
     /// <summary>Gets the folder of the MNIST files that ship with the module: <c>data/mnist</c> in this library's
     /// folder or in the folder above it.</summary>
@@ -28,25 +31,29 @@ public static class MnistDataset
     /// <summary>
     /// Reads <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
     /// <c>t10k-labels-idx1-ubyte</c> (or with a dot before <c>idx</c>, as some archives spell them), each plain or as
-    /// <c>.gz</c>. If a folder has the same file in several spellings, the first in this order is read.
+    /// <c>.gz</c>. If a folder has the same file in several spellings, the first in this order is read. The names may
+    /// begin with a prefix and have <c>test</c> in place of <c>t10k</c>, as those of EMNIST
+    /// (<c>emnist-letters-test-images-idx3-ubyte.gz</c>).
     /// </summary>
     /// <remarks>
-    /// The number of classes is the largest training label plus 1, and at least 2. A training label of 10 or more is
-    /// accepted only if every label from 1 up to it occurs, so that a damaged byte does not add a class.
+    /// The number of classes is the largest training label plus 1, and at least 2. If no training example has one of the
+    /// labels below it, <see cref="Dataset.Notes"/> says so.
     /// </remarks>
     /// <param name="folder">The folder, absolute or relative to the current directory of the process.</param>
     /// <param name="name">The name to show in results; null uses the name of the folder.</param>
+    /// <param name="prefix">What the names of the files begin with, such as <c>emnist-letters</c>; null finds it, if the
+    /// folder has files of one prefix only.</param>
     /// <returns>The data set.</returns>
     /// <exception cref="SwishException">
-    /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) or lacks a file
-    /// (DatasetFileMissing); <see cref="IdxFile.Read(string, int)"/> rejects a file; the numbers of images and labels
+    /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) lacks a file
+    /// (DatasetFileMissing) or has those of several data sets (DatasetPrefixNeeded); <see cref="IdxFile.Read(string, int)"/> rejects a file; the numbers of images and labels
     /// differ (DatasetCountMismatch); training and test images have different sizes (DatasetImageSizeMismatch); a set
     /// is empty (DatasetEmpty); or a label is out of range (DatasetLabelOutOfRange). The message names the file.
     /// </exception>
-    public static Dataset Load(string folder, string? name = null)
+    public static Dataset Load(string folder, string? name = null, string? prefix = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string[] paths = FindFiles(folder);
+        string[] paths = FindFiles(folder, prefix);
 
         // The training images take nine tenths of the time, so the other files are read in parallel.
         Task<IdxFile>[] reading = new Task<IdxFile>[paths.Length];
@@ -67,20 +74,23 @@ public static class MnistDataset
         }
         for (int i = 0; i < paths.Length; i++) files[i] = reading[i].GetAwaiter().GetResult();
 
-        LabeledImages training = Join(files[0], files[1], paths[0], paths[1]);
-        LabeledImages test = Join(files[2], files[3], paths[2], paths[3]);
+        ExampleSet training = Join(files[0], files[1], paths[0], paths[1]);
+        ExampleSet test = Join(files[2], files[3], paths[2], paths[3]);
         int rows = files[0].Dimensions[1];
         int columns = files[0].Dimensions[2];
         if (files[2].Dimensions[1] != rows || files[2].Dimensions[2] != columns)
             throw new SwishException("DatasetImageSizeMismatch", ErrorKind.InvalidData,
                 $"The test images in '{paths[2]}' are {files[2].Dimensions[1]} × {files[2].Dimensions[2]} pixels, the "
                 + $"training images {rows} × {columns}; both must have the same size.", paths[2]);
-        int classes = CountClasses(training.Labels, paths[1]);
-        int wrong = test.Labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        (int classes, string? note) = CountClasses(training.Labels, paths[1]);
+        int wrong = test.Labels.IndexOfAnyExceptInRange((ushort)0, (ushort)(classes - 1));
         if (wrong >= 0) throw LabelOutOfRange(paths[3], wrong, test.Labels[wrong], classes);
         return new Dataset(
             name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
-            rows, columns, classes, training, test);
+            rows, columns, classes, training, test)
+        {
+            Notes = note is null ? [] : [note],
+        };
     }
 
     /// <summary>Finds <c>data/mnist</c> in a folder or in the folder above it.</summary>
@@ -92,14 +102,14 @@ public static class MnistDataset
         foreach (string? above in (string?[])[libraryFolder, Path.GetDirectoryName(libraryFolder)])
         {
             string candidate = Path.Combine(above ?? "", "data", "mnist");
-            if (above is not null && FindFile(candidate, Stems[0]) is not null) return candidate;
+            if (above is not null && FindFile(candidate, "", Stems[0]) is not null) return candidate;
         }
         throw new SwishException("ShippedDatasetNotFound", ErrorKind.NotFound,
             $"There is no data/mnist in '{libraryFolder}' or the folder above it, so the module is incomplete. Install "
             + "it again, or name a folder with the four MNIST files.", libraryFolder);
     }
 
-    private static string[] FindFiles(string folder)
+    private static string[] FindFiles(string folder, string? prefix)
     {
         if (File.Exists(folder))
             throw new SwishException("DatasetFolderIsFile", ErrorKind.InvalidArgument,
@@ -107,29 +117,39 @@ public static class MnistDataset
         if (!Directory.Exists(folder))
             throw new SwishException("DatasetFolderNotFound", ErrorKind.NotFound,
                 $"There is no folder '{folder}'; name one that has the four IDX files.", folder);
-        string?[] paths = Array.ConvertAll(Stems, stem => FindFile(folder, stem));
+        string start = prefix is null ? FindPrefix(folder) : prefix.Length == 0 ? "" : prefix.TrimEnd('-') + "-";
+        string?[] paths = Array.ConvertAll(Stems, stems => FindFile(folder, start, stems));
         if (Array.IndexOf(paths, null) >= 0)
         {
-            IEnumerable<string> missing = Stems.Where((_, i) => paths[i] is null).Select(stem => Spellings(stem)[0]);
+            IEnumerable<string> missing =
+                Stems.Where((_, i) => paths[i] is null).Select(stems => start + Spellings(stems[0])[0]);
             throw new SwishException("DatasetFileMissing", ErrorKind.NotFound,
-                $"'{folder}' lacks {string.Join(", ", missing)} (each plain or as .gz).{PrefixHint(folder)}", folder);
+                $"'{folder}' lacks {string.Join(", ", missing)} (each plain or as .gz).", folder);
         }
         return paths!;
     }
 
-    // EMNIST's files are called emnist-digits-train-images-idx3-ubyte.gz, emnist-letters-….
-    private static string PrefixHint(string folder)
+    /// <summary>Returns what the names of the files begin with: nothing if such files exist, or the only prefix.</summary>
+    private static string FindPrefix(string folder)
     {
-        string? prefixed = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f))
-            .Order(StringComparer.Ordinal).FirstOrDefault(f => f.IndexOf(Stems[0], StringComparison.Ordinal) > 0);
-        if (prefixed is null) return "";
-        string prefix = prefixed[..prefixed.IndexOf(Stems[0], StringComparison.Ordinal)];
-        return $" There is {prefixed}: copy the four files that begin with {prefix} into a folder of their own, under "
-            + $"names without {prefix}";
+        if (FindFile(folder, "", Stems[0]) is not null) return "";
+        string[] prefixes =
+        [
+            .. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
+                .Where(file => file.IndexOf(Stems[0][0], StringComparison.Ordinal) > 0)
+                .Select(file => file[..file.IndexOf(Stems[0][0], StringComparison.Ordinal)])
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+        return prefixes.Length <= 1
+            ? prefixes.FirstOrDefault("")
+            : throw new SwishException("DatasetPrefixNeeded", ErrorKind.InvalidArgument,
+                $"'{folder}' has the files of several data sets: {string.Join(", ", prefixes.Select(p => p.TrimEnd('-')))}. "
+                + "Choose one by Prefix.", folder);
     }
 
-    private static string? FindFile(string folder, string stem) =>
-        Spellings(stem).Select(spelling => Path.Combine(folder, spelling)).FirstOrDefault(File.Exists);
+    private static string? FindFile(string folder, string prefix, string[] stems) =>
+        stems.SelectMany(Spellings).Select(spelling => Path.Combine(folder, prefix + spelling))
+            .FirstOrDefault(File.Exists);
 
     private static string[] Spellings(string stem)
     {
@@ -137,7 +157,7 @@ public static class MnistDataset
         return [$"{stem}-{kind}", $"{stem}-{kind}.gz", $"{stem}.{kind}", $"{stem}.{kind}.gz"];
     }
 
-    private static LabeledImages Join(IdxFile images, IdxFile labels, string imagePath, string labelPath)
+    private static ExampleSet Join(IdxFile images, IdxFile labels, string imagePath, string labelPath)
     {
         int count = images.Dimensions[0];
         int pixelCount = images.Dimensions[1] * images.Dimensions[2];
@@ -150,28 +170,27 @@ public static class MnistDataset
             throw new SwishException("DatasetEmpty", ErrorKind.InvalidData,
                 $"'{imagePath}' has {count} images of {images.Dimensions[1]} × {images.Dimensions[2]} pixels; "
                 + "there must be at least one image and one pixel.", imagePath);
-        return new LabeledImages(images.Values, labels.Values, pixelCount);
+        return new ExampleSet(images.Values, labels.Values, pixelCount);
     }
 
-    private static int CountClasses(ReadOnlySpan<byte> labels, string path)
+    /// <summary>Returns the number of classes, and a note if some have no example.</summary>
+    private static (int Classes, string? Note) CountClasses(ReadOnlySpan<ushort> labels, string path)
     {
-        Span<bool> seen = stackalloc bool[256];
-        foreach (byte label in labels) seen[label] = true;
-        int largest = seen.LastIndexOf(true);
-        if (largest < 10) return Math.Max(2, largest + 1);
-        int gap = seen[1..largest].IndexOf(false) + 1;
-        if (gap == 0) return largest + 1;
-
-        // The data set most likely has the classes below the gap, or the ten of MNIST if there are fewer.
-        int classes = Math.Max(10, gap);
-        int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
-        throw new SwishException("DatasetLabelOutOfRange", ErrorKind.InvalidData,
-            $"'{path}' has the label {labels[wrong]} (first at example {wrong}, counted from 0), but no label {gap}. "
-            + $"Labels of 10 or more are taken where every label from 1 up to the largest, {largest}, occurs: number "
-            + "the classes without gaps.", labels[wrong]);
+        Span<bool> seen = stackalloc bool[byte.MaxValue + 1];
+        foreach (ushort label in labels) seen[label] = true;
+        int classes = Math.Max(2, seen.LastIndexOf(true) + 1);
+        List<int> missing = [];
+        for (int label = 0; label < classes; label++)
+            if (!seen[label])
+                missing.Add(label);
+        string? note = missing.Count == 0 ? null
+            : $"No training example in '{path}' has the label {string.Join(", ", missing.Take(MaxNamed))}"
+                + $"{(missing.Count > MaxNamed ? $" or {missing.Count - MaxNamed} others" : "")}; there are {classes} classes, "
+                + "up to the largest label.";
+        return (classes, note);
     }
 
-    private static SwishException LabelOutOfRange(string path, int index, byte label, int classes) =>
+    private static SwishException LabelOutOfRange(string path, int index, ushort label, int classes) =>
         new("DatasetLabelOutOfRange", ErrorKind.InvalidData,
             $"Example {index} (counted from 0) in '{path}' has the label {label}; the training labels go from 0 to "
             + $"{classes - 1}, and test labels must too.", label);

@@ -11,6 +11,9 @@ namespace Swish.Kernels;
 /// </summary>
 internal static class CrossEntropy
 {
+    // 16 KiB; with more classes, the exponentials of a row are on the heap.
+    private const int MaxStackClasses = 4096;
+
     /// <summary>
     /// Computes the loss, and overwrites the logits with its gradient: (softmax − one-hot label)/batch.
     /// </summary>
@@ -19,11 +22,11 @@ internal static class CrossEntropy
     /// <param name="classes">The number of classes.</param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static double LossAndGradient(Span<float> logits, ReadOnlySpan<byte> labels, int classes)
+    public static double LossAndGradient(Span<float> logits, ReadOnlySpan<ushort> labels, int classes)
     {
         double total = 0;
         float count = labels.Length;
-        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
         for (int r = 0; r < labels.Length; r++)
         {
             total += Row(logits, labels.Length, r, labels[r], classes, row, out double sum);
@@ -47,12 +50,12 @@ internal static class CrossEntropy
     /// <returns>The sum of the losses of all rows, in nats.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double SmoothedLossAndGradient(
-        Span<float> logits, ReadOnlySpan<byte> labels, int classes, double smoothing)
+        Span<float> logits, ReadOnlySpan<ushort> labels, int classes, double smoothing)
     {
         double total = 0;
         float count = labels.Length;
         float others = (float)(smoothing / classes), atLabel = (float)(1 - smoothing + (smoothing / classes));
-        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
         for (int r = 0; r < labels.Length; r++)
         {
             double sumOfLogits = 0;
@@ -72,6 +75,35 @@ internal static class CrossEntropy
     }
 
     /// <summary>
+    /// Computes the loss with weights of classes, as PyTorch's CrossEntropyLoss(weight=w): the mean of the rows' losses,
+    /// weighted by the weights of their labels.
+    /// </summary>
+    /// <param name="logits">[batch, classes] in panels; overwritten by the gradient of the weighted mean.</param>
+    /// <param name="labels">A label for each row, [batch].</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="weights">The weight of each class, [classes], above 0.</param>
+    /// <returns>The weighted mean of the losses, in nats.</returns>
+    public static double WeightedMeanAndGradient(
+        Span<float> logits, ReadOnlySpan<ushort> labels, int classes, ReadOnlySpan<float> weights)
+    {
+        double total = 0, weightSum = 0;
+        foreach (ushort label in labels) weightSum += weights[label];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
+        for (int r = 0; r < labels.Length; r++)
+        {
+            float weight = weights[labels[r]];
+            total += weight * Row(logits, labels.Length, r, labels[r], classes, row, out double sum);
+            float share = (float)(weight / weightSum);
+            for (int c = 0; c < classes; c++)
+            {
+                float probability = (float)(row[c] / sum);
+                logits[Panel.Offset(labels.Length, r, c)] = (probability - (c == labels[r] ? 1f : 0f)) * share;
+            }
+        }
+        return total / weightSum;
+    }
+
+    /// <summary>
     /// Computes the loss and the number of correctly classified rows, whose largest logit (the first, if several are
     /// equal) is that of the label.
     /// </summary>
@@ -80,11 +112,11 @@ internal static class CrossEntropy
     /// <param name="classes">The number of classes.</param>
     /// <param name="correct">Receives the number of rows that are correctly classified.</param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
-    public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, out int correct)
+    public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<ushort> labels, int classes, out int correct)
     {
         double total = 0;
         correct = 0;
-        Span<float> row = stackalloc float[Panel.Count(classes) * Panel.Width];
+        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
         for (int r = 0; r < labels.Length; r++)
         {
             total += Row(logits, labels.Length, r, labels[r], classes, row, out _);

@@ -6,7 +6,8 @@ namespace Swish.Networks;
 public enum InitializerKind
 {
     /// <summary>
-    /// Normal with the standard deviation of the recipe, truncated at two standard deviations by drawing again.
+    /// Normal with a given standard deviation (the recipe's InitializerDeviation), truncated at two standard
+    /// deviations.
     /// </summary>
     TruncatedNormal,
 

@@ -5,79 +5,136 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// Converts batches of images to the input of a network, [batch, pixels]. Instances are not thread-safe.
+/// Converts batches of examples to the input of a network, [batch, inputs]. Instances are not thread-safe.
 /// </summary>
 internal sealed class InputBatch
 {
-    // In a shuffled epoch the next image is usually not in a cache, so it is prefetched this many images ahead.
+    private const int ByteValues = 256;
+
+    // In a shuffled epoch the next example is usually not in a cache, so it is prefetched this many examples ahead.
     private const int PrefetchDistance = 4;
+
+    // With a smaller fraction of zeros, the dense product is faster according to the LibTorchComparison benchmark.
+    private const double MinSparsity = 0.6;
+
+    private const int SampleCount = 1000;
 
     private readonly PanelBuffer _dense;
     private readonly SparseRows? _sparse;
-    private readonly float[] _pixelValues;
-    private readonly byte[] _labels;
-    private readonly int _pixels;
+    private readonly InputTransform _transform;
+    private readonly TargetScale _targetScale;
+    private float[]? _byteTable;
+    private readonly ushort[] _labels;
+    private readonly float[] _targets;
+    private readonly int _inputs;
+    private bool _hasTargets;
     private int _rows;
 
     /// <summary>Allocates the input.</summary>
     /// <param name="capacity">The maximum batch size.</param>
-    /// <param name="pixels">The number of pixels of an image, which are the features of an example.</param>
-    /// <param name="pixelValues">The input of the network for each of the 256 pixel values, [256].</param>
-    /// <param name="skipZeros">Whether pixels that are zero are skipped; <c>pixelValues[0]</c> must then be 0.</param>
-    public InputBatch(int capacity, int pixels, float[] pixelValues, bool skipZeros)
+    /// <param name="transform">The scaling of the inputs.</param>
+    /// <param name="skipZeros">
+    /// Whether inputs that are zero are skipped; examples must then be bytes, and the transform keep 0.
+    /// </param>
+    /// <param name="targetScale">The scaling of numbers to predict; null for none.</param>
+    public InputBatch(int capacity, InputTransform transform, bool skipZeros, TargetScale? targetScale = null)
     {
-        _pixels = pixels;
-        _pixelValues = pixelValues;
-        _labels = new byte[capacity];
-        _sparse = skipZeros ? new(capacity, pixels) : null;
-        _dense = new(skipZeros ? 0 : Panel.Length(capacity, pixels));
+        _targetScale = targetScale ?? TargetScale.None;
+        _inputs = transform.Shape.InputCount;
+        _transform = transform;
+        _labels = new ushort[capacity];
+        _targets = new float[capacity];
+        _sparse = skipZeros ? new(capacity, _inputs) : null;
+        _dense = new(skipZeros ? 0 : Panel.Length(capacity, _inputs));
     }
 
     /// <summary>Computes the maximum memory of an input.</summary>
     /// <param name="capacity">The maximum batch size.</param>
-    /// <param name="pixels">The number of pixels of an image.</param>
+    /// <param name="inputs">The number of inputs of an example.</param>
     /// <returns>The number of floats.</returns>
-    /// <remarks>If zeros are skipped, the other pixels are stored twice, each with its index.</remarks>
-    public static double MaxLength(int capacity, int pixels) => 2.0 * TensorAllocator.MatrixLength(capacity, pixels);
+    /// <remarks>If zeros are skipped, the other inputs are stored twice, each with its index.</remarks>
+    public static double MaxLength(int capacity, int inputs) => 2.0 * TensorAllocator.MatrixLength(capacity, inputs);
 
-    /// <summary>Gets the labels of the last batch that was loaded, [batch].</summary>
-    public ReadOnlySpan<byte> Labels => _labels.AsSpan(0, _rows);
+    /// <summary>Determines whether so many inputs are zero that skipping them is faster.</summary>
+    /// <param name="examples">The examples, of which the first 1,000 are examined.</param>
+    /// <returns>True if it is faster.</returns>
+    public static bool IsSparse(ExampleSet examples)
+    {
+        if (!examples.HasBytes) return false;
+        ReadOnlySpan<byte> sample = examples.Bytes[..(Math.Min(SampleCount, examples.Count) * examples.InputCount)];
+        return sample.Count((byte)0) > MinSparsity * sample.Length;
+    }
 
-    /// <summary>Loads a batch of images, and overwrites the previous batch.</summary>
-    /// <param name="images">The images of the data set.</param>
-    /// <param name="indices">The indices of the images of the batch, [batch].</param>
+    /// <summary>Gets what should be predicted for the last batch that was loaded, [batch].</summary>
+    public BatchLabels Labels =>
+        _hasTargets ? new(default, _targets.AsSpan(0, _rows)) : new(_labels.AsSpan(0, _rows), default);
+
+    /// <summary>Loads a batch of examples, and overwrites the previous batch.</summary>
+    /// <param name="examples">The examples of the data set.</param>
+    /// <param name="indices">The indices of the examples of the batch, [batch].</param>
     /// <param name="forTraining">Whether gradients of weights will be computed from the input.</param>
-    /// <returns>The input, [batch, pixels], which is valid until the next call.</returns>
-    public LayerInput Load(LabeledImages images, ReadOnlySpan<int> indices, bool forTraining)
+    /// <returns>The input, [batch, inputs], which is valid until the next call.</returns>
+    public LayerInput Load(ExampleSet examples, ReadOnlySpan<int> indices, bool forTraining)
     {
         _rows = indices.Length;
-        for (int row = 0; row < _rows; row++) _labels[row] = images.Labels[indices[row]];
-        if (_sparse is null) return LoadDense(images, indices);
+        _hasTargets = examples.HasTargets;
+        if (_hasTargets)
+            for (int row = 0; row < _rows; row++) _targets[row] = _targetScale.Scale(examples.Targets[indices[row]]);
+        else
+            for (int row = 0; row < _rows; row++) _labels[row] = examples.Labels[indices[row]];
+        if (examples.HasBytes) _byteTable ??= _transform.ByteTable();
+        if (_sparse is null) return examples.HasBytes ? LoadBytes(examples, indices) : LoadFloats(examples, indices);
         _sparse.Clear();
         for (int row = 0; row < _rows; row++)
         {
-            if (row + PrefetchDistance < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + PrefetchDistance]));
-            _sparse.Add(images.Image(indices[row]), _pixelValues);
+            Prefetch(examples, indices, row);
+            _sparse.Add(examples.ByteRow(indices[row]), _byteTable.AsSpan(0, ByteValues));
         }
         if (forTraining) _sparse.SortByColumn();
         return new(_sparse);
     }
 
-    private LayerInput LoadDense(LabeledImages images, ReadOnlySpan<int> indices)
+    private LayerInput LoadBytes(ExampleSet examples, ReadOnlySpan<int> indices)
     {
         Span<float> dense = _dense.Span;
-        ReadOnlySpan<float> values = _pixelValues;
+        ReadOnlySpan<float> tables = _byteTable;
+        int groupSize = _transform.GroupSize;
         for (int row = 0; row < indices.Length; row++)
         {
-            if (row + PrefetchDistance < _rows) WeightPrefetcher.Fetch(images.Image(indices[row + PrefetchDistance]));
-            ReadOnlySpan<byte> image = images.Image(indices[row]);
-            for (int first = 0; first < _pixels; first += Panel.Width)
+            Prefetch(examples, indices, row);
+            ReadOnlySpan<byte> example = examples.ByteRow(indices[row]);
+            int next = 0;
+            for (int first = 0; first < _inputs; first = next)
             {
-                ReadOnlySpan<byte> source = image[first..Math.Min(_pixels, first + Panel.Width)];
-                Span<float> target = dense.Slice(Panel.Offset(_rows, row, first), Panel.Width);
+                // A panel, or the part of it that has the same offset and divisor.
+                int group = first / groupSize;
+                next = Math.Min(first - (first % Panel.Width) + Panel.Width, (group + 1) * groupSize);
+                ReadOnlySpan<float> values = tables.Slice(group * ByteValues, ByteValues);
+                ReadOnlySpan<byte> source = example[first..next];
+                Span<float> target = dense.Slice(Panel.Offset(_rows, row, first), source.Length);
                 for (int i = 0; i < source.Length; i++) target[i] = values[source[i]];
             }
         }
-        return new(_dense, _rows, _pixels);
+        return new(_dense, _rows, _inputs);
+    }
+
+    private LayerInput LoadFloats(ExampleSet examples, ReadOnlySpan<int> indices)
+    {
+        Span<float> dense = _dense.Span;
+        for (int row = 0; row < indices.Length; row++)
+        {
+            ReadOnlySpan<float> example = examples.FloatRow(indices[row]);
+            for (int first = 0; first < _inputs; first += Panel.Width)
+            {
+                ReadOnlySpan<float> source = example[first..Math.Min(_inputs, first + Panel.Width)];
+                _transform.Apply(source, first, dense.Slice(Panel.Offset(_rows, row, first), source.Length));
+            }
+        }
+        return new(_dense, _rows, _inputs);
+    }
+
+    private void Prefetch(ExampleSet examples, ReadOnlySpan<int> indices, int row)
+    {
+        if (row + PrefetchDistance < _rows) WeightPrefetcher.Fetch(examples.ByteRow(indices[row + PrefetchDistance]));
     }
 }

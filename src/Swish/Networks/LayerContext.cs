@@ -52,8 +52,8 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     }
 
     /// <summary>
-    /// Reserves a number for the random streams of a dropout layer: its index, or if another dropout layer with the
-    /// same index has it, the largest number that is not used.
+    /// Reserves a number for the random streams of a dropout layer: its index, or the largest unused number if another
+    /// dropout layer with the same index has reserved that already.
     /// </summary>
     /// <returns>The number.</returns>
     public int NextDropoutStream()

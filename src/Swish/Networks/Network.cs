@@ -5,7 +5,7 @@ namespace Swish.Networks;
 
 /// <summary>
 /// Represents a network in training: a graph of layers, such as chains, residual blocks and parallel branches, with
-/// softmax cross-entropy as its loss. A step computes the forward and backward pass first, and updates parameters only
+/// a loss of its outputs. A step computes the forward and backward pass first, and updates parameters only
 /// after that, so that a step whose gradient is not finite changes no parameter.
 /// </summary>
 internal sealed class Network
@@ -16,7 +16,7 @@ internal sealed class Network
     private readonly WorkerScratch[] _scratch;
     private readonly LayerInput[][] _inputs;
     private readonly int _classes;
-    private readonly double _labelSmoothing;
+    private readonly OutputLoss _loss;
     private readonly (int Node, int Part)[][] _waves;
     private readonly (int Node, int Part)[] _updates;
     private readonly Action<int, int> _forward;
@@ -41,7 +41,7 @@ internal sealed class Network
         foreach (LayerNode node in _nodes) node.Layer.Initialize(team, cancellationToken);
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new WorkerScratch(_nodes, allocator))];
         _schedule = new(_nodes);
-        _labelSmoothing = spec.LabelSmoothing;
+        _loss = spec.Loss;
         _classes = _nodes[^1].Layer.OutputShape.Features;
         // The input of the network itself is set for each batch.
         LayerInput[] outputs = [.. _nodes.Select(
@@ -50,8 +50,7 @@ internal sealed class Network
             input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
         _waves = [.. _schedule.Waves.Select(Parts)];
         _updates = Parts(Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node].Layer.Parameters.Count > 0));
-        Parameters = [.. _nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer)
-            .ThenBy(p => (int)p.Kind)];
+        Parameters = [.. OrderParameters(_nodes)];
         Buffers = [.. _nodes.SelectMany(node => node.Layer.Buffers)];
         AcceptsSparseInput = _schedule.InputReaders.All(
             reader => _nodes[reader.Node].Layer is ISparseInputLayer { AcceptsSparseInput: true });
@@ -106,10 +105,19 @@ internal sealed class Network
         reader =>
             ElementwiseKernels.Current.AreWithin(((ISparseInputLayer)_nodes[reader.Node].Layer).Gradient.Span, 1f));
 
-    /// <summary>Gets whether all weights of the layers that read the input are finite.</summary>
-    public bool InputWeightsAreFinite => _schedule.InputReaders.All(reader => _nodes[reader.Node].Layer.Parameters.All(
-        parameter => parameter.Kind != ParameterKind.Weight
-            || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, float.MaxValue)));
+    /// <summary>Determines whether all weights of the layers that read the input are small.</summary>
+    /// <param name="limit">The largest magnitude; float.MaxValue for finite weights.</param>
+    /// <returns>True if no magnitude is larger.</returns>
+    public bool InputWeightsAreWithin(float limit) => _schedule.InputReaders.All(
+        reader => _nodes[reader.Node].Layer.Parameters.All(
+            parameter => parameter.Kind != ParameterKind.Weight
+                || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, limit)));
+
+    /// <summary>Orders the parameters of layers as <see cref="Parameters"/>.</summary>
+    /// <param name="nodes">The layers.</param>
+    /// <returns>The parameters.</returns>
+    public static IEnumerable<ParameterBlock> OrderParameters(IEnumerable<LayerNode> nodes) =>
+        nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => (int)p.Kind);
 
     /// <summary>Measures the memory of a network and of one worker thread.</summary>
     /// <param name="spec">The spec of the network.</param>
@@ -126,9 +134,9 @@ internal sealed class Network
     /// <param name="input">The batch, [batch, features], of the batch size of the spec.</param>
     /// <param name="labels">The label of each example, [batch].</param>
     /// <param name="step">The number of steps done before.</param>
-    /// <param name="loss">Receives the mean cross-entropy in nats.</param>
+    /// <param name="loss">Receives the mean loss: the cross-entropy in nats, or that of the scaled numbers.</param>
     /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
-    public bool ForwardBackward(LayerInput input, ReadOnlySpan<byte> labels, int step, out double loss)
+    public bool ForwardBackward(LayerInput input, BatchLabels labels, int step, out double loss)
     {
         Forward(input, step);
         return Backward(labels, out loss);
@@ -150,16 +158,14 @@ internal sealed class Network
     /// Computes the loss and the backward pass after <see cref="Forward"/>. The logits are overwritten.
     /// </summary>
     /// <param name="labels">The label of each example, [batch].</param>
-    /// <param name="loss">Receives the mean cross-entropy in nats.</param>
+    /// <param name="loss">Receives the mean loss: the cross-entropy in nats, or that of the scaled numbers.</param>
     /// <returns>False if loss or gradient is not finite, or the gradient is too large to continue.</returns>
-    public bool Backward(ReadOnlySpan<byte> labels, out double loss)
+    public bool Backward(BatchLabels labels, out double loss)
     {
         _failed = false;
         ILayer last = _nodes[^1].Layer;
         Span<float> logits = last.Output.Span;
-        loss = (_labelSmoothing == 0
-            ? CrossEntropy.LossAndGradient(logits, labels, _classes)
-            : CrossEntropy.SmoothedLossAndGradient(logits, labels, _classes, _labelSmoothing)) / labels.Length;
+        loss = _loss.MeanAndGradient(logits, labels, _classes);
         if (!double.IsFinite(loss) || !ElementwiseKernels.Current.AreWithin(logits, ElementwiseKernels.MaxGradient))
             return false;
         for (int part = 0; part < last.PartCount; part++)

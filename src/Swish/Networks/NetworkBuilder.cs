@@ -7,12 +7,15 @@ namespace Swish.Networks;
 /// <summary>
 /// Creates the graph of layers (<see cref="ILayer"/>) that a <see cref="NetworkSpec"/> describes. Layers are fused for
 /// speed, which does not change any bit of the result: a dense layer, with or without a gate, also computes the batch
-/// normalization, activation and dropout layers that follow it. A dense layer without a gate also computes the residual
-/// connection if it is the whole body of a residual block.
+/// normalization, activation and dropout layers that follow it. If such a dense layer has no gate and is the whole body
+/// of a residual block whose shortcut is the identity, it also adds its input to its output.
 /// </summary>
 /// <remarks>
-/// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>. To add an operation
-/// that only needs one panel, implement <see cref="IPanelOperation"/>; it is then fused like the other operations.
+/// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>, which calls
+/// <see cref="LayerContext.BeginWeightLayer"/> first if the layer has weights, since names and random streams depend on
+/// it. To add an operation that only needs one panel, add its record, implement <see cref="IPanelOperation"/>, and add
+/// a case to <see cref="Operation"/> and to <see cref="IsPanelOperation"/>; it is then fused like the other operations.
+/// Operations after the sum of a residual block are a layer of their own.
 /// </remarks>
 internal sealed class NetworkBuilder
 {
@@ -127,7 +130,7 @@ internal sealed class NetworkBuilder
 
     private IPanelOperation Operation(LayerSpec layer, int features) => layer switch
     {
-        BatchNormSpec => new BatchNormalization(_context, features),
+        BatchNormSpec norm => new BatchNormalization(_context, features, norm.FixedScale),
         ActivateSpec activate => new PanelActivation(_context, features, activate.Function),
         DropoutSpec dropout => new Dropout(_context, features, dropout.Rate),
         _ => throw new UnreachableException($"{layer.GetType().Name} is not a panel operation."),

@@ -21,7 +21,7 @@ internal sealed class NetworkEvaluator
     private int _rows;
 
     /// <summary>Allocates the buffers of an evaluation.</summary>
-    /// <param name="network">The network, which is evaluated with its parameters at the time of the call.</param>
+    /// <param name="network">The network, whose parameters at the time of a run are used.</param>
     /// <param name="team">The worker threads.</param>
     public NetworkEvaluator(Network network, WorkerTeam team)
     {
@@ -47,33 +47,42 @@ internal sealed class NetworkEvaluator
     public static PanelBuffer[] AllocateSlots(NetworkSchedule schedule, TensorAllocator allocator) =>
         [.. schedule.SlotFeatures.Select(features => allocator.AllocateMatrix(ChunkSize, features))];
 
-    /// <summary>Evaluates the network on consecutive images.</summary>
-    /// <param name="batch">Converts images to input, with room for <see cref="Capacity"/> images.</param>
-    /// <param name="images">The images of the data set.</param>
-    /// <param name="first">The index of the first image.</param>
-    /// <param name="count">The number of images, 1 or more.</param>
+    /// <summary>Evaluates the network on consecutive examples.</summary>
+    /// <param name="batch">Converts examples to input, with room for <see cref="Capacity"/> of them.</param>
+    /// <param name="examples">The examples of the data set.</param>
+    /// <param name="first">The index of the first example.</param>
+    /// <param name="count">The number of examples, 1 or more.</param>
     /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1.
+    /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1.
     /// </returns>
-    public (double Loss, double Accuracy) Run(InputBatch batch, LabeledImages images, int first, int count)
+    public (double Loss, double Accuracy) Run(InputBatch batch, ExampleSet examples, int first, int count)
     {
         double loss = 0;
         int correct = 0;
         for (int done = 0; done < count; done += ChunkSize)
         {
-            _rows = Math.Min(ChunkSize, count - done);
-            for (int i = 0; i < _rows; i++) _indices[i] = first + done + i;
-            SetInputs(batch.Load(images, _indices.AsSpan(0, _rows), forTraining: false));
-            foreach ((int Node, int Part)[] wave in _network.Waves)
-            {
-                _wave = wave;
-                _team.Run(wave.Length, _evaluate);
-            }
-            Span<float> logits = Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
-            loss += CrossEntropy.Loss(logits, batch.Labels, _classes, out int correctInChunk);
+            int rows = Math.Min(ChunkSize, count - done);
+            for (int i = 0; i < rows; i++) _indices[i] = first + done + i;
+            ReadOnlySpan<float> logits = Run(batch.Load(examples, _indices.AsSpan(0, rows), forTraining: false));
+            loss += CrossEntropy.Loss(logits, batch.Labels.Classes, _classes, out int correctInChunk);
             correct += correctInChunk;
         }
         return (loss / count, (double)correct / count);
+    }
+
+    /// <summary>Evaluates the network on one batch.</summary>
+    /// <param name="input">The batch, [rows, features], with at most <see cref="Capacity"/> rows.</param>
+    /// <returns>The logits, [rows, classes] in panels, which are valid until the next call.</returns>
+    public ReadOnlySpan<float> Run(LayerInput input)
+    {
+        _rows = input.Rows;
+        SetInputs(input);
+        foreach ((int Node, int Part)[] wave in _network.Waves)
+        {
+            _wave = wave;
+            _team.Run(wave.Length, _evaluate);
+        }
+        return Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
     }
 
     private PanelBuffer Output(int node) => _slots[_network.Schedule.Slots[node]];

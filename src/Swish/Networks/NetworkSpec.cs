@@ -23,10 +23,8 @@ internal sealed record NetworkSpec
     /// <summary>Gets the initial value of each bias.</summary>
     public required double InitialBias { get; init; }
 
-    /// <summary>
-    /// Gets the label smoothing ε, from 0 to below 1: the target is (1 − ε)·onehot + ε/classes.
-    /// </summary>
-    public double LabelSmoothing { get; init; }
+    /// <summary>Gets the loss of the outputs.</summary>
+    public OutputLoss Loss { get; init; } = new();
 
     /// <summary>Gets the seed of the initial weights and of dropout.</summary>
     public required int Seed { get; init; }

@@ -121,18 +121,27 @@ internal sealed class ParameterBlock
 
     /// <summary>Sets all parameters, and the moving average to the same values.</summary>
     /// <param name="values">The parameters in the logical order of <see cref="Shape"/>, without padding.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(ReadOnlySpan<float> values)
+    {
+        Write(Values, values);
+        if (Average is not null) Values.Span.CopyTo(Average.Span);
+    }
+
+    /// <summary>Sets one buffer of this block, from the array that <see cref="Read"/> returned.</summary>
+    /// <param name="buffer">A buffer of this block.</param>
+    /// <param name="values">The values in the logical order of <see cref="Shape"/>, without padding.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(PanelBuffer buffer, ReadOnlySpan<float> values)
     {
         if (IsShared)
         {
-            Fill(values[0]);
+            buffer.Span.Fill(values[0]);
             return;
         }
+        Span<float> target = buffer.Span;
         for (int feature = 0; feature < Features; feature++)
             for (int row = 0; row < Rows; row++)
-                Values.Span[Panel.Offset(Rows, row, feature)] = values[feature * Rows + row];
-        if (Average is not null) Values.Span.CopyTo(Average.Span);
+                target[Panel.Offset(Rows, row, feature)] = values[feature * Rows + row];
     }
 
     /// <summary>

@@ -22,6 +22,13 @@ public enum RandomPurpose
     /// <summary>The signs that a test of more than 20 pairs draws; the index is 0.</summary>
     SignFlip = 4,
 
+    /// <summary>The split of examples into those to train on and those to test on; the index is the class, or −1 for the
+    /// order of those to train on.</summary>
+    Split = 5,
+
+    /// <summary>The points of a toy data set; the index is 0 for training and 1 for test points.</summary>
+    ToyData = 6,
+
     /// <summary>The initial weights of the second product of a layer with a gate; the index is the layer.</summary>
-    GateWeights = 5,
+    GateWeights = 7,
 }

@@ -45,7 +45,8 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
     /// <summary>Parses text that <see cref="ToString"/> returned.</summary>
     /// <param name="text">The text, such as <c>500x7-300-200-100</c> or <c>none</c>.</param>
     /// <returns>The list.</returns>
-    /// <exception cref="SwishException">The text has a different format (InvalidHiddenLayer).</exception>
+    /// <exception cref="SwishException">The text has a different format (InvalidHiddenLayer), or has too many layers
+    /// (InvalidDepth).</exception>
     public static HiddenLayerList Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -62,6 +63,10 @@ public sealed class HiddenLayerList : IReadOnlyList<int>, IEquatable<HiddenLayer
                 || count is < 1 or > 10_000)
                 throw new SwishException("InvalidHiddenLayer", ErrorKind.InvalidArgument,
                     $"'{text}' is not a list of hidden layers; write it as 500x7-300-200-100.", text);
+            // Checked here too, because a short text could be a very long list.
+            if (widths.Count + count > RecipeSettings.MaximumDepth)
+                throw new SwishException("InvalidDepth", ErrorKind.InvalidArgument,
+                    $"A network has at most {RecipeSettings.MaximumDepth} hidden layers; '{text}' has more.", text);
             widths.AddRange(Enumerable.Repeat(width, count));
         }
         return new(widths);

@@ -89,8 +89,8 @@ public static class RecipeJson
         }
         return buffer.WrittenSpan.ToArray();
 
-        static bool IsLeftOut(RecipeSetting? setting) =>
-            setting == RecipeSettings.Activation || setting == RecipeSettings.Seed || setting is { OnlyObserves: true };
+        bool IsLeftOut(RecipeSetting? setting) =>
+            setting == RecipeSettings.Activation || setting == RecipeSettings.Seed || OnlyObserves(setting, recipe);
     }
 
     /// <summary>
@@ -103,12 +103,20 @@ public static class RecipeJson
         foreach (JsonProperty field in recipe.EnumerateObject())
         {
             RecipeSetting? setting = RecipeSettings.Find(field.Name);
-            if (setting is { Column: not null } or { OnlyObserves: true }) continue;
+            if (setting is { Column: not null } || OnlyObserves(setting, recipe)) continue;
             if (field.Value.GetRawText() == DefaultValues.Value.GetValueOrDefault(field.Name)) continue;
             settings.Add($"{setting?.Name ?? field.Name}={field.Value}");
         }
         return string.Join("; ", settings);
     }
+
+    /// <summary>
+    /// Determines whether a setting only affects what is recorded. With early stopping, the steps of the evaluations
+    /// decide which network is kept.
+    /// </summary>
+    private static bool OnlyObserves(RecipeSetting? setting, JsonElement recipe) =>
+        setting is { OnlyObserves: true }
+        && !(setting == RecipeSettings.EvaluateEvery && recipe.TryGetProperty(RecipeSettings.Patience.JsonName, out _));
 
     private static SwishException Invalid(string message, Exception? cause, object? offendingValue = null) =>
         new("InvalidRecipeJson", ErrorKind.InvalidData, message, offendingValue, cause);

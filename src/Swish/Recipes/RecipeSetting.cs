@@ -56,7 +56,8 @@ public abstract class RecipeSetting
     public bool OmitsDefault { get; init; }
 
     /// <summary>
-    /// Gets whether the setting only affects what is recorded of a run, and no weight, loss or accuracy.
+    /// Gets whether the setting only affects what is recorded of a run, and no weight, loss or accuracy. (With early
+    /// stopping, the steps between evaluations have an effect too.)
     /// </summary>
     public bool OnlyObserves { get; init; }
 

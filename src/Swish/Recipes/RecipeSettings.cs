@@ -232,6 +232,45 @@ public static class RecipeSettings
         EffectNeeds = "a gate, such as -Activation GLU",
     });
 
+    /// <inheritdoc cref="TrainingRecipe.FixedBatchNormScale"/>
+    public static RecipeSetting<bool> FixedBatchNormScale { get; } = Declare(new RecipeSetting<bool>(
+        nameof(TrainingRecipe.FixedBatchNormScale), r => r.FixedBatchNormScale,
+        (r, v) => r with { FixedBatchNormScale = v })
+    {
+        What = "FixedBatchNormScale", OmitsDefault = true,
+        HasEffect = r => r.BatchNormInterval > 0, EffectNeeds = "-BatchNorm",
+    });
+
+    /// <inheritdoc cref="TrainingRecipe.Patience"/>
+    public static RecipeSetting<int> Patience { get; } = Declare(new RecipeSetting<int>(
+        nameof(TrainingRecipe.Patience), r => r.Patience, (r, v) => r with { Patience = v })
+    { What = "The patience", Range = FromZero, Unit = "evaluations", OmitsDefault = true });
+
+    /// <inheritdoc cref="TrainingRecipe.InitialNetwork"/>
+    public static RecipeSetting<string?> InitialNetwork { get; } = Declare(new RecipeSetting<string?>(
+        nameof(TrainingRecipe.InitialNetwork), r => r.InitialNetwork, (r, v) => r with { InitialNetwork = v })
+    {
+        What = "The initial network", Parse = text => text, OmitsDefault = true,
+        ValidateValue = v => ValidateWeightHash((string?)v),
+    });
+
+    /// <inheritdoc cref="TrainingRecipe.Loss"/>
+    public static RecipeSetting<LossKind> Loss { get; } = Declare(new RecipeSetting<LossKind>(
+        nameof(TrainingRecipe.Loss), r => r.Loss, (r, v) => r with { Loss = v })
+    { What = "The loss", OmitsDefault = true });
+
+    /// <inheritdoc cref="TrainingRecipe.HuberDelta"/>
+    public static RecipeSetting<double> HuberDelta { get; } = Declare(new RecipeSetting<double>(
+        nameof(TrainingRecipe.HuberDelta), r => r.HuberDelta, (r, v) => r with { HuberDelta = v })
+    {
+        What = "The largest error that counts squared", Range = Positive, OmitsDefault = true,
+        HasEffect = r => r.Loss == LossKind.Huber, EffectNeeds = "-Loss Huber",
+    });
+
+    /// <inheritdoc cref="TrainingRecipe.ClassWeight"/>
+    public static ClassWeightSetting ClassWeight { get; } = Declare(new ClassWeightSetting
+    { What = "The class weights", Parse = ClassWeightList.Parse, OmitsDefault = true });
+
     /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 
@@ -270,6 +309,15 @@ public static class RecipeSettings
 
     private static bool Decays(TrainingRecipe recipe) =>
         recipe.Schedule is ScheduleKind.Exponential or ScheduleKind.Step;
+
+    private static void ValidateWeightHash(string? hash)
+    {
+        const int Digits = 32;
+        if (hash is null || (hash.Length == Digits && hash.All(char.IsAsciiHexDigitLower))) return;
+        throw new SwishException("InvalidInitialNetwork", ErrorKind.InvalidArgument,
+            $"The initial network of a recipe is the WeightHash of a network, which has {Digits} hexadecimal digits, "
+            + $"not '{hash}'. Specify the network itself with -InitialNetwork.", hash);
+    }
 
     private static void ValidateLayers(HiddenLayerList layers)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
 
@@ -11,7 +12,10 @@ namespace Swish.Recipes;
 /// </summary>
 public sealed record RunIdentity
 {
-    /// <summary>Gets the canonical name of the activation, with parameters that differ from their defaults.</summary>
+    /// <summary>
+    /// Gets the label of the activation: its name, with the parameters that were written or that differ from their
+    /// defaults; an expression without a name in braces.
+    /// </summary>
     public required string Activation { get; init; }
     /// <summary>Gets the number of hidden layers.</summary>
     public required int Depth { get; init; }
@@ -46,13 +50,18 @@ public sealed record RunIdentity
     /// <summary>Gets the random seed.</summary>
     public required int Seed { get; init; }
     /// <summary>
+    /// Gets the seed of the split of the data set into training and test examples; null if it was not split at random.
+    /// </summary>
+    [JsonIgnore]
+    public int? SplitSeed { get; init; }
+    /// <summary>
     /// Gets the fingerprint of recipe, data set and numerics version: the key of the run in a result log.
     /// </summary>
     [JsonIgnore]
     public string RunId { get; init; } = "";
     /// <summary>
-    /// Gets a hash of the data set and of all settings except the activation and the seed, as 16 hexadecimal digits.
-    /// Runs that differ only in these two have the same hash.
+    /// Gets a hash of the data set and of all settings except the activation and the seeds (that of a split of the data
+    /// set too), as 16 hexadecimal digits. Runs that differ only in these have the same hash.
     /// </summary>
     [JsonIgnore]
     public string Setting { get; init; } = "";
@@ -62,6 +71,11 @@ public sealed record RunIdentity
     /// </summary>
     [JsonIgnore]
     public string OtherSettings { get; init; } = "";
+    /// <summary>
+    /// Gets the formula of the activation: for an expression, with the initial values of its learnable parameters.
+    /// </summary>
+    [JsonIgnore]
+    public string Formula { get; init; } = "";
 
     /// <summary>Creates the identity of a run.</summary>
     /// <param name="recipe">The recipe of the run.</param>
@@ -73,7 +87,7 @@ public sealed record RunIdentity
         ArgumentNullException.ThrowIfNull(dataset);
         RunIdentity identity = new()
         {
-            Activation = recipe.Activation.ToString(),
+            Activation = recipe.Activation.Label,
             Depth = recipe.HiddenLayers.Depth,
             Width = recipe.HiddenLayers.Width,
             HiddenLayers = recipe.HiddenLayers.ToString(),
@@ -90,21 +104,32 @@ public sealed record RunIdentity
             Initializer = recipe.Initializer.ToString(),
             Dataset = dataset.Name,
             Seed = recipe.Seed,
+            SplitSeed = dataset.SplitSeed,
             RunId = RecipeFingerprint.Compute(recipe, dataset),
         };
         using JsonDocument json = JsonDocument.Parse(RecipeJson.WriteUtf8(recipe));
-        return identity.WithSettings(json.RootElement, dataset.Fingerprint);
+        return identity.WithSettings(json.RootElement, dataset.SourceFingerprint);
     }
 
     /// <summary>
-    /// Creates a copy with <see cref="Setting"/> and <see cref="OtherSettings"/> computed from the JSON of a recipe.
+    /// Creates a copy with the columns that follow from the JSON of a recipe: <see cref="Setting"/>,
+    /// <see cref="OtherSettings"/> and <see cref="Formula"/>. Where the activation is the whole text of the JSON, as in
+    /// logs of version 0.1, it becomes the label.
     /// </summary>
     /// <param name="recipe">The JSON of the recipe.</param>
-    /// <param name="datasetFingerprint">The fingerprint of the data set.</param>
+    /// <param name="datasetFingerprint">The fingerprint of the data set, before any split.</param>
     /// <returns>The copy.</returns>
-    internal RunIdentity WithSettings(JsonElement recipe, string datasetFingerprint) => this with
+    internal RunIdentity WithSettings(JsonElement recipe, string datasetFingerprint)
     {
-        Setting = RecipeFingerprint.ComputeSettingsHash(recipe, datasetFingerprint),
-        OtherSettings = RecipeJson.DescribeOtherSettings(recipe),
-    };
+        string text = recipe.TryGetProperty(RecipeSettings.Activation.JsonName, out JsonElement field)
+            ? field.GetString() ?? "" : "";
+        bool isKnown = ActivationCatalog.TryParse(text, out Activation? activation);
+        return this with
+        {
+            Activation = isKnown && Activation == text ? activation!.Label : Activation,
+            Formula = isKnown ? activation!.Definition : "",
+            Setting = RecipeFingerprint.ComputeSettingsHash(recipe, datasetFingerprint),
+            OtherSettings = RecipeJson.DescribeOtherSettings(recipe),
+        };
+    }
 }

@@ -1,7 +1,8 @@
 namespace Swish.Recipes;
 
 /// <summary>
-/// Specifies how the learning rate depends on the step, the number of steps done before. η is the learning rate.
+/// Specifies how the learning rate depends on the step, the number of steps done before. η is the learning rate. A
+/// warm-up multiplies it.
 /// </summary>
 public enum ScheduleKind
 {

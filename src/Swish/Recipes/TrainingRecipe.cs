@@ -152,4 +152,37 @@ public sealed record TrainingRecipe
 
     /// <summary>Gets the width of hidden layers with a gate, if <see cref="Activation"/> is one.</summary>
     public GateWidth GateWidth { get; init; } = GateWidth.EqualParameters;
+
+    /// <summary>Gets the loss that training minimizes.</summary>
+    public LossKind Loss { get; init; }
+
+    /// <summary>
+    /// Gets δ of the Huber loss, above 0, in standard deviations of the label: larger errors count linearly.
+    /// </summary>
+    public double HuberDelta { get; init; } = 1;
+
+    /// <summary>
+    /// Gets the weights of the classes in the training loss, as PyTorch's CrossEntropyLoss(weight=w). Validation and test
+    /// losses are not weighted.
+    /// </summary>
+    public ClassWeightList ClassWeight { get; init; } = ClassWeightList.None;
+
+    /// <summary>
+    /// Gets the number of evaluations in a row without a smaller validation loss after which the run ends. The result
+    /// is that of the network at the evaluation with the smallest validation loss. 0 to do all steps and keep the last
+    /// network.
+    /// </summary>
+    public int Patience { get; init; }
+
+    /// <summary>
+    /// Gets the WeightHash of the trained network whose parameters the run starts with; null to start with those of
+    /// <see cref="Initializer"/>. The network itself is an option of the run.
+    /// </summary>
+    public string? InitialNetwork { get; init; }
+
+    /// <summary>
+    /// Gets whether the scale γ of batch normalization is not learnable and stays 1, as with <c>scale=False</c> in
+    /// Keras. The shift β is always learnable.
+    /// </summary>
+    public bool FixedBatchNormScale { get; init; }
 }

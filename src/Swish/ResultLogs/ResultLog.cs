@@ -6,14 +6,15 @@ namespace Swish.ResultLogs;
 
 /// <summary>
 /// Represents a file of finished runs, one line per run, that a sweep appends to and resumes from. Each line is flushed
-/// to disk before <see cref="Append"/> returns. One process at a time can write to a log. Instances are thread-safe.
+/// to disk before <see cref="Append(ResultLogEntry)"/> returns. One process at a time can write to a log. Instances are thread-safe.
 /// </summary>
 public sealed class ResultLog : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Stream _stream;
     private readonly Dictionary<string, TrainingResult> _results = [];
+    private Stream _stream;
     private long _length;
+    private byte[] _unfinished = [];
 
     private ResultLog(Stream stream, string path)
     {
@@ -22,10 +23,18 @@ public sealed class ResultLog : IDisposable
         ResultLogReader reader = ResultLogReader.Open(stream, path);
         // With -Force a run is logged again, and the later line replaces the earlier one.
         while (reader.ReadNext() is ResultLogEntry entry) _results[entry.Result.RunId] = entry.Result;
-        Warning = reader.IncompleteLineWarning is string warning ? warning + " The line has been cut off." : null;
+        Warning = reader.IncompleteLineWarning is string warning ? warning + CutOff(reader) : null;
         _length = reader.CompleteLength;
-        Truncate();
-        if (reader.LacksNewline) Write("\n"u8.ToArray());
+        try
+        {
+            if (reader.LacksNewline) Write("\n"u8);
+            if (!reader.IsOurs) Write([.. ResultLogLine.Header, (byte)'\n']);
+        }
+        catch (IOException)
+        {
+            TryRemoveUnfinished();
+            throw;
+        }
     }
 
     /// <summary>Gets the path of the file.</summary>
@@ -98,66 +107,132 @@ public sealed class ResultLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(result);
-        byte[] line = ResultLogLine.Write(
-            new(result, RecipeJson.Write(recipe), dataset.Fingerprint, MachineInfo.Current));
+        Append(new(result, RecipeJson.Write(recipe), dataset.Fingerprint, MachineInfo.Current));
+    }
+
+    /// <summary>Appends a run of another log and flushes it to disk.</summary>
+    /// <param name="entry">The run.</param>
+    /// <exception cref="SwishException">The errors of the other overload.</exception>
+    public void Append(ResultLogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        TrainingResult result = entry.Result;
+        byte[] line = ResultLogLine.Write(entry);
         lock (_lock)
         {
             try
             {
-                Truncate();
+                RemoveUnfinished();
                 Write(line);
+                if (!IsAtPath(line)) MoveToPath();
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                TryTruncate();
+                TryRemoveUnfinished();
                 throw CreateWriteError(Path, error);
             }
-            _results[result.RunId] = result;
+            _results[result.RunId] = result.WithNetwork(null);
         }
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
 
-    private void Write(byte[] bytes)
+    /// <summary>
+    /// Appends bytes. What another program has written behind our lines, or cut off, stays as it is.
+    /// </summary>
+    private void Write(ReadOnlySpan<byte> bytes)
     {
-        _stream.Position = _length;
-        _stream.Write(bytes);
+        long end = _stream.Length;
+        bool lacksNewline = end != _length && end > 0 && ReadByte(end - 1) != '\n';
+        _length = end;
+        _unfinished = lacksNewline ? [(byte)'\n', .. bytes] : bytes.ToArray();
+        _stream.Position = end;
+        _stream.Write(_unfinished);
         if (_stream is FileStream file) file.Flush(flushToDisk: true);
         else _stream.Flush();
-        _length += bytes.Length;
+        _length = end + _unfinished.Length;
+        _unfinished = [];
+        if (_stream.Length < _length) throw new IOException("It does not keep what is written to it.");
     }
 
-    /// <summary>Removes everything after the last complete line: an incomplete line, or a partial write.</summary>
-    private void Truncate()
+    private int ReadByte(long position)
     {
-        if (_stream.Length > _length) _stream.SetLength(_length);
+        _stream.Position = position;
+        return _stream.ReadByte();
     }
 
-    private void TryTruncate()
+    /// <summary>
+    /// Removes an incomplete last line, which is kept in a file of its own first, and zeros at the end of the log.
+    /// </summary>
+    /// <returns>What was done, as a sentence behind the warning.</returns>
+    private string CutOff(ResultLogReader reader)
+    {
+        string? copy = reader.TornLength == 0 ? null
+            : ResultLogFile.Keep(Path + ".torn", _stream, reader.CompleteLength, reader.TornLength);
+        _stream.SetLength(reader.CompleteLength);
+        return copy is null ? " They have been cut off." : $" The line has been cut off; what there was is in '{copy}'.";
+    }
+
+    /// <summary>Removes what a write that failed left behind: a part of a line of ours, and nothing else.</summary>
+    private void RemoveUnfinished()
+    {
+        long length = _stream.Length - _length;
+        if (length <= 0 || length > _unfinished.Length) return;
+        byte[] left = new byte[length];
+        _stream.Position = _length;
+        _stream.ReadExactly(left);
+        int written = left.AsSpan().CommonPrefixLength(_unfinished);
+        if (left.AsSpan(written).IndexOfAnyExcept((byte)0) < 0) _stream.SetLength(_length);
+    }
+
+    private void TryRemoveUnfinished()
     {
         try
         {
-            Truncate();
+            RemoveUnfinished();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The next append, or the next process that opens the log, truncates it.
+            // The next append, or the next process that opens the log, removes it.
         }
     }
 
-    private static SwishException CreateWriteError(string path, Exception error) => IsDiskFull(error)
+    /// <summary>
+    /// Determines whether the file at the path of the log is still the one that is written: it may have been deleted,
+    /// or replaced by an editor that saves to a new file.
+    /// </summary>
+    private bool IsAtPath(byte[] line)
+    {
+        if (_stream is not FileStream) return true;
+        FileInfo file = new(Path);
+        if (file.Exists && file.Length == _length) return true;
+        if (!file.Exists || file.Length < _length) return false;
+        // A file system may be slow to show the length, and another program may have appended to the log.
+        using FileStream read = ResultLogFile.OpenToRead(Path);
+        byte[] there = new byte[line.Length];
+        read.Position = _length - line.Length;
+        read.ReadExactly(there);
+        return there.AsSpan().SequenceEqual(line);
+    }
+
+    /// <summary>Writes all runs of the log to the file that is at its path now, and continues there.</summary>
+    private void MoveToPath()
+    {
+        _stream.Position = 0;
+        ResultLogReader reader = ResultLogReader.Open(_stream, Path);
+        using ResultLog there = Open(Path);
+        while (reader.ReadNext() is ResultLogEntry entry)
+            if (there.Find(entry.Result.RunId) is null)
+                there.Write(ResultLogLine.Write(entry));
+        (_stream, there._stream) = (there._stream, _stream);
+        _length = there._length;
+    }
+
+    private static SwishException CreateWriteError(string path, Exception error) => DiskErrors.IsDiskFull(error)
         ? new("ResultLogFull", ErrorKind.LimitExceeded,
             $"There is no space left for the result log '{path}'. The log is not damaged. Free some disk space and run "
             + "the same command again; only the missing runs are trained.", path, error)
         : new("ResultLogWriteFailed", ErrorKind.ResourceUnavailable,
             $"A result could not be written to '{path}': {error.Message} The log is unchanged.", path, error);
-
-    /// <summary>
-    /// Determines whether an error is ENOSPC, EFBIG or EDQUOT (Linux and macOS), ERROR_DISK_FULL or
-    /// ERROR_HANDLE_DISK_FULL (Windows).
-    /// </summary>
-    private static bool IsDiskFull(Exception error) => OperatingSystem.IsWindows()
-        ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-        : error.HResult is 28 or 27 or 69 or 122;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Swish.ResultLogs;
 
@@ -16,6 +17,8 @@ internal static class ResultLogFile
     // Readers, and writers that are just opening the log, hold their locks only briefly. A log that is locked for
     // longer is being written.
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
+
+    private const int MaximumCopies = 1000;
 
     /// <summary>Opens a log for reading.</summary>
     /// <param name="path">The path of the log.</param>
@@ -36,12 +39,47 @@ internal static class ResultLogFile
     public static FileStream OpenToAppend(string path) => WrapErrors(path, () =>
     {
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
-        RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)).Dispose();
-        using FileStream lockFile = RetryWhileLocked(path, () => new FileStream(
-            path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+        using (FileStream log = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
+            if (!log.CanSeek) throw new IOException("It is not a file.");
+        using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(path + ".swish-lock"));
         RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
         return Open(path, FileShare.Read);
     });
+
+    /// <summary>Copies a part of a log to a new file, which is flushed to disk.</summary>
+    /// <param name="path">The path of the new file. If it is taken, a number is appended.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="start">The position of the first byte.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <returns>The path of the file, which is an older one if it has the same contents.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
+    public static string Keep(string path, Stream log, long start, int length)
+    {
+        byte[] part = new byte[length];
+        log.Position = start;
+        log.ReadExactly(part);
+        for (int number = 1; ; number++)
+        {
+            string free = number == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}{number}");
+            if (Path.Exists(free))
+            {
+                // A log that could not be cut is read again, and its part must not be kept each time.
+                if (new FileInfo(free) is { Exists: true } file && file.Length == length
+                    && File.ReadAllBytes(free).AsSpan().SequenceEqual(part)) return free;
+                if (number < MaximumCopies) continue;
+            }
+            using FileStream copy = new(free, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+            copy.Write(part);
+            copy.Flush(flushToDisk: true);
+            return free;
+        }
+    }
+
+    // A file of this name that has contents is somebody else's. It is only locked, and stays.
+    private static FileStream OpenLockFile(string path) => new(
+        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+        new FileInfo(path) is { Exists: true, Length: > 0 } ? FileOptions.None : FileOptions.DeleteOnClose);
 
     private static FileStream Open(string path, FileShare share) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, 0);

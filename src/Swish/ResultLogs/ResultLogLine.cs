@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Swish.Data;
 using Swish.Recipes;
 using Swish.Training;
 using Swish.Training.Diagnostics;
@@ -15,13 +16,30 @@ namespace Swish.ResultLogs;
 /// </summary>
 internal static class ResultLogLine
 {
-    /// <summary>The version of the format that is written, and the only one that can be read.</summary>
+    /// <summary>The version of a line with a run, and the only one that can be read.</summary>
     public const int Version = 1;
 
-    /// <summary>Gets the bytes that lines of all versions begin with.</summary>
-    public static ReadOnlySpan<byte> Prefix => "{\"version\":"u8;
+    private static readonly SearchValues<byte> HexadecimalDigits = SearchValues.Create("0123456789abcdef"u8);
 
     private const int CheckDigits = 16;
+    private const int FingerprintDigits = 32;
+
+    // What a line has besides the learning curve and the diagnostics takes a few kilobytes.
+    private const int MaximumRestBytes = 1 << 20;
+    private const int MaximumPointBytes = 1 << 16;
+
+    /// <summary>
+    /// Gets the first line of a log, without its newline. It marks the file as a log of Swish, so that an incomplete
+    /// line behind it is known to be Swish's own. Version 0.1 wrote logs without it, and rejects it by its version.
+    /// </summary>
+    public static ReadOnlySpan<byte> Header => "{\"version\":2,\"format\":\"Swish result log\"}"u8;
+
+    // No other program writes a file that begins like this, even if the rest of the line is missing.
+    private static ReadOnlySpan<byte> HeaderMark => "{\"version\":2,\"format\":\"Swish"u8;
+
+    private static ReadOnlySpan<byte> FingerprintPrefix => "{\"version\":1,\"fingerprint\":\""u8;
+
+    private static ReadOnlySpan<byte> RecipePrefix => "\",\"recipe\":{\"activation\":\""u8;
 
     private static ReadOnlySpan<byte> CheckPrefix => ",\"check\":\""u8;
 
@@ -49,18 +67,25 @@ internal static class ResultLogLine
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line in UTF-8, without the newline at its end.</param>
     /// <returns>The entry.</returns>
-    /// <exception cref="ResultLogLineException">The line is damaged, or has an unsupported version.</exception>
+    /// <exception cref="ResultLogLineException">
+    /// The line is damaged, has a number that no run can have, or has an unsupported version.
+    /// </exception>
     public static ResultLogEntry Read(ReadOnlyMemory<byte> line)
     {
         try
         {
+            ResultLogLineParts parts = ResultLogLineParts.Find(line);
+            if (parts.RestLength > MaximumRestBytes)
+                throw new ResultLogLineException("its fields are longer than those of any run", null);
             using JsonDocument document = JsonDocument.Parse(
-                line, new JsonDocumentOptions { AllowDuplicateProperties = false });
+                parts.CopyRest(), new JsonDocumentOptions { AllowDuplicateProperties = false });
             JsonElement root = document.RootElement;
             int version = root.GetProperty("version").GetInt32();
             if (version != Version) throw new ResultLogLineException(version);
             VerifyChecksum(line.Span);
-            return ReadObject(root);
+            ResultLogEntry entry = ReadObject(root, parts);
+            if (ResultLogRanges.FindError(entry) is string error) throw new ResultLogLineException(error, null);
+            return entry;
         }
         catch (Exception error) when (
             error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -68,6 +93,47 @@ internal static class ResultLogLine
             throw new ResultLogLineException("it is not the JSON of a result", error);
         }
     }
+
+    /// <summary>Determines whether a line begins like one of Swish, so that a message calls it damaged.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>True if it does.</returns>
+    public static bool LooksLikeLine(ReadOnlySpan<byte> line) =>
+        line.StartsWith(FingerprintPrefix) || line.StartsWith(HeaderMark);
+
+    /// <summary>
+    /// Determines whether bytes can be the beginning of a line that Swish writes: a crash while it was written left
+    /// nothing else. A line that has its end is not incomplete, whatever it contains.
+    /// </summary>
+    /// <param name="line">The bytes, without zeros at their end.</param>
+    /// <param name="isMarked">
+    /// Whether the bytes are so many that no other program can have written them.
+    /// </param>
+    /// <returns>True if they can be.</returns>
+    public static bool IsBeginning(ReadOnlySpan<byte> line, out bool isMarked)
+    {
+        isMarked = false;
+        if (Header.StartsWith(line))
+        {
+            isMarked = line.Length >= HeaderMark.Length;
+            return true;
+        }
+        if (!BeginsLike(line, FingerprintPrefix)) return false;
+        line = line[Math.Min(line.Length, FingerprintPrefix.Length)..];
+        ReadOnlySpan<byte> digits = line[..Math.Min(line.Length, FingerprintDigits)];
+        if (digits.IndexOfAnyExcept(HexadecimalDigits) >= 0) return false;
+        line = line[digits.Length..];
+        if (!BeginsLike(line, RecipePrefix)) return false;
+        isMarked = line.Length >= RecipePrefix.Length;
+        return !HasEnd(line);
+    }
+
+    private static bool BeginsLike(ReadOnlySpan<byte> line, ReadOnlySpan<byte> prefix) =>
+        line.Length < prefix.Length ? prefix.StartsWith(line) : line.StartsWith(prefix);
+
+    // A zero is a page that a power failure kept from the disk, which can be in the middle of a line.
+    private static bool HasEnd(ReadOnlySpan<byte> line) =>
+        line.Length > CheckLength && line.EndsWith(CheckSuffix) && line[^CheckLength..].StartsWith(CheckPrefix)
+        && !line.Contains((byte)0);
 
     private static void WriteObject(Utf8JsonWriter writer, ResultLogEntry entry)
     {
@@ -80,6 +146,7 @@ internal static class ResultLogLine
         writer.WriteStartObject("dataset");
         writer.WriteString("name", result.Dataset);
         writer.WriteString("fingerprint", entry.DatasetFingerprint);
+        WriteDataset(writer, result);
         writer.WriteEndObject();
         writer.WritePropertyName("result");
         TrainingResultJson.WriteFields(writer, result);
@@ -103,7 +170,28 @@ internal static class ResultLogLine
         writer.WriteEndObject();
     }
 
-    private static ResultLogEntry ReadObject(JsonElement root)
+    /// <summary>Writes what most data sets do not have: a split, and names of classes.</summary>
+    private static void WriteDataset(Utf8JsonWriter writer, TrainingResult result)
+    {
+        DatasetIdentity dataset = result.GetDatasetIdentity();
+        if (result.SplitSeed is int seed) writer.WriteNumber("splitSeed", seed);
+        if (dataset.SourceFingerprint is string source) writer.WriteString("sourceFingerprint", source);
+        if (dataset.ClassNames.Count == 0) return;
+        writer.WriteStartArray("classNames");
+        foreach (string name in dataset.ClassNames) writer.WriteStringValue(name);
+        writer.WriteEndArray();
+    }
+
+    private static DatasetIdentity ReadDataset(JsonElement dataset) => new()
+    {
+        SourceFingerprint = dataset.TryGetProperty("sourceFingerprint", out _) ? Text(dataset, "sourceFingerprint") : null,
+        ClassNames = dataset.TryGetProperty("classNames", out JsonElement names)
+            ? [.. names.EnumerateArray().Select(name => PrintableText.EscapeName(
+                name.GetString() ?? throw new FormatException("A class is null.")))]
+            : [],
+    };
+
+    private static ResultLogEntry ReadObject(JsonElement root, ResultLogLineParts parts)
     {
         JsonElement dataset = root.GetProperty("dataset");
         JsonElement machine = root.GetProperty("machine");
@@ -113,21 +201,50 @@ internal static class ResultLogLine
         RunIdentity run = result.GetIdentity() with
         {
             RunId = Text(root, "fingerprint"),
-            Dataset = Text(dataset, "name"),
+            Dataset = PrintableText.EscapeName(Text(dataset, "name")),
+            SplitSeed = dataset.TryGetProperty("splitSeed", out JsonElement seed) ? seed.GetInt32() : null,
         };
+        DatasetIdentity identity = ReadDataset(dataset);
         // Compute the columns that come from the recipe, because older logs do not contain all of them.
-        result = result.WithIdentity(run.WithSettings(recipe, datasetFingerprint)) with
+        result = result.WithIdentity(run.WithSettings(recipe, identity.SourceFingerprint ?? datasetFingerprint))
+            .WithDatasetIdentity(identity) with
         {
             WeightHash = Text(root, "weightHash"),
         };
-        if (root.TryGetProperty("diagnostics", out JsonElement layers))
-            result = result.WithDiagnostics([.. layers.EnumerateArray().Select(TrainingResultJson.ReadDiagnostic)]);
+        if (root.TryGetProperty("diagnostics", out _))
+            result = result.WithDiagnostics(ReadArray(
+                parts.Diagnostics, ResultLogRanges.MaximumDiagnostics, TrainingResultJson.ReadDiagnostic));
+        _ = root.GetProperty("history");
         return new(
-            result.WithHistory([.. root.GetProperty("history").EnumerateArray().Select(TrainingResultJson.ReadPoint)]),
+            result.WithHistory(ReadArray(
+                parts.History, ResultLogRanges.MaximumPoints(result), TrainingResultJson.ReadPoint)),
             recipe.GetRawText(),
             datasetFingerprint,
             new(Text(machine, "processor"), Text(machine, "runtime"), Text(machine, "operatingSystem"),
                 machine.GetProperty("vectorBits").GetInt32()));
+    }
+
+    /// <summary>
+    /// Reads the elements of an array one by one, so that the memory is that of the objects, and not of the JSON.
+    /// </summary>
+    private static List<T> ReadArray<T>(ReadOnlyMemory<byte> array, int maximum, Func<JsonElement, T> read)
+    {
+        List<T> items = [];
+        Utf8JsonReader reader = new(array.Span);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            int length = (int)reader.BytesConsumed - start;
+            if (items.Count == maximum)
+                throw new ResultLogLineException("its learning curve has more entries than the run has steps", null);
+            if (length > MaximumPointBytes)
+                throw new ResultLogLineException("an entry of its learning curve is longer than any", null);
+            using JsonDocument item = JsonDocument.Parse(array.Slice(start, length));
+            items.Add(read(item.RootElement));
+        }
+        return items;
     }
 
     private static string Text(JsonElement element, string name) =>

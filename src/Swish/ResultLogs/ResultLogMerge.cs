@@ -17,30 +17,35 @@ public sealed class ResultLogMerge
     /// Called with a warning if the last line is incomplete, and for each run whose weights differ from those of the
     /// same run in an earlier line or log.
     /// </param>
+    /// <param name="destination">A log to which each new run is appended that it does not contain; null for none.</param>
     /// <returns>The new runs, in the order of their first lines.</returns>
     /// <exception cref="SwishException">
-    /// The log cannot be read; see <see cref="ResultLogReader.Read"/>. No run of the log is then added.
+    /// The log cannot be read; see <see cref="ResultLogReader.Read"/>. No run of the log is then added. Or the
+    /// destination cannot be written (ResultLogFull, ResultLogWriteFailed).
     /// </exception>
-    public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn)
+    public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn, ResultLog? destination = null)
     {
         ArgumentNullException.ThrowIfNull(warn);
         List<string> order = [];
-        Dictionary<string, TrainingResult> results = [];
+        Dictionary<string, ResultLogEntry> entries = [];
         foreach (ResultLogEntry entry in ResultLogReader.Read(path, warn))
         {
             string run = entry.Result.RunId;
-            if (results.TryGetValue(run, out TrainingResult? earlier))
-                Compare(earlier.WeightHash, entry.Result, path, warn);
+            if (entries.TryGetValue(run, out ResultLogEntry? earlier))
+                Compare(earlier.Result.WeightHash, entry.Result, path, warn);
             else
                 order.Add(run);
-            results[run] = entry.Result;
+            entries[run] = entry;
         }
         List<TrainingResult> added = [];
         foreach (string run in order)
         {
-            if (_weightHashes.TryGetValue(run, out string? earlier)) Compare(earlier, results[run], path, warn);
-            else added.Add(results[run]);
-            _weightHashes[run] = results[run].WeightHash;
+            TrainingResult result = entries[run].Result;
+            if (destination?.Find(run) is TrainingResult there) Compare(there.WeightHash, result, path, warn);
+            else destination?.Append(entries[run]);
+            if (_weightHashes.TryGetValue(run, out string? earlier)) Compare(earlier, result, path, warn);
+            else added.Add(result);
+            _weightHashes[run] = result.WeightHash;
         }
         return added;
     }

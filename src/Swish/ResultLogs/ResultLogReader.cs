@@ -11,6 +11,9 @@ public sealed class ResultLogReader
     /// <summary>The maximum length of a line, far more than the length of any line that is written.</summary>
     private const int MaximumLineBytes = 32 << 20;
 
+    /// <summary>The number of zeros from which they are counted and no longer buffered.</summary>
+    private const int LongZeros = 1 << 16;
+
     private readonly Stream _stream;
     private readonly string _path;
     private byte[] _buffer = new byte[1 << 16];
@@ -18,6 +21,7 @@ public sealed class ResultLogReader
     private int _end;
     private int _lineNumber;
     private bool _isLog;
+    private bool _isOurs;
 
     private ResultLogReader(Stream stream, string path)
     {
@@ -25,8 +29,17 @@ public sealed class ResultLogReader
         _path = path;
     }
 
+    /// <summary>Gets whether a line that certainly is Swish's own has been read.</summary>
+    internal bool IsOurs => _isOurs;
+
     /// <summary>Gets the number of bytes up to the end of the last complete line.</summary>
     internal long CompleteLength { get; private set; }
+
+    /// <summary>Gets the length of the incomplete last line, without the zeros at its end.</summary>
+    internal int TornLength { get; private set; }
+
+    /// <summary>Gets the number of zeros at the end of the file.</summary>
+    internal long Zeros { get; private set; }
 
     /// <summary>Gets whether the last complete line has no newline at its end.</summary>
     internal bool LacksNewline { get; private set; }
@@ -68,21 +81,26 @@ public sealed class ResultLogReader
             if (length < 0) return null;
             ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
             _lineNumber++;
-            if (_lineNumber == 1) _isLog = StartsLikeEntry(Trim(line).Span);
+            if (_lineNumber == 1) _isLog = ResultLogLine.LooksLikeLine(Trim(line).Span);
             ResultLogEntry? entry = hasNewline ? ReadLine(line) : ReadLastLine(line);
             _start += length + (hasNewline ? 1 : 0);
-            if (IncompleteLineWarning is null)
+            if (TornLength == 0 && length > 0)
             {
                 CompleteLength += length + (hasNewline ? 1 : 0);
                 LacksNewline = !hasNewline;
+            }
+            else if (TornLength == 0 && hasNewline)
+            {
+                CompleteLength++;
+                LacksNewline = false;
             }
             if (entry is not null) return entry;
         }
     }
 
     /// <summary>
-    /// Finds the next line, and reads it into the buffer. Returns its length without the newline, or −1 at the end of
-    /// the log.
+    /// Finds the next line, and reads it into the buffer. Returns its length without the newline and without zeros at
+    /// the end of the file, or −1 at the end of the log.
     /// </summary>
     private int FindLine(out bool hasNewline)
     {
@@ -93,9 +111,44 @@ public sealed class ResultLogReader
             hasNewline = index >= 0;
             if (hasNewline) return searched + index;
             searched = _end - _start;
+            int zeros = CountZerosAtEnd();
+            if (zeros >= LongZeros)
+            {
+                SkipZeros(zeros);
+                return _end - _start;
+            }
             if (searched > MaximumLineBytes)
                 throw Damaged("it is longer than any line of a result log", null, _lineNumber + 1);
-            if (!Fill()) return searched == 0 ? -1 : searched;
+            if (!Fill())
+            {
+                Zeros += zeros;
+                _end -= zeros;
+                return searched == 0 ? -1 : searched - zeros;
+            }
+        }
+    }
+
+    private int CountZerosAtEnd()
+    {
+        ReadOnlySpan<byte> line = _buffer.AsSpan(_start, _end - _start);
+        return line.Length - 1 - line.LastIndexOfAnyExcept((byte)0);
+    }
+
+    /// <summary>
+    /// Counts zeros up to the end of the file. Some file systems leave any number of them after a power failure.
+    /// </summary>
+    private void SkipZeros(int buffered)
+    {
+        _end -= buffered;
+        Zeros = buffered;
+        byte[] chunk = new byte[LongZeros];
+        // A device such as /dev/zero never ends.
+        long maximum = _stream.CanSeek ? _stream.Length : MaximumLineBytes;
+        for (int count; (count = ReadStream(chunk)) > 0; Zeros += count)
+        {
+            if (Zeros > maximum) throw Damaged("its zeros do not end", null, _lineNumber + 1);
+            if (chunk.AsSpan(0, count).IndexOfAnyExcept((byte)0) >= 0)
+                throw Damaged("it contains zeros in the middle", null, _lineNumber + 1);
         }
     }
 
@@ -132,7 +185,7 @@ public sealed class ResultLogReader
         if (line.IsEmpty) return null;
         try
         {
-            return ResultLogLine.Read(line);
+            return ReadTrimmed(line);
         }
         catch (ResultLogLineException error)
         {
@@ -140,35 +193,50 @@ public sealed class ResultLogReader
         }
     }
 
+    private ResultLogEntry? ReadTrimmed(ReadOnlyMemory<byte> line)
+    {
+        ResultLogEntry? entry = line.Span.SequenceEqual(ResultLogLine.Header) ? null : ResultLogLine.Read(line);
+        _isOurs = true;
+        return entry;
+    }
+
     /// <summary>
-    /// Reads a last line without a newline, which is either complete or was cut short by a crash. A line that does not
-    /// even begin like an entry is an error, because the file is probably not a result log.
+    /// Reads a last line without a newline, which is either complete or was cut short by a crash. It is incomplete only
+    /// if it certainly is Swish's own: it must be the beginning of a line of ours, behind lines of ours or so long that
+    /// no other program can have written it. Anything else may be the only copy of somebody's work.
     /// </summary>
     private ResultLogEntry? ReadLastLine(ReadOnlyMemory<byte> line)
     {
         ReadOnlyMemory<byte> trimmed = Trim(line);
-        if (trimmed.IsEmpty) return null;
+        if (trimmed.IsEmpty)
+        {
+            if (Zeros > 0 && !_isOurs) throw Damaged("it is all zeros", null, _lineNumber);
+            if (Zeros > 0) IncompleteLineWarning = DescribeZeros();
+            return null;
+        }
         try
         {
-            return ResultLogLine.Read(trimmed);
+            ResultLogEntry? entry = ReadTrimmed(trimmed);
+            if (Zeros > 0) IncompleteLineWarning = DescribeZeros();
+            return entry;
         }
         catch (ResultLogLineException error)
         {
-            if (error.OtherVersion is not null || !StartsLikeEntry(trimmed.Span)) throw CreateError(error);
+            if (error.OtherVersion is not null || !ResultLogLine.IsBeginning(trimmed.Span, out bool isMarked)
+                || !(_isOurs || isMarked))
+                throw CreateError(error);
+            TornLength = line.Length;
             IncompleteLineWarning = string.Create(CultureInfo.InvariantCulture,
-                $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes) is incomplete, probably because "
-                + $"of a crash while it was written. Its run is treated as not trained.");
+                $"The last line of '{_path}' (line {_lineNumber}, {line.Length} bytes")
+                + (Zeros > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {Zeros} zeros") : "")
+                + ") is incomplete, probably because of a crash while it was written. Its run is treated as not "
+                + "trained.";
             return null;
         }
     }
 
-    private static bool StartsLikeEntry(ReadOnlySpan<byte> line)
-    {
-        // After a crash, a file system may have extended the file with zeros.
-        if (line.IndexOfAnyExcept((byte)0) < 0) return true;
-        ReadOnlySpan<byte> prefix = ResultLogLine.Prefix;
-        return line.Length < prefix.Length ? prefix.StartsWith(line) : line.StartsWith(prefix);
-    }
+    private string DescribeZeros() => string.Create(CultureInfo.InvariantCulture,
+        $"'{_path}' ends with {Zeros} zeros, which a crash or a power failure left.");
 
     /// <summary>
     /// Removes what an editor may have added: a byte order mark at the start of the file, a carriage return, spaces.
@@ -189,7 +257,7 @@ public sealed class ResultLogReader
             _path, error)
         : Damaged(error.Message, error, _lineNumber);
 
-    private SwishException Damaged(string why, Exception? cause, int lineNumber) => lineNumber == 1 && !_isLog
+    private SwishException Damaged(string why, Exception? cause, int lineNumber) => !_isOurs && !_isLog
         ? new("ResultLogDamaged", ErrorKind.InvalidData,
             $"'{_path}' is not a result log: its first line is not a result. Specify another file; use Import-Csv to "
             + "read a CSV file.", _path, cause)

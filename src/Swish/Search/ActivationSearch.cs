@@ -52,6 +52,10 @@ public sealed class ActivationSearch
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataset);
         options.Validate();
+        if (dataset.IsRegression)
+            throw new SwishException("InvalidSearch", ErrorKind.InvalidArgument,
+                $"A search ranks by accuracy, and {dataset.Name} has numbers to predict; use a data set with classes.",
+                dataset.Name);
         _options = options;
         _dataset = dataset;
         _sweepOptions = sweepOptions ?? new();
@@ -69,6 +73,21 @@ public sealed class ActivationSearch
     /// search.
     /// </summary>
     public IReadOnlyList<SwishException> Errors => _errors;
+
+    /// <summary>
+    /// Returns what the search would train. An exhaustive search counts its candidates for this, which takes seconds
+    /// for all functions. A search is run or planned once.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the count.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="SwishException">The networks cannot be trained (see <see cref="RecipeValidator"/>).</exception>
+    /// <exception cref="OperationCanceledException">The count was canceled.</exception>
+    public SearchPlan Plan(CancellationToken cancellationToken = default)
+    {
+        bool isExhaustive = _options.Strategy == SearchStrategy.Exhaustive;
+        int candidates = isExhaustive ? Choose(cancellationToken).Count : _options.CandidateCount;
+        return SearchPlan.Make(_options, _dataset, _sweepOptions, candidates, isMost: !isExhaustive);
+    }
 
     /// <summary>Runs the search.</summary>
     /// <param name="cancellationToken">Cancels the search. With a result log, the same search continues from there when
@@ -157,17 +176,15 @@ public sealed class ActivationSearch
         List<CandidateScore> rung = all;
         for (int r = 1; r < _options.Rungs; r++)
         {
-            int next = (rung.Count + _options.Reduction - 1) / _options.Reduction;
             rung = [.. rung.Order(Comparer<CandidateScore>.Create(CandidateScore.Compare))
-                .Take(Math.Max(next, _options.Finalists))];
+                .Take(_options.CandidatesAfter(rung.Count))];
             Train(rung, r, cancellationToken);
         }
     }
 
     private void Train(List<CandidateScore> scores, int rung, CancellationToken cancellationToken)
     {
-        bool isLast = rung == _options.Rungs - 1;
-        int seeds = isLast ? _options.FinalSeeds : 1;
+        int seeds = _options.SeedsOf(rung);
         int steps = _options.StepsOf(rung);
         List<TrainingRecipe> recipes = [];
         foreach (CandidateScore score in scores)

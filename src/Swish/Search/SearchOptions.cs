@@ -67,6 +67,17 @@ public sealed record SearchOptions
         return (int)steps;
     }
 
+    /// <summary>Computes the number of seeds in a rung.</summary>
+    /// <param name="rung">The rung, from 0.</param>
+    /// <returns><see cref="FinalSeeds"/> in the last rung, otherwise 1.</returns>
+    public int SeedsOf(int rung) => rung == Rungs - 1 ? FinalSeeds : 1;
+
+    /// <summary>Computes the number of candidates that reach the next rung.</summary>
+    /// <param name="candidates">The number of candidates of a rung.</param>
+    /// <returns>One in <see cref="Reduction"/>, but at least <see cref="Finalists"/> if there are so many.</returns>
+    public int CandidatesAfter(int candidates) =>
+        Math.Min(candidates, Math.Max((candidates + Reduction - 1) / Reduction, Finalists));
+
     /// <summary>The largest number of training steps in the last rung.</summary>
     public const int MaximumSteps = 10_000_000;
 

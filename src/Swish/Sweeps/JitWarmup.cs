@@ -35,6 +35,7 @@ public static class JitWarmup
             EvaluateEvery = 1,
             ValidationCount = Math.Clamp(recipe.ValidationCount, 0, 16),
             Diagnostic = false,
+            InitialNetwork = null,
         };
         SweepOptions options = new() { ThrottleLimit = 1, Threads = 1 };
         try
@@ -75,7 +76,7 @@ public static class JitWarmup
         byte[] pixels = new byte[ImageCount * ImageSize * ImageSize], labels = new byte[ImageCount];
         for (int i = 0; i < pixels.Length; i += 8) pixels[i] = (byte)(i >> 3);
         for (int i = 0; i < labels.Length; i++) labels[i] = (byte)(i % 10);
-        LabeledImages images = new(pixels, labels, ImageSize * ImageSize);
+        ExampleSet images = new(pixels, labels, ImageSize * ImageSize);
         return new("synthetic", ImageSize, ImageSize, 10, images, images, fingerprint: "");
     }
 }

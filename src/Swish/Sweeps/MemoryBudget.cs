@@ -1,3 +1,5 @@
+using Swish.Data;
+
 namespace Swish.Sweeps;
 
 /// <summary>
@@ -9,6 +11,17 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
     private readonly object _lock = new();
     private readonly ManualResetEventSlim _released = new();
     private double _reserved;
+
+    /// <summary>
+    /// Computes the memory for the networks of a sweep: four fifths of what the process may use, without the data set.
+    /// </summary>
+    /// <param name="limit">
+    /// The memory that .NET may use, in bytes: that of the machine, or what the limit of a container (cgroup) leaves it.
+    /// </param>
+    /// <param name="dataset">The data set, which is in memory already.</param>
+    /// <returns>The memory in bytes; 0 if nothing is left.</returns>
+    public static double Available(long limit, Dataset dataset) =>
+        Math.Max(0, (0.8 * limit) - Length(dataset.Training) - Length(dataset.Test));
 
     /// <summary>Waits until there is enough memory, and reserves it.</summary>
     /// <param name="amount">The memory of a run in bytes.</param>
@@ -53,4 +66,8 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _released.Dispose();
+
+    /// <summary>Computes the memory of examples in bytes.</summary>
+    private static double Length(ExampleSet examples) =>
+        (double)examples.Count * examples.InputCount * (examples.HasBytes ? sizeof(byte) : sizeof(float));
 }

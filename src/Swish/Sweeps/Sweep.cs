@@ -1,8 +1,11 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Models;
+using Swish.Networks;
 using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -24,7 +27,7 @@ public sealed class Sweep
     /// <exception cref="SwishException">
     /// A recipe is not valid for the data set or the machine (see
     /// <see cref="RecipeValidator.Validate(TrainingRecipe, Dataset)"/>); two runs are the same (DuplicateRun); or an
-    /// option is out of range (InvalidThrottleLimit, InvalidThread).
+    /// option is out of range (InvalidThrottleLimit, InvalidThread, InvalidCheckpointEvery).
     /// </exception>
     public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
         : this(recipes, dataset, options, Trainer.Run)
@@ -42,12 +45,26 @@ public sealed class Sweep
         _run = run;
         RequirePositive("ThrottleLimit", Options.ThrottleLimit);
         if (Options.Threads is int threads) RequirePositive("Thread", threads);
+        if (Options.CheckpointEvery != 0) RequirePositive("CheckpointEvery", Options.CheckpointEvery);
         Sizes = new(dataset);
         long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        foreach (TrainingRecipe recipe in recipes) RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
+        foreach (TrainingRecipe recipe in recipes)
+        {
+            RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
+            InitialState.Check(recipe, dataset, Options.InitialNetwork);
+        }
         _fingerprints = new string?[recipes.Count];
         RequireDistinct();
-        Missing = [.. Enumerable.Range(0, recipes.Count).Where(i => FindLogged(i) is null)];
+        List<int> missing = [], withoutNetwork = [];
+        for (int i = 0; i < recipes.Count; i++)
+        {
+            TrainingResult? logged = FindLogged(i);
+            bool lacksNetwork = logged is not null && LacksNetwork(logged, Options);
+            if (lacksNetwork) withoutNetwork.Add(i);
+            if (logged is null || lacksNetwork) missing.Add(i);
+        }
+        Missing = missing;
+        LoggedWithoutNetwork = withoutNetwork;
         Concurrency = Math.Max(1, Math.Min(Options.ThrottleLimit, Missing.Count));
         ThreadsPerRun = Options.Threads ?? Math.Max(1, Environment.ProcessorCount / Concurrency);
     }
@@ -67,6 +84,12 @@ public sealed class Sweep
     /// <summary>Gets the indices of the runs that will be trained, because they are not in the log.</summary>
     public IReadOnlyList<int> Missing { get; }
 
+    /// <summary>
+    /// Gets the indices of the runs that are trained again although they are in the log, because their networks are
+    /// asked for and do not exist.
+    /// </summary>
+    public IReadOnlyList<int> LoggedWithoutNetwork { get; }
+
     /// <summary>Gets the maximum number of concurrent runs.</summary>
     public int Concurrency { get; }
 
@@ -76,7 +99,11 @@ public sealed class Sweep
     /// <summary>Starts the worker threads.</summary>
     /// <param name="cancellationToken">Cancels the sweep within milliseconds, even in the middle of a step.</param>
     /// <returns>The running sweep. Dispose it to stop the worker threads.</returns>
-    public SweepRun Start(CancellationToken cancellationToken = default) => new(this, _run, cancellationToken);
+    public SweepRun Start(CancellationToken cancellationToken = default)
+    {
+        DeleteObsoleteCheckpoints();
+        return new(this, _run, cancellationToken);
+    }
 
     /// <summary>Trains all networks.</summary>
     /// <param name="cancellationToken">Cancels the sweep.</param>
@@ -127,19 +154,59 @@ public sealed class Sweep
         _fingerprints[index] ??= RecipeFingerprint.Compute(Recipes[index], Dataset);
 
     /// <summary>
-    /// Finds the result of a run in the log, and sets the name of the data set to the current one. Returns null if
-    /// the sweep has no log, if the run is not in it, or with -Force.
+    /// Finds the result of a run in the log, and sets the names of the data set and the activation to the current ones.
+    /// Returns null if the sweep has no log, if the run is not in it, or with -Force.
     /// </summary>
     internal TrainingResult? FindLogged(int index)
     {
         TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
-        return found?.WithIdentity(found.GetIdentity() with { Dataset = Dataset.Name });
+        return found?.WithIdentity(found.GetIdentity() with
+        {
+            Dataset = Dataset.Name,
+            Activation = Recipes[index].Activation.Label,
+        });
+    }
+
+    /// <summary>
+    /// Determines whether the options ask for the network of a run that is in the log, and there is none. Only runs that
+    /// completed have a network.
+    /// </summary>
+    internal static bool LacksNetwork(TrainingResult logged, SweepOptions options) =>
+        logged.RunStatus == RunStatus.Completed
+        && (options.NetworkFolder is string folder
+            ? !File.Exists(NetworkFile.PathOf(folder, logged.RunId))
+            : options.KeepsNetworks);
+
+    /// <summary>
+    /// Gets the checkpoints of a run, in a file beside the log, or without a log in the folder of the networks; null
+    /// without either. A checkpoint of an earlier process is used even if this one writes none. With -Force, runs start
+    /// from their first step.
+    /// </summary>
+    internal CheckpointFile? CheckpointFor(int index) =>
+        CheckpointPath(index) is string path && (Options.CheckpointEvery > 0 || (!Options.Force && File.Exists(path)))
+            ? new(path, Options.CheckpointEvery, mayResume: !Options.Force)
+            : null;
+
+    private string? CheckpointPath(int index) =>
+        Options.Log is ResultLog log ? $"{log.Path}.{FingerprintOf(index)}{CheckpointFile.Extension}"
+        : Options.NetworkFolder is string folder
+            ? Path.Combine(folder, FingerprintOf(index) + CheckpointFile.Extension)
+        : null;
+
+    /// <summary>Deletes the checkpoints of runs whose process ended just after it had written the result.</summary>
+    private void DeleteObsoleteCheckpoints()
+    {
+        if (Options.Log is null || Options.Force) return;
+        foreach (int index in Enumerable.Range(0, Recipes.Count).Except(Missing))
+            CheckpointFile.DeleteObsolete(CheckpointPath(index)!, FingerprintOf(index));
     }
 
     private void RequireDistinct()
     {
         // Most runs differ in their descriptions, so that no fingerprints need to be computed.
-        if (Recipes.Count < 2 || Recipes.Select(Describe).Distinct().Count() == Recipes.Count) return;
+        if (Recipes.Count < 2
+            || Recipes.Select(r => Describe(r, r.Activation.ToString())).Distinct().Count() == Recipes.Count)
+            return;
         Dictionary<string, int> seen = [];
         for (int i = 0; i < Recipes.Count; i++)
             if (!seen.TryAdd(FingerprintOf(i), i))
@@ -156,8 +223,8 @@ public sealed class Sweep
 
     private string DescribeFirstLayer()
     {
-        if (!InputNormalization.IsSparse(Dataset.Training)) return "First layer: dense, because few pixels are zero.";
-        int dense = Recipes.Count(recipe => !InputNormalization.MaySkipZeros(recipe, Dataset));
+        if (!InputBatch.IsSparse(Dataset.Training)) return "First layer: dense, because few pixels are zero.";
+        int dense = Recipes.Count(recipe => !ZeroSkipping.MaySkipZeros(recipe, Dataset));
         const string Sparse = "First layer: sparse; pixels that are zero are skipped";
         const string Reason =
             "because standardized inputs are not zero, or a residual connection around the layer reads all inputs.";
@@ -181,10 +248,15 @@ public sealed class Sweep
     public static string Describe(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        return Describe(recipe, recipe.Activation.Label);
+    }
+
+    private static string Describe(TrainingRecipe recipe, string activation)
+    {
         string choices = Choice(RecipeSettings.Optimizer, recipe) + Choice(RecipeSettings.Schedule, recipe)
             + Choice(RecipeSettings.Initializer, recipe);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{recipe.Activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
+            $"{activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
             + $"learning rate {recipe.LearningRate}, {choices}seed {recipe.Seed}");
     }
 

@@ -1,3 +1,4 @@
+using Swish.Models;
 using Swish.ResultLogs;
 
 namespace Swish.Sweeps;
@@ -23,4 +24,24 @@ public sealed record SweepOptions
 
     /// <summary>Gets whether runs that are in the log are trained again.</summary>
     public bool Force { get; init; }
+
+    /// <summary>
+    /// Gets the number of steps after which the state of each run is written to a file beside the log, or without a log
+    /// to the folder of the networks, 1 or more, so that a run continues there after its process has ended; 0 for no
+    /// such files.
+    /// </summary>
+    public int CheckpointEvery { get; init; }
+
+    /// <summary>Gets whether results keep their networks in memory.</summary>
+    public bool KeepsNetworks { get; init; }
+
+    /// <summary>
+    /// Gets the network that the recipes name as <see cref="Recipes.TrainingRecipe.InitialNetwork"/>; null for none.
+    /// </summary>
+    public TrainedNetwork? InitialNetwork { get; init; }
+
+    /// <summary>
+    /// Gets the folder to which each network is written as an ONNX file, named after the run; null to write none.
+    /// </summary>
+    public string? NetworkFolder { get; init; }
 }

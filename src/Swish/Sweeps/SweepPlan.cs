@@ -27,7 +27,8 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         Sweep sweep = new(recipes, dataset, options with { Log = null });
         HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
             ? []
-            : [.. ResultLogReader.Read(logPath).Select(e => e.Result.RunId)];
+            : [.. ResultLogReader.Read(logPath).Select(e => e.Result).Where(r => !Sweep.LacksNetwork(r, options))
+                .Select(r => r.RunId)];
         bool[] found = new bool[recipes.Count];
         if (logged.Count > 0)
             for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));
@@ -38,14 +39,15 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
             / Math.Min(concurrency, Environment.ProcessorCount);
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")
             + (missing < recipes.Count ? Text($", {recipes.Count - missing} of them in the log") : "")
-            + Text($"; about {Duration(seconds)} with {concurrency} at a time on this machine.");
+            + Text($"; about {FormatDuration(seconds)} with {concurrency} at a time on this machine.");
         return new(summary, [.. recipes.Select((r, i) =>
             Text($"Run {i + 1}: {Sweep.Describe(r)}{(found[i] ? " (in the log)" : "")}"))]);
     }
 
     private static string Count(int runs) => runs == 1 ? "1 run" : Text($"{runs} runs");
 
-    private static string Duration(double seconds) => seconds switch
+    /// <summary>Formats an estimate of a duration, rounded up.</summary>
+    internal static string FormatDuration(double seconds) => seconds switch
     {
         < 1 => "a second",
         < 90 => Text($"{Math.Ceiling(seconds)} seconds"),

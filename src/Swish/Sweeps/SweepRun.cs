@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Sweeps;
 
@@ -26,7 +28,7 @@ public sealed class SweepRun : IDisposable
     private readonly double _totalWork;
     private readonly long _started = Stopwatch.GetTimestamp();
     private double _workDone;
-    private long _firstStep;
+    private int _hasStepped;
     private int _nextToStart;
     private int _nextToTake;
     private int _doneCount;
@@ -43,7 +45,7 @@ public sealed class SweepRun : IDisposable
         foreach (int index in sweep.Missing) _isLogged[index] = false;
         _doneCount = sweep.Recipes.Count - sweep.Missing.Count;
         _totalWork = sweep.Missing.Sum(Work);
-        _memory = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
+        _memory = new(MemoryBudget.Available(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, sweep.Dataset));
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopRegistration = _cancellation.Token.Register(NotifyAll);
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;
@@ -61,13 +63,6 @@ public sealed class SweepRun : IDisposable
             lock (_lock) return _nextToTake == _done.Length;
         }
     }
-
-    /// <summary>
-    /// Gets the time (UTC) at which the first step of all runs was done; null before that, and if all runs are in the
-    /// log.
-    /// </summary>
-    public DateTime? FirstStep =>
-        Volatile.Read(ref _firstStep) is > 0 and long ticks ? new(ticks, DateTimeKind.Utc) : null;
 
     /// <summary>Takes the next run in order, and waits until it is finished.</summary>
     /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
@@ -146,7 +141,7 @@ public sealed class SweepRun : IDisposable
     {
         SweepOutcome? outcome = _done[_nextToTake];
         if (_isLogged[_nextToTake] && _sweep.FindLogged(_nextToTake) is TrainingResult logged)
-            outcome = new(_nextToTake, logged, FromLog: true);
+            outcome = AddNetwork(new(_nextToTake, logged, FromLog: true));
         if (outcome is null) return null;
         _done[_nextToTake++] = null;
         return outcome;
@@ -207,10 +202,21 @@ public sealed class SweepRun : IDisposable
     {
         TrainingRecipe recipe = _sweep.Recipes[index];
         worker.Begin(index, recipe);
+        CheckpointFile? checkpoint = _sweep.CheckpointFor(index);
         try
         {
-            TrainingOptions options = new() { Threads = _sweep.ThreadsFor(recipe), Progress = p => Report(worker, p) };
-            return new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token));
+            TrainingOptions options = new()
+            {
+                Threads = _sweep.ThreadsFor(recipe),
+                Progress = p => Report(worker, p),
+                Checkpoint = checkpoint,
+                InitialNetwork = _sweep.Options.InitialNetwork,
+                KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
+            };
+            return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token))
+            {
+                Checkpoint = checkpoint,
+            });
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -218,7 +224,10 @@ public sealed class SweepRun : IDisposable
         }
         catch (SwishException error)
         {
-            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error);
+            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: error)
+            {
+                Checkpoint = checkpoint,
+            };
         }
 #pragma warning disable CA1031 // An error of one run must not end the other runs. It is reported with the run.
         catch (Exception error)
@@ -227,15 +236,54 @@ public sealed class SweepRun : IDisposable
             return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: new SwishException(
                 "RunFailed", ErrorKind.InvalidData,
                 $"The run {Sweep.Describe(recipe)} failed: {error.Message} The sweep continues without it.",
-                recipe, error));
+                recipe, error))
+            {
+                Checkpoint = checkpoint,
+            };
+        }
+    }
+
+    /// <summary>Writes the network of a finished run to its file. If that fails, the result keeps the network.</summary>
+    private SweepOutcome WriteNetwork(SweepOutcome outcome)
+    {
+        TrainingResult result = outcome.Result;
+        if (_sweep.Options.NetworkFolder is not string folder || result.GetNetwork() is not TrainedNetwork network)
+            return outcome;
+        string path = NetworkFile.PathOf(folder, result.RunId);
+        try
+        {
+            NetworkFile.Write(network, path, overwrite: true);
+        }
+        catch (SwishException error)
+        {
+            return outcome with { NetworkError = error };
+        }
+        result = result with { NetworkPath = path };
+        return outcome with { Result = _sweep.Options.KeepsNetworks ? result : result.WithNetwork(null) };
+    }
+
+    /// <summary>Adds the network file to a result from the log, and the network if it is asked for.</summary>
+    private SweepOutcome AddNetwork(SweepOutcome logged)
+    {
+        if (_sweep.Options.NetworkFolder is not string folder) return logged;
+        string path = NetworkFile.PathOf(folder, logged.Result.RunId);
+        if (!File.Exists(path)) return logged;
+        logged = logged with { Result = logged.Result with { NetworkPath = path } };
+        if (!_sweep.Options.KeepsNetworks) return logged;
+        try
+        {
+            return logged with { Result = logged.Result.WithNetwork(NetworkFile.Read(path)) };
+        }
+        catch (SwishException error)
+        {
+            return logged with { NetworkError = error };
         }
     }
 
     private void Report(WorkerStatus worker, TrainingProgress progress)
     {
         worker.Report(progress);
-        if (Volatile.Read(ref _firstStep) != 0
-            || Interlocked.CompareExchange(ref _firstStep, DateTime.UtcNow.Ticks, 0) != 0) return;
+        if (Volatile.Read(ref _hasStepped) != 0 || Interlocked.Exchange(ref _hasStepped, 1) != 0) return;
         // Every result needs the fingerprint of the data set, whose computation takes as long as about fifty steps. Do
         // it while the first run is trained, and not after it.
         Task.Run(() => _sweep.Dataset.Fingerprint);
@@ -246,6 +294,8 @@ public sealed class SweepRun : IDisposable
     {
         // Do not log a run that failed, because it may succeed when it is trained again.
         bool logged = _sweep.Options.Log is not null && outcome.Error is null;
+        // With a log, the checkpoint is needed until the result is in it.
+        if (!logged && outcome.Error is null && outcome.NetworkError is null) outcome.Checkpoint?.Delete();
         lock (_lock)
         {
             _workDone += Work(outcome.Index);
@@ -285,6 +335,7 @@ public sealed class SweepRun : IDisposable
         try
         {
             _sweep.Options.Log!.Append(_sweep.Recipes[outcome.Index], _sweep.Dataset, outcome.Result);
+            outcome.Checkpoint?.Delete();
             return outcome;
         }
         catch (SwishException error)

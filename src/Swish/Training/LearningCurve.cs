@@ -1,3 +1,5 @@
+using Swish.Training.Checkpoints;
+
 namespace Swish.Training;
 
 /// <summary>Records the learning curve of a run.</summary>
@@ -36,13 +38,41 @@ internal sealed class LearningCurve(TrainingRun run)
     }
 
     /// <summary>Evaluates the network on the validation set, and adds a point.</summary>
-    public void AddPoint()
+    /// <returns>The point.</returns>
+    public TrainingPoint AddPoint()
     {
-        (double loss, double accuracy) = run.Validate();
+        RunEvaluation validation = run.Validate();
         _points.Add(new(
-            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount, loss,
-            accuracy));
+            run.StepsDone, (double)run.StepsDone / run.StepsPerEpoch, run.LearningRate, _lossSum / _lossCount,
+            validation.Loss, validation.Accuracy));
         _lossSum = 0;
         _lossCount = 0;
+        return _points[^1];
+    }
+
+    /// <summary>Determines whether a checkpoint has as many losses as this curve keeps.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <returns>True if it has.</returns>
+    public bool Fits(Checkpoint checkpoint) => checkpoint.EpochLosses.Length == _epochLosses.Length;
+
+    /// <summary>Adds the curve to a checkpoint.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <returns>The checkpoint with the curve.</returns>
+    public Checkpoint Save(Checkpoint checkpoint) => checkpoint with
+    {
+        Points = [.. _points],
+        EpochLosses = [.. _epochLosses],
+        LossSum = _lossSum,
+        LossCount = _lossCount,
+    };
+
+    /// <summary>Continues the curve of a checkpoint.</summary>
+    /// <param name="checkpoint">A checkpoint that fits.</param>
+    public void Resume(Checkpoint checkpoint)
+    {
+        _points.AddRange(checkpoint.Points);
+        checkpoint.EpochLosses.CopyTo(_epochLosses, 0);
+        _lossSum = checkpoint.LossSum;
+        _lossCount = checkpoint.LossCount;
     }
 }

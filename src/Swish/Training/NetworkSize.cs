@@ -14,7 +14,8 @@ namespace Swish.Training;
 internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds)
 {
     /// <summary>
-    /// Measures the network that is trained, the buffers of its evaluation, and the copy for diagnostics.
+    /// Measures the network that is trained, the buffers of its evaluation, the copy for diagnostics, and the copy that
+    /// early stopping keeps.
     /// </summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
@@ -27,9 +28,10 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         NetworkEvaluator.AllocateSlots(new(nodes), allocator);
         int sample = RecipeSize.DiagnosticSample(recipe, dataset);
         if (sample > 0) Network.Measure(NetworkDiagnosis.DiagnosticSpec(spec, sample), allocator);
+        double kept = recipe.Patience > 0 ? NetworkSnapshot.Length(nodes) : 0;
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         return new(
-            allocator.Length + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
+            allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input));
     }
 }

@@ -80,6 +80,13 @@ internal sealed class Optimizer : IGradientSink
             : _otherConstants;
     }
 
+    /// <summary>Gets the running products β₁ᵗ and β₂ᵗ of the steps so far; 1 if the optimizer has none.</summary>
+    public (double Beta1, double Beta2) Powers => (_beta1Power, _beta2Power);
+
+    /// <summary>Continues after the steps of an earlier process.</summary>
+    /// <param name="powers">The running products of those steps.</param>
+    public void Resume((double Beta1, double Beta2) powers) => (_beta1Power, _beta2Power) = powers;
+
     /// <summary>
     /// Updates consecutive parameters of a block, and their moments and moving average.
     /// </summary>

@@ -90,8 +90,8 @@ public static class RecipeSize
     /// <returns>The memory in bytes.</returns>
     internal static double MemoryBytes(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
-        double input = InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount)
-            + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), dataset.PixelCount);
+        double input = InputBatch.MaxLength(InputRows(recipe), dataset.InputCount)
+            + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), dataset.InputCount);
         return sizeof(float) * (size.Length + input);
     }
 
@@ -103,7 +103,7 @@ public static class RecipeSize
     /// <param name="size">The size of the networks of the run.</param>
     /// <returns>The number of floats.</returns>
     internal static double MaxArrayLength(TrainingRecipe recipe, Dataset dataset, NetworkSize size) =>
-        Math.Max(size.MaxLength, InputBatch.MaxLength(InputRows(recipe), dataset.PixelCount) / 2);
+        Math.Max(size.MaxLength, InputBatch.MaxLength(InputRows(recipe), dataset.InputCount) / 2);
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }

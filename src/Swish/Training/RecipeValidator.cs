@@ -19,9 +19,10 @@ public static class RecipeValidator
     /// <param name="dataset">The data set.</param>
     /// <exception cref="SwishException">
     /// A setting is out of range (<c>Invalid</c> and its name); no images are left to train on (ValidationSetTooLarge);
-    /// a batch is larger than the training set (BatchLargerThanTrainingSet); the run would be too long (TooManySteps,
-    /// TooManyEvaluations, TooManyDiagnostics); or it would need too much memory or too large an array
-    /// (NetworkTooLarge).
+    /// there are no validation images for early stopping (PatienceWithoutValidation); a batch is larger than the
+    /// training set (BatchLargerThanTrainingSet); the run would be too long (TooManySteps, TooManyEvaluations,
+    /// TooManyDiagnostics); its loss does not fit the data (LossMismatch,
+    /// UnknownClass); or it would need too much memory or too large an array (NetworkTooLarge).
     /// </exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new(dataset));
@@ -36,12 +37,17 @@ public static class RecipeValidator
     {
         ArgumentNullException.ThrowIfNull(dataset);
         RecipeSettings.Validate(recipe);
+        ValidateLoss(recipe, dataset);
         int images = dataset.Training.Count;
         if (recipe.ValidationCount >= images)
             throw new SwishException("ValidationSetTooLarge", ErrorKind.Contradiction,
                 $"A validation set of {Text(recipe.ValidationCount)} images leaves none to train on: {dataset.Name} "
                 + $"has {Text(images)} training images. Specify a smaller ValidationCount, or 0.",
                 recipe.ValidationCount);
+        if (recipe.Patience > 0 && recipe.ValidationCount == 0)
+            throw new SwishException("PatienceWithoutValidation", ErrorKind.Contradiction,
+                $"A patience of {Text(recipe.Patience)} needs validation images, but ValidationCount is 0. Specify a "
+                + "ValidationCount, or no Patience.", recipe.Patience);
         int count = RecipeSize.TrainingCount(recipe, dataset);
         if (recipe.BatchSize > count)
             throw new SwishException("BatchLargerThanTrainingSet", ErrorKind.Contradiction,
@@ -64,6 +70,30 @@ public static class RecipeValidator
                 + $"{Gigabytes(bytes)} of memory; {Gigabytes(availableBytes)} are available. Specify fewer or narrower "
                 + "layers, or a smaller batch size.",
                 recipe.HiddenLayers.ToString());
+    }
+
+    private static void ValidateLoss(TrainingRecipe recipe, Dataset dataset)
+    {
+        bool isForNumbers = recipe.Loss is LossKind.Squared or LossKind.Huber;
+        if (recipe.Loss != LossKind.Auto && isForNumbers != dataset.IsRegression)
+            throw new SwishException("LossMismatch", ErrorKind.Contradiction,
+                $"The loss {recipe.Loss} is for {(isForNumbers ? "numbers" : "classes")} to predict, and {dataset.Name} has "
+                + $"{(dataset.IsRegression ? "numbers" : "classes")}. Leave out Loss, or make the data set with another Task.",
+                recipe.Loss);
+        bool isWeighted = !recipe.ClassWeight.IsNone;
+        if (dataset.IsRegression && (isWeighted || recipe.LabelSmoothing > 0))
+            throw new SwishException("LossMismatch", ErrorKind.Contradiction,
+                $"{(isWeighted ? "ClassWeight" : "LabelSmoothing")} is for classes, and {dataset.Name} has numbers to predict.",
+                dataset.Name);
+        if (isWeighted && recipe.LabelSmoothing > 0)
+            throw new SwishException("LossMismatch", ErrorKind.Contradiction,
+                "ClassWeight and LabelSmoothing cannot be combined; use one of them.", recipe.LabelSmoothing);
+        if (recipe.ClassWeight.Weights.Count == 0) return;
+        string? unknown = recipe.ClassWeight.Weights.Keys.FirstOrDefault(name => !dataset.ClassNames.Contains(name));
+        if (unknown is not null)
+            throw new SwishException("UnknownClass", ErrorKind.NotFound,
+                $"{dataset.Name} has no class '{unknown}' for a weight. It has "
+                + $"{string.Join(", ", dataset.ClassNames.Take(20))}{(dataset.Classes > 20 ? " and more" : "")}.", unknown);
     }
 
     private static void ValidateLength(TrainingRecipe recipe, Dataset dataset)

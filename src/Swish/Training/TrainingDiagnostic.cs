@@ -51,6 +51,8 @@ public sealed record TrainingDiagnostic
     public string Dataset => _run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => _run.Seed;
+    /// <inheritdoc cref="RunIdentity.SplitSeed"/>
+    public int? SplitSeed => _run.SplitSeed;
     /// <summary>Gets the number of steps done; 0 before the first step.</summary>
     public int Step => _layer.Step;
     /// <summary>Gets the number of passes over the training set, possibly a fraction.</summary>

@@ -40,6 +40,8 @@ public sealed record TrainingHistoryPoint
     public string Dataset => _run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => _run.Seed;
+    /// <inheritdoc cref="RunIdentity.SplitSeed"/>
+    public int? SplitSeed => _run.SplitSeed;
     /// <summary>Gets the number of steps done.</summary>
     public int Step => _point.Step;
     /// <summary>Gets the number of passes over the training set, possibly a fraction.</summary>

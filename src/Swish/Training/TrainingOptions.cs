@@ -1,9 +1,11 @@
 using Swish.Kernels.Memory;
+using Swish.Models;
 using Swish.Recipes;
+using Swish.Training.Checkpoints;
 
 namespace Swish.Training;
 
-/// <summary>Contains options that affect the speed of a run, but not its result.</summary>
+/// <summary>Contains options that do not affect the numbers of a result.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Gets the number of threads that share the work of a step, 1 or more.</summary>
@@ -17,6 +19,22 @@ public sealed record TrainingOptions
 
     /// <summary>Gets the action that is called after each step, on the thread of the run; null for none.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Gets the file to which the state of the run is written from time to time, and from which a run that was ended
+    /// continues; null for none.
+    /// </summary>
+    public CheckpointFile? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Gets whether the result keeps the network (<see cref="TrainingResult.GetNetwork"/>).
+    /// </summary>
+    public bool KeepsNetwork { get; init; }
+
+    /// <summary>
+    /// Gets the network that <see cref="TrainingRecipe.InitialNetwork"/> names; null for recipes without one.
+    /// </summary>
+    public TrainedNetwork? InitialNetwork { get; init; }
 
     /// <summary>
     /// Gets the largest number of threads with which a step is still faster. Each thread computes whole panels of 32

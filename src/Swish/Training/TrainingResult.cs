@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Swish.Data;
+using Swish.Models;
 using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
@@ -14,6 +15,8 @@ public sealed record TrainingResult
 {
     private IReadOnlyList<TrainingPoint> _history = [];
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
+    private DatasetIdentity _dataset = new();
+    private TrainedNetwork? _network;
 
     /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
     /// <param name="run">The identity of the run.</param>
@@ -57,6 +60,9 @@ public sealed record TrainingResult
     public string Dataset => Run.Dataset;
     /// <inheritdoc cref="RunIdentity.Seed"/>
     public int Seed => Run.Seed;
+    /// <inheritdoc cref="RunIdentity.SplitSeed"/>
+    [JsonIgnore]
+    public int? SplitSeed => Run.SplitSeed;
     /// <summary>Gets the number of passes over the training set that were done, possibly a fraction.</summary>
     public double Epochs { get; init; } = double.NaN;
     /// <summary>Gets the number of steps that were done.</summary>
@@ -73,7 +79,24 @@ public sealed record TrainingResult
     /// 1/classes if the run diverged.
     /// </summary>
     public double ValidationAccuracy { get; init; } = double.NaN;
-    /// <summary>Gets the mean cross-entropy over the test set, in nats; NaN if the run diverged.</summary>
+    /// <summary>
+    /// Gets the coefficient of determination R² over the test set: 1 − Σ(p − t)²/Σ(t − mean)², at most 1; null for
+    /// classes.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? R2 { get; init; }
+    /// <summary>
+    /// Gets the root of the mean squared error over the test set, in the unit of the label; null for classes.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RMSE { get; init; }
+    /// <summary>Gets the mean absolute error over the test set, in the unit of the label; null for classes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MAE { get; init; }
+    /// <summary>
+    /// Gets the mean loss over the test set: the cross-entropy in nats, or for regression that of the label divided by
+    /// its standard deviation; NaN if the run diverged.
+    /// </summary>
     public double TestLoss { get; init; } = double.NaN;
     /// <summary>
     /// Gets the mean cross-entropy of the last epoch's batches (of all batches, if there were fewer), in nats, without
@@ -114,6 +137,12 @@ public sealed record TrainingResult
     /// <inheritdoc cref="RunIdentity.OtherSettings"/>
     [JsonIgnore]
     public string OtherSettings => Run.OtherSettings;
+    /// <summary>Gets the path of the ONNX file of the network; null if it was not written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NetworkPath { get; init; }
+    /// <inheritdoc cref="RunIdentity.Formula"/>
+    [JsonIgnore]
+    public string Formula => Run.Formula;
 
     // The columns that are enumerations are text, since ConvertTo-Json writes the number of an enumeration.
     [JsonInclude]
@@ -132,6 +161,7 @@ public sealed record TrainingResult
     public static TrainingResult CreateFailed(TrainingRecipe recipe, Dataset dataset) =>
         new(RunIdentity.Of(recipe, dataset))
         {
+            _dataset = DatasetIdentity.Of(dataset),
             Classes = dataset.Classes,
             ChanceAccuracy = dataset.Test.MaxClassShare,
             TestCount = dataset.Test.Count,
@@ -148,6 +178,18 @@ public sealed record TrainingResult
     /// <param name="run">The identity.</param>
     /// <returns>The copy.</returns>
     public TrainingResult WithIdentity(RunIdentity run) => this with { Run = run };
+
+    /// <summary>
+    /// Gets what is known of the data set, such as the names of its classes. This is a method because PowerShell shows
+    /// properties as columns.
+    /// </summary>
+    /// <returns>The data set's names and fingerprints.</returns>
+    public DatasetIdentity GetDatasetIdentity() => _dataset;
+
+    /// <summary>Creates a copy with another data set identity.</summary>
+    /// <param name="dataset">The data set's names and fingerprints.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithDatasetIdentity(DatasetIdentity dataset) => this with { _dataset = dataset };
 
     /// <summary>
     /// Gets the learning curve. This is a method because PowerShell shows properties as columns.
@@ -171,4 +213,16 @@ public sealed record TrainingResult
     /// <returns>The copy.</returns>
     public TrainingResult WithDiagnostics(IReadOnlyList<LayerDiagnostic> diagnostics) =>
         this with { _diagnostics = diagnostics };
+
+    /// <summary>
+    /// Gets the trained network, if the run kept it in memory. This is a method because PowerShell shows properties as
+    /// columns.
+    /// </summary>
+    /// <returns>The network; null if it was not kept, or if the run did not complete.</returns>
+    public TrainedNetwork? GetNetwork() => _network;
+
+    /// <summary>Creates a copy that keeps a network.</summary>
+    /// <param name="network">The network, or null.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithNetwork(TrainedNetwork? network) => this with { _network = network };
 }

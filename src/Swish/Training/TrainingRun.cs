@@ -1,7 +1,10 @@
 using Swish.Data;
+using Swish.Kernels;
+using Swish.Models;
 using Swish.Networks;
 using Swish.Parallelism;
 using Swish.Recipes;
+using Swish.Training.Checkpoints;
 using Swish.Training.Diagnostics;
 
 namespace Swish.Training;
@@ -18,10 +21,12 @@ internal sealed class TrainingRun : IDisposable
     private readonly GradientClipper? _clipper;
     private readonly NetworkEvaluator _evaluator;
     private readonly NetworkDiagnosis? _diagnosis;
-    private readonly float[] _pixelValues;
+    private readonly TargetScale _targetScale;
+    private readonly RegressionEvaluator? _regression;
     private readonly int[] _indices;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
+    private bool _isDone;
 
     /// <summary>Creates the network and initializes its parameters.</summary>
     /// <param name="recipe">The recipe of the run.</param>
@@ -33,6 +38,8 @@ internal sealed class TrainingRun : IDisposable
         TrainingRecipe recipe, Dataset dataset, TrainingOptions options, CancellationToken cancellationToken)
     {
         RecipeValidator.Validate(recipe, dataset);
+        InitialState.Check(recipe, dataset, options.InitialNetwork);
+        TrainedNetwork? initial = recipe.InitialNetwork is null ? null : options.InitialNetwork;
         _recipe = recipe;
         _dataset = dataset;
         StepsPerEpoch = RecipeSize.StepsPerEpoch(recipe, dataset);
@@ -41,21 +48,31 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
-        _pixelValues = InputNormalization.Values(dataset.Training, recipe.ValidationCount, recipe.Standardize);
+        Transform = initial?.GetTransform() ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
+        _targetScale = TargetScale.Of(dataset, recipe.ValidationCount);
         _team = new(options.Threads, cancellationToken);
         try
         {
             NetworkSpec spec = RecipeNetwork.Spec(recipe, dataset);
             Network = new(spec, _team, cancellationToken);
+            if (initial is not null)
+            {
+                InitialState.Load(initial, Network);
+                if (dataset.IsRegression) TargetFolding.Unfold(Network, _targetScale);
+                _weightsMayOverflow = !Network.InputWeightsAreWithin(ElementwiseKernels.MaxGradient);
+            }
             // Standardized pixels are not zero where the pixel is 0.
-            SkipsZeros = Network.AcceptsSparseInput && !recipe.Standardize
-                && (options.SkipZeros ?? InputNormalization.IsSparse(dataset.Training));
+            SkipsZeros = Network.AcceptsSparseInput && dataset.Training.HasBytes && Transform.KeepsZero
+                && (options.SkipZeros ?? InputBatch.IsSparse(dataset.Training));
+            SkipsZeros &= initial is null || Network.InputWeightsAreWithin(float.MaxValue);
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
             _evaluator = new(Network, _team);
+            if (dataset.IsRegression) _regression = new(_evaluator, spec.Loss, _targetScale);
             if (recipe.Diagnostic)
                 _diagnosis = new(
-                    Network, spec, _team, dataset.Training, DiagnosticImages(), _pixelValues, cancellationToken);
+                    Network, spec, _team, dataset.Training, DiagnosticExamples(), Transform, _targetScale,
+                    cancellationToken);
         }
         catch
         {
@@ -66,6 +83,9 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Gets the network.</summary>
     public Network Network { get; }
+
+    /// <summary>Gets the scaling of the inputs.</summary>
+    public InputTransform Transform { get; }
 
     /// <summary>Gets the number of steps of the run.</summary>
     public int Steps { get; }
@@ -79,7 +99,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Gets the learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
-    /// <summary>Gets the mean cross-entropy of the last step before its update, in nats.</summary>
+    /// <summary>Gets the mean loss of the last step before its update.</summary>
     public double Loss { get; private set; } = double.NaN;
 
     /// <summary>Gets whether the first layer skips inputs that are zero.</summary>
@@ -107,20 +127,24 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Evaluates the network on the validation set.</summary>
-    /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1; both NaN
-    /// without a validation set.
-    /// </returns>
-    public (double Loss, double Accuracy) Validate() =>
+    /// <returns>The evaluation; its numbers are NaN without a validation set.</returns>
+    public RunEvaluation Validate() =>
         _recipe.ValidationCount == 0
-            ? (double.NaN, double.NaN)
-            : _evaluator.Run(_batch, _dataset.Training, 0, _recipe.ValidationCount);
+            ? new(double.NaN, double.NaN)
+            : Evaluate(_dataset.Training, _recipe.ValidationCount, isUnscaled: false);
 
     /// <summary>Evaluates the network on the test set.</summary>
-    /// <returns>
-    /// The mean cross-entropy in nats, and the fraction of images that are correctly classified, 0 to 1.
-    /// </returns>
-    public (double Loss, double Accuracy) Test() => _evaluator.Run(_batch, _dataset.Test, 0, _dataset.Test.Count);
+    /// <returns>The evaluation.</returns>
+    public RunEvaluation Test() => Evaluate(_dataset.Test, _dataset.Test.Count, _isDone);
+
+    /// <summary>
+    /// Ends the training: a network that predicted scaled numbers predicts the numbers themselves from now on.
+    /// </summary>
+    public void Complete()
+    {
+        _isDone = true;
+        if (_dataset.IsRegression) TargetFolding.Fold(Network, _targetScale);
+    }
 
     /// <summary>Computes statistics of the hidden layers with the current weights.</summary>
     /// <returns>One entry per hidden layer.</returns>
@@ -129,10 +153,43 @@ internal sealed class TrainingRun : IDisposable
         _diagnosis is null ? throw new InvalidOperationException("The recipe has no diagnostics.")
         : _diagnosis.Examine(StepsDone);
 
+    /// <summary>Determines whether a checkpoint is of a run with the same network and length.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <returns>True if it is.</returns>
+    public bool Fits(Checkpoint checkpoint) =>
+        checkpoint.Step > 0 && checkpoint.Step < Steps && checkpoint.Network.Fits(Network, withMoments: true)
+        && (checkpoint.BestNetwork is not NetworkSnapshot best || best.Fits(Network, withMoments: false));
+
+    /// <summary>Creates a checkpoint of the network, its optimizer and the step.</summary>
+    /// <returns>The checkpoint, without the learning curve; valid until the next step.</returns>
+    public Checkpoint Save() => new()
+    {
+        Step = StepsDone,
+        LearningRate = LearningRate,
+        Loss = Loss,
+        // Without sparse input nobody has watched the gradients.
+        WeightsMayOverflow = _weightsMayOverflow || !SkipsZeros,
+        OptimizerPowers = _optimizer.Powers,
+        Network = NetworkSnapshot.View(Network),
+    };
+
+    /// <summary>Continues the run of a checkpoint.</summary>
+    /// <param name="checkpoint">A checkpoint that fits.</param>
+    public void Resume(Checkpoint checkpoint)
+    {
+        StepsDone = checkpoint.Step;
+        LearningRate = checkpoint.LearningRate;
+        Loss = checkpoint.Loss;
+        _weightsMayOverflow = checkpoint.WeightsMayOverflow;
+        _optimizer.Resume(checkpoint.OptimizerPowers);
+        checkpoint.Network.Restore(Network, withMoments: true);
+        if (SkipsZeros) StopSkippingWhereUnsafe();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
 
-    private Range DiagnosticImages()
+    private Range DiagnosticExamples()
     {
         int first = _recipe.ValidationCount;
         return first..(first + RecipeSize.DiagnosticSample(_recipe, _dataset));
@@ -146,11 +203,18 @@ internal sealed class TrainingRun : IDisposable
     private void StopSkippingWhereUnsafe()
     {
         _weightsMayOverflow |= _optimizer.DecayOvershoots || !Network.InputGradientIsSmall;
-        if (!_weightsMayOverflow || Network.InputWeightsAreFinite) return;
+        if (!_weightsMayOverflow || Network.InputWeightsAreWithin(float.MaxValue)) return;
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
     }
 
+    private RunEvaluation Evaluate(ExampleSet examples, int count, bool isUnscaled)
+    {
+        if (_regression is not null) return _regression.Run(_batch, examples, 0, count, isUnscaled);
+        (double loss, double accuracy) = _evaluator.Run(_batch, examples, 0, count);
+        return new(loss, accuracy);
+    }
+
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), _dataset.PixelCount, _pixelValues, skipZeros);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale);
 }

@@ -12,18 +12,18 @@ public sealed class DependencyTests
         ("Kernels", []),
         ("Random", ["Kernels"]),
         ("Parallelism", []),
-        ("Data", ["Random"]),
+        ("Data", ["Kernels", "Random"]),
         ("Expressions", ["Kernels"]),
         ("Activations", ["Kernels", "Expressions"]),
         ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),
         ("Recipes", ["Random", "Data", "Activations", "Networks"]),
+        ("Models", ["Kernels", "Parallelism", "Data", "Activations", "Expressions", "Networks", "Recipes"]),
         ("Training.Diagnostics", ["Kernels", "Parallelism", "Data", "Activations", "Networks"]),
-        ("Training", ["Kernels", "Random", "Parallelism", "Data", "Activations", "Networks", "Recipes", "Training.Diagnostics"]),
-        ("Models", ["Data", "Activations", "Expressions", "Networks", "Recipes", "Training"]),
+        ("Training", ["Kernels", "Random", "Parallelism", "Data", "Activations", "Networks", "Recipes", "Models", "Training.Diagnostics"]),
         ("ResultLogs", ["Data", "Activations", "Recipes", "Training.Diagnostics", "Training"]),
         ("Sweeps", ["Data", "Activations", "Networks", "Recipes", "Training.Diagnostics", "Training", "ResultLogs", "Models"]),
         ("Search", ["Random", "Data", "Expressions", "Activations", "Networks", "Recipes", "Training", "Sweeps"]),
-        ("Analysis", ["Random", "Activations", "Recipes", "Training", "Models"]),
+        ("Analysis", ["Random", "Data", "Activations", "Recipes", "Training", "Models"]),
     ];
 
     private static readonly (string Name, string[] MayUse)[] Cmdlets =
@@ -31,8 +31,10 @@ public sealed class DependencyTests
         ("Module.Parameters", []),
         ("Module.Completion", ["Module.Parameters"]),
         ("Module.Pipeline", ["Module.Parameters"]),
-        ("Module.Base", ["Module.Parameters", "Module.Completion", "Module.Pipeline"]),
-        ("Module.Commands", ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.Base"]),
+        ("Module.JobScripts", ["Module.Parameters"]),
+        ("Module.Base", ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.JobScripts"]),
+        ("Module.Commands",
+            ["Module.Parameters", "Module.Completion", "Module.Pipeline", "Module.Base", "Module.JobScripts"]),
     ];
 
     [Fact]

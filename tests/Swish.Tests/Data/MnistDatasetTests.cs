@@ -27,19 +27,19 @@ public sealed class MnistDatasetTests
     {
         Dataset mnist = MnistFiles.Dataset;
         Assert.Equal("MNIST", mnist.Name);
-        Assert.Equal((28, 28, 784, 10), (mnist.Rows, mnist.Columns, mnist.PixelCount, mnist.Classes));
+        Assert.Equal((28, 28, 784, 10), (mnist.Rows, mnist.Columns, mnist.InputCount, mnist.Classes));
         Assert.Equal((60000, 10000), (mnist.Training.Count, mnist.Test.Count));
-        Assert.Equal([5, 0, 4, 1, 9, 2, 1, 3, 1, 4], mnist.Training.Labels[..10].ToArray());
-        Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], mnist.Test.Labels[..10].ToArray());
+        Assert.Equal<ushort>([5, 0, 4, 1, 9, 2, 1, 3, 1, 4], mnist.Training.Labels[..10].ToArray());
+        Assert.Equal<ushort>([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], mnist.Test.Labels[..10].ToArray());
         // The published mean and standard deviation of the training pixels.
         double sum = 0, squares = 0;
-        foreach (byte pixel in mnist.Training.Pixels)
+        foreach (byte pixel in mnist.Training.Bytes)
         {
             sum += pixel / 255.0;
             squares += pixel / 255.0 * (pixel / 255.0);
         }
-        double mean = sum / mnist.Training.Pixels.Length;
+        double mean = sum / mnist.Training.Bytes.Length;
         Assert.Equal(0.1307, mean, 4);
-        Assert.Equal(0.3081, Math.Sqrt(squares / mnist.Training.Pixels.Length - mean * mean), 4);
+        Assert.Equal(0.3081, Math.Sqrt(squares / mnist.Training.Bytes.Length - mean * mean), 4);
     }
 }

@@ -30,8 +30,8 @@ public sealed class MnistFolderTests : IDisposable
         Assert.Equal(Path.GetFileName(_folder), dataset.Name);
         Assert.Equal((2, 3, 10, 4, 2),
             (dataset.Rows, dataset.Columns, dataset.Classes, dataset.Training.Count, dataset.Test.Count));
-        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Training.Image(1).ToArray());
-        Assert.Equal([9, 0], dataset.Test.Labels.ToArray());
+        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Training.ByteRow(1).ToArray());
+        Assert.Equal<ushort>([9, 0], dataset.Test.Labels.ToArray());
         Assert.Equal("Fashion", MnistDataset.Load(_folder, "Fashion").Name);
     }
 
@@ -45,7 +45,7 @@ public sealed class MnistFolderTests : IDisposable
         File.Delete(Path.Combine(_folder, TrainImages));
         byte[] images = IdxBytes.Images(4, 2, 3);
         Write(spelling, gzipped ? IdxBytes.Gzip(images) : images);
-        Assert.Equal(images[16..], MnistDataset.Load(_folder).Training.Pixels.ToArray());
+        Assert.Equal(images[16..], MnistDataset.Load(_folder).Training.Bytes.ToArray());
     }
 
     [Fact]
@@ -84,13 +84,45 @@ public sealed class MnistFolderTests : IDisposable
     [InlineData(10)]
     [InlineData(200)]
     [InlineData(255)]
-    public void A_training_label_that_stands_alone_above_nine_is_rejected(byte label)
+    public void Labels_that_do_not_occur_are_accepted_with_a_note(byte label)
     {
         Write(TrainLabels, IdxBytes.Labels(0, 2, label, 9));
-        SwishException e = AssertRejected("DatasetLabelOutOfRange", ErrorKind.InvalidData, TrainLabels);
-        Assert.Contains($"has the label {label} (first at example 2", e.Message, StringComparison.Ordinal);
-        Assert.Contains("no label 1.", e.Message, StringComparison.Ordinal);
-        Assert.Equal(label, e.OffendingValue);
+        Dataset data = MnistDataset.Load(_folder);
+        Assert.Equal(label + 1, data.Classes);
+        Assert.Contains("has the label 1, 3, 4, 5, 6 or", Assert.Single(data.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("t10k", ".gz")]
+    [InlineData("test", "")]
+    public void Files_of_EMNIST_are_found_by_their_prefix(string test, string extension)
+    {
+        foreach ((string from, string to) in ((string, string)[])[
+            (TrainImages, "train-images-idx3"), (TrainLabels, "train-labels-idx1"),
+            (TestImages, $"{test}-images-idx3"), (TestLabels, $"{test}-labels-idx1")])
+        {
+            byte[] content = File.ReadAllBytes(Path.Combine(_folder, from));
+            File.Delete(Path.Combine(_folder, from));
+            Write($"emnist-letters-{to}-ubyte{extension}", extension.Length > 0 ? IdxBytes.Gzip(content) : content);
+        }
+        Assert.Equal(4, MnistDataset.Load(_folder).Training.Count);
+        Assert.Equal(4, MnistDataset.Load(_folder, prefix: "emnist-letters").Training.Count);
+        Write("emnist-digits-train-images-idx3-ubyte", IdxBytes.Images(4, 2, 3));
+        SwishException e = Assert.Throws<SwishException>(() => MnistDataset.Load(_folder));
+        Assert.Equal("DatasetPrefixNeeded", e.ErrorId);
+        Assert.Contains("emnist-digits, emnist-letters", e.Message, StringComparison.Ordinal);
+        Assert.Equal(4, MnistDataset.Load(_folder, prefix: "emnist-letters-").Training.Count);
+        Assert.Equal("DatasetFileMissing", Assert.Throws<SwishException>(() => MnistDataset.Load(_folder, prefix: "emnist-digits")).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><html>", false)]
+    [InlineData("\r\n <html>", true)]
+    public void A_web_page_in_place_of_the_file_is_told_as_such(string text, bool gzipped)
+    {
+        byte[] page = System.Text.Encoding.UTF8.GetBytes(text);
+        Write(TrainImages, gzipped ? IdxBytes.Gzip(page) : page);
+        AssertRejected("IdxIsHtml", ErrorKind.InvalidData, TrainImages);
     }
 
     [Fact]

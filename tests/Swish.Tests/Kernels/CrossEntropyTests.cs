@@ -17,7 +17,7 @@ public sealed class CrossEntropyTests
     {
         System.Random random = new(classes);
         float[] logits = new float[Panel.Length(rows, classes)];
-        byte[] labels = [.. Enumerable.Range(0, rows).Select(_ => (byte)random.Next(classes))];
+        ushort[] labels = [.. Enumerable.Range(0, rows).Select(_ => (ushort)random.Next(classes))];
         double[,] given = new double[rows, classes];
         for (int row = 0; row < rows; row++)
             for (int c = 0; c < classes; c++)
@@ -53,7 +53,7 @@ public sealed class CrossEntropyTests
     public void Smoothed_losses_and_errors_are_those_of_the_definition(int rows, int classes, double smoothing)
     {
         System.Random random = new(classes);
-        byte[] labels = [.. Enumerable.Range(0, rows).Select(_ => (byte)random.Next(classes))];
+        ushort[] labels = [.. Enumerable.Range(0, rows).Select(_ => (ushort)random.Next(classes))];
         float[] logits = new float[Panel.Length(rows, classes)];
         double[][] given = [.. labels.Select(_ => new double[classes])];
         for (int row = 0; row < rows; row++)

@@ -14,7 +14,7 @@ public sealed class FusedNetworkTests
     private const int Batch = 13;
     private const int Steps = 4;
 
-    private static readonly LabeledImages Images = LayerSamples.Images(Batch * Steps);
+    private static readonly ExampleSet Images = LayerSamples.Images(Batch * Steps);
 
     public static TheoryData<string> Names => [.. LayerSamples.All.Keys];
 

@@ -25,6 +25,7 @@ internal static class LayerSamples
         ["one dense layer"] = [Logits],
         ["activation"] = [new DenseSpec(33), Activate("Swish"), Logits],
         ["BatchNorm"] = [new DenseSpec(33), Norm, Logits],
+        ["BatchNorm with a fixed scale"] = [new DenseSpec(33), new BatchNormSpec { FixedScale = true }, Logits],
         ["dropout"] = [new DenseSpec(33), new DropoutSpec(0.4), Logits],
         ["BatchNorm before and after"] =
             [new DenseSpec(40), Norm, Activate("Swish"), Norm, new DropoutSpec(0.3), Logits],
@@ -90,7 +91,7 @@ internal static class LayerSamples
         ["GLU"] = [Gated(33, "GLU"), Logits],
         ["gates with BatchNorm and dropout"] =
         [
-            Gated(40, "SwiGLU") with { NormalizesProducts = true }, Norm, new DropoutSpec(0.3),
+            Gated(40, "SwiGLU") with { Normalization = new() }, Norm, new DropoutSpec(0.3),
             Gated(70, "{x*sigmoid(y)+tanh(y)}"), new DropoutSpec(0.2), Gated(5, "Bilinear"), Logits,
         ],
         ["learnable gates"] =
@@ -106,7 +107,7 @@ internal static class LayerSamples
         ["gates in branches"] =
         [
             new BranchSpec([Gated(31, "SwiGLU"), Activate("Swish")], [], [Gated(1, "GLU(Softsign)")]),
-            Gated(34, "GLU") with { NormalizesProducts = true }, Activate("TrainedSwish(per=unit)"), Logits,
+            Gated(34, "GLU") with { Normalization = new() }, Activate("TrainedSwish(per=unit)"), Logits,
         ],
         ["gate last"] = [new DenseSpec(8), Gated(Classes, "GLU")],
         ["branches last"] = [new DenseSpec(8), new BranchSpec([new DenseSpec(2)], [new DenseSpec(3), Norm])],
@@ -128,7 +129,7 @@ internal static class LayerSamples
     };
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>
-    public static LabeledImages Images(int count)
+    public static ExampleSet Images(int count)
     {
         System.Random random = new(count);
         byte[] pixels = [.. Enumerable.Range(0, count * Inputs).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
@@ -137,7 +138,7 @@ internal static class LayerSamples
 
     /// <summary>Allocates the input of a network, pixels from 0 to 1; for evaluation too.</summary>
     public static InputBatch NewBatch() =>
-        new(NetworkEvaluator.Capacity, Inputs, [.. Enumerable.Range(0, 256).Select(i => i / 255f)], skipZeros: false);
+        new(NetworkEvaluator.Capacity, InputTransform.Of(new("samples", 1, Inputs, Classes, Images(2), Images(2)), 0, false), skipZeros: false);
 
     private static GatedDenseSpec Gated(int outputs, string text) => new(outputs, (Gate)ActivationCatalog.Parse(text));
 

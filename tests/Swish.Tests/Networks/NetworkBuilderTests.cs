@@ -102,13 +102,13 @@ public sealed class NetworkBuilderTests
     {
         TrainingRecipe recipe = new()
         {
-            HiddenLayers = new([RecipeSamples.Blank(10).PixelCount, 8]), Residual = residual, Standardize = standardize,
+            HiddenLayers = new([RecipeSamples.Blank(10).InputCount, 8]), Residual = residual, Standardize = standardize,
             ValidationCount = 0, BatchSize = 4,
         };
         using TrainingRun run = new(
             recipe, RecipeSamples.Blank(10), new() { SkipZeros = true }, CancellationToken.None);
         Assert.Equal(expected, run.SkipsZeros);
-        Assert.Equal(expected, InputNormalization.MaySkipZeros(recipe, RecipeSamples.Blank(10)));
+        Assert.Equal(expected, ZeroSkipping.MaySkipZeros(recipe, RecipeSamples.Blank(10)));
     }
 
     private static ResidualSpec Nested(int depth)

@@ -23,6 +23,12 @@ public class RecipeFingerprintTests
                     Diagnostic = false,
                     LabelSmoothing = 0,
                     GateWidth = GateWidth.EqualParameters,
+                    FixedBatchNormScale = false,
+                    Loss = LossKind.Auto,
+                    HuberDelta = 1,
+                    ClassWeight = ClassWeightList.None,
+                    Patience = 0,
+                    InitialNetwork = null,
                 },
                 RecipeSamples.Blank(100)));
     }

@@ -44,6 +44,12 @@ internal static class RecipeSamples
         Diagnostic = true,
         LabelSmoothing = 0.1,
         GateWidth = GateWidth.Unchanged,
+        Loss = LossKind.Huber,
+        HuberDelta = 1.35,
+        ClassWeight = ClassWeightList.Parse("a b=2; c=0.5"),
+        InitialNetwork = "0123456789abcdef0123456789abcdef",
+        Patience = 4,
+        FixedBatchNormScale = true,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>
@@ -63,5 +69,5 @@ internal static class RecipeSamples
     public static Dataset Blank(int training = 60_000, string fingerprint = "0123456789abcdef") =>
         new("Blank", 2, 2, 10, Images(training), Images(100), fingerprint);
 
-    private static LabeledImages Images(int count) => new(new byte[count * 4], new byte[count], 4);
+    private static ExampleSet Images(int count) => new(new byte[count * 4], new byte[count], 4);
 }

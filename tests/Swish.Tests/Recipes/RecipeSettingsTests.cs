@@ -31,6 +31,7 @@ public class RecipeSettingsTests
         Assert.Equal(
             typeof(TrainingRecipe).GetProperty(setting.Property)!.GetValue(unusual) is int interval
                 && setting == RecipeSettings.BatchNorm ? BatchNormSetting.Format(interval)
+                : setting == RecipeSettings.ClassWeight ? unusual.ClassWeight.ToString()
                 : typeof(TrainingRecipe).GetProperty(setting.Property)!.GetValue(unusual),
             setting.Get(unusual));
     }
@@ -40,7 +41,7 @@ public class RecipeSettingsTests
     {
         string[] columns = [.. typeof(Swish.Training.TrainingResult).GetProperties().Select(p => p.Name)];
         Assert.All(RecipeSettings.All.Where(s => s.Column is not null), s => Assert.Contains(s.Column, columns));
-        string[] derived = ["Depth", "Width", "Dataset", "RunId", "Setting", "OtherSettings"];
+        string[] derived = ["Depth", "Width", "Dataset", "SplitSeed", "RunId", "Setting", "OtherSettings", "Formula"];
         Assert.Equal(
             typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(derived).Order(),
             RecipeSettings.All.Select(s => s.Column).OfType<string>().Distinct().Except(["Epochs", "Steps"]).Order());
@@ -49,8 +50,8 @@ public class RecipeSettingsTests
     [Theory]
     [InlineData(typeof(Swish.Training.TrainingResult), new string[0])]
     [InlineData(typeof(Swish.Training.TrainingHistoryPoint),
-        new[] { "Width", "LearningRate", "Setting", "OtherSettings" })]
-    [InlineData(typeof(Swish.Training.TrainingDiagnostic), new[] { "Setting", "OtherSettings" })]
+        new[] { "Width", "LearningRate", "Setting", "OtherSettings", "Formula" })]
+    [InlineData(typeof(Swish.Training.TrainingDiagnostic), new[] { "Setting", "OtherSettings", "Formula" })]
     public void Rows_show_the_columns_of_the_identity_in_its_order(Type row, string[] without)
     {
         string[] columns = [.. row.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name)];

@@ -48,10 +48,10 @@ public sealed class LayerStepTests
         foreach ((ReferenceParameter parameter, ParameterBlock block) in parameters.Zip(network.Parameters))
             block.Read(block.Values).Select(value => (double)value).ToArray().CopyTo(parameter.Value.AsSpan());
 
-        LabeledImages images = LayerSamples.Images(batchSize);
+        ExampleSet images = LayerSamples.Images(batchSize);
         InputBatch batch = LayerSamples.NewBatch();
         double[][] input =
-            [.. Enumerable.Range(0, batchSize).Select(i => images.Image(i).ToArray().Select(p => p / 255.0).ToArray())];
+            [.. Enumerable.Range(0, batchSize).Select(i => images.ByteRow(i).ToArray().Select(p => p / 255.0).ToArray())];
         int[] labels = [.. images.Labels.ToArray().Select(label => (int)label)];
 
         double[][] logits = reference.Forward(input, training: true);

@@ -68,6 +68,12 @@ public sealed class NetworkStepTests
             BatchNormInterval = 1,
             BatchNormPosition = BatchNormPosition.AfterActivation,
         },
+        ["BatchNorm with a fixed scale, momentum"] = Plain with
+        {
+            BatchNormInterval = 1,
+            FixedBatchNormScale = true,
+            Optimizer = OptimizerKind.Momentum,
+        },
         ["BatchNorm before"] = Plain with { BatchNormInterval = 1 },
         ["BatchNorm after"] =
             Plain with { BatchNormInterval = 1, BatchNormPosition = BatchNormPosition.AfterActivation },
@@ -131,13 +137,66 @@ public sealed class NetworkStepTests
     public void Threads_and_skipped_zeros_follow_it_too(int threads, bool skipZeros) =>
         Follow(Plain with { BatchNormInterval = 2, MovingAverageDecay = 0.9 }, threads, skipZeros, tolerance: 2e-6);
 
+    [Theory]
+    [InlineData(1, 1, 0.0, 0.1)]
+    [InlineData(2, 3, 0.0, 0.1)]
+    [InlineData(3, 1, 0.8, 0.1)]
+    [InlineData(100, 1, 0.0, 0.5)]
+    public void Early_stopping_keeps_the_network_that_the_reference_finds_best(
+        int patience, int every, double average, double rate)
+    {
+        TrainingRecipe recipe = Plain with
+        {
+            Steps = 40, ValidationCount = 20, LearningRate = rate, MovingAverageDecay = average, Patience = patience, EvaluateEvery = every,
+        };
+        int[] validation = [.. Enumerable.Range(0, 20)];
+        int[] test = [.. Enumerable.Range(0, Data.Test.Count)];
+        int[] batch = new int[recipe.BatchSize];
+        BatchSampler order = new(20, Data.Training.Count - 20, recipe.BatchSize, recipe.Seed);
+        using TrainingRun start = new(recipe, Data, new(), CancellationToken.None);
+        ReferenceNetwork network = new(recipe, Data.InputCount, Classes);
+        CopyInitialValues(start, network);
+        ReferenceTrainer reference = new(recipe, network, 40, order.StepsPerEpoch);
+        List<(int Step, double Loss, double Accuracy, double TestLoss)> evaluations = [];
+        for (int step = 0; step < 40; step++)
+        {
+            order.Fill(step, batch);
+            reference.Step(Input(recipe, Data.Training, batch), Labels(Data.Training, batch));
+            if ((step + 1) % every != 0 && step < 39) continue;
+            var (loss, accuracy) = reference.Evaluate(
+                Input(recipe, Data.Training, validation), Labels(Data.Training, validation));
+            evaluations.Add((step + 1, loss, accuracy,
+                reference.Evaluate(Input(recipe, Data.Test, test), Labels(Data.Test, test)).Loss));
+        }
+        int stop = Enumerable.Range(0, evaluations.Count).Select(i => (int?)i).FirstOrDefault(
+            i => i >= patience && evaluations.Take(i.Value + 1).Select(e => e.Loss).Min()
+                == evaluations.Take(i.Value + 1 - patience).Select(e => e.Loss).Min()) ?? evaluations.Count - 1;
+        var best = evaluations.Take(stop + 1).MinBy(e => e.Loss);
+        // Otherwise the test would not test anything.
+        Assert.Equal(patience < 100, stop < evaluations.Count - 1);
+        Assert.True(best.Step < evaluations[stop].Step);
+
+        TrainingResult result = Trainer.Run(recipe, Data, null, TestContext.Current.CancellationToken);
+        Assert.Equal(evaluations[stop].Step, result.Steps);
+        Assert.Equal(stop + 1, result.GetHistory().Count);
+        Assert.Equal(best.Accuracy, result.ValidationAccuracy);
+        AssertClose("test loss", best.TestLoss, result.TestLoss, 1e-5);
+        Assert.Equal(
+            Trainer.Run(
+                recipe with { Steps = best.Step, Patience = 0 }, Data, null, TestContext.Current.CancellationToken)
+                .WeightHash,
+            result.WeightHash);
+    }
+
+    private static int[] Labels(ExampleSet images, int[] indices) => [.. indices.Select(i => (int)images.Labels[i])];
+
     private static void Follow(TrainingRecipe recipe, int threads, bool? skipZeros, double tolerance)
     {
         using TrainingRun run = new(
             recipe, Data, new TrainingOptions { Threads = threads, SkipZeros = skipZeros }, CancellationToken.None);
         int count = Data.Training.Count - recipe.ValidationCount;
         BatchSampler order = new(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
-        ReferenceNetwork network = new(recipe, Data.PixelCount, Classes);
+        ReferenceNetwork network = new(recipe, Data.InputCount, Classes);
         CopyInitialValues(run, network);
         ReferenceTrainer reference = new(recipe, network, Steps, order.StepsPerEpoch);
         int[] indices = new int[recipe.BatchSize];
@@ -197,17 +256,17 @@ public sealed class NetworkStepTests
     private static ReferenceParameter Counterpart(ParameterBlock block, ReferenceNetwork network) =>
         network.Parameters.Single(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString());
 
-    private static double[][] Input(TrainingRecipe recipe, LabeledImages images, int[] indices)
+    private static double[][] Input(TrainingRecipe recipe, ExampleSet images, int[] indices)
     {
         double mean = 0;
         double deviation = 255;
         if (recipe.Standardize)
         {
-            byte[] trained = Data.Training.Pixels[(recipe.ValidationCount * Data.PixelCount)..].ToArray();
+            byte[] trained = Data.Training.Bytes[(recipe.ValidationCount * Data.InputCount)..].ToArray();
             mean = trained.Average(pixel => (double)pixel);
             deviation = Math.Sqrt(trained.Average(pixel => (pixel - mean) * (pixel - mean)));
         }
-        return [.. indices.Select(i => images.Image(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
+        return [.. indices.Select(i => images.ByteRow(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
     }
 
     private static void AssertClose(string name, double[] expected, float[] actual, double tolerance)
@@ -227,9 +286,9 @@ public sealed class NetworkStepTests
     }
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>
-    private static LabeledImages NewImages(System.Random random, int count)
+    private static ExampleSet NewImages(System.Random random, int count)
     {
         byte[] pixels = [.. Enumerable.Range(0, count * 35).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
-        return new LabeledImages(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], 35);
+        return new ExampleSet(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], 35);
     }
 }

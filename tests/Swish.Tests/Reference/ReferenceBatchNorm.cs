@@ -6,7 +6,7 @@ namespace Swish.Tests.Reference;
 /// variance, while the running statistics move by a tenth toward the batch's mean and unbiased variance (of a batch of
 /// one: the biased one); in evaluation with the running statistics.
 /// </summary>
-internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
+internal sealed class ReferenceBatchNorm(int layer, int units, bool fixedScale = false) : IReferenceLayer
 {
     private const double Epsilon = 1e-5;
     private const double Momentum = 0.1;
@@ -23,7 +23,7 @@ internal sealed class ReferenceBatchNorm(int layer, int units) : IReferenceLayer
 
     public double[] RunningVariance { get; } = [.. Enumerable.Repeat(1.0, units)];
 
-    public IEnumerable<ReferenceParameter> Parameters => [Scale, Shift];
+    public IEnumerable<ReferenceParameter> Parameters => fixedScale ? [Shift] : [Scale, Shift];
 
     public double[][] Forward(double[][] input, bool training)
     {

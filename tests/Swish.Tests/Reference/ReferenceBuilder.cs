@@ -39,11 +39,11 @@ internal sealed class ReferenceBuilder
                 return new ReferenceDense(++_layer, width, dense.Outputs);
             case GatedDenseSpec gated:
                 ReferenceGatedDense layer =
-                    new(++_layer, width, gated.Outputs, gated.Gate, gated.NormalizesProducts);
+                    new(++_layer, width, gated.Outputs, gated.Gate, gated.Normalization);
                 BatchNorms.AddRange(layer.BatchNorms);
                 return layer;
-            case BatchNormSpec:
-                BatchNorms.Add(new(Math.Max(_layer, 0), width));
+            case BatchNormSpec norm:
+                BatchNorms.Add(new(Math.Max(_layer, 0), width, norm.FixedScale));
                 return BatchNorms[^1];
             case ActivateSpec activate:
                 return new ReferenceActivation(Math.Max(_layer, 0), width, activate.Function);

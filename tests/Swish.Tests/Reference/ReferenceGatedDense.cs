@@ -1,5 +1,6 @@
 using Swish.Activations;
 using Swish.Activations.Gates;
+using Swish.Networks.Specs;
 
 namespace Swish.Tests.Reference;
 
@@ -13,10 +14,12 @@ internal sealed class ReferenceGatedDense : IReferenceLayer
     private double[][] _x = [];
     private double[][] _y = [];
 
-    public ReferenceGatedDense(int layer, int inputs, int outputs, Gate gate, bool normalizes)
+    public ReferenceGatedDense(int layer, int inputs, int outputs, Gate gate, BatchNormSpec? norm)
     {
         _gate = gate;
-        BatchNorms = normalizes ? [new(layer, outputs), new(layer, outputs)] : [];
+        BatchNorms = norm is null
+            ? []
+            : [new(layer, outputs, norm.FixedScale), new(layer, outputs, norm.FixedScale)];
         _value = new([new ReferenceDense(layer, inputs, outputs), .. BatchNorms.Take(1)]);
         _opening = new([new ReferenceDense(layer, inputs, outputs), .. BatchNorms.Skip(1)]);
         _learnable = [.. gate.LearnableParameters.Select(parameter => new ReferenceParameter(

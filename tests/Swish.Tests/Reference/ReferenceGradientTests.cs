@@ -1,5 +1,6 @@
 using Swish.Activations;
 using Swish.Networks;
+using Swish.Networks.Specs;
 using Swish.Recipes;
 using Swish.Tests.Activations.Gates;
 using Swish.Tests.Networks;
@@ -35,9 +36,8 @@ public sealed class ReferenceGradientTests
     [MemberData(nameof(Gates))]
     public void Dense_layer_with_a_gate(string gate)
     {
-        foreach (bool normalizes in (bool[])[false, true])
-            CheckLayer(
-                new ReferenceGatedDense(0, Units, 3, GateSamples.Parse(gate), normalizes), new System.Random(11));
+        foreach (BatchNormSpec? norm in (BatchNormSpec?[])[null, new(), new() { FixedScale = true }])
+            CheckLayer(new ReferenceGatedDense(0, Units, 3, GateSamples.Parse(gate), norm), new System.Random(11));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Swish.Activations.Gates;
 using Swish.Networks;
+using Swish.Networks.Specs;
 using Swish.Recipes;
 
 namespace Swish.Tests.Reference;
@@ -23,18 +24,20 @@ internal sealed class ReferenceNetwork
             int units = recipe.HiddenLayers[layer];
             bool normalized = recipe.BatchNormInterval > 0 && (layer + 1) % recipe.BatchNormInterval == 0;
             bool normalizedFirst = recipe.BatchNormPosition == BatchNormPosition.BeforeActivation;
+            BatchNormSpec? norm = normalized ? new() { FixedScale = recipe.FixedBatchNormScale } : null;
             List<IReferenceLayer> parts = [];
             if (recipe.Activation is Gate gate)
             {
-                parts.Add(new ReferenceGatedDense(layer, width, units, gate, normalized && normalizedFirst));
+                parts.Add(new ReferenceGatedDense(layer, width, units, gate, normalizedFirst ? norm : null));
             }
             else
             {
                 parts.Add(new ReferenceDense(layer, width, units));
-                if (normalized && normalizedFirst) parts.Add(new ReferenceBatchNorm(layer, units));
+                if (norm is not null && normalizedFirst)
+                    parts.Add(new ReferenceBatchNorm(layer, units, norm.FixedScale));
                 parts.Add(new ReferenceActivation(layer, units, recipe.Activation));
             }
-            if (normalized && !normalizedFirst) parts.Add(new ReferenceBatchNorm(layer, units));
+            if (norm is not null && !normalizedFirst) parts.Add(new ReferenceBatchNorm(layer, units, norm.FixedScale));
             if (recipe.Dropout > 0) parts.Add(new ReferenceDropout(recipe.Dropout));
             ReferenceSequence block = new(parts);
             blocks.Add(recipe.Residual && units == width ? new ReferenceResidual(block) : block);

@@ -50,6 +50,25 @@ public class ResultLogFuzzTests
     }
 
     [Fact]
+    public void Zeros_that_never_end_are_rejected()
+    {
+        using EndlessLine stream = new(length: 1L << 30, 0);
+        Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(
+            ResultLogReader.Open(stream, "runs.jsonl").ReadNext).ErrorId);
+        Assert.InRange(stream.Position, 1, 64 << 20);
+    }
+
+    [Theory]
+    [InlineData("/dev/null", "ResultLogWriteFailed")]
+    [InlineData("/dev/zero", "ResultLogDamaged")]
+    [InlineData("/dev/full", "ResultLogDamaged")]
+    public void A_device_is_no_log(string path, string id)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "These are devices of Linux.");
+        Assert.Equal(id, Assert.Throws<SwishException>(() => ResultLog.Open(path)).ErrorId);
+    }
+
+    [Fact]
     public void Deep_nesting_is_damage() =>
         Assert.Equal(-1, Read(System.Text.Encoding.UTF8.GetBytes("{\"version\":" + new string('[', 100_000) + "\n")));
 
@@ -75,7 +94,7 @@ public class ResultLogFuzzTests
         return count;
     }
 
-    private sealed class EndlessLine(long length) : Stream
+    private sealed class EndlessLine(long length, byte value = (byte)'x') : Stream
     {
         private long _position;
 
@@ -89,7 +108,7 @@ public class ResultLogFuzzTests
         public override int Read(byte[] buffer, int offset, int count)
         {
             int read = (int)Math.Min(count, length - _position);
-            buffer.AsSpan(offset, read).Fill((byte)'x');
+            buffer.AsSpan(offset, read).Fill(value);
             _position += read;
             return read;
         }

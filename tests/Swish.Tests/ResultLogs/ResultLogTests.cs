@@ -47,7 +47,7 @@ public sealed class ResultLogTests : IDisposable
     public void A_line_torn_at_any_byte_is_cut_off_with_a_warning()
     {
         byte[] whole = SweepSamples.LogBytes(2);
-        int first = Array.IndexOf(whole, (byte)'\n') + 1;
+        int first = SweepSamples.LogBytes(1).Length;
         string path = _folder.File("runs.jsonl");
         for (int length = first + 1; length < whole.Length - 1; length += 13)
         {
@@ -55,20 +55,166 @@ public sealed class ResultLogTests : IDisposable
             using (ResultLog log = ResultLog.Open(path))
             {
                 Assert.Equal(1, log.Count);
-                Assert.Contains("line 2", log.Warning, StringComparison.Ordinal);
+                Assert.Contains("line 3", log.Warning, StringComparison.Ordinal);
                 Assert.Contains("cut off", log.Warning, StringComparison.Ordinal);
+                Assert.Contains(path + ".torn", log.Warning, StringComparison.Ordinal);
             }
             Assert.Equal(whole[..first], File.ReadAllBytes(path));
+            Assert.Equal(whole[first..length], File.ReadAllBytes(path + ".torn"));
+            File.Delete(path + ".torn");
         }
+    }
+
+    [Fact]
+    public void What_is_cut_off_takes_the_place_of_no_other_file()
+    {
+        byte[] whole = SweepSamples.LogBytes(2);
+        string path = _folder.File("runs.jsonl", whole[..^20]);
+        byte[] theirs = _folder.Write("runs.jsonl.torn", "my notes");
+        using (ResultLog log = ResultLog.Open(path))
+            Assert.Contains(path + ".torn2", log.Warning, StringComparison.Ordinal);
+        Assert.Equal(theirs, File.ReadAllBytes(path + ".torn"));
+        Assert.Equal(whole[SweepSamples.LogBytes(1).Length..^20], File.ReadAllBytes(path + ".torn2"));
+    }
+
+    [Fact]
+    public void Nothing_is_cut_off_that_cannot_be_kept()
+    {
+        byte[] torn = SweepSamples.LogBytes(2)[..^20];
+        using SmallDisk disk = new(capacity: int.MaxValue);
+        disk.Write(torn);
+        disk.Position = 0;
+        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(
+            () => ResultLog.Open(disk, _folder.File("missing/runs.jsonl"))).ErrorId);
+        Assert.Equal(torn, disk.ToArray());
     }
 
     [Fact]
     public void Zeros_that_a_crash_left_are_cut_off()
     {
         byte[] whole = SweepSamples.LogBytes(1);
-        string path = _folder.File("runs.jsonl", [.. whole, .. new byte[5000]]);
-        using (ResultLog log = ResultLog.Open(path)) Assert.NotNull(log.Warning);
+        foreach (int zeros in new[] { 1, 5000, 1 << 16, 100 << 20 })
+        {
+            string path = _folder.File("runs.jsonl", whole);
+            using (FileStream file = new(path, FileMode.Append)) file.SetLength(whole.Length + zeros);
+            Assert.Single(ResultLogReader.Read(path));
+            using (ResultLog log = ResultLog.Open(path))
+                Assert.Contains($"{zeros} zeros", log.Warning, StringComparison.Ordinal);
+            Assert.Equal(whole, File.ReadAllBytes(path));
+            Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        }
+    }
+
+    [Fact]
+    public void Zeros_behind_an_incomplete_line_or_one_without_its_end_are_cut_off_too()
+    {
+        byte[] whole = SweepSamples.LogBytes(2);
+        int first = SweepSamples.LogBytes(1).Length;
+        string path = _folder.File("runs.jsonl", [.. whole[..^30], .. new byte[70_000]]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(1, log.Count);
+        Assert.Equal(whole[..first], File.ReadAllBytes(path));
+        Assert.Equal(whole[first..^30], File.ReadAllBytes(path + ".torn"));
+
+        File.WriteAllBytes(path, [.. whole[..^1], .. new byte[70_000]]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(2, log.Count);
         Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_file_of_zeros_and_zeros_before_other_bytes_are_left_as_they_are()
+    {
+        foreach (byte[] content in new byte[][]
+        {
+            new byte[10], new byte[1 << 20], [.. SweepSamples.LogBytes(1), .. new byte[1 << 20], 1],
+            [.. SweepSamples.LogBytes(1), .. new byte[10], (byte)'\n'],
+        })
+        {
+            string path = _folder.File("runs.jsonl", content);
+            Assert.Equal("ResultLogDamaged", OpenError(path).ErrorId);
+            Assert.Equal(content, File.ReadAllBytes(path));
+        }
+    }
+
+    [Fact]
+    public void A_log_begins_with_a_line_that_marks_it()
+    {
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(SweepSamples.Header, File.ReadAllBytes(path));
+        // A crash in the middle of that line.
+        for (int length = 30; length < SweepSamples.Header.Length; length++)
+        {
+            File.WriteAllBytes(path, SweepSamples.Header[..length]);
+            using (ResultLog log = ResultLog.Open(path)) Assert.Equal(0, log.Count);
+            Assert.Equal(SweepSamples.Header, File.ReadAllBytes(path));
+        }
+        // Logs that are concatenated have more than one.
+        File.WriteAllBytes(path, [.. SweepSamples.LogBytes(2), .. SweepSamples.LogBytes(3)]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(3, log.Count);
+    }
+
+    [Fact]
+    public void An_incomplete_line_in_a_log_of_version_0_1_is_cut_off()
+    {
+        byte[] old = SweepSamples.LogBytes(2)[SweepSamples.Header.Length..];
+        int first = Array.IndexOf(old, (byte)'\n') + 1;
+        string path = _folder.File("runs.jsonl", old[..(first + 100)]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(1, log.Count);
+        Assert.Equal(old[..first], File.ReadAllBytes(path));
+        // Also its only line, where it is so long that nobody else can have written it.
+        File.WriteAllBytes(path, old[..100]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(0, log.Count);
+        Assert.Equal(SweepSamples.Header, File.ReadAllBytes(path));
+        Assert.Equal(old[..100], File.ReadAllBytes(path + ".torn2"));
+    }
+
+    [Fact]
+    public void What_another_program_writes_into_an_open_log_stays()
+    {
+        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(3);
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            Append(log, recipes[0]);
+            // A process on another machine, whose lock this one does not see.
+            Tamper(path, file => file.Write([.. ResultLogLine.Write(SweepSamples.Entry(recipes[1]))[..^1]]));
+            Append(log, recipes[2]);
+        }
+        Assert.Equal(SweepSamples.LogBytes(3), File.ReadAllBytes(path));
+        Assert.Equal(3, ResultLogReader.Read(path).Count());
+    }
+
+    [Fact]
+    public void A_log_that_is_cut_deleted_or_replaced_while_it_is_written_loses_no_later_run()
+    {
+        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(4);
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            Append(log, recipes[0]);
+            File.Delete(path);
+            Append(log, recipes[1]);
+            Assert.Equal(SweepSamples.LogBytes(2), File.ReadAllBytes(path));
+            // As an editor saves a file: under another name first.
+            File.Copy(path, path + ".new");
+            File.Move(path + ".new", path, overwrite: true);
+            Append(log, recipes[2]);
+            Assert.Equal(SweepSamples.LogBytes(3), File.ReadAllBytes(path));
+            Assert.Equal("ResultLogInUse", OpenError(path).ErrorId);
+            Tamper(path, file => file.SetLength(SweepSamples.Header.Length));
+            Append(log, recipes[3]);
+        }
+        Assert.Equal(4, Assert.Single(ResultLogReader.Read(path)).Result.Seed);
+    }
+
+    [Fact]
+    public void A_lock_file_of_somebody_else_stays()
+    {
+        string path = _folder.File("packages");
+        byte[] theirs = _folder.Write("packages.lock", "");
+        byte[] ours = _folder.Write("packages.swish-lock", "theirs too");
+        using (ResultLog log = ResultLog.Open(path)) Append(log, SweepSamples.Recipes(1)[0]);
+        Assert.Equal(theirs, File.ReadAllBytes(path + ".lock"));
+        Assert.Equal(ours, File.ReadAllBytes(path + ".swish-lock"));
     }
 
     [Fact]
@@ -87,7 +233,13 @@ public sealed class ResultLogTests : IDisposable
     [Fact]
     public void A_file_that_is_no_log_is_rejected_and_left_as_it_is()
     {
-        foreach (string text in new[] { "my only copy", "my only copy\n", "\n{\"name\":1}", "{\"version\"" + "=1" })
+        foreach (string text in new[]
+        {
+            "my only copy", "my only copy\n", "\n{\"name\":1}", "{\"version\"=1", "{", "{\"version\":1",
+            "{\"version\":1,\"name\":\"notes\"", "{\"version\":1,\"fingerprint\":\"abc",
+            "{\"version\":1,\"fingerprint\":\"00112233445566778899aabbccddeeff\",\"host\":1", "{\"version\":2",
+            "\n\n{\"version\":1,\"fing",
+        })
         {
             byte[] content = System.Text.Encoding.UTF8.GetBytes(text);
             string path = _folder.File("precious.txt", content);
@@ -100,18 +252,25 @@ public sealed class ResultLogTests : IDisposable
     public void Damage_before_the_end_is_rejected_by_its_line()
     {
         byte[] content = SweepSamples.LogBytes(3);
-        content[Array.IndexOf(content, (byte)'\n') + 40] ^= 1;
+        content[SweepSamples.LogBytes(1).Length + 40] ^= 1;
         string path = _folder.File("runs.jsonl", content);
         SwishException error = Assert.Throws<SwishException>(() => ResultLog.Open(path));
         Assert.Equal("ResultLogDamaged", error.ErrorId);
         Assert.Equal(ErrorKind.InvalidData, error.Kind);
-        Assert.Contains("Line 2 ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Line 3 ", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllBytes(path));
     }
 
     [Fact]
     public void A_damaged_last_line_with_its_end_is_no_torn_line()
     {
+        byte[] changed = SweepSamples.LogBytes(2)[..^1];
+        changed[^100] ^= 1;
+        Assert.Equal("ResultLogDamaged", OpenError(_folder.File("runs.jsonl", changed)).ErrorId);
+        Assert.Equal(changed, File.ReadAllBytes(_folder.File("runs.jsonl")));
+        byte[] text = [.. SweepSamples.LogBytes(1), .. "my notes"u8];
+        Assert.Equal("ResultLogDamaged", OpenError(_folder.File("runs.jsonl", text)).ErrorId);
+        Assert.Equal(text, File.ReadAllBytes(_folder.File("runs.jsonl")));
         string path = _folder.File("runs.jsonl", [.. SweepSamples.LogBytes(1), .. "{\"version\":1,\"finger\n"u8]);
         Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => ResultLog.Open(path)).ErrorId);
     }
@@ -175,7 +334,7 @@ public sealed class ResultLogTests : IDisposable
     {
         string path = _folder.File("runs.jsonl");
         for (int i = 0; i < 3; i++) ResultLog.Open(path).Dispose();
-        Assert.Equal(0, new FileInfo(path).Length);
+        Assert.Equal(SweepSamples.Header, File.ReadAllBytes(path));
     }
 
     [Fact]
@@ -217,7 +376,7 @@ public sealed class ResultLogTests : IDisposable
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(3);
         byte[] expected = SweepSamples.LogBytes(3);
-        int first = Array.IndexOf(expected, (byte)'\n') + 1;
+        int first = SweepSamples.LogBytes(1).Length;
         using SmallDisk disk = new(capacity: first + 100);
         using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0]));
@@ -244,7 +403,15 @@ public sealed class ResultLogTests : IDisposable
         Assert.Equal("ResultLogWriteFailed", error.ErrorId);
         Assert.Equal(ErrorKind.ResourceUnavailable, error.Kind);
         Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal);
-        Assert.Equal(0, disk.Length);
+        Assert.Equal(SweepSamples.Header, disk.ToArray());
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_from_the_start_is_said_before_anything_runs()
+    {
+        using SmallDisk disk = new(capacity: 10);
+        Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(() => ResultLog.Open(disk, "runs.jsonl")).ErrorId);
+        Assert.Empty(disk.ToArray());
     }
 
     [Fact]
@@ -268,10 +435,22 @@ public sealed class ResultLogTests : IDisposable
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
         using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
         IOException error = Assert.Throws<IOException>(() => full.Write([1]));
-        using SmallDisk disk = new(capacity: 0) { Error = error };
+        using SmallDisk disk = new(capacity: SweepSamples.Header.Length) { Error = error };
         using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(
             () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe))).ErrorId);
+    }
+
+    private static void Append(ResultLog log, TrainingRecipe recipe) =>
+        log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
+
+    /// <summary>Changes a file as a program does that knows nothing of our lock.</summary>
+    private static void Tamper(string path, Action<FileStream> change)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps other programs out.");
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Position = file.Length;
+        change(file);
     }
 
     private static bool CanWrite(string path)

@@ -28,7 +28,7 @@ internal static class SearchSamples
     };
 
     // In an image of class c, row c is brighter than the noise in the other rows.
-    private static LabeledImages Images(int count, int index)
+    private static ExampleSet Images(int count, int index)
     {
         RandomStream random = new(5, RandomPurpose.Search, index);
         byte[] pixels = new byte[count * 16], labels = new byte[count];

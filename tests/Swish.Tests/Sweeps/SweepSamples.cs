@@ -29,7 +29,7 @@ internal static class SweepSamples
             TestLoss = double.PositiveInfinity,
             Parameters = 1L << 40,
             Seconds = 1.5,
-            SamplesPerSecond = double.NegativeInfinity,
+            SamplesPerSecond = double.PositiveInfinity,
             WeightHash = $"{recipe.Seed:x16}",
         }).WithHistory(
         [
@@ -40,9 +40,12 @@ internal static class SweepSamples
     public static ResultLogEntry Entry(TrainingRecipe recipe) =>
         new(Finish(recipe), RecipeJson.Write(recipe), Data.Fingerprint, MachineInfo.Current);
 
+    /// <summary>The first line of a log.</summary>
+    public static byte[] Header { get; } = [.. ResultLogLine.Header, (byte)'\n'];
+
     /// <summary>The bytes of a log of runs 1 to <paramref name="count"/>.</summary>
     public static byte[] LogBytes(int count) =>
-        [.. Recipes(count).SelectMany(recipe => ResultLogLine.Write(Entry(recipe)))];
+        [.. Header, .. Recipes(count).SelectMany(recipe => ResultLogLine.Write(Entry(recipe)))];
 
     /// <summary>Asserts that two results are equal, learning curves included.</summary>
     public static void AssertSame(TrainingResult expected, TrainingResult actual)

@@ -115,7 +115,7 @@ public sealed class SweepTests : IDisposable
     public void Explains_in_which_runs_zeros_are_skipped(int dense, string sentence)
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(2);
-        int pixels = SweepSamples.Data.PixelCount;
+        int pixels = SweepSamples.Data.InputCount;
         TrainingRecipe standardized = recipes[0] with { Standardize = true };
         TrainingRecipe residual = recipes[1] with { Residual = true, HiddenLayers = new([pixels, pixels]) };
         TrainingRecipe[] swept = [dense > 0 ? standardized : recipes[0], dense > 1 ? residual : recipes[1]];
@@ -315,7 +315,6 @@ public sealed class SweepTests : IDisposable
             return SweepSamples.Finish(recipe);
         }
         Sweep sweep = new(SweepSamples.Recipes(4), SweepSamples.Data, new() { ThrottleLimit = 1 }, Run);
-        DateTime began = DateTime.UtcNow;
         using SweepRun running = sweep.Start(TestContext.Current.CancellationToken);
         half.Wait(TestContext.Current.CancellationToken);
         SweepProgress progress = running.GetProgress();
@@ -325,7 +324,6 @@ public sealed class SweepTests : IDisposable
         RunProgress run = Assert.Single(progress.Running);
         Assert.Equal((0, 2, 3), (run.Worker, run.Index, run.Recipe.Seed));
         Assert.Equal(new(50, 100, 0.5, 0.75), run.Training);
-        Assert.InRange(running.FirstStep!.Value, began, DateTime.UtcNow);
         goOn.Set();
         while (!running.IsDone) running.Take(Timeout.InfiniteTimeSpan);
         SweepProgress end = running.GetProgress();
@@ -381,6 +379,14 @@ public sealed class SweepTests : IDisposable
         Assert.True(taken);
         Assert.True(budget.Reserve(40, CancellationToken.None));
         Assert.False(budget.Reserve(1, cancel.Token));
+    }
+
+    [Fact]
+    public void The_memory_of_the_networks_is_four_fifths_of_the_limit_without_the_data_set()
+    {
+        double data = 1000.0 * SweepSamples.Data.InputCount + SweepSamples.Data.Test.Count * SweepSamples.Data.InputCount;
+        Assert.Equal(0.8 * (1 << 30) - data, MemoryBudget.Available(1 << 30, SweepSamples.Data));
+        Assert.Equal(0, MemoryBudget.Available(1000, SweepSamples.Data));
     }
 
     private static List<SweepOutcome> Complete(

@@ -15,5 +15,13 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes a file of somebody else, and returns its bytes.</summary>
+    public byte[] Write(string name, string text)
+    {
+        byte[] content = System.Text.Encoding.UTF8.GetBytes(text);
+        System.IO.File.WriteAllBytes(File(name), content);
+        return content;
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

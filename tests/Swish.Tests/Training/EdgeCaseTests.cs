@@ -98,11 +98,42 @@ public sealed class EdgeCaseTests
     public void Layers_of_one_unit_stay_finite(int depth) => AssertLearnsFinite(
         Run(Small with { HiddenLayers = HiddenLayerList.Uniform(depth, 1), BatchNormInterval = 2, Residual = true }, GoldenData.Patterns));
 
+    [Theory]
+    [InlineData(InputScaling.UnitRange, InputScaling.None)]
+    [InlineData(InputScaling.Standardize, InputScaling.Standardize)]
+    public void Bytes_and_floats_of_several_channels_train_alike(InputScaling ofBytes, InputScaling ofFloats)
+    {
+        // 2 channels of 5 × 7, so that neither channels nor inputs fill panels; standardized bytes are the same up to
+        // rounding, because their variance is computed from a histogram.
+        ExampleShape shape = ExampleShape.OfImage(2, 5, 7);
+        byte[] bytes = [.. Enumerable.Range(0, 90 * 70).Select(i => (byte)(i * 37 % 251 * (i % 3)))];
+        ushort[] labels = [.. Enumerable.Range(0, 90).Select(i => (ushort)(bytes[i * 70] % 3))];
+        ExampleSet examples = ExampleSet.OfBytes(bytes, labels, 70);
+        ExampleSet floats = ExampleSet.OfFloats([.. bytes.Select(b => ofFloats == InputScaling.None ? b / 255f : b)], labels, 70);
+        TrainingResult first = Run(Small, new("bytes", shape, 3, examples, examples) { Scaling = ofBytes });
+        TrainingResult second = Run(Small, new("floats", shape, 3, floats, floats) { Scaling = ofFloats });
+        AssertLearnsFinite(first);
+        if (ofFloats == InputScaling.None) Assert.Equal(first.WeightHash, second.WeightHash);
+        Assert.Equal(first.TestLoss, second.TestLoss, 1e-5);
+    }
+
+    [Fact]
+    public void There_can_be_65536_classes()
+    {
+        ushort[] labels = [.. Enumerable.Range(0, 60).Select(i => (ushort)(65535 - (i % 3 * 30000)))];
+        ExampleSet examples = ExampleSet.OfFloats([.. Enumerable.Range(0, 120).Select(i => (float)(i / 2 % 3))], labels, 2);
+        Dataset dataset = new("many", ExampleShape.OfFeatures(2), 65536, examples, examples);
+        TrainingResult result = Run(Small with { Steps = 40, HiddenLayers = HiddenLayerList.Uniform(1, 4) }, dataset);
+        AssertLearnsFinite(result);
+        Assert.Equal(65536, result.Classes);
+        Assert.InRange(result.TestLoss, 0, 0.9 * Math.Log(65536));
+    }
+
     [Fact]
     public void Data_of_one_class_alone_are_learnt_at_once()
     {
         byte[] pixels = [.. Enumerable.Range(0, 60 * 16).Select(i => (byte)(i * 37 % 251))];
-        LabeledImages images = new(pixels, new byte[60], 16);
+        ExampleSet images = new(pixels, new byte[60], 16);
         TrainingResult result = Run(
             Small with { Steps = 200, LearningRate = 0.05 }, new Dataset("One", 4, 4, 2, images, images));
         AssertLearnsFinite(result);
@@ -137,7 +168,7 @@ public sealed class EdgeCaseTests
         for (int image = 0; image < Count; image++)
             for (int pixel = 0; pixel < livePixels; pixel++)
                 pixels[(image * 36) + pixel] = (byte)(image * (pixel + 7) % 256);
-        LabeledImages images = new(pixels, [.. Enumerable.Range(0, Count).Select(i => (byte)(i % 2))], 36);
+        ExampleSet images = new(pixels, [.. Enumerable.Range(0, Count).Select(i => (byte)(i % 2))], 36);
         return new("Bright", 6, 6, 2, images, images);
     }
 }

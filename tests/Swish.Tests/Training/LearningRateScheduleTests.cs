@@ -68,6 +68,18 @@ public sealed class LearningRateScheduleTests
         AssertRates(Recipes[6], t => 0.4 * (1 + Math.Cos(Math.PI * t / Steps)) * Math.Min(1, (t + 1) / 500.0));
     }
 
+    /// <summary>The schedule runs during the warm-up, as the help says.</summary>
+    [Fact]
+    public void Cosine_after_a_warm_up_stays_below_the_full_rate()
+    {
+        LearningRateSchedule schedule = new(
+            new() { Schedule = ScheduleKind.Cosine, LearningRate = 0.001, WarmupStep = 30 }, 90, 30);
+        double[] rates = [.. Enumerable.Range(0, 90).Select(schedule.Rate)];
+        Assert.Equal(29, Array.IndexOf(rates, rates.Max()));
+        Assert.Equal(0.0005 * (1 + Math.Cos(Math.PI * 29 / 90)), rates[29], 1e-12);
+        Assert.InRange(rates[29], 0.00075, 0.0008);
+    }
+
     [Fact]
     public void Without_a_decay_step_it_is_an_epoch() =>
         AssertRates(Start with { Schedule = ScheduleKind.Step }, t => 0.8 * Math.Pow(0.99, Math.Floor(t / 550.0)));

@@ -21,6 +21,7 @@ public class RecipeValidatorTests
             cases.Add("InvalidLearningRate", Good with { LearningRate = value });
             cases.Add("InvalidDecayRate", Good with { DecayRate = value });
             cases.Add("InvalidInitializerDeviation", Good with { InitializerDeviation = value });
+            cases.Add("InvalidHuberDelta", Good with { HuberDelta = value });
         }
         foreach (double value in new[] { -1e-9, 1, 1e7, double.NaN, double.PositiveInfinity })
         {
@@ -44,12 +45,14 @@ public class RecipeValidatorTests
         cases.Add("InvalidStep", Good with { Steps = 0 });
         cases.Add("InvalidSeed", Good with { Seed = -1 });
         cases.Add("InvalidEvaluateEvery", Good with { EvaluateEvery = -1 });
+        cases.Add("InvalidPatience", Good with { Patience = -1 });
         cases.Add("InvalidValidationCount", Good with { ValidationCount = -1 });
         cases.Add("InvalidOptimizer", Good with { Optimizer = (OptimizerKind)99 });
         cases.Add("InvalidSchedule", Good with { Schedule = (ScheduleKind)(-1) });
         cases.Add("InvalidL2Layer", Good with { L2Layer = (L2Layer)2 });
         cases.Add("InvalidBatchNormPosition", Good with { BatchNormPosition = (BatchNormPosition)2 });
         cases.Add("InvalidGateWidth", Good with { GateWidth = (GateWidth)2 });
+        cases.Add("InvalidLoss", Good with { Loss = (LossKind)99 });
         cases.Add("InvalidInitializer", Good with { Initializer = (InitializerKind)99 });
         cases.Add("InvalidHiddenLayer", Good with { HiddenLayers = new([128, 1_000_001]) });
         cases.Add("InvalidDepth", Good with { HiddenLayers = HiddenLayerList.Uniform(10_001, 1) });
@@ -79,7 +82,8 @@ public class RecipeValidatorTests
     {
         Dataset data = RecipeSamples.Blank();
         RecipeValidator.Validate(Good, data);
-        RecipeValidator.Validate(RecipeSamples.Unusual, data);
+        // The loss is one for numbers, and the data have classes.
+        RecipeValidator.Validate(RecipeSamples.Unusual with { Loss = LossKind.CrossEntropy, ClassWeight = ClassWeightList.None }, data);
         RecipeValidator.Validate(Good with { HiddenLayers = new([]), ValidationCount = 0, BatchSize = 60_000 }, data);
     }
 
@@ -90,6 +94,14 @@ public class RecipeValidatorTests
         Assert.Equal("ValidationSetTooLarge", error.ErrorId);
         Assert.Equal(ErrorKind.Contradiction, error.Kind);
         Assert.Contains("1000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_patience_without_validation_images_is_rejected()
+    {
+        SwishException error = Rejection(Good with { ValidationCount = 0, Patience = 5 }, RecipeSamples.Blank(1000));
+        Assert.Equal("PatienceWithoutValidation", error.ErrorId);
+        Assert.Equal(ErrorKind.Contradiction, error.Kind);
     }
 
     [Fact]

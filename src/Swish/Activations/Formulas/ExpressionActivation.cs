@@ -30,7 +30,8 @@ public sealed class ExpressionActivation : Activation
         Expression = expression;
         Parameters = ExpressionActivationText.Match(expression, parameters ?? []);
         _names = [.. Parameters.Select(c => c.Name)];
-        _text = (name ?? "") + ExpressionActivationText.Body(expression, Parameters);
+        Definition = ExpressionActivationText.Body(expression, Parameters);
+        _text = $"{name}{{{Definition}}}";
         Name = name ?? _text;
         Formula = expression.ToString();
         _derivatives = new(() => new ExpressionDerivatives(expression, _names));
@@ -44,6 +45,12 @@ public sealed class ExpressionActivation : Activation
 
     /// <inheritdoc/>
     public override string Formula { get; }
+
+    /// <inheritdoc/>
+    public override string Label => Name;
+
+    /// <inheritdoc/>
+    public override string Definition { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ActivationParameter> Parameters { get; }
@@ -120,6 +127,9 @@ public sealed class ExpressionActivation : Activation
 
     /// <inheritdoc/>
     public override string ToString() => _text;
+
+    /// <summary>Gets the simplified expression, which is what is computed.</summary>
+    internal Expression Simplified => _derivatives.Value.Value;
 
     /// <summary>Gets the gate a·x·σ(kx) that runs in float without tiles, or null if the expression is not such a
     /// gate.</summary>

@@ -8,12 +8,12 @@ namespace Swish.Activations.Formulas;
 /// <summary>Formats and parses the text form of expression activations.</summary>
 internal static class ExpressionActivationText
 {
-    /// <summary>Formats an expression and its parameters in braces.</summary>
-    /// <returns>The text, such as <c>{beta*x*sigmoid(x); beta=1 per unit}</c>.</returns>
+    /// <summary>Formats an expression and its parameters.</summary>
+    /// <returns>The text, such as <c>beta*x*sigmoid(x); beta=1 per unit</c>.</returns>
     public static string Body(Expression expression, IReadOnlyList<ActivationParameter> parameters)
     {
         StringBuilder text = new();
-        text.Append('{').Append(expression);
+        text.Append(expression);
         foreach (ActivationParameter parameter in parameters)
         {
             text.Append("; ").Append(parameter.Name).Append('=')
@@ -21,7 +21,7 @@ internal static class ExpressionActivationText
                 .Append(parameter.Sharing == ParameterSharing.Layer ? " per layer" : " per unit");
         }
 
-        return text.Append('}').ToString();
+        return text.ToString();
     }
 
     /// <summary>Parses the text form.</summary>

@@ -97,6 +97,9 @@ public sealed class ExpressionGate : Gate
     /// <inheritdoc/>
     public override string ToString() => _text;
 
+    /// <summary>Gets the simplified expression, which is what is computed.</summary>
+    internal Expression Simplified => _derivatives.Value.Value;
+
     /// <inheritdoc/>
     internal override void Evaluate(in GatePass pass)
     {

@@ -28,6 +28,9 @@ internal sealed class GateDerivatives
         Reference = new ReferenceEvaluator([_value, .. _derivatives], [ExpressionGate.Input, .. parameters]);
     }
 
+    /// <summary>Gets the simplified expression.</summary>
+    public Expression Value => _value;
+
     /// <summary>
     /// Gets the evaluator in double of the value and the derivatives by x, y and the parameters, in this order. Its
     /// parameters are y and the parameters.

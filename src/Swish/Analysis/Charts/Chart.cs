@@ -21,10 +21,30 @@ public sealed record Chart
     /// <summary>Gets a value indicating whether this is a chart of horizontal bars, drawn from zero.</summary>
     public bool Bars { get; init; }
 
+    /// <summary>Gets the cells of a heat map; null for other charts.</summary>
+    public ChartMatrix? Matrix { get; init; }
+
+    /// <summary>
+    /// Gets the images of a sheet of small images, of which as many are drawn as there is room for; empty for other
+    /// charts.
+    /// </summary>
+    public IReadOnlyList<ChartTile> Tiles { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether the value axis shows numbers.</summary>
+    internal bool HasValueAxis => Matrix is null && Tiles.Count == 0;
+
+    /// <summary>Gets points without a line below the series, such as the examples that a curve was fitted to.</summary>
+    public IReadOnlyList<ChartPoint> Scatter { get; init; } = [];
+
+    /// <summary>
+    /// Gets maps side by side; if there are any, the chart has no lines or bars, and its series are only a legend.
+    /// </summary>
+    public IReadOnlyList<ChartPanel> Panels { get; init; } = [];
+
     /// <summary>Gets all x values.</summary>
-    internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Select(p => p.X);
+    internal IEnumerable<double> Places => Series.SelectMany(s => s.Points).Concat(Scatter).Select(p => p.X);
 
     /// <summary>Gets all y values, including the ends of bands and intervals.</summary>
     internal IEnumerable<double> Values =>
-        Series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
+        Series.SelectMany(s => s.Points).Concat(Scatter).SelectMany(p => new[] { p.Y, p.Lower, p.Upper });
 }

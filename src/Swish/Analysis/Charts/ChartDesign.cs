@@ -1,3 +1,5 @@
+using Swish.Analysis.Comparisons;
+
 namespace Swish.Analysis.Charts;
 
 /// <summary>Chooses the chart for rows of data.</summary>
@@ -15,7 +17,8 @@ public static class ChartDesign
     ];
 
     private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
-        Histories = "learning curves", Results = "results", Others = "other objects";
+        Histories = "learning curves", Results = "results", Cells = "cells of a confusion matrix", Images = "images",
+        Predictions = "predictions on a grid", Others = "other objects";
 
     private const int MaxTicks = 12;
 
@@ -39,17 +42,23 @@ public static class ChartDesign
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (rows.Count == 0) throw Nothing("There is nothing to plot.");
+        rows = [.. rows.Select(new ActivationNames(rows).Rename)];
         string[] kinds = [.. rows.Select(KindOf).Distinct()];
         if (kinds.Length > 1)
             throw new SwishException("MixedRows", ErrorKind.InvalidArgument,
                 $"A picture shows objects of one kind, and these are {string.Join(" and ", kinds)}; plot each kind by "
                 + "itself.", string.Join(", ", kinds));
-        return ValueAxisOptions.Apply(OfKind(kinds[0], rows, request), request);
+        Chart chart = OfKind(kinds[0], rows, request);
+        // The axes of maps end where the grid ends.
+        return chart.Panels.Count > 0 ? chart : ValueAxisOptions.Apply(chart, request);
     }
 
     private static string KindOf(ResultRow row) =>
         row.Has("Difference") && row.Has("Baseline") ? Comparisons
         : DiagnosticRows.IsLayerDiagnostic(row) ? Diagnostics
+        : ConfusionChart.IsCell(row) ? Cells
+        : TileChart.IsTile(row) ? Images
+        : PredictionChart.IsPrediction(row) ? Predictions
         : row.Has("X") && row.Has("FirstDerivative") ? Curves
         : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
         : row.Has("TestAccuracy") && row.Has("Activation") ? Results
@@ -58,20 +67,24 @@ public static class ChartDesign
     private static Chart OfKind(string kind, IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (kind == Comparisons) return ComparisonChart.Of(rows, request);
+        if (kind == Predictions) return PredictionChart.Of(rows, request);
         if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
+        if (kind == Cells && request.X is null && request.Y.Count == 0) return ConfusionChart.Of(rows, request);
+        if (kind == Images) return TileChart.Of(rows, request);
 
         bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;
         if (!isCurve && !isHistory && !isResult && (request.X is null || request.Y.Count == 0))
             throw Nothing(
                 "These objects are not curves (Get-ActivationCurve), results (Invoke-SwishTraining), learning curves "
-                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic) or comparisons (Compare-Activation); "
+                + "(Get-TrainingHistory), diagnostics (Get-TrainingDiagnostic), predictions (Get-PredictionGrid) or comparisons "
+                + "(Compare-Activation); "
                 + "name the columns to plot with -X and -Y.");
 
         string x = Column(rows, request.X) ?? (isCurve ? "X" : isHistory ? "Step" : SweptColumn(rows));
         IReadOnlyList<string> y = request.Y.Count > 0 ? [.. request.Y.Select(c => Column(rows, c)!)]
             : isCurve ? CurveColumns(rows)
             : isHistory ? [HasNumbers(rows, "ValidationAccuracy") ? "ValidationAccuracy" : "TrainLoss"]
-            : ["TestAccuracy"];
+            : [ComparisonOptions.DefaultMetric(rows)];
 
         bool showsRate = y.Append(x).Any(HistoryRows.IsRate);
         RowSeries lines = new(isHistory && !showsRate ? HistoryRows.WithRates(rows) : rows, x, y, hasGaps: isCurve);
@@ -81,7 +94,13 @@ public static class ChartDesign
         return new()
         {
             Title = request.Title ?? Title(rows, x, y, isCurve),
-            Subtitle = lines.Runs.Max > 1 ? Subtitle(lines) : "",
+            Subtitle = string.Join("; ", (string[])
+            [
+                .. lines.Runs.Max > 1 ? [Subtitle(lines)] : Array.Empty<string>(),
+                .. lines.Unplaced > 0
+                    ? [$"{lines.Unplaced} of {rows.Count} rows left out: their {ColumnLabel.InText(x)} is not finite"]
+                    : Array.Empty<string>(),
+            ]),
             X = new(request.XLabel ?? (x == "Activation" ? "" : ColumnLabel.Get(x)))
             {
                 Logarithmic = logarithmic,
@@ -121,7 +140,7 @@ public static class ChartDesign
 
     private static string SweptColumn(IReadOnlyList<ResultRow> rows)
     {
-        IReadOnlyList<string> varying = RowSeries.Varying(rows);
+        IReadOnlyList<string> varying = ConditionColumns.Varying(rows);
         return Numeric.FirstOrDefault(varying.Contains) ?? (varying.Count > 0 ? varying[0] : "Activation");
     }
 

@@ -89,17 +89,26 @@ public static class ChartFile
             Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
             _ => Render(chart, width, height, theme, pdf: false, warn),
         };
-        string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        string target = path, unfinished = "";
         try
         {
-            File.WriteAllBytes(unfinished, picture);
-            File.Move(unfinished, path, overwrite);
+            // A link stays a link, and what it refers to is replaced.
+            FileInfo file = new(path);
+            if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
+            // On the disk before it takes the place of another picture.
+            using (FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            {
+                stream.Write(picture);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, target, overwrite);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             try
             {
-                File.Delete(unfinished);
+                if (unfinished.Length > 0) File.Delete(unfinished);
             }
             catch (Exception again) when (again is IOException or UnauthorizedAccessException)
             {
@@ -132,7 +141,7 @@ public static class ChartFile
             TextMeasurer = new TextWidths(),
         };
         PlotModel model = ChartModel.Of(
-            chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width / scale);
+            chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width / scale, height / scale);
         XDocument document = XDocument.Parse(exporter.ExportToString(model));
         document.DocumentType?.Remove();
         XElement root = document.Root!;
@@ -146,6 +155,10 @@ public static class ChartFile
         // legends.
         foreach (XElement text in root.Descendants(root.Name.Namespace + "text"))
             text.SetAttributeValue("dy", "-0.2em");
+
+        // The pixels of images are enlarged as squares, as in the other formats.
+        foreach (XElement image in root.Descendants(root.Name.Namespace + "image"))
+            image.SetAttributeValue("style", "image-rendering: pixelated");
 
         using MemoryStream stream = new();
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
@@ -179,7 +192,7 @@ public static class ChartFile
                     Height = (float)(height / scale),
                     UseTextShaping = false,
                 };
-                document.Export(ChartModel.Of(chart, font, dashUnit: 1, theme, width / scale), stream);
+                document.Export(ChartModel.Of(chart, font, dashUnit: 1, theme, width / scale, height / scale), stream);
                 return stream.ToArray();
             }
 
@@ -192,7 +205,7 @@ public static class ChartFile
                 UseTextShaping = false,
             };
             // The exporter applies the scale to dash lengths twice.
-            exporter.Export(ChartModel.Of(chart, font, dashUnit: 1 / scale, theme, width / scale), stream);
+            exporter.Export(ChartModel.Of(chart, font, dashUnit: 1 / scale, theme, width / scale, height / scale), stream);
             return stream.ToArray();
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)

@@ -45,7 +45,7 @@ internal static class ChartFont
     private static IEnumerable<string> Texts(Chart chart) =>
     [
         chart.Title, chart.Subtitle, chart.X.Label, chart.Y.Label, .. chart.X.Categories,
-        .. chart.Series.Select(s => s.Name),
+        .. chart.Y.Categories, .. chart.Series.Select(s => s.Name), .. chart.Tiles.Select(t => t.Label),
     ];
 
     private static string FindInstalled()

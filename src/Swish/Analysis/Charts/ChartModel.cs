@@ -37,18 +37,20 @@ internal sealed class ChartModel
     /// <param name="dashUnit">The length that the exporter needs for a dash as long as the line is wide.</param>
     /// <param name="theme">The colors.</param>
     /// <param name="width">The width of the image, in layout units.</param>
+    /// <param name="height">The height of the image, in layout units.</param>
     public static PlotModel Of(
-        Chart chart, string font, double dashUnit, ChartTheme theme = ChartTheme.Light, double width = 720) =>
-        new ChartModel(ChartColors.Of(theme)).Make(chart, font, dashUnit, width);
+        Chart chart, string font, double dashUnit, ChartTheme theme = ChartTheme.Light, double width = 720,
+        double height = 480) =>
+        new ChartModel(ChartColors.Of(theme)).Make(chart, font, dashUnit, width, height);
 
-    private PlotModel Make(Chart chart, string font, double dashUnit, double width)
+    private PlotModel Make(Chart chart, string font, double dashUnit, double width, double height)
     {
         PlotModel model = new()
         {
             Title = chart.Title.Length > 0 ? Wrapped(chart.Title, width) : null,
             TitleFontSize = TitleSize,
             TitleFontWeight = FontWeights.Bold,
-            Subtitle = chart.Subtitle.Length > 0 ? chart.Subtitle : null,
+            Subtitle = Subtitle(chart),
             SubtitleFontSize = 11,
             SubtitleColor = _colors.Subtitle,
             TitleHorizontalAlignment = TitleHorizontalAlignment.CenteredWithinView,
@@ -57,15 +59,30 @@ internal sealed class ChartModel
             DefaultFontSize = 12,
             TextColor = _colors.Ink,
             Background = _colors.Paper,
-            PlotAreaBorderThickness = chart.Bars ? new(0, 0, 0, 1) : new(1, 0, 0, 1),
+            PlotAreaBorderThickness = chart.Panels.Count > 0 ? new(0) : chart.Bars ? new(0, 0, 0, 1) : new(1, 0, 0, 1),
             PlotAreaBorderColor = _colors.Ink,
             Padding = new(10, 6, 14, 12),
             Culture = CultureInfo.InvariantCulture,
         };
         if (chart.Series.Count > 1) model.Legends.Add(LegendOf(chart));
-        if (chart.Bars) AddBars(model, chart);
+        if (chart.Matrix is not null) MatrixPlot.Add(model, chart, chart.Matrix, _colors);
+        else if (chart.Tiles.Count > 0)
+            TilePlot.Add(model, [.. chart.Tiles.Take(TileChart.MaxTiles)], _colors, width, height);
+        else if (chart.Panels.Count > 0) AddPanels(model, chart, width);
+        else if (chart.Bars) AddBars(model, chart);
         else AddLines(model, chart, dashUnit);
         return model;
+    }
+
+    private static string? Subtitle(Chart chart)
+    {
+        string[] parts =
+        [
+            chart.Subtitle,
+            chart.Tiles.Count > TileChart.MaxTiles
+                ? string.Create(CultureInfo.InvariantCulture, $"the first {TileChart.MaxTiles} of {chart.Tiles.Count}") : "",
+        ];
+        return parts.Any(part => part.Length > 0) ? string.Join("; ", parts.Where(part => part.Length > 0)) : null;
     }
 
     private static string Wrapped(string title, double width)
@@ -104,6 +121,7 @@ internal sealed class ChartModel
         if (chart.X.ShowZero) MarkZero(model, x, LineAnnotationType.Vertical);
         if (chart.Y.ShowZero) MarkZero(model, y, LineAnnotationType.Horizontal);
 
+        if (chart.Scatter.Count > 0) model.Series.Add(Scatter(chart));
         // All bands are drawn below all lines, so that no band covers a line.
         foreach (ChartSeries series in chart.Series.Where(s => s.HasInterval && chart.X.Categories.Count == 0))
             model.Series.Add(Band(series));
@@ -118,6 +136,94 @@ internal sealed class ChartModel
                 model.Series.Add(Line(series, dashUnit));
             }
         }
+    }
+
+    private ScatterSeries Scatter(Chart chart)
+    {
+        ScatterSeries points = new()
+        {
+            MarkerType = MarkerType.Circle, MarkerSize = 2, MarkerFill = _colors.ZeroLine, RenderInLegend = false,
+        };
+        points.Points.AddRange(chart.Scatter.Select(p => new ScatterPoint(p.X, p.Y)));
+        return points;
+    }
+
+    /// <summary>Adds maps in rows and columns, each with axes of its own over a part of the picture.</summary>
+    private void AddPanels(PlotModel model, Chart chart, double width)
+    {
+        const double Gap = 0.04, TitleHeight = 24;
+        int columns = chart.Panels.Count <= 3 ? chart.Panels.Count
+            : (int)Math.Ceiling(Math.Sqrt(chart.Panels.Count * (width > 600 ? 1.3 : 1)));
+        int rows = (chart.Panels.Count + columns - 1) / columns;
+        double wide = (1 - (Gap * (columns - 1))) / columns;
+        // Above each row of maps there is room for their titles.
+        double high = (1 - (0.08 * rows)) / rows;
+        for (int i = 0; i < chart.Panels.Count; i++)
+        {
+            ChartPanel panel = chart.Panels[i];
+            int column = i % columns, row = i / columns;
+            double left = column * (wide + Gap), bottom = 1 - ((row + 1) * (high + 0.08));
+            bool isLowest = i + columns >= chart.Panels.Count;
+            string x = $"x{i}", y = $"y{i}";
+            model.Axes.Add(PanelAxis(chart.X, AxisPosition.Bottom, x, left, left + wide, isLowest));
+            model.Axes.Add(PanelAxis(chart.Y, AxisPosition.Left, y, bottom, bottom + high, column == 0));
+            model.Annotations.Add(Map(chart, panel, x, y));
+            model.Annotations.Add(new TextAnnotation
+            {
+                Text = panel.Title, FontWeight = FontWeights.Bold, StrokeThickness = 0, XAxisKey = x, YAxisKey = y,
+                TextPosition = new((chart.X.Minimum + chart.X.Maximum) / 2, chart.Y.Maximum),
+                TextVerticalAlignment = VerticalAlignment.Bottom, ClipByXAxis = false, ClipByYAxis = false,
+                Offset = new(0, -TitleHeight / 6), TextColor = _colors.Ink,
+            });
+            for (int series = 0; series < chart.Series.Count; series++)
+            {
+                ScatterSeries points = new()
+                {
+                    Title = chart.Series[series].Name, RenderInLegend = i == 0, XAxisKey = x, YAxisKey = y,
+                    MarkerType = Markers[series % (Markers.Length - 1)], MarkerSize = 2.4,
+                    MarkerFill = Color(chart.Series[series]), MarkerStroke = _colors.Paper, MarkerStrokeThickness = 0.4,
+                };
+                points.Points.AddRange(
+                    panel.Points.Where(p => p.Class == series).Select(p => new ScatterPoint(p.X, p.Y)));
+                model.Series.Add(points);
+            }
+        }
+    }
+
+    private LinearAxis PanelAxis(
+        ChartAxis axis, AxisPosition position, string key, double start, double end, bool hasLabels) => new()
+        {
+            Key = key, Position = position, StartPosition = start, EndPosition = end, Minimum = axis.Minimum,
+            Maximum = axis.Maximum, Title = hasLabels ? axis.Label : null, AxisTitleDistance = 6, MinorTickSize = 0,
+            TicklineColor = _colors.Ink, AxislineStyle = LineStyle.Solid, AxislineColor = _colors.Ink,
+            LabelFormatter = hasLabels ? null : _ => "", TickStyle = hasLabels ? TickStyle.Outside : TickStyle.None,
+            IntervalLength = 50,
+        };
+
+    /// <summary>Draws the cells of a map as an image, one pixel for each.</summary>
+    private ImageAnnotation Map(Chart chart, ChartPanel panel, string x, string y)
+    {
+        const double Faint = 0.12, Strong = 0.5;
+        OxyColor[,] pixels = new OxyColor[panel.Columns, panel.Rows];
+        for (int row = 0; row < panel.Rows; row++)
+            for (int column = 0; column < panel.Columns; column++)
+            {
+                (int label, double strength) = panel.Cells[(row * panel.Columns) + column];
+                // The first row of an image is at its top.
+                pixels[column, panel.Rows - 1 - row] = label < 0
+                    ? _colors.Grid
+                    : OxyColor.Interpolate(
+                        _colors.Paper, Color(chart.Series[label]), Faint + ((Strong - Faint) * strength));
+            }
+        return new()
+        {
+            ImageSource = OxyImage.Create(pixels, ImageFormat.Png),
+            X = new(chart.X.Minimum, PlotLengthUnit.Data), Y = new(chart.Y.Minimum, PlotLengthUnit.Data),
+            Width = new(chart.X.Maximum - chart.X.Minimum, PlotLengthUnit.Data),
+            Height = new(chart.Y.Maximum - chart.Y.Minimum, PlotLengthUnit.Data),
+            HorizontalAlignment = HorizontalAlignment.Left, VerticalAlignment = VerticalAlignment.Bottom,
+            Interpolate = false, Layer = AnnotationLayer.BelowSeries, XAxisKey = x, YAxisKey = y,
+        };
     }
 
     private LineSeries Line(ChartSeries series, double dashUnit)

@@ -44,7 +44,9 @@ internal static class ColumnLabel
         string label = Get(column);
         int unit = label.IndexOf(" (", StringComparison.Ordinal);
         if (unit > 0 && !label.StartsWith('f')) label = label[..unit];
-        return label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
+        // L2 and single letters are symbols, not words.
+        bool isWord = label.Length > 1 && char.IsLower(label[1]);
+        return isWord ? char.ToLowerInvariant(label[0]) + label[1..] : label;
     }
 
     private static string Words(string column)

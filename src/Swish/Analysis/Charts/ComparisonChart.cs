@@ -35,7 +35,10 @@ internal static class ComparisonChart
         return new()
         {
             Title = request.Title ?? Title(activations, baselines),
-            Subtitle = "mean of the paired differences, 95 % interval",
+            Subtitle = "mean of the paired differences, 95 % interval"
+                + (shown[0].Text("AtBest") is { Length: > 0 } best
+                    ? $"; each at its best {string.Join(", ", best.Split(", ").Select(ColumnLabel.InText))}"
+                    : ""),
             X = new(request.XLabel ?? "") { Categories = [.. places.Select(Marked)] },
             Y = new(request.YLabel ?? $"Difference in {ColumnLabel.InText(metric)}") { ShowZero = true },
             Series = [.. names.Select((name, i) => new ChartSeries(
@@ -49,7 +52,7 @@ internal static class ComparisonChart
             row.Number("DifferenceLower"), row.Number("DifferenceUpper"));
 
         string PlaceOf(ResultRow row) => areMany ? $"{Place(row)}, {row.Text("Activation")}"
-            : byActivation ? row.Text("Activation")
+            : byActivation ? row.Text("Activation") + AtBest(row)
             : Place(row);
 
         // Returns the label of a category with the collapsed pairs, and the activations' names if there are several.
@@ -66,6 +69,11 @@ internal static class ComparisonChart
             ];
             return marks.Length == 0 ? place : $"{place} ({string.Join(", ", marks)})".TrimStart();
         }
+
+        // The best value that the activation has, such as " at LR 0.2".
+        static string AtBest(ResultRow row) => row.Text("AtBest") is { Length: > 0 } best
+            ? " at " + string.Join(", ", best.Split(", ").Select(c => $"{Short(c)} {row.Text(c)}".TrimStart()))
+            : "";
 
         string Place(ResultRow row) => string.Join(", ",
         [

@@ -41,6 +41,6 @@ internal static class DiagnosticRows
 
     private static string GetRunId(ResultRow row) => row.Text("RunId");
 
-    private static ResultRow NameConstant(ResultRow row) => new(row.Columns.Select(column => KeyValuePair.Create(
-        column, column == "Activation" ? $"{row.Text(column)}, {row.Text("Constant")}" : row[column])));
+    private static ResultRow NameConstant(ResultRow row) =>
+        row.With("Activation", $"{row.Text("Activation")}, {row.Text("Constant")}");
 }

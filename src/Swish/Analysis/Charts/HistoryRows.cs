@@ -16,8 +16,7 @@ internal static class HistoryRows
         if (!rows.All(r => r.Has(Rate) && r.Text("RunId").Length > 0)) return rows;
         Dictionary<string, double> rates = rows.GroupBy(r => r.Text("RunId"))
             .ToDictionary(run => run.Key, run => run.Max(r => r.Number(Rate)));
-        return [.. rows.Select(row => new ResultRow(row.Columns.Select(column =>
-            KeyValuePair.Create(column, IsRate(column) ? rates[row.Text("RunId")] : row[column]))))];
+        return [.. rows.Select(row => row.With(Rate, rates[row.Text("RunId")]))];
     }
 
     /// <summary>Returns whether a column is the learning rate.</summary>

@@ -33,35 +33,29 @@ internal sealed class RowSeries
         bool hasGaps = false)
     {
         _hasGaps = hasGaps;
+        // A row at infinity has no place on an axis of numbers; where no row has one, the values are categories.
+        bool areNumbers = rows.All(r => ResultRow.TryReadNumber(r[x], out _));
+        ResultRow[] placed = areNumbers ? [.. rows.Where(r => double.IsFinite(r.Number(x)))] : [];
+        if (placed.Length > 0)
+        {
+            Unplaced = rows.Count - placed.Length;
+            rows = placed;
+        }
         _rows = rows;
         _x = x;
         _y = y;
         _byActivation = x != "Activation" && rows.Any(r => r.Has("Activation"));
-        _others = Others([.. Varying(rows), .. conditions ?? []]);
+        _others = Others([.. ConditionColumns.Varying(rows), .. conditions ?? []]);
 
         Comparer<object?> byValue = Comparer<object?>.Create((a, b) => ConditionValue.Compare(x, a, b));
         // Activations keep the order of the runs.
         ResultRow[] ordered = x == "Activation" ? [.. rows]
             : [.. rows.OrderBy(r => ConditionValue.Read(r, x), byValue)];
         // A single x value becomes a category, since a band over one point has no width; a category shows a whisker.
-        bool numeric = rows.All(r => ResultRow.TryReadNumber(r[x], out double value) && double.IsFinite(value))
-            && rows.Select(r => r.Number(x)).Distinct().Skip(1).Any();
+        bool numeric = placed.Length > 0 && rows.Select(r => r.Number(x)).Distinct().Skip(1).Any();
         _categories = numeric ? [] : [.. ordered.Select(Category).Distinct()];
         Places = numeric ? [.. ordered.Select(r => r.Number(x)).Distinct()] : [];
         Series = [.. Make()];
-    }
-
-    /// <summary>
-    /// Returns the known columns that vary. If the length of the runs was given in steps, the epochs are fractions, and
-    /// only the steps are returned.
-    /// </summary>
-    /// <param name="rows">The rows.</param>
-    public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> rows)
-    {
-        IReadOnlyList<string> varying = ConditionColumns.Varying(rows);
-        bool areFractions = rows.Any(r => ResultRow.TryReadNumber(r["Epochs"], out double epochs)
-            && Math.Abs(epochs - Math.Round(epochs, 2)) > 1e-9);
-        return areFractions && varying.Contains("Steps") ? [.. varying.Where(c => c != "Epochs")] : varying;
     }
 
     /// <summary>Gets the names of the categories if the horizontal axis has no numbers.</summary>
@@ -74,6 +68,9 @@ internal sealed class RowSeries
 
     /// <summary>Gets the smallest and the largest number of rows per point.</summary>
     public (int Min, int Max) Runs { get; private set; } = (int.MaxValue, 0);
+
+    /// <summary>Gets the number of rows that are left out because their x is infinite or NaN.</summary>
+    public int Unplaced { get; }
 
     private IEnumerable<ChartSeries> Make()
     {
@@ -157,7 +154,7 @@ internal sealed class RowSeries
         }
         // Runs with the same seed that differ in a setting without a column, such as the weight decay, belong to
         // different lines.
-        bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Select(r.Text)))
+        bool areAlike = whole.GroupBy(r => string.Join('\n', kept.Append("Seed").Append("SplitSeed").Select(r.Text)))
             .All(g => g.Select(r => r.Text(RunId)).Distinct().Count() == 1);
         if (!areAlike) kept.Add(RunId);
         return [.. kept.Skip(_byActivation ? 2 : 1)];

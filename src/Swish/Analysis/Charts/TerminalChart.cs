@@ -39,8 +39,10 @@ public static class TerminalChart
                 .Select(line => Center(line, width)));
         if (chart.Subtitle.Length > 0) lines.Add(Center(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
-        lines.AddRange(chart.Bars
-            ? TerminalBars.Draw(chart, width, color)
+        lines.AddRange(chart.Matrix is ChartMatrix matrix ? TerminalMatrix.Draw(chart, matrix, width, color)
+            : chart.Tiles.Count > 0 ? TerminalTiles.Draw(chart.Tiles, width, height, color)
+            : chart.Panels.Count > 0 ? TerminalMaps.Draw(chart, width, height, color)
+            : chart.Bars ? TerminalBars.Draw(chart, width, color)
             : TerminalLines.Draw(chart, width, height, color));
         if (chart.Series.Count > 1) lines.AddRange(Legend(chart, width, color));
         return [.. lines.Select(l => l.TrimEnd())];

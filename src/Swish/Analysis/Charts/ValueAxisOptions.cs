@@ -14,6 +14,12 @@ internal static class ValueAxisOptions
     /// </exception>
     public static Chart Apply(Chart chart, ChartRequest request)
     {
+        if (!chart.HasValueAxis)
+        {
+            if (double.IsNaN(request.YMinimum) && double.IsNaN(request.YMaximum) && request.YScale is null) return chart;
+            throw Invalid("A confusion matrix or a sheet of images has no value axis; leave -YMinimum, -YMaximum and "
+                + "-YScale out.", null);
+        }
         if (request.YMinimum >= request.YMaximum)
             throw Invalid(
                 string.Create(CultureInfo.InvariantCulture,

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Statistics;
-using Swish.Activations;
 
 namespace Swish.Analysis.Comparisons;
 
@@ -33,7 +32,7 @@ public sealed class ActivationComparison
     /// <returns>The comparison; without rows if there are no results.</returns>
     /// <exception cref="SwishException">
     /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), a column to group
-    /// by is not a setting (InvalidGroupBy), two runs share condition, activation and seed (DuplicateRun), a text in a
+    /// by or to choose from is not a setting (InvalidGroupBy, InvalidAtBest) or is both (ContradictingParameters), two runs share condition, activation and seed (DuplicateRun), a text in a
     /// numeric column is not a number (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin
     /// is negative (InvalidMargin).
     /// </exception>
@@ -44,26 +43,37 @@ public sealed class ActivationComparison
                 FormattableString.Invariant($"The margin is a size, 0 or more, not {given}."), given);
         if (results.Count == 0) return new([]);
 
+        int left = results.Count(ComparedRun.IsStoppedOrFailed);
+        ActivationNames names = new(results);
+        results = [.. results.Select(names.Rename)];
         ComparisonMetric metric = ComparisonMetric.Find(options.Metric, results, options.LowerIsBetter);
+        BestSettings? best = options.AtBest.Count > 0 ? BestSettings.Choose(results, options, metric) : null;
+        if (best is not null)
+        {
+            results = best.Runs;
+            options = options with { AllowDifference = [.. options.AllowDifference, .. best.Columns] };
+        }
         IReadOnlyList<string> columns = options.GroupBy is null
             ? ConditionColumns.Automatic(results, metric.Column, options.AllowDifference)
             : ConditionColumns.Grouping(options.GroupBy, results, metric.Column);
         SettingGuard guard = new(results, columns, options.AllowDifference);
         Condition[] conditions = ConditionColumns.Of(results, columns);
+        string[] settings =
+        [
+            .. ConditionColumns.Known.Where(c => results.Any(r => r.Has(c)))
+                .Except(columns.Append(metric.Column), StringComparer.OrdinalIgnoreCase),
+        ];
 
         RunTable table = new();
         CollapseRule rule = new(results);
-        int left = 0;
         for (int i = 0; i < results.Count; i++)
-        {
-            if (ComparedRun.Read(results[i], metric, rule) is not { } run) left++;
-            else if (!table.TryAdd(conditions[i], run)) throw Duplicate(i, conditions, run, columns, results);
-        }
+            if (ComparedRun.Read(results[i], metric, rule) is { } run && !table.TryAdd(conditions[i], run))
+                throw Duplicate(i, conditions, run, columns, results);
 
         double margin = options.Margin ?? (metric.IsAccuracy ? 0.001 * metric.PercentScale : 0);
         RowNote note = new(metric, guard, margin);
         List<(ActivationComparisonRow Row, PairedComparison? Test)> rows = [];
-        foreach (string baseline in BaselinesOf(table, options.Baselines))
+        foreach (string baseline in BaselinesOf(table, options.Baselines, names))
             foreach (Condition condition in table.Conditions)
             {
                 IReadOnlyList<ComparedRun> others = table.Runs(condition, baseline);
@@ -76,12 +86,18 @@ public sealed class ActivationComparison
                     string text = test is null
                         ? note.OfRuns(runs)
                         : Sentences(note.OfPairs(test, activation, runs, baseline, others), note.OfRuns(runs));
-                    ActivationComparisonRow row = RowOf(condition, activation, baseline, runs, test, metric);
-                    rows.Add((row with { Note = text }, test));
+                    ActivationComparisonRow row = RowOf(condition, activation, baseline, runs, test, metric) with
+                    {
+                        Settings = ConditionColumns.Shared(runs.Select(r => r.Row), settings),
+                        AtBest = string.Join(", ", best?.Columns ?? []),
+                        Note = text,
+                    };
+                    rows.Add((row, test));
                 }
             }
 
         ActivationComparison comparison = new(TestFamilies.Classify(rows, options.Family, note));
+        if (best is not null) comparison._warnings.AddRange(best.Warnings);
         comparison.Warn(left, table, metric, options.Family);
         return comparison;
     }
@@ -151,6 +167,8 @@ public sealed class ActivationComparison
         ActivationComparisonRow row = new()
         {
             Condition = condition.Columns,
+            Settings = [],
+            AtBest = "",
             Activation = activation,
             Baseline = baseline,
             Runs = runs.Count,
@@ -162,6 +180,7 @@ public sealed class ActivationComparison
             Lower = finite ? mean.Lower : null,
             Upper = finite ? mean.Upper : null,
             Collapsed = runs.Count(r => r.Collapsed),
+            Formula = runs.Select(r => r.Row.Text("Formula")).FirstOrDefault(f => f.Length > 0),
             Metric = metric.Column,
             Note = "",
         };
@@ -200,14 +219,12 @@ public sealed class ActivationComparison
         };
     }
 
-    private static IReadOnlyList<string> BaselinesOf(RunTable table, IReadOnlyList<string> names)
+    private static IReadOnlyList<string> BaselinesOf(
+        RunTable table, IReadOnlyList<string> baselines, ActivationNames names)
     {
         if (table.Activations.Count == 0) return [];
-        if (names.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
-        // The catalog resolves an alias such as SiLU. A name that is not in the catalog may be a user-defined
-        // activation, which only the results contain.
-        return [.. names.Select(name => table.Find(name)
-            ?? (ActivationCatalog.TryParse(name, out Activation? known) ? table.Find(known.ToString()) : null)
+        if (baselines.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
+        return [.. baselines.Select(name => (names.Find(name) is { } found ? table.Find(found) : null)
             ?? throw new SwishException("BaselineNotFound", ErrorKind.NotFound,
                 $"No run has the activation '{name}' to compare with. There are "
                 + $"{string.Join(", ", table.Activations)}.", name))
@@ -262,7 +279,7 @@ public sealed class ActivationComparison
     {
         ResultRow first = results[Enumerable.Range(0, index).First(i => conditions[i].Equals(conditions[index])
             && results[i].Text("Activation").Equals(run.Activation, StringComparison.OrdinalIgnoreCase)
-            && ComparedRun.SeedKey(results[i].Text("Seed")) == run.Seed)];
+            && ComparedRun.SeedKey(results[i]) == run.Seed)];
         bool isCopy = RunId(first) == RunId(results[index]);
         string where = conditions[index].ToString() is { Length: > 0 } text ? $" under {text}" : "";
         string[] others = [.. ConditionColumns.Varying(results).Except(columns, StringComparer.OrdinalIgnoreCase)];

@@ -11,6 +11,10 @@ public sealed record ActivationComparisonRow
     /// Gets the columns that define the condition, with their values; empty if all runs share one condition.
     /// </summary>
     public required IReadOnlyList<KeyValuePair<string, object?>> Condition { get; init; }
+    /// <summary>
+    /// Gets the other known settings of the row's runs, with the value that they share; null where they differ.
+    /// </summary>
+    public required IReadOnlyList<KeyValuePair<string, object?>> Settings { get; init; }
     /// <summary>Gets the activation.</summary>
     public required string Activation { get; init; }
     /// <summary>Gets the activation that it is compared with.</summary>
@@ -156,6 +160,15 @@ public sealed record ActivationComparisonRow
     /// if they are not among the columns; empty if there are none.
     /// </summary>
     public string? AlsoDiffers { get; init; }
+    /// <summary>
+    /// Gets the formula of the activation; for an expression, with the initial values of its parameters. Null if the
+    /// results do not have it.
+    /// </summary>
+    public string? Formula { get; init; }
+    /// <summary>
+    /// Gets the settings of which each activation has its best value, separated by commas; empty if there are none.
+    /// </summary>
+    public required string AtBest { get; init; }
     /// <summary>Gets the column that was compared.</summary>
     public required string Metric { get; init; }
     /// <summary>

@@ -52,6 +52,10 @@ internal sealed class CollapseRule
         if (!double.IsNaN(accuracy) && Bound(row, out bool assumed) is { } bound)
             return (accuracy <= bound, assumed ? CollapseEvidence.AssumedMnist : CollapseEvidence.Accuracy);
 
+        // A constant prediction of numbers has R² of 0 at best.
+        double r2 = ComparedNumber.Read(row, "R2");
+        if (!double.IsNaN(r2)) return (r2 <= 0, CollapseEvidence.Accuracy);
+
         // The test loss is measured at the end; the training loss is a mean over the whole last epoch, so it is second
         // choice.
         double loss = ComparedNumber.Read(row, "TestLoss");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Recipes;
 using Swish.Training;
 
 namespace Swish.Analysis.Comparisons;
@@ -12,8 +13,8 @@ internal sealed class ComparedRun
     {
         Row = row;
         Activation = activation;
-        SeedText = seed;
-        Seed = SeedKey(seed);
+        SeedText = SplitSeed(row) is { Length: > 0 } split ? $"{seed} of split {split}" : seed;
+        Seed = SeedKey(row);
     }
 
     /// <summary>Gets the result, for its settings.</summary>
@@ -21,7 +22,10 @@ internal sealed class ComparedRun
 
     public string Activation { get; }
 
-    /// <summary>Gets the seed in a normalized form, which pairs the runs: 1 and 1.0 are the same seed.</summary>
+    /// <summary>
+    /// Gets the seed, and that of the split of the data set if it was split, in a normalized form, which pairs the runs:
+    /// 1 and 1.0 are the same seed.
+    /// </summary>
     public string Seed { get; }
 
     /// <summary>Gets the seed as the result writes it.</summary>
@@ -67,8 +71,17 @@ internal sealed class ComparedRun
         };
     }
 
-    /// <summary>Returns a seed in a normalized form: a number in the invariant culture, other text unchanged.</summary>
-    public static string SeedKey(string seed) =>
+    /// <summary>
+    /// Returns the seed of a row, and after it the seed of the split if it has one, in a normalized form: numbers in the
+    /// invariant culture, other text unchanged.
+    /// </summary>
+    public static string SeedKey(ResultRow row) =>
+        SplitSeed(row) is { Length: > 0 } split ? $"{Normalize(row.Text("Seed"))}/{Normalize(split)}"
+        : Normalize(row.Text("Seed"));
+
+    private static string SplitSeed(ResultRow row) => row.Text("SplitSeed");
+
+    private static string Normalize(string seed) =>
         ResultRow.TryReadNumber(seed, out double number) && double.IsFinite(number)
             ? number.ToString("R", CultureInfo.InvariantCulture)
             : seed;
@@ -80,6 +93,14 @@ internal sealed class ComparedRun
 
     /// <summary>Returns whether the run did fewer steps than requested.</summary>
     public static bool EndedEarly(ResultRow row) => IsStoppedOrFailed(row) || Is(row, RunStatus.Diverged);
+
+    /// <summary>
+    /// Returns whether the steps of the run show how far it got, and not what was requested: it ended early, or it has a
+    /// patience and ends when the validation loss says so.
+    /// </summary>
+    public static bool ChoosesSteps(ResultRow row) =>
+        EndedEarly(row) || row.Text(nameof(RunIdentity.OtherSettings)).Split("; ").Any(
+            setting => setting.StartsWith(RecipeSettings.Patience.Name + "=", StringComparison.Ordinal));
 
     /// <summary>Returns whether a column is an accuracy; in such a column a diverged run counts as a guess.</summary>
     public static bool IsAccuracy(string column) => column.EndsWith("Accuracy", StringComparison.OrdinalIgnoreCase);

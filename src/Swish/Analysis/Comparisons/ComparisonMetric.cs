@@ -43,8 +43,8 @@ internal sealed class ComparisonMetric
         if (!results.Any(r => IsNumber(r, column)))
             throw Unknown($"The column {column} holds no number.");
 
-        bool higher = Ends("Accuracy") || Ends("PerSecond");
-        bool lower = Ends("Loss") || Ends("Error") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs";
+        bool higher = Ends("Accuracy") || Ends("PerSecond") || column is "R2";
+        bool lower = Ends("Loss") || Ends("Error") || column is "RMSE" or "MAE" || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs";
         return new(column)
         {
             HigherIsBetter = !lower && !lowerIsBetter,
@@ -60,11 +60,15 @@ internal sealed class ComparisonMetric
 
         SwishException Unknown(string problem)
         {
-            string[] numeric = [.. results[0].Columns.Where(c => c is not ("Activation" or "Seed")
+            string[] numeric = [.. results[0].Columns.Where(c => c is not ("Activation" or "Seed" or "SplitSeed")
                 && results.Any(r => IsNumber(r, c)))];
             string choice = numeric.Length > 0
                 ? $"Choose one of {string.Join(", ", numeric)}."
                 : "A comparison takes results of Invoke-SwishTraining, or a table with their columns.";
+            // A file with another delimiter, as spreadsheets write it in some languages, is read as one column.
+            if (results[0].Columns is [string only] && only.IndexOfAny([';', '\t']) is > 0 and int at)
+                choice = $"They have one column, '{only}'; read the file with Import-Csv -Delimiter "
+                    + (only[at] == ';' ? "';'." : "\"`t\".");
             return new("UnknownMetric", ErrorKind.NotFound,
                 $"{problem} {choice}", name);
         }

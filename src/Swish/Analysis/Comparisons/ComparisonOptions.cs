@@ -10,7 +10,16 @@ public sealed record ComparisonOptions
 
     /// <summary>Gets the columns of a result that are usually compared.</summary>
     public static IReadOnlyList<string> KnownMetrics { get; } =
-        ["TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds", "SamplesPerSecond"];
+        ["TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE", "TestLoss", "TrainLoss", "Seconds", "SamplesPerSecond"];
+
+    /// <summary>Returns the column that is compared if none is named.</summary>
+    /// <param name="results">The runs.</param>
+    /// <returns>R2 for runs that predict numbers, otherwise TestAccuracy.</returns>
+    public static string DefaultMetric(IReadOnlyList<ResultRow> results) =>
+        HasNumber(results, "R2") && !HasNumber(results, "TestAccuracy") ? "R2" : "TestAccuracy";
+
+    private static bool HasNumber(IReadOnlyList<ResultRow> results, string column) =>
+        results.Any(row => ComparedNumber.TryRead(row[column], out double value, out _) && double.IsFinite(value));
 
     /// <summary>
     /// Gets the activations to compare with. If empty, the baseline is ReLU, or the first activation if there is no
@@ -18,7 +27,7 @@ public sealed record ComparisonOptions
     /// </summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
 
-    /// <summary>Gets the numeric column to compare.</summary>
+    /// <summary>Gets the numeric column to compare; see <see cref="DefaultMetric"/>.</summary>
     public string Metric { get; init; } = "TestAccuracy";
 
     /// <summary>Gets a value indicating whether lower is better for a metric whose name does not say so.</summary>
@@ -32,6 +41,12 @@ public sealed record ComparisonOptions
     /// tuned for each activation; <c>Setting</c> allows all settings that have no column.
     /// </summary>
     public IReadOnlyList<string> AllowDifference { get; init; } = [];
+
+    /// <summary>
+    /// Gets the settings of which each activation has the value that is best for it, chosen by the mean validation
+    /// accuracy under each condition (by the metric if the runs have none). They do not define conditions.
+    /// </summary>
+    public IReadOnlyList<string> AtBest { get; init; } = [];
 
     /// <summary>Gets the family of tests over which p-values are adjusted.</summary>
     public ComparisonFamily Family { get; init; } = ComparisonFamily.Call;

@@ -8,14 +8,15 @@ internal static class ConditionColumns
 {
     /// <summary>
     /// The columns that can define a condition, in the order of a table: those that identify a run, except the
-    /// activation and the seed, which vary within a condition.
+    /// activation and the seeds, which vary within a condition.
     /// </summary>
     public static readonly IReadOnlyList<string> Known =
     [
         .. typeof(RunIdentity).GetProperties().Select(p => p.Name).Except(
         [
-            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.RunId),
-            nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
+            nameof(RunIdentity.Activation), nameof(RunIdentity.Seed), nameof(RunIdentity.SplitSeed),
+            nameof(RunIdentity.RunId), nameof(RunIdentity.Setting), nameof(RunIdentity.OtherSettings),
+            nameof(RunIdentity.Formula),
         ]),
         nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps),
         // Settings without a column in results; tables from elsewhere may have such columns.
@@ -26,13 +27,14 @@ internal static class ConditionColumns
     // Columns that are not settings: those that pair runs, their results, and the columns of a comparison.
     private static readonly FrozenSet<string> NotSettings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
     [
-        "Activation", "Seed", "Status", "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Seconds",
-        "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath", "GateLayers",
+        "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE",
+        "TestLoss", "TrainLoss", "Seconds", "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
+        "GateLayers",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
 
-    // Columns that show what a run did, not what was requested: a diverged run has fewer epochs and steps than the
-    // completed runs of its condition.
+    // Columns that show what a run did, not what was requested: a diverged run, and one with a patience, has fewer epochs
+    // and steps than the other runs of its condition.
     private static readonly IReadOnlyList<string> Progress =
         [nameof(TrainingRecipe.Epochs), nameof(TrainingRecipe.Steps)];
 
@@ -41,10 +43,39 @@ internal static class ConditionColumns
     /// </summary>
     public static bool IsProgress(string column) => Progress.Contains(column, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns the known columns whose values vary.</summary>
-    public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results) =>
-        [.. Known.Where(c => results.Where(r => !Progress.Contains(c) || !ComparedRun.EndedEarly(r))
+    /// <summary>
+    /// Returns the known columns whose values vary. If the length of the runs was given in steps, the epochs are
+    /// fractions that follow from the steps, and are left out.
+    /// </summary>
+    public static IReadOnlyList<string> Varying(IReadOnlyList<ResultRow> results)
+    {
+        string[] varying = [.. Known.Where(c => results.Where(r => !IsProgress(c) || !ComparedRun.ChoosesSteps(r))
             .Select(r => ConditionValue.Read(r, c)).Distinct().Skip(1).Any())];
+        bool areFractions = results.Any(r => r.Has(nameof(TrainingRecipe.Steps)) && !ComparedRun.ChoosesSteps(r)
+            && ConditionValue.Read(r, nameof(TrainingRecipe.Epochs)) is double);
+        return areFractions && varying.Length > 1
+            ? [.. varying.Where(c => c != nameof(TrainingRecipe.Epochs))]
+            : varying;
+    }
+
+    /// <summary>
+    /// Returns the settings that runs share, of the known columns that do not define a condition: their common value,
+    /// or null where they differ.
+    /// </summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="columns">The columns, in the order of the values.</param>
+    public static IReadOnlyList<KeyValuePair<string, object?>> Shared(
+        IEnumerable<ResultRow> runs, IReadOnlyList<string> columns)
+    {
+        return new DelimitedList<KeyValuePair<string, object?>>(columns.Select(c => KeyValuePair.Create(c, Common(c))));
+
+        object? Common(string column)
+        {
+            object?[] values = [.. runs.Where(r => !IsProgress(column) || !ComparedRun.ChoosesSteps(r))
+                .Select(r => ConditionValue.Read(r, column)).Distinct().Take(2)];
+            return values.Length == 1 ? values[0] : null;
+        }
+    }
 
     /// <summary>
     /// Returns the columns that define the conditions if the caller names none: the known columns that vary, except for
@@ -113,15 +144,30 @@ internal static class ConditionColumns
     public static IReadOnlyList<string> Grouping(
         IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string metric)
     {
-        string? wrong = names.FirstOrDefault(n => NotSettings.Contains(n)
-            || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
-        if (wrong is not null)
+        if (NoSetting(names, metric) is { } wrong)
             throw new SwishException("InvalidGroupBy", ErrorKind.InvalidArgument,
                 $"'{wrong}' cannot make a condition: it is not a setting that runs share but what pairs them, what "
                 + "came of them, or a column of the comparison itself. Group by settings, such as Depth or BatchSize.",
                 wrong);
         return ResolveColumns(names, results, "to group by");
     }
+
+    /// <summary>Finds the columns of settings to choose for each activation.</summary>
+    /// <exception cref="SwishException">
+    /// The results have no such column (UnknownColumn), or it is not a setting (InvalidAtBest).
+    /// </exception>
+    public static IReadOnlyList<string> Tuned(
+        IReadOnlyList<string> names, IReadOnlyList<ResultRow> results, string metric)
+    {
+        if (NoSetting(names, metric) is { } wrong)
+            throw new SwishException("InvalidAtBest", ErrorKind.InvalidArgument,
+                $"'{wrong}' is not a setting of which each activation could have its best value. Choose a setting that "
+                + "was swept, such as LearningRate.", wrong);
+        return ResolveColumns(names, results, "to choose the best value of");
+    }
+
+    private static string? NoSetting(IReadOnlyList<string> names, string metric) => names.FirstOrDefault(n =>
+        NotSettings.Contains(n) || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Returns the condition of each result. A run that ended early is assigned to the condition of the completed runs
@@ -136,14 +182,14 @@ internal static class ConditionColumns
         if (progress.Length == 0) return conditions;
 
         ILookup<Condition, Condition> whole = Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => conditions[i])
+            .Where(i => !ComparedRun.ChoosesSteps(results[i])).Select(i => conditions[i])
             .Distinct().Order().ToLookup(WithoutProgress);
         HashSet<(Condition, string, string)> taken = [.. Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.EndedEarly(results[i])).Select(i => Key(conditions[i], results[i]))];
+            .Where(i => !ComparedRun.ChoosesSteps(results[i])).Select(i => Key(conditions[i], results[i]))];
 
         for (int i = 0; i < conditions.Length; i++)
         {
-            if (!ComparedRun.EndedEarly(results[i])) continue;
+            if (!ComparedRun.ChoosesSteps(results[i])) continue;
             ResultRow result = results[i];
             Condition start = WithoutProgress(conditions[i]);
             conditions[i] = whole[start].FirstOrDefault(c => !taken.Contains(Key(c, result)))
@@ -157,5 +203,5 @@ internal static class ConditionColumns
     }
 
     private static (Condition, string, string) Key(Condition condition, ResultRow result) =>
-        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result.Text("Seed")));
+        (condition, result.Text("Activation").ToUpperInvariant(), ComparedRun.SeedKey(result));
 }

@@ -30,7 +30,7 @@ internal static class ConditionValue
             string text = row.Text(column);
             return text.Length == 0 ? null : bool.TryParse(text, out bool truth) ? truth : text;
         }
-        return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : number;
+        return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (object)(int)number : number;
     }
 
     /// <summary>

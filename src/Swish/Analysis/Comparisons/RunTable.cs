@@ -21,8 +21,16 @@ internal sealed class RunTable
     /// </summary>
     public IReadOnlyList<ComparedRun> Runs(Condition condition, string activation) =>
         _runs.TryGetValue((condition, activation), out List<ComparedRun>? runs)
-            ? [.. runs.Order(Comparer<ComparedRun>.Create((x, y) => ConditionValue.Compare("Seed", x.Seed, y.Seed)))]
+            ? [.. runs.Order(Comparer<ComparedRun>.Create(CompareSeeds))]
             : [];
+
+    // A seed may be followed by a slash and the seed of a split.
+    private static int CompareSeeds(ComparedRun x, ComparedRun y)
+    {
+        string[] first = x.Seed.Split('/', 2), second = y.Seed.Split('/', 2);
+        int order = ConditionValue.Compare("Seed", first[0], second[0]);
+        return order != 0 ? order : ConditionValue.Compare("Seed", first.ElementAtOrDefault(1), second.ElementAtOrDefault(1));
+    }
 
     /// <summary>Finds an activation by name and returns its name as the results write it, or null.</summary>
     public string? Find(string name) =>

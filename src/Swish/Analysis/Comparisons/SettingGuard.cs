@@ -69,7 +69,7 @@ internal sealed class SettingGuard
         string[] differing =
         [
             .. _columns.Where(c => runs
-                .Where(r => !ConditionColumns.IsProgress(c) || !ComparedRun.EndedEarly(r.Row))
+                .Where(r => !ConditionColumns.IsProgress(c) || !ComparedRun.ChoosesSteps(r.Row))
                 .Select(r => ConditionValue.Read(r.Row, c)).Where(v => v is not null).Distinct().Skip(1).Any()),
             .. _allowed.Contains(OtherColumn) ? [] : DifferingOthers(runs),
         ];

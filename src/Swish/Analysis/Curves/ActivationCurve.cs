@@ -22,7 +22,7 @@ public static class ActivationCurve
 
         IEnumerable<CurvePoint> Iterate()
         {
-            string name = activation.ToString();
+            string name = activation.Label;
             for (int i = 0; i < count; i++)
             {
                 double x = At(minimum, maximum, i, count);

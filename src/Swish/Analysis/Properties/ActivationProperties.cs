@@ -68,7 +68,7 @@ public sealed record ActivationProperties
         IReadOnlyList<double> inflections = InflectionSearch.Find(curve, out bool areAll);
         return new()
         {
-            Activation = activation.ToString(),
+            Activation = activation.Label,
             Formula = activation.Formula,
             Minimum = minimum.Value,
             MinimumAt = minimum.At,

@@ -4,7 +4,8 @@ namespace Swish.Kernels.Memory;
 /// Defines the memory layout of activations, gradients and weights, [feature/32][row][32]: panels of 32 features, with
 /// a row of 32 floats for each example (activations, gradients) or each input (weights). With R rows, element (row r,
 /// feature f) has the index (f/32·R + r)·32 + f%32. A panel contains whole columns, so that all operations on a feature
-/// over the batch stay in the cache of one core. Lanes after the last feature are padding and contain zero.
+/// over the batch stay in the cache of one core. Lanes after the last feature are padding. They contain
+/// zero in the outputs and gradients of layers and in weights, and may contain anything in vectors and in between.
 /// </summary>
 internal static class Panel
 {
@@ -25,5 +26,6 @@ internal static class Panel
     /// <param name="rows">The number of rows of the matrix.</param>
     /// <param name="row">The element's row.</param>
     /// <param name="feature">The element's feature.</param>
-    public static int Offset(int rows, int row, int feature) => ((feature / Width * rows) + row) * Width + feature % Width;
+    public static int Offset(int rows, int row, int feature) =>
+        ((feature / Width * rows) + row) * Width + feature % Width;
 }

@@ -27,6 +27,9 @@ internal sealed record FullyConnected
     /// <summary>Gets the position of batch normalization in a hidden layer.</summary>
     public BatchNormPosition BatchNormPosition { get; init; }
 
+    /// <summary>Gets whether the scale of batch normalization is not learnable.</summary>
+    public bool FixedBatchNormScale { get; init; }
+
     /// <summary>Gets whether each hidden layer with as many outputs as inputs has a residual connection.</summary>
     public bool Residual { get; init; }
 
@@ -67,13 +70,14 @@ internal sealed record FullyConnected
     private List<LayerSpec> Hidden(int width, bool normalizes)
     {
         bool normalizesFirst = BatchNormPosition == BatchNormPosition.BeforeActivation;
+        BatchNormSpec norm = new() { FixedScale = FixedBatchNormScale };
         if (Activation is Gate gate)
         {
-            GatedDenseSpec gated = new(width, gate) { NormalizesProducts = normalizes && normalizesFirst };
-            return normalizes && !normalizesFirst ? [gated, new BatchNormSpec()] : [gated];
+            GatedDenseSpec gated = new(width, gate) { Normalization = normalizes && normalizesFirst ? norm : null };
+            return normalizes && !normalizesFirst ? [gated, norm] : [gated];
         }
         List<LayerSpec> hidden = [new DenseSpec(width), new ActivateSpec(Activation)];
-        if (normalizes) hidden.Insert(normalizesFirst ? 1 : 2, new BatchNormSpec());
+        if (normalizes) hidden.Insert(normalizesFirst ? 1 : 2, norm);
         return hidden;
     }
 }

@@ -23,7 +23,8 @@ internal sealed class BatchNormalization : IPanelOperation
     /// <summary>Allocates parameters, running statistics, and the buffers that the backward pass needs.</summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="features">The number of features.</param>
-    public BatchNormalization(LayerContext context, int features)
+    /// <param name="fixedScale">True to keep γ = 1 instead of learning it.</param>
+    public BatchNormalization(LayerContext context, int features, bool fixedScale)
     {
         string name = context.UniqueName("batchnorm");
         _scale = context.AllocateVector(ParameterKind.BatchNormScale, name + ".weight", features);
@@ -34,11 +35,11 @@ internal sealed class BatchNormalization : IPanelOperation
         _mean = context.AllocateVector(features);
         _variance = context.AllocateVector(features);
         _inverseStd = context.AllocateVector(features);
-        Parameters = [_scale, _shift];
+        Parameters = fixedScale ? [_shift] : [_scale, _shift];
         Buffers = [_runningMean, _runningVariance];
     }
 
-    /// <inheritdoc/>
+    /// <summary>Gets γ, if it is learnable, and β, both [features].</summary>
     public IReadOnlyList<ParameterBlock> Parameters { get; }
 
     /// <summary>Gets the running mean and the running unbiased variance, both [features].</summary>

@@ -78,7 +78,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
 
     /// <summary>
     /// Gets the gradient with respect to the output of the matrix product, [output/32][batch][32]. Between the forward
-    /// and backward pass, it contains the derivative f′ of the first activation.
+    /// and backward pass, it contains the derivative f′ of the first activation, if there is one.
     /// </summary>
     public PanelBuffer Gradient { get; }
 

@@ -38,8 +38,8 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         _spec = context.Spec;
         _gate = layer.Gate;
         _inputs = input.Features;
-        _value = new(context, _inputs, Features, "", RandomPurpose.InitialWeights, layer.NormalizesProducts);
-        _opening = new(context, _inputs, Features, "gate.", RandomPurpose.GateWeights, layer.NormalizesProducts);
+        _value = new(context, _inputs, Features, "", RandomPurpose.InitialWeights, layer.Normalization);
+        _opening = new(context, _inputs, Features, "gate.", RandomPurpose.GateWeights, layer.Normalization);
         _gateParameters = new(context, Features, _gate);
         _operations = createOperations();
         Output = context.AllocateActivations(Features);
@@ -176,14 +176,14 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         private readonly int _outputs;
 
         public Product(
-            LayerContext context, int inputs, int outputs, string name, RandomPurpose purpose, bool normalizes)
+            LayerContext context, int inputs, int outputs, string name, RandomPurpose purpose, BatchNormSpec? norm)
         {
             _inputs = inputs;
             _outputs = outputs;
             _purpose = purpose;
             Weights = context.AllocateWeights(inputs, outputs, name + "weight");
             _bias = context.AllocateVector(ParameterKind.Bias, name + "bias", outputs);
-            if (normalizes) _normalization = new(context, outputs);
+            if (norm is not null) _normalization = new(context, outputs, norm.FixedScale);
             Parameters = [Weights, _bias, .. _normalization?.Parameters ?? []];
         }
 

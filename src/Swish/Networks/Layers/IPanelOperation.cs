@@ -5,8 +5,8 @@ namespace Swish.Networks.Layers;
 /// <summary>
 /// Represents an operation on a panel that needs no other panel: elementwise, or over the batch. It works in place, so
 /// that a layer can apply several operations while the panel is in the L1 or L2 cache. A panel is [batch][32]. Lanes
-/// after the last feature are undefined, except that they are zero in the gradient that <see cref="Backward"/>
-/// receives.
+/// after the last feature are undefined, except that they are zero in the gradient that the last operation's
+/// <see cref="Backward"/> receives; the layer clears them at its end.
 /// </summary>
 internal interface IPanelOperation
 {

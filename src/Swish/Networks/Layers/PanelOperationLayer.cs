@@ -67,7 +67,8 @@ internal sealed class PanelOperationLayer : PanelLayer
         Span<float> atInput = _gradient.Panel(part, gradient.Length / Panel.Width);
         _operations.Backward(part, gradient, atInput);
         ElementwiseKernels.ClearPadding(atInput, UsedLanes(part, Features));
-        // As in the fused layer, the gradient is only checked where it reaches weights, or if no layer comes before.
+        // Like fused operations, these don't check the gradient, because the layer before them does. A layer that reads
+        // the input of the network has none before it.
         return !_readsNetworkInput || ElementwiseKernels.Current.AreWithin(atInput, ElementwiseKernels.MaxGradient);
     }
 

@@ -36,7 +36,7 @@ internal sealed class PanelOperations
     public PanelBuffer? Derivative { get; }
 
     /// <summary>
-    /// Gets the buffer into which <see cref="Backward(int, Span{float}, Span{float})"/> writes the gradient with
+    /// Returns the buffer into which <see cref="Backward(int, Span{float}, Span{float})"/> writes the gradient with
     /// respect to the input of the first operation: the buffer of the first activation, or a new one without an
     /// activation.
     /// </summary>
@@ -79,7 +79,7 @@ internal sealed class PanelOperations
     public void Backward(int panel, Span<float> gradient, Span<float> atInput)
     {
         gradient = Backward(panel, gradient);
-        // The first activation has already written the gradient to its buffer, which is the same one.
+        // If there is an activation, its Backward has already written the gradient to atInput, which is its buffer.
         if (_firstDerivative is null) gradient.CopyTo(atInput);
     }
 

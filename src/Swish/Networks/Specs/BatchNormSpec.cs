@@ -6,6 +6,9 @@ namespace Swish.Networks.Specs;
 /// </summary>
 public sealed record BatchNormSpec : LayerSpec
 {
+    /// <summary>Gets whether the scale is not learnable and stays 1.</summary>
+    public bool FixedScale { get; init; }
+
     /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => input;
 }

@@ -11,9 +11,9 @@ namespace Swish.Networks.Specs;
 public sealed record GatedDenseSpec(int Outputs, Gate Gate) : LayerSpec
 {
     /// <summary>
-    /// Gets whether each product is normalized over the batch before the gate: f(BN(Wx + b), BN(Vx + c)).
+    /// Gets the batch normalization of each product before the gate, f(BN(Wx + b), BN(Vx + c)); null for none.
     /// </summary>
-    public bool NormalizesProducts { get; init; }
+    public BatchNormSpec? Normalization { get; init; }
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => TensorShape.OfFeatures(Outputs);

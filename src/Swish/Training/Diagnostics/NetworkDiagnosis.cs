@@ -24,16 +24,17 @@ internal sealed class NetworkDiagnosis
     /// <param name="network">The network in training.</param>
     /// <param name="spec">The spec of the network.</param>
     /// <param name="team">The worker threads.</param>
-    /// <param name="images">The training set.</param>
-    /// <param name="sample">The range of images of the sample.</param>
-    /// <param name="pixelValues">The input of the network for each of the 256 pixel values, [256].</param>
+    /// <param name="examples">The training set.</param>
+    /// <param name="sample">The range of examples of the sample.</param>
+    /// <param name="transform">The scaling of the inputs.</param>
+    /// <param name="targetScale">The scaling of numbers to predict.</param>
     /// <param name="cancellationToken">Cancels the construction.</param>
     public NetworkDiagnosis(
-        Network network, NetworkSpec spec, WorkerTeam team, LabeledImages images, Range sample, float[] pixelValues,
-        CancellationToken cancellationToken)
+        Network network, NetworkSpec spec, WorkerTeam team, ExampleSet examples, Range sample, InputTransform transform,
+        TargetScale targetScale, CancellationToken cancellationToken)
     {
         _network = network;
-        (int first, int count) = sample.GetOffsetAndLength(images.Count);
+        (int first, int count) = sample.GetOffsetAndLength(examples.Count);
         _copy = new(DiagnosticSpec(spec, count), team, cancellationToken);
         // A hidden layer is a weight matrix followed by an activation, in one ILayer or in several with the same index.
         _hidden =
@@ -43,8 +44,8 @@ internal sealed class NetworkDiagnosis
         ];
         _gradients = new(_copy);
         // Do not skip zeros, because 0 times a weight that is not finite is not 0.
-        _batch = new(count, spec.Input.Features, pixelValues, skipZeros: false);
-        _input = _batch.Load(images, [.. Enumerable.Range(first, count)], forTraining: true);
+        _batch = new(count, transform, skipZeros: false, targetScale);
+        _input = _batch.Load(examples, [.. Enumerable.Range(first, count)], forTraining: true);
     }
 
     /// <summary>Computes the statistics with the current weights.</summary>

@@ -253,4 +253,22 @@ public sealed class ChartDesignTests
         static string Rejection(IReadOnlyList<ResultRow> rows, ChartRequest? request = null) =>
             Assert.Throws<SwishException>(() => Design(rows, request)).ErrorId;
     }
+
+    [Fact]
+    public void A_row_at_infinity_leaves_the_others_on_an_axis_of_numbers()
+    {
+        ResultRow[] rows = [.. new[] { 1, 2, 3, double.PositiveInfinity }.Select(x => ChartRows.Row(("N", x), ("B", 2 * x)))];
+        Chart chart = ChartDesign.Of(rows, new() { X = "N", Y = ["B"] });
+        Assert.Empty(chart.X.Categories);
+        Assert.Equal([1, 2, 3], chart.Series[0].Points.Select(p => p.X));
+        Assert.Equal("1 of 4 rows left out: their N is not finite", chart.Subtitle);
+    }
+
+    [Theory]
+    [InlineData("N", "B by N")]
+    [InlineData("L2", "B by L2 penalty")]
+    [InlineData("BatchSize", "B by batch size")]
+    public void A_title_keeps_names_as_they_are(string x, string title) =>
+        Assert.Equal(title, ChartDesign.Of(
+            [ChartRows.Row((x, 1), ("B", 2)), ChartRows.Row((x, 2), ("B", 3))], new() { X = x, Y = ["B"] }).Title);
 }

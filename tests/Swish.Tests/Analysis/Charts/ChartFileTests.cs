@@ -178,6 +178,18 @@ public sealed class ChartFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
+    [Fact]
+    public void A_link_stays_a_link_and_its_target_is_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows may not allow links.");
+        string target = Path.Combine(_folder, "target.svg"), link = Path.Combine(_folder, "link.svg");
+        File.WriteAllText(target, "old");
+        File.CreateSymbolicLink(link, target);
+        Write("link.svg", overwrite: true);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+        Assert.StartsWith("<?xml", File.ReadAllText(target), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("picture.gif", "UnknownPictureFormat")]
     [InlineData("picture", "UnknownPictureFormat")]

@@ -129,6 +129,31 @@ public sealed class ConditionTests
             rows.Select(r => $"{r.Condition[0].Value} {r.Activation} {r.Runs} {r.Collapsed}"));
     }
 
+    /// <summary>A run of 20 steps has 0.0466200466200466 epochs, which nobody asked for.</summary>
+    [Fact]
+    public void Steps_that_were_given_are_the_condition_and_not_their_epochs()
+    {
+        ResultRow[] runs =
+        [
+            Run("ReLU", 1, 0.9, ("Steps", 20), ("Epochs", 20 / 429.0)),
+            Run("ReLU", 1, 0.9, ("Steps", 429), ("Epochs", 1.0)),
+        ];
+        Assert.Equal(["Steps=20", "Steps=429"], Conditions(runs));
+        ResultRow[] batches =
+        [
+            Run("ReLU", 1, 0.9, ("BatchSize", 32), ("Steps", 20), ("Epochs", 20 / 1718.0)),
+            Run("ReLU", 1, 0.9, ("BatchSize", 64), ("Steps", 20), ("Epochs", 20 / 859.0)),
+        ];
+        Assert.Equal(["BatchSize=32", "BatchSize=64"], Conditions(batches));
+        ResultRow[] whole =
+        [
+            Run("ReLU", 1, 0.9, ("Steps", 429), ("Epochs", 1.0)), Run("ReLU", 1, 0.9, ("Steps", 858), ("Epochs", 2.0)),
+        ];
+        Assert.Equal(["Epochs=1 Steps=429", "Epochs=2 Steps=858"], Conditions(whole));
+        Assert.Equal(["Epochs=0.5", "Epochs=1.5"], Conditions(
+            [Run("ReLU", 1, 0.9, ("Epochs", 0.5)), Run("ReLU", 1, 0.9, ("Epochs", 1.5))]));
+    }
+
     private static ResultRow Early(string activation, int seed, int steps) => new(
     [
         new("Activation", activation), new("Seed", seed), new("Steps", steps), new("Status", "Diverged"),

@@ -169,7 +169,7 @@ public sealed class NetworkDiagnosisTests
     /// <summary>The recipe's reference network with a network's values, after a pass over the sample.</summary>
     private static ReferenceNetwork ForwardBackward(TrainingRecipe recipe, Network source, out List<double[][]> outputs)
     {
-        ReferenceNetwork network = new(recipe with { Dropout = 0 }, Data.PixelCount, Classes);
+        ReferenceNetwork network = new(recipe with { Dropout = 0 }, Data.InputCount, Classes);
         // Blocks and parameters come in one order: weights, bias, BatchNorm, constants.
         foreach (ParameterBlock block in source.Parameters)
         {
@@ -195,10 +195,10 @@ public sealed class NetworkDiagnosisTests
 
     private static double[][] Input(TrainingRecipe recipe, int first)
     {
-        double[] pixels = [.. Data.Training.Pixels[(first * Data.PixelCount)..].ToArray().Select(p => (double)p)];
+        double[] pixels = [.. Data.Training.Bytes[(first * Data.InputCount)..].ToArray().Select(p => (double)p)];
         double mean = recipe.Standardize ? pixels.Average() : 0;
         double deviation = recipe.Standardize ? Deviation(pixels) : 255;
-        return [.. pixels.Select(p => (p - mean) / deviation).Chunk(Data.PixelCount)];
+        return [.. pixels.Select(p => (p - mean) / deviation).Chunk(Data.InputCount)];
     }
 
     private static LayerDiagnostic Expected(
@@ -250,10 +250,10 @@ public sealed class NetworkDiagnosisTests
         System.Random random = new(3);
         byte[] pixels = [.. Enumerable.Range(0, count * 35).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
         byte[] labels = [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))];
-        LabeledImages images = new(pixels, labels, 35);
+        ExampleSet images = new(pixels, labels, 35);
         return new("random", 5, 7, Classes, images, First(images, 20));
     }
 
-    private static LabeledImages First(LabeledImages images, int count) =>
-        new(images.Pixels[..(count * images.PixelCount)].ToArray(), images.Labels[..count].ToArray(), images.PixelCount);
+    private static ExampleSet First(ExampleSet images, int count) =>
+        new(images.Bytes[..(count * images.InputCount)].ToArray(), [.. images.Labels[..count].ToArray().Select(label => (byte)label)], images.InputCount);
 }

@@ -1,31 +1,34 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Swish.Kernels.Memory;
 using Swish.Networks;
 
-namespace Swish.Training;
+namespace Swish.Models;
 
 /// <summary>Computes a hash that shows whether the networks of two runs are bit-identical.</summary>
 internal static class WeightDigest
 {
     private const int HashBytes = 16;
 
+    /// <summary>Computes the hash of a network; see <see cref="Compute(IEnumerable{NetworkTensor})"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>32 hexadecimal digits: the first 128 bits of the SHA-256 hash.</returns>
+    public static string Compute(Network network) => Compute(NetworkTensor.ReadFrom(network));
+
     /// <summary>
-    /// Computes the hash of a network. It contains all parameters, layer by layer in logical order ([outputs, inputs],
+    /// Computes the hash of the state of a network: all parameters, layer by layer in logical order ([outputs, inputs],
     /// without padding), each block followed by its moving averages, and then the running statistics of batch
     /// normalization, all as little-endian floats.
     /// </summary>
-    /// <param name="network">The network.</param>
+    /// <param name="tensors">The state, in the order of <see cref="NetworkTensor.ReadFrom"/>.</param>
     /// <returns>32 hexadecimal digits: the first 128 bits of the SHA-256 hash.</returns>
-    public static string Compute(Network network)
+    public static string Compute(IEnumerable<NetworkTensor> tensors)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ParameterBlock block in network.Parameters)
+        foreach (NetworkTensor tensor in tensors)
         {
-            Append(hash, block.Read(block.Values));
-            if (block.Average is PanelBuffer average) Append(hash, block.Read(average));
+            Append(hash, tensor.Values.Span);
+            if (tensor.Averages is ReadOnlyMemory<float> averages) Append(hash, averages.Span);
         }
-        foreach (LayerBuffer buffer in network.Buffers) Append(hash, buffer.Values.Span[..buffer.Features]);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes));
     }
 

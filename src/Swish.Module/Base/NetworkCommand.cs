@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using Swish.Data;
+using Swish.Models.Evaluation;
+using Swish.Module.Completion;
+using Swish.Module.Parameters;
+
+namespace Swish.Module.Base;
+
+/// <summary>Provides the base class of the cmdlets that evaluate trained networks on a data set.</summary>
+public abstract class NetworkCommand : SwishCommand
+{
+    private Task<Dataset>? _reading;
+
+    /// <summary>
+    /// Gets or sets the data set: an object, or a folder. By default it is the included MNIST.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Dataset { get; set; }
+
+    /// <summary>Gets or sets the part of the data set. By default it is the test examples.</summary>
+    [Parameter]
+    [ChoiceArgument(typeof(DatasetPart), nameof(Part))]
+    [ChoiceCompletion(typeof(DatasetPart))]
+    public string Part { get; set; } = nameof(DatasetPart.Test);
+
+    /// <summary>Gets or sets the number of threads. By default it is the number of processors.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
+    [NumberCompletion(1, 2, 4, 8)]
+    public int Thread { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Begins to read the data set on another thread.</summary>
+    protected void BeginReading() => _reading = DatasetArgument.Begin(this, Dataset);
+
+    /// <summary>Waits for the data set.</summary>
+    /// <returns>The data set.</returns>
+    /// <exception cref="SwishException">It cannot be read.</exception>
+    protected Dataset ReadDataset() => _reading!.WaitAsync(StopToken).GetAwaiter().GetResult();
+}

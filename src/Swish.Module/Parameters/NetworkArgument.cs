@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using Swish.Models;
+using Swish.Training;
+
+namespace Swish.Module.Parameters;
+
+/// <summary>Reads a trained network from a value that PowerShell passes.</summary>
+internal static class NetworkArgument
+{
+    /// <summary>Reads a trained network.</summary>
+    /// <param name="command">The cmdlet, whose session resolves paths.</param>
+    /// <param name="value">
+    /// A network, a result that keeps one in memory or names its file, or the path of a file.
+    /// </param>
+    /// <returns>The network.</returns>
+    /// <exception cref="SwishException">
+    /// The value is not a network (InvalidNetwork), a result has none (NetworkNotKept), or the file cannot be read; see
+    /// <see cref="NetworkFile.Read(string)"/>.
+    /// </exception>
+    public static TrainedNetwork Read(PSCmdlet command, object? value) => ActivationArgument.Unwrap(value) switch
+    {
+        TrainedNetwork network => network,
+        TrainingResult result => result.GetNetwork() ?? ReadFile(command, result.NetworkPath, result),
+        FileInfo file => NetworkFile.Read(file.FullName),
+        string path => ReadPath(command, path),
+        null => throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+            "The network is empty; specify a network of Import-SwishNetwork, a result that keeps its network, or a "
+            + "path."),
+        object other => ReadObject(command, PSObject.AsPSObject(value), other),
+    };
+
+    private static TrainedNetwork ReadPath(PSCmdlet command, string path) =>
+        NetworkFile.Read(command.ResolveExisting(path, literal: true)[0]);
+
+    private static TrainedNetwork ReadFile(PSCmdlet command, string? path, object result) =>
+        string.IsNullOrEmpty(path)
+            ? throw new SwishException("NetworkNotKept", ErrorKind.InvalidArgument,
+                "The result has no network. Train with -KeepNetwork to keep networks in memory, or with -NetworkPath "
+                + "to write them to files. A run that did not complete has none.", result)
+            : ReadPath(command, path);
+
+    // Rows of a CSV file and objects from another process have the columns of a result.
+    private static TrainedNetwork ReadObject(PSCmdlet command, PSObject wrapped, object value) =>
+        wrapped.Properties["NetworkPath"] is PSPropertyInfo property
+            ? ReadFile(command, property.Value?.ToString(), value)
+            : throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+                $"An object of type {value.GetType().Name} is not a network; specify a network of Import-SwishNetwork, "
+                + "a result that keeps its network, or the path of a file.", value);
+}

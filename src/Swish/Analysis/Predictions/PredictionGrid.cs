@@ -1,0 +1,168 @@
+using System.Globalization;
+using Swish.Data;
+using Swish.Models;
+
+namespace Swish.Analysis.Predictions;
+
+/// <summary>Computes what networks predict on a grid over one or two features of a data set.</summary>
+public static class PredictionGrid
+{
+    /// <summary>The largest number of grid points on a side.</summary>
+    public const int MaxSide = 1001;
+
+    /// <summary>The largest number of examples of the data set that are returned.</summary>
+    public const int MaxExamples = 400;
+
+    // What the grid covers beyond the examples, as a share of their range.
+    private const double Margin = 0.1;
+
+    /// <summary>
+    /// Computes the predictions of a network on a grid that covers all examples of a data set. Other features have their
+    /// mean over the training examples.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">The data set, of features.</param>
+    /// <param name="features">The names of one or two features; empty for all, if there are no more than two.</param>
+    /// <param name="side">The number of points on a side, 2 to <see cref="MaxSide"/>.</param>
+    /// <param name="cancellationToken">Cancels the evaluation.</param>
+    /// <returns>The grid row by row from the smallest values, and then up to <see cref="MaxExamples"/> test
+    /// examples.</returns>
+    /// <exception cref="SwishException">
+    /// The data set does not have the network's inputs (NetworkInputMismatch), its examples are images
+    /// (PredictionGridImages), it has more than two features and none is named (PredictionGridFeatures), or no feature of
+    /// a name (TableColumnNotFound).
+    /// </exception>
+    public static IReadOnlyList<PredictionPoint> Of(
+        TrainedNetwork network, Dataset dataset, IReadOnlyList<string> features, int side,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentOutOfRangeException.ThrowIfLessThan(side, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide);
+        int[] axes = Axes(network, dataset, features);
+        (double Minimum, double Maximum)[] ranges = Array.ConvertAll(axes, axis => Range(dataset, axis));
+        float[] raw = Grid(dataset, axes, ranges, side);
+        float[] outputs = new float[raw.Length / dataset.InputCount * network.OutputCount];
+        using NetworkPredictor predictor = network.CreatePredictor(1, cancellationToken);
+        predictor.Evaluate(raw, outputs);
+        PredictionPoint start = new()
+        {
+            Activation = network.Activation,
+            HiddenLayers = network.HiddenLayers,
+            Seed = network.GetRecipe().Seed,
+            Dataset = dataset.Name,
+            X = 0,
+            Y = null,
+            XName = dataset.FeatureNames[axes[0]],
+            YName = axes.Length > 1 ? dataset.FeatureNames[axes[1]] : "",
+        };
+        List<PredictionPoint> points = [];
+        for (int i = 0; i < raw.Length / dataset.InputCount; i++)
+            points.Add(Predicted(network, start, raw.AsSpan(i * dataset.InputCount, dataset.InputCount), axes,
+                outputs.AsSpan(i * network.OutputCount, network.OutputCount)));
+        points.AddRange(Enumerable.Range(0, Math.Min(MaxExamples, dataset.Test.Count))
+            .Select(i => Example(network, dataset, start, i, axes)));
+        return points;
+    }
+
+    private static int[] Axes(TrainedNetwork network, Dataset dataset, IReadOnlyList<string> features)
+    {
+        if (dataset.Shape.IsImage)
+            throw new SwishException("PredictionGridImages", ErrorKind.InvalidArgument,
+                $"'{dataset.Name}' has images; a grid needs a data set of features.", dataset.Name);
+        if (dataset.InputCount != network.Input.InputCount)
+            throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
+                $"The network reads {network.Input.InputCount} inputs, but '{dataset.Name}' has {dataset.InputCount} features; "
+                + "specify the data set that it was trained on.", dataset.InputCount);
+        if (features.Count == 0 && dataset.InputCount <= 2) return [.. Enumerable.Range(0, dataset.InputCount)];
+        if (features.Count is 0 or > 2)
+            throw new SwishException("PredictionGridFeatures", ErrorKind.InvalidArgument,
+                $"'{dataset.Name}' has {dataset.InputCount} features, and a grid is over one or two of them: choose from "
+                + $"{string.Join(", ", dataset.FeatureNames.Take(20))}.", features.Count);
+        return [.. features.Select(Find).Distinct()];
+
+        int Find(string name)
+        {
+            for (int i = 0; i < dataset.FeatureNames.Count; i++)
+                if (dataset.FeatureNames[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return i;
+            throw new SwishException("TableColumnNotFound", ErrorKind.NotFound,
+                $"'{dataset.Name}' has no feature '{name}'. It has {string.Join(", ", dataset.FeatureNames.Take(20))}.", name);
+        }
+    }
+
+    private static double Value(ExampleSet examples, int example, int feature) =>
+        examples.HasBytes ? examples.ByteRow(example)[feature] : examples.FloatRow(example)[feature];
+
+    private static (double Minimum, double Maximum) Range(Dataset dataset, int feature)
+    {
+        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        foreach (ExampleSet examples in (ExampleSet[])[dataset.Training, dataset.Test])
+            for (int i = 0; i < examples.Count; i++)
+            {
+                minimum = Math.Min(minimum, Value(examples, i, feature));
+                maximum = Math.Max(maximum, Value(examples, i, feature));
+            }
+        double margin = maximum > minimum ? Margin * (maximum - minimum) : 1;
+        return (minimum - margin, maximum + margin);
+    }
+
+    private static float[] Grid(Dataset dataset, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    {
+        float[] means = new float[dataset.InputCount];
+        for (int feature = 0; feature < means.Length; feature++)
+        {
+            double sum = 0;
+            for (int i = 0; i < dataset.Training.Count; i++) sum += Value(dataset.Training, i, feature);
+            means[feature] = (float)(sum / dataset.Training.Count);
+        }
+        int count = axes.Length > 1 ? side * side : side;
+        float[] raw = new float[checked(count * means.Length)];
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> point = raw.AsSpan(i * means.Length, means.Length);
+            means.CopyTo(point);
+            for (int axis = 0; axis < axes.Length; axis++)
+            {
+                (double minimum, double maximum) = ranges[axis];
+                int place = axis == 0 ? i % side : i / side;
+                point[axes[axis]] = (float)(minimum + ((maximum - minimum) * place / (side - 1)));
+            }
+        }
+        return raw;
+    }
+
+    private static PredictionPoint Predicted(
+        TrainedNetwork network, PredictionPoint start, ReadOnlySpan<float> raw, int[] axes, ReadOnlySpan<float> outputs)
+    {
+        PredictionPoint point = start with { X = raw[axes[0]], Y = axes.Length > 1 ? raw[axes[1]] : null };
+        if (network.IsRegression) return point with { Prediction = outputs[0] };
+        float[] probabilities = new float[outputs.Length];
+        NetworkPredictor.Softmax(outputs, probabilities);
+        int best = 0;
+        for (int c = 1; c < outputs.Length; c++)
+            if (outputs[c] > outputs[best]) best = c;
+        return point with { Class = network.ClassNames[best], Label = best, Probability = probabilities[best] };
+    }
+
+    private static PredictionPoint Example(
+        TrainedNetwork network, Dataset dataset, PredictionPoint start, int index, int[] axes)
+    {
+        PredictionPoint point = start with
+        {
+            X = Value(dataset.Test, index, axes[0]),
+            Y = axes.Length > 1 ? Value(dataset.Test, index, axes[1]) : null,
+            IsExample = true,
+        };
+        if (dataset.IsRegression) return point with { Prediction = dataset.Test.Targets[index] };
+        int label = dataset.Test.Labels[index];
+        return point with
+        {
+            Label = label,
+            Class = label < network.Classes ? network.ClassNames[label]
+                : label.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using StbImageSharp;
+
+namespace Swish.Data.Images;
+
+/// <summary>
+/// Decodes image files (PNG, JPEG, BMP) in managed code, so that pixels are the same on every system.
+/// </summary>
+public static class ImageFile
+{
+    /// <summary>The largest width or height of an image in pixels.</summary>
+    public const int MaxSide = 1 << 15;
+
+    /// <summary>The largest number of pixels of an image.</summary>
+    public const int MaxPixels = 1 << 26;
+
+    // The number of bytes of pixels that a byte of a file can be decompressed to: deflate's 1032, in a PNG of one bit.
+    private const int MaxExpansion = 1032 * 8 * 3;
+
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
+
+    /// <summary>Returns whether a file has the extension of an image: .png, .jpg, .jpeg or .bmp.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <returns>True if it has.</returns>
+    public static bool HasImageExtension(string path) =>
+        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads and decodes an image.</summary>
+    /// <param name="path">The path of the file; its content decides the format, not its name.</param>
+    /// <returns>The image, with one channel (gray) or three (red, green, blue). Transparency is ignored.</returns>
+    /// <exception cref="SwishException">The file cannot be read (ImageUnreadable), is not an image, or is damaged
+    /// (ImageInvalid), or is too large (ImageTooLarge). The message names the file.</exception>
+    public static DecodedImage Read(string path)
+    {
+        byte[] content;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (file.Length > Array.MaxLength) throw TooLarge(path, $"has {file.Length} bytes");
+            content = GC.AllocateUninitializedArray<byte>((int)file.Length);
+            file.ReadExactly(content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new SwishException("ImageUnreadable", ErrorKind.ResourceUnavailable,
+                $"Cannot read '{path}': {e.Message}", path, e);
+        }
+        return Decode(content, path);
+    }
+
+    /// <summary>Decodes an image.</summary>
+    /// <param name="content">The content of a file.</param>
+    /// <param name="path">The path of the file, for messages.</param>
+    /// <returns>The image.</returns>
+    /// <exception cref="SwishException">The content is not an image (ImageInvalid), or is too large
+    /// (ImageTooLarge).</exception>
+    public static DecodedImage Decode(byte[] content, string path)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        try
+        {
+            using GuardedStream stream = new(content);
+            if (!IsKnown(content) || ImageInfo.FromStream(stream) is not ImageInfo info
+                || info.Width < 1 || info.Height < 1)
+                throw Invalid(path, "it does not begin like one", null);
+            long pixels = (long)info.Width * info.Height;
+            if (info.Width > MaxSide || info.Height > MaxSide || pixels > MaxPixels
+                || pixels > (long)MaxExpansion * content.Length)
+                throw TooLarge(path, $"declares {info.Width} × {info.Height} pixels");
+            ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
+                ? ColorComponents.Grey
+                : ColorComponents.RedGreenBlue;
+            stream.Position = 0;
+            ImageResult image = ImageResult.FromStream(stream, kept);
+            return new(image.Height, image.Width, (int)kept, image.Data);
+        }
+        // The decoder reports damage as whatever it ran into.
+        catch (Exception e) when (e is not (SwishException or OutOfMemoryException))
+        {
+            throw Invalid(path, e.Message.Split('\n', 2)[0].TrimEnd('.'), e);
+        }
+    }
+
+    /// <summary>Returns whether a file begins like PNG, JPEG or BMP. The decoder knows other formats too, which are not
+    /// tested here.</summary>
+    private static bool IsKnown(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        || content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || content.StartsWith("BM"u8);
+
+    private static SwishException Invalid(string path, string reason, Exception? cause) =>
+        new("ImageInvalid", ErrorKind.InvalidData,
+            $"'{path}' is not a PNG, JPEG or BMP image that can be decoded: {reason}. Remove the file, or save the "
+            + "image again.", path, cause);
+
+    private static SwishException TooLarge(string path, string what) =>
+        new("ImageTooLarge", ErrorKind.LimitExceeded,
+            $"'{path}' {what}; an image has at most {MaxSide} in a row or column, {MaxPixels} in all, and as many as a "
+            + "file of its length can hold.", path);
+}

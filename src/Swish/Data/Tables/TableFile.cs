@@ -1,0 +1,75 @@
+using System.IO.Compression;
+using nietras.SeparatedValues;
+
+namespace Swish.Data.Tables;
+
+/// <summary>Reads a file of separated values (CSV, TSV) into a table, row by row.</summary>
+public static class TableFile
+{
+    /// <summary>Reads a file, plain or gzipped, in UTF-8 or with a byte order mark. Its first row has the names of the
+    /// columns.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="table">Receives the rows.</param>
+    /// <param name="delimiter">The character between values; null finds it in the first row: a comma, semicolon, tab or
+    /// vertical bar.</param>
+    /// <param name="isExcluded">Returns whether a column is left out; null reads all.</param>
+    /// <param name="progress">Is called now and then with the number of rows read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="SwishException">The file cannot be read (TableUnreadable), is not a table (TableMalformed), or has
+    /// too many columns or rows (TableTooLarge). The message names the file and the row.</exception>
+    /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
+    public static void Read(
+        string path, Table table, char? delimiter = null, Func<string, bool>? isExcluded = null,
+        Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        int row = 0;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using StreamReader text = new(content);
+            using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))
+                .From(text);
+            if (reader.Header.IsEmpty) return;
+            (int Index, TableColumn Column)[] columns =
+            [
+                .. reader.Header.ColNames.Index().Select(c => (c.Index, Name: c.Item.Trim()))
+                    .Where(c => isExcluded?.Invoke(c.Name) != true).Select(c => (c.Index, table.Column(c.Name))),
+            ];
+            foreach (SepReader.Row values in reader)
+            {
+                foreach ((int index, TableColumn column) in columns) column.Add(values[index].Span);
+                table.EndRow();
+                if (++row % 16384 != 0) continue;
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Invoke(row);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SwishException("TableUnreadable", ErrorKind.ResourceUnavailable,
+                $"Cannot read '{path}': {e.Message}", path, e);
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or NotSupportedException
+            or FormatException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            throw new SwishException("TableMalformed", ErrorKind.InvalidData,
+                $"'{path}' is not a table of separated values, after row {row} (without the header): "
+                + $"{FirstLine(e.Message)}", path, e);
+        }
+    }
+
+    // Quotes around a value are removed, and doubled quotes in it stand for one. A row of another length is an error.
+    private static SepReaderOptions Quoted(SepReaderOptions options) =>
+        options with { Unescape = true };
+
+    private static bool IsGzip(FileStream file)
+    {
+        bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return isGzip;
+    }
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();
+}

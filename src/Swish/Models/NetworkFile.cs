@@ -1,0 +1,150 @@
+using System.Globalization;
+using Google.Protobuf;
+using Swish.Models.Onnx;
+
+namespace Swish.Models;
+
+/// <summary>
+/// Reads and writes trained networks as ONNX files. A file is written under a temporary name, flushed to disk and then
+/// renamed, so that an interrupted write leaves no incomplete file under its name.
+/// </summary>
+public static class NetworkFile
+{
+    /// <summary>The extension of the files.</summary>
+    public const string Extension = ".onnx";
+
+    /// <summary>Returns the path of the file of a run.</summary>
+    /// <param name="folder">The folder of the networks of several runs.</param>
+    /// <param name="runId">The fingerprint of the run.</param>
+    /// <returns>The path, <c>folder/runId.onnx</c>.</returns>
+    public static string PathOf(string folder, string runId) => Path.Combine(folder, runId + Extension);
+
+    /// <summary>
+    /// Creates a folder for networks if it does not exist, and checks that files can be written to it.
+    /// </summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <exception cref="SwishException">
+    /// The folder cannot be created, or files cannot be written to it (NetworkFileUnavailable, NetworkFileFull).
+    /// </exception>
+    public static void PrepareFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        WrapErrors(folder, () =>
+        {
+            Directory.CreateDirectory(folder);
+            string probe = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".tmp");
+            new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        });
+    }
+
+    /// <summary>Writes a network to a file.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The path of the file, whose folder must exist.</param>
+    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <exception cref="SwishException">
+    /// The file exists and <paramref name="overwrite"/> is false (NetworkFileExists); the disk is full
+    /// (NetworkFileFull); the file cannot be written for another reason (NetworkFileUnavailable); or the network has
+    /// more than 2 GiB, which is the limit of ONNX (NetworkTooLarge). A file that existed before is unchanged.
+    /// </exception>
+    public static void Write(TrainedNetwork network, string path, bool overwrite = false)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        CheckNew(path, overwrite);
+        ModelProto model = CreateModel(network, path);
+        WrapErrors(path, () =>
+        {
+            AtomicFile.Write(path, stream => model.WriteTo(stream));
+            return true;
+        });
+    }
+
+    /// <summary>Checks that a file can be written without replacing another.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <exception cref="SwishException">The file exists (NetworkFileExists).</exception>
+    public static void CheckNew(string path, bool overwrite)
+    {
+        if (!overwrite && File.Exists(path))
+            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
+                $"The file '{path}' already exists. Use -Force to overwrite it, or specify another path.", path);
+    }
+
+    /// <summary>Reads a network from a file.</summary>
+    /// <param name="path">The path of a file that Swish wrote.</param>
+    /// <returns>The network, whose parameters are bit-identical with those that were written.</returns>
+    /// <exception cref="SwishException">
+    /// The file cannot be read (NetworkFileUnavailable); it is not an ONNX file, or one of another program
+    /// (NetworkFileForeign); it has an unsupported version (NetworkFileVersion); or it is damaged (NetworkFileDamaged).
+    /// </exception>
+    public static TrainedNetwork Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return Read(WrapErrors(path, () => File.ReadAllBytes(path)), path);
+    }
+
+    /// <summary>Reads a network from the contents of a file; the path is only for messages.</summary>
+    internal static TrainedNetwork Read(byte[] bytes, string path)
+    {
+        try
+        {
+            return ModelReader.Read(bytes);
+        }
+        catch (ModelException error) when (error.IsForeign)
+        {
+            throw new SwishException("NetworkFileForeign", ErrorKind.InvalidData,
+                $"'{path}' cannot be read: {error.Message}. Only networks that Export-SwishNetwork or "
+                + "Invoke-SwishTraining -NetworkPath wrote can be read; use ONNX Runtime for others.", path, error);
+        }
+        catch (ModelException error) when (error.Version is int version)
+        {
+            throw new SwishException("NetworkFileVersion", ErrorKind.InvalidData,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The network '{path}' has version {version}; this version of Swish reads version ")
+                + $"{ModelWriter.MetadataVersion}. Use the version of Swish that wrote it.", path, error);
+        }
+        catch (ModelException error)
+        {
+            throw new SwishException("NetworkFileDamaged", ErrorKind.InvalidData,
+                $"The network '{path}' is damaged, or was changed by another program: {error.Message}. Export it "
+                + "again, or train it again.", path, error);
+        }
+    }
+
+    private static ModelProto CreateModel(TrainedNetwork network, string path)
+    {
+        // Room for the graph and the metadata.
+        const long Rest = 16 << 20;
+        long bytes = network.Tensors.Sum(
+            tensor => sizeof(float) * (tensor.Averages is null ? 1L : 2L) * tensor.Values.Length);
+        if (bytes > int.MaxValue - Rest)
+            throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The network has {bytes} bytes of parameters; an ONNX file has at most {int.MaxValue}. ")
+                + "Train a smaller network to save it.", path);
+        return ModelWriter.Write(network);
+    }
+
+    private static T WrapErrors<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (DiskErrors.IsDiskFull(error))
+        {
+            throw new SwishException("NetworkFileFull", ErrorKind.LimitExceeded,
+                $"There is no space left for the network '{path}'. Free some disk space, or specify another folder.",
+                path, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException)
+        {
+            throw new SwishException("NetworkFileUnavailable", ErrorKind.ResourceUnavailable,
+                $"The network '{path}' cannot be read or written: {error.Message} Specify a file or folder that can be "
+                + "accessed.", path, error);
+        }
+    }
+}

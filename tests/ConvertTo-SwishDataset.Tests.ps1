@@ -1,0 +1,95 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+    $rows = foreach ($i in 0..59) { [pscustomobject]@{ id = "row $i"; x = $i % 3; y = "$($i / 8)"; kind = 'abc'[$i % 3] } }
+}
+
+Describe 'ConvertTo-SwishDataset' {
+    It 'makes inputs of columns and classes of the label' {
+        $data = $rows | ConvertTo-SwishDataset -Label kind -Exclude id -Name Rows
+        $data.Name | Should -Be 'Rows'
+        $data.FeatureNames | Should -Be 'x', 'y'
+        $data.ClassNames | Should -Be 'a', 'b', 'c'
+        $data.Training.Count, $data.Test.Count | Should -Be 48, 12
+    }
+
+    It 'makes the same data of objects, hash tables and a file' {
+        $rows | Export-Csv TestDrive:/rows.csv
+        $expected = ($rows | ConvertTo-SwishDataset -Label kind -Exclude i*).Fingerprint
+        ($rows | ForEach-Object { @{ x = $_.x; y = $_.y; kind = $_.kind } } |
+            ConvertTo-SwishDataset -Label kind).Classes | Should -Be 3
+        (Import-Csv TestDrive:/rows.csv | ConvertTo-SwishDataset -Label kind -Exclude id).Fingerprint | Should -Be $expected
+        (Import-TableDataset TestDrive:/rows.csv -Label kind -Exclude id).Fingerprint | Should -Be $expected
+    }
+
+    It 'makes the same data in a culture with a decimal comma' {
+        $expected = ($rows | ConvertTo-SwishDataset -Label kind -Exclude id).Fingerprint
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            ($rows | ConvertTo-SwishDataset -Label kind -Exclude id).Fingerprint | Should -Be $expected
+            $comma = $rows | ForEach-Object { [pscustomobject]@{ x = $_.x; y = $_.y -replace '\.', ','; kind = $_.kind } }
+            ($comma | ConvertTo-SwishDataset -Label kind).Fingerprint | Should -Be $expected
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+    }
+
+    It 'makes a data set for each seed of a split' {
+        $data = $rows | ConvertTo-SwishDataset -Label kind -Exclude id -SplitSeed (1..3)
+        $data.SplitSeed | Should -Be 1, 2, 3
+        ($data.Fingerprint | Select-Object -Unique).Count | Should -Be 3
+    }
+
+    It 'takes rows to test on' {
+        $data = $rows | ConvertTo-SwishDataset -Label kind -Exclude id -TestData $rows[0..8]
+        $data.Training.Count, $data.Test.Count | Should -Be 60, 9
+        { $rows | ConvertTo-SwishDataset -Label kind -TestData $rows -TestShare 0.5 } |
+            Should -Throw -ErrorId 'ContradictingParameters*'
+    }
+
+    It 'rejects <Id>' -ForEach @(
+        @{ Id = 'TableColumnNotFound'; Script = { $rows | ConvertTo-SwishDataset -Label color } }
+        @{ Id = 'TableColumnNotFound'; Script = { $rows | ConvertTo-SwishDataset -Label kind -Exclude color } }
+        @{ Id = 'InvalidTableRow'; Script = { 1..3 | ConvertTo-SwishDataset -Label kind } }
+        @{ Id = 'TableLabelNotNumeric'; Script = { $rows | ConvertTo-SwishDataset -Label kind -Task Regression } }
+        @{ Id = 'TableMissingValue'; Script = { @{ x = 1; y = 'a' }, @{ x = ''; y = 'b' } | ConvertTo-SwishDataset -Label y } }
+        @{ Id = 'InvalidPattern'; Script = { $rows | ConvertTo-SwishDataset -Label kind -Exclude '[' } }
+    ) {
+        $Script | Should -Throw -ErrorId "$Id,*"
+    }
+}
+
+Describe 'Invoke-SwishTraining -Label' {
+    It 'trains on rows from the pipeline, fitted to their number' {
+        $result = $rows | Invoke-SwishTraining -Label kind -Exclude id -Step 20
+        $result.BatchSize | Should -Be 32
+        $result.Classes | Should -Be 3
+        $result.SplitSeed | Should -Be 1
+    }
+
+    It 'pairs runs by seed and split' {
+        $result = $rows | Invoke-SwishTraining Default ReLU, Swish -Label kind -Exclude id -SplitSeed (1..6) -Step 5 -Width 4
+        $result.Count | Should -Be 12
+        $row = $result | Compare-Activation | Where-Object Activation -EQ Swish
+        $row.Pairs | Should -Be 6
+        $row.AlsoDiffers | Should -BeNullOrEmpty
+    }
+
+    It 'writes and reads splits and class names in a log' {
+        $first = $rows | Invoke-SwishTraining -Label kind -Exclude id -SplitSeed 1, 2 -Step 5 -ResultPath TestDrive:/log.jsonl
+        $again = $rows | Invoke-SwishTraining -Label kind -Exclude id -SplitSeed 1, 2 -Step 5 -ResultPath TestDrive:/log.jsonl
+        $again.RunId | Should -Be $first.RunId
+        $read = Import-TrainingResult TestDrive:/log.jsonl
+        $read.SplitSeed | Should -Be 1, 2
+        $read.Setting | Should -Be $first.Setting
+        ($read.Setting | Select-Object -Unique).Count | Should -Be 1
+        $read[0].GetDatasetIdentity().ClassNames | Should -Be 'a', 'b', 'c'
+    }
+
+    It 'rejects parameters of rows without -Label, and -Label with -Dataset' {
+        { Invoke-SwishTraining -SplitSeed 2 } | Should -Throw -ErrorId 'ContradictingParameters*'
+        { $rows | Invoke-SwishTraining -Label kind -Dataset x } | Should -Throw -ErrorId 'ContradictingParameters*'
+    }
+}

@@ -1,0 +1,74 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+}
+
+Describe 'New-ToyDataset' {
+    It 'makes a data set of each kind' {
+        $toys = New-ToyDataset Moons, Circles, Spirals, Xor, Blobs, Checkerboard, Sine -Count 50 -TestCount 20
+        $toys.Name | Should -Be 'Moons', 'Circles', 'Spirals', 'Xor', 'Blobs', 'Checkerboard', 'Sine'
+        ($toys.ForEach({ $_.Training.Count }) | Select-Object -Unique) | Should -Be 50
+    }
+
+    It 'trains data sets from the pipeline' {
+        $result = New-ToyDataset Moons, Xor -Count 60 | Invoke-SwishTraining -Activation ReLU, Tanh -Step 5 -Width 4
+        $result.Dataset | Should -Be 'Moons', 'Moons', 'Xor', 'Xor'
+    }
+}
+
+Describe 'Get-PredictionGrid' {
+    BeforeAll {
+        $moons = New-ToyDataset Moons -Count 60 -TestCount 30
+        $networks = $moons | Invoke-SwishTraining -Activation ReLU, Tanh -Step 20 -Width 8 -KeepNetwork
+        $grid = $networks | Get-PredictionGrid $moons -Side 21
+    }
+
+    It 'returns the grid and test examples of each network' {
+        $grid.Count | Should -Be (2 * (21 * 21 + 30))
+        ($grid | Where-Object { -not $_.IsExample } | Measure-Object Probability -Minimum).Minimum | Should -BeGreaterOrEqual 0.5
+    }
+
+    It 'is drawn as maps, as a file and in the terminal' {
+        $file = $grid | Export-SwishPlot TestDrive:/moons.svg -PassThru
+        ([regex]::Matches((Get-Content -Raw $file), '<image')).Count | Should -Be 2
+        Get-Content -Raw $file | Should -Not -MatchExactly '"NaN"'
+        ($grid | Show-SwishPlot -Height 10) -join "`n" | Should -BeLike '*Tanh*●*'
+    }
+
+    It 'is drawn as a curve for one input' {
+        $sine = New-ToyDataset Sine -Count 60 -TestCount 30
+        $curve = Invoke-SwishTraining -Dataset $sine -Step 20 -Width 8 -KeepNetwork | Get-PredictionGrid $sine -Side 31
+        ($curve | Where-Object IsExample -EQ $false).Count | Should -Be 31
+        $curve | Export-SwishPlot TestDrive:/sine.svg
+        ($curve | Show-SwishPlot).Count | Should -BeGreaterThan 10
+    }
+
+    It 'rejects <Id>' -ForEach @(
+        @{ Id = 'NetworkNotKept'; Script = { $moons | Invoke-SwishTraining -Step 2 | Get-PredictionGrid $moons -ErrorAction Stop } }
+        @{ Id = 'NetworkInputMismatch'; Script = { $networks | Get-PredictionGrid (New-ToyDataset Sine) -ErrorAction Stop } }
+        @{ Id = 'TableColumnNotFound'; Script = { $networks | Get-PredictionGrid $moons -Feature z -ErrorAction Stop } }
+    ) {
+        $Script | Should -Throw -ErrorId "$Id,*"
+    }
+}
+
+Describe 'Regression and class weights' {
+    It 'compares by R2' {
+        $sine = New-ToyDataset Sine -Count 80 -TestCount 40
+        $result = $sine | Invoke-SwishTraining -Activation ReLU, Swish -Repeat 2 -Step 50 -Width 8 -Loss Huber
+        $result[0].R2 | Should -BeOfType double
+        $result[0].TestAccuracy | Should -Be NaN
+        ($result | Compare-Activation -WarningAction SilentlyContinue)[0].Metric | Should -Be 'R2'
+        ($result | Compare-Activation -Metric RMSE -WarningAction SilentlyContinue -WarningVariable warned)[0].Metric | Should -Be 'RMSE'
+        "$warned" | Should -Not -BeLike '*is not known*'
+    }
+
+    It 'takes weights of classes as a hash table' {
+        $xor = New-ToyDataset Xor -Count 60
+        ($xor | Invoke-SwishTraining -Step 3 -ClassWeight @{ 0 = 2; 1 = 0.5 }).OtherSettings | Should -BeLike '*ClassWeight=0=2; 1=0.5*'
+        ($xor | Invoke-SwishTraining -Step 3 -ClassWeight balanced).OtherSettings | Should -BeLike '*ClassWeight=Balanced*'
+        { $xor | Invoke-SwishTraining -ClassWeight @{ 2 = 2 } } | Should -Throw -ErrorId 'UnknownClass*'
+    }
+}

@@ -1,0 +1,81 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Swish.Data;
+using Swish.Tests.Sweeps;
+using Xunit;
+
+namespace Swish.Tests.Data;
+
+public sealed class CifarDatasetTests : IDisposable
+{
+    private const int Pixels = 3072;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Ten_classes_are_read_from_six_files_with_their_names()
+    {
+        WriteTen();
+        Dataset data = CifarDataset.Load(_folder.Path);
+        Assert.Equal(("CIFAR-10", 10, 10, 2, "3×32×32"), (data.Name, data.Classes, data.Training.Count, data.Test.Count, data.Shape.ToString()));
+        Assert.Equal("class 9", data.ClassNames[9]);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], data.Training.Labels.ToArray().Select(l => (int)l));
+        Assert.Equal(3, data.Training.ByteRow(3)[Pixels - 1]);
+    }
+
+    [Fact]
+    public void An_archive_has_the_same_fingerprint()
+    {
+        WriteTen();
+        string archive = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.tar.gz");
+        try
+        {
+            using (FileStream file = File.Create(archive))
+            using (GZipStream gzip = new(file, CompressionLevel.Fastest))
+                TarFile.CreateFromDirectory(_folder.Path, gzip, includeBaseDirectory: true);
+            Assert.Equal(CifarDataset.Load(_folder.Path).Fingerprint, CifarDataset.Load(archive).Fingerprint);
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 100, 77)]
+    [InlineData(true, 20, 11)]
+    public void A_hundred_classes_have_coarse_and_fine_labels(bool coarse, int classes, int label)
+    {
+        foreach (string file in (string[])["train.bin", "test.bin"]) _folder.File(file, [11, 77, .. new byte[Pixels]]);
+        Dataset data = CifarDataset.Load(_folder.Path, coarse: coarse);
+        Assert.Equal((classes, label), (data.Classes, data.Training.Labels[0]));
+    }
+
+    [Fact]
+    public void Wrong_files_are_rejected()
+    {
+        Rejected("DatasetFileMissing");
+        WriteTen();
+        _folder.File("test_batch.bin", new byte[Pixels]);
+        Rejected("CifarWrongLength");
+        _folder.File("test_batch.bin", [10, .. new byte[Pixels]]);
+        Rejected("DatasetLabelOutOfRange");
+        _folder.File("archive", [1, 2, 3]);
+        Assert.Equal("CifarUnreadable", Assert.Throws<SwishException>(() => CifarDataset.Load(_folder.File("archive", new byte[2048].Select((_, i) => (byte)i).ToArray()))).ErrorId);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteTen()
+    {
+        for (int batch = 0; batch < 5; batch++)
+            _folder.File($"data_batch_{batch + 1}.bin", [.. Record(2 * batch), .. Record((2 * batch) + 1)]);
+        _folder.File("test_batch.bin", [.. Record(1), .. Record(2)]);
+        File.WriteAllLines(Path.Combine(_folder.Path, "batches.meta.txt"), Enumerable.Range(0, 10).Select(i => $"class {i}").Append(""));
+    }
+
+    private static byte[] Record(int label) => [(byte)label, .. Enumerable.Repeat((byte)label, Pixels)];
+
+    private void Rejected(string errorId) =>
+        Assert.Equal(errorId, Assert.Throws<SwishException>(() => CifarDataset.Load(_folder.Path)).ErrorId);
+}

@@ -1,0 +1,143 @@
+using OxyPlot;
+using Swish.Data;
+using Swish.Data.Images;
+using Swish.Tests.Sweeps;
+using Xunit;
+
+namespace Swish.Tests.Data.Images;
+
+public sealed class ImageFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Folders_are_classes_and_planes_are_channels()
+    {
+        Save("train/b/1.png", Colors(2, 3, 10));
+        Save("train/a/2.bmp", Colors(2, 3, 20));
+        Save("test/a/3.png", Colors(2, 3, 30));
+        Save("test/b/3.png", Colors(2, 3, 40));
+        Dataset data = Read().ToDataset("set", 0.2, 1);
+        Assert.Equal(["a", "b"], data.ClassNames);
+        Assert.Equal(("3×2×3", InputScaling.UnitRange), (data.Shape.ToString(), data.Scaling));
+        Assert.Equal([0, 1], data.Test.Labels.ToArray().Select(l => (int)l));
+        // Red of the six pixels, then green, then blue.
+        Assert.Equal([30, 31, 32, 33, 34, 35, 130, 131, 132, 133, 134, 135, 230, 231, 232, 233, 234, 235], data.Test.ByteRow(0).ToArray());
+    }
+
+    [Fact]
+    public void The_order_of_files_on_the_disk_does_not_matter()
+    {
+        string[] names = ["a/1.png", "a/2.png", "b/1.png", "b/sub/1.png", "b/sub.png"];
+        string[] fingerprints = new string[2];
+        for (int run = 0; run < 2; run++)
+        {
+            foreach (string name in run == 0 ? names : names.Reverse())
+                Save($"{run}/{name}", Colors(2, 2, 10 * Array.IndexOf(names, name)));
+            File.WriteAllText(Path.Combine(_folder.Path, $"{run}/a/readme.txt"), "no image");
+            fingerprints[run] = ImageFolder.Read(Path.Combine(_folder.Path, $"{run}"), new(), null, TestContext.Current.CancellationToken)
+                .ToDataset("set", 0.4, 3).Fingerprint;
+        }
+        Assert.Equal(fingerprints[0], fingerprints[1]);
+    }
+
+    [Fact]
+    public void Gray_images_have_one_channel_and_colors_can_become_gray()
+    {
+        Save("a/1.png", Gray(2, 2));
+        Save("b/1.png", Gray(2, 2));
+        Assert.Equal("2×2", Read().ToDataset("set", 0.5, 1).Shape.ToString());
+        Save("b/2.png", Colors(2, 2, 7));
+        Assert.Equal("3×2×2", Read().ToDataset("set", 0.5, 1).Shape.ToString());
+        Assert.Equal("2×2", Read(new() { Grayscale = true }).ToDataset("set", 0.5, 1).Shape.ToString());
+    }
+
+    [Fact]
+    public void Images_of_several_sizes_need_a_size()
+    {
+        Save("a/1.png", Colors(4, 4, 7));
+        Save("b/1.png", Colors(4, 6, 7));
+        Assert.Contains("1.png' has 4 × 6 pixels", Rejected("ImageSizeMismatch").Message, StringComparison.Ordinal);
+        Assert.Equal("3×2×3", Read(new() { Rows = 2, Columns = 3 }).ToDataset("set", 0.5, 1).Shape.ToString());
+    }
+
+    [Fact]
+    public void Resizing_averages_all_pixels()
+    {
+        DecodedImage image = new(4, 4, 1, [.. Enumerable.Range(0, 16).Select(i => (byte)(i / 4 < 2 ? 0 : 200))]);
+        byte[] small = new byte[4];
+        image.WriteTo(2, 2, 1, small);
+        // A triangle filter of two pixels on each side: 1/8, 3/8, 3/8, 1/8, at the border without the first.
+        Assert.Equal([29, 29, 171, 171], small);
+        byte[] same = new byte[16];
+        image.WriteTo(4, 4, 1, same);
+        Assert.Equal(image.Pixels, same);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_image_is_rejected_by_its_name()
+    {
+        Save("a/1.png", Colors(2, 2, 7));
+        Save("b/1.png", Colors(2, 2, 7));
+        File.WriteAllText(Path.Combine(_folder.Path, "b/2.jpg"), "<html>");
+        Assert.Contains("2.jpg", Rejected("ImageInvalid").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_folders_are_rejected()
+    {
+        Rejected("ImageFolderLayout");
+        Save("a/1.png", Colors(2, 2, 7));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "b"));
+        Assert.Contains("has no image", Rejected("ImageFolderLayout").Message, StringComparison.Ordinal);
+        Assert.Equal("DatasetFolderNotFound", Assert.Throws<SwishException>(() => ImageFolder.Read(Path.Combine(_folder.Path, "none"), new(), null, TestContext.Current.CancellationToken)).ErrorId);
+        Assert.Equal("DatasetFolderIsFile", Assert.Throws<SwishException>(() => ImageFolder.Read(Path.Combine(_folder.Path, "a/1.png"), new(), null, TestContext.Current.CancellationToken)).ErrorId);
+    }
+
+    [Fact]
+    public void A_small_file_cannot_cause_a_large_allocation()
+    {
+        byte[] png = OxyImage.Create(Colors(2, 2, 1), ImageFormat.Png).GetData();
+        // The width and height of the header; its checksum is not what is tested.
+        png[16] = png[20] = 0;
+        png[17] = png[21] = 0;
+        png[18] = png[22] = 0x1F;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("ImageTooLarge", Assert.Throws<SwishException>(() => ImageFile.Decode(png, "x.png")).ErrorId);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    internal static OxyColor[,] Colors(int rows, int columns, int start)
+    {
+        OxyColor[,] pixels = new OxyColor[columns, rows];
+        for (int i = 0; i < rows * columns; i++)
+            pixels[i % columns, i / columns] = OxyColor.FromRgb((byte)(start + i), (byte)(start + 100 + i), (byte)(start + 200 + i));
+        return pixels;
+    }
+
+    private static OxyColor[,] Gray(int rows, int columns)
+    {
+        OxyColor[,] pixels = new OxyColor[columns, rows];
+        for (int i = 0; i < rows * columns; i++) pixels[i % columns, i / columns] = OxyColor.FromRgb((byte)i, (byte)i, (byte)i);
+        return pixels;
+    }
+
+    private ImageFolder Read(ImageFolderOptions? options = null) =>
+        ImageFolder.Read(_folder.Path, options ?? new(), null, TestContext.Current.CancellationToken);
+
+    private SwishException Rejected(string errorId)
+    {
+        SwishException error = Assert.Throws<SwishException>(() => Read());
+        Assert.Equal(errorId, error.ErrorId);
+        return error;
+    }
+
+    private void Save(string name, OxyColor[,] pixels)
+    {
+        string path = Path.Combine(_folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, OxyImage.Create(pixels, name.EndsWith("bmp", StringComparison.Ordinal) ? ImageFormat.Bmp : ImageFormat.Png).GetData());
+    }
+}

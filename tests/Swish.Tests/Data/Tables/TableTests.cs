@@ -1,0 +1,196 @@
+using System.Globalization;
+using Swish.Data;
+using Swish.Data.Tables;
+using Swish.Tests.Sweeps;
+using Xunit;
+
+namespace Swish.Tests.Data.Tables;
+
+public sealed class TableTests
+{
+    private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
+
+    [Fact]
+    public void Numbers_are_inputs_and_texts_are_one_hot()
+    {
+        Dataset data = Read("size;color;kind", "1;red;a", "2;blue;b", "3;red;a", "4;green;b");
+        Assert.Equal(["size", "color=blue", "color=green", "color=red"], data.FeatureNames);
+        Assert.Equal(["a", "b"], data.ClassNames);
+        Assert.Equal(("kind", InputScaling.Standardize, 2), (data.LabelName, data.Scaling, data.Classes));
+        HashSet<string> rows = [.. Rows(data.Training).Concat(Rows(data.Test))];
+        Assert.Equal(["1 0 0 1: 0", "2 1 0 0: 1", "3 0 0 1: 0", "4 0 1 0: 1"], rows.Order());
+    }
+
+    [Fact]
+    public void A_decimal_comma_and_a_decimal_point_are_the_same_data()
+    {
+        Dataset point = Read("x;y", "1.5;a", "-2.25;b", "3e1;a", "4;b"), comma = Read("x;y", "1,5;a", "-2,25;b", "3e1;a", "4;b");
+        Assert.Equal(point.Fingerprint, comma.Fingerprint);
+        Assert.Equal(point.SourceFingerprint, comma.SourceFingerprint);
+    }
+
+    [Fact]
+    public void A_column_is_written_in_one_culture() =>
+        Assert.Equal(["x=1,5", "x=2.5", "x=3"], Read("x;y", "1,5;a", "2.5;b", "3;a", "3;b").FeatureNames);
+
+    [Theory]
+    [InlineData("1;2;1;2;1;2", 2)]
+    [InlineData("1;2;1;2;1;2.5", 0)]
+    [InlineData("true;false;true;false;true;false", 2)]
+    public void The_label_decides_what_is_predicted(string labels, int classes)
+    {
+        string[] rows = [.. labels.Split(';').Select((label, i) => $"{i};{label}")];
+        Assert.Equal(classes, Read(["x;y", .. rows]).Classes);
+    }
+
+    [Fact]
+    public void Many_whole_numbers_are_numbers_to_predict_unless_said_otherwise()
+    {
+        string[] rows = ["x;y", .. Enumerable.Range(0, 240).Select(i => $"{i};{i % 120}")];
+        Assert.True(Read(rows).IsRegression);
+        Dataset classes = Read(Options with { Task = PredictionTask.Classification }, rows);
+        Assert.Equal(120, classes.Classes);
+        Assert.Equal(["0", "1", "2"], classes.ClassNames.Take(3));
+        Assert.Equal("119", classes.ClassNames[^1]);
+    }
+
+    [Fact]
+    public void A_split_is_stratified_and_depends_on_its_seed_only()
+    {
+        string[] rows = ["x;y", .. Enumerable.Range(0, 100).Select(i => $"{i};{(i < 70 ? "a" : i < 90 ? "b" : "c")}")];
+        Dataset first = Read(rows), again = Read(rows), other = Read(Options with { SplitSeed = 2 }, rows);
+        Assert.Equal([14, 4, 2], Enumerable.Range(0, 3).Select(c => first.Test.Labels.Count((ushort)c)));
+        Assert.Equal(first.Fingerprint, again.Fingerprint);
+        Assert.NotEqual(first.Fingerprint, other.Fingerprint);
+        Assert.Equal(first.SourceFingerprint, other.SourceFingerprint);
+        Assert.NotEqual(first.SourceFingerprint, Read(Options with { TestShare = 0.3 }, rows).SourceFingerprint);
+        // The first rows are for validation, so they must not be of one class.
+        Assert.True(first.Training.Labels[..20].ContainsAnyExcept((ushort)0));
+    }
+
+    [Fact]
+    public void Missing_values_are_an_error_that_names_rows_and_columns()
+    {
+        string[] rows = ["x;z;y", "1;1;a", ";2;b", "3;NA;a", "4;4;b", "5;5;?"];
+        SwishException error = Rejected("TableMissingValue", rows);
+        Assert.Contains("rows 2, 3, 5 (counted from 1), in the columns x, z, y", error.Message, StringComparison.Ordinal);
+        Assert.Contains("A label cannot be", Rejected(Options with { MissingValue = MissingValueRule.Mean }, "TableMissingValue", rows).Message, StringComparison.Ordinal);
+        Dataset dropped = Read(Options with { MissingValue = MissingValueRule.Drop, TestShare = 0.5 }, [.. rows, "6;6;a", "7;7;b"]);
+        Assert.Equal(4, dropped.Training.Count + dropped.Test.Count);
+    }
+
+    [Fact]
+    public void Missing_values_become_the_mean_of_the_training_rows()
+    {
+        Table table = new(CultureInfo.InvariantCulture);
+        Add(table, "x;color;y", "1;red;a", "2;blue;b", ";?;a", "6;red;b");
+        table.BeginTest();
+        Add(table, "x;color;y", ";red;a", "100;;b");
+        Dataset data = table.ToDataset(Options with { MissingValue = MissingValueRule.Mean });
+        float third = 1 / 3f;
+        Assert.Contains(Rows(data.Training), row => row == string.Create(CultureInfo.InvariantCulture, $"3 {third} {2 * third}: 0"));
+        Assert.Equal(["3 0 1: 0", string.Create(CultureInfo.InvariantCulture, $"100 {third} {2 * third}: 1")], Rows(data.Test));
+    }
+
+    [Theory]
+    [InlineData("TableEmpty", "x;y")]
+    [InlineData("TableColumnNotFound", "x;z", "1;a", "2;b")]
+    [InlineData("TableNoFeature", "y", "a", "b")]
+    [InlineData("TableNotFinite", "x;y", "1;a", "1e39;b", "2;a", "3;b")]
+    [InlineData("TableNotFinite", "x;y", "1;a", "1e999;b", "2;a", "3;b")]
+    [InlineData("TableClassCount", "x;y", "1;a", "2;a", "3;a")]
+    [InlineData("TableUnknownClass", "x;y", "1;a", "2;b")]
+    [InlineData("TooFewExamples", "x;y", "1;1.5")]
+    public void What_is_no_data_set_is_rejected(string errorId, params string[] rows) => Rejected(errorId, rows);
+
+    [Fact]
+    public void A_label_of_text_cannot_be_predicted_as_a_number() =>
+        Rejected(Options with { Task = PredictionTask.Regression }, "TableLabelNotNumeric", "x;y", "1;a", "2;b");
+
+    [Fact]
+    public void Too_many_texts_are_rejected_by_the_name_of_the_column()
+    {
+        string[] rows = ["name;y", .. Enumerable.Range(0, 300).Select(i => $"n{i};{(i % 2 == 0 ? "a" : "b")}")];
+        Assert.Contains("The column name has 300 different texts, such as 'n0'", Rejected("TableTooManyCategories", rows).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_of_one_row_is_trained_on() =>
+        Assert.DoesNotContain((ushort)2, Read(["x;y", .. Enumerable.Range(0, 20).Select(i => $"{i};{(i == 7 ? "z" : i % 2 == 0 ? "a" : "b")}")]).Test.Labels.ToArray());
+
+    [Theory]
+    [InlineData("a,b,y\n1,\"x, \"\"z\"\"\",c\n2,w,d\n1,w,c\n2,w,d\n", null)]
+    [InlineData("a\tb\ty\r\n1\tx, \"z\"\tc\r\n2\tw\td\r\n1\tw\tc\r\n2\tw\td", null)]
+    [InlineData("\uFEFFa:b:y\n1:x:c\n2:w:d\n1:w:c\n2:w:d\n", ':')]
+    public void Files_are_read_whatever_separates_their_values(string text, char? delimiter)
+    {
+        using TemporaryFolder folder = new();
+        Table table = new(CultureInfo.InvariantCulture);
+        TableFile.Read(folder.File("t.csv", System.Text.Encoding.UTF8.GetBytes(text)), table, delimiter);
+        Dataset data = table.ToDataset(Options with { TestShare = 0.5 });
+        Assert.Equal(("a", 3, 2), (data.FeatureNames[0], data.InputCount, data.Classes));
+    }
+
+    [Fact]
+    public void A_gzipped_file_has_the_same_fingerprint()
+    {
+        using TemporaryFolder folder = new();
+        byte[] text = System.Text.Encoding.UTF8.GetBytes("x,y\n1,a\n2,b\n3,a\n4,b\n");
+        Assert.Equal(OfFile(folder.File("plain", text)), OfFile(folder.File("gzip", IdxBytes.Gzip(text))));
+
+        static string OfFile(string path)
+        {
+            Table table = new(CultureInfo.InvariantCulture);
+            TableFile.Read(path, table);
+            return table.ToDataset(Options with { TestShare = 0.5 }).Fingerprint;
+        }
+    }
+
+    [Theory]
+    [InlineData("TableMalformed", "a,b\n1,2\n1,2,3\n")]
+    [InlineData("TableMalformed", "a,a\n1,2\n")]
+    [InlineData("TableUnreadable", null)]
+    public void A_file_that_is_no_table_is_rejected(string errorId, string? text)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("t.csv", text is null ? null : System.Text.Encoding.UTF8.GetBytes(text));
+        SwishException error = Assert.Throws<SwishException>(() => TableFile.Read(path, new(CultureInfo.InvariantCulture)));
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    private static TableOptions Options { get; } = new() { Label = "y", TestShare = 0.2 };
+
+    private static Dataset Read(params string[] rows) => Read(Options with { Label = rows[0].Split(';')[^1] }, rows);
+
+    private static Dataset Read(TableOptions options, params string[] rows)
+    {
+        Table table = new(German);
+        Add(table, rows);
+        return table.ToDataset(options with { TestShare = rows.Length < 8 ? 0.5 : options.TestShare });
+    }
+
+    private static SwishException Rejected(string errorId, params string[] rows) => Rejected(Options, errorId, rows);
+
+    private static SwishException Rejected(TableOptions options, string errorId, params string[] rows)
+    {
+        SwishException error = Assert.Throws<SwishException>(() => Read(options, rows));
+        Assert.Equal(errorId, error.ErrorId);
+        return error;
+    }
+
+    private static void Add(Table table, params string[] rows)
+    {
+        foreach (string row in rows.Skip(1))
+        {
+            foreach ((string name, string value) in rows[0].Split(';').Zip(row.Split(';'))) table.Column(name).Add(value);
+            table.EndRow();
+        }
+    }
+
+    private static string[] Rows(ExampleSet examples) =>
+    [
+        .. Enumerable.Range(0, examples.Count).Select(i => string.Join(' ',
+            examples.FloatRow(i).ToArray().Select(v => v.ToString(CultureInfo.InvariantCulture))) + $": {examples.Labels[i]}"),
+    ];
+}

@@ -1,0 +1,198 @@
+using Google.Protobuf;
+using Swish.Models;
+using Swish.Models.Onnx;
+using Swish.Reproducibility;
+using Swish.Tests.Sweeps;
+using Swish.Training;
+using Xunit;
+
+namespace Swish.Tests.Models;
+
+/// <summary>Files of networks: what is written, what is rejected, and that nothing is left half written.</summary>
+public sealed class NetworkFileTests : IDisposable
+{
+    private static readonly Lazy<TrainedNetwork> Sample = new(() => Train("BatchNorm every 1 BeforeActivation"));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Everything_is_read_back()
+    {
+        TrainedNetwork network = Sample.Value;
+        string path = _folder.File("a.onnx");
+
+        NetworkFile.Write(network, path);
+        TrainedNetwork read = NetworkFile.Read(path);
+
+        Assert.Equal(network.WeightHash, read.WeightHash);
+        Assert.Equal(network.RunId, read.RunId);
+        Assert.Equal(network.Dataset, read.Dataset);
+        Assert.Equal(network.Input, read.Input);
+        Assert.Equal(network.ClassNames, read.ClassNames);
+        Assert.Equal(network.Parameters, read.Parameters);
+        Assert.Equal(network.GetRecipe(), read.GetRecipe());
+        Assert.Equal(network.GetTransform().Offsets, read.GetTransform().Offsets);
+        Assert.Equal(network.GetTransform().Divisors, read.GetTransform().Divisors);
+    }
+
+    [Fact]
+    public void The_same_network_is_written_as_the_same_bytes()
+    {
+        NetworkFile.Write(Sample.Value, _folder.File("a.onnx"));
+        NetworkFile.Write(NetworkFile.Read(_folder.File("a.onnx")), _folder.File("b.onnx"));
+
+        Assert.Equal(File.ReadAllBytes(_folder.File("a.onnx")), File.ReadAllBytes(_folder.File("b.onnx")));
+    }
+
+    [Fact]
+    public void Averages_are_evaluated_and_the_parameters_are_in_the_training_information()
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        NetworkTensor weight = Sample.Value.Tensors[0];
+
+        Assert.Equal(Bytes(weight.Averages!.Value), Find(model.Graph, weight.Name));
+        Assert.Equal(Bytes(weight.Values), Find(Assert.Single(model.TrainingInfo).Initialization, weight.Name));
+        Assert.NotEqual(weight.Values.ToArray(), weight.Averages.Value.ToArray());
+    }
+
+    [Fact]
+    public void A_file_is_replaced_only_if_wanted()
+    {
+        string path = _folder.File("a.onnx", [1, 2, 3]);
+
+        SwishException error = Assert.Throws<SwishException>(() => NetworkFile.Write(Sample.Value, path));
+        Assert.Equal("NetworkFileExists", error.ErrorId);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+
+        NetworkFile.Write(Sample.Value, path, overwrite: true);
+        Assert.Equal(Sample.Value.WeightHash, NetworkFile.Read(path).WeightHash);
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_rejected()
+    {
+        SwishException error = Assert.Throws<SwishException>(
+            () => NetworkFile.Write(Sample.Value, Path.Combine(_folder.Path, "missing", "a.onnx")));
+
+        Assert.Equal("NetworkFileUnavailable", error.ErrorId);
+    }
+
+    [Fact]
+    public void A_folder_for_networks_is_created_and_left_empty()
+    {
+        string folder = Path.Combine(_folder.Path, "new", "folder");
+
+        NetworkFile.PrepareFolder(folder);
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_folder_for_networks_is_rejected()
+    {
+        string file = _folder.File("file", [1]);
+
+        Assert.Equal(
+            "NetworkFileUnavailable",
+            Assert.Throws<SwishException>(() => NetworkFile.PrepareFolder(file)).ErrorId);
+    }
+
+    [Fact]
+    public void A_full_disk_has_its_own_error_and_leaves_nothing()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full.");
+        string path = _folder.File("a.onnx");
+        // The temporary file is the device, so that the write fails as on a full disk.
+        File.CreateSymbolicLink(path + ".tmp", "/dev/full");
+
+        SwishException error = Assert.Throws<SwishException>(() => NetworkFile.Write(Sample.Value, path));
+
+        Assert.Equal("NetworkFileFull", error.ErrorId);
+        Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not ONNX")]
+    [InlineData("<html></html>")]
+    public void Anything_else_is_foreign(string text) =>
+        Assert.Equal("NetworkFileForeign", ErrorOf(System.Text.Encoding.UTF8.GetBytes(text)).ErrorId);
+
+    [Fact]
+    public void The_model_of_another_program_is_foreign_and_the_message_says_what_is_supported()
+    {
+        ModelProto model = new() { IrVersion = 8, ProducerName = "pytorch", Graph = new() };
+
+        SwishException error = ErrorOf(model.ToByteArray());
+
+        Assert.Equal("NetworkFileForeign", error.ErrorId);
+        Assert.Contains("'pytorch'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Export-SwishNetwork", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_version_is_rejected()
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        model.MetadataProps.Single(entry => entry.Key == ModelMetadata.Version).Value = "2";
+
+        SwishException error = ErrorOf(model.ToByteArray());
+
+        Assert.Equal("NetworkFileVersion", error.ErrorId);
+        Assert.Contains("version 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_changed_weight_is_noticed()
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        TensorProto tensor = model.Graph.Initializer.First(i => i.Name.StartsWith("layers.", StringComparison.Ordinal));
+        byte[] bytes = tensor.RawData.ToByteArray();
+        bytes[0] ^= 1;
+        tensor.RawData = ByteString.CopyFrom(bytes);
+
+        SwishException error = ErrorOf(model.ToByteArray());
+
+        Assert.Equal("NetworkFileDamaged", error.ErrorId);
+        Assert.Contains("hash", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_short_text_of_many_layers_is_rejected_in_little_memory()
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        StringStringEntryProto recipe = model.MetadataProps.Single(entry => entry.Key == ModelMetadata.Recipe);
+        recipe.Value = recipe.Value.Replace(
+            $"\"{Sample.Value.HiddenLayers}\"",
+            "\"" + string.Join('-', Enumerable.Repeat("1x10000", 1000)) + "\"", StringComparison.Ordinal);
+        byte[] bytes = model.ToByteArray();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("NetworkFileDamaged", ErrorOf(bytes).ErrorId);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void Damaged_files_are_read_or_rejected() =>
+        Assert.StartsWith("500 mutants", NetworkMutants.Run(500, seed: 1), StringComparison.Ordinal);
+
+    private static TrainedNetwork Train(string name)
+    {
+        GoldenRun run = GoldenRuns.All.Single(r => r.Name == name);
+        return Trainer.Run(run.Recipe, run.Dataset, new() { KeepsNetwork = true }).GetNetwork()!;
+    }
+
+    private static SwishException ErrorOf(byte[] bytes) =>
+        Assert.Throws<SwishException>(() => NetworkFile.Read(bytes, "file.onnx"));
+
+    private static byte[] Find(GraphProto graph, string name) =>
+        graph.Initializer.Single(tensor => tensor.Name == name).RawData.ToByteArray();
+
+    private static byte[] Bytes(ReadOnlyMemory<float> values) =>
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.Span).ToArray();
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Swish.ResultLogs;
+using Swish.Tests.Sweeps;
+using Xunit;
+
+namespace Swish.Tests.ResultLogs;
+
+/// <summary>Lines that somebody made, whose check is right: a log is input like any other.</summary>
+public sealed partial class CraftedResultLogTests : IDisposable
+{
+    private static readonly string Line =
+        Encoding.UTF8.GetString(ResultLogLine.Write(SweepSamples.Entry(SweepSamples.Recipes(1)[0])))[..^1];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("testAccuracy", "2", "testAccuracy is 2")]
+    [InlineData("testAccuracy", "-0.1", "testAccuracy is -0.1")]
+    [InlineData("testAccuracy", "\"Infinity\"", "testAccuracy is Infinity")]
+    [InlineData("validationAccuracy", "1.5", "validationAccuracy is 1.5")]
+    [InlineData("chanceAccuracy", "3", "chanceAccuracy is 3")]
+    [InlineData("depth", "-1", "depth is -1")]
+    [InlineData("width", "-5", "width is -5")]
+    [InlineData("batchSize", "-128", "batchSize is -128")]
+    [InlineData("learningRate", "-1", "learningRate is -1")]
+    [InlineData("learningRate", "\"NaN\"", "learningRate is NaN")]
+    [InlineData("l2", "-1", "l2 is -1")]
+    [InlineData("dropout", "2", "dropout is 2")]
+    [InlineData("seed", "-1", "seed is -1")]
+    [InlineData("epochs", "-1", "epochs is -1")]
+    [InlineData("steps", "-1", "more entries than the run has steps")]
+    [InlineData("testLoss", "-1", "testLoss is -1")]
+    [InlineData("trainLoss", "\"-Infinity\"", "trainLoss is -Infinity")]
+    [InlineData("parameters", "-1", "parameters is -1")]
+    [InlineData("seconds", "-2", "seconds is -2")]
+    [InlineData("samplesPerSecond", "-2", "samplesPerSecond is -2")]
+    [InlineData("classes", "0", "classes is 0")]
+    [InlineData("testCount", "-1", "testCount is -1")]
+    [InlineData("vectorBits", "-1", "vectorBits is -1")]
+    public void A_number_that_no_run_has_is_rejected(string field, string number, string message)
+    {
+        Regex value = new($"\"{field}\":(\"[^\"]*\"|[^,}}]*)");
+        string result = Line[Line.IndexOf("\"result\"", StringComparison.Ordinal)..];
+        Assert.Matches(value, result);
+        Reject(Line.Replace(result, value.Replace(result, $"\"{field}\":{number}", 1), StringComparison.Ordinal), message);
+    }
+
+    [Theory]
+    [InlineData("[[7,-1,0.1,2,2,0.5]]", "epoch")]
+    [InlineData("[[7,1,0.1,-2,2,0.5]]", "training loss")]
+    [InlineData("[[7,1,0.1,2,2,1.5]]", "validation accuracy")]
+    [InlineData("[[22,1,0.1,2,2,0.5]]", "step of the learning curve is 22")]
+    [InlineData("[[7,1,0.1,2,2,0.5],[7,1,0.1,2,2,0.5]]", "step of the learning curve is 7")]
+    [InlineData("[[0,1,0.1,2,2,0.5]]", "step of the learning curve is 0")]
+    [InlineData("[[7,1,0.1,2,2,0.5,1]]", "not the JSON of a result")]
+    [InlineData("[7]", "not the JSON of a result")]
+    [InlineData("{}", "not the JSON of a result")]
+    [InlineData("[],\"history\":[]", "not the JSON of a result")]
+    public void A_learning_curve_that_no_run_has_is_rejected(string history, string message) =>
+        Reject(History().Replace(Line, $"\"history\":{history},\"weightHash\""), message);
+
+    [Theory]
+    [InlineData("[[-1,1,0,0,0,0,0]]", "step of the diagnostics")]
+    [InlineData("[[1,-1,0,0,0,0,0]]", "layer of the diagnostics")]
+    [InlineData("[[1,1,0,0,2,0,0]]", "dead units")]
+    [InlineData("[[1,1,0,0,0,-1,0]]", "gradient norm")]
+    public void Diagnostics_that_no_run_has_are_rejected(string diagnostics, string message) =>
+        Reject(Line.Replace(",\"weightHash\"", $",\"diagnostics\":{diagnostics},\"weightHash\"",
+            StringComparison.Ordinal), message);
+
+    [Fact]
+    public void A_name_that_would_act_on_a_terminal_is_rejected_or_escaped()
+    {
+        Reject(Line.Replace("\"activation\":\"Swish\",\"depth\"", "\"activation\":\"\\u001b[2J\",\"depth\"",
+            StringComparison.Ordinal), "activation contains a control character");
+        string name = Line.Replace("\"dataset\":{\"name\":\"", "\"dataset\":{\"name\":\"\\u001b[2J\\u202e",
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\\u001B[2J\\u202E", ResultLogLine.Read(Sign(name)).Result.Dataset, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_learning_curve_is_rejected_in_bounded_memory()
+    {
+        // 31 MB: two million points of a run of 21 steps, and of one that claims to have as many steps.
+        StringBuilder points = new("[[1,1,1,1,1,1]");
+        for (int i = 2; points.Length < 31 << 20; i++)
+            points.Append(CultureInfo.InvariantCulture, $",[{i},1,1,1,1,1]");
+        foreach (string steps in new[] { "21", "2000000000" })
+        {
+            byte[] line = Sign(History().Replace(Line, $"\"history\":{points}],\"weightHash\"").Replace(
+                "\"steps\":21,", $"\"steps\":{steps},", StringComparison.Ordinal));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ResultLogLineException error = Assert.Throws<ResultLogLineException>(() => ResultLogLine.Read(line));
+            Assert.Contains("more entries than", error.Message, StringComparison.Ordinal);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 << 20);
+        }
+    }
+
+    [Fact]
+    public void A_long_field_is_rejected_in_bounded_memory()
+    {
+        foreach (string field in new[] { new string('a', 30 << 20), "\",\"x\":[" + new string('1', 1 << 21) + "],\"y\":\"" })
+        {
+            byte[] line = Sign(Line.Replace("\"name\":\"", $"\"name\":\"{field}", StringComparison.Ordinal));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Throws<ResultLogLineException>(() => ResultLogLine.Read(line));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 << 20);
+        }
+        string point = "[[" + string.Join(',', Enumerable.Repeat("1", 1 << 20)) + "]]";
+        Reject(History().Replace(Line, $"\"history\":{point},\"weightHash\""), "longer than any");
+    }
+
+    [Fact]
+    public void The_longest_learning_curve_of_a_run_is_read()
+    {
+        int points = Swish.Training.RecipeValidator.MaximumPoints + 1;
+        ResultLogEntry entry = SweepSamples.Entry(SweepSamples.Recipes(1)[0]);
+        entry = entry with
+        {
+            Result = (entry.Result with { Steps = points }).WithHistory(
+                [.. Enumerable.Range(1, points).Select(i => new Swish.Training.TrainingPoint(
+                    i, i / 3.0, 1.0 / i, 1.0 / i, 1.0 / i, 1.0 / i))]),
+        };
+        SweepSamples.AssertSame(entry.Result, ResultLogLine.Read(ResultLogLine.Write(entry).AsMemory()[..^1]).Result);
+    }
+
+    private static byte[] Sign(string line)
+    {
+        string body = line[..line.LastIndexOf(",\"check\"", StringComparison.Ordinal)];
+        string check = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16];
+        return Encoding.UTF8.GetBytes($"{body},\"check\":\"{check}\"}}");
+    }
+
+    private void Reject(string line, string message)
+    {
+        byte[] content = [.. SweepSamples.Header, .. Sign(line), (byte)'\n'];
+        string path = _folder.File("crafted.jsonl", content);
+        SwishException error = Assert.Throws<SwishException>(() => ResultLog.Open(path));
+        Assert.Equal("ResultLogDamaged", error.ErrorId);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllBytes(path));
+    }
+
+    [GeneratedRegex("\"history\":.*,\"weightHash\"")]
+    private static partial Regex History();
+}

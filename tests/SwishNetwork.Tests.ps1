@@ -1,0 +1,139 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+    $small = @{ Width = 8; Step = 5; BatchSize = 100 }
+}
+
+Describe 'Invoke-SwishTraining -KeepNetwork and -NetworkPath' {
+    It 'keeps the network with the result' {
+        $run = Invoke-SwishTraining @small -KeepNetwork
+        $run.GetNetwork().WeightHash | Should -Be $run.WeightHash
+        $run.NetworkPath | Should -BeNullOrEmpty
+    }
+
+    It 'writes a file for each run, and the result names it' {
+        $runs = Invoke-SwishTraining @small -Seed 1, 2 -NetworkPath TestDrive:/networks
+        $runs.NetworkPath | ForEach-Object { Test-Path -LiteralPath $_ | Should -BeTrue }
+        (Get-ChildItem TestDrive:/networks).Name | Sort-Object |
+            Should -Be ($runs.RunId | ForEach-Object { "$_.onnx" } | Sort-Object)
+    }
+
+    It 'trains a logged run again if its file is missing, with a warning' {
+        $log = @{ ResultPath = 'TestDrive:/log.jsonl'; NetworkPath = 'TestDrive:/logged' }
+        $first = Invoke-SwishTraining @small @log
+        Remove-Item -LiteralPath $first.NetworkPath
+        $second = Invoke-SwishTraining @small @log -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -Match 'trained again'
+        $second.WeightHash | Should -Be $first.WeightHash
+        Test-Path -LiteralPath $second.NetworkPath | Should -BeTrue
+        Invoke-SwishTraining @small @log -WarningVariable none | Out-Null
+        $none | Should -BeNullOrEmpty
+    }
+
+    It 'rejects a folder that is a file before it trains' {
+        Set-Content TestDrive:/file text
+        { Invoke-SwishTraining @small -NetworkPath TestDrive:/file } |
+            Should -Throw -ErrorId 'NetworkFileUnavailable,*'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        Invoke-SwishTraining @small -NetworkPath TestDrive:/whatif -WhatIf
+        Test-Path TestDrive:/whatif | Should -BeFalse
+    }
+}
+
+Describe 'Export-SwishNetwork' {
+    BeforeAll { $run = Invoke-SwishTraining @small -KeepNetwork }
+
+    It 'writes a file, and returns it with -PassThru' {
+        $file = $run | Export-SwishNetwork TestDrive:/a.onnx -PassThru
+        $file | Should -BeOfType System.IO.FileInfo
+        (Import-SwishNetwork TestDrive:/a.onnx).WeightHash | Should -Be $run.WeightHash
+    }
+
+    It 'names the file after the run in a folder' {
+        New-Item -ItemType Directory TestDrive:/folder | Out-Null
+        ($run | Export-SwishNetwork TestDrive:/folder -PassThru).Name | Should -Be "$($run.RunId).onnx"
+    }
+
+    It 'overwrites only with -Force' {
+        Set-Content TestDrive:/b.onnx text
+        { $run | Export-SwishNetwork TestDrive:/b.onnx } | Should -Throw -ErrorId 'NetworkFileExists,*'
+        $run | Export-SwishNetwork TestDrive:/b.onnx -Force
+        (Import-SwishNetwork TestDrive:/b.onnx).RunId | Should -Be $run.RunId
+    }
+
+    It 'does not write several networks to one file' {
+        $run, $run | Export-SwishNetwork TestDrive:/c.onnx -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists,*'
+        Test-Path TestDrive:/c.onnx | Should -BeTrue
+    }
+
+    It 'says what a result without a network needs' {
+        $lost = Invoke-SwishTraining @small
+        { $lost | Export-SwishNetwork TestDrive:/d.onnx -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotKept,*'
+        { 5 | Export-SwishNetwork TestDrive:/d.onnx -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNetwork,*'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $run | Export-SwishNetwork TestDrive:/e.onnx -WhatIf
+        Test-Path TestDrive:/e.onnx | Should -BeFalse
+    }
+}
+
+Describe 'Import-SwishNetwork' {
+    BeforeAll {
+        $runs = Invoke-SwishTraining @small -Seed 1, 2 -NetworkPath TestDrive:/imported
+    }
+
+    It 'reads results, files and wildcards' {
+        ($runs | Import-SwishNetwork).WeightHash | Should -Be $runs.WeightHash
+        (Get-ChildItem TestDrive:/imported | Import-SwishNetwork).Count | Should -Be 2
+        (Import-SwishNetwork TestDrive:/imported/*.onnx).Count | Should -Be 2
+    }
+
+    It 'returns a flat object' {
+        $network = $runs[0] | Import-SwishNetwork
+        $network.Activation | Should -Be Swish
+        $network.HiddenLayers | Should -Be '8x2'
+        "$($network.Input)" | Should -Be '28×28'
+        $network.Classes | Should -Be 10
+        $network.RunId | Should -Be $runs[0].RunId
+    }
+
+    It 'rejects other files, and goes on with the next' {
+        Set-Content TestDrive:/other.onnx 'text'
+        $read = Import-SwishNetwork TestDrive:/other.onnx, TestDrive:/imported/*.onnx -ErrorVariable errors `
+            -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileForeign,*'
+        $read.Count | Should -Be 2
+    }
+}
+
+Describe 'Invoke-SwishTraining -InitialNetwork' {
+    BeforeAll { $run = Invoke-SwishTraining @small -Activation Mish -KeepNetwork -NetworkPath TestDrive:/initial }
+
+    It 'goes on with the settings of the network' {
+        $next = Invoke-SwishTraining -InitialNetwork $run
+        $next.Activation | Should -Be Mish
+        $next.HiddenLayers | Should -Be '8x2'
+        $next.OtherSettings | Should -BeLike "*InitialNetwork=$($run.WeightHash)*"
+        $next.WeightHash | Should -Not -Be $run.WeightHash
+    }
+
+    It 'comes to the same bits from a result, a network and a file' {
+        $hashes = $run, $run.GetNetwork(), $run.NetworkPath, (Get-Item -LiteralPath $run.NetworkPath) |
+            ForEach-Object { (Invoke-SwishTraining -InitialNetwork $_ -Step 3).WeightHash }
+        $hashes | Select-Object -Unique | Should -HaveCount 1
+    }
+
+    It 'sweeps other settings' {
+        (Invoke-SwishTraining -InitialNetwork $run -Activation ReLU, Swish -Step 3).Activation | Should -Be ReLU, Swish
+    }
+
+    It 'rejects other layers before it trains' {
+        { Invoke-SwishTraining -InitialNetwork $run -Width 9 } | Should -Throw -ErrorId 'InitialNetworkMismatch,*'
+    }
+}
