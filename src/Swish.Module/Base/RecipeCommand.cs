@@ -39,12 +39,6 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [ArgumentCompleter(typeof(ActivationCompleter))]
     public object[] Activation { get; set; } = [];
 
-    /// <summary>Gets or sets the width of hidden layers with a gate, such as GLU.</summary>
-    [Parameter]
-    [SettingArgument(nameof(GateWidth))]
-    [ChoiceCompletion(typeof(GateWidth))]
-    public string? GateWidth { get; set; }
-
     /// <summary>Gets or sets the numbers of hidden layers; without -Width, the recipe's width is kept. Swept.</summary>
     [Parameter]
     [NumberArgument(Whole = true, List = true)]
@@ -207,6 +201,12 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     [Parameter]
     [SettingArgument(nameof(FixedBatchNormScale))]
     public SwitchParameter FixedBatchNormScale { get; set; }
+
+    /// <summary>Gets or sets the width of hidden layers with a gate, such as GLU.</summary>
+    [Parameter]
+    [SettingArgument(nameof(GateWidth))]
+    [ChoiceCompletion(typeof(GateWidth))]
+    public string? GateWidth { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether each hidden layer that is as wide as its input has a residual

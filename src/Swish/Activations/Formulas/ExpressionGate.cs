@@ -33,7 +33,8 @@ public sealed class ExpressionGate : Gate
         if (name is not null) ExpressionActivationText.CheckName(name);
         Expression = expression;
         Parameters = ExpressionActivationText.Match(expression, parameters ?? [], Input);
-        _text = (name ?? "") + ExpressionActivationText.Body(expression, Parameters);
+        Definition = ExpressionActivationText.Body(expression, Parameters);
+        _text = $"{name}{{{Definition}}}";
         Name = name ?? _text;
         Formula = expression.ToString();
         string[] names = [.. Parameters.Select(p => p.Name)];
@@ -48,6 +49,12 @@ public sealed class ExpressionGate : Gate
 
     /// <inheritdoc/>
     public override string Formula { get; }
+
+    /// <inheritdoc/>
+    public override string Label => Name;
+
+    /// <inheritdoc/>
+    public override string Definition { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ActivationParameter> Parameters { get; }

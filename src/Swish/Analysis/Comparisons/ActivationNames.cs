@@ -51,7 +51,7 @@ internal sealed class ActivationNames
         if (!ActivationCatalog.TryParse(trimmed, out Activation? activation)
             && !ActivationCatalog.TryParse($"{{{trimmed}}}", out activation))
             return null;
-        string definition = activation is ExpressionActivation ? activation.Definition : "";
+        string definition = activation is ExpressionActivation or ExpressionGate ? activation.Definition : "";
         bool hasName = activation.Label != activation.ToString();
         return _known.Find(k => k.Text == activation.ToString()).Name ?? Named(activation.ToString())
             ?? (definition.Length == 0 || hasName ? null : _known.Find(k => k.Formula == definition).Name);
@@ -66,7 +66,7 @@ internal sealed class ActivationNames
     private static (string Label, string Text, string Formula) Identify(string label, string formula)
     {
         if (ActivationCatalog.TryParse(label, out Activation? activation))
-            return activation is ExpressionActivation
+            return activation is ExpressionActivation or ExpressionGate
                 ? (activation.Label, activation.ToString(), activation.Definition)
                 // A name without parameters stays as it is written: a table may compare SiLU with Swish.
                 : (label, label.Contains('(', StringComparison.Ordinal) ? activation.ToString() : label, "");
