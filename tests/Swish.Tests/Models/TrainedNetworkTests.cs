@@ -27,9 +27,14 @@ public sealed class TrainedNetworkTests
         Assert.Equal(result.WeightHash, network.WeightHash);
         Assert.Equal(result.RunId, network.RunId);
         Assert.Equal(result.Parameters, network.Parameters);
+        Assert.Equal(logits, EvaluateRaw(network, test));
+        if (network.IsRegression)
+        {
+            Assert.Equal(result.RMSE!.Value, RootMeanSquare(logits, test.Targets.ToArray()), 1e-5);
+            return;
+        }
         Assert.Equal(result.TestAccuracy, Accuracy(logits, test));
         Assert.Equal(result.TestLoss, Loss(logits, test), 1e-6 * Math.Max(1, Math.Abs(result.TestLoss)));
-        Assert.Equal(logits, EvaluateRaw(network, test));
     }
 
     [Fact]
@@ -79,11 +84,17 @@ public sealed class TrainedNetworkTests
 
     private static float[] EvaluateRaw(TrainedNetwork network, ExampleSet images)
     {
-        float[] logits = new float[images.Count * network.Classes];
+        float[] logits = new float[images.Count * network.OutputCount];
         using NetworkPredictor predictor = network.CreatePredictor();
-        predictor.Evaluate([.. images.Bytes.ToArray().Select(pixel => (float)pixel)], logits);
+        float[] raw = images.HasBytes
+            ? [.. images.Bytes.ToArray().Select(pixel => (float)pixel)]
+            : images.Floats.ToArray();
+        predictor.Evaluate(raw, logits);
         return logits;
     }
+
+    private static double RootMeanSquare(float[] predictions, float[] targets) =>
+        Math.Sqrt(predictions.Zip(targets).Average(pair => Math.Pow((double)pair.First - pair.Second, 2)));
 
     private static double Accuracy(float[] logits, ExampleSet images) =>
         (double)Rows(logits, images).Count(row => Array.IndexOf(row.Logits, row.Logits.Max()) == row.Label)
