@@ -478,7 +478,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     }
 
     /// <summary>Returns the activations that were given or come from the pipeline; null if there are none.</summary>
-    private Activation[]? GivenActivations()
+    private Swish.Activations.Activation[]? GivenActivations()
     {
         // Rows to train on may have a column of this name.
         if (!IsBound(nameof(Activation)) || (!_activationIsGiven && Label is not null)) return null;
