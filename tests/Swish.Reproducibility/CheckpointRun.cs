@@ -1,4 +1,3 @@
-using Swish.Networks;
 using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Sweeps;

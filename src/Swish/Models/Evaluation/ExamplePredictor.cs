@@ -130,7 +130,7 @@ public sealed class ExamplePredictor : IDisposable
     public float[] ReadFeatures(Func<string, object?> column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        IReadOnlyList<string> names = _network.FeatureNames;
+        DelimitedList<string> names = _network.FeatureNames;
         if (names.Count == 0)
             throw Mismatch($"The network reads inputs of {_network.Input} without names, so it cannot read the properties "
                 + "of an object. Specify an image file, or an array of numbers.", null);
