@@ -359,7 +359,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
 
     /// <summary>
-    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
+    /// Gets or sets the number of steps after which the state of each run is written to a file next to the log of
     /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
     /// </summary>
     [Parameter]
