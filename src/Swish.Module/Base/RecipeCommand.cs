@@ -366,7 +366,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
 
     /// <summary>
-    /// Gets or sets the number of steps after which the state of each run is written to a file beside the log of
+    /// Gets or sets the number of steps after which the state of each run is written to a file next to the log of
     /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
     /// </summary>
     [Parameter]
@@ -485,7 +485,7 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     }
 
     /// <summary>Returns the activations that were given or come from the pipeline; null if there are none.</summary>
-    private Activation[]? GivenActivations()
+    private Swish.Activations.Activation[]? GivenActivations()
     {
         // Rows to train on may have a column of this name.
         if (!IsBound(nameof(Activation)) || (!_activationIsGiven && Label is not null)) return null;

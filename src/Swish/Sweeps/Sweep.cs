@@ -178,7 +178,7 @@ public sealed class Sweep
             : options.KeepsNetworks);
 
     /// <summary>
-    /// Gets the checkpoints of a run, in a file beside the log, or without a log in the folder of the networks; null
+    /// Gets the checkpoints of a run, in a file next to the log, or without a log in the folder of the networks; null
     /// without either. A checkpoint of an earlier process is used even if this one writes none. With -Force, runs start
     /// from their first step.
     /// </summary>

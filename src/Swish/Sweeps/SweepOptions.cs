@@ -26,7 +26,7 @@ public sealed record SweepOptions
     public bool Force { get; init; }
 
     /// <summary>
-    /// Gets the number of steps after which the state of each run is written to a file beside the log, or without a log
+    /// Gets the number of steps after which the state of each run is written to a file next to the log, or without a log
     /// to the folder of the networks, 1 or more, so that a run continues there after its process has ended; 0 for no
     /// such files.
     /// </summary>

@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Swish.Data;
-using Swish.Models;
 
 namespace Swish.Tests.Models;
 

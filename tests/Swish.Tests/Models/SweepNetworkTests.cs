@@ -4,7 +4,6 @@ using Swish.Reproducibility;
 using Swish.ResultLogs;
 using Swish.Sweeps;
 using Swish.Tests.Sweeps;
-using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Models;

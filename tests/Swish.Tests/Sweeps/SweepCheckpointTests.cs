@@ -1,4 +1,3 @@
-using Swish.Networks;
 using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.ResultLogs;
@@ -37,7 +36,8 @@ public sealed class SweepCheckpointTests : IDisposable
     [InlineData(0)]
     public void A_run_continues_and_its_checkpoint_is_deleted_when_it_is_in_the_log(int every)
     {
-        TrainingResult whole = Trainer.Run(Recipe, GoldenData.Patterns);
+        TrainingResult whole = Trainer.Run(
+            Recipe, GoldenData.Patterns, cancellationToken: TestContext.Current.CancellationToken);
         Leave();
         SweepOutcome outcome = Run(new() { CheckpointEvery = every });
         Assert.Equal(whole.WeightHash, outcome.Result.WeightHash);
@@ -80,7 +80,7 @@ public sealed class SweepCheckpointTests : IDisposable
     [Fact]
     public void A_result_that_cannot_be_logged_keeps_its_checkpoint()
     {
-        using SmallDisk disk = new(capacity: 0);
+        using SmallDisk disk = new(capacity: ResultLogLine.Header.Length + 1);
         using ResultLog log = ResultLog.Open(disk, _path);
         Sweep sweep = new([Recipe], GoldenData.Patterns, new() { Log = log, CheckpointEvery = 5 });
         SweepOutcome outcome = sweep.Run(TestContext.Current.CancellationToken).Single();
@@ -98,7 +98,8 @@ public sealed class SweepCheckpointTests : IDisposable
         SweepOutcome outcome = new Sweep([Recipe], GoldenData.Patterns, options)
             .Run(TestContext.Current.CancellationToken).Single();
         Assert.Equal(5, outcome.Checkpoint!.ResumedStep);
-        Assert.Equal(Trainer.Run(Recipe, GoldenData.Patterns).WeightHash, outcome.Result.WeightHash);
+        Assert.Equal(
+            Trainer.Run(Recipe, GoldenData.Patterns, null, TestContext.Current.CancellationToken).WeightHash, outcome.Result.WeightHash);
         Assert.Equal([Path.Combine(networks, id + ".onnx")], Directory.GetFiles(networks));
     }
 

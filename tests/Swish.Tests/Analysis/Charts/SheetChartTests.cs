@@ -41,7 +41,7 @@ public sealed class SheetChartTests : IDisposable
         [
             "            Confusion matrix",
             "number of examples; shade by share of t…", "",
-            "     Predicted class", "     cat dog eel", "cat │   8   2", "dog │       5", "eel │", "     rows: True class",
+            "     Predicted class", "      cat dog eel", "cat │   8   2", "dog │       5", "eel │", "     rows: True class",
         ], TerminalChart.Draw(chart, 40, 10, color: false));
     }
 
@@ -69,7 +69,7 @@ public sealed class SheetChartTests : IDisposable
     [Fact]
     public void Misclassified_images_have_both_classes_as_labels()
     {
-        NetworkPrediction[] wrong = [.. NetworkTest.Predict(Network, GoldenData.Digits).Where(p => p.Correct == false)];
+        NetworkPrediction[] wrong = [.. Predictions().Where(p => p.Correct == false)];
         Chart chart = ChartDesign.Of([.. wrong.Select(TileChart.Row)], new());
         Assert.Equal("Misclassified images", chart.Title);
         Assert.Equal(wrong.Length, chart.Tiles.Count);
@@ -99,7 +99,7 @@ public sealed class SheetChartTests : IDisposable
     {
         foreach (Chart chart in (Chart[])[
             ChartDesign.Of(Cells, new()),
-            ChartDesign.Of([.. NetworkTest.Predict(Network, GoldenData.Digits).Select(TileChart.Row)], new()),
+            ChartDesign.Of([.. Predictions().Select(TileChart.Row)], new()),
         ])
         {
             string path = _folder.File($"sheet.{format}");
@@ -117,7 +117,7 @@ public sealed class SheetChartTests : IDisposable
     public void A_sheet_in_the_terminal_shows_as_many_images_as_fit()
     {
         Chart chart = ChartDesign.Of(
-            [.. NetworkTest.Predict(Network, GoldenData.Digits).Select(TileChart.Row)], new() { Title = "" });
+            [.. Predictions().Select(TileChart.Row)], new() { Title = "" });
         IReadOnlyList<string> lines = TerminalChart.Draw(chart, 79, 20, color: false);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 79));
         Assert.Equal("the first 10 of 150 images", lines[^1]);
@@ -133,6 +133,9 @@ public sealed class SheetChartTests : IDisposable
             [ChartRows.Row(("Predicted", "cat"), ("Probability", 0.5))], new())));
         Assert.Equal("InvalidAxis", Id(() => ChartDesign.Of(Cells, new() { YMinimum = 0 })));
     }
+
+    private static IEnumerable<NetworkPrediction> Predictions() => NetworkTest.Predict(
+        Network, GoldenData.Digits, cancellationToken: TestContext.Current.CancellationToken);
 
     private static string Id(Action action) => Assert.Throws<SwishException>(action).ErrorId;
 }

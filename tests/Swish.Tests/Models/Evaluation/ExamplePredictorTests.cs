@@ -31,7 +31,8 @@ public sealed class ExamplePredictorTests : IDisposable
     {
         string[] files = [.. Enumerable.Range(0, 5).Select(i => Save(i, $"{i}.bmp", scale, inverted))];
         IReadOnlyList<PredictionOutcome> outcomes = _predictor.PredictImages(files, invert: inverted);
-        NetworkPrediction[] expected = [.. NetworkTest.Predict(_network, GoldenData.Digits).Take(5)];
+        NetworkPrediction[] expected = [.. NetworkTest.Predict(
+            _network, GoldenData.Digits, cancellationToken: TestContext.Current.CancellationToken).Take(5)];
         for (int i = 0; i < 5; i++)
         {
             NetworkPrediction actual = outcomes[i].Prediction!;
@@ -74,7 +75,8 @@ public sealed class ExamplePredictorTests : IDisposable
     [Fact]
     public void Rows_are_predicted_as_the_examples_that_they_are()
     {
-        NetworkPrediction expected = NetworkTest.Predict(_network, GoldenData.Digits).First();
+        NetworkPrediction expected = NetworkTest.Predict(
+            _network, GoldenData.Digits, cancellationToken: TestContext.Current.CancellationToken).First();
         float[] pixels = [.. GoldenData.Digits.Test.ByteRow(0).ToArray().Select(pixel => (float)pixel)];
         NetworkPrediction actual = _predictor.PredictRow(pixels, expected.Label);
         Assert.Equal(expected.GetProbabilities(), actual.GetProbabilities());

@@ -1,5 +1,4 @@
 using Swish.Activations;
-using Swish.Networks;
 using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.Tests.Sweeps;
