@@ -34,12 +34,11 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     {
         PSObject result = Assert.Single(session.Objects($"Invoke-SwishTraining {Quick}"));
         Assert.Equal(
-            ["Activation", "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule", "L2",
-                "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "Epochs", "Steps", "Status",
-                "TestAccuracy", "ValidationAccuracy", "TestLoss", "TrainLoss", "Parameters", "Seconds",
-                    "SamplesPerSecond",
-                "WeightHash", "RunId", "Classes",
-                "ChanceAccuracy", "TestCount", "Setting", "OtherSettings", "Formula"],
+            ["Activation", "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule",
+                "L2", "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Epochs",
+                "Steps", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE", "TestLoss",
+                "TrainLoss", "Parameters", "GateLayers", "Seconds", "SamplesPerSecond", "WeightHash", "RunId",
+                "Classes", "ChanceAccuracy", "TestCount", "Setting", "OtherSettings", "NetworkPath", "Formula"],
             result.Properties.Select(p => p.Name));
         Assert.All(result.Properties, p => Assert.True(
             p.Value is null or string or int or long or double or bool, p.Name));

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Swish.Activations;
 using Swish.Data.Tables;
 using Swish.Module.Completion;
 using Swish.Module.JobScripts;

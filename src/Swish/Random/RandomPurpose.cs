@@ -24,11 +24,11 @@ public enum RandomPurpose
 
     /// <summary>The split of examples into those to train on and those to test on; the index is the class, or −1 for the
     /// order of those to train on.</summary>
-    Split = 5,
+    Split = 7,
 
     /// <summary>The points of a toy data set; the index is 0 for training and 1 for test points.</summary>
     ToyData = 6,
 
     /// <summary>The initial weights of the second product of a layer with a gate; the index is the layer.</summary>
-    GateWeights = 7,
+    GateWeights = 5,
 }

@@ -3,7 +3,7 @@ using Swish.Networks;
 using Swish.Networks.Specs;
 using Swish.Parallelism;
 using Swish.Recipes;
-using Swish.Tests.Recipes;
+using Swish.Reproducibility;
 using Swish.Training;
 using Xunit;
 
@@ -102,13 +102,13 @@ public sealed class NetworkBuilderTests
     {
         TrainingRecipe recipe = new()
         {
-            HiddenLayers = new([RecipeSamples.Blank(10).InputCount, 8]), Residual = residual, Standardize = standardize,
+            HiddenLayers = new([GoldenData.Patterns.InputCount, 8]), Residual = residual, Standardize = standardize,
             ValidationCount = 0, BatchSize = 4,
         };
         using TrainingRun run = new(
-            recipe, RecipeSamples.Blank(10), new() { SkipZeros = true }, CancellationToken.None);
+            recipe, GoldenData.Patterns, new() { SkipZeros = true }, CancellationToken.None);
         Assert.Equal(expected, run.SkipsZeros);
-        Assert.Equal(expected, ZeroSkipping.MaySkipZeros(recipe, RecipeSamples.Blank(10)));
+        Assert.Equal(expected, ZeroSkipping.MaySkipZeros(recipe, GoldenData.Patterns));
     }
 
     private static ResidualSpec Nested(int depth)
