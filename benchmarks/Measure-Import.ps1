@@ -3,7 +3,8 @@
 Measures the import of large data: a table of a million rows of 30 columns, and a folder of 60,000 images of 32 × 32.
 
 .DESCRIPTION
-Writes the files to a temporary folder (the same every time), reads each once so that they are in the cache of the system, and measures a
+Writes the files to a temporary folder (the same every time), reads each once so that they are in the cache of the
+system, and measures a
 second import in a new process: wall-clock time, and the largest memory of the process.
 
 .EXAMPLE
@@ -37,7 +38,8 @@ function Measure-Process([string] $name, [string] $script) {
     $words = -split ($text | Select-Object -Last 1)
     [pscustomobject]@{
         Import = $name; Seconds = [math]::Round([double] $words[0], 2)
-        PeakMB = [math]::Round([double] $words[1] / 1MB); Training = [int] $words[2]; Fingerprint = $words[3].Substring(0, 12)
+        PeakMB = [math]::Round([double] $words[1] / 1MB); Training = [int] $words[2]; Fingerprint =
+$words[3].Substring(0, 12)
     }
 }
 
@@ -48,7 +50,9 @@ if (-not (Test-Path $table)) {
     $writer.WriteLine((@(1..($Column - 1) | ForEach-Object { "x$_" }) + 'label') -join ',')
     # A thousand different rows, over and over.
     $lines = foreach ($i in 1..1000) {
-        $numbers = foreach ($j in 2..$Column) { $random.NextDouble().ToString('0.######', [cultureinfo]::InvariantCulture) }
+        $numbers = foreach ($j in 2..$Column) {
+            $random.NextDouble().ToString('0.######', [cultureinfo]::InvariantCulture)
+        }
         ($numbers -join ',') + ',' + [char] (97 + $random.Next(5))
     }
     for ($i = 0; $i -lt $Row; $i++) { $writer.WriteLine($lines[$i % 1000]) }

@@ -3,7 +3,8 @@
 
 BeforeAll {
     Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
-    $rows = foreach ($i in 0..59) { [pscustomobject]@{ id = "row $i"; x = $i % 3; y = "$($i / 8)"; kind = 'abc'[$i % 3] } }
+    $rows = foreach ($i in 0..59) { [pscustomobject]@{ id = "row $i"; x = $i % 3; y = "$($i / 8)";
+        kind = 'abc'[$i % 3] } }
 }
 
 Describe 'ConvertTo-SwishDataset' {
@@ -20,7 +21,8 @@ Describe 'ConvertTo-SwishDataset' {
         $expected = ($rows | ConvertTo-SwishDataset -Label kind -Exclude i*).Fingerprint
         ($rows | ForEach-Object { @{ x = $_.x; y = $_.y; kind = $_.kind } } |
             ConvertTo-SwishDataset -Label kind).Classes | Should -Be 3
-        (Import-Csv TestDrive:/rows.csv | ConvertTo-SwishDataset -Label kind -Exclude id).Fingerprint | Should -Be $expected
+        (Import-Csv TestDrive:/rows.csv | ConvertTo-SwishDataset -Label kind -Exclude id).Fingerprint |
+            Should -Be $expected
         (Import-TableDataset TestDrive:/rows.csv -Label kind -Exclude id).Fingerprint | Should -Be $expected
     }
 
@@ -30,7 +32,8 @@ Describe 'ConvertTo-SwishDataset' {
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
             ($rows | ConvertTo-SwishDataset -Label kind -Exclude id).Fingerprint | Should -Be $expected
-            $comma = $rows | ForEach-Object { [pscustomobject]@{ x = $_.x; y = $_.y -replace '\.', ','; kind = $_.kind } }
+            $comma = $rows |
+                ForEach-Object { [pscustomobject]@{ x = $_.x; y = $_.y -replace '\.', ','; kind = $_.kind } }
             ($comma | ConvertTo-SwishDataset -Label kind).Fingerprint | Should -Be $expected
         }
         finally { [cultureinfo]::CurrentCulture = $before }
@@ -54,7 +57,8 @@ Describe 'ConvertTo-SwishDataset' {
         @{ Id = 'TableColumnNotFound'; Script = { $rows | ConvertTo-SwishDataset -Label kind -Exclude color } }
         @{ Id = 'InvalidTableRow'; Script = { 1..3 | ConvertTo-SwishDataset -Label kind } }
         @{ Id = 'TableLabelNotNumeric'; Script = { $rows | ConvertTo-SwishDataset -Label kind -Task Regression } }
-        @{ Id = 'TableMissingValue'; Script = { @{ x = 1; y = 'a' }, @{ x = ''; y = 'b' } | ConvertTo-SwishDataset -Label y } }
+        @{ Id = 'TableMissingValue'; Script = { @{ x = 1; y = 'a' }, @{ x = ''; y = 'b' } |
+            ConvertTo-SwishDataset -Label y } }
         @{ Id = 'InvalidPattern'; Script = { $rows | ConvertTo-SwishDataset -Label kind -Exclude '[' } }
     ) {
         $Script | Should -Throw -ErrorId "$Id,*"
@@ -70,7 +74,8 @@ Describe 'Invoke-SwishTraining -Label' {
     }
 
     It 'pairs runs by seed and split' {
-        $result = $rows | Invoke-SwishTraining Default ReLU, Swish -Label kind -Exclude id -SplitSeed (1..6) -Step 5 -Width 4
+        $result = $rows |
+            Invoke-SwishTraining Default ReLU, Swish -Label kind -Exclude id -SplitSeed (1..6) -Step 5 -Width 4
         $result.Count | Should -Be 12
         $row = $result | Compare-Activation | Where-Object Activation -EQ Swish
         $row.Pairs | Should -Be 6
@@ -78,8 +83,10 @@ Describe 'Invoke-SwishTraining -Label' {
     }
 
     It 'writes and reads splits and class names in a log' {
-        $first = $rows | Invoke-SwishTraining -Label kind -Exclude id -SplitSeed 1, 2 -Step 5 -ResultPath TestDrive:/log.jsonl
-        $again = $rows | Invoke-SwishTraining -Label kind -Exclude id -SplitSeed 1, 2 -Step 5 -ResultPath TestDrive:/log.jsonl
+        $first = $rows |
+            Invoke-SwishTraining -Label kind -Exclude id -SplitSeed 1, 2 -Step 5 -ResultPath TestDrive:/log.jsonl
+        $again = $rows |
+            Invoke-SwishTraining -Label kind -Exclude id -SplitSeed 1, 2 -Step 5 -ResultPath TestDrive:/log.jsonl
         $again.RunId | Should -Be $first.RunId
         $read = Import-TrainingResult TestDrive:/log.jsonl
         $read.SplitSeed | Should -Be 1, 2

@@ -39,10 +39,8 @@ Describe 'The examples' -Tag Slow {
 
     It 'sweep learning rates' {
         $rows = & $examples/LearningRateSweep.ps1 -LearningRate 0.001, 0.1 -Epoch 1 -Repeat 1 -OutputPath $folder
-        $best, $compared = $rows.Where({ $_.BestLearningRate }, 'Split')
-        $best.Activation | Should -Be 'ReLU', 'Swish'
-        $best.BestLearningRate | Should -Be 0.1, 0.1
-        $compared.Pairs | Should -Be $null, 1
+        $rows.Activation | Should -Be 'ReLU', 'Swish'
+        $rows.Pairs | Should -Be $null, 1
         "$folder/learning-rate.svg" | Should -Exist
     }
 

@@ -25,7 +25,8 @@ Describe 'Import-TableDataset' {
 
     It 'goes on after a file that it rejects' {
         'a,b', '1,2,3' | Set-Content TestDrive:/bad.csv
-        $found = Import-TableDataset TestDrive:/bad.csv, TestDrive:/points.csv -Label kind -ErrorVariable problem -ErrorAction SilentlyContinue
+        $found = Import-TableDataset TestDrive:/bad.csv, TestDrive:/points.csv -Label kind -ErrorVariable problem `
+            -ErrorAction SilentlyContinue
         $found.Count | Should -Be 1
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'TableMalformed,*'
     }

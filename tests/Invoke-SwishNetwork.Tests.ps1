@@ -74,7 +74,8 @@ Describe 'Invoke-SwishNetwork' {
         }
 
         It 'warns of inverted pictures, and inverts them' {
-            $null = Get-Item "$folder/paper.bmp" | Invoke-SwishNetwork $run -WarningVariable warnings -WarningAction SilentlyContinue
+            $null = Get-Item "$folder/paper.bmp" |
+                Invoke-SwishNetwork $run -WarningVariable warnings -WarningAction SilentlyContinue
             $warnings | Should -Match 'Use -Invert'
             $prediction = Get-Item "$folder/paper.bmp" | Invoke-SwishNetwork $run -Invert -WarningVariable none
             $prediction.Predicted | Should -Be '1'
@@ -97,9 +98,11 @@ Describe 'Invoke-SwishNetwork' {
 
     It 'takes objects with the features of the network, also from a saved one' {
         $rows = 1..90 | ForEach-Object {
-            [pscustomobject]@{ size = $_ % 10; color = ('red', 'green', 'blue')[$_ % 3]; fruit = ('apple', 'lime', 'plum')[$_ % 3] }
+            [pscustomobject]@{ size = $_ % 10; color = ('red', 'green', 'blue')[$_ % 3];
+                fruit = ('apple', 'lime', 'plum')[$_ % 3] }
         }
-        $fruits = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label fruit) -Width 8 -Depth 1 -Step 200 `
+        $fruits = Invoke-SwishTraining -Dataset ($rows |
+            ConvertTo-SwishDataset -Label fruit) -Width 8 -Depth 1 -Step 200 `
             -BatchSize 16 -ValidationCount 0 -KeepNetwork
         $fruits | Export-SwishNetwork "$folder/fruits.onnx" -Force
         foreach ($network in $fruits, "$folder/fruits.onnx") {
@@ -119,7 +122,8 @@ Describe 'Invoke-SwishNetwork' {
     It 'predicts numbers' {
         $rows = 1..60 | ForEach-Object { [pscustomobject]@{ x = $_ / 10; y = $_ + 0.5 } }
         $data = $rows | ConvertTo-SwishDataset -Label y
-        $fit = Invoke-SwishTraining -Dataset $data -Width 16 -Depth 1 -Step 300 -BatchSize 16 -ValidationCount 0 -KeepNetwork
+        $fit = Invoke-SwishTraining -Dataset $data -Width 16 -Depth 1 -Step 300 -BatchSize 16 -ValidationCount 0 `
+            -KeepNetwork
         $prediction = [pscustomobject]@{ x = 3; y = 30 } | Invoke-SwishNetwork $fit -Label y
         [Math]::Abs($prediction.Error) | Should -BeLessThan 10
         $prediction.Label | Should -Be 30

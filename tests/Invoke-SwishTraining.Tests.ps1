@@ -142,7 +142,8 @@ Describe 'Invoke-SwishTraining' {
         It 'continues a run at its checkpoint, to the same bits, and deletes it' {
             $log = "$TestDrive/long.jsonl"
             $steps = @{ Dataset = $mnist; Width = 8; Depth = 1; Step = 4000; CheckpointEvery = 100; ResultPath = $log }
-            $job = Start-ThreadJob { Import-Module $using:modulePath; $steps = $using:steps; Invoke-SwishTraining @steps }
+            $job = Start-ThreadJob { Import-Module $using:modulePath; $steps = $using:steps;
+                Invoke-SwishTraining @steps }
             while (-not (Get-ChildItem "$log.*.checkpoint")) {
                 if ($job.State -notin 'NotStarted', 'Running') { break }
                 Start-Sleep -Milliseconds 20
@@ -161,13 +162,15 @@ Describe 'Invoke-SwishTraining' {
             $log = "$TestDrive/warned.jsonl"
             $id = (Invoke-SwishTraining @quick).RunId
             Set-Content "$log.$id.checkpoint" 'my notes'
-            $null = Invoke-SwishTraining @quick -ResultPath $log -WarningVariable warnings -WarningAction SilentlyContinue
+            $null = Invoke-SwishTraining @quick -ResultPath $log -WarningVariable warnings `
+                -WarningAction SilentlyContinue
             $warnings | Should -Match 'it is not a checkpoint'
             Get-Content "$log.$id.checkpoint" | Should -Be 'my notes'
         }
 
         It 'stops early, with the network of the smallest validation loss' {
-            $run = Invoke-SwishTraining -Dataset $mnist -Width 8 -Step 400 -LearningRate 0.05 -EvaluateEvery 10 -Patience 2
+            $run = Invoke-SwishTraining -Dataset $mnist -Width 8 -Step 400 -LearningRate 0.05 -EvaluateEvery 10 `
+                -Patience 2
             $run.Steps | Should -BeLessThan 400
             $run.OtherSettings | Should -Be 'EvaluateEvery=10; Patience=2'
             $best = $run | Get-TrainingHistory | Sort-Object ValidationLoss -Top 1

@@ -14,7 +14,7 @@ Describe 'The module Swish' {
         $commands = Get-Command -Module Swish -CommandType Cmdlet, Function, Filter, Script, Application
         $commands.CommandType | Sort-Object -Unique | Should -Be 'Cmdlet'
         Get-Command -Module Swish -CommandType Alias | ForEach-Object { $_.ResolvedCommandName } |
-            Should -Be 'Invoke-SwishTraining', 'Show-SwishPlot'
+            Should -Be 'Show-SwishPlot', 'Invoke-SwishTraining', 'Show-SwishPlot'
         $approved = (Get-Verb).Verb
         $commands.Verb | Should -BeIn $approved
     }

@@ -27,7 +27,8 @@ Describe 'Get-PredictionGrid' {
 
     It 'returns the grid and test examples of each network' {
         $grid.Count | Should -Be (2 * (21 * 21 + 30))
-        ($grid | Where-Object { -not $_.IsExample } | Measure-Object Probability -Minimum).Minimum | Should -BeGreaterOrEqual 0.5
+        ($grid | Where-Object { -not $_.IsExample } | Measure-Object Probability -Minimum).Minimum |
+            Should -BeGreaterOrEqual 0.5
     }
 
     It 'is drawn as maps, as a file and in the terminal' {
@@ -46,8 +47,10 @@ Describe 'Get-PredictionGrid' {
     }
 
     It 'rejects <Id>' -ForEach @(
-        @{ Id = 'NetworkNotKept'; Script = { $moons | Invoke-SwishTraining -Step 2 | Get-PredictionGrid $moons -ErrorAction Stop } }
-        @{ Id = 'NetworkInputMismatch'; Script = { $networks | Get-PredictionGrid (New-ToyDataset Sine) -ErrorAction Stop } }
+        @{ Id = 'NetworkNotKept'; Script = { $moons | Invoke-SwishTraining -Step 2 |
+            Get-PredictionGrid $moons -ErrorAction Stop } }
+        @{ Id = 'NetworkInputMismatch'; Script = { $networks |
+            Get-PredictionGrid (New-ToyDataset Sine) -ErrorAction Stop } }
         @{ Id = 'TableColumnNotFound'; Script = { $networks | Get-PredictionGrid $moons -Feature z -ErrorAction Stop } }
     ) {
         $Script | Should -Throw -ErrorId "$Id,*"
@@ -61,14 +64,18 @@ Describe 'Regression and class weights' {
         $result[0].R2 | Should -BeOfType double
         $result[0].TestAccuracy | Should -Be NaN
         ($result | Compare-Activation -WarningAction SilentlyContinue)[0].Metric | Should -Be 'R2'
-        ($result | Compare-Activation -Metric RMSE -WarningAction SilentlyContinue -WarningVariable warned)[0].Metric | Should -Be 'RMSE'
+        ($result |
+            Compare-Activation -Metric RMSE -WarningAction SilentlyContinue -WarningVariable warned)[0].Metric |
+                Should -Be 'RMSE'
         "$warned" | Should -Not -BeLike '*is not known*'
     }
 
     It 'takes weights of classes as a hash table' {
         $xor = New-ToyDataset Xor -Count 60
-        ($xor | Invoke-SwishTraining -Step 3 -ClassWeight @{ 0 = 2; 1 = 0.5 }).OtherSettings | Should -BeLike '*ClassWeight=0=2; 1=0.5*'
-        ($xor | Invoke-SwishTraining -Step 3 -ClassWeight balanced).OtherSettings | Should -BeLike '*ClassWeight=Balanced*'
+        ($xor | Invoke-SwishTraining -Step 3 -ClassWeight @{ 0 = 2; 1 = 0.5 }).OtherSettings |
+            Should -BeLike '*ClassWeight=0=2; 1=0.5*'
+        ($xor | Invoke-SwishTraining -Step 3 -ClassWeight balanced).OtherSettings |
+            Should -BeLike '*ClassWeight=Balanced*'
         { $xor | Invoke-SwishTraining -ClassWeight @{ 2 = 2 } } | Should -Throw -ErrorId 'UnknownClass*'
     }
 }

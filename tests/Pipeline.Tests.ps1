@@ -66,7 +66,8 @@ Describe 'A culture with a decimal comma' {
         $rows = $runs | ForEach-Object {
             $row = [ordered]@{}
             foreach ($property in $_.PSObject.Properties) {
-                $row[$property.Name] = [string]::Format([cultureinfo]::InvariantCulture, '{0}', $property.Value)
+                $value = $property.Value
+                $row[$property.Name] = $null -eq $value ? '' : $value.ToString([cultureinfo]::InvariantCulture)
             }
             [pscustomobject]$row
         }

@@ -47,7 +47,8 @@ Describe 'Test-SwishNetwork' {
 
     It 'rejects a result without its network, and other objects, and goes on' {
         $without = Invoke-SwishTraining -Dataset $mnist -Width 4 -Step 1
-        $rows = $without, 5, $run[0] | Test-SwishNetwork -Dataset $mnist -ErrorVariable errors -ErrorAction SilentlyContinue
+        $rows = $without, 5, $run[0] |
+            Test-SwishNetwork -Dataset $mnist -ErrorVariable errors -ErrorAction SilentlyContinue
         $rows | Should -HaveCount 1
         $errors.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NetworkNotKept', 'InvalidNetwork'
     }
@@ -57,9 +58,11 @@ Describe 'Test-SwishNetwork' {
     }
 
     It 'gives R2, RMSE and MAE of a network that predicts numbers, as its run does' {
-        $rows = 1..80 | ForEach-Object { [pscustomobject]@{ x = $_ / 10; color = $_ % 2 ? 'red' : 'blue'; y = 3.3 * $_ + 0.25 } }
+        $rows = 1..80 |
+            ForEach-Object { [pscustomobject]@{ x = $_ / 10; color = $_ % 2 ? 'red' : 'blue'; y = 3.3 * $_ + 0.25 } }
         $data = $rows | ConvertTo-SwishDataset -Label y
-        $fit = Invoke-SwishTraining -Dataset $data -Width 8 -Depth 1 -Step 50 -BatchSize 16 -ValidationCount 0 -KeepNetwork
+        $fit = Invoke-SwishTraining -Dataset $data -Width 8 -Depth 1 -Step 50 -BatchSize 16 -ValidationCount 0 `
+            -KeepNetwork
         $test = Test-SwishNetwork $fit -Dataset $data
         $test.R2 | Should -Be $fit.R2
         $test.RMSE | Should -Be $fit.RMSE

@@ -96,7 +96,7 @@ Describe 'Views' {
 Describe 'Sets of properties' {
     It 'are columns that go together' {
         ($runs[0] | Select-Object Scores).PSObject.Properties.Name |
-            Should -Be 'Status', 'TestAccuracy', 'ValidationAccuracy', 'TestLoss', 'TrainLoss'
+            Should -Be 'Status', 'TestAccuracy', 'ValidationAccuracy', 'R2', 'RMSE', 'MAE', 'TestLoss', 'TrainLoss'
         ($runs[0] | Select-Object Settings, TestAccuracy).PSObject.Properties.Name | Should -HaveCount 16
     }
 

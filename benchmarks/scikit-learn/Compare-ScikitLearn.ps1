@@ -3,7 +3,8 @@
 Compares the test accuracy of networks with that of scikit-learn's MLPClassifier, on classic tables.
 
 .DESCRIPTION
-Both train one hidden layer of 100 ReLU units with Adam at a learning rate of 0.001 in batches of 200 (or all rows, if there are fewer)
+Both train one hidden layer of 100 ReLU units with Adam at a learning rate of 0.001 in batches of 200 (or all rows, if
+there are fewer)
 for up to 200 epochs, on the same rows of each split: 80% of them, stratified. Needs Python 3 with scikit-learn (Debian:
 python3-sklearn), and for two of the six tables R with mlbench (Debian: r-cran-mlbench).
 
@@ -35,7 +36,8 @@ if (-not (Test-Path "$Folder/scikit-learn.csv")) {
 # The 97.5% quantile of Student's t, for the interval of a mean, from a series in 1/n (accurate to 0.001 from 10 on).
 function Get-Quantile([int] $degrees) {
     $z = 1.959964
-    $z + ($z * $z * $z + $z) / 4 / $degrees + (5 * [math]::Pow($z, 5) + 16 * $z * $z * $z + 3 * $z) / 96 / $degrees / $degrees
+    $z + ($z * $z * $z + $z) / 4 / $degrees +
+        (5 * [math]::Pow($z, 5) + 16 * $z * $z * $z + 3 * $z) / 96 / $degrees / $degrees
 }
 
 foreach ($table in Import-Csv "$Folder/scikit-learn.csv" | Group-Object Table) {

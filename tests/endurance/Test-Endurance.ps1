@@ -1,10 +1,12 @@
 <#
 .SYNOPSIS
-Trains ten thousand networks and imports the module a thousand times in one session, and checks that nothing accumulates.
+Trains ten thousand networks and imports the module a thousand times in one session, and checks that nothing
+accumulates.
 
 .DESCRIPTION
 After each tenth, it collects garbage and records the managed heap, the resident memory, the open handles and the
-threads of this process. The smallest value of the last three tenths may not be more than a twentieth above the largest of
+threads of this process. The smallest value of the last three tenths may not be more than a twentieth above the
+largest of
 the first three (handles and threads: four above it). Works in any PowerShell 7.6:
 
     dotnet run -c Release --project src/Swish.Shell -- -File tests/endurance/Test-Endurance.ps1
@@ -75,7 +77,8 @@ foreach ($tenth in 1..10) {
     Write-Verbose "$($rows[-1])"
 }
 [System.IO.Directory]::Delete($folder, $true)
-$null = New-Item -ItemType Directory -Force ([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetFullPath($OutputPath)))
+$null = New-Item -ItemType Directory `
+    -Force ([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetFullPath($OutputPath)))
 $rows | Export-Csv $OutputPath
 $rows | Format-Table | Out-String -Width 100
 
@@ -87,5 +90,6 @@ $grown = foreach ($phase in $rows | Group-Object Phase) {
         if ($to - $from -gt $allowed) { "$($phase.Name): $column grew from $from to $to" }
     }
 }
-"$Runs runs and $Imports imports in $([int] $clock.Elapsed.TotalSeconds) s: $($grown ? $grown -join '; ' : 'nothing grew')."
+$seconds = [int] $clock.Elapsed.TotalSeconds
+"$Runs runs and $Imports imports in $seconds s: $($grown ? $grown -join '; ' : 'nothing grew')."
 exit [int] [bool] $grown

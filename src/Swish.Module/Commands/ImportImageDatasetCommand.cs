@@ -62,7 +62,7 @@ public sealed class ImportImageDatasetCommand : SwishCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The seed of a split", AtLeast = 0)]
     [NumberCompletion(1, 2, 3, 4, 5)]
     public int[] SplitSeed { get; set; } = [1];

@@ -14,7 +14,7 @@ internal static class JobParameters
         .. RecipeSettings.All.Select(setting => setting.Name),
         "Recipe", "HiddenLayer",
         "Depth", "Width",
-        "Repeat", "Dataset",
+        "Repeat", "Dataset", "InputObject",
         "ThrottleLimit", "ResultPath",
         "AsJobScript", "ShardCount",
         .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters,
