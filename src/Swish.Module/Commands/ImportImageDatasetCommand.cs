@@ -38,7 +38,7 @@ public sealed class ImportImageDatasetCommand : SwishCommand
     /// </summary>
     [Parameter]
     [ValidateCount(1, 2)]
-    [NumberArgument(Whole = true)]
+    [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("A height or width", AtLeast = 1, AtMost = ImageFile.MaxSide)]
     [NumberCompletion(28, 32, 64, 96)]
     public int[]? Size { get; set; }
