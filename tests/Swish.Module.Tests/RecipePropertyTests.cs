@@ -102,6 +102,8 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
         {
             Type type = (Type)setting.Properties["ParameterType"].Value;
             type = Nullable.GetUnderlyingType(type) ?? type;
+            // Choices are text, with a tooltip for each.
+            if (type.IsEnum) type = typeof(string);
             bool swept = (int)setting.Properties["SweepOrder"].Value > 0;
             Type expected = swept ? type.MakeArrayType() : type == typeof(bool) ? typeof(SwitchParameter) : type;
             ParameterMetadata parameter = parameters[Name(setting)];
