@@ -48,8 +48,8 @@ $scaled = foreach ($size in $BatchSize) {
     Invoke-SwishTraining @common -BatchSize $size -LearningRate $rate -WarningAction Ignore
 }
 $scaled |
-    Export-SwishPlot "$OutputPath/batch-size-scaled.svg" -X BatchSize -Title 'A rate that grows with the batch'
--Force:$Force
+    Export-SwishPlot "$OutputPath/batch-size-scaled.svg" -X BatchSize -Title 'A rate that grows with the batch' `
+        -Force:$Force
 
 Write-Information 'One learning rate:' -InformationAction Continue
 $fixed | Compare-Activation
