@@ -6,6 +6,9 @@ namespace Swish.Module.Tests;
 /// <summary>A session with a small data set in $data, as four IDX files of its own, and a folder for files.</summary>
 public sealed class SmallDatasetSession : IDisposable
 {
+    /// <summary>Parameters of a run that takes milliseconds.</summary>
+    public const string Quick = "-Dataset $data -ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 5";
+
     private readonly PowerShellSession _session = new();
 
     public SmallDatasetSession()

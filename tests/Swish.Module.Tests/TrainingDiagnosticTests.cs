@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using static Swish.Module.Tests.PropertyValue;
 
 namespace Swish.Module.Tests;
 
@@ -91,6 +92,4 @@ public sealed class TrainingDiagnosticTests(SmallDatasetSession session) : IClas
         Assert.Equal($"{id},Swish.Module.Commands.GetTrainingDiagnosticCommand", error.FullyQualifiedErrorId);
         Assert.Contains(advice, error.ToString(), StringComparison.Ordinal);
     }
-
-    private static object? Value(PSObject row, string property) => row.Properties[property].Value;
 }

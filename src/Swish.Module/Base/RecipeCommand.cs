@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using Swish.Data.Tables;
 using Swish.Module.Completion;
-using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Networks;
 using Swish.Recipes;
@@ -14,9 +12,9 @@ namespace Swish.Module.Base;
 /// </summary>
 /// <remarks>
 /// Tab offers parameters in the order of their declarations, those of a derived class first. So the common ones are
-/// first here, and the cmdlet declares none.
+/// first here, those of <see cref="SweepCommand"/> follow, and the cmdlet declares none.
 /// </remarks>
-public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
+public abstract class RecipeCommand : SweepCommand, IRecipeParameters
 {
     /// <summary>The name of the default recipe.</summary>
     protected const string DefaultName = "Default";
@@ -295,118 +293,12 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
     public int ValidationCount { get; set; }
 
     /// <summary>
-    /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
-    /// </summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of threads", AtLeast = 1, AtMost = 4096)]
-    [NumberCompletion(1, 2, 4, 8)]
-    public int Thread { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether to train all runs again, including those in the log.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Gets or sets the shard of the sweep to run: 'i/n' stands for runs i, i + n, i + 2n, ….</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ShardCompleter))]
-    public string? Shard { get; set; }
-
-    /// <summary>
     /// Gets or sets a value indicating whether to record diagnostics of the hidden layers at each evaluation, for
     /// Get-TrainingDiagnostic.
     /// </summary>
     [Parameter]
     [SettingArgument(nameof(Diagnostic))]
     public SwitchParameter Diagnostic { get; set; }
-
-    /// <summary>
-    /// Gets or sets the rows of a table to train on, from the pipeline: objects with a property for each column. They
-    /// need -Label; without it, objects from the pipeline are recipes or activations.
-    /// </summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
-
-    /// <summary>Gets or sets the name of the column of the rows to predict.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TableColumnCompleter))]
-    public string? Label { get; set; }
-
-    /// <summary>Gets or sets the columns of the rows to leave out. Wildcards are allowed.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(TableColumnCompleter))]
-    public string[] Exclude { get; set; } = [];
-
-    /// <summary>Gets or sets the share of the rows to test on, above 0 and below 1.</summary>
-    [Parameter]
-    [NumberArgument]
-    [ValidateNumber("The share of the rows to test on", Above = 0, Below = 1)]
-    [NumberCompletion(0.1, 0.2, 0.25, 0.5)]
-    public double TestShare { get; set; } = 0.2;
-
-    /// <summary>
-    /// Gets or sets the seeds of the split into rows to train on and rows to test on. Swept, outermost.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [NumberArgument(Whole = true, List = true)]
-    [ValidateNumber("The seed of a split", AtLeast = 0)]
-    [NumberCompletion(1, 2, 3, 4, 5)]
-    public int[] SplitSeed { get; set; } = [1];
-
-    /// <summary>Gets or sets what to do with missing values of the rows.</summary>
-    [Parameter]
-    [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
-    [ChoiceCompletion(typeof(MissingValueRule))]
-    public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
-
-    /// <summary>
-    /// Gets or sets the number of steps after which the state of each run is written to a file next to the log of
-    /// -ResultPath, or in the folder of -NetworkPath, so that the run continues there if it is ended.
-    /// </summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of steps between checkpoints", AtLeast = 1, AtMost = int.MaxValue)]
-    [NumberCompletion(1000, 10000)]
-    public int CheckpointEvery { get; set; }
-
-    /// <summary>
-    /// Gets or sets the trained network with whose parameters the runs start: a network, a result that keeps one, or the
-    /// path of a file. By default, its recipe is used.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public object? InitialNetwork { get; set; }
-
-    /// <summary>
-    /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NetworkPath { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether results keep their networks in memory.</summary>
-    [Parameter]
-    public SwitchParameter KeepNetwork { get; set; }
-
-    /// <summary>
-    /// Gets or sets the program that a script is written for: Slurm, Kubernetes or GNU parallel. Nothing is trained.
-    /// </summary>
-    [Parameter]
-    [ChoiceArgument(typeof(JobScheduler), nameof(AsJobScript))]
-    [ChoiceCompletion(typeof(JobScheduler))]
-    public string? AsJobScript { get; set; }
-
-    /// <summary>Gets or sets the number of shards of a script. By default it is the number of runs, 8 at most.</summary>
-    [Parameter]
-    [NumberArgument(Whole = true)]
-    [ValidateNumber("The number of shards", AtLeast = 1, AtMost = 100_000)]
-    [NumberCompletion(4, 8, 16, 32)]
-    public int ShardCount { get; set; } = 8;
 
     /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
     private protected List<RecipeGrid> Grids { get; } = [];
@@ -425,20 +317,6 @@ public abstract class RecipeCommand : TrainingCommand, IRecipeParameters
         RequireExclusive(nameof(Epoch), nameof(Step));
         RequireExclusive(nameof(Seed), nameof(Repeat));
         foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);
-    }
-
-    /// <summary>Returns whether a parameter was given.</summary>
-    /// <param name="name">Its name.</param>
-    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
-
-    /// <summary>Checks that two parameters that exclude each other are not both given.</summary>
-    /// <param name="first">The name of one parameter.</param>
-    /// <param name="second">The name of the other parameter.</param>
-    protected void RequireExclusive(string first, string second)
-    {
-        if (IsBound(first) && IsBound(second))
-            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                $"-{first} and -{second} exclude each other; specify one of them.", $"-{first} -{second}");
     }
 
     /// <summary>Returns the runs of <see cref="Recipe"/>, with its values replaced by the other parameters.</summary>

@@ -63,6 +63,20 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
     /// <param name="text">The message.</param>
     protected new void WriteVerbose(string text) => base.WriteVerbose(PrintableText.Escape(text));
 
+    /// <summary>Returns whether a parameter was given.</summary>
+    /// <param name="name">Its name.</param>
+    protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+
+    /// <summary>Checks that two parameters that exclude each other are not both given.</summary>
+    /// <param name="first">The name of one parameter.</param>
+    /// <param name="second">The name of the other parameter.</param>
+    protected void RequireExclusive(string first, string second)
+    {
+        if (IsBound(first) && IsBound(second))
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                $"-{first} and -{second} exclude each other; specify one of them.", $"-{first} -{second}");
+    }
+
     /// <summary>Writes a non-terminating error, for one of many inputs.</summary>
     /// <param name="error">The error.</param>
     /// <param name="target">The target of the error record, if the error has no value itself.</param>

@@ -26,9 +26,7 @@ public sealed class ConvertToSwishDatasetCommand : TableCommand
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (TestData is not null && MyInvocation.BoundParameters.ContainsKey(nameof(TestShare)))
-            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                "-TestData and -TestShare exclude each other; specify one of them.", "-TestData -TestShare");
+        RequireExclusive(nameof(TestData), nameof(TestShare));
         _exclude = new(Exclude);
         _rows = new(_exclude);
     }

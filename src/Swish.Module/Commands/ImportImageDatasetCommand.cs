@@ -11,26 +11,9 @@ namespace Swish.Module.Commands;
 /// <summary>Reads a folder of images that has a folder for each class.</summary>
 [Cmdlet(VerbsData.Import, "ImageDataset", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Dataset))]
-public sealed class ImportImageDatasetCommand : SwishCommand
+public sealed class ImportImageDatasetCommand : ImportCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>
-    /// Gets or sets folders that have the folders train and test, each with a folder for each class, or only a folder for
-    /// each class. Wildcards are allowed.
-    /// </summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Gets or sets the literal paths of folders, without wildcards.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
     /// Gets or sets the size in pixels to which images are resized: one number for the side of a square, or height and
@@ -73,27 +56,14 @@ public sealed class ImportImageDatasetCommand : SwishCommand
     public string? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Import(string path)
     {
-        bool literal = ParameterSetName == LiteralPathSet;
-        foreach (string path in literal ? LiteralPath : Path)
-            Attempt(() => Import(path, literal), path);
-    }
-
-    private void Import(string path, bool literal)
-    {
-        foreach (string folder in this.ResolveExisting(path, literal))
-            Attempt(() => ImportFolder(folder), folder);
-    }
-
-    private void ImportFolder(string folder)
-    {
-        ImageFolder images = Read(folder);
-        if (images.HasTestImages && MyInvocation.BoundParameters.ContainsKey(nameof(TestShare)))
+        ImageFolder images = Read(path);
+        if (images.HasTestImages && IsBound(nameof(TestShare)))
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                $"'{folder}' has images to test on, so that -TestShare has no use; name the folder train to split it.",
+                $"'{path}' has images to test on, so that -TestShare has no use; name the folder train to split it.",
                 "-TestShare");
-        string name = Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder));
+        string name = Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path));
         foreach (int seed in SplitSeed) WriteObject(images.ToDataset(name, TestShare, seed));
     }
 

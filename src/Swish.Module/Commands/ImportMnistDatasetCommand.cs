@@ -3,32 +3,15 @@ using Swish.Data;
 using Swish.Module.Base;
 using Swish.Module.Completion;
 using Swish.Module.JobScripts;
-using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
 
 /// <summary>Reads the data set that is included in the module, or a folder with the same four IDX files.</summary>
 [Cmdlet(VerbsData.Import, "MnistDataset", DefaultParameterSetName = ShippedSet)]
 [OutputType(typeof(Dataset))]
-public sealed class ImportMnistDatasetCommand : SwishCommand
+public sealed class ImportMnistDatasetCommand : ImportCommand
 {
     private const string ShippedSet = "Shipped";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
-    /// <summary>
-    /// Gets or sets folders with the four IDX files, which may be compressed with gzip. Wildcards are allowed.
-    /// </summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Gets or sets the literal paths of folders, without wildcards.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets the name of the data set in results. By default it is the name of the folder.</summary>
     [Parameter]
@@ -47,26 +30,17 @@ public sealed class ImportMnistDatasetCommand : SwishCommand
     protected override void Process()
     {
         if (ParameterSetName == ShippedSet)
-        {
             Write(Name is null ? MnistDataset.LoadShipped() : MnistDataset.Load(MnistDataset.ShippedFolder, Name), null);
-            return;
-        }
-        bool literal = ParameterSetName == LiteralPathSet;
-        foreach (string path in literal ? LiteralPath : Path)
-            Attempt(() => Import(path, literal), path);
+        else
+            base.Process();
     }
 
-    private void Import(string path, bool literal)
+    /// <inheritdoc/>
+    protected override void Import(string path)
     {
-        foreach (string folder in this.ResolveExisting(path, literal))
-            Attempt(() => Load(folder), folder);
-    }
-
-    private void Load(string folder)
-    {
-        Dataset dataset = MnistDataset.Load(folder, Name, Prefix);
+        Dataset dataset = MnistDataset.Load(path, Name, Prefix);
         foreach (string note in dataset.Notes) WriteWarning(note);
-        Write(dataset, folder);
+        Write(dataset, path);
     }
 
     private void Write(Dataset dataset, string? folder) => WriteObject(SourceCommand.Attach(

@@ -47,10 +47,8 @@ public sealed class ImportTableDatasetCommand : TableCommand
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (TestPath is not null && MyInvocation.BoundParameters.ContainsKey(nameof(TestShare)))
-            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
-                "-TestPath and -TestShare exclude each other; specify one of them.", "-TestPath -TestShare");
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) && (Delimiter is '"' or '\n' or '\r' or < ' ' and not '\t'))
+        RequireExclusive(nameof(TestPath), nameof(TestShare));
+        if (IsBound(nameof(Delimiter)) && (Delimiter is '"' or '\n' or '\r' or < ' ' and not '\t'))
             throw new SwishException("InvalidDelimiter", ErrorKind.InvalidArgument,
                 $"The character U+{(int)Delimiter:X4} cannot stand between values; use a comma, a semicolon or a tab.",
                 Delimiter);
@@ -87,7 +85,7 @@ public sealed class ImportTableDatasetCommand : TableCommand
     private void Read(string file, Table table, ColumnPatterns exclude)
     {
         ProgressRecord progress = new(1, "Reading", file);
-        char? delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null;
+        char? delimiter = IsBound(nameof(Delimiter)) ? Delimiter : null;
         TableFile.Read(file, table, delimiter, exclude.IsExcluded, Show, StopToken);
         progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(progress);

@@ -73,7 +73,7 @@ public sealed class NewToyDatasetCommand : SwishCommand
                 Name = Name,
                 Count = Count,
                 TestCount = TestCount,
-                Noise = MyInvocation.BoundParameters.ContainsKey(nameof(Noise)) ? Noise : null,
+                Noise = IsBound(nameof(Noise)) ? Noise : null,
                 Classes = Class,
                 Seed = Seed,
             }));

@@ -183,7 +183,6 @@ public sealed class SearchActivationCommand : TrainingCommand
         : IsBound(nameof(Count)) ? SearchStrategy.Random
         : SearchStrategy.Exhaustive;
 
-    private bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
     private SearchOptions Read(SearchStrategy strategy) => Defaults with
     {

@@ -3,6 +3,7 @@ using Swish.ResultLogs;
 using Swish.Tests.Sweeps;
 using Swish.Training;
 using Xunit;
+using static Swish.Tests.ResultLogs.ResultLogActions;
 
 namespace Swish.Tests.ResultLogs;
 
@@ -44,98 +45,6 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void A_line_torn_at_any_byte_is_cut_off_with_a_warning()
-    {
-        byte[] whole = SweepSamples.LogBytes(2);
-        int first = SweepSamples.LogBytes(1).Length;
-        string path = _folder.File("runs.jsonl");
-        for (int length = first + 1; length < whole.Length - 1; length += 13)
-        {
-            File.WriteAllBytes(path, whole[..length]);
-            using (ResultLog log = ResultLog.Open(path))
-            {
-                Assert.Equal(1, log.Count);
-                Assert.Contains("line 3", log.Warning, StringComparison.Ordinal);
-                Assert.Contains("cut off", log.Warning, StringComparison.Ordinal);
-                Assert.Contains(path + ".torn", log.Warning, StringComparison.Ordinal);
-            }
-            Assert.Equal(whole[..first], File.ReadAllBytes(path));
-            Assert.Equal(whole[first..length], File.ReadAllBytes(path + ".torn"));
-            File.Delete(path + ".torn");
-        }
-    }
-
-    [Fact]
-    public void What_is_cut_off_takes_the_place_of_no_other_file()
-    {
-        byte[] whole = SweepSamples.LogBytes(2);
-        string path = _folder.File("runs.jsonl", whole[..^20]);
-        byte[] theirs = _folder.Write("runs.jsonl.torn", "my notes");
-        using (ResultLog log = ResultLog.Open(path))
-            Assert.Contains(path + ".torn2", log.Warning, StringComparison.Ordinal);
-        Assert.Equal(theirs, File.ReadAllBytes(path + ".torn"));
-        Assert.Equal(whole[SweepSamples.LogBytes(1).Length..^20], File.ReadAllBytes(path + ".torn2"));
-    }
-
-    [Fact]
-    public void Nothing_is_cut_off_that_cannot_be_kept()
-    {
-        byte[] torn = SweepSamples.LogBytes(2)[..^20];
-        using SmallDisk disk = new(capacity: int.MaxValue);
-        disk.Write(torn);
-        disk.Position = 0;
-        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(
-            () => ResultLog.Open(disk, _folder.File("missing/runs.jsonl"))).ErrorId);
-        Assert.Equal(torn, disk.ToArray());
-    }
-
-    [Fact]
-    public void Zeros_that_a_crash_left_are_cut_off()
-    {
-        byte[] whole = SweepSamples.LogBytes(1);
-        foreach (int zeros in new[] { 1, 5000, 1 << 16, 100 << 20 })
-        {
-            string path = _folder.File("runs.jsonl", whole);
-            using (FileStream file = new(path, FileMode.Append)) file.SetLength(whole.Length + zeros);
-            Assert.Single(ResultLogReader.Read(path));
-            using (ResultLog log = ResultLog.Open(path))
-                Assert.Contains($"{zeros} zeros", log.Warning, StringComparison.Ordinal);
-            Assert.Equal(whole, File.ReadAllBytes(path));
-            Assert.Equal([path], Directory.GetFiles(_folder.Path));
-        }
-    }
-
-    [Fact]
-    public void Zeros_behind_an_incomplete_line_or_one_without_its_end_are_cut_off_too()
-    {
-        byte[] whole = SweepSamples.LogBytes(2);
-        int first = SweepSamples.LogBytes(1).Length;
-        string path = _folder.File("runs.jsonl", [.. whole[..^30], .. new byte[70_000]]);
-        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(1, log.Count);
-        Assert.Equal(whole[..first], File.ReadAllBytes(path));
-        Assert.Equal(whole[first..^30], File.ReadAllBytes(path + ".torn"));
-
-        File.WriteAllBytes(path, [.. whole[..^1], .. new byte[70_000]]);
-        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(2, log.Count);
-        Assert.Equal(whole, File.ReadAllBytes(path));
-    }
-
-    [Fact]
-    public void A_file_of_zeros_and_zeros_before_other_bytes_are_left_as_they_are()
-    {
-        foreach (byte[] content in new byte[][]
-        {
-            new byte[10], new byte[1 << 20], [.. SweepSamples.LogBytes(1), .. new byte[1 << 20], 1],
-            [.. SweepSamples.LogBytes(1), .. new byte[10], (byte)'\n'],
-        })
-        {
-            string path = _folder.File("runs.jsonl", content);
-            Assert.Equal("ResultLogDamaged", OpenError(path).ErrorId);
-            Assert.Equal(content, File.ReadAllBytes(path));
-        }
-    }
-
-    [Fact]
     public void A_log_begins_with_a_line_that_marks_it()
     {
         string path = _folder.File("runs.jsonl");
@@ -150,21 +59,6 @@ public sealed class ResultLogTests : IDisposable
         // Logs that are concatenated have more than one.
         File.WriteAllBytes(path, [.. SweepSamples.LogBytes(2), .. SweepSamples.LogBytes(3)]);
         using (ResultLog log = ResultLog.Open(path)) Assert.Equal(3, log.Count);
-    }
-
-    [Fact]
-    public void An_incomplete_line_in_a_log_of_version_0_1_is_cut_off()
-    {
-        byte[] old = SweepSamples.LogBytes(2)[SweepSamples.Header.Length..];
-        int first = Array.IndexOf(old, (byte)'\n') + 1;
-        string path = _folder.File("runs.jsonl", old[..(first + 100)]);
-        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(1, log.Count);
-        Assert.Equal(old[..first], File.ReadAllBytes(path));
-        // Also its only line, where it is so long that nobody else can have written it.
-        File.WriteAllBytes(path, old[..100]);
-        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(0, log.Count);
-        Assert.Equal(SweepSamples.Header, File.ReadAllBytes(path));
-        Assert.Equal(old[..100], File.ReadAllBytes(path + ".torn2"));
     }
 
     [Fact]
@@ -218,19 +112,6 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
-    public void A_last_line_that_lacks_its_end_alone_is_kept()
-    {
-        byte[] whole = SweepSamples.LogBytes(2);
-        string path = _folder.File("runs.jsonl", whole[..^1]);
-        using (ResultLog log = ResultLog.Open(path))
-        {
-            Assert.Equal(2, log.Count);
-            Assert.Null(log.Warning);
-        }
-        Assert.Equal(whole, File.ReadAllBytes(path));
-    }
-
-    [Fact]
     public void A_file_that_is_no_log_is_rejected_and_left_as_it_is()
     {
         foreach (string text in new[]
@@ -259,20 +140,6 @@ public sealed class ResultLogTests : IDisposable
         Assert.Equal(ErrorKind.InvalidData, error.Kind);
         Assert.Contains("Line 3 ", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllBytes(path));
-    }
-
-    [Fact]
-    public void A_damaged_last_line_with_its_end_is_no_torn_line()
-    {
-        byte[] changed = SweepSamples.LogBytes(2)[..^1];
-        changed[^100] ^= 1;
-        Assert.Equal("ResultLogDamaged", OpenError(_folder.File("runs.jsonl", changed)).ErrorId);
-        Assert.Equal(changed, File.ReadAllBytes(_folder.File("runs.jsonl")));
-        byte[] text = [.. SweepSamples.LogBytes(1), .. "my notes"u8];
-        Assert.Equal("ResultLogDamaged", OpenError(_folder.File("runs.jsonl", text)).ErrorId);
-        Assert.Equal(text, File.ReadAllBytes(_folder.File("runs.jsonl")));
-        string path = _folder.File("runs.jsonl", [.. SweepSamples.LogBytes(1), .. "{\"version\":1,\"finger\n"u8]);
-        Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => ResultLog.Open(path)).ErrorId);
     }
 
     [Fact]
@@ -371,79 +238,6 @@ public sealed class ResultLogTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_full_disk_leaves_the_log_whole_and_is_tried_again()
-    {
-        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(3);
-        byte[] expected = SweepSamples.LogBytes(3);
-        int first = SweepSamples.LogBytes(1).Length;
-        using SmallDisk disk = new(capacity: first + 100);
-        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
-        log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0]));
-        SwishException error = Assert.Throws<SwishException>(
-            () => log.Append(recipes[1], SweepSamples.Data, SweepSamples.Finish(recipes[1])));
-        Assert.Equal("ResultLogFull", error.ErrorId);
-        Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
-        Assert.Equal(expected[..first], disk.ToArray());
-        Assert.Equal(1, log.Count);
-        disk.Room = int.MaxValue;
-        foreach (TrainingRecipe recipe in recipes.Skip(1))
-            log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
-        Assert.Equal(expected, disk.ToArray());
-    }
-
-    [Fact]
-    public void Another_error_in_writing_has_its_own_id()
-    {
-        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
-        using SmallDisk disk = new(capacity: 100) { Error = new("Input/output error", 5) };
-        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
-        SwishException error = Assert.Throws<SwishException>(
-            () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe)));
-        Assert.Equal("ResultLogWriteFailed", error.ErrorId);
-        Assert.Equal(ErrorKind.ResourceUnavailable, error.Kind);
-        Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal);
-        Assert.Equal(SweepSamples.Header, disk.ToArray());
-    }
-
-    [Fact]
-    public void A_disk_that_is_full_from_the_start_is_said_before_anything_runs()
-    {
-        using SmallDisk disk = new(capacity: 10);
-        Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(() => ResultLog.Open(disk, "runs.jsonl")).ErrorId);
-        Assert.Empty(disk.ToArray());
-    }
-
-    [Fact]
-    public void A_disk_that_cannot_even_cut_off_is_cut_at_the_next_append()
-    {
-        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(1);
-        using SmallDisk disk = new(capacity: 100) { CanBeCut = false };
-        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
-        Assert.Throws<SwishException>(() => log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0])));
-        Assert.Equal(100, disk.Length);
-        disk.CanBeCut = true;
-        disk.Room = int.MaxValue;
-        log.Append(recipes[0], SweepSamples.Data, SweepSamples.Finish(recipes[0]));
-        Assert.Equal(SweepSamples.LogBytes(1), disk.ToArray());
-    }
-
-    [Fact]
-    public void The_kernels_own_full_device_is_a_full_disk()
-    {
-        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
-        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
-        using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-        IOException error = Assert.Throws<IOException>(() => full.Write([1]));
-        using SmallDisk disk = new(capacity: SweepSamples.Header.Length) { Error = error };
-        using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
-        Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(
-            () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe))).ErrorId);
-    }
-
-    private static void Append(ResultLog log, TrainingRecipe recipe) =>
-        log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe));
-
     /// <summary>Changes a file as a program does that knows nothing of our lock.</summary>
     private static void Tamper(string path, Action<FileStream> change)
     {
@@ -465,6 +259,4 @@ public sealed class ResultLogTests : IDisposable
             return false;
         }
     }
-
-    private static SwishException OpenError(string path) => Assert.Throws<SwishException>(() => ResultLog.Open(path));
 }

@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Recipes;
 using Swish.ResultLogs;
+using Swish.Sweeps;
 using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
@@ -36,6 +37,9 @@ internal static class SweepSamples
             new(7, 1, 0.001, 2.5, double.NaN, double.NaN),
             new(21, 3, 1e-300, double.Epsilon, 0.25, 1.0 / 3),
         ]);
+
+    /// <summary>Finishes a run of a sweep without training it.</summary>
+    public static RunFunction FinishRun { get; } = (recipe, _, _, _) => Finish(recipe);
 
     public static ResultLogEntry Entry(TrainingRecipe recipe) =>
         new(Finish(recipe), RecipeJson.Write(recipe), Data.Fingerprint, MachineInfo.Current);

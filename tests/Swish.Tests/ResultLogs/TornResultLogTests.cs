@@ -1,0 +1,148 @@
+using Swish.ResultLogs;
+using Swish.Tests.Sweeps;
+using Xunit;
+using static Swish.Tests.ResultLogs.ResultLogActions;
+
+namespace Swish.Tests.ResultLogs;
+
+/// <summary>Result logs whose end a crash or a power cut has damaged.</summary>
+public sealed class TornResultLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_line_torn_at_any_byte_is_cut_off_with_a_warning()
+    {
+        byte[] whole = SweepSamples.LogBytes(2);
+        int first = SweepSamples.LogBytes(1).Length;
+        string path = _folder.File("runs.jsonl");
+        for (int length = first + 1; length < whole.Length - 1; length += 13)
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            using (ResultLog log = ResultLog.Open(path))
+            {
+                Assert.Equal(1, log.Count);
+                Assert.Contains("line 3", log.Warning, StringComparison.Ordinal);
+                Assert.Contains("cut off", log.Warning, StringComparison.Ordinal);
+                Assert.Contains(path + ".torn", log.Warning, StringComparison.Ordinal);
+            }
+            Assert.Equal(whole[..first], File.ReadAllBytes(path));
+            Assert.Equal(whole[first..length], File.ReadAllBytes(path + ".torn"));
+            File.Delete(path + ".torn");
+        }
+    }
+
+    [Fact]
+    public void What_is_cut_off_takes_the_place_of_no_other_file()
+    {
+        byte[] whole = SweepSamples.LogBytes(2);
+        string path = _folder.File("runs.jsonl", whole[..^20]);
+        byte[] theirs = _folder.Write("runs.jsonl.torn", "my notes");
+        using (ResultLog log = ResultLog.Open(path))
+            Assert.Contains(path + ".torn2", log.Warning, StringComparison.Ordinal);
+        Assert.Equal(theirs, File.ReadAllBytes(path + ".torn"));
+        Assert.Equal(whole[SweepSamples.LogBytes(1).Length..^20], File.ReadAllBytes(path + ".torn2"));
+    }
+
+    [Fact]
+    public void Nothing_is_cut_off_that_cannot_be_kept()
+    {
+        byte[] torn = SweepSamples.LogBytes(2)[..^20];
+        using SmallDisk disk = new(capacity: int.MaxValue);
+        disk.Write(torn);
+        disk.Position = 0;
+        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(
+            () => ResultLog.Open(disk, _folder.File("missing/runs.jsonl"))).ErrorId);
+        Assert.Equal(torn, disk.ToArray());
+    }
+
+    [Fact]
+    public void Zeros_that_a_crash_left_are_cut_off()
+    {
+        byte[] whole = SweepSamples.LogBytes(1);
+        foreach (int zeros in new[] { 1, 5000, 1 << 16, 100 << 20 })
+        {
+            string path = _folder.File("runs.jsonl", whole);
+            using (FileStream file = new(path, FileMode.Append)) file.SetLength(whole.Length + zeros);
+            Assert.Single(ResultLogReader.Read(path));
+            using (ResultLog log = ResultLog.Open(path))
+                Assert.Contains($"{zeros} zeros", log.Warning, StringComparison.Ordinal);
+            Assert.Equal(whole, File.ReadAllBytes(path));
+            Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        }
+    }
+
+    [Fact]
+    public void Zeros_behind_an_incomplete_line_or_one_without_its_end_are_cut_off_too()
+    {
+        byte[] whole = SweepSamples.LogBytes(2);
+        int first = SweepSamples.LogBytes(1).Length;
+        string path = _folder.File("runs.jsonl", [.. whole[..^30], .. new byte[70_000]]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(1, log.Count);
+        Assert.Equal(whole[..first], File.ReadAllBytes(path));
+        Assert.Equal(whole[first..^30], File.ReadAllBytes(path + ".torn"));
+
+        File.WriteAllBytes(path, [.. whole[..^1], .. new byte[70_000]]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(2, log.Count);
+        Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_file_of_zeros_and_zeros_before_other_bytes_are_left_as_they_are()
+    {
+        foreach (byte[] content in new byte[][]
+        {
+            new byte[10], new byte[1 << 20], [.. SweepSamples.LogBytes(1), .. new byte[1 << 20], 1],
+            [.. SweepSamples.LogBytes(1), .. new byte[10], (byte)'\n'],
+        })
+        {
+            string path = _folder.File("runs.jsonl", content);
+            Assert.Equal("ResultLogDamaged", OpenError(path).ErrorId);
+            Assert.Equal(content, File.ReadAllBytes(path));
+        }
+    }
+
+    [Fact]
+    public void An_incomplete_line_in_a_log_of_version_0_1_is_cut_off()
+    {
+        byte[] old = SweepSamples.LogBytes(2)[SweepSamples.Header.Length..];
+        int first = Array.IndexOf(old, (byte)'\n') + 1;
+        string path = _folder.File("runs.jsonl", old[..(first + 100)]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(1, log.Count);
+        Assert.Equal(old[..first], File.ReadAllBytes(path));
+        // Also its only line, where it is so long that nobody else can have written it.
+        File.WriteAllBytes(path, old[..100]);
+        using (ResultLog log = ResultLog.Open(path)) Assert.Equal(0, log.Count);
+        Assert.Equal(SweepSamples.Header, File.ReadAllBytes(path));
+        Assert.Equal(old[..100], File.ReadAllBytes(path + ".torn2"));
+    }
+
+    [Fact]
+    public void A_last_line_that_lacks_its_end_alone_is_kept()
+    {
+        byte[] whole = SweepSamples.LogBytes(2);
+        string path = _folder.File("runs.jsonl", whole[..^1]);
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            Assert.Equal(2, log.Count);
+            Assert.Null(log.Warning);
+        }
+        Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_damaged_last_line_with_its_end_is_no_torn_line()
+    {
+        byte[] changed = SweepSamples.LogBytes(2)[..^1];
+        changed[^100] ^= 1;
+        Assert.Equal("ResultLogDamaged", OpenError(_folder.File("runs.jsonl", changed)).ErrorId);
+        Assert.Equal(changed, File.ReadAllBytes(_folder.File("runs.jsonl")));
+        byte[] text = [.. SweepSamples.LogBytes(1), .. "my notes"u8];
+        Assert.Equal("ResultLogDamaged", OpenError(_folder.File("runs.jsonl", text)).ErrorId);
+        Assert.Equal(text, File.ReadAllBytes(_folder.File("runs.jsonl")));
+        string path = _folder.File("runs.jsonl", [.. SweepSamples.LogBytes(1), .. "{\"version\":1,\"finger\n"u8]);
+        Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => ResultLog.Open(path)).ErrorId);
+    }
+}
