@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
@@ -37,6 +38,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private bool _recipeIsNamed;
     private bool _recipeIsPiped;
     private Shard? _shard;
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private TrainedNetwork? _initial;
 
     /// <inheritdoc/>
@@ -290,6 +292,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                     foreach (string line in sweep.Explain()) WriteVerbose(line);
                 bars.Update(running);
             }
+            if (running.FirstStep is long done)
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                    $"The first step was done after {Stopwatch.GetElapsedTime(_begun, done).TotalSeconds:0.000} s."));
         }
         finally
         {

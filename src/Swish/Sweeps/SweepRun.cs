@@ -28,7 +28,7 @@ public sealed class SweepRun : IDisposable
     private readonly double _totalWork;
     private readonly long _started = Stopwatch.GetTimestamp();
     private double _workDone;
-    private int _hasStepped;
+    private long _firstStep;
     private int _nextToStart;
     private int _nextToTake;
     private int _doneCount;
@@ -63,6 +63,12 @@ public sealed class SweepRun : IDisposable
             lock (_lock) return _nextToTake == _done.Length;
         }
     }
+
+    /// <summary>
+    /// Gets the <see cref="Stopwatch"/> timestamp at which the first step of all runs was done; null before that, and if
+    /// all runs are in the log.
+    /// </summary>
+    public long? FirstStep => Volatile.Read(ref _firstStep) is > 0 and long timestamp ? timestamp : null;
 
     /// <summary>Takes the next run in order, and waits until it is finished.</summary>
     /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
@@ -283,7 +289,8 @@ public sealed class SweepRun : IDisposable
     private void Report(WorkerStatus worker, TrainingProgress progress)
     {
         worker.Report(progress);
-        if (Volatile.Read(ref _hasStepped) != 0 || Interlocked.Exchange(ref _hasStepped, 1) != 0) return;
+        if (Volatile.Read(ref _firstStep) != 0
+            || Interlocked.CompareExchange(ref _firstStep, Stopwatch.GetTimestamp(), 0) != 0) return;
         // Every result needs the fingerprint of the data set, whose computation takes as long as about fifty steps. Do
         // it while the first run is trained, and not after it.
         Task.Run(() => _sweep.Dataset.Fingerprint);
