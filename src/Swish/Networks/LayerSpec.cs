@@ -15,7 +15,8 @@ public abstract record LayerSpec
     /// <param name="input">The shape of the input.</param>
     /// <returns>The shape of the output.</returns>
     /// <exception cref="SwishException">
-    /// The shapes of joined branches do not match (ShapeMismatch), or there are no branches (NoBranch).
+    /// The shapes of joined branches do not match (ShapeMismatch), there are no branches (NoBranch), or the layer does not
+    /// fit its input (GroupMismatch, WindowOutOfRange, WindowTooLarge, ChannelsRemoved).
     /// </exception>
     public abstract TensorShape OutputShape(TensorShape input);
 
@@ -31,7 +32,8 @@ public abstract record LayerSpec
     /// <param name="input">The shape of the input of the first layer.</param>
     /// <returns>The shape of the output of the last layer.</returns>
     /// <exception cref="SwishException">
-    /// The shapes of joined branches do not match (ShapeMismatch), or there are no branches (NoBranch).
+    /// The shapes of joined branches do not match (ShapeMismatch), there are no branches (NoBranch), or the layer does not
+    /// fit its input (GroupMismatch, WindowOutOfRange, WindowTooLarge, ChannelsRemoved).
     /// </exception>
     public static TensorShape OutputShape(IEnumerable<LayerSpec> layers, TensorShape input) =>
         layers.Aggregate(input, (shape, layer) => layer.OutputShape(shape));
