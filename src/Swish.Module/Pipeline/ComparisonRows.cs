@@ -46,6 +46,15 @@ internal static class ComparisonRows
         Add(nameof(row.SameAdjustedPValue), row.SameAdjustedPValue);
         Add(nameof(row.EffectSize), row.EffectSize);
         Add(nameof(row.Verdict), row.Verdict?.ToString());
+        Add(nameof(row.NewExamplesVerdict), row.NewExamplesVerdict?.ToString());
+        Add(nameof(row.NewExamplesLower), row.NewExamplesLower);
+        Add(nameof(row.NewExamplesUpper), row.NewExamplesUpper);
+        Add(nameof(row.NewExamplesFreedom), row.NewExamplesFreedom);
+        Add(nameof(row.NewExamplesPValue), row.NewExamplesPValue);
+        Add(nameof(row.NewExamplesAdjustedPValue), row.NewExamplesAdjustedPValue);
+        Add(nameof(row.NewExamplesSamePValue), row.NewExamplesSamePValue);
+        Add(nameof(row.NewExamplesSameAdjustedPValue), row.NewExamplesSameAdjustedPValue);
+        Add(nameof(row.ExampleError), row.ExampleError);
         Add(nameof(row.ProbabilityBetter), row.ProbabilityBetter);
         Add(nameof(row.ProbabilitySame), row.ProbabilitySame);
         Add(nameof(row.ProbabilityWorse), row.ProbabilityWorse);

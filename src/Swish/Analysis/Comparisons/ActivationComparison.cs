@@ -189,6 +189,8 @@ public sealed class ActivationComparison
         (double Lower, double Upper)? next =
             test.TTestPValue is null ? null : test.Survivors.OfNext(test.Pairs);
         ShareInterval? won = test.Won;
+        CrossedEffects? effects = test.NewExamples?.Effects;
+        double? half = effects?.HalfWidth(PairedComparison.Level);
         bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.MinPairs;
         return row with
         {
@@ -203,6 +205,12 @@ public sealed class ActivationComparison
             SignedRankPValue = test.SignedRankPValue,
             SignTestPValue = test.SignTestPValue,
             SamePValue = test.SamePValue,
+            NewExamplesLower = effects?.Mean - half,
+            NewExamplesUpper = effects?.Mean + half,
+            NewExamplesFreedom = effects?.Freedom,
+            NewExamplesPValue = test.NewExamples?.PValue,
+            NewExamplesSamePValue = test.NewExamples?.SamePValue,
+            ExampleError = test.NewExamples?.ExampleError,
             EffectSize = test.EffectSize,
             ProbabilityBetter = test.Probabilities?.Better,
             ProbabilitySame = test.Probabilities?.Same,

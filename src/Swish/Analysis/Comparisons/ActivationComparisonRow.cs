@@ -106,8 +106,40 @@ public sealed record ActivationComparisonRow
     /// differences are equal.
     /// </summary>
     public double? EffectSize { get; init; }
-    /// <summary>Gets the verdict of the row's tests.</summary>
+    /// <summary>
+    /// Gets the verdict of the row's tests, for new seeds on the test examples of these runs.
+    /// </summary>
     public ComparisonVerdict? Verdict { get; init; }
+    /// <summary>
+    /// Gets the verdict for new seeds and new test examples; null if the correctness of each test example is not known.
+    /// </summary>
+    public ComparisonVerdict? NewExamplesVerdict { get; init; }
+    /// <summary>
+    /// Gets the lower end of the 95 % confidence interval of the difference for new seeds and new test examples (crossed
+    /// random effects, Satterthwaite's degrees of freedom); null if a run collapsed, and with fewer than 6 pairs.
+    /// </summary>
+    public double? NewExamplesLower { get; init; }
+    /// <summary>Gets the upper end of that 95 % confidence interval.</summary>
+    public double? NewExamplesUpper { get; init; }
+    /// <summary>Gets the degrees of freedom of that interval.</summary>
+    public double? NewExamplesFreedom { get; init; }
+    /// <summary>
+    /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that of
+    /// the crossed table; if a run collapsed, that of the signed-rank test with the scores of the other pairs shifted by
+    /// the error of the examples.
+    /// </summary>
+    public double? NewExamplesPValue { get; init; }
+    /// <summary>Gets that p-value after the adjustment over the family's tests.</summary>
+    public double? NewExamplesAdjustedPValue { get; init; }
+    /// <summary>Gets the p-value of the equivalence test for new seeds and new test examples.</summary>
+    public double? NewExamplesSamePValue { get; init; }
+    /// <summary>Gets that p-value after Holm's adjustment over the family.</summary>
+    public double? NewExamplesSameAdjustedPValue { get; init; }
+    /// <summary>
+    /// Gets the part of the standard error of the difference that is due to the choice of the test examples, and that
+    /// more seeds do not reduce.
+    /// </summary>
+    public double? ExampleError { get; init; }
     /// <summary>
     /// Gets the posterior probability, under an uninformative prior, that the true mean difference favors the
     /// activation by more than the margin.

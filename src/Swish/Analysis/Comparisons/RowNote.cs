@@ -106,6 +106,24 @@ internal sealed class RowNote
         }
     }
 
+    /// <summary>Returns the notes on whether a verdict holds for new test examples.</summary>
+    public string OfScope(
+        PairedComparison test, ComparisonVerdict verdict, ComparisonVerdict? newVerdict, double? exampleError)
+    {
+        if (verdict is ComparisonVerdict.Untested or ComparisonVerdict.NotComparable) return "";
+        if (newVerdict == ComparisonVerdict.Unclear && verdict != newVerdict)
+            return Invariant($"The verdict {verdict} holds for these test examples; the choice of the examples adds a ")
+                + Invariant($"standard error of {exampleError:G2}, which more seeds do not reduce.");
+        return test.Correctness switch
+        {
+            CorrectnessKind.Unknown => "The verdict is for these test examples: the results lack the correctness of each "
+                + "example, which tables and older logs do not have.",
+            CorrectnessKind.OtherExamples => "Each split has test examples of its own, so there is no other verdict for "
+                + "new ones.",
+            _ => "",
+        };
+    }
+
     private static string DescribeSeeds(IReadOnlyList<ComparedRun> runs) =>
         runs.Count == 1 ? $"seed {runs[0].SeedText}"
         : runs.Count <= 3 ? $"seeds {string.Join(", ", runs.Select(r => r.SeedText))}"

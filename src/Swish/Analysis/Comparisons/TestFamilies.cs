@@ -21,12 +21,18 @@ internal static class TestFamilies
             int[] finite =
                 [.. Enumerable.Range(0, first.Length).Where(k => rows[first[k]].Test!.SamePValue is not null)];
             double[] same = HolmAdjustment.Adjust([.. finite.Select(k => rows[first[k]].Test!.SamePValue!.Value)]);
+            double?[] newAdjusted = Adjust(first, i => rows[i].Test!.NewExamples?.PValue);
+            double?[] newSame = Adjust(first, i => rows[i].Test!.NewExamples?.SamePValue);
             for (int k = 0; k < first.Length; k++)
             {
                 int at = Array.IndexOf(finite, k);
                 foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
                     classified[i].Row = WithFamily(
-                        rows[i].Row, rows[i].Test!, first.Length, adjusted[k], at < 0 ? null : same[at]);
+                        rows[i].Row, rows[i].Test!, first.Length, adjusted[k], at < 0 ? null : same[at]) with
+                    {
+                        NewExamplesAdjustedPValue = newAdjusted[k],
+                        NewExamplesSameAdjustedPValue = newSame[k],
+                    };
             }
         }
         for (int i = 0; i < classified.Length; i++)
@@ -34,9 +40,28 @@ internal static class TestFamilies
             {
                 ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
                 string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
-                classified[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
+                ComparisonVerdict? newVerdict = test.Correctness == CorrectnessKind.Known
+                    ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue)
+                    : null;
+                string scope = note.OfScope(test, verdict, newVerdict, row.ExampleError);
+                classified[i].Row = row with
+                {
+                    Verdict = verdict,
+                    NewExamplesVerdict = newVerdict,
+                    Note = string.Join(' ', new[] { reason, scope, row.Note }.Where(n => n.Length > 0)),
+                };
             }
         return classified;
+    }
+
+    /// <summary>Returns Holm's adjusted p-values of those tests that have a p-value, and null for the others.</summary>
+    private static double?[] Adjust(int[] tests, Func<int, double?> pValue)
+    {
+        int[] known = [.. Enumerable.Range(0, tests.Length).Where(k => pValue(tests[k]) is not null)];
+        double[] adjusted = HolmAdjustment.Adjust([.. known.Select(k => pValue(tests[k])!.Value)]);
+        double?[] all = new double?[tests.Length];
+        for (int i = 0; i < known.Length; i++) all[known[i]] = adjusted[i];
+        return all;
     }
 
     /// <summary>Returns the number of tests in the largest family, counting rows with too few pairs too.</summary>
