@@ -46,6 +46,7 @@ internal static class ComparisonRows
         Add(nameof(row.SameAdjustedPValue), row.SameAdjustedPValue);
         Add(nameof(row.EffectSize), row.EffectSize);
         Add(nameof(row.Verdict), row.Verdict?.ToString());
+        Add(nameof(row.Covers), row.Covers);
         Add(nameof(row.NewExamplesVerdict), row.NewExamplesVerdict?.ToString());
         Add(nameof(row.NewExamplesLower), row.NewExamplesLower);
         Add(nameof(row.NewExamplesUpper), row.NewExamplesUpper);

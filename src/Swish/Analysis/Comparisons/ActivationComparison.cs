@@ -190,7 +190,10 @@ public sealed class ActivationComparison
             test.TTestPValue is null ? null : test.Survivors.OfNext(test.Pairs);
         ShareInterval? won = test.Won;
         CrossedEffects? effects = test.NewExamples?.Effects;
-        double? half = effects?.HalfWidth(PairedComparison.Level);
+        // What is true of new examples is true of these, so the interval is never the narrower one.
+        double? half = effects is { } crossed
+            ? Math.Max(crossed.HalfWidth(PairedComparison.Level), (test.Survivors.Upper - test.Survivors.Lower) / 2 ?? 0)
+            : null;
         bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.MinPairs;
         return row with
         {

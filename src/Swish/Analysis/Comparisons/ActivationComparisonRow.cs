@@ -111,6 +111,11 @@ public sealed record ActivationComparisonRow
     /// </summary>
     public ComparisonVerdict? Verdict { get; init; }
     /// <summary>
+    /// Gets what the row's broadest verdict covers: <c>new seeds, new examples</c> or <c>new seeds</c>. In the
+    /// baseline's own row, it is that of the rows below it.
+    /// </summary>
+    public string? Covers { get; init; }
+    /// <summary>
     /// Gets the verdict for new seeds and new test examples; null if the correctness of each test example is not known.
     /// </summary>
     public ComparisonVerdict? NewExamplesVerdict { get; init; }

@@ -57,7 +57,8 @@ internal sealed class PairedComparison
 
         AlsoDiffers = guard.AlsoDiffers(_paired);
         Survivors = MeanInterval.Of(_differences);
-        Correctness = metric.CountsCorrectExamples ? FindCorrectness() : CorrectnessKind.OtherMetric;
+        Correctness = !metric.CountsCorrectExamples ? CorrectnessKind.OtherMetric
+            : metric.PercentScale > 1 ? CorrectnessKind.Unknown : FindCorrectness();
         if (Pairs < MinPairs || AlsoDiffers.Count > 0) return;
         SignedRankTest ranks = SignedRankTest.Of(_scores, Rounding);
         SignedRankPValue = ranks.PValue;

@@ -3,6 +3,10 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Writes the notes of a comparison row.</summary>
 internal sealed class RowNote
 {
+    /// <summary>The note on verdicts that only hold for the test examples of the runs.</summary>
+    public const string WithoutCorrectness =
+        "The verdict is for these test examples: the results lack the correctness of each example.";
+
     private readonly ComparisonMetric _metric;
     private readonly SettingGuard _guard;
     private readonly double _margin;
@@ -116,8 +120,7 @@ internal sealed class RowNote
                 + Invariant($"standard error of {exampleError:G2}, which more seeds do not reduce.");
         return test.Correctness switch
         {
-            CorrectnessKind.Unknown => "The verdict is for these test examples: the results lack the correctness of each "
-                + "example, which tables and older logs do not have.",
+            CorrectnessKind.Unknown => WithoutCorrectness,
             CorrectnessKind.OtherExamples => "Each split has test examples of its own, so there is no other verdict for "
                 + "new ones.",
             _ => "",

@@ -3,6 +3,8 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Adjusts the p-values of a comparison within families of tests, and determines the verdicts.</summary>
 internal static class TestFamilies
 {
+    private const string Seeds = "new seeds", SeedsAndExamples = "new seeds, new examples";
+
     /// <summary>
     /// Returns the rows with adjusted p-values, simultaneous intervals, verdicts, and notes on the verdicts.
     /// </summary>
@@ -48,9 +50,18 @@ internal static class TestFamilies
                 {
                     Verdict = verdict,
                     NewExamplesVerdict = newVerdict,
-                    Note = string.Join(' ', new[] { reason, scope, row.Note }.Where(n => n.Length > 0)),
+                    Covers = newVerdict is null ? Seeds : SeedsAndExamples,
+                    Note = string.Join(' ', new[] { reason, row.Note, scope }.Where(n => n.Length > 0)),
                 };
             }
+        for (int i = 0; i < classified.Length; i++)
+            if (classified[i] is { Test: null, Row: { } own })
+                classified[i].Row = own with
+                {
+                    Covers = classified.Any(c => c.Row.Baseline == own.Baseline && c.Row.Covers == SeedsAndExamples)
+                        ? SeedsAndExamples
+                        : Seeds,
+                };
         return classified;
     }
 

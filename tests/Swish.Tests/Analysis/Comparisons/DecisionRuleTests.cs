@@ -267,7 +267,8 @@ public sealed class DecisionRuleTests
         ActivationComparisonRow row = Compare([.. Series("ReLU", Low), .. Series("Swish", little)]);
         Assert.True(row.AdjustedPValue < 0.05 && row.SameAdjustedPValue < 0.05);
         Assert.Equal(ComparisonVerdict.Same, row.Verdict);
-        Assert.Equal("The difference is real, but within the margin of 0.001.", row.Note);
+        Assert.Equal(
+            "The difference is real, but within the margin of 0.001. " + RowNote.WithoutCorrectness, row.Note);
         Assert.Equal(ComparisonVerdict.Better,
             Compare([.. Series("ReLU", Low), .. Series("Swish", little)], new() { Margin = 0.0001 }).Verdict);
     }
@@ -291,7 +292,8 @@ public sealed class DecisionRuleTests
             [.. Series("ReLU", Low[..6]), .. Series("Swish", High[..6]), .. Series("Mish", High[..6])]);
         Assert.Equal((2 * 2 / 64.0, ComparisonVerdict.Unclear), (row.AdjustedPValue, row.Verdict));
         Assert.Equal(
-            "In 2 tests 6 pairs cannot show a difference of any size: that needs 7 pairs.", row.Note);
+            "In 2 tests 6 pairs cannot show a difference of any size: that needs 7 pairs. " + RowNote.WithoutCorrectness,
+            row.Note);
     }
 
     [Fact]
@@ -312,7 +314,7 @@ public sealed class DecisionRuleTests
             [.. Series("ReLU", [.. Low.Select(a => 100 * a)]), .. Series("Swish", [.. High.Select(a => 100 * a)])]);
         Assert.Equal(100 * share.Difference!.Value, percent.Difference!.Value, 1e-9);
         Assert.Equal(share.SamePValue!.Value, percent.SamePValue!.Value, 1e-9);
-        Assert.Equal("TestAccuracy is in percent, and so is the margin of 0.1.", percent.Note);
+        Assert.Equal("TestAccuracy is in percent, and so is the margin of 0.1. " + RowNote.WithoutCorrectness, percent.Note);
         double[] good = [.. Low.Select(a => 100 * a)], dead = [.. Low.Select(_ => 11.35)];
         Assert.Equal(10, Compare([.. Series("ReLU", good), .. Series("Swish", dead)]).Collapsed);
     }
@@ -333,7 +335,8 @@ public sealed class DecisionRuleTests
             [.. Series("ReLU", Low), .. High.Select((a, i) => Row(("Activation", "Swish"), ("Seed", $"{i + 1}.0"),
                 ("TestAccuracy", a), ("Dataset", "MNIST"), ("Setting", "5e77a9c0b1d2f304")))]);
         Assert.Equal((10, ComparisonVerdict.Better), (row.Pairs, row.Verdict));
-        Assert.Equal("Seeds are written in different ways, such as 1 and 1.0, and were paired as numbers.", row.Note);
+        Assert.Equal("Seeds are written in different ways, such as 1 and 1.0, and were paired as numbers. "
+            + RowNote.WithoutCorrectness, row.Note);
         Assert.Equal("DuplicateRun", Assert.Throws<SwishException>(() => Compare(
             [Plain("Swish", 1, 0.9), Row(("Activation", "Swish"), ("Seed", "1.0"), ("TestAccuracy", 0.9))])).ErrorId);
     }
