@@ -25,7 +25,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         "Depth", "HiddenLayers", "Activation", "Baseline", "Runs", "Median", "Mean", "StandardDeviation", "Minimum",
         "Maximum", "Lower", "Upper", "Collapsed", "Pairs", "Difference", "DifferenceLower", "DifferenceUpper",
         "SimultaneousLower", "SimultaneousUpper", "NextPairLower", "NextPairUpper", "PValue", "TTestPValue",
-        "SignedRankPValue", "SignTestPValue", "AdjustedPValue", "Tests", "SamePValue", "SameAdjustedPValue",
+        "SignedRankPValue", "SignTestPValue", "AdjustedPValue", "Adjustment", "Tests", "SamePValue", "SameAdjustedPValue",
         "EffectSize", "Verdict", "Covers", "NewExamplesVerdict", "NewExamplesLower", "NewExamplesUpper",
         "NewExamplesFreedom", "NewExamplesPValue", "NewExamplesAdjustedPValue", "NewExamplesSamePValue",
         "NewExamplesSameAdjustedPValue", "ExampleError", "ProbabilityBetter", "ProbabilitySame", "ProbabilityWorse", "PairsWon",

@@ -41,6 +41,7 @@ internal static class ComparisonRows
         Add(nameof(row.SignedRankPValue), row.SignedRankPValue);
         Add(nameof(row.SignTestPValue), row.SignTestPValue);
         Add(nameof(row.AdjustedPValue), row.AdjustedPValue);
+        Add(nameof(row.Adjustment), row.Adjustment);
         Add(nameof(row.Tests), row.Tests);
         Add(nameof(row.SamePValue), row.SamePValue);
         Add(nameof(row.SameAdjustedPValue), row.SameAdjustedPValue);

@@ -88,8 +88,13 @@ public sealed record ActivationComparisonRow
     public double? SignedRankPValue { get; init; }
     /// <summary>Gets the p-value of the exact sign test of the same scores, without ties.</summary>
     public double? SignTestPValue { get; init; }
-    /// <summary>Gets the p-value after Holm's adjustment over the family's tests.</summary>
+    /// <summary>Gets the p-value after the <see cref="Adjustment"/> over the family's tests.</summary>
     public double? AdjustedPValue { get; init; }
+    /// <summary>
+    /// Gets how the p-value is adjusted: <c>MaxT</c> (by the joint distribution under random signs of the pairs, where
+    /// all tests of the family share a baseline and seeds), <c>Holm</c> otherwise, <c>None</c> for a single test.
+    /// </summary>
+    public string? Adjustment { get; init; }
     /// <summary>
     /// Gets the number of tests in the family; the same two activations under the same condition count once.
     /// </summary>

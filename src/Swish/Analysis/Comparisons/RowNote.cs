@@ -92,8 +92,8 @@ internal sealed class RowNote
             case ComparisonVerdict.Unclear:
                 int minPairs = PairedComparison.MinPairsForSignificance(tests);
                 if (test.Pairs < minPairs)
-                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference of any size: that needs "
-                        + $"{minPairs} pairs.";
+                    return $"In {tests} tests {test.Pairs} pairs may not show even a difference in every pair: that "
+                        + $"needs {minPairs} pairs.";
                 int? asSeen = test.SeedsNeededAsSeen(tests);
                 string[] needs =
                 [

@@ -31,6 +31,18 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         return new(p, signed / 2.0);
     }
 
+    /// <summary>Returns twice the rank of each score, with the sign of the score; 0 for a score of 0.</summary>
+    /// <param name="scores">One score per pair; none is NaN.</param>
+    /// <param name="tie">The largest difference between two scores that counts as rounding.</param>
+    public static double[] SignedRanks(IReadOnlyList<double> scores, double tie)
+    {
+        int[] places = [.. Enumerable.Range(0, scores.Count).Where(i => Math.Abs(scores[i]) > tie)];
+        int[] ranks = DoubledRanks([.. places.Select(i => scores[i])], tie);
+        double[] signed = new double[scores.Count];
+        for (int i = 0; i < places.Length; i++) signed[places[i]] = scores[places[i]] > 0 ? ranks[i] : -ranks[i];
+        return signed;
+    }
+
     /// <summary>
     /// Returns twice the average rank of each absolute score, so that average ranks of ties are integers too.
     /// </summary>
