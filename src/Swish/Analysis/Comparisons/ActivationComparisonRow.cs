@@ -218,4 +218,9 @@ public sealed record ActivationComparisonRow
     /// checked, and what the verdict is based on.
     /// </summary>
     public required string Note { get; init; }
+    /// <summary>
+    /// Gets the median of the runs for ranking, higher for better: a collapsed run counts as the worst. Null if no run
+    /// has a value.
+    /// </summary>
+    internal double? RankValue { get; init; }
 }

@@ -3,7 +3,10 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Adjusts the p-values of a comparison within families of tests, and determines the verdicts.</summary>
 internal static class TestFamilies
 {
-    private const string Seeds = "new seeds", SeedsAndExamples = "new seeds, new examples";
+    private const string Seeds = "new seeds";
+
+    /// <summary>What a verdict for new examples covers.</summary>
+    public const string SeedsAndExamples = "new seeds, new examples";
 
     /// <summary>
     /// Returns the rows with adjusted p-values, simultaneous intervals, verdicts, and notes on the verdicts.
