@@ -37,7 +37,7 @@ Console.WriteLine();
 Console.WriteLine("                                               called real (%)   interval holds (%)");
 Console.WriteLine("case                               seeds examples  these   new   these   new sample");
 foreach (Resampling resampling in Resampling.All)
-    foreach (int examples in new[] { population.Examples / 2, 500 })
+    foreach (int examples in resampling.Samples(population.Examples))
         foreach (int seeds in new[] { 6, 10, 30 })
             Console.WriteLine(Replay.Run(population, resampling, seeds, examples, comparisons));
 Console.WriteLine();

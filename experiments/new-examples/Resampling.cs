@@ -22,5 +22,9 @@ internal sealed record Resampling(string Name, bool IsNull)
     /// </summary>
     public static Resampling Replaced { get; } = new("two, drawn with replacement", false);
 
+    /// <summary>Returns the numbers of examples to draw: half of them, and few, where they matter more.</summary>
+    public IReadOnlyList<int> Samples(int examples) =>
+        this == Exchanged || this == OtherExamples ? [examples / 2, 500] : [examples / 2];
+
     public static IReadOnlyList<Resampling> All { get; } = [OneActivation, Exchanged, OtherExamples, Replaced];
 }

@@ -1,5 +1,3 @@
-using Swish.Random;
-
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
@@ -55,24 +53,11 @@ internal static class JointSignFlips
             }
         }
 
-        // The observed pattern counts, and every call draws the same ones, as in SignedRankTest.
+        // The observed pattern counts, as in SignedRankTest.
         long CountDrawn()
         {
-            RandomStream random = new(1, RandomPurpose.SignFlip, 0);
-            double[] sums = [.. values.Select(v => v.Sum())];
-            Count(sums);
-            for (int draw = 0; draw < SignedRankTest.Draws; draw++)
-            {
-                Array.Clear(sums);
-                ulong bits = 0;
-                for (int seed = 0; seed < seeds; seed++)
-                {
-                    if (seed % 64 == 0) bits = random.NextUInt64();
-                    for (int k = 0; k < tests; k++) sums[k] += (bits & 1) == 0 ? values[k][seed] : -values[k][seed];
-                    bits >>= 1;
-                }
-                Count(sums);
-            }
+            Count([.. values.Select(v => v.Sum())]);
+            SignPatterns.Draw(values, SignedRankTest.Draws, Count);
             return SignedRankTest.Draws + 1;
         }
 
