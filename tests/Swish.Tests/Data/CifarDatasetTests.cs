@@ -13,6 +13,20 @@ public sealed class CifarDatasetTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
+    public void An_archive_with_an_impossible_number_in_a_header_is_rejected()
+    {
+        using TemporaryFolder folder = new(), archives = new();
+        foreach (string file in (string[])["train.bin", "test.bin"]) folder.File(file, [11, 77, .. new byte[3072]]);
+        using MemoryStream stream = new();
+        TarFile.CreateFromDirectory(folder.Path, stream, includeBaseDirectory: false);
+        byte[] tar = stream.ToArray();
+        // The mode, in base 256 and larger than an int.
+        ((ReadOnlySpan<byte>)[0x80, 1, 2, 3, 4, 5, 6, 7]).CopyTo(tar.AsSpan(100));
+        SwishException error = Assert.Throws<SwishException>(() => CifarDataset.Load(archives.File("cifar.tar", tar)));
+        Assert.Equal("CifarUnreadable", error.ErrorId);
+    }
+
+    [Fact]
     public void Ten_classes_are_read_from_six_files_with_their_names()
     {
         WriteTen();
