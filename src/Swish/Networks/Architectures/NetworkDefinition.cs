@@ -13,6 +13,9 @@ namespace Swish.Networks.Architectures;
 /// </summary>
 public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
 {
+    /// <summary>The maximum nesting depth of blocks.</summary>
+    public const int MaxNesting = NetworkBuilder.MaxNesting;
+
     private readonly string _text;
     private readonly DelimitedList<LayerSpec> _layers;
 
@@ -49,7 +52,7 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
 
     /// <summary>
     /// Parses the text of a network: layers in braces, such as <c>{ Dense 100; Activation }</c>, with or without a name
-    /// in front of them, or a name of <see cref="NetworkCatalog"/>.
+    /// in front of them; layers without braces; or a name of <see cref="NetworkCatalog"/>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The definition.</returns>
@@ -61,9 +64,10 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     public static NetworkDefinition Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        NetworkText source = new(text);
+        if (BeginsWithLayer(text)) return Create(new NetworkTextParser(text, source).Parse(0, text.Length), source);
         int open = text.IndexOf('{', StringComparison.Ordinal);
         if (open < 0) return NetworkCatalog.Parse(text);
-        NetworkText source = new(text);
         int end = text.TrimEnd().Length;
         if (text[end - 1] != '}')
             throw source.CreateError(
@@ -146,6 +150,16 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
 
     /// <summary>Shortens text for a message.</summary>
     internal static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
+    /// <summary>Returns whether a text begins with the name of a layer, as that of a script block does.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>True if it does.</returns>
+    public static bool BeginsWithLayer(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string start = text.TrimStart();
+        return LayerForms.Find(string.Concat(start.TakeWhile(char.IsLetter))) is not null;
+    }
 
     private static void CheckName(string name)
     {

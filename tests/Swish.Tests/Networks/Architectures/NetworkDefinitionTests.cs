@@ -74,6 +74,14 @@ public class NetworkDefinitionTests
     }
 
     [Fact]
+    public void Braces_around_all_layers_can_be_left_out()
+    {
+        Assert.Equal("{ Dense 5; Activation }", NetworkDefinition.Parse("\n dense 5\n activation\n").ToString());
+        Assert.Equal("{ Residual { Dense 5 } }", NetworkDefinition.Parse("Residual { Dense 5 }").ToString());
+        Assert.Equal("{ Flatten }", NetworkDefinition.Parse("Flatten").ToString());
+    }
+
+    [Fact]
     public void The_activation_of_the_recipe_takes_its_places_and_the_output_layer_is_added()
     {
         NetworkDefinition network = NetworkDefinition.Parse(
@@ -156,7 +164,6 @@ public class NetworkDefinitionTests
     [InlineData("MobileNet(depth=2)", "InvalidNetwork")]
     [InlineData("MobileNet(width=0.5", "InvalidNetwork")]
     [InlineData("ResNet20 { Dense 5 }", "NetworkExists")]
-    [InlineData("Residual { Dense 5 }", "InvalidNetworkName")]
     [InlineData("My Net { Dense 5 }", "InvalidNetworkName")]
     [InlineData("1 { Dense 5 }", "InvalidNetworkName")]
     public void Other_text_is_rejected(string text, string id) =>
