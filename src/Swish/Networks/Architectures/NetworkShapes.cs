@@ -22,6 +22,29 @@ internal static class NetworkShapes
         return input;
     }
 
+    /// <summary>Counts the values that activations and gates compute for one example.</summary>
+    /// <param name="layers">The layers, first to last, which fit their input.</param>
+    /// <param name="input">The shape of the input of the first layer.</param>
+    /// <returns>The number of values.</returns>
+    public static double CountActivations(IEnumerable<LayerSpec> layers, TensorShape input)
+    {
+        double sum = 0;
+        foreach (LayerSpec layer in layers)
+        {
+            TensorShape output = layer.OutputShape(input);
+            sum += layer switch
+            {
+                ActivateSpec or GatedDenseSpec => output.Features,
+                ResidualSpec residual =>
+                    CountActivations(residual.Body, input) + CountActivations(residual.Shortcut, input),
+                BranchSpec branch => branch.Bodies.Sum(body => CountActivations(body, input)),
+                _ => 0,
+            };
+            input = output;
+        }
+        return sum;
+    }
+
     private static TensorShape Check(LayerSpec layer, TensorShape input, int number)
     {
         // The layers of blocks first, whose errors say more.
