@@ -31,8 +31,8 @@ internal static class RepeatSection
             hashed == 0 ? null : Html.Element("p",
                 string.Create(CultureInfo.InvariantCulture, $"Hash of the weights of {hashed} runs: "),
                 Html.Element("code", Html.Attribute("class", "hash"), hash),
-                ". It is the SHA-256 hash of the lines “run id, space, weight hash”, each with a line feed, sorted by "
-                + "their bytes. The same runs have the same hash on every machine, whatever the number of threads."),
+                ". It is the SHA-256 hash of the sorted weight hashes, each followed by a line feed. A repetition has the same "
+                + "hash on every machine, whatever the number of threads."),
             Runs(runs, pairs));
     }
 
@@ -43,8 +43,7 @@ internal static class RepeatSection
     {
         string[] lines =
         [
-            .. runs.Where(r => r.Text("RunId").Length > 0 && r.Text("WeightHash").Length > 0)
-                .Select(r => $"{r.Text("RunId")} {r.Text("WeightHash")}\n").Distinct().Order(StringComparer.Ordinal),
+            .. runs.Select(r => r.Text("WeightHash")).Where(h => h.Length > 0).Order(StringComparer.Ordinal).Select(h => h + "\n"),
         ];
         hashed = lines.Length;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
