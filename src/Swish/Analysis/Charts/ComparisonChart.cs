@@ -95,7 +95,7 @@ internal static class ComparisonChart
         + (baselines.Length == 1 ? $" against {baselines[0]}" : " against baselines");
 
     /// <summary>Returns whether a column follows from the others, as in the table view.</summary>
-    private static bool Follows(string column, ResultRow row, string[] conditions) =>
+    internal static bool Follows(string column, ResultRow row, string[] conditions) =>
         (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-'))
         || (column == "Depth" && conditions.Contains("Network") && row.Text("Network").Length > 0)
         || (column == "Steps" && (conditions.Contains("BatchSize") || conditions.Contains("Epochs")));
