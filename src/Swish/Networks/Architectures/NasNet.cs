@@ -48,8 +48,10 @@ internal static class NasNet
 
     /// <summary>Writes a depthwise separable convolution, which NASNet-A applies twice.</summary>
     private static string Separable(int filters, int kernel, int stride) =>
-        Text($"Activation; DepthwiseConvolution {kernel} -Stride {stride} -NoBias; Convolution {filters} 1 -NoBias; ")
-        + Text($"BatchNorm; Activation; DepthwiseConvolution {kernel} -NoBias; Convolution {filters} 1 -NoBias; BatchNorm");
+        Separable(filters, Text($"{kernel} -Stride {stride}")) + "; " + Separable(filters, Text($"{kernel}"));
+
+    private static string Separable(int filters, string kernel) =>
+        Text($"Activation; DepthwiseConvolution {kernel} -NoBias; Convolution {filters} 1 -NoBias; BatchNorm");
 
     /// <summary>Writes the sum of two operations; an empty one is the identity.</summary>
     private static string Sum(string one, string other) =>
