@@ -66,11 +66,42 @@ internal interface ILayer
     /// <summary>Gets the shape of the output for one example.</summary>
     TensorShape OutputShape { get; }
 
-    /// <summary>Gets the number of parts of the output.</summary>
+    /// <summary>
+    /// Gets whether the output has the layout of images, [example][position][channels], with one part per example.
+    /// Otherwise it consists of panels.
+    /// </summary>
+    bool IsImages => false;
+
+    /// <summary>Gets the number of parts of the output of a training batch.</summary>
     int PartCount { get; }
+
+    /// <summary>Gets the number of consecutive parts that one thread computes, a power of 2.</summary>
+    int PartsPerItem => 1;
+
+    /// <summary>
+    /// Gets the number of consecutive parts of the input for which one thread calls <see cref="BackwardInput"/>, a power of
+    /// 2: those over which the layer adds gradients of weights before it adds these sums. It does not depend on the number
+    /// of threads.
+    /// </summary>
+    int PartsPerGradient => 1;
 
     /// <summary>Gets the number of floats of a part of a training batch.</summary>
     int PartLength { get; }
+
+    /// <summary>Gets the number of parts of <see cref="BackwardParameters"/>.</summary>
+    int UpdateCount => PartCount;
+
+    /// <summary>
+    /// Gets whether the output is complete only after <see cref="FinishForward"/>, because it depends on a sum over all
+    /// parts, such as the moments of batch normalization.
+    /// </summary>
+    bool FinishesForward => false;
+
+    /// <summary>
+    /// Gets whether <see cref="BackwardInput"/> also computes gradients of parameters, so that it is called even if the
+    /// gradient with respect to the input is not needed.
+    /// </summary>
+    bool BackwardInputComputesParameters => false;
 
     /// <summary>
     /// Gets the output of the last training batch, in parts. Lanes after the last feature contain zero.
@@ -103,32 +134,76 @@ internal interface ILayer
     /// <exception cref="OperationCanceledException">The initialization was canceled.</exception>
     void Initialize(WorkerTeam team, CancellationToken cancellationToken);
 
+    /// <summary>Returns the memory of a part of an output.</summary>
+    /// <param name="buffer">The buffer of the output.</param>
+    /// <param name="part">The index of the part.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <returns>The part.</returns>
+    Span<float> Part(PanelBuffer buffer, int part, int rows);
+
     /// <summary>Computes one part of <see cref="Output"/> in training.</summary>
     /// <param name="part">The index of the part.</param>
-    /// <param name="inputs">The inputs, [batch, features] each.</param>
+    /// <param name="inputs">The inputs of the training batch.</param>
     /// <param name="step">The number of steps done before, on which the random stream of dropout depends.</param>
-    void Forward(int part, LayerInput[] inputs, int step);
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
+    void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch);
+
+    /// <summary>
+    /// Combines sums over parts after <see cref="Forward"/> of all parts and before <see cref="FinishForward"/>, on one
+    /// thread.
+    /// </summary>
+    void CombineForward()
+    {
+    }
+
+    /// <summary>
+    /// Completes one part of <see cref="Output"/>, if the layer <see cref="FinishesForward"/>.
+    /// </summary>
+    /// <param name="part">The index of the part.</param>
+    /// <param name="inputs">The inputs of the training batch.</param>
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
+    void FinishForward(int part, LayerInput[] inputs, WorkerScratch scratch)
+    {
+    }
 
     /// <summary>
     /// Computes one part of the output in evaluation, with averaged parameters and running statistics. The buffers of
     /// training do not change.
     /// </summary>
     /// <param name="part">The index of the part.</param>
-    /// <param name="inputs">The inputs, [rows, features] each, with any number of rows.</param>
-    /// <param name="output">Receives the part, [rows][32]; must not overlap an input.</param>
-    void Evaluate(int part, LayerInput[] inputs, Span<float> output);
+    /// <param name="inputs">The inputs, with any number of examples.</param>
+    /// <param name="output">Receives the part; must not overlap an input.</param>
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
+    void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch);
 
     /// <summary>
     /// Computes the gradient with respect to the output of the matrix product, or with respect to the input of a layer
     /// without a product, from the gradient with respect to one part of the output.
     /// </summary>
     /// <param name="part">The index of the part.</param>
+    /// <param name="inputs">The inputs of the training batch.</param>
     /// <param name="gradient">
     /// The gradient, in the layout of the part of <see cref="Output"/>; overwritten. For the last layer, it is that
     /// part of <see cref="Output"/> itself.
     /// </param>
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
     /// <returns>False if the gradient is not finite, or too large to continue.</returns>
-    bool BackwardOutput(int part, Span<float> gradient);
+    bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
+
+    /// <summary>
+    /// Combines sums over parts after <see cref="BackwardOutput"/> of all parts, on one thread.
+    /// </summary>
+    void CombineBackward()
+    {
+    }
 
     /// <summary>
     /// Computes the gradient with respect to one part of an input, after <see cref="BackwardOutput"/> of all parts of
@@ -136,16 +211,24 @@ internal interface ILayer
     /// </summary>
     /// <param name="input">The index of the input.</param>
     /// <param name="part">The index of the part of the input.</param>
-    /// <param name="gradient">Receives the gradient, [batch][32], with zero in lanes after the last feature.</param>
+    /// <param name="inputs">
+    /// The inputs of the training batch. Those that are images are valid up to this call: the gradient of the layer that
+    /// computed them takes their place.
+    /// </param>
+    /// <param name="gradient">
+    /// Receives the gradient in the layout of the input, with zero in lanes after the last feature; empty if it is not
+    /// needed, and only gradients of parameters are to be computed.
+    /// </param>
     /// <param name="scratch">
     /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
     /// </param>
-    void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch);
+    /// <returns>False if a gradient on the way is not finite, or too large to continue.</returns>
+    bool BackwardInput(int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
 
     /// <summary>
     /// Computes the gradients of the parameters of one part of the output, and passes them to a sink block by block.
     /// </summary>
-    /// <param name="part">The index of the part.</param>
+    /// <param name="part">The index of the part, below <see cref="UpdateCount"/>.</param>
     /// <param name="inputs">The inputs of the training batch.</param>
     /// <param name="sink">Receives the gradients, and may update the parameters immediately.</param>
     /// <param name="scratch">

@@ -15,6 +15,9 @@ namespace Swish.Training;
 /// <param name="Activations">The number of values that activations and gates compute for one example.</param>
 internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds, double Activations)
 {
+    /// <summary>Gets the shape of the network's input.</summary>
+    public TensorShape Input { get; private init; }
+
     /// <summary>
     /// Measures the network that is trained, the buffers of its evaluation, the copy for diagnostics, and the copy that
     /// early stopping keeps.
@@ -34,6 +37,9 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         return new(
             allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
-            LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input));
+            LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
+        {
+            Input = spec.Input,
+        };
     }
 }

@@ -61,7 +61,7 @@ public static class RecipeValidator
                 + $"Specify a batch size of at most {Text(count)}.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
         NetworkSize size = sizes.Get(recipe);
-        double largest = RecipeSize.MaxArrayLength(recipe, dataset, size);
+        double largest = RecipeSize.MaxArrayLength(recipe, size);
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
                 $"A layer of the network {RecipeLayers.Describe(recipe)} with batches of {Text(recipe.BatchSize)} "

@@ -10,7 +10,9 @@ namespace Swish.Networks.Architectures;
 internal static class NasNet
 {
     private const int Filters = 16;
-    private const int CellsPerSize = 2;
+
+    // The numbers of normal cells of each size of image: one at 32×32, where a cell needs most time and memory.
+    private static readonly int[] Cells = [1, 2, 2];
 
     /// <summary>Writes the layers.</summary>
     /// <param name="width">The width factor by which all numbers of channels are multiplied.</param>
@@ -19,10 +21,10 @@ internal static class NasNet
     {
         int filters = Math.Max(1, (int)(Filters * width));
         List<string> lines = [Text($"Convolution {filters} 3 -NoBias; BatchNorm")];
-        for (int size = 0; size < 3; size++)
+        for (int size = 0; size < Cells.Length; size++)
         {
             if (size > 0) lines.Add(ReductionCell(filters *= 2));
-            lines.Add(Text($"Repeat {CellsPerSize} {{ {NormalCell(filters)} }}"));
+            lines.Add(Text($"Repeat {Cells[size]} {{ {NormalCell(filters)} }}"));
         }
         lines.Add("Activation; GlobalAveragePool");
         return string.Join('\n', lines);
