@@ -25,6 +25,7 @@ public class NetworkRecipeTests
     {
         ["plain"] = (Start, "Dense 40; Activation; Dense 33; Activation"),
         ["none"] = (Start with { HiddenLayers = new([]) }, ""),
+        ["flattened"] = (Start, "Flatten; Dense 40; Activation; Dense 33; Activation"),
         ["normalized"] = (Start with { BatchNormInterval = 1 },
             "Dense 40; BatchNorm; Activation; Dense 33; BatchNorm; Activation"),
         ["every second, after"] = (

@@ -108,8 +108,8 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     {
         if (!shape.IsImage && All(_layers).FirstOrDefault(IsSpatial) is { } spatial)
             throw new SwishException("NetworkNeedsImages", ErrorKind.Contradiction,
-                $"The network {Shorten(Name)} has the layer {NetworkFormatter.Format(spatial)}, which needs images, and the "
-                + $"examples have {shape} features. Use dense layers, or a data set of images.", Name);
+                $"The network {Shorten(Name)} has the layer {NetworkFormatter.Format(spatial)}, which needs images, "
+                + $"and the examples have {shape} features. Use dense layers, or a data set of images.", Name);
         NetworkShapes.Check(Resolve(activation, outputs), InputOf(shape));
     }
 
@@ -164,13 +164,15 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     private static void CheckName(string name)
     {
         const int MaxLength = 64;
-        if (name.Length > MaxLength || !char.IsLetter(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+        bool isWord = char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_');
+        if (!isWord || name.Length > MaxLength)
             throw new SwishException("InvalidNetworkName", ErrorKind.InvalidArgument,
-                $"'{Shorten(name)}' cannot be the name of a network: a name is a letter, then letters, digits, hyphens or "
-                + $"underscores, {MaxLength} characters at most.", name);
+                $"'{Shorten(name)}' cannot be the name of a network: a name is a letter, then letters, digits, hyphens "
+                + $"or underscores, {MaxLength} characters at most.", name);
         if (LayerForms.Find(name) is not null)
             throw new SwishException("InvalidNetworkName", ErrorKind.InvalidArgument,
-                $"{name} is the name of a layer. Write a network of one layer in braces, or choose another name.", name);
+                $"{name} is the name of a layer. Write a network of one layer in braces, or choose another name.",
+                name);
         if (NetworkCatalog.Find(name) is { } taken)
             throw new SwishException("NetworkExists", ErrorKind.ResourceExists,
                 $"There is a network {taken.Name} already. Choose another name.", name);
@@ -182,7 +184,10 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
             SweptActivationSpec when activation is Gate gate => throw NeedsGatedDense(gate),
             SweptActivationSpec => new ActivateSpec(activation),
             SweptGateSpec swept => new GatedDenseSpec(
-                swept.Outputs, activation as Gate ?? new ActivatedGate(activation)) { Normalization = swept.Normalization },
+                swept.Outputs, activation as Gate ?? new ActivatedGate(activation))
+            {
+                Normalization = swept.Normalization,
+            },
             ResidualSpec residual => new ResidualSpec(
                 new DelimitedList<LayerSpec>(Replace(residual.Body, activation)),
                 new DelimitedList<LayerSpec>(Replace(residual.Shortcut, activation))),
@@ -193,7 +198,8 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     private static SwishException NeedsGatedDense(Gate gate) =>
         new("GateHasTwoInputs", ErrorKind.InvalidArgument,
             $"{gate} is a gate, a function of two matrix products, and the network has Activation layers in its place, "
-            + "which have one input. Write a layer with the gate of the recipe as GatedDense and its number of outputs.",
+            + "which have one input. Write a layer with the gate of the recipe as GatedDense and its number of "
+            + "outputs.",
             gate.ToString());
 
     private static IEnumerable<LayerSpec> All(IEnumerable<LayerSpec> layers) => layers.SelectMany(layer => layer switch

@@ -4,6 +4,7 @@ using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Networks.Architectures;
+using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Networks.Architectures;
@@ -79,6 +80,19 @@ public class NetworkCatalogTests
         Assert.Equal(name, definition.ToString());
         Assert.Equal(definition.Layers, NetworkDefinition.Parse(definition.Layers).Layers);
         Assert.Equal(network.HasWidth, network.Write(1) != network.Write(0.5));
+    }
+
+    /// <summary>The layers that are built have the parameters that their formulas say.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_network_is_built_with_its_parameters(string name)
+    {
+        NamedNetwork network = NetworkCatalog.Find(name)!;
+        NetworkDefinition definition = NetworkDefinition.Parse(name);
+        NetworkSummary summary = NetworkSummary.Measure(
+            definition, NetworkSummary.BlankDataset(network.Input, 10), 128, ReLU);
+        Assert.Equal(SpecParameters.Count(definition.Resolve(ReLU, 10), definition.InputOf(network.Input)), summary.Parameters);
+        Assert.InRange(summary.Memory, 1e6, 2e9);
     }
 
     [Theory]
