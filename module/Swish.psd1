@@ -26,6 +26,7 @@ machine. MNIST is included.
         'ConvertTo-SwishDataset'
         'Export-SwishNetwork'
         'Export-SwishPlot'
+        'Export-SwishReport'
         'Get-Activation'
         'Get-ActivationCurve'
         'Get-PredictionGrid'

@@ -40,6 +40,7 @@ internal static class PowerShellLiteral
         double or float or int or long or uint or ulong or short or byte =>
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         string text => Quote(text),
+        char character => Quote(character.ToString()),
         Enum or Activation or NetworkDefinition => Quote(value.ToString()!),
         FileSystemInfo file => Quote(file.FullName),
         int[] { Length: >= ShortestRange } numbers when IsRange(numbers) => $"{Write(numbers[0])}..{Write(numbers[^1])}",

@@ -45,8 +45,14 @@ internal static class ResultLogRanges
             ?? Number("classes", r.Classes ?? 1, new(AtLeast: 1)) ?? Share("chanceAccuracy", r.ChanceAccuracy)
             ?? Number("testCount", r.TestCount ?? 1, new(AtLeast: 1))
             ?? Number("vectorBits", entry.Machine.VectorBits, new(AtLeast: 0, AtMost: 1 << 16))
-            ?? History(r) ?? Diagnostics(r);
+            ?? Correctness(r) ?? History(r) ?? Diagnostics(r);
     }
+
+    private static string? Correctness(TrainingResult result) =>
+        result.GetCorrectness() is ExampleCorrectness bits
+        && (result.RunStatus != RunStatus.Completed
+            || (double)bits.CorrectCount / bits.Count != result.TestAccuracy)
+            ? "its bits of correctly classified test examples contradict its testAccuracy" : null;
 
     private static string? History(TrainingResult result)
     {

@@ -19,6 +19,11 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
     public TensorShape Input { get; private init; }
 
     /// <summary>
+    /// Gets the number of floats of a copy of the trained network: parameters, their averages and running statistics.
+    /// </summary>
+    public required double StateLength { get; init; }
+
+    /// <summary>
     /// Measures the network that is trained, the buffers of its evaluation, the copy for diagnostics, and the copy that
     /// early stopping keeps.
     /// </summary>
@@ -33,13 +38,14 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         NetworkEvaluator.AllocateSlots(new(nodes), allocator);
         int sample = RecipeSize.DiagnosticSample(recipe, dataset);
         if (sample > 0) Network.Measure(NetworkDiagnosis.DiagnosticSpec(spec, sample), allocator);
-        double kept = recipe.Patience > 0 ? NetworkSnapshot.Length(nodes) : 0;
+        double state = NetworkSnapshot.Length(nodes), kept = recipe.Patience > 0 ? state : 0;
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         return new(
             allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
         {
             Input = spec.Input,
+            StateLength = state,
         };
     }
 }

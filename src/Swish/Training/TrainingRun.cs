@@ -138,8 +138,18 @@ internal sealed class TrainingRun : IDisposable
             : Evaluate(_dataset.Training, _recipe.ValidationCount, isUnscaled: false);
 
     /// <summary>Evaluates the network on the test set.</summary>
-    /// <returns>The evaluation.</returns>
-    public RunEvaluation Test() => Evaluate(_dataset.Test, _dataset.Test.Count, _isDone);
+    /// <returns>
+    /// The evaluation, with the correctness of each example unless there are more than a run keeps.
+    /// </returns>
+    public RunEvaluation Test()
+    {
+        int count = _dataset.Test.Count;
+        if (_regression is not null || count > ExampleCorrectness.MaxCount)
+            return Evaluate(_dataset.Test, count, _isDone);
+        byte[] bits = new byte[ExampleCorrectness.ByteCount(count)];
+        (double loss, double accuracy) = _evaluator.Run(_batch, _dataset.Test, 0, count, bits);
+        return new(loss, accuracy) { CorrectBits = bits };
+    }
 
     /// <summary>
     /// Ends the training: a network that predicted scaled numbers predicts the numbers themselves from now on.
