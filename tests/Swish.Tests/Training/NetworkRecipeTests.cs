@@ -73,6 +73,14 @@ public class NetworkRecipeTests
             RecipeSize.Operations(recipe, GoldenData.Patterns), RecipeSize.Operations(written, GoldenData.Patterns));
     }
 
+    [Theory]
+    [InlineData("Dense 64; Activation", 2)]
+    [InlineData("Residual { Dense 100 }; GatedDense 33", 4)]
+    [InlineData("Activation", 1)]
+    [InlineData("Convolution 4 3", 5)]
+    public void Threads_are_those_that_have_work(string layers, int threads) =>
+        Assert.Equal(threads, TrainingOptions.MaxUsefulThreads(Written(Start, layers)));
+
     [Fact]
     public void The_result_names_the_network()
     {

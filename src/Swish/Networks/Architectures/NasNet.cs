@@ -46,14 +46,19 @@ internal static class NasNet
             + Sum(Largest, three);
     }
 
-    private static string Squeeze(int filters) => Text($"Activation; Convolution {filters} 1 -NoBias; BatchNorm");
+    /// <summary>
+    /// Writes the 1×1 convolution at the beginning of a cell, and the activation at the beginning of each of its separable
+    /// convolutions, which is computed once for all of them.
+    /// </summary>
+    private static string Squeeze(int filters) =>
+        Text($"Activation; Convolution {filters} 1 -NoBias; BatchNorm; Activation");
 
     /// <summary>Writes a depthwise separable convolution, which NASNet-A applies twice.</summary>
     private static string Separable(int filters, int kernel, int stride) =>
-        Separable(filters, Text($"{kernel} -Stride {stride}")) + "; " + Separable(filters, Text($"{kernel}"));
+        Separable(filters, Text($"{kernel} -Stride {stride}")) + "; Activation; " + Separable(filters, Text($"{kernel}"));
 
     private static string Separable(int filters, string kernel) =>
-        Text($"Activation; DepthwiseConvolution {kernel} -NoBias; Convolution {filters} 1 -NoBias; BatchNorm");
+        Text($"DepthwiseConvolution {kernel} -NoBias; Convolution {filters} 1 -NoBias; BatchNorm");
 
     /// <summary>Writes the sum of two operations; an empty one is the identity.</summary>
     private static string Sum(string one, string other) =>

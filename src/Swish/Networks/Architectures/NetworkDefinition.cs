@@ -50,6 +50,18 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     /// <summary>Gets the number of hidden layers with weights.</summary>
     internal int WeightLayerCount => All(_layers).Count(HasWeights);
 
+    /// <summary>Gets whether there are convolutions or pooling, which need images.</summary>
+    internal bool NeedsImages => All(_layers).Any(IsSpatial);
+
+    /// <summary>Gets the largest number of outputs of a fully connected layer; 1 if there is none.</summary>
+    internal int LargestWidth => All(_layers).Select(layer => layer switch
+    {
+        DenseSpec dense => dense.Outputs,
+        GatedDenseSpec gated => gated.Outputs,
+        SweptGateSpec gated => gated.Outputs,
+        _ => 1,
+    }).DefaultIfEmpty(1).Max();
+
     /// <summary>
     /// Parses the text of a network: layers in braces, such as <c>{ Dense 100; Activation }</c>, with or without a name
     /// in front of them; layers without braces; or a name of <see cref="NetworkCatalog"/>.
