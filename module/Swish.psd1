@@ -45,6 +45,7 @@ machine. MNIST is included.
         'Measure-Activation'
         'New-Activation'
         'New-ToyDataset'
+        'Optimize-SwishTraining'
         'Search-Activation'
         'Show-SwishPlot'
         'Test-SwishNetwork'

@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using Swish.Data;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Networks;
 using Swish.Recipes;
+using Swish.Training;
 
 namespace Swish.Module.Base;
 
@@ -340,6 +342,17 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
             foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);
         }
     }
+
+    /// <summary>Returns a run for a data set: settings of the default recipe that were not given suit its size.</summary>
+    /// <param name="recipe">The run, with whether it is one of the default recipe.</param>
+    /// <param name="dataset">The data set.</param>
+    protected TrainingRecipe Fit((TrainingRecipe Run, bool IsDefault) recipe, Dataset dataset) =>
+        recipe.IsDefault ? SmallData.Fit(recipe.Run, dataset, Given(recipe.Run)) : recipe.Run;
+
+    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
+    /// recipe.</summary>
+    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
+        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
 
     private void Replace(RecipeGrid grid)
     {
