@@ -44,6 +44,17 @@ Describe 'The examples' -Tag Slow {
         "$folder/learning-rate.svg" | Should -Exist
     }
 
+    It 'draw the boundaries of a toy data set, and compare activations on a table' {
+        $rows = & $examples/DecisionBoundary.ps1 -Epoch 20 -Repeat 1 -OutputPath $folder
+        $rows.Activation | Should -Be 'ReLU', 'Swish'
+        "$folder/boundary.svg" | Should -Exist
+        1..40 | ForEach-Object { [pscustomobject] @{ a = $_ % 7; b = $_ % 5; kind = $_ % 2 ? 'x' : 'y' } } |
+            Export-Csv "$folder/own.csv"
+        $own = @{ Path = "$folder/own.csv"; Label = 'kind' }
+        $rows = & $examples/DecisionBoundary.ps1 @own -Epoch 2 -Repeat 2 -OutputPath $folder
+        $rows.Runs | Should -Be 2, 2
+    }
+
     It 'check a network, passing as they stand' {
         $configuration = New-PesterConfiguration
         $configuration.Run.Path = "$examples/RegressionCheck.Tests.ps1"

@@ -51,6 +51,7 @@ internal static class FuzzTargets
         new("script", Texts(
             "$x * (Sigmoid $x)", "$x * [Math]::Tanh($x)", "{ 1 / (1 + [Math]::Exp(-$x)) }", "Max $x (0.1 * $x)",
             "[Math]::Pow($x, 2) - [Math]::PI"), ReadScript, FormulaWords, AllocationPerByte: 1 << 20),
+        .. LayerFuzzTargets.All, .. FileFuzzTargets.All,
     ];
 
     private static string Text(byte[] input) => Encoding.UTF8.GetString(input);
@@ -173,8 +174,11 @@ internal static class FuzzTargets
     private static IEnumerable<TrainingRecipe> Recipes() =>
         RecipeCatalog.All.SelectMany(named => named.Create().Expand().Take(2)).Append(TrainingRecipe.Default with
         {
-            Activation = ActivationCatalog.Parse("Named{beta*x*sigmoid(x); beta=1 per unit}"), Steps = 7,
-            Diagnostic = true, LabelSmoothing = 0.1, HiddenLayers = new([5, 4, 3]),
+            Activation = ActivationCatalog.Parse("Named{beta*x*sigmoid(x); beta=1 per unit}"),
+            Steps = 7,
+            Diagnostic = true,
+            LabelSmoothing = 0.1,
+            HiddenLayers = new([5, 4, 3]),
         });
 
     private static byte[] Line(int seed)
@@ -184,8 +188,16 @@ internal static class FuzzTargets
         Dataset data = new("fuzzed", 2, 2, 2, images, images, new string('a', 64));
         TrainingResult result = (TrainingResult.CreateFailed(recipe, data) with
         {
-            RunStatus = RunStatus.Completed, Steps = 20, Epochs = 1, TestAccuracy = 0.5, TestLoss = 1, TrainLoss = 1,
-            Seconds = 1, SamplesPerSecond = 10, WeightHash = "0011223344556677", Parameters = 10,
+            RunStatus = RunStatus.Completed,
+            Steps = 20,
+            Epochs = 1,
+            TestAccuracy = 0.5,
+            TestLoss = 1,
+            TrainLoss = 1,
+            Seconds = 1,
+            SamplesPerSecond = 10,
+            WeightHash = "0011223344556677",
+            Parameters = 10,
         }).WithHistory([new(10, 0.5, 0.1, 2, double.NaN, double.NaN), new(20, 1, 0.1, 1, double.NaN, double.NaN)])
             .WithDiagnostics([new(0, 1, 0, 1, 0, 1, 1, new([new("beta", 1, 0, 2)]))]);
         return ResultLogLine.Write(new(result, RecipeJson.Write(recipe), data.Fingerprint, MachineInfo.Current));

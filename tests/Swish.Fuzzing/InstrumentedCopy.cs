@@ -2,7 +2,7 @@ using SharpFuzz;
 
 namespace Swish.Fuzzing;
 
-/// <summary>Makes a copy of this program in which the code of Swish counts its branches.</summary>
+/// <summary>Makes a copy of this program in which the code of Swish, and of the decoder of images, counts its branches.</summary>
 internal static class InstrumentedCopy
 {
     /// <summary>Makes the copy.</summary>
@@ -18,7 +18,7 @@ internal static class InstrumentedCopy
             File.Copy(file, to);
         }
         // Kernels are no readers, and their loops would only slow the runs down.
-        foreach (string library in (string[])["Swish.dll", "Swish.Module.dll"])
+        foreach (string library in (string[])["Swish.dll", "Swish.Module.dll", "StbImageSharp.dll"])
             Fuzzer.Instrument(
                 Path.Combine(folder, library),
                 type => !type.StartsWith("Swish.Kernels.", StringComparison.Ordinal), Options.Value);

@@ -60,6 +60,40 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
         Assert.Contains($"$data = '{session.Folder}'\n", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("New-ToyDataset Moons, Spirals -Noise 0.3 -Class 3 -Seed 4 | Select-Object -Last 1")]
+    [InlineData("Import-TableDataset ./iris*.csv -Label kind -Exclude id -SplitSeed 3, 5 -Delimiter ';' | Select-Object -Last 1")]
+    [InlineData("Import-TableDataset ./iris.csv -TestPath ./iris.csv -Label kind -Name It''s")]
+    [InlineData("'./images' | Import-ImageDataset -Size 6, 5 -Grayscale -TestShare 0.5 -SplitSeed 2, 1 | Select-Object -First 1")]
+    public void A_data_set_of_any_cmdlet_is_read_again(string command)
+    {
+        string folder = Directory.CreateTempSubdirectory("swish-").FullName;
+        File.WriteAllText(Path.Combine(folder, "iris.csv"), "id;x;kind\n" + string.Concat(
+            Enumerable.Range(0, 40).Select(i => $"{i};{i * i % 17};{(i % 3 == 0 ? "a" : "b")}\n")));
+        foreach (string name in (string[])["a", "b"])
+        {
+            string images = Directory.CreateDirectory(Path.Combine(folder, "images", name)).FullName;
+            foreach (string image in (string[])["1.png", "2.png"])
+                File.WriteAllBytes(Path.Combine(images, image), Convert.FromBase64String(
+                    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        }
+        string text = Script($"Push-Location '{folder}'; try {{ $any = {command} }} finally {{ Pop-Location }}; "
+            + "Invoke-SwishTraining -Dataset $any -ValidationCount 0 -BatchSize 1 -Step 1 -AsJobScript Parallel");
+        string read = text.Split('\n').First(line => line.StartsWith("$data = ", StringComparison.Ordinal));
+        Assert.Equal(session.Objects("$any.Fingerprint"), session.Objects($"{read.Replace("$data", "$again", StringComparison.Ordinal)}; $again.Fingerprint"));
+        Assert.Equal(session.Objects("$any.Name"), session.Objects("$again.Name"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_data_set_of_objects_cannot_be_read_again()
+    {
+        ScriptOutcome outcome = session.Run("$rows = 1..20 | ForEach-Object { [pscustomobject]@{ x = $_; kind = $_ % 2 } }; "
+            + "Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label kind) -ValidationCount 0 -BatchSize 1 "
+            + "-AsJobScript Parallel");
+        Assert.StartsWith("InvalidDataset,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Other_parameters_and_the_number_of_shards_come_through()
     {

@@ -29,7 +29,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $null = Get-SwishRecipe Default # imports the module, if it can be found by name
-$module = (Get-Module Swish).Path
+$module = "$((Get-Module Swish).ModuleBase)/Swish.psd1"
 $data = Import-MnistDataset
 $folder = [System.IO.Directory]::CreateTempSubdirectory('swish-endurance-').FullName
 $sweep = @{
@@ -52,6 +52,17 @@ function Measure-Process([string] $Phase, [int] $Count) {
     $process.Dispose()
 }
 
+# Each row is written at once, so that an interrupted run loses none.
+function Add-Row([string] $Phase, [int] $Count) {
+    $row = Measure-Process $Phase $Count
+    $rows.Add($row)
+    $row | Export-Csv $OutputPath -Append
+    Write-Verbose "$row"
+}
+
+$null = New-Item -ItemType Directory `
+    -Force ([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetFullPath($OutputPath)))
+[System.IO.File]::Delete($OutputPath)
 $rows = [System.Collections.Generic.List[object]]::new()
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
 $seed = 0
@@ -63,8 +74,7 @@ foreach ($tenth in 1..10) {
         $seed += 25
         if (@($results).Count -ne 100 -or @(Import-TrainingResult $log).Count -ne 100) { throw 'Results are missing.' }
     }
-    $rows.Add((Measure-Process Runs ($tenth * $Runs / 10)))
-    Write-Verbose "$($rows[-1])"
+    Add-Row Runs ($tenth * $Runs / 10)
 }
 Remove-Variable results
 foreach ($tenth in 1..10) {
@@ -73,13 +83,9 @@ foreach ($tenth in 1..10) {
         Import-Module $module -Verbose:$false
         $null = Get-Activation Swish
     }
-    $rows.Add((Measure-Process Imports ($tenth * $Imports / 10)))
-    Write-Verbose "$($rows[-1])"
+    Add-Row Imports ($tenth * $Imports / 10)
 }
 [System.IO.Directory]::Delete($folder, $true)
-$null = New-Item -ItemType Directory `
-    -Force ([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetFullPath($OutputPath)))
-$rows | Export-Csv $OutputPath
 $rows | Format-Table | Out-String -Width 100
 
 $grown = foreach ($phase in $rows | Group-Object Phase) {

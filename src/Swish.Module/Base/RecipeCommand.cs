@@ -1,10 +1,8 @@
 using System.Management.Automation;
-using Swish.Data;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
 using Swish.Networks;
 using Swish.Recipes;
-using Swish.Training;
 
 namespace Swish.Module.Base;
 
@@ -63,6 +61,15 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     [ValidateNumber("The width of a hidden layer", AtLeast = 1, AtMost = RecipeSettings.MaximumWidth)]
     [NumberCompletion(64, 128, 256, 500)]
     public int[] HiddenLayer { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the networks: names such as ResNet32, objects of New-SwishNetwork, or script blocks of layers. Swept.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [NetworkTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the number of epochs.</summary>
     [Parameter]
@@ -269,6 +276,12 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     [SettingArgument(nameof(Standardize))]
     public SwitchParameter Standardize { get; set; }
 
+    /// <summary>Gets or sets how training images are changed at random, each time that they are used.</summary>
+    [Parameter]
+    [SettingArgument(nameof(Augmentation))]
+    [ChoiceCompletion(typeof(AugmentationKind))]
+    public string? Augmentation { get; set; }
+
     /// <summary>
     /// Gets or sets the number of steps between evaluations on the validation set; 0 for once per epoch.
     /// </summary>
@@ -305,6 +318,13 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
     private protected List<RecipeGrid> Grids { get; } = [];
 
+    // The parameters of fully connected networks, which are layers of another network.
+    private static readonly string[] OfHiddenLayers =
+    [
+        nameof(HiddenLayer), nameof(Depth), nameof(Width), nameof(BatchNorm), nameof(BatchNormPosition),
+        nameof(FixedBatchNormScale), nameof(Residual), nameof(Dropout), nameof(GateWidth),
+    ];
+
     // In Begin, only parameters of the command line are bound.
     private bool _activationIsGiven;
     private bool _recipeIsGiven;
@@ -316,6 +336,7 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
         _recipeIsGiven = IsBound(nameof(Recipe));
         RequireExclusive(nameof(HiddenLayer), nameof(Depth));
         RequireExclusive(nameof(HiddenLayer), nameof(Width));
+        foreach (string name in OfHiddenLayers) RequireExclusive(nameof(Network), name);
         RequireExclusive(nameof(Epoch), nameof(Step));
         RequireExclusive(nameof(Seed), nameof(Repeat));
         foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);
@@ -342,17 +363,6 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
             foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);
         }
     }
-
-    /// <summary>Returns a run for a data set: settings of the default recipe that were not given suit its size.</summary>
-    /// <param name="recipe">The run, with whether it is one of the default recipe.</param>
-    /// <param name="dataset">The data set.</param>
-    protected TrainingRecipe Fit((TrainingRecipe Run, bool IsDefault) recipe, Dataset dataset) =>
-        recipe.IsDefault ? SmallData.Fit(recipe.Run, dataset, Given(recipe.Run)) : recipe.Run;
-
-    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
-    /// recipe.</summary>
-    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
-        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
 
     private void Replace(RecipeGrid grid)
     {

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using Swish.Data;
 using Swish.Data.Tables;
 using Swish.Module.Completion;
 using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 using Swish.Module.Pipeline;
+using Swish.Recipes;
 using Swish.Sweeps;
 using Swish.Training;
 
@@ -141,6 +143,17 @@ public abstract class SweepCommand : TrainingCommand
         KeepsNetworks = KeepNetwork,
         NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
     };
+
+    /// <summary>Returns a run for a data set: settings of the default recipe that were not given suit its size.</summary>
+    /// <param name="recipe">The run, with whether it is one of the default recipe.</param>
+    /// <param name="dataset">The data set.</param>
+    protected TrainingRecipe Fit((TrainingRecipe Run, bool IsDefault) recipe, Dataset dataset) =>
+        recipe.IsDefault ? SmallData.Fit(recipe.Run, dataset, Given(recipe.Run)) : recipe.Run;
+
+    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
+    /// recipe.</summary>
+    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
+        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
 
     /// <summary>Warns about logged runs that are trained again because their networks are asked for.</summary>
     /// <param name="sweep">The sweep.</param>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Swish.Data;
 using Swish.Data.Tables;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Base;
@@ -65,13 +66,16 @@ public abstract class TableCommand : SwishCommand
     /// <summary>Writes a data set for each seed of a split.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">The name of the data sets, unless -Name was given.</param>
+    /// <param name="source">
+    /// The parameters with which the same cmdlet reads the same table again; null if it cannot.
+    /// </param>
     /// <exception cref="SwishException">The errors of <see cref="Table.ToDataset"/>.</exception>
-    protected void WriteDatasets(Table table, string name)
+    protected void WriteDatasets(Table table, string name, (string Name, object? Value)[]? source = null)
     {
         foreach (int seed in SplitSeed)
         {
             StopToken.ThrowIfCancellationRequested();
-            WriteObject(table.ToDataset(new()
+            Dataset dataset = table.ToDataset(new()
             {
                 Label = Label,
                 Name = Name ?? name,
@@ -80,7 +84,8 @@ public abstract class TableCommand : SwishCommand
                 MissingValue = Enum.Parse<MissingValueRule>(MissingValue),
                 Task = Enum.Parse<PredictionTask>(Task),
                 Scaling = Enum.Parse<InputScaling>(Scaling),
-            }));
+            });
+            WriteObject(source is null ? dataset : this.Attach(dataset, [.. source, (nameof(SplitSeed), seed)]));
         }
     }
 }

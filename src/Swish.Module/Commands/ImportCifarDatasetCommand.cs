@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
+using Swish.Module.JobScripts;
 
 namespace Swish.Module.Commands;
 
@@ -19,5 +20,6 @@ public sealed class ImportCifarDatasetCommand : ImportCommand
     public string? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void Import(string path) => WriteObject(CifarDataset.Load(path, Name, Coarse));
+    protected override void Import(string path) => WriteObject(
+        this.Attach(CifarDataset.Load(path, Name, Coarse), (nameof(LiteralPath), path), (nameof(Path), null)));
 }

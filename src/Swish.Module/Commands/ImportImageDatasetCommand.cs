@@ -4,6 +4,7 @@ using Swish.Data;
 using Swish.Data.Images;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -64,7 +65,10 @@ public sealed class ImportImageDatasetCommand : ImportCommand
                 $"'{path}' has images to test on, so that -TestShare has no use; name the folder train to split it.",
                 "-TestShare");
         string name = Name ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path));
-        foreach (int seed in SplitSeed) WriteObject(images.ToDataset(name, TestShare, seed));
+        foreach (int seed in SplitSeed)
+            WriteObject(this.Attach(
+                images.ToDataset(name, TestShare, seed), (nameof(LiteralPath), path), (nameof(Path), null),
+                (nameof(SplitSeed), images.HasTestImages ? null : seed)));
     }
 
     /// <summary>Reads the images on other threads, and shows the progress on this one.</summary>

@@ -43,6 +43,6 @@ public sealed class ImportMnistDatasetCommand : ImportCommand
         Write(dataset, path);
     }
 
-    private void Write(Dataset dataset, string? folder) => WriteObject(SourceCommand.Attach(
-        dataset, "Import-MnistDataset", (nameof(LiteralPath), folder), (nameof(Name), Name), (nameof(Prefix), Prefix)));
+    private void Write(Dataset dataset, string? folder) =>
+        WriteObject(this.Attach(dataset, (nameof(LiteralPath), folder), (nameof(Path), null)));
 }

@@ -73,13 +73,16 @@ public sealed class ImportTableDatasetCommand : TableCommand
         ColumnPatterns exclude = new(Exclude);
         Table table = new(CultureInfo.CurrentCulture);
         Read(file, table, exclude);
-        if (TestPath is not null)
+        string? testFile = TestPath is null ? null : this.ResolveExisting(TestPath, literal: true)[0];
+        if (testFile is not null)
         {
             table.BeginTest();
-            Read(this.ResolveExisting(TestPath, literal: true)[0], table, exclude);
+            Read(testFile, table, exclude);
         }
         exclude.RequireFound(table);
-        WriteDatasets(table, System.IO.Path.GetFileNameWithoutExtension(file));
+        WriteDatasets(
+            table, System.IO.Path.GetFileNameWithoutExtension(file),
+            [(nameof(LiteralPath), file), (nameof(Path), null), (nameof(TestPath), testFile)]);
     }
 
     private void Read(string file, Table table, ColumnPatterns exclude)

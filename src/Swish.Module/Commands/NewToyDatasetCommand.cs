@@ -3,6 +3,7 @@ using Swish.Data;
 using Swish.Data.Toys;
 using Swish.Module.Base;
 using Swish.Module.Completion;
+using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Commands;
@@ -67,7 +68,7 @@ public sealed class NewToyDatasetCommand : SwishCommand
     protected override void End()
     {
         foreach (ToyKind kind in Kind.Select(Enum.Parse<ToyKind>))
-            WriteObject(ToyDataset.Create(new()
+            WriteObject(this.Attach(ToyDataset.Create(new()
             {
                 Kind = kind,
                 Name = Name,
@@ -76,6 +77,6 @@ public sealed class NewToyDatasetCommand : SwishCommand
                 Noise = IsBound(nameof(Noise)) ? Noise : null,
                 Classes = Class,
                 Seed = Seed,
-            }));
+            }), (nameof(Kind), kind)));
     }
 }

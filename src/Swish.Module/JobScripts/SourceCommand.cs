@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Text;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.JobScripts;
@@ -10,17 +12,28 @@ internal static class SourceCommand
 {
     private const string Property = "SourceCommand";
 
-    /// <summary>Attaches the command to an object.</summary>
+    /// <summary>Attaches the command that runs to an object that it writes.</summary>
+    /// <param name="cmdlet">The cmdlet. Its parameters are those of the command.</param>
     /// <param name="value">The object.</param>
-    /// <param name="command">The name of the cmdlet.</param>
-    /// <param name="arguments">Its parameters; those without a value are left out.</param>
-    /// <returns>The object with a note property, which PowerShell keeps with it.</returns>
-    public static PSObject Attach(object value, string command, params (string Name, object? Value)[] arguments)
+    /// <param name="replaced">
+    /// Parameters with another value than the cmdlet was given, such as one of several paths; null to leave it out.
+    /// </param>
+    /// <returns>
+    /// The object with a note property, which PowerShell keeps with it; without one if a parameter has no literal.
+    /// </returns>
+    public static PSObject Attach(this PSCmdlet cmdlet, object value, params (string Name, object? Value)[] replaced)
     {
         PSObject wrapped = PSObject.AsPSObject(value);
-        IEnumerable<string> texts = arguments.Where(a => a.Value is not null).Select(a =>
-            $" -{a.Name} {(PowerShellLiteral.TryWrite(a.Value, out string text) ? text : "$null")}");
-        wrapped.Properties.Add(new PSNoteProperty(Property, command + string.Concat(texts)), preValidated: true);
+        StringBuilder command = new(cmdlet.MyInvocation.MyCommand.Name);
+        IEnumerable<(string Name, object? Value)> given = cmdlet.MyInvocation.BoundParameters
+            .Where(p => !Cmdlet.CommonParameters.Contains(p.Key) && !replaced.Any(r => r.Name == p.Key))
+            .Select(p => (p.Key, (object?)p.Value));
+        foreach ((string name, object? parameter) in replaced.Where(r => r.Value is not null).Concat(given))
+        {
+            if (!PowerShellLiteral.TryWrite(parameter, out string text)) return wrapped;
+            command.Append(CultureInfo.InvariantCulture, $" -{name}{(parameter is SwitchParameter ? ":" : " ")}{text}");
+        }
+        wrapped.Properties.Add(new PSNoteProperty(Property, command.ToString()), preValidated: true);
         return wrapped;
     }
 
@@ -36,8 +49,9 @@ internal static class SourceCommand
         string path => PowerShellLiteral.Quote(command.ResolveExisting(path, literal: true)[0]),
         object dataset => Of(dataset) ?? throw new SwishException(
             "InvalidDataset", ErrorKind.InvalidArgument,
-            "A script for another process cannot contain this data set, because the command that made it is not known. "
-            + "Specify the path of its folder.", dataset),
+            "A script for another process cannot contain this data set, because the command that made it is not known, or "
+            + "has objects as its input. Save the data as a file, and read them with one of the cmdlets Import-*Dataset.",
+            dataset),
     };
 
     private static string? Of(object value) => PSObject.AsPSObject(value).Properties[Property]?.Value as string;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Swish.Analysis;
+using Swish.Training;
 
 namespace Swish.Module.Pipeline;
 
@@ -12,7 +13,10 @@ internal static class ResultRows
     /// <summary>Returns the readable properties of an object as columns.</summary>
     /// <param name="input">Any object.</param>
     public static ResultRow Read(PSObject input) =>
-        new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))));
+        new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))))
+        {
+            Correctness = (input.BaseObject as TrainingResult)?.GetCorrectness(),
+        };
 
     /// <summary>Returns the value of a property without wrappers; null if reading it fails.</summary>
     /// <param name="property">The property, which can be read.</param>

@@ -38,6 +38,12 @@ public sealed class ResultRow
         }
     }
 
+    /// <summary>
+    /// Gets which test examples the network of the run classifies correctly; null if that is not known. It is not a
+    /// column, so a row of a file does not have it.
+    /// </summary>
+    public ExampleCorrectness? Correctness { get; init; }
+
     /// <summary>Gets the columns' names, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
@@ -54,14 +60,20 @@ public sealed class ResultRow
     /// <param name="result">The result of a run.</param>
     /// <returns>The row.</returns>
     public static ResultRow From(TrainingResult result) =>
-        new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))));
+        new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))))
+        {
+            Correctness = result.GetCorrectness(),
+        };
 
     /// <summary>Creates a copy with another value in a column.</summary>
     /// <param name="column">The name of a column of the row; case-insensitive.</param>
     /// <param name="value">The value.</param>
     /// <returns>The copy.</returns>
     internal ResultRow With(string column, object? value) => new(_columns.Select(c =>
-        KeyValuePair.Create(c, c.Equals(column, StringComparison.OrdinalIgnoreCase) ? value : _values[c])));
+        KeyValuePair.Create(c, c.Equals(column, StringComparison.OrdinalIgnoreCase) ? value : _values[c])))
+    {
+        Correctness = Correctness,
+    };
 
     /// <summary>
     /// Returns whether a column is the run id, which version 0.1 called Recipe: a hash of 32 hexadecimal digits.

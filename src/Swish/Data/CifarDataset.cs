@@ -106,7 +106,7 @@ public static class CifarDataset
             return files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or FormatException or ArgumentException)
+            or FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
             throw new SwishException("CifarUnreadable", ErrorKind.ResourceUnavailable,
                 $"Cannot read '{path}': {e.Message}", path, e);

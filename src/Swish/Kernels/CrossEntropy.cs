@@ -111,8 +111,13 @@ internal static class CrossEntropy
     /// <param name="labels">A label for each row, [batch].</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="correct">Receives the number of rows that are correctly classified.</param>
+    /// <param name="rowsCorrect">
+    /// Receives for each row whether it is correctly classified, [batch]; empty for no such list.
+    /// </param>
     /// <returns>The sum of the losses of all rows, in nats.</returns>
-    public static double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<ushort> labels, int classes, out int correct)
+    public static double Loss(
+        ReadOnlySpan<float> logits, ReadOnlySpan<ushort> labels, int classes, out int correct,
+        Span<bool> rowsCorrect = default)
     {
         double total = 0;
         correct = 0;
@@ -123,7 +128,9 @@ internal static class CrossEntropy
             int best = 0;
             for (int c = 1; c < classes; c++)
                 if (logits[Panel.Offset(labels.Length, r, c)] > logits[Panel.Offset(labels.Length, r, best)]) best = c;
-            if (best == labels[r]) correct++;
+            bool isCorrect = best == labels[r];
+            if (isCorrect) correct++;
+            if (!rowsCorrect.IsEmpty) rowsCorrect[r] = isCorrect;
         }
         return total;
     }

@@ -15,6 +15,7 @@ internal sealed class NetworkEvaluator
     private readonly PanelBuffer[] _slots;
     private readonly LayerInput[][] _inputs;
     private readonly int[] _indices = new int[ChunkSize];
+    private readonly bool[] _correct = new bool[ChunkSize];
     private readonly Action<int, int> _evaluate;
     private readonly int _classes;
     private (int Node, int Part)[] _wave = [];
@@ -52,10 +53,15 @@ internal sealed class NetworkEvaluator
     /// <param name="examples">The examples of the data set.</param>
     /// <param name="first">The index of the first example.</param>
     /// <param name="count">The number of examples, 1 or more.</param>
+    /// <param name="bits">
+    /// Receives a 1 for each example that is correctly classified, eight examples a byte from its lowest bit; zeros
+    /// before the call; empty for no bits.
+    /// </param>
     /// <returns>
     /// The mean cross-entropy in nats, and the fraction of examples that are correctly classified, 0 to 1.
     /// </returns>
-    public (double Loss, double Accuracy) Run(InputBatch batch, ExampleSet examples, int first, int count)
+    public (double Loss, double Accuracy) Run(
+        InputBatch batch, ExampleSet examples, int first, int count, Span<byte> bits = default)
     {
         double loss = 0;
         int correct = 0;
@@ -64,8 +70,10 @@ internal sealed class NetworkEvaluator
             int rows = Math.Min(ChunkSize, count - done);
             for (int i = 0; i < rows; i++) _indices[i] = first + done + i;
             ReadOnlySpan<float> logits = Run(batch.Load(examples, _indices.AsSpan(0, rows), forTraining: false));
-            loss += CrossEntropy.Loss(logits, batch.Labels.Classes, _classes, out int correctInChunk);
+            loss += CrossEntropy.Loss(logits, batch.Labels.Classes, _classes, out int correctInChunk, _correct);
             correct += correctInChunk;
+            for (int i = 0; i < rows && !bits.IsEmpty; i++)
+                if (_correct[i]) bits[(done + i) >> 3] |= (byte)(1 << ((done + i) & 7));
         }
         return (loss / count, (double)correct / count);
     }

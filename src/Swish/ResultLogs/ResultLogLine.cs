@@ -160,6 +160,8 @@ internal static class ResultLogLine
                 TrainingResultJson.WriteDiagnostic(writer, layer);
             writer.WriteEndArray();
         }
+        if (result.GetCorrectness() is ExampleCorrectness correctness)
+            writer.WriteBase64String("correct", correctness.Bits);
         writer.WriteString("weightHash", result.WeightHash);
         writer.WriteStartObject("machine");
         writer.WriteString("processor", entry.Machine.Processor);
@@ -214,6 +216,8 @@ internal static class ResultLogLine
         if (root.TryGetProperty("diagnostics", out _))
             result = result.WithDiagnostics(ReadArray(
                 parts.Diagnostics, ResultLogRanges.MaximumDiagnostics, TrainingResultJson.ReadDiagnostic));
+        if (root.TryGetProperty("correct", out JsonElement bits))
+            result = result.WithCorrectness(ReadCorrectness(bits, result, datasetFingerprint));
         _ = root.GetProperty("history");
         return new(
             result.WithHistory(ReadArray(
@@ -223,6 +227,10 @@ internal static class ResultLogLine
             new(Text(machine, "processor"), Text(machine, "runtime"), Text(machine, "operatingSystem"),
                 machine.GetProperty("vectorBits").GetInt32()));
     }
+
+    private static ExampleCorrectness ReadCorrectness(JsonElement bits, TrainingResult result, string dataset) =>
+        ExampleCorrectness.TryCreate(bits.GetBytesFromBase64(), result.TestCount ?? 0, dataset)
+        ?? throw new ResultLogLineException("it does not have one bit for each test example", null);
 
     /// <summary>
     /// Reads the elements of an array one by one, so that the memory is that of the objects, and not of the JSON.

@@ -31,7 +31,7 @@ internal static class ResultLogRanges
     {
         TrainingResult r = entry.Result;
         return Text("fingerprint", r.RunId) ?? Text("weightHash", r.WeightHash) ?? Text("activation", r.Activation)
-            ?? Text("hiddenLayers", r.HiddenLayers) ?? Text("batchNorm", r.BatchNorm)
+            ?? Text("hiddenLayers", r.HiddenLayers) ?? Text("network", r.Network ?? "") ?? Text("batchNorm", r.BatchNorm)
             ?? Text("initializer", r.Initializer) ?? Text("setting", r.Setting) ?? Text("settings", r.OtherSettings)
             ?? Number("depth", r.Depth, NotNegative) ?? Number("width", r.Width ?? 0, NotNegative)
             ?? Number("batchSize", r.BatchSize, NotNegative) ?? Number("learningRate", r.LearningRate, NotNegative)
@@ -44,8 +44,14 @@ internal static class ResultLogRanges
             ?? Number("classes", r.Classes ?? 1, new(AtLeast: 1)) ?? Share("chanceAccuracy", r.ChanceAccuracy)
             ?? Number("testCount", r.TestCount ?? 1, new(AtLeast: 1))
             ?? Number("vectorBits", entry.Machine.VectorBits, new(AtLeast: 0, AtMost: 1 << 16))
-            ?? History(r) ?? Diagnostics(r);
+            ?? Correctness(r) ?? History(r) ?? Diagnostics(r);
     }
+
+    private static string? Correctness(TrainingResult result) =>
+        result.GetCorrectness() is ExampleCorrectness bits
+        && (result.RunStatus != RunStatus.Completed
+            || (double)bits.CorrectCount / bits.Count != result.TestAccuracy)
+            ? "its bits of correctly classified test examples contradict its testAccuracy" : null;
 
     private static string? History(TrainingResult result)
     {

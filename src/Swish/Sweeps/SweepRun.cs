@@ -196,7 +196,10 @@ public sealed class SweepRun : IDisposable
             if (_nextToStart == _sweep.Missing.Count || _cancellation.IsCancellationRequested) return false;
             index = _sweep.Missing[_nextToStart];
             TrainingRecipe recipe = _sweep.Recipes[index];
-            bytes = RecipeSize.MemoryBytes(recipe, _sweep.Dataset, _sweep.Sizes.Get(recipe));
+            NetworkSize size = _sweep.Sizes.Get(recipe);
+            bytes = RecipeSize.MemoryBytes(recipe, _sweep.Dataset, size);
+            bool isWritten = _sweep.Options.NetworkFolder is not null;
+            if (isWritten || _sweep.Options.KeepsNetworks) bytes += RecipeSize.KeptNetworkBytes(size, isWritten);
             if (!_memory.Reserve(bytes, _cancellation.Token)) return false;
             _nextToStart++;
             return true;

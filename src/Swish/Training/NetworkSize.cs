@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
@@ -11,8 +12,14 @@ namespace Swish.Training;
 /// </param>
 /// <param name="MaxLength">The number of floats of the largest array.</param>
 /// <param name="MultiplyAdds">The number of multiply-adds of the forward pass of one example.</param>
-internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds)
+/// <param name="Activations">The number of values that activations and gates compute for one example.</param>
+internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds, double Activations)
 {
+    /// <summary>
+    /// Gets the number of floats of a copy of the trained network: parameters, their averages and running statistics.
+    /// </summary>
+    public required double StateLength { get; init; }
+
     /// <summary>
     /// Measures the network that is trained, the buffers of its evaluation, the copy for diagnostics, and the copy that
     /// early stopping keeps.
@@ -28,10 +35,13 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         NetworkEvaluator.AllocateSlots(new(nodes), allocator);
         int sample = RecipeSize.DiagnosticSample(recipe, dataset);
         if (sample > 0) Network.Measure(NetworkDiagnosis.DiagnosticSpec(spec, sample), allocator);
-        double kept = recipe.Patience > 0 ? NetworkSnapshot.Length(nodes) : 0;
+        double state = NetworkSnapshot.Length(nodes), kept = recipe.Patience > 0 ? state : 0;
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         return new(
             allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
-            LayerSpec.MultiplyAdds(spec.Layers, spec.Input));
+            LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
+        {
+            StateLength = state,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Swish.Activations.Gates;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 
 namespace Swish.Training;
@@ -21,7 +22,7 @@ internal sealed class NetworkSizeCache(Dataset dataset)
     public NetworkSize Get(TrainingRecipe recipe)
     {
         Key key = new(
-            recipe.HiddenLayers,
+            recipe.HiddenLayers, recipe.Network,
             recipe.Activation.LearnableParameters.Count > 0 ? recipe.Activation.ToString() : "",
             recipe.Activation is Gate ? recipe.GateWidth : null, recipe.BatchSize,
             RecipeSize.DiagnosticSample(recipe, dataset), recipe.BatchNormInterval, recipe.BatchNormPosition,
@@ -34,7 +35,7 @@ internal sealed class NetworkSizeCache(Dataset dataset)
 
     /// <summary>All that the size depends on.</summary>
     private sealed record Key(
-        HiddenLayerList HiddenLayers, string LearnableActivation, GateWidth? GateWidth, int BatchSize,
+        HiddenLayerList HiddenLayers, NetworkDefinition? Network, string LearnableActivation, GateWidth? GateWidth, int BatchSize,
         int DiagnosticSample, int BatchNormInterval, BatchNormPosition BatchNormPosition, bool FixedBatchNormScale,
         bool Residual, bool HasDropout, InitializerKind Initializer, int MomentCount, bool Averages,
         bool ClipsGradient, bool KeepsBest);

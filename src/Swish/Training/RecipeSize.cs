@@ -95,6 +95,13 @@ public static class RecipeSize
         return sizeof(float) * (size.Length + input);
     }
 
+    /// <summary>Computes the memory that a run needs at its end to keep its network.</summary>
+    /// <param name="size">The size of the networks of the run.</param>
+    /// <param name="isWritten">Whether the network is also written to a file, whose contents are made in memory.</param>
+    /// <returns>The memory in bytes.</returns>
+    internal static double KeptNetworkBytes(NetworkSize size, bool isWritten) =>
+        sizeof(float) * size.StateLength * (isWritten ? 2 : 1);
+
     /// <summary>
     /// Computes the length of the largest array of a run, which must not exceed <see cref="Array.MaxLength"/>.
     /// </summary>

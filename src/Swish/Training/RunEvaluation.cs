@@ -5,6 +5,9 @@ namespace Swish.Training;
 /// <param name="Accuracy">The fraction of examples that are correctly classified; NaN for regression.</param>
 internal readonly record struct RunEvaluation(double Loss, double Accuracy)
 {
+    /// <summary>Gets the bits of the examples that are correctly classified; null if they were not asked for.</summary>
+    public byte[]? CorrectBits { get; init; }
+
     /// <summary>Gets the coefficient of determination R², at most 1; null for classes, or if all numbers are
     /// equal.</summary>
     public double? R2 { get; init; }

@@ -85,6 +85,9 @@ public static class Trainer
             WeightHash = isFinite ? WeightDigest.Compute(run.Network) : "",
         };
         result = result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
+        if (test.CorrectBits is byte[] bits)
+            result = result.WithCorrectness(
+                ExampleCorrectness.TryCreate(bits, dataset.Test.Count, dataset.Fingerprint));
         return options.KeepsNetwork && isFinite
             ? result.WithNetwork(TrainedNetwork.Copy(run.Network, recipe, dataset, run.Transform))
             : result;

@@ -46,6 +46,7 @@ public sealed record TrainingOptions
     public static int MaxUsefulThreads(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max());
+        // Layers of images are also divided by examples.
+        return recipe.Network is null ? Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max()) : recipe.BatchSize;
     }
 }

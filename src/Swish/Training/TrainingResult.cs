@@ -17,6 +17,7 @@ public sealed record TrainingResult
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
     private DatasetIdentity _dataset = new();
     private TrainedNetwork? _network;
+    private ExampleCorrectness? _correctness;
 
     /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
     /// <param name="run">The identity of the run.</param>
@@ -37,6 +38,9 @@ public sealed record TrainingResult
     public int? Width => Run.Width;
     /// <inheritdoc cref="RunIdentity.HiddenLayers"/>
     public string HiddenLayers => Run.HiddenLayers;
+    /// <inheritdoc cref="RunIdentity.Network"/>
+    [JsonIgnore]
+    public string? Network => Run.Network;
     /// <inheritdoc cref="RunIdentity.BatchSize"/>
     public int BatchSize => Run.BatchSize;
     /// <inheritdoc cref="RunIdentity.LearningRate"/>
@@ -213,6 +217,22 @@ public sealed record TrainingResult
     /// <returns>The copy.</returns>
     public TrainingResult WithDiagnostics(IReadOnlyList<LayerDiagnostic> diagnostics) =>
         this with { _diagnostics = diagnostics };
+
+    /// <summary>
+    /// Gets which test examples the network classifies correctly. This is a method because PowerShell shows properties
+    /// as columns.
+    /// </summary>
+    /// <returns>
+    /// One bit for each test example; null for regression, if the run did not complete, if its log was written by a
+    /// version that did not record it, or for more than <see cref="ExampleCorrectness.MaxCount"/> test examples.
+    /// </returns>
+    public ExampleCorrectness? GetCorrectness() => _correctness;
+
+    /// <summary>Creates a copy with the correctness of other test examples.</summary>
+    /// <param name="correctness">One bit for each test example, or null.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithCorrectness(ExampleCorrectness? correctness) =>
+        this with { _correctness = correctness };
 
     /// <summary>
     /// Gets the trained network, if the run kept it in memory. This is a method because PowerShell shows properties as

@@ -1,4 +1,5 @@
 using Swish.Data;
+using Swish.Data.Images;
 using Swish.Kernels;
 using Swish.Models;
 using Swish.Networks;
@@ -23,6 +24,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly NetworkDiagnosis? _diagnosis;
     private readonly TargetScale _targetScale;
     private readonly RegressionEvaluator? _regression;
+    private readonly ImageAugmentation? _augmentation;
     private readonly int[] _indices;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
@@ -48,6 +50,8 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
+        _augmentation = recipe.Augmentation == AugmentationKind.None ? null
+            : new(dataset.Training, dataset.Shape, recipe.BatchSize, recipe.Seed);
         Transform = initial?.GetTransform() ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
         _targetScale = TargetScale.Of(dataset, recipe.ValidationCount);
         _team = new(options.Threads, cancellationToken);
@@ -114,7 +118,7 @@ internal sealed class TrainingRun : IDisposable
     {
         _sampler.Fill(StepsDone, _indices);
         LearningRate = _schedule.Rate(StepsDone);
-        LayerInput input = _batch.Load(_dataset.Training, _indices, forTraining: true);
+        LayerInput input = LoadBatch();
         bool isFinite = Network.ForwardBackward(input, _batch.Labels, StepsDone, out double loss);
         Loss = loss;
         if (!isFinite) return false;
@@ -134,8 +138,18 @@ internal sealed class TrainingRun : IDisposable
             : Evaluate(_dataset.Training, _recipe.ValidationCount, isUnscaled: false);
 
     /// <summary>Evaluates the network on the test set.</summary>
-    /// <returns>The evaluation.</returns>
-    public RunEvaluation Test() => Evaluate(_dataset.Test, _dataset.Test.Count, _isDone);
+    /// <returns>
+    /// The evaluation, with the correctness of each example unless there are more than a run keeps.
+    /// </returns>
+    public RunEvaluation Test()
+    {
+        int count = _dataset.Test.Count;
+        if (_regression is not null || count > ExampleCorrectness.MaxCount)
+            return Evaluate(_dataset.Test, count, _isDone);
+        byte[] bits = new byte[ExampleCorrectness.ByteCount(count)];
+        (double loss, double accuracy) = _evaluator.Run(_batch, _dataset.Test, 0, count, bits);
+        return new(loss, accuracy) { CorrectBits = bits };
+    }
 
     /// <summary>
     /// Ends the training: a network that predicted scaled numbers predicts the numbers themselves from now on.
@@ -207,6 +221,12 @@ internal sealed class TrainingRun : IDisposable
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
     }
+
+    private LayerInput LoadBatch() => _augmentation is null
+        ? _batch.Load(_dataset.Training, _indices, forTraining: true)
+        : _batch.Load(
+            _augmentation.Apply(_dataset.Training, _indices, StepsDone / StepsPerEpoch), _augmentation.Indices,
+            forTraining: true);
 
     private RunEvaluation Evaluate(ExampleSet examples, int count, bool isUnscaled)
     {

@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ("Data", ["Kernels", "Random"]),
         ("Expressions", ["Kernels"]),
         ("Activations", ["Kernels", "Expressions"]),
-        ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),
+        ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Expressions", "Activations"]),
         ("Recipes", ["Random", "Data", "Activations", "Networks"]),
         ("Models", ["Kernels", "Parallelism", "Data", "Activations", "Expressions", "Networks", "Recipes"]),
         ("Training.Diagnostics", ["Kernels", "Parallelism", "Data", "Activations", "Networks"]),

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using Swish.Data;
 using Swish.Tests.Sweeps;
 using Xunit;
@@ -11,6 +12,25 @@ public sealed class CifarDatasetTests : IDisposable
     private const int Pixels = 3072;
 
     private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData(100, new byte[] { 0x80, 1, 2, 3, 4, 5, 6, 7 })] // a mode, in base 256, larger than an int
+    [InlineData(156, new byte[] { (byte)'S' })] // a kind of entry that is not supported
+    public void An_archive_with_an_impossible_header_is_rejected(int offset, byte[] bytes)
+    {
+        using TemporaryFolder folder = new(), archives = new();
+        foreach (string file in (string[])["train.bin", "test.bin"]) folder.File(file, [11, 77, .. new byte[3072]]);
+        using MemoryStream stream = new();
+        TarFile.CreateFromDirectory(folder.Path, stream, includeBaseDirectory: false);
+        byte[] tar = stream.ToArray();
+        bytes.CopyTo(tar, offset);
+        // The checksum: the sum of the header's bytes, in which it is itself spaces.
+        "        "u8.CopyTo(tar.AsSpan(148));
+        string sum = Convert.ToString(tar.Take(512).Sum(b => b), 8).PadLeft(6, '0');
+        Encoding.ASCII.GetBytes(sum + "\0 ").CopyTo(tar, 148);
+        SwishException error = Assert.Throws<SwishException>(() => CifarDataset.Load(archives.File("cifar.tar", tar)));
+        Assert.Equal("CifarUnreadable", error.ErrorId);
+    }
 
     [Fact]
     public void Ten_classes_are_read_from_six_files_with_their_names()

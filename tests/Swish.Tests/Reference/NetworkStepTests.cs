@@ -147,7 +147,12 @@ public sealed class NetworkStepTests
     {
         TrainingRecipe recipe = Plain with
         {
-            Steps = 40, ValidationCount = 20, LearningRate = rate, MovingAverageDecay = average, Patience = patience, EvaluateEvery = every,
+            Steps = 40,
+            ValidationCount = 20,
+            LearningRate = rate,
+            MovingAverageDecay = average,
+            Patience = patience,
+            EvaluateEvery = every,
         };
         int[] validation = [.. Enumerable.Range(0, 20)];
         int[] test = [.. Enumerable.Range(0, Data.Test.Count)];

@@ -24,7 +24,12 @@ public sealed class InitialNetworkTests
         TrainedNetwork initial = Train(GoldenRuns.All.Single(run => run.Name == name).Recipe);
         TrainingRecipe recipe = From(initial) with
         {
-            Optimizer = OptimizerKind.SGD, LearningRate = 1e-30, Steps = 1, Dropout = 0, L2 = 0, WeightDecay = 0,
+            Optimizer = OptimizerKind.SGD,
+            LearningRate = 1e-30,
+            Steps = 1,
+            Dropout = 0,
+            L2 = 0,
+            WeightDecay = 0,
             MovingAverageDecay = 0,
         };
 

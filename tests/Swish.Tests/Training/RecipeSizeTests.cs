@@ -1,5 +1,6 @@
 using Swish.Activations;
 using Swish.Data;
+using Swish.Models;
 using Swish.Networks;
 using Swish.Recipes;
 using Swish.Tests.Networks;
@@ -49,6 +50,19 @@ public sealed class RecipeSizeTests
         double taken = GC.GetAllocatedBytesForCurrentThread() - before;
         double estimated = RecipeSize.MemoryBytes(recipe, data);
         Assert.True(estimated / taken is > 0.8 and < 1.2, $"{name}: {estimated} bytes for {taken}");
+    }
+
+    [Fact]
+    public void The_memory_of_a_kept_network_is_that_of_its_tensors()
+    {
+        Dataset data = RecipeSamples.Blank(5000);
+        TrainingRecipe recipe = Plain with { BatchNormInterval = 1, MovingAverageDecay = 0.9, Steps = 1 };
+        NetworkSize size = NetworkSize.Measure(recipe, data);
+        using TrainingRun run = new(recipe, data, new(), CancellationToken.None);
+        double tensors = NetworkTensor.ReadFrom(run.Network).Sum(
+            tensor => (double)tensor.Values.Length + (tensor.Averages?.Length ?? 0));
+        Assert.Equal(sizeof(float) * tensors, RecipeSize.KeptNetworkBytes(size, isWritten: false));
+        Assert.Equal(2 * sizeof(float) * tensors, RecipeSize.KeptNetworkBytes(size, isWritten: true));
     }
 
     /// <summary>

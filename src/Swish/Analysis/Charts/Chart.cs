@@ -24,6 +24,9 @@ public sealed record Chart
     /// <summary>Gets the cells of a heat map; null for other charts.</summary>
     public ChartMatrix? Matrix { get; init; }
 
+    /// <summary>Gets the ranks of a critical-difference diagram; null for other charts.</summary>
+    public ChartRanks? Ranks { get; init; }
+
     /// <summary>
     /// Gets the images of a sheet of small images, of which as many are drawn as there is room for; empty for other
     /// charts.
@@ -31,7 +34,7 @@ public sealed record Chart
     public IReadOnlyList<ChartTile> Tiles { get; init; } = [];
 
     /// <summary>Gets a value indicating whether the value axis shows numbers.</summary>
-    internal bool HasValueAxis => Matrix is null && Tiles.Count == 0;
+    internal bool HasValueAxis => Matrix is null && Tiles.Count == 0 && Ranks is null;
 
     /// <summary>Gets points without a line below the series, such as the examples that a curve was fitted to.</summary>
     public IReadOnlyList<ChartPoint> Scatter { get; init; } = [];

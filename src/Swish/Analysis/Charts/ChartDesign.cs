@@ -16,9 +16,10 @@ public static class ChartDesign
             .Union(DiagnosticColumns),
     ];
 
-    private const string Comparisons = "comparisons", Diagnostics = "diagnostics", Curves = "curves",
-        Histories = "learning curves", Results = "results", Cells = "cells of a confusion matrix", Images = "images",
-        Predictions = "predictions on a grid", Trials = "trials of tuning", Others = "other objects";
+    private const string Comparisons = "comparisons", Summaries = "summaries of comparisons",
+        Diagnostics = "diagnostics", Curves = "curves", Histories = "learning curves", Results = "results",
+        Cells = "cells of a confusion matrix", Images = "images", Predictions = "predictions on a grid",
+        Trials = "trials of tuning", Others = "other objects";
 
     private const int MaxTicks = 12;
 
@@ -55,6 +56,7 @@ public static class ChartDesign
 
     private static string KindOf(ResultRow row) =>
         row.Has("Difference") && row.Has("Baseline") ? Comparisons
+        : RankChart.IsSummary(row) ? Summaries
         : DiagnosticRows.IsLayerDiagnostic(row) ? Diagnostics
         : ConfusionChart.IsCell(row) ? Cells
         : TileChart.IsTile(row) ? Images
@@ -68,6 +70,7 @@ public static class ChartDesign
     private static Chart OfKind(string kind, IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
         if (kind == Comparisons) return ComparisonChart.Of(rows, request);
+        if (kind == Summaries && request.X is null && request.Y.Count == 0) return RankChart.Of(rows, request);
         if (kind == Predictions) return PredictionChart.Of(rows, request);
         if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
         if (kind == Cells && request.X is null && request.Y.Count == 0) return ConfusionChart.Of(rows, request);

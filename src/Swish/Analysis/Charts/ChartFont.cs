@@ -46,6 +46,7 @@ internal static class ChartFont
     [
         chart.Title, chart.Subtitle, chart.X.Label, chart.Y.Label, .. chart.X.Categories,
         .. chart.Y.Categories, .. chart.Series.Select(s => s.Name), .. chart.Tiles.Select(t => t.Label),
+        .. chart.Ranks?.Items.Select(i => i.Name) ?? [],
     ];
 
     private static string FindInstalled()

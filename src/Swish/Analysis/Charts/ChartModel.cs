@@ -66,6 +66,7 @@ internal sealed class ChartModel
         };
         if (chart.Series.Count > 1) model.Legends.Add(LegendOf(chart));
         if (chart.Matrix is not null) MatrixPlot.Add(model, chart, chart.Matrix, _colors);
+        else if (chart.Ranks is not null) RankPlot.Add(model, chart, chart.Ranks, _colors, width);
         else if (chart.Tiles.Count > 0)
             TilePlot.Add(model, [.. chart.Tiles.Take(TileChart.MaxTiles)], _colors, width, height);
         else if (chart.Panels.Count > 0) AddPanels(model, chart, width);

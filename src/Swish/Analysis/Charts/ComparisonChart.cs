@@ -36,6 +36,7 @@ internal static class ComparisonChart
         {
             Title = request.Title ?? Title(activations, baselines),
             Subtitle = "mean of the paired differences, 95 % interval"
+                + (shown.Any(IsForNewExamples) ? " for new seeds and new test examples" : "")
                 + (shown[0].Text("AtBest") is { Length: > 0 } best
                     ? $"; each at its best {string.Join(", ", best.Split(", ").Select(ColumnLabel.InText))}"
                     : ""),
@@ -49,7 +50,8 @@ internal static class ComparisonChart
         // A row without surviving pairs has no bar; the label of its category shows the collapsed pairs.
         ChartPoint Point(ResultRow row) => new(
             Array.IndexOf(places, PlaceOf(row)), double.IsFinite(Height(row)) ? Height(row) : 0,
-            row.Number("DifferenceLower"), row.Number("DifferenceUpper"));
+            row.Number(IsForNewExamples(row) ? "NewExamplesLower" : "DifferenceLower"),
+            row.Number(IsForNewExamples(row) ? "NewExamplesUpper" : "DifferenceUpper"));
 
         string PlaceOf(ResultRow row) => areMany ? $"{Place(row)}, {row.Text("Activation")}"
             : byActivation ? row.Text("Activation") + AtBest(row)
@@ -82,6 +84,8 @@ internal static class ComparisonChart
         ]);
     }
 
+    private static bool IsForNewExamples(ResultRow row) => double.IsFinite(row.Number("NewExamplesUpper"));
+
     /// <summary>Returns the difference; if runs collapsed, that of the surviving pairs.</summary>
     private static double Height(ResultRow row) =>
         double.IsFinite(row.Number("Difference")) ? row.Number("Difference") : row.Number("SurvivorDifference");
@@ -93,13 +97,14 @@ internal static class ComparisonChart
     /// <summary>Returns whether a column follows from the others, as in the table view.</summary>
     internal static bool Follows(string column, ResultRow row, string[] conditions) =>
         (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-'))
+        || (column == "Depth" && conditions.Contains("Network") && row.Text("Network").Length > 0)
         || (column == "Steps" && (conditions.Contains("BatchSize") || conditions.Contains("Epochs")));
 
     private static string Short(string column) => column switch
     {
         "BatchSize" => "Batch",
         "LearningRate" => "LR",
-        "HiddenLayers" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" or "OtherSettings" => "",
+        "HiddenLayers" or "Network" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" or "OtherSettings" => "",
         _ => column,
     };
 }

@@ -40,6 +40,7 @@ public static class TerminalChart
         if (chart.Subtitle.Length > 0) lines.Add(Center(chart.Subtitle, width));
         if (lines.Count > 0) lines.Add("");
         lines.AddRange(chart.Matrix is ChartMatrix matrix ? TerminalMatrix.Draw(chart, matrix, width, color)
+            : chart.Ranks is ChartRanks ranks ? TerminalRanks.Draw(chart, ranks, width)
             : chart.Tiles.Count > 0 ? TerminalTiles.Draw(chart.Tiles, width, height, color)
             : chart.Panels.Count > 0 ? TerminalMaps.Draw(chart, width, height, color)
             : chart.Bars ? TerminalBars.Draw(chart, width, color)

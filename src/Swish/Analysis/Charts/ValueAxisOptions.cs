@@ -17,7 +17,7 @@ internal static class ValueAxisOptions
         if (!chart.HasValueAxis)
         {
             if (double.IsNaN(request.YMinimum) && double.IsNaN(request.YMaximum) && request.YScale is null) return chart;
-            throw Invalid("A confusion matrix or a sheet of images has no value axis; leave -YMinimum, -YMaximum and "
+            throw Invalid("A confusion matrix, a sheet of images or a diagram of ranks has no value axis; leave -YMinimum, -YMaximum and "
                 + "-YScale out.", null);
         }
         if (request.YMinimum >= request.YMaximum)

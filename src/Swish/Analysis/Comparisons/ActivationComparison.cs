@@ -10,9 +10,13 @@ public sealed class ActivationComparison
     private readonly List<string> _warnings = [];
 
     private readonly IReadOnlyList<PairedComparison?> _tests;
+    private readonly double _margin;
+    private readonly bool _higherIsBetter;
 
-    private ActivationComparison(IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows)
+    private ActivationComparison(
+        IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, double margin, bool higherIsBetter)
     {
+        (_margin, _higherIsBetter) = (margin, higherIsBetter);
         Rows = [.. rows.Select(r => r.Row)];
         _tests = [.. rows.Select(r => r.Test)];
     }
@@ -41,7 +45,7 @@ public sealed class ActivationComparison
         if (options.Margin is { } given && !(given >= 0 && double.IsFinite(given)))
             throw new SwishException("InvalidMargin", ErrorKind.InvalidArgument,
                 FormattableString.Invariant($"The margin is a size, 0 or more, not {given}."), given);
-        if (results.Count == 0) return new([]);
+        if (results.Count == 0) return new([], 0, true);
 
         int left = results.Count(ComparedRun.IsStoppedOrFailed);
         ActivationNames names = new(results);
@@ -96,65 +100,19 @@ public sealed class ActivationComparison
                 }
             }
 
-        ActivationComparison comparison = new(TestFamilies.Classify(rows, options.Family, note));
+        ActivationComparison comparison =
+            new(TestFamilies.Classify(rows, options.Family, note), margin, metric.HigherIsBetter);
         if (best is not null) comparison._warnings.AddRange(best.Warnings);
         comparison.Warn(left, table, metric, options.Family);
         return comparison;
     }
 
-    /// <summary>Counts medians and verdicts over all conditions, and pools the differences.</summary>
+    /// <summary>
+    /// Counts medians and verdicts over all conditions, ranks the activations, and pools the differences.
+    /// </summary>
     /// <returns>One row per activation and baseline that have runs under a common condition.</returns>
     public IReadOnlyList<ActivationComparisonSummary> Summarize() =>
-    [
-        .. from pair in Rows.Zip(_tests)
-           let row = pair.First
-           where row.Activation != row.Baseline
-           let baseline = Rows.FirstOrDefault(r => r.Activation == row.Baseline && r.Baseline == row.Baseline
-               && r.Condition.SequenceEqual(row.Condition))
-           where row.Median is not null && baseline?.Median is not null
-           let order = row.Median!.Value.CompareTo(baseline.Median!.Value)
-           group (row, order, pair.Second!) by (row.Activation, row.Baseline) into pairs
-           select SummaryOf([.. pairs]),
-    ];
-
-    private static ActivationComparisonSummary SummaryOf(
-        IReadOnlyList<(ActivationComparisonRow Row, int Order, PairedComparison Test)> pairs)
-    {
-        (double Difference, double Variance)[] known =
-        [
-            .. from pair in pairs
-               where pair.Test.Variance is not null
-               select (pair.Test.Survivors.Mean, pair.Test.Variance!.Value),
-        ];
-        RandomEffects? pooled = known.Length < 2
-            ? null
-            : RandomEffects.Of([.. known.Select(k => k.Difference)], [.. known.Select(k => k.Variance)]);
-        return new()
-        {
-            Activation = pairs[0].Row.Activation,
-            Baseline = pairs[0].Row.Baseline,
-            Metric = pairs[0].Row.Metric,
-            Conditions = pairs.Count,
-            MedianHigher = pairs.Count(p => p.Order > 0),
-            MedianEqual = pairs.Count(p => p.Order == 0),
-            MedianLower = pairs.Count(p => p.Order < 0),
-            Better = Count(ComparisonVerdict.Better),
-            Same = Count(ComparisonVerdict.Same),
-            Worse = Count(ComparisonVerdict.Worse),
-            Unclear = Count(ComparisonVerdict.Unclear),
-            Untested = Count(ComparisonVerdict.Untested),
-            NotComparable = Count(ComparisonVerdict.NotComparable),
-            PooledConditions = known.Length,
-            PooledDifference = pooled?.Mean,
-            PooledLower = pooled?.Lower,
-            PooledUpper = pooled?.Upper,
-            ConditionDeviation = pooled?.Deviation,
-            PredictionLower = pooled?.PredictionLower,
-            PredictionUpper = pooled?.PredictionUpper,
-        };
-
-        int Count(ComparisonVerdict verdict) => pairs.Count(p => p.Row.Verdict == verdict);
-    }
+        ComparisonSummaries.Of(Rows, _tests, _margin, _higherIsBetter);
 
     private static string Sentences(params string[] parts) => string.Join(' ', parts.Where(p => p.Length > 0));
 
@@ -183,12 +141,18 @@ public sealed class ActivationComparison
             Formula = runs.Select(r => r.Row.Text("Formula")).FirstOrDefault(f => f.Length > 0),
             Metric = metric.Column,
             Note = "",
+            RankValue = RankValueOf(runs, metric),
         };
         if (test is null) return row;
         bool isTested = test.PValue is not null;
         (double Lower, double Upper)? next =
             test.TTestPValue is null ? null : test.Survivors.OfNext(test.Pairs);
         ShareInterval? won = test.Won;
+        CrossedEffects? effects = test.NewExamples?.Effects;
+        // What is true of new examples is true of these, so the interval is never the narrower one.
+        double? half = effects is { } crossed
+            ? Math.Max(crossed.HalfWidth(PairedComparison.Level), (test.Survivors.Upper - test.Survivors.Lower) / 2 ?? 0)
+            : null;
         bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.MinPairs;
         return row with
         {
@@ -203,6 +167,12 @@ public sealed class ActivationComparison
             SignedRankPValue = test.SignedRankPValue,
             SignTestPValue = test.SignTestPValue,
             SamePValue = test.SamePValue,
+            NewExamplesLower = effects?.Mean - half,
+            NewExamplesUpper = effects?.Mean + half,
+            NewExamplesFreedom = effects?.Freedom,
+            NewExamplesPValue = test.NewExamples?.PValue,
+            NewExamplesSamePValue = test.NewExamples?.SamePValue,
+            ExampleError = test.NewExamples?.ExampleError,
             EffectSize = test.EffectSize,
             ProbabilityBetter = test.Probabilities?.Better,
             ProbabilitySame = test.Probabilities?.Same,
@@ -217,6 +187,19 @@ public sealed class ActivationComparison
             SurvivorUpper = survivorsHaveInterval ? test.Survivors.Upper : null,
             AlsoDiffers = string.Join(", ", test.AlsoDiffers),
         };
+    }
+
+    private static double? RankValueOf(IReadOnlyList<ComparedRun> runs, ComparisonMetric metric)
+    {
+        double[] values =
+        [
+            .. runs.Where(r => (metric.MeasuresLearning && r.Collapsed) || !double.IsNaN(r.Value))
+                .Select(r => metric.MeasuresLearning && r.Collapsed ? double.NegativeInfinity
+                    : metric.HigherIsBetter ? r.Value : -r.Value).Order(),
+        ];
+        if (values.Length == 0) return null;
+        double lower = values[(values.Length - 1) / 2], upper = values[values.Length / 2];
+        return lower == upper ? lower : (lower + upper) / 2;
     }
 
     private static IReadOnlyList<string> BaselinesOf(

@@ -88,8 +88,13 @@ public sealed record ActivationComparisonRow
     public double? SignedRankPValue { get; init; }
     /// <summary>Gets the p-value of the exact sign test of the same scores, without ties.</summary>
     public double? SignTestPValue { get; init; }
-    /// <summary>Gets the p-value after Holm's adjustment over the family's tests.</summary>
+    /// <summary>Gets the p-value after the <see cref="Adjustment"/> over the family's tests.</summary>
     public double? AdjustedPValue { get; init; }
+    /// <summary>
+    /// Gets how the p-value is adjusted: <c>MaxT</c> (by the joint distribution under random signs of the pairs, where
+    /// all tests of the family share a baseline and seeds), <c>Holm</c> otherwise, <c>None</c> for a single test.
+    /// </summary>
+    public string? Adjustment { get; init; }
     /// <summary>
     /// Gets the number of tests in the family; the same two activations under the same condition count once.
     /// </summary>
@@ -106,8 +111,45 @@ public sealed record ActivationComparisonRow
     /// differences are equal.
     /// </summary>
     public double? EffectSize { get; init; }
-    /// <summary>Gets the verdict of the row's tests.</summary>
+    /// <summary>
+    /// Gets the verdict of the row's tests, for new seeds on the test examples of these runs.
+    /// </summary>
     public ComparisonVerdict? Verdict { get; init; }
+    /// <summary>
+    /// Gets what the row's broadest verdict covers: <c>new seeds, new examples</c> or <c>new seeds</c>. In the
+    /// baseline's own row, it is that of the rows below it.
+    /// </summary>
+    public string? Covers { get; init; }
+    /// <summary>
+    /// Gets the verdict for new seeds and new test examples; null if the correctness of each test example is not known.
+    /// </summary>
+    public ComparisonVerdict? NewExamplesVerdict { get; init; }
+    /// <summary>
+    /// Gets the lower end of the 95 % confidence interval of the difference for new seeds and new test examples (crossed
+    /// random effects, Satterthwaite's degrees of freedom); null if a run collapsed, and with fewer than 6 pairs.
+    /// </summary>
+    public double? NewExamplesLower { get; init; }
+    /// <summary>Gets the upper end of that 95 % confidence interval.</summary>
+    public double? NewExamplesUpper { get; init; }
+    /// <summary>Gets the degrees of freedom of that interval.</summary>
+    public double? NewExamplesFreedom { get; init; }
+    /// <summary>
+    /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that of
+    /// the crossed table; if a run collapsed, that of the signed-rank test with the scores of the other pairs shifted by
+    /// the error of the examples.
+    /// </summary>
+    public double? NewExamplesPValue { get; init; }
+    /// <summary>Gets that p-value after the adjustment over the family's tests.</summary>
+    public double? NewExamplesAdjustedPValue { get; init; }
+    /// <summary>Gets the p-value of the equivalence test for new seeds and new test examples.</summary>
+    public double? NewExamplesSamePValue { get; init; }
+    /// <summary>Gets that p-value after Holm's adjustment over the family.</summary>
+    public double? NewExamplesSameAdjustedPValue { get; init; }
+    /// <summary>
+    /// Gets the part of the standard error of the difference that is due to the choice of the test examples, and that
+    /// more seeds do not reduce.
+    /// </summary>
+    public double? ExampleError { get; init; }
     /// <summary>
     /// Gets the posterior probability, under an uninformative prior, that the true mean difference favors the
     /// activation by more than the margin.
@@ -176,4 +218,9 @@ public sealed record ActivationComparisonRow
     /// checked, and what the verdict is based on.
     /// </summary>
     public required string Note { get; init; }
+    /// <summary>
+    /// Gets the median of the runs for ranking, higher for better: a collapsed run counts as the worst. Null if no run
+    /// has a value.
+    /// </summary>
+    internal double? RankValue { get; init; }
 }

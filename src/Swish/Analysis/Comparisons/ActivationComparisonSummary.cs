@@ -35,6 +35,32 @@ public sealed record ActivationComparisonSummary
     /// <summary>Gets the number of conditions with this verdict.</summary>
     public required int NotComparable { get; init; }
     /// <summary>
+    /// Gets what the counted verdicts cover: <c>new seeds, new examples</c> if there are such verdicts under all
+    /// conditions, otherwise <c>new seeds</c>.
+    /// </summary>
+    public required string Covers { get; init; }
+    /// <summary>
+    /// Gets the number of conditions in which the activations are ranked: those under which all of them have runs.
+    /// </summary>
+    public int? RankedConditions { get; init; }
+    /// <summary>Gets the number of activations that are ranked, with the baseline.</summary>
+    public int? RankedActivations { get; init; }
+    /// <summary>
+    /// Gets the mean rank of the activation over these conditions, by the median of its runs, of which a collapsed one
+    /// is the worst; 1 is the best. Null with fewer than two conditions.
+    /// </summary>
+    public double? MeanRank { get; init; }
+    /// <summary>Gets the mean rank of the baseline.</summary>
+    public double? BaselineMeanRank { get; init; }
+    /// <summary>Gets Friedman's χ² of the ranks, corrected for ties.</summary>
+    public double? FriedmanStatistic { get; init; }
+    /// <summary>Gets the p-value of Friedman's test: of no difference between the activations.</summary>
+    public double? FriedmanPValue { get; init; }
+    /// <summary>
+    /// Gets the critical difference: mean ranks that differ by more are different at the 5 % level (Nemenyi).
+    /// </summary>
+    public double? CriticalDifference { get; init; }
+    /// <summary>
     /// Gets the number of conditions in the pooled difference: those with a test and without a collapsed run.
     /// </summary>
     public required int PooledConditions { get; init; }
@@ -58,4 +84,17 @@ public sealed record ActivationComparisonSummary
     public required double? PredictionLower { get; init; }
     /// <summary>Gets the upper end of the 95 % prediction interval for a new condition.</summary>
     public required double? PredictionUpper { get; init; }
+    /// <summary>
+    /// Gets the probability that the true difference under a new condition of the same kind favors the activation by
+    /// more than the margin; null with fewer than three conditions.
+    /// </summary>
+    public double? ProbabilityBetter { get; init; }
+    /// <summary>
+    /// Gets the probability that the true difference under a new condition is within the margin: practically equal.
+    /// </summary>
+    public double? ProbabilitySame { get; init; }
+    /// <summary>
+    /// Gets the probability that the true difference under a new condition favors the baseline by more than the margin.
+    /// </summary>
+    public double? ProbabilityWorse { get; init; }
 }

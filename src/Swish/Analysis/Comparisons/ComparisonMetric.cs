@@ -29,6 +29,11 @@ internal sealed class ComparisonMetric
     /// </summary>
     public bool IsAccuracy => ComparedRun.IsAccuracy(Column);
 
+    /// <summary>
+    /// Gets a value indicating whether the metric is the share of test examples that are correctly classified.
+    /// </summary>
+    public bool CountsCorrectExamples => Column.Equals("TestAccuracy", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>
     /// <param name="name">The column's name, case-blind.</param>
     /// <param name="results">The results.</param>

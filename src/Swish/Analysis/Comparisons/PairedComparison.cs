@@ -22,6 +22,8 @@ internal sealed class PairedComparison
     private readonly List<double> _values = [];
     private readonly List<double> _others = [];
     private readonly List<ComparedRun> _paired = [];
+    private readonly List<(ComparedRun Activation, ComparedRun Baseline)> _survivors = [];
+    private readonly List<string> _seeds = [];
     private readonly double _scale;
     private readonly bool _higherIsBetter;
     private readonly double _margin;
@@ -40,24 +42,42 @@ internal sealed class PairedComparison
             _paired.Add(other);
             SeedsAreWrittenAlike &= run.SeedText == other.SeedText;
             if (metric.MeasuresLearning && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
-            else if (!TryAdd(run.Value, other.Value)) WithoutValue++;
+            else if (!TryAdd(run.Value, other.Value))
+            {
+                WithoutValue++;
+                continue;
+            }
             else if (double.IsFinite(run.Value) && double.IsFinite(other.Value))
+            {
                 _scale = Math.Max(_scale, Math.Max(Math.Abs(run.Value), Math.Abs(other.Value)));
+                _survivors.Add((run, other));
+            }
+            _seeds.Add(run.Seed);
         }
 
         AlsoDiffers = guard.AlsoDiffers(_paired);
         Survivors = MeanInterval.Of(_differences);
+        Correctness = !metric.CountsCorrectExamples ? CorrectnessKind.OtherMetric
+            : metric.PercentScale > 1 ? CorrectnessKind.Unknown : FindCorrectness();
         if (Pairs < MinPairs || AlsoDiffers.Count > 0) return;
         SignedRankTest ranks = SignedRankTest.Of(_scores, Rounding);
         SignedRankPValue = ranks.PValue;
         RankSum = ranks.Statistic;
         SignTestPValue = BinomialTest.SignTest(_scores, Rounding);
-        if (!AllSurvive) return;
+        if (AllSurvive) TestDifferences();
+        if (Correctness == CorrectnessKind.Known)
+            NewExamples = NewExamplesTest.Of(
+                this, margin, _scores, Rounding,
+                [.. _survivors.Select(s => (s.Activation.Row.Correctness!, s.Baseline.Row.Correctness!))]);
+    }
+
+    private void TestDifferences()
+    {
         PairedTTest t = PairedTTest.Of(_differences, _scale);
         TTestPValue = t.PValue;
         EffectSize = t.EffectSize;
-        SamePValue = EquivalenceTest.PValue(_differences, margin, _scale);
-        (double above, double within, double below) = EquivalenceTest.Probabilities(_differences, margin, _scale);
+        SamePValue = EquivalenceTest.PValue(_differences, _margin, _scale);
+        (double above, double within, double below) = EquivalenceTest.Probabilities(_differences, _margin, _scale);
         Probabilities = _higherIsBetter ? (above, within, below) : (below, within, above);
     }
 
@@ -93,7 +113,19 @@ internal sealed class PairedComparison
     /// <summary>Gets the mean difference over the surviving pairs, with its confidence interval.</summary>
     public MeanInterval Survivors { get; }
 
-    public double? TTestPValue { get; }
+    /// <summary>Gets whether the correctness of each test example is known, so that new examples can be judged.</summary>
+    public CorrectnessKind Correctness { get; }
+
+    /// <summary>Gets the tests for new examples; null if there are none.</summary>
+    public NewExamplesTest? NewExamples { get; }
+
+    /// <summary>Gets the scores of the pairs; no score is NaN.</summary>
+    public IReadOnlyList<double> Scores => _scores;
+
+    /// <summary>Gets the seeds of <see cref="Scores"/>.</summary>
+    public IReadOnlyList<string> Seeds => _seeds;
+
+    public double? TTestPValue { get; private set; }
 
     public double? SignedRankPValue { get; }
 
@@ -106,9 +138,9 @@ internal sealed class PairedComparison
     public double? PValue => SignedRankPValue is { } p ? Math.Max(p, TTestPValue ?? 0) : null;
 
     /// <summary>Gets the equivalence test's p-value.</summary>
-    public double? SamePValue { get; }
+    public double? SamePValue { get; private set; }
 
-    public double? EffectSize { get; }
+    public double? EffectSize { get; private set; }
 
     /// <summary>Gets the sum of the signed ranks of the scores; above 0 in favor of the activation.</summary>
     public double RankSum { get; }
@@ -116,7 +148,7 @@ internal sealed class PairedComparison
     /// <summary>
     /// Gets the posterior probabilities that the activation is better, the same within the margin, and worse.
     /// </summary>
-    public (double Better, double Same, double Worse)? Probabilities { get; }
+    public (double Better, double Same, double Worse)? Probabilities { get; private set; }
 
     /// <summary>
     /// Gets the share of the pairs without a tie that the activation won; null if all pairs are ties.
@@ -144,7 +176,8 @@ internal sealed class PairedComparison
         }
     }
 
-    private double Rounding => 1e-12 * _scale;
+    /// <summary>Gets the largest difference of scores that counts as rounding.</summary>
+    public double Rounding => 1e-12 * _scale;
 
     private double? Spread =>
         TTestPValue is not null && _differences.Max() - _differences.Min() > Rounding
@@ -214,6 +247,19 @@ internal sealed class PairedComparison
             bool byRanks = RankSum > 0;
             return !AllSurvive || Survivors.Mean > 0 == _higherIsBetter == byRanks ? byRanks : null;
         }
+    }
+
+    /// <summary>
+    /// Returns whether the surviving pairs have the correctness of the same examples. Collapsed runs are the worst on any
+    /// examples, so theirs is not needed.
+    /// </summary>
+    private CorrectnessKind FindCorrectness()
+    {
+        IEnumerable<ComparedRun> survivors = _survivors.SelectMany(s => new[] { s.Activation, s.Baseline });
+        if (_paired.All(r => r.Row.Correctness is null) || survivors.Any(r => r.Row.Correctness is null))
+            return CorrectnessKind.Unknown;
+        return survivors.Select(r => (r.Row.Correctness!.DatasetFingerprint, r.Row.Correctness.Count))
+            .Distinct().Skip(1).Any() ? CorrectnessKind.OtherExamples : CorrectnessKind.Known;
     }
 
     private void AddCollapsed(ComparedRun run, ComparedRun other)

@@ -43,6 +43,22 @@ internal readonly record struct RandomEffects(
     }
 
     /// <summary>
+    /// Returns the probabilities that the true difference under a new condition is above the margin, within it, and
+    /// below it, by the distribution of the prediction interval; null with fewer than three conditions.
+    /// </summary>
+    /// <param name="count">The number of conditions.</param>
+    /// <param name="margin">The largest difference that does not matter, 0 or more.</param>
+    public (double Above, double Within, double Below)? Probabilities(int count, double margin)
+    {
+        if (PredictionUpper is not { } upper) return null;
+        double scale = (upper - Mean) / StudentT.InvCDF(0, 1, count - 2, 0.975);
+        if (scale <= 0) return Mean > margin ? (1, 0, 0) : Mean < -margin ? (0, 0, 1) : (0, 1, 0);
+        double above = StudentT.CDF(0, 1, count - 2, (Mean - margin) / scale);
+        double below = StudentT.CDF(0, 1, count - 2, (-margin - Mean) / scale);
+        return (above, Math.Max(0, 1 - above - below), below);
+    }
+
+    /// <summary>
     /// Finds the variance between conditions for which the weighted sum of squared deviations equals its expectation,
     /// count − 1; returns 0 if the sum is smaller even without such a variance.
     /// </summary>

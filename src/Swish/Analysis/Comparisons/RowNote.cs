@@ -3,6 +3,10 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Writes the notes of a comparison row.</summary>
 internal sealed class RowNote
 {
+    /// <summary>The note on verdicts that only hold for the test examples of the runs.</summary>
+    public const string WithoutCorrectness =
+        "The verdict is for these test examples: the results lack the correctness of each example.";
+
     private readonly ComparisonMetric _metric;
     private readonly SettingGuard _guard;
     private readonly double _margin;
@@ -88,8 +92,8 @@ internal sealed class RowNote
             case ComparisonVerdict.Unclear:
                 int minPairs = PairedComparison.MinPairsForSignificance(tests);
                 if (test.Pairs < minPairs)
-                    return $"In {tests} tests {test.Pairs} pairs cannot show a difference of any size: that needs "
-                        + $"{minPairs} pairs.";
+                    return $"In {tests} tests {test.Pairs} pairs may not show even a difference in every pair: that "
+                        + $"needs {minPairs} pairs.";
                 int? asSeen = test.SeedsNeededAsSeen(tests);
                 string[] needs =
                 [
@@ -104,6 +108,23 @@ internal sealed class RowNote
             default:
                 return "";
         }
+    }
+
+    /// <summary>Returns the notes on whether a verdict holds for new test examples.</summary>
+    public string OfScope(
+        PairedComparison test, ComparisonVerdict verdict, ComparisonVerdict? newVerdict, double? exampleError)
+    {
+        if (verdict is ComparisonVerdict.Untested or ComparisonVerdict.NotComparable) return "";
+        if (newVerdict == ComparisonVerdict.Unclear && verdict != newVerdict)
+            return Invariant($"The verdict {verdict} holds for these test examples; the choice of the examples adds a ")
+                + Invariant($"standard error of {exampleError:G2}, which more seeds do not reduce.");
+        return test.Correctness switch
+        {
+            CorrectnessKind.Unknown => WithoutCorrectness,
+            CorrectnessKind.OtherExamples => "Each split has test examples of its own, so there is no other verdict for "
+                + "new ones.",
+            _ => "",
+        };
     }
 
     private static string DescribeSeeds(IReadOnlyList<ComparedRun> runs) =>

@@ -1,5 +1,3 @@
-using Swish.Random;
-
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
@@ -29,6 +27,18 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
             ? ComputeExactPValue(ranks, Math.Abs(signed))
             : ComputeMonteCarloPValue(ranks, Math.Abs(signed));
         return new(p, signed / 2.0);
+    }
+
+    /// <summary>Returns twice the rank of each score, with the sign of the score; 0 for a score of 0.</summary>
+    /// <param name="scores">One score per pair; none is NaN.</param>
+    /// <param name="tie">The largest difference between two scores that counts as rounding.</param>
+    public static double[] SignedRanks(IReadOnlyList<double> scores, double tie)
+    {
+        int[] places = [.. Enumerable.Range(0, scores.Count).Where(i => Math.Abs(scores[i]) > tie)];
+        int[] ranks = DoubledRanks([.. places.Select(i => scores[i])], tie);
+        double[] signed = new double[scores.Count];
+        for (int i = 0; i < places.Length; i++) signed[places[i]] = scores[places[i]] > 0 ? ranks[i] : -ranks[i];
+        return signed;
     }
 
     /// <summary>
@@ -76,21 +86,11 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// </summary>
     private static double ComputeMonteCarloPValue(int[] ranks, int observed)
     {
-        // Every call draws the same patterns, so the same results always have the same verdict.
-        RandomStream random = new(1, RandomPurpose.SignFlip, 0);
         int extreme = 1;
-        for (int draw = 0; draw < Draws; draw++)
+        SignPatterns.Draw([Array.ConvertAll(ranks, rank => (double)rank)], Draws, sums =>
         {
-            long sum = 0;
-            ulong bits = 0;
-            for (int i = 0; i < ranks.Length; i++)
-            {
-                if (i % 64 == 0) bits = random.NextUInt64();
-                sum += (bits & 1) == 0 ? ranks[i] : -ranks[i];
-                bits >>= 1;
-            }
-            if (Math.Abs(sum) >= observed) extreme++;
-        }
+            if (Math.Abs(sums[0]) >= observed) extreme++;
+        });
         return extreme / (Draws + 1.0);
     }
 }

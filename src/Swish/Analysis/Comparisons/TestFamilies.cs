@@ -3,6 +3,11 @@ namespace Swish.Analysis.Comparisons;
 /// <summary>Adjusts the p-values of a comparison within families of tests, and determines the verdicts.</summary>
 internal static class TestFamilies
 {
+    private const string Seeds = "new seeds";
+
+    /// <summary>What a verdict for new examples covers.</summary>
+    public const string SeedsAndExamples = "new seeds, new examples";
+
     /// <summary>
     /// Returns the rows with adjusted p-values, simultaneous intervals, verdicts, and notes on the verdicts.
     /// </summary>
@@ -17,26 +22,82 @@ internal static class TestFamilies
             // With two baselines, the same two activations may appear twice; this is still one hypothesis.
             ILookup<string, int> hypotheses = members.ToLookup(i => HypothesisOf(rows[i].Row));
             int[] first = [.. hypotheses.Select(h => h.First())];
-            double[] adjusted = HolmAdjustment.Adjust([.. first.Select(i => rows[i].Test!.PValue!.Value)]);
-            int[] finite =
-                [.. Enumerable.Range(0, first.Length).Where(k => rows[first[k]].Test!.SamePValue is not null)];
-            double[] same = HolmAdjustment.Adjust([.. finite.Select(k => rows[first[k]].Test!.SamePValue!.Value)]);
+            PairedComparison[] tests = [.. first.Select(i => rows[i].Test!)];
+            bool isJoint = first.Length is > 1 and <= JointSignFlips.MaxTests
+                && first.Length * tests[0].Pairs <= JointSignFlips.MaxPairs
+                && first.Select(i => rows[i].Row.Baseline).Distinct().Count() == 1
+                && tests.All(t => t.Seeds.SequenceEqual(tests[0].Seeds));
+            double[] adjusted = isJoint
+                ? AdjustJointly(tests)
+                : HolmAdjustment.Adjust([.. tests.Select(t => t.PValue!.Value)]);
+            double?[] same = Adjust(tests, t => t.SamePValue);
+            double?[] crossed = Adjust(tests, t => t.NewExamples?.CrossedPValue);
+            double?[] newSame = Adjust(tests, t => t.NewExamples?.SamePValue);
             for (int k = 0; k < first.Length; k++)
-            {
-                int at = Array.IndexOf(finite, k);
                 foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
-                    classified[i].Row = WithFamily(
-                        rows[i].Row, rows[i].Test!, first.Length, adjusted[k], at < 0 ? null : same[at]);
-            }
+                    classified[i].Row = WithFamily(rows[i].Row, rows[i].Test!, first.Length) with
+                    {
+                        Adjustment = first.Length == 1 ? "None" : isJoint ? "MaxT" : "Holm",
+                        AdjustedPValue = adjusted[k],
+                        SameAdjustedPValue = same[k],
+                        // Both must be below the level, and each keeps the error rate of the family by itself.
+                        NewExamplesAdjustedPValue = crossed[k] is { } p ? Math.Max(adjusted[k], p) : null,
+                        NewExamplesSameAdjustedPValue = newSame[k],
+                    };
         }
         for (int i = 0; i < classified.Length; i++)
             if (classified[i] is { Test: { } test, Row: { } row })
             {
                 ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
                 string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
-                classified[i].Row = row with { Verdict = verdict, Note = $"{reason} {row.Note}".Trim() };
+                ComparisonVerdict? newVerdict = test.Correctness == CorrectnessKind.Known
+                    ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue)
+                    : null;
+                string scope = note.OfScope(test, verdict, newVerdict, row.ExampleError);
+                classified[i].Row = row with
+                {
+                    Verdict = verdict,
+                    NewExamplesVerdict = newVerdict,
+                    Covers = newVerdict is null ? Seeds : SeedsAndExamples,
+                    Note = string.Join(' ', new[] { reason, row.Note, scope }.Where(n => n.Length > 0)),
+                };
             }
+        for (int i = 0; i < classified.Length; i++)
+            if (classified[i] is { Test: null, Row: { } own })
+                classified[i].Row = own with
+                {
+                    Covers = classified.Any(c => c.Row.Baseline == own.Baseline && c.Row.Covers == SeedsAndExamples)
+                        ? SeedsAndExamples
+                        : Seeds,
+                };
         return classified;
+    }
+
+    /// <summary>
+    /// Returns the p-values adjusted by the joint distribution of the signed ranks, and of the differences where no run
+    /// collapsed; none is less than the p-value of the test by itself.
+    /// </summary>
+    private static double[] AdjustJointly(PairedComparison[] tests)
+    {
+        double[] byRanks = JointSignFlips.Adjust(
+            [.. tests.Select(t => SignedRankTest.SignedRanks(t.Scores, t.Rounding))]);
+        double[] adjusted = [.. tests.Select((t, k) => Math.Max(t.PValue!.Value, byRanks[k]))];
+        int[] surviving = [.. Enumerable.Range(0, tests.Length).Where(k => tests[k].AllSurvive)];
+        if (surviving.Length == 0) return adjusted;
+        double[] byMeans = JointSignFlips.Adjust([.. surviving.Select(k => tests[k].Scores.ToArray())]);
+        for (int i = 0; i < surviving.Length; i++)
+            adjusted[surviving[i]] = Math.Max(adjusted[surviving[i]], byMeans[i]);
+        return adjusted;
+    }
+
+    /// <summary>Returns Holm's adjusted p-values of those tests that have a p-value, and null for the others.</summary>
+    private static double?[] Adjust(PairedComparison[] tests, Func<PairedComparison, double?> pValue)
+    {
+        int[] known = [.. Enumerable.Range(0, tests.Length).Where(k => pValue(tests[k]) is not null)];
+        double[] adjusted = HolmAdjustment.Adjust([.. known.Select(k => pValue(tests[k])!.Value)]);
+        double?[] all = new double?[tests.Length];
+        for (int i = 0; i < known.Length; i++) all[known[i]] = adjusted[i];
+        return all;
     }
 
     /// <summary>Returns the number of tests in the largest family, counting rows with too few pairs too.</summary>
@@ -46,16 +107,13 @@ internal static class TestFamilies
             .Select(f => f.Select(HypothesisOf).Distinct().Count())
             .DefaultIfEmpty(1).Max();
 
-    private static ActivationComparisonRow WithFamily(
-        ActivationComparisonRow row, PairedComparison test, int tests, double adjusted, double? same)
+    private static ActivationComparisonRow WithFamily(ActivationComparisonRow row, PairedComparison test, int tests)
     {
         double level = PairedComparison.Level / tests;
         MeanInterval? simultaneous = test.IntervalAt(level);
         return row with
         {
             Tests = tests,
-            AdjustedPValue = adjusted,
-            SameAdjustedPValue = same,
             SimultaneousLower = simultaneous?.Lower,
             SimultaneousUpper = simultaneous?.Upper,
             Detectable = test.DetectableAt(level),

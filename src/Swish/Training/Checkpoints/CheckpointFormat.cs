@@ -64,7 +64,7 @@ internal static class CheckpointFormat
             if (!SHA256.HashData(stream).AsSpan().SequenceEqual(hash))
                 throw new InvalidDataException("its checksum is wrong");
             stream.Position = start;
-            return reader.ReadString() == runId ? ReadState(reader) : null;
+            return ReadText(reader) == runId ? ReadState(reader) : null;
         }
         catch (Exception error) when (error is EndOfStreamException or FormatException or ArgumentException)
         {
@@ -153,7 +153,7 @@ internal static class CheckpointFormat
         reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
         reader.ReadDouble(), reader.ReadDouble(),
         new(ReadList(reader, r => new ParameterSummary(
-            r.ReadString(), r.ReadDouble(), r.ReadDouble(), r.ReadDouble()))));
+            ReadText(r), r.ReadDouble(), r.ReadDouble(), r.ReadDouble()))));
 
     private static void WriteNetwork(BinaryWriter writer, NetworkSnapshot network)
     {
@@ -178,7 +178,7 @@ internal static class CheckpointFormat
         byte[] chunk = new byte[ChunkLength * sizeof(float)];
         List<(string, float[])> tensors = ReadList(reader, r =>
         {
-            string name = r.ReadString();
+            string name = ReadText(r);
             float[] values = new float[ReadCount(r, sizeof(float))];
             for (int first = 0; first < values.Length; first += ChunkLength)
             {
@@ -198,6 +198,19 @@ internal static class CheckpointFormat
         List<T> list = [];
         for (int i = 0; i < count; i++) list.Add(read(reader));
         return list;
+    }
+
+    private static string ReadText(BinaryReader reader)
+    {
+        try
+        {
+            return reader.ReadString();
+        }
+        catch (IOException error) when (error is not EndOfStreamException)
+        {
+            // The length is negative.
+            throw new InvalidDataException("the length of a name is wrong", error);
+        }
     }
 
     /// <summary>Reads a number of items, of which the rest of the file must have room.</summary>

@@ -36,7 +36,7 @@ public sealed class ActivationComparisonTests
         Assert.Equal(ComparisonVerdict.Better, row.Verdict);
         Assert.Empty(row.Condition);
         Assert.Equal("", row.AlsoDiffers);
-        Assert.Equal("", row.Note);
+        Assert.Equal(RowNote.WithoutCorrectness, row.Note);
     }
 
     [Fact]

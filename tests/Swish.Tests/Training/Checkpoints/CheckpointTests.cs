@@ -121,6 +121,12 @@ public sealed class CheckpointTests : IDisposable
         AssertDamaged([]);
         AssertDamaged(new byte[good.Length]);
         AssertDamaged([.. good, 0]);
+        // The hash is right, but the first name has a negative length.
+        byte[] state = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F, .. good[(CheckpointFormat.Mark.Length + 36)..]];
+        byte[] hash = System.Security.Cryptography.SHA256.HashData(state);
+        byte[] signed = [.. good[..(CheckpointFormat.Mark.Length + 4)], .. hash, .. state];
+        Assert.Throws<InvalidDataException>(() => CheckpointFormat.Read(new MemoryStream(signed), RunId(recipe)));
+        AssertDamaged(signed);
         File.WriteAllBytes(path, good[..^1]);
         CheckpointFile file = new(path, 10);
         AssertSame(whole, Train(recipe, file));
