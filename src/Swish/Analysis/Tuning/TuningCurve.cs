@@ -7,7 +7,8 @@ namespace Swish.Analysis.Tuning;
 /// </summary>
 internal static class TuningCurve
 {
-    private const double Confidence = 0.95;
+    /// <summary>The confidence of the band.</summary>
+    public const double Confidence = 0.95;
 
     /// <summary>Computes the curve.</summary>
     /// <param name="values">The values of settings that were drawn independently; higher is better.</param>
@@ -15,12 +16,15 @@ internal static class TuningCurve
     /// <param name="maximum">A bound that no value is above; +∞ for none.</param>
     /// <returns>For k from 1 to the number of values, the median of the best, and the ends of the band.</returns>
     public static IReadOnlyList<(double Median, double Lower, double Upper)> Of(
-        IReadOnlyList<double> values, double minimum, double maximum)
+        IReadOnlyList<double> values, double minimum, double maximum) =>
+        values.Count == 0 ? [] : Of(values, minimum, maximum, new OrderStatisticBand(values.Count, Confidence));
+
+    /// <summary>Computes the curve with a band of the distribution function that is known already.</summary>
+    internal static IReadOnlyList<(double Median, double Lower, double Upper)> Of(
+        IReadOnlyList<double> values, double minimum, double maximum, OrderStatisticBand band)
     {
         double[] sorted = [.. values.Order()];
         int n = sorted.Length;
-        if (n == 0) return [];
-        OrderStatisticBand band = new(n, Confidence);
         return
         [
             .. Enumerable.Range(1, n).Select(k =>

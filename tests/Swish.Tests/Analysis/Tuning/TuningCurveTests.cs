@@ -30,12 +30,13 @@ public sealed class TuningCurveTests
     public void Band_covers_the_true_curve_at_all_k_in_95_percent_or_more()
     {
         const int Count = 10, Samples = 4000;
+        OrderStatisticBand band = new(Count, TuningCurve.Confidence);
         System.Random random = new(1);
         int covered = 0;
         for (int s = 0; s < Samples; s++)
         {
             // The best of k uniform numbers has the median 0.5^(1/k).
-            var curve = TuningCurve.Of([.. Enumerable.Range(0, Count).Select(_ => random.NextDouble())], 0, 1);
+            var curve = TuningCurve.Of([.. Enumerable.Range(0, Count).Select(_ => random.NextDouble())], 0, 1, band);
             if (curve.Select((c, i) => Math.Pow(0.5, 1.0 / (i + 1)) is var truth && truth >= c.Lower && truth <= c.Upper)
                 .All(inside => inside)) covered++;
         }
