@@ -21,7 +21,8 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
 
     private string Training()
     {
-        if (runs.Count == 0 || _settings.Values("HiddenLayers").Count == 0) return "";
+        IReadOnlyList<string> layers = _settings.Values("HiddenLayers"), architectures = _settings.Values("Network");
+        if (runs.Count == 0 || layers.Count + architectures.Count == 0) return "";
         List<string> sentences = [];
         string data = _settings.Joined("Dataset");
         string sizes = string.Join(", ", (string[])
@@ -30,7 +31,13 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             .. _settings.Values("TestCount").Count > 0
                 ? [$"{_settings.Joined("TestCount")} test examples"] : Array.Empty<string>(),
         ]);
-        sentences.Add($"Fully connected networks with hidden layers of {_settings.Joined("HiddenLayers")} units"
+        string what = RunSettings.Join(
+        [
+            .. layers.Count > 0 ? [$"Fully connected networks with hidden layers of {RunSettings.Join(layers)} units"] : Array.Empty<string>(),
+            .. architectures.Count == 0 ? Array.Empty<string>()
+                : [$"{(layers.Count > 0 ? "networks" : "Networks")} of the architecture {RunSettings.Join(architectures)}"],
+        ]);
+        sentences.Add(what
             + (data.Length > 0 ? $" were trained on {data}{(sizes.Length > 0 ? $" ({sizes})" : "")}" : " were trained")
             + $" with the activation {(_settings.Activations.Count == 1 ? "function" : "functions")} "
             + $"{RunSettings.Join(_settings.Activations)}.");
