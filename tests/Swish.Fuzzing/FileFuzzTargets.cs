@@ -29,7 +29,8 @@ internal static class FileFuzzTargets
     /// <summary>Gets the targets.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("image", [Png(), Bitmap(), Jpeg()], input => ImageFile.Decode(input, "fuzzed"), [], AllocationPerByte: 4096),
+        new("image", [Png(), Bitmap(), Jpeg()], input => ImageFile.Decode(input, "fuzzed"), [],
+            AllocationPerByte: 1 << 16),
         new("table", [Table(), Encoding.UTF8.GetBytes("a\tkind\n1,5\tx\n2\ty\n-3\tx\n4\ty\n")],
             input => InFile("fuzzed.csv", input, ReadTable), TableWords, AllocationPerByte: 8192),
         new("table-gzip", [Gzip(Table())], input => InFile("fuzzed.csv.gz", input, ReadTable), [], AllocationPerByte: 1 << 16),

@@ -51,7 +51,7 @@ internal static class FuzzTargets
         new("script", Texts(
             "$x * (Sigmoid $x)", "$x * [Math]::Tanh($x)", "{ 1 / (1 + [Math]::Exp(-$x)) }", "Max $x (0.1 * $x)",
             "[Math]::Pow($x, 2) - [Math]::PI"), ReadScript, FormulaWords, AllocationPerByte: 1 << 20),
-        .. FileFuzzTargets.All,
+        .. LayerFuzzTargets.All, .. FileFuzzTargets.All,
     ];
 
     private static string Text(byte[] input) => Encoding.UTF8.GetString(input);

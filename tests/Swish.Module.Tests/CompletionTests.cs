@@ -110,7 +110,7 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     }
 
     [Theory]
-    [InlineData("Invoke-SwishTraining -", "-Recipe, -Activation, -Depth, -Width, -HiddenLayer, -Epoch, -Step, -Seed, -Repeat, -BatchSize")]
+    [InlineData("Invoke-SwishTraining -", "-Recipe, -Activation, -Depth, -Width, -HiddenLayer, -Network, -Epoch, -Step, -Seed, -Repeat")]
     [InlineData("Compare-Activation -", "-InputObject, -Baseline, -Metric")]
     [InlineData("Search-Activation -", "-Unary, -Binary, -Depth")]
     public void Common_parameters_come_first(string line, string first) =>

@@ -98,7 +98,7 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
         Assert.Equal(
             ["HiddenLayers", "InitialBias", "InitializerDeviation"],
             settings.Select(Name).Where(name => !parameters.ContainsKey(name)).Order());
-        foreach (PSObject setting in settings.Where(s => parameters.ContainsKey(Name(s)) && Name(s) is not "Activation" and not "InitialNetwork"))
+        foreach (PSObject setting in settings.Where(s => parameters.ContainsKey(Name(s)) && Name(s) is not "Activation" and not "Network" and not "InitialNetwork"))
         {
             Type type = (Type)setting.Properties["ParameterType"].Value;
             type = Nullable.GetUnderlyingType(type) ?? type;

@@ -2,6 +2,7 @@ using Swish.Activations;
 using Swish.Activations.Gates;
 using Swish.Data.Toys;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 
 namespace Swish.Reproducibility;
@@ -27,6 +28,7 @@ public static class GoldenRuns
     [
         .. Optimizers(), .. Schedules(), .. Penalties(), .. Normalizations(), .. Structures(), .. Initializers(),
         .. Activations(), .. Sizes(), .. Digits(), .. Data(), .. Gates(),
+        .. Networks(),
     ];
 
     private static IEnumerable<GoldenRun> Optimizers()
@@ -275,6 +277,19 @@ public static class GoldenRuns
             Steps = 6,
             ValidationCount = 100,
         }, GoldenData.Digits);
+    }
+
+    private static IEnumerable<GoldenRun> Networks()
+    {
+        yield return Run("augmentation", Start with { Augmentation = AugmentationKind.PadCropFlip });
+        yield return Run("network of dense layers in blocks", Start with
+        {
+            Network = NetworkDefinition.Parse(
+                "{ Dense 40; BatchNorm; Activation; Residual -Repeat 2 { Dense 33; Activation ReLU; Dense 40 }; "
+                + "Branch { Dense 20; Activation } { GatedDense 13; Dropout 0.2 } }"),
+            GradientClip = 1,
+            MovingAverageDecay = 0.9,
+        });
     }
 
     private static GoldenRun Run(string name, TrainingRecipe recipe) => new(name, recipe, GoldenData.Patterns);

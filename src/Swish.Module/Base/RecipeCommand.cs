@@ -62,6 +62,16 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     [NumberCompletion(64, 128, 256, 500)]
     public int[] HiddenLayer { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the networks: names such as ResNet32, objects of New-SwishNetwork, or script blocks of layers.
+    /// Swept.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [NetworkTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
+    public object[] Network { get; set; } = [];
+
     /// <summary>Gets or sets the number of epochs.</summary>
     [Parameter]
     [Alias("Epochs")]
@@ -267,6 +277,12 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     [SettingArgument(nameof(Standardize))]
     public SwitchParameter Standardize { get; set; }
 
+    /// <summary>Gets or sets how training images are changed at random, each time that they are used.</summary>
+    [Parameter]
+    [SettingArgument(nameof(Augmentation))]
+    [ChoiceCompletion(typeof(AugmentationKind))]
+    public string? Augmentation { get; set; }
+
     /// <summary>
     /// Gets or sets the number of steps between evaluations on the validation set; 0 for once per epoch.
     /// </summary>
@@ -303,6 +319,13 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
     private protected List<RecipeGrid> Grids { get; } = [];
 
+    // The parameters of fully connected networks, which are layers of another network.
+    private static readonly string[] OfHiddenLayers =
+    [
+        nameof(HiddenLayer), nameof(Depth), nameof(Width), nameof(BatchNorm), nameof(BatchNormPosition),
+        nameof(FixedBatchNormScale), nameof(Residual), nameof(Dropout), nameof(GateWidth),
+    ];
+
     // In Begin, only parameters of the command line are bound.
     private bool _activationIsGiven;
     private bool _recipeIsGiven;
@@ -314,6 +337,7 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
         _recipeIsGiven = IsBound(nameof(Recipe));
         RequireExclusive(nameof(HiddenLayer), nameof(Depth));
         RequireExclusive(nameof(HiddenLayer), nameof(Width));
+        foreach (string name in OfHiddenLayers) RequireExclusive(nameof(Network), name);
         RequireExclusive(nameof(Epoch), nameof(Step));
         RequireExclusive(nameof(Seed), nameof(Repeat));
         foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Swish.Activations;
+using Swish.Networks.Architectures;
 
 namespace Swish.Module.JobScripts;
 
@@ -12,7 +13,9 @@ internal static class PowerShellLiteral
     private const int ShortestRange = 4;
 
     /// <summary>Writes a value.</summary>
-    /// <param name="value">A number, text, switch, member of an enumeration, activation or a list of these.</param>
+    /// <param name="value">
+    /// A number, text, switch, member of an enumeration, activation, network or a list of these.
+    /// </param>
     /// <param name="text">The expression.</param>
     /// <returns>False if the value has no literal.</returns>
     public static bool TryWrite(object? value, out string text)
@@ -38,7 +41,7 @@ internal static class PowerShellLiteral
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         string text => Quote(text),
         char character => Quote(character.ToString()),
-        Enum or Activation => Quote(value.ToString()!),
+        Enum or Activation or NetworkDefinition => Quote(value.ToString()!),
         FileSystemInfo file => Quote(file.FullName),
         int[] { Length: >= ShortestRange } numbers when IsRange(numbers) => $"{Write(numbers[0])}..{Write(numbers[^1])}",
         IEnumerable many and not IDictionary => WriteList(many),

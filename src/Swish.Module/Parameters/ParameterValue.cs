@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Numerics;
 using Swish.Activations;
 using Swish.Analysis;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 
 namespace Swish.Module.Parameters;
@@ -51,6 +52,7 @@ internal static class ParameterValue
                 ? many[0]
                 : throw Invalid(name, $"{name} takes one value, not a list of {many.Length}.", value);
         if (type == typeof(Activation)) return ActivationArgument.Read(value);
+        if (type == typeof(NetworkDefinition)) return NetworkDefinitionArgument.Read(value, null);
         object plain = Plain(value) is { } given and not "" ? given
             : throw Invalid(name, $"{name} needs a value, not an empty one.", value);
         return type.IsEnum ? ReadChoice(type, plain, name)

@@ -63,9 +63,8 @@ internal sealed class RecipeProperty : PSNoteProperty
                 continue;
             }
             Type type = setting.SweepOrder > 0 ? setting.ParameterType.MakeArrayType() : setting.ParameterType;
-            bool mayBeNull = Nullable.GetUnderlyingType(type) is not null;
             yield return new(setting.Name, type, () => grid.Get(setting), value =>
-                grid.Set(setting, value is null && mayBeNull ? null : ParameterValue.Read(setting, value)));
+                grid.Set(setting, value is null && setting.MayBeNull ? null : ParameterValue.Read(setting, value)));
         }
     }
 

@@ -66,6 +66,10 @@ internal static class RecipeWarnings
 
     private static IEnumerable<string> OfLayers(IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)
     {
+        if (given("Activation") && recipes.All(r => r.Network is { HasActivationPlace: false }))
+            yield return "-Activation has no effect: all activations of the network have a function. Write Activation "
+                + "without a function where that of the recipe belongs.";
+        if (recipes.Any(r => r.Network is not null)) yield break;
         int interval = recipes[0].BatchNormInterval;
         int deepest = recipes.Max(r => r.HiddenLayers.Depth);
         if (interval > 1 && interval > deepest)

@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 using Swish.Expressions.Text;
+using Swish.Networks.Architectures.Language;
 
 namespace Swish.Module.Parameters;
 
@@ -30,6 +31,18 @@ internal sealed class ScriptErrorLocation(Ast script)
         while (start - _start < _text.Length - 1 && char.IsWhiteSpace(_text[start - _start])) start++;
         return CreateError(part.Extent, start, start + 1, sentence, "InvalidExpression", ErrorKind.InvalidArgument);
     }
+
+    /// <summary>Creates the error for a part of the script block by its place in the text.</summary>
+    public SwishException CreateError(SourceSpan span, string sentence, string errorId, ErrorKind kind)
+    {
+        int start = _start + span.Start, end = _start + span.End;
+        Ast? part = script.Find(ast => ast.Extent.StartOffset == start && ast.Extent.EndOffset == end, true);
+        return CreateError((part ?? script).Extent, start, end, sentence, errorId, kind);
+    }
+
+    /// <summary>Returns the place of a part of the script block in its text.</summary>
+    public SourceSpan SpanOf(Ast part) =>
+        new(part.Extent.StartOffset - _start, part.Extent.EndOffset - part.Extent.StartOffset);
 
     /// <summary>
     /// Returns the part of the script that an error is about; null if the error is not from this class.

@@ -35,8 +35,8 @@ public sealed class TrainedNetwork
         // Batches for training are not needed, so their buffers have one row.
         _spec = new()
         {
-            Input = TensorShape.OfFeatures(Input.InputCount),
-            Layers = RecipeLayers.Of(recipe, TensorShape.OfFeatures(Input.InputCount), OutputCount),
+            Input = RecipeLayers.Input(recipe, Input),
+            Layers = RecipeLayers.Of(recipe, Input, OutputCount),
             BatchSize = 1,
             Initializer = InitializerKind.HeUniform,
             InitializerDeviation = 1,
@@ -54,8 +54,11 @@ public sealed class TrainedNetwork
     /// <summary>Gets the activation of the hidden layers.</summary>
     public string Activation => _recipe.Activation.ToString();
 
-    /// <summary>Gets the hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
-    public string HiddenLayers => _recipe.HiddenLayers.ToString();
+    /// <summary>
+    /// Gets the hidden layers as text, such as <c>500x7-300-200-100</c>, or the name of the network that a recipe
+    /// describes by its layers.
+    /// </summary>
+    public string HiddenLayers => RecipeLayers.Describe(_recipe);
 
     /// <summary>Gets the shape of one example, without a batch dimension.</summary>
     public ExampleShape Input => _transform.Shape;
@@ -92,8 +95,8 @@ public sealed class TrainedNetwork
     internal DelimitedList<string> FeatureNames { get; init; } = new([]);
 
     /// <summary>
-    /// Gets the mean brightness at the border of the training images, 0 to 255; NaN if it is not known, or if the inputs
-    /// are not images.
+    /// Gets the mean brightness at the border of the training images, 0 to 255; NaN if it is not known, or if the
+    /// inputs are not images.
     /// </summary>
     internal double Background { get; init; } = double.NaN;
 
@@ -151,7 +154,7 @@ public sealed class TrainedNetwork
 
     /// <summary>Describes the network in a few words.</summary>
     /// <returns>Text such as <c>Swish, 784-128x2-10</c>.</returns>
-    public override string ToString() => _recipe.HiddenLayers.Depth == 0
+    public override string ToString() => _recipe is { HiddenLayers.Depth: 0, Network: null }
         ? string.Create(CultureInfo.InvariantCulture, $"{Input.InputCount}-{OutputCount}")
         : string.Create(CultureInfo.InvariantCulture, $"{Activation}, {Input.InputCount}-{HiddenLayers}-{OutputCount}");
 

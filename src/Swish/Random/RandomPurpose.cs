@@ -31,4 +31,10 @@ public enum RandomPurpose
 
     /// <summary>The initial weights of the second product of a layer with a gate; the index is the layer.</summary>
     GateWeights = 5,
+
+    /// <summary>The changes of training images; the index is the example, the second index is the epoch.</summary>
+    Augmentation = 8,
+
+    /// <summary>The settings that tuning tries; the index is that of the setting among those tried.</summary>
+    Tuning = 9,
 }

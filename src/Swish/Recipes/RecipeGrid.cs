@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Networks.Architectures;
 
 namespace Swish.Recipes;
 
@@ -14,6 +15,8 @@ public sealed class RecipeGrid
     private Dictionary<RecipeSetting, Array> _swept = [];
     private TrainingRecipe _baseRecipe;
     private int[]? _hiddenLayer;
+    private int[]? _depth;
+    private int[]? _width;
 
     /// <summary>Creates a grid of one recipe.</summary>
     /// <param name="recipe">The recipe, or null for the default recipe.</param>
@@ -27,7 +30,8 @@ public sealed class RecipeGrid
 
     /// <summary>
     /// Gets or sets one architecture: the widths of the hidden layers, first to last; empty for none. Setting it
-    /// clears <see cref="Depth"/> and <see cref="Width"/>, which otherwise take precedence.
+    /// clears <see cref="Depth"/> and <see cref="Width"/>, which otherwise take precedence. Setting any of the three
+    /// clears the network.
     /// </summary>
     public int[]? HiddenLayer
     {
@@ -35,28 +39,48 @@ public sealed class RecipeGrid
         set
         {
             _hiddenLayer = value;
-            Depth = null;
-            Width = null;
+            _depth = null;
+            _width = null;
+            if (value is not null) ClearNetwork();
         }
     }
 
     /// <summary>
     /// Gets or sets the numbers of hidden layers to sweep over; null for the depth of <see cref="HiddenLayer"/>.
     /// </summary>
-    public int[]? Depth { get; set; }
+    public int[]? Depth
+    {
+        get => _depth;
+        set
+        {
+            _depth = value;
+            if (value is not null) ClearNetwork();
+        }
+    }
 
     /// <summary>
     /// Gets or sets the widths of all hidden layers to sweep over; null for the width of <see cref="HiddenLayer"/>.
     /// </summary>
-    public int[]? Width { get; set; }
+    public int[]? Width
+    {
+        get => _width;
+        set
+        {
+            _width = value;
+            if (value is not null) ClearNetwork();
+        }
+    }
 
     /// <summary>
-    /// Gets the architectures as text: <c>500x7-300-200-100</c>, or depths and widths such as <c>1, 3 × 128</c>.
+    /// Gets the architectures as text: <c>500x7-300-200-100</c>, depths and widths such as <c>1, 3 × 128</c>, or the
+    /// names of networks.
     /// </summary>
     public string HiddenLayers
     {
         get
         {
+            if (Get(RecipeSettings.Network) is NetworkDefinition?[] networks)
+                return string.Join(", ", networks.Select(network => network?.Name));
             HiddenLayerList kept = GetKeptLayers();
             if (Depth is null && Width is null) return kept.ToString();
             string width = Width is not null ? Join(Width) : kept.Width is int common ? Join([common]) : "?";
@@ -87,32 +111,47 @@ public sealed class RecipeGrid
         ArgumentNullException.ThrowIfNull(setting);
         if (setting.SweepOrder == 0) throw new ArgumentException($"{setting.Name} cannot be swept.", nameof(setting));
         _swept[setting] = values;
+        if (ReferenceEquals(setting, RecipeSettings.Network)) ClearHiddenLayers();
         return this;
     }
 
     /// <summary>Gets the value of a setting in the form that parameters of cmdlets have.</summary>
     /// <param name="setting">The setting.</param>
-    /// <returns>An array of values if the setting can be swept, otherwise a single value.</returns>
+    /// <returns>
+    /// An array of values if the setting can be swept, or null if it is a swept setting without a value; otherwise a
+    /// single value.
+    /// </returns>
     public object? Get(RecipeSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         if (setting.SweepOrder == 0) return setting.Get(_baseRecipe);
         // Store the array, so that a caller who changes one of its elements changes the grid.
         if (!_swept.TryGetValue(setting, out Array? values))
+        {
+            if (setting.MayBeNull && setting.Get(_baseRecipe) is null) return null;
             _swept[setting] = values = setting.ToArray([setting.Get(_baseRecipe)]);
+        }
         return values;
     }
 
     /// <summary>Sets the value of a setting in the form that parameters of cmdlets have.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="value">An array of values if the setting can be swept, otherwise a single value.</param>
+    /// <param name="value">
+    /// An array of values if the setting can be swept, otherwise a single value. A setting that may be null is cleared
+    /// by null.
+    /// </param>
     /// <exception cref="SwishException">A text cannot be parsed (InvalidBatchNorm).</exception>
     public void Set(RecipeSetting setting, object? value)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        if (setting.SweepOrder > 0)
-            _swept[setting] = setting.ToArray(((System.Collections.IEnumerable)value!).Cast<object?>());
-        else _baseRecipe = setting.With(_baseRecipe, value);
+        if (value is null || setting.SweepOrder == 0)
+        {
+            _swept.Remove(setting);
+            _baseRecipe = setting.With(_baseRecipe, value);
+            return;
+        }
+        _swept[setting] = setting.ToArray(((System.Collections.IEnumerable)value).Cast<object?>());
+        if (setting == RecipeSettings.Network) ClearHiddenLayers();
     }
 
     /// <summary>Creates a copy of the grid.</summary>
@@ -150,6 +189,20 @@ public sealed class RecipeGrid
         }
         foreach (TrainingRecipe recipe in recipes) RecipeSettings.Validate(recipe);
         return recipes;
+    }
+
+    private void ClearNetwork()
+    {
+        _swept.Remove(RecipeSettings.Network);
+        _baseRecipe = _baseRecipe with { Network = null };
+    }
+
+    /// <summary>Resets what describes a fully connected network, which has no effect on another network.</summary>
+    private void ClearHiddenLayers()
+    {
+        (_hiddenLayer, _depth, _width) = (null, null, null);
+        foreach (RecipeSetting setting in RecipeSettings.OfHiddenLayers)
+            _baseRecipe = setting.With(_baseRecipe, setting.Get(TrainingRecipe.Default));
     }
 
     private void RequireSize()

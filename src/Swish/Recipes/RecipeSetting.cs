@@ -62,6 +62,11 @@ public abstract class RecipeSetting
     public bool OnlyObserves { get; init; }
 
     /// <summary>
+    /// Gets whether the value may be null, for none. The grid of a setting that is swept has no array of values then.
+    /// </summary>
+    public bool MayBeNull { get; init; }
+
+    /// <summary>
     /// Gets a function that determines whether the setting has an effect in a recipe; null for always.
     /// </summary>
     public Func<TrainingRecipe, bool>? HasEffect { get; init; }

@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Activations.Gates;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 
 namespace Swish.Recipes;
 
@@ -195,7 +196,7 @@ public static class RecipeSettings
     public static RecipeSetting<int?> Step { get; } = Declare(new RecipeSetting<int?>(
         nameof(TrainingRecipe.Steps), r => r.Steps, (r, v) => r with { Steps = v })
     {
-        Name = nameof(Step), What = "The number of steps", Range = FromOne, Unit = "steps",
+        Name = nameof(Step), What = "The number of steps", Range = FromOne, Unit = "steps", MayBeNull = true,
         Column = nameof(TrainingRecipe.Steps),
     });
 
@@ -271,12 +272,32 @@ public static class RecipeSettings
     public static ClassWeightSetting ClassWeight { get; } = Declare(new ClassWeightSetting
     { What = "The class weights", Parse = ClassWeightList.Parse, OmitsDefault = true });
 
+    /// <inheritdoc cref="TrainingRecipe.Network"/>
+    public static RecipeSetting<NetworkDefinition?> Network { get; } = Declare(new RecipeSetting<NetworkDefinition?>(
+        nameof(TrainingRecipe.Network), r => r.Network, (r, v) => r with { Network = v })
+    {
+        What = "The network", Parse = NetworkDefinition.Parse, SweepOrder = 2, OmitsDefault = true, MayBeNull = true,
+        Column = nameof(RunIdentity.Network),
+    });
+
+    /// <inheritdoc cref="TrainingRecipe.Augmentation"/>
+    public static RecipeSetting<AugmentationKind> Augmentation { get; } = Declare(new RecipeSetting<AugmentationKind>(
+        nameof(TrainingRecipe.Augmentation), r => r.Augmentation, (r, v) => r with { Augmentation = v })
+    { What = "The augmentation", OmitsDefault = true });
+
     /// <summary>Gets all settings, in the order of the fields in JSON.</summary>
     public static IReadOnlyList<RecipeSetting> All { get; } = Declared;
 
     /// <summary>Gets the settings that can be swept, the outermost first.</summary>
     public static IReadOnlyList<RecipeSetting> Swept { get; } =
         [.. Declared.Where(s => s.SweepOrder > 0).OrderBy(s => s.SweepOrder)];
+
+    /// <summary>
+    /// Gets the settings that describe the hidden layers of a fully connected network, and have no effect on a network
+    /// that is described by its layers.
+    /// </summary>
+    internal static IReadOnlyList<RecipeSetting> OfHiddenLayers { get; } =
+        [HiddenLayers, BatchNorm, BatchNormPosition, FixedBatchNormScale, Residual, Dropout, GateWidth];
 
     /// <summary>Checks that the value of every setting of a recipe is in range.</summary>
     /// <param name="recipe">The recipe.</param>

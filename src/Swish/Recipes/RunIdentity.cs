@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 
 namespace Swish.Recipes;
 
@@ -17,12 +18,24 @@ public sealed record RunIdentity
     /// defaults; an expression without a name in braces.
     /// </summary>
     public required string Activation { get; init; }
-    /// <summary>Gets the number of hidden layers.</summary>
+    /// <summary>
+    /// Gets the number of hidden layers; of a network that is described by its layers, those with weights on the
+    /// longest path.
+    /// </summary>
     public required int Depth { get; init; }
     /// <summary>Gets the width of all hidden layers, or null if they have different widths.</summary>
     public required int? Width { get; init; }
-    /// <summary>Gets the hidden layers as text, such as <c>500x7-300-200-100</c>.</summary>
+    /// <summary>
+    /// Gets the hidden layers as text, such as <c>500x7-300-200-100</c>; empty for a network that is described by its
+    /// layers.
+    /// </summary>
     public required string HiddenLayers { get; init; }
+    /// <summary>
+    /// Gets the name of the network, or its layers in braces if it has no name; null for a fully connected network of
+    /// <see cref="HiddenLayers"/>.
+    /// </summary>
+    [JsonIgnore]
+    public string? Network { get; init; }
     /// <summary>Gets the number of examples per step.</summary>
     public required int BatchSize { get; init; }
     /// <summary>Gets the learning rate before any schedule.</summary>
@@ -88,9 +101,9 @@ public sealed record RunIdentity
         RunIdentity identity = new()
         {
             Activation = recipe.Activation.Label,
-            Depth = recipe.HiddenLayers.Depth,
-            Width = recipe.HiddenLayers.Width,
-            HiddenLayers = recipe.HiddenLayers.ToString(),
+            Depth = recipe.Network?.Depth ?? recipe.HiddenLayers.Depth,
+            Width = recipe.Network is null ? recipe.HiddenLayers.Width : null,
+            HiddenLayers = recipe.Network is null ? recipe.HiddenLayers.ToString() : "",
             BatchSize = recipe.BatchSize,
             LearningRate = recipe.LearningRate,
             Optimizer = recipe.Optimizer,
@@ -112,9 +125,9 @@ public sealed record RunIdentity
     }
 
     /// <summary>
-    /// Creates a copy with the columns that follow from the JSON of a recipe: <see cref="Setting"/>,
-    /// <see cref="OtherSettings"/> and <see cref="Formula"/>. Where the activation is the whole text of the JSON, as in
-    /// logs of version 0.1, it becomes the label.
+    /// Creates a copy with the columns that follow from the JSON of a recipe: <see cref="Network"/>,
+    /// <see cref="Setting"/>, <see cref="OtherSettings"/> and <see cref="Formula"/>. Where the activation is the whole
+    /// text of the JSON, as in logs of version 0.1, it becomes the label.
     /// </summary>
     /// <param name="recipe">The JSON of the recipe.</param>
     /// <param name="datasetFingerprint">The fingerprint of the data set, before any split.</param>
@@ -128,8 +141,23 @@ public sealed record RunIdentity
         {
             Activation = isKnown && Activation == text ? activation!.Label : Activation,
             Formula = isKnown ? activation!.Definition : "",
+            Network = recipe.TryGetProperty(RecipeSettings.Network.JsonName, out JsonElement network)
+                ? NameOf(network.GetString() ?? "") : null,
             Setting = RecipeFingerprint.ComputeSettingsHash(recipe, datasetFingerprint),
             OtherSettings = RecipeJson.DescribeOtherSettings(recipe),
         };
+    }
+
+    /// <summary>Returns the name of a network; its text if it cannot be parsed, as one of a later version.</summary>
+    private static string NameOf(string text)
+    {
+        try
+        {
+            return NetworkDefinition.Parse(text).Name;
+        }
+        catch (SwishException)
+        {
+            return text;
+        }
     }
 }

@@ -17,4 +17,10 @@ public enum ScheduleKind
 
     /// <summary>Cosine annealing: ½η(1 + cos(π·step/steps)), from η to 0 over the run.</summary>
     Cosine,
+
+    /// <summary>
+    /// PyTorch's OneCycleLR: along half a cosine from η/25 to η in the first 30% of the steps, then to η/250,000 (Smith
+    /// and Topin 2017, arXiv:1708.07120). The momentum is not changed.
+    /// </summary>
+    OneCycle,
 }

@@ -1,5 +1,6 @@
 using Swish.Activations;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 
 namespace Swish.Recipes;
 
@@ -162,8 +163,8 @@ public sealed record TrainingRecipe
     public double HuberDelta { get; init; } = 1;
 
     /// <summary>
-    /// Gets the weights of the classes in the training loss, as PyTorch's CrossEntropyLoss(weight=w). Validation and test
-    /// losses are not weighted.
+    /// Gets the weights of the classes in the training loss, as PyTorch's CrossEntropyLoss(weight=w). Validation and
+    /// test losses are not weighted.
     /// </summary>
     public ClassWeightList ClassWeight { get; init; } = ClassWeightList.None;
 
@@ -185,4 +186,13 @@ public sealed record TrainingRecipe
     /// Keras. The shift β is always learnable.
     /// </summary>
     public bool FixedBatchNormScale { get; init; }
+
+    /// <summary>
+    /// Gets the layers of the network, in which <see cref="Activation"/> has its places; null for a fully connected
+    /// network of <see cref="HiddenLayers"/>, which has no effect otherwise.
+    /// </summary>
+    public NetworkDefinition? Network { get; init; }
+
+    /// <summary>Gets how training images are changed at random, each time that they are used.</summary>
+    public AugmentationKind Augmentation { get; init; }
 }

@@ -23,7 +23,16 @@ public sealed class ResultLogMerge
     /// The log cannot be read; see <see cref="ResultLogReader.Read"/>. No run of the log is then added. Or the
     /// destination cannot be written (ResultLogFull, ResultLogWriteFailed).
     /// </exception>
-    public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn, ResultLog? destination = null)
+    public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn, ResultLog? destination = null) =>
+        [.. AddEntries(path, warn, destination).Select(e => e.Result)];
+
+    /// <summary>Adds a log like <see cref="Add"/>, and returns the runs with their recipes and machines.</summary>
+    /// <param name="path">The path of the log.</param>
+    /// <param name="warn">Called with warnings.</param>
+    /// <param name="destination">A log to which each new run is appended that it does not contain; null for none.</param>
+    /// <returns>The new runs, in the order of their first lines.</returns>
+    /// <exception cref="SwishException">The errors of <see cref="Add"/>.</exception>
+    public IReadOnlyList<ResultLogEntry> AddEntries(string path, Action<string> warn, ResultLog? destination = null)
     {
         ArgumentNullException.ThrowIfNull(warn);
         List<string> order = [];
@@ -37,14 +46,14 @@ public sealed class ResultLogMerge
                 order.Add(run);
             entries[run] = entry;
         }
-        List<TrainingResult> added = [];
+        List<ResultLogEntry> added = [];
         foreach (string run in order)
         {
             TrainingResult result = entries[run].Result;
             if (destination?.Find(run) is TrainingResult there) Compare(there.WeightHash, result, path, warn);
             else destination?.Append(entries[run]);
             if (_weightHashes.TryGetValue(run, out string? earlier)) Compare(earlier, result, path, warn);
-            else added.Add(result);
+            else added.Add(entries[run]);
             _weightHashes[run] = result.WeightHash;
         }
         return added;

@@ -24,11 +24,12 @@ internal static class DurationEstimator
     public static double Estimate(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
         double steps = RecipeSize.Steps(recipe, dataset);
-        double units = recipe.HiddenLayers.Sum(w => (double)w);
+        double units = recipe.Network is null ? recipe.HiddenLayers.Sum(w => (double)w) : size.Activations;
+        int layers = recipe.Network?.Depth ?? recipe.HiddenLayers.Depth;
         double scale = OperationsPerSecond(512) / OperationsPerSecond(MachineInfo.CurrentVectorBits);
         return (RecipeSize.Operations(recipe, dataset, size) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
             + (steps * units * recipe.BatchSize * SecondsPerActivation * scale)
-            + (steps * (recipe.HiddenLayers.Depth + 1) * SecondsPerLayerAndStep);
+            + (steps * (layers + 1) * SecondsPerLayerAndStep);
     }
 
     private static double OperationsPerSecond(int vectorBits) => vectorBits switch

@@ -30,6 +30,7 @@ public static class JitWarmup
         TrainingRecipe small = recipe with
         {
             HiddenLayers = HiddenLayerList.Uniform(Math.Min(recipe.HiddenLayers.Depth, 3), 32),
+            Network = null,
             BatchSize = Math.Clamp(recipe.BatchSize, 2, 16),
             Steps = 2,
             EvaluateEvery = 1,

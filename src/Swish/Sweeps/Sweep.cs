@@ -168,8 +168,8 @@ public sealed class Sweep
     }
 
     /// <summary>
-    /// Determines whether the options ask for the network of a run that is in the log, and there is none. Only runs that
-    /// completed have a network.
+    /// Determines whether the options ask for the network of a run that is in the log, and there is none. Only runs
+    /// that completed have a network.
     /// </summary>
     internal static bool LacksNetwork(TrainingResult logged, SweepOptions options) =>
         logged.RunStatus == RunStatus.Completed
@@ -214,7 +214,7 @@ public sealed class Sweep
                     string.Create(CultureInfo.InvariantCulture,
                         $"Runs {seen[FingerprintOf(i)] + 1} and {i + 1} of the sweep are the same: ")
                     + $"{Describe(Recipes[i])}. "
-                    + (Recipes[i].HiddenLayers.Depth == 0
+                    + (Recipes[i] is { HiddenLayers.Depth: 0, Network: null }
                         ? "Without hidden layers, the width has no effect. Train networks of depth 0 in a separate "
                             + "sweep, and specify each value only once."
                         : "Specify each value only once; the same recipe gives bit-identical results."),
@@ -227,7 +227,7 @@ public sealed class Sweep
         int dense = Recipes.Count(recipe => !ZeroSkipping.MaySkipZeros(recipe, Dataset));
         const string Sparse = "First layer: sparse; pixels that are zero are skipped";
         const string Reason =
-            "because standardized inputs are not zero, or a residual connection around the layer reads all inputs.";
+            "because standardized inputs are not zero, or a convolution or a residual connection reads all inputs.";
         return dense == 0 ? $"{Sparse}."
             : dense == Recipes.Count ? $"First layer: dense, {Reason}"
             : string.Create(CultureInfo.InvariantCulture,
@@ -256,7 +256,7 @@ public sealed class Sweep
         string choices = Choice(RecipeSettings.Optimizer, recipe) + Choice(RecipeSettings.Schedule, recipe)
             + Choice(RecipeSettings.Initializer, recipe);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{activation}, {recipe.HiddenLayers}, batch {recipe.BatchSize}, "
+            $"{activation}, {RecipeLayers.Describe(recipe)}, batch {recipe.BatchSize}, "
             + $"learning rate {recipe.LearningRate}, {choices}seed {recipe.Seed}");
     }
 

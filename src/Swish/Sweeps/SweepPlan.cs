@@ -2,11 +2,12 @@ using System.Globalization;
 using Swish.Data;
 using Swish.Recipes;
 using Swish.ResultLogs;
+using Swish.Training;
 
 namespace Swish.Sweeps;
 
 /// <summary>Describes what a sweep would do, for -WhatIf. Nothing is trained, and no file is written.</summary>
-/// <param name="Summary">The number of runs and an estimate of the duration.</param>
+/// <param name="Summary">The number of runs, and estimates of the duration and the memory.</param>
 /// <param name="Runs">One line per run.</param>
 public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
 {
@@ -37,9 +38,11 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         double seconds = recipes.Where((_, i) => !found[i])
                 .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r)))
             / Math.Min(concurrency, Environment.ProcessorCount);
+        double bytes = recipes.Max(r => RecipeSize.MemoryBytes(r, dataset, sweep.Sizes.Get(r)));
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")
             + (missing < recipes.Count ? Text($", {recipes.Count - missing} of them in the log") : "")
-            + Text($"; about {FormatDuration(seconds)} with {concurrency} at a time on this machine.");
+            + Text($"; about {FormatDuration(seconds)} with {concurrency} at a time on this machine, ")
+            + Text($"and up to {FormatMemory(bytes)} of memory per run.");
         return new(summary, [.. recipes.Select((r, i) =>
             Text($"Run {i + 1}: {Sweep.Describe(r)}{(found[i] ? " (in the log)" : "")}"))]);
     }
@@ -55,6 +58,10 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         < 172_800 => Text($"{Math.Ceiling(seconds / 3600)} hours"),
         _ => Text($"{Math.Ceiling(seconds / 86_400)} days"),
     };
+
+    private static string FormatMemory(double bytes) => bytes < 1 << 30
+        ? Text($"{Math.Ceiling(bytes / (1 << 20))} MiB")
+        : Text($"{bytes / (1 << 30):0.0} GiB");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

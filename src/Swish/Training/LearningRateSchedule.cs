@@ -54,6 +54,7 @@ public sealed class LearningRateSchedule
             ScheduleKind.Constant => _learningRate,
             ScheduleKind.Exponential or ScheduleKind.Step => _learningRate * Decay(step),
             ScheduleKind.Cosine => _learningRate * Cosine(step),
+            ScheduleKind.OneCycle => OneCycle(step),
             _ => throw new InvalidOperationException($"{_kind} is not a schedule."),
         };
         return step < _warmupStep ? rate * ((step + 1.0) / _warmupStep) : rate;
@@ -85,6 +86,24 @@ public sealed class LearningRateSchedule
         for (; _power < n; _power++) _product *= _decayRate;
         return _product;
     }
+
+    /// <summary>
+    /// Computes the rate of PyTorch's OneCycleLR with its defaults (cosine, pct_start 0.3, div_factor 25,
+    /// final_div_factor 1e4).
+    /// </summary>
+    private double OneCycle(int step)
+    {
+        const double RisingShare = 0.3, InitialDivisor = 25, FinalDivisor = 1e4;
+        double initial = _learningRate / InitialDivisor, final = initial / FinalDivisor;
+        // The steps with the largest and the smallest rate. The former need not be a whole number, or positive.
+        double top = (RisingShare * _steps) - 1, last = _steps - 1;
+        if (step <= top) return Anneal(initial, _learningRate, step / top);
+        return step >= last ? final : Anneal(_learningRate, final, (step - top) / (last - top));
+    }
+
+    /// <summary>Goes from one rate to another along half a cosine.</summary>
+    private static double Anneal(double start, double end, double share) =>
+        end + ((start - end) / 2 * (1 + PortableMath.Cos(Math.PI * share)));
 
     private double Cosine(int step) =>
         step >= _steps ? 0 : 0.5 * (1 + PortableMath.Cos(Math.PI * ((double)step / _steps)));

@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 using Swish.Training.Diagnostics;
 
@@ -11,8 +12,12 @@ namespace Swish.Training;
 /// </param>
 /// <param name="MaxLength">The number of floats of the largest array.</param>
 /// <param name="MultiplyAdds">The number of multiply-adds of the forward pass of one example.</param>
-internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds)
+/// <param name="Activations">The number of values that activations and gates compute for one example.</param>
+internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds, double Activations)
 {
+    /// <summary>Gets the shape of the network's input.</summary>
+    public TensorShape Input { get; private init; }
+
     /// <summary>
     /// Gets the number of floats of a copy of the trained network: parameters, their averages and running statistics.
     /// </summary>
@@ -37,8 +42,9 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
         return new(
             allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
-            LayerSpec.MultiplyAdds(spec.Layers, spec.Input))
+            LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
         {
+            Input = spec.Input,
             StateLength = state,
         };
     }

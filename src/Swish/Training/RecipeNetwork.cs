@@ -14,7 +14,7 @@ internal static class RecipeNetwork
     /// <returns>The spec.</returns>
     public static NetworkSpec Spec(TrainingRecipe recipe, Dataset dataset) => new()
     {
-        Input = TensorShape.OfFeatures(dataset.InputCount),
+        Input = RecipeLayers.Input(recipe, dataset.Shape),
         Layers = Layers(recipe, dataset),
         BatchSize = recipe.BatchSize,
         Initializer = recipe.Initializer,
@@ -62,14 +62,16 @@ internal static class RecipeNetwork
     /// <param name="dataset">The data set that it is trained on.</param>
     /// <returns>The layers, first to last.</returns>
     public static DelimitedList<LayerSpec> Layers(TrainingRecipe recipe, Dataset dataset) =>
-        RecipeLayers.Of(recipe, TensorShape.OfFeatures(dataset.InputCount), dataset.OutputCount);
+        RecipeLayers.Of(recipe, dataset.Shape, dataset.OutputCount);
 
     /// <summary>Computes the widths of the hidden layers of the network that is trained, if they have a gate.</summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
-    /// <returns>The widths, or null if the activation is not a gate.</returns>
+    /// <returns>
+    /// The widths, or null if the activation is not a gate, or the recipe has the layers of a network.
+    /// </returns>
     public static HiddenLayerList? GateLayers(TrainingRecipe recipe, Dataset dataset) =>
-        recipe.Activation is Gate
+        recipe.Activation is Gate && recipe.Network is null
             ? new HiddenLayerList(RecipeLayers.Widths(recipe, dataset.InputCount, dataset.OutputCount))
             : null;
 }

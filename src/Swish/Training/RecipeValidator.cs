@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Data.Images;
 using Swish.Recipes;
 
 namespace Swish.Training;
@@ -22,7 +23,9 @@ public static class RecipeValidator
     /// there are no validation images for early stopping (PatienceWithoutValidation); a batch is larger than the
     /// training set (BatchLargerThanTrainingSet); the run would be too long (TooManySteps, TooManyEvaluations,
     /// TooManyDiagnostics); its loss does not fit the data (LossMismatch,
-    /// UnknownClass); or it would need too much memory or too large an array (NetworkTooLarge).
+    /// UnknownClass); its network does not fit the data, the activation or other settings (NetworkExcludesSetting and
+    /// the errors of <see cref="Networks.Architectures.NetworkDefinition.Check"/>); its augmentation needs images
+    /// (AugmentationNeedsImages); or it would need too much memory or too large an array (NetworkTooLarge).
     /// </exception>
     public static void Validate(TrainingRecipe recipe, Dataset dataset) =>
         Validate(recipe, dataset, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, new(dataset));
@@ -37,6 +40,8 @@ public static class RecipeValidator
     {
         ArgumentNullException.ThrowIfNull(dataset);
         RecipeSettings.Validate(recipe);
+        ValidateNetwork(recipe, dataset);
+        ValidateAugmentation(recipe, dataset);
         ValidateLoss(recipe, dataset);
         int images = dataset.Training.Count;
         if (recipe.ValidationCount >= images)
@@ -56,20 +61,45 @@ public static class RecipeValidator
                 + $"Specify a batch size of at most {Text(count)}.", recipe.BatchSize);
         ValidateLength(recipe, dataset);
         NetworkSize size = sizes.Get(recipe);
-        double largest = RecipeSize.MaxArrayLength(recipe, dataset, size);
+        double largest = RecipeSize.MaxArrayLength(recipe, size);
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
-                $"A layer of the network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs "
-                + $"{Text(largest)} numbers in one array; at most {Text(Array.MaxLength)} are possible. Specify "
+                $"A layer of the network {RecipeLayers.Describe(recipe)} with batches of {Text(recipe.BatchSize)} "
+                + $"needs {Text(largest)} numbers in one array; at most {Text(Array.MaxLength)} are possible. Specify "
                 + "narrower layers, or a smaller batch size.",
-                recipe.HiddenLayers.ToString());
+                RecipeLayers.Describe(recipe));
         double bytes = RecipeSize.MemoryBytes(recipe, dataset, size);
         if (bytes > availableBytes)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
-                $"The network {recipe.HiddenLayers} with batches of {Text(recipe.BatchSize)} needs about "
+                $"The network {RecipeLayers.Describe(recipe)} with batches of {Text(recipe.BatchSize)} needs about "
                 + $"{Gigabytes(bytes)} of memory; {Gigabytes(availableBytes)} are available. Specify fewer or narrower "
                 + "layers, or a smaller batch size.",
-                recipe.HiddenLayers.ToString());
+                RecipeLayers.Describe(recipe));
+    }
+
+    private static void ValidateNetwork(TrainingRecipe recipe, Dataset dataset)
+    {
+        if (recipe.Network is null) return;
+        RecipeSetting? other = RecipeSettings.OfHiddenLayers.FirstOrDefault(
+            setting => setting != RecipeSettings.HiddenLayers && !setting.IsDefault(recipe));
+        if (other is not null)
+            throw new SwishException("NetworkExcludesSetting", ErrorKind.Contradiction,
+                $"{other.What} of a recipe is for the hidden layers of a fully connected network, and {other.Name} has "
+                + $"no place in the network {RecipeLayers.Describe(recipe)}. Write it as a layer of the network, or "
+                + "leave it out.", other.Name);
+        recipe.Network.Check(dataset.Shape, dataset.OutputCount, recipe.Activation);
+    }
+
+    private static void ValidateAugmentation(TrainingRecipe recipe, Dataset dataset)
+    {
+        ExampleShape shape = dataset.Shape;
+        bool isPossible = shape.IsImage && !dataset.IsRegression
+            && Math.Min(shape.Rows, shape.Columns) > ImageAugmentation.Padding;
+        if (recipe.Augmentation != AugmentationKind.None && !isPossible)
+            throw new SwishException("AugmentationNeedsImages", ErrorKind.Contradiction,
+                $"The augmentation {recipe.Augmentation} needs images of classes with more than "
+                + $"{ImageAugmentation.Padding} rows and columns, and the examples of {dataset.Name} have the shape "
+                + $"{shape}. Leave out Augmentation, or choose another data set.", recipe.Augmentation);
     }
 
     private static void ValidateLoss(TrainingRecipe recipe, Dataset dataset)
@@ -109,10 +139,11 @@ public static class RecipeValidator
             throw new SwishException("TooManyEvaluations", ErrorKind.LimitExceeded,
                 $"{Text(steps)} steps with an evaluation every {Text(every)} are {Text(steps / every)} evaluations; "
                 + $"a run has at most {Text(MaximumPoints)}. Specify a larger EvaluateEvery.", recipe.EvaluateEvery);
-        long rows = ((steps + every - 1) / every + 1) * recipe.HiddenLayers.Depth;
+        int layers = recipe.Network?.WeightLayerCount ?? recipe.HiddenLayers.Depth;
+        long rows = ((steps + every - 1) / every + 1) * layers;
         if (recipe.Diagnostic && rows > MaximumPoints)
             throw new SwishException("TooManyDiagnostics", ErrorKind.LimitExceeded,
-                $"Diagnostics of {Text(recipe.HiddenLayers.Depth)} hidden layers, at the start and every {Text(every)} "
+                $"Diagnostics of {Text(layers)} hidden layers, at the start and every {Text(every)} "
                 + $"of {Text(steps)} steps, are {Text(rows)} rows; a run has at most {Text(MaximumPoints)}. Specify a "
                 + "larger EvaluateEvery.", recipe.EvaluateEvery);
     }

@@ -29,6 +29,8 @@ public sealed record TrainingDiagnostic
     public int? Width => _run.Width;
     /// <inheritdoc cref="RunIdentity.HiddenLayers"/>
     public string HiddenLayers => _run.HiddenLayers;
+    /// <inheritdoc cref="RunIdentity.Network"/>
+    public string? Network => _run.Network;
     /// <inheritdoc cref="RunIdentity.BatchSize"/>
     public int BatchSize => _run.BatchSize;
     /// <inheritdoc cref="RunIdentity.LearningRate"/>

@@ -38,6 +38,9 @@ public sealed record TrainingResult
     public int? Width => Run.Width;
     /// <inheritdoc cref="RunIdentity.HiddenLayers"/>
     public string HiddenLayers => Run.HiddenLayers;
+    /// <inheritdoc cref="RunIdentity.Network"/>
+    [JsonIgnore]
+    public string? Network => Run.Network;
     /// <inheritdoc cref="RunIdentity.BatchSize"/>
     public int BatchSize => Run.BatchSize;
     /// <inheritdoc cref="RunIdentity.LearningRate"/>

@@ -1,4 +1,5 @@
 using Swish.Data;
+using Swish.Data.Images;
 using Swish.Kernels;
 using Swish.Models;
 using Swish.Networks;
@@ -23,6 +24,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly NetworkDiagnosis? _diagnosis;
     private readonly TargetScale _targetScale;
     private readonly RegressionEvaluator? _regression;
+    private readonly ImageAugmentation? _augmentation;
     private readonly int[] _indices;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
@@ -48,6 +50,8 @@ internal sealed class TrainingRun : IDisposable
         _schedule = new(recipe, Steps, StepsPerEpoch);
         _optimizer = new(recipe);
         _indices = new int[recipe.BatchSize];
+        _augmentation = recipe.Augmentation == AugmentationKind.None ? null
+            : new(dataset.Training, dataset.Shape, recipe.BatchSize, recipe.Seed);
         Transform = initial?.GetTransform() ?? InputTransform.Of(dataset, recipe.ValidationCount, recipe.Standardize);
         _targetScale = TargetScale.Of(dataset, recipe.ValidationCount);
         _team = new(options.Threads, cancellationToken);
@@ -114,7 +118,7 @@ internal sealed class TrainingRun : IDisposable
     {
         _sampler.Fill(StepsDone, _indices);
         LearningRate = _schedule.Rate(StepsDone);
-        LayerInput input = _batch.Load(_dataset.Training, _indices, forTraining: true);
+        LayerInput input = LoadBatch();
         bool isFinite = Network.ForwardBackward(input, _batch.Labels, StepsDone, out double loss);
         Loss = loss;
         if (!isFinite) return false;
@@ -218,6 +222,12 @@ internal sealed class TrainingRun : IDisposable
         _batch = NewBatch(skipZeros: false);
     }
 
+    private LayerInput LoadBatch() => _augmentation is null
+        ? _batch.Load(_dataset.Training, _indices, forTraining: true)
+        : _batch.Load(
+            _augmentation.Apply(_dataset.Training, _indices, StepsDone / StepsPerEpoch), _augmentation.Indices,
+            forTraining: true);
+
     private RunEvaluation Evaluate(ExampleSet examples, int count, bool isUnscaled)
     {
         if (_regression is not null) return _regression.Run(_batch, examples, 0, count, isUnscaled);
@@ -226,5 +236,5 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale, Network.ReadsImages);
 }

@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ("Data", ["Kernels", "Random"]),
         ("Expressions", ["Kernels"]),
         ("Activations", ["Kernels", "Expressions"]),
-        ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Activations"]),
+        ("Networks", ["Kernels", "Random", "Parallelism", "Data", "Expressions", "Activations"]),
         ("Recipes", ["Random", "Data", "Activations", "Networks"]),
         ("Models", ["Kernels", "Parallelism", "Data", "Activations", "Expressions", "Networks", "Recipes"]),
         ("Training.Diagnostics", ["Kernels", "Parallelism", "Data", "Activations", "Networks"]),
@@ -23,6 +23,7 @@ public sealed class DependencyTests
         ("ResultLogs", ["Data", "Activations", "Recipes", "Training.Diagnostics", "Training"]),
         ("Sweeps", ["Data", "Activations", "Networks", "Recipes", "Training.Diagnostics", "Training", "ResultLogs", "Models"]),
         ("Search", ["Random", "Data", "Expressions", "Activations", "Networks", "Recipes", "Training", "Sweeps"]),
+        ("Tuning", ["Kernels", "Random", "Data", "Recipes", "Training", "Sweeps"]),
         ("Analysis", ["Random", "Data", "Activations", "Recipes", "Training", "Models"]),
     ];
 

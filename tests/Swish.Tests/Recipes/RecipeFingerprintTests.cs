@@ -29,6 +29,8 @@ public class RecipeFingerprintTests
                     ClassWeight = ClassWeightList.None,
                     Patience = 0,
                     InitialNetwork = null,
+                    Network = null,
+                    Augmentation = AugmentationKind.None,
                 },
                 RecipeSamples.Blank(100)));
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 
 namespace Swish.Tests.Recipes;
@@ -50,6 +51,8 @@ internal static class RecipeSamples
         InitialNetwork = "0123456789abcdef0123456789abcdef",
         Patience = 4,
         FixedBatchNormScale = true,
+        Network = NetworkDefinition.Parse("Sample{ Convolution 8 3; Activation; Activation '{x*tanh(x)}' }"),
+        Augmentation = AugmentationKind.PadCropFlip,
     };
 
     /// <summary>The names of all fields of a recipe.</summary>

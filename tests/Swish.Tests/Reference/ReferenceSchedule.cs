@@ -16,10 +16,26 @@ internal static class ReferenceSchedule
         {
             ScheduleKind.Exponential => Math.Pow(recipe.DecayRate, recipe.Staircase ? Math.Floor(exponent) : exponent),
             ScheduleKind.Step => Math.Pow(recipe.DecayRate, Math.Floor(exponent)),
+            ScheduleKind.OneCycle => OneCycle(step, steps),
             ScheduleKind.Cosine => (1 + Math.Cos(Math.PI * step / steps)) / 2,
             _ => 1,
         };
         double warmup = step < recipe.WarmupStep ? (step + 1.0) / recipe.WarmupStep : 1;
         return recipe.LearningRate * factor * warmup;
+    }
+
+    /// <summary>PyTorch's OneCycleLR with max_lr 1: its list of phases and its cosine.</summary>
+    private static double OneCycle(int step, int steps)
+    {
+        (double End, double From, double To)[] phases =
+            [(0.3 * steps - 1, 1 / 25.0, 1), (steps - 1, 1, 1 / 25.0 / 1e4)];
+        double start = 0;
+        for (int i = 0; ; i++)
+        {
+            (double end, double from, double to) = phases[i];
+            if (step <= end || i == phases.Length - 1)
+                return to + (from - to) / 2 * (Math.Cos(Math.PI * (step - start) / (end - start)) + 1);
+            start = end;
+        }
     }
 }

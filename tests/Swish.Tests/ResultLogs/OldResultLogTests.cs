@@ -28,7 +28,8 @@ public sealed class OldResultLogTests : IDisposable
     public void Every_kind_of_run_is_in_it()
     {
         Assert.Equal(Enum.GetValues<OptimizerKind>(), Recipes.Select(r => r.Optimizer).Distinct().Order());
-        Assert.Equal(Enum.GetValues<ScheduleKind>(), Recipes.Select(r => r.Schedule).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<ScheduleKind>().Except([ScheduleKind.OneCycle]), Recipes.Select(r => r.Schedule).Distinct().Order());
         Assert.Equal(Enum.GetValues<InitializerKind>(), Recipes.Select(r => r.Initializer).Distinct().Order());
         string[] activations = [.. Recipes.Select(r => r.Activation.ToString())];
         Assert.Superset(

@@ -20,6 +20,7 @@ public sealed class LearningRateScheduleTests
         Start with { Schedule = ScheduleKind.Step, DecayRate = 0.1, DecayStep = 3000 },
         Start with { Schedule = ScheduleKind.Cosine },
         Start with { Schedule = ScheduleKind.Cosine, WarmupStep = 500 },
+        Start with { Schedule = ScheduleKind.OneCycle },
     ];
 
     [Fact]
@@ -58,6 +59,23 @@ public sealed class LearningRateScheduleTests
         Assert.Equal(0.4, schedule.Rate(Steps / 2), 1e-15);
         Assert.Equal(0, schedule.Rate(Steps));
         AssertRates(Recipes[5], t => 0.4 * (1 + Math.Cos(Math.PI * t / Steps)));
+    }
+
+    /// <summary>The rates of PyTorch's OneCycleLR with max_lr=0.8 and total_steps=10.</summary>
+    [Fact]
+    public void One_cycle_rises_and_falls_along_a_cosine()
+    {
+        double[] expected =
+        [
+            0.032, 0.416, 0.8, 0.7603877056107791, 0.6493965231598104, 0.48900961754903144, 0.3109935824509686,
+            0.1506066768401896, 0.03961549438922103, 3.2e-06,
+        ];
+        LearningRateSchedule schedule = new(Recipes[7], 10, 5);
+        for (int step = 0; step < 10; step++) Assert.Equal(expected[step], schedule.Rate(step), 1e-15);
+        Assert.Equal(schedule.Rate(9), schedule.Rate(11));
+        for (int steps = 1; steps <= 30; steps++)
+            Assert.All(Enumerable.Range(0, steps), step => Assert.InRange(
+                new LearningRateSchedule(Recipes[7], steps, 5).Rate(step), 3.1999e-6, 0.8));
     }
 
     [Fact]
@@ -113,7 +131,7 @@ public sealed class LearningRateScheduleTests
     public void The_bits_never_change() =>
         Assert.Equal(
             "3fe999999999999a 3fe63d699d701ece 3fe6356844540294 3fd7860535e70c7f "
-            + "3f80624dd2f1a9fd 3fb7f91f590f0300 3fb7f91f590f0300",
+            + "3f80624dd2f1a9fd 3fb7f91f590f0300 3fb7f91f590f0300 3fc76aeba0e445db",
             string.Join(' ', Recipes
                 .Select(recipe => new LearningRateSchedule(recipe, Steps, StepsPerEpoch).Rate(7777))
                 .Select(rate => $"{BitConverter.DoubleToInt64Bits(rate):x16}")));

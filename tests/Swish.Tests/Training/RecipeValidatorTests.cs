@@ -53,6 +53,7 @@ public class RecipeValidatorTests
         cases.Add("InvalidBatchNormPosition", Good with { BatchNormPosition = (BatchNormPosition)2 });
         cases.Add("InvalidGateWidth", Good with { GateWidth = (GateWidth)2 });
         cases.Add("InvalidLoss", Good with { Loss = (LossKind)99 });
+        cases.Add("InvalidAugmentation", Good with { Augmentation = (AugmentationKind)2 });
         cases.Add("InvalidInitializer", Good with { Initializer = (InitializerKind)99 });
         cases.Add("InvalidHiddenLayer", Good with { HiddenLayers = new([128, 1_000_001]) });
         cases.Add("InvalidDepth", Good with { HiddenLayers = HiddenLayerList.Uniform(10_001, 1) });
@@ -82,8 +83,15 @@ public class RecipeValidatorTests
     {
         Dataset data = RecipeSamples.Blank();
         RecipeValidator.Validate(Good, data);
-        // The loss is one for numbers, and the data have classes.
-        RecipeValidator.Validate(RecipeSamples.Unusual with { Loss = LossKind.CrossEntropy, ClassWeight = ClassWeightList.None }, data);
+        // The loss is one for numbers, and the data have classes and small images. A network has no other hidden layers.
+        TrainingRecipe unusual = RecipeSamples.Unusual with
+        {
+            Loss = LossKind.CrossEntropy,
+            ClassWeight = ClassWeightList.None,
+            Network = null,
+            Augmentation = AugmentationKind.None,
+        };
+        RecipeValidator.Validate(unusual, data);
         RecipeValidator.Validate(Good with { HiddenLayers = new([]), ValidationCount = 0, BatchSize = 60_000 }, data);
     }
 

@@ -46,19 +46,9 @@ public static class ChartFile
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
-        if (path.Contains('\0', StringComparison.Ordinal))
-            throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
-                "A path cannot contain a NUL character; specify another one.", path);
+        OutputFile.RequireValid(path);
         _ = FormatOf(path);
-        if (Directory.Exists(path))
-            throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
-                $"'{path}' is a folder; specify the path of a file in it.", path);
-        if (!overwrite && File.Exists(path))
-            throw new SwishException("FileExists", ErrorKind.ResourceExists,
-                $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new SwishException("PathNotFound", ErrorKind.NotFound,
-                $"The folder '{folder}' for '{Path.GetFileName(path)}' does not exist.", path);
+        OutputFile.Check(path, overwrite);
     }
 
     /// <summary>Writes a chart to an image file. The file is written completely or not at all.</summary>
@@ -89,34 +79,7 @@ public static class ChartFile
             Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
             _ => Render(chart, width, height, theme, pdf: false, warn),
         };
-        string target = path, unfinished = "";
-        try
-        {
-            // A link stays a link, and what it refers to is replaced.
-            FileInfo file = new(path);
-            if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-            unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
-            // On the disk before it takes the place of another picture.
-            using (FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
-            {
-                stream.Write(picture);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, target, overwrite);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            try
-            {
-                if (unfinished.Length > 0) File.Delete(unfinished);
-            }
-            catch (Exception again) when (again is IOException or UnauthorizedAccessException)
-            {
-                // Report the first error, not that of the cleanup.
-            }
-            throw new SwishException("CannotWriteFile", ErrorKind.ResourceUnavailable,
-                $"'{path}' cannot be written: {cause.Message}", path, cause);
-        }
+        OutputFile.Write(path, picture, overwrite);
     }
 
     private static Format FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
@@ -133,22 +96,36 @@ public static class ChartFile
     private static byte[] RenderSvg(Chart chart, int width, int height, ChartTheme theme)
     {
         double scale = Scale(width, height);
+        XElement root = DrawSvg(chart, width / scale, height / scale, theme);
+        root.SetAttributeValue("width", width);
+        root.SetAttributeValue("height", height);
+        using MemoryStream stream = new();
+        XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
+        using (XmlWriter writer = XmlWriter.Create(stream, settings)) root.Save(writer);
+        return stream.ToArray();
+    }
+
+    /// <summary>Draws a chart as the element of an SVG picture, with a view box and without a size in pixels.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="width">The width in layout units, in which text is 11 to 14 high.</param>
+    /// <param name="height">The height in layout units.</param>
+    /// <param name="theme">The colors.</param>
+    /// <returns>The element, with a title for screen readers.</returns>
+    internal static XElement DrawSvg(Chart chart, double width, double height, ChartTheme theme)
+    {
         OxyPlot.SvgExporter exporter = new()
         {
-            Width = width / scale,
-            Height = height / scale,
+            Width = width,
+            Height = height,
             UseVerticalTextAlignmentWorkaround = true,
             TextMeasurer = new TextWidths(),
         };
-        PlotModel model = ChartModel.Of(
-            chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width / scale, height / scale);
-        XDocument document = XDocument.Parse(exporter.ExportToString(model));
-        document.DocumentType?.Remove();
-        XElement root = document.Root!;
-        root.SetAttributeValue("viewBox", string.Create(
-            CultureInfo.InvariantCulture, $"0 0 {width / scale:0.####} {height / scale:0.####}"));
-        root.SetAttributeValue("width", width);
-        root.SetAttributeValue("height", height);
+        PlotModel model = ChartModel.Of(chart, SvgFonts, dashUnit: ChartModel.LineWidth, theme, width, height);
+        XElement root = XDocument.Parse(exporter.ExportToString(model)).Root!;
+        root.Remove();
+        root.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width:0.####} {height:0.####}"));
+        root.SetAttributeValue("width", null);
+        root.SetAttributeValue("height", null);
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(root.Name.Namespace + "title", Description(chart)));
         // The exporter takes the lower edge of a line of text for its baseline, which would cut off descenders in
@@ -159,11 +136,7 @@ public static class ChartFile
         // The pixels of images are enlarged as squares, as in the other formats.
         foreach (XElement image in root.Descendants(root.Name.Namespace + "image"))
             image.SetAttributeValue("style", "image-rendering: pixelated");
-
-        using MemoryStream stream = new();
-        XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
-        using (XmlWriter writer = XmlWriter.Create(stream, settings)) document.Save(writer);
-        return stream.ToArray();
+        return root;
     }
 
     /// <summary>Returns the description for screen readers.</summary>

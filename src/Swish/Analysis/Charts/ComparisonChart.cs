@@ -95,15 +95,16 @@ internal static class ComparisonChart
         + (baselines.Length == 1 ? $" against {baselines[0]}" : " against baselines");
 
     /// <summary>Returns whether a column follows from the others, as in the table view.</summary>
-    private static bool Follows(string column, ResultRow row, string[] conditions) =>
+    internal static bool Follows(string column, ResultRow row, string[] conditions) =>
         (column == "HiddenLayers" && conditions.Contains("Depth") && !row.Text(column).Contains('-'))
+        || (column == "Depth" && conditions.Contains("Network") && row.Text("Network").Length > 0)
         || (column == "Steps" && (conditions.Contains("BatchSize") || conditions.Contains("Epochs")));
 
     private static string Short(string column) => column switch
     {
         "BatchSize" => "Batch",
         "LearningRate" => "LR",
-        "HiddenLayers" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" or "OtherSettings" => "",
+        "HiddenLayers" or "Network" or "Optimizer" or "Schedule" or "Initializer" or "Dataset" or "OtherSettings" => "",
         _ => column,
     };
 }

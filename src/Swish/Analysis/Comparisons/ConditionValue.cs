@@ -12,7 +12,7 @@ internal static class ConditionValue
     // Columns whose values are text even if they look like numbers, such as HiddenLayers 128 or BatchNorm 3.
     private static readonly FrozenSet<string> Words = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "HiddenLayers", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset",
+        "HiddenLayers", "Network", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset",
         "L2Layer", "OtherSettings", "Staircase", "Standardize");
 
     /// <summary>

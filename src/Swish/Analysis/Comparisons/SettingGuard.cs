@@ -13,6 +13,7 @@ internal sealed class SettingGuard
             ["Depth"] = ["HiddenLayers"],
             ["Width"] = ["HiddenLayers"],
             ["HiddenLayers"] = ["Depth", "Width"],
+            ["Network"] = ["Depth", "Width", "HiddenLayers"],
             ["BatchSize"] = ["Steps"],
             ["Epochs"] = ["Steps"],
             ["Steps"] = ["Epochs"],

@@ -13,8 +13,9 @@ public static class ImageFile
     /// <summary>The largest number of pixels of an image.</summary>
     public const int MaxPixels = 1 << 26;
 
-    // The number of bytes of pixels that a byte of a file can be decompressed to: deflate's 1032, in a PNG of one bit.
-    private const int MaxExpansion = 1032 * 8 * 3;
+    // The number of pixels that a byte of a file can contain: deflate expands 1032 times, and a PNG can have one bit per
+    // pixel. A JPEG has at least one bit for each block of 8 × 8 pixels.
+    private const int MaxPixelsPerByte = 1032 * 8, MaxJpegPixelsPerByte = 8 * 64;
 
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
 
@@ -64,7 +65,7 @@ public static class ImageFile
                 throw Invalid(path, "it does not begin like one", null);
             long pixels = (long)info.Width * info.Height;
             if (info.Width > MaxSide || info.Height > MaxSide || pixels > MaxPixels
-                || pixels > (long)MaxExpansion * content.Length)
+                || pixels > (IsJpeg(content) ? MaxJpegPixelsPerByte : MaxPixelsPerByte) * (long)content.Length)
                 throw TooLarge(path, $"declares {info.Width} × {info.Height} pixels");
             ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
                 ? ColorComponents.Grey
@@ -84,7 +85,9 @@ public static class ImageFile
     /// tested here.</summary>
     private static bool IsKnown(ReadOnlySpan<byte> content) =>
         content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-        || content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || content.StartsWith("BM"u8);
+        || IsJpeg(content) || content.StartsWith("BM"u8);
+
+    private static bool IsJpeg(ReadOnlySpan<byte> content) => content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     private static SwishException Invalid(string path, string reason, Exception? cause) =>
         new("ImageInvalid", ErrorKind.InvalidData,

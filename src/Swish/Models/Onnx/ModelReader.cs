@@ -28,9 +28,10 @@ internal static class ModelReader
             RecipeSettings.Validate(recipe);
             List<NetworkTensor> tensors = ReadTensors(model);
             // Each layer has weights, so a short text cannot stand for many layers.
-            if (recipe.HiddenLayers.Depth >= tensors.Count)
+            int hidden = recipe.Network?.WeightLayerCount ?? recipe.HiddenLayers.Depth;
+            if (hidden >= tensors.Count)
                 throw new ModelException(string.Create(CultureInfo.InvariantCulture,
-                    $"it has {tensors.Count} tensors for {recipe.HiddenLayers.Depth} hidden layers"));
+                    $"it has {tensors.Count} tensors for {hidden} hidden layers"));
             InputTransform transform = ReadTransform(metadata);
             TrainedNetwork network = new(recipe, transform, ReadClassNames(metadata), tensors)
             {

@@ -102,8 +102,11 @@ public sealed class ImageFolderTests : IDisposable
         png[16] = png[20] = 0;
         png[17] = png[21] = 0;
         png[18] = png[22] = 0x1F;
+        // A frame of 8,000 × 8,000 gray pixels, followed by 10,000 bytes of which each could hold 512 pixels.
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0x1F, 0x40, 0x1F, 0x40, 1, 1, 0x11, 0, .. new byte[10000]];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal("ImageTooLarge", Assert.Throws<SwishException>(() => ImageFile.Decode(png, "x.png")).ErrorId);
+        foreach (byte[] file in (byte[][])[png, jpeg])
+            Assert.Equal("ImageTooLarge", Assert.Throws<SwishException>(() => ImageFile.Decode(file, "x.png")).ErrorId);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 

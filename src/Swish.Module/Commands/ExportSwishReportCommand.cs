@@ -1,0 +1,216 @@
+using System.Management.Automation;
+using Swish.Analysis;
+using Swish.Analysis.Comparisons;
+using Swish.Analysis.Reports;
+using Swish.Data;
+using Swish.Models;
+using Swish.Module.Base;
+using Swish.Module.Completion;
+using Swish.Module.JobScripts;
+using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+using Swish.Recipes;
+using Swish.ResultLogs;
+using Swish.Training;
+
+namespace Swish.Module.Commands;
+
+/// <summary>Writes a report on results, comparisons and result logs as one HTML file.</summary>
+[Cmdlet(VerbsData.Export, "SwishReport", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportSwishReportCommand : SwishCommand
+{
+    private readonly List<ResultRow> _runs = [];
+    private readonly List<TrainingRecipe?> _recipes = [];
+    private readonly List<object> _sources = [];
+    private readonly List<TrainingResult> _results = [];
+    private readonly List<ResultRow> _comparison = [];
+    private readonly List<MachineInfo> _machines = [];
+    private readonly List<string> _remarks = [];
+    private string _file = "";
+
+    /// <summary>Gets or sets the file to write, which ends in .html.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>
+    /// Gets or sets the results of Invoke-SwishTraining, Import-TrainingResult or Import-Csv, and rows of
+    /// Compare-Activation. Without such rows, the results are compared with the default settings.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the paths of result logs to report on. Wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] ResultPath { get; set; } = [];
+
+    /// <summary>Gets or sets the title. By default it names the activations.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Title { get; set; }
+
+    /// <summary>Gets or sets the question that the report answers. By default it asks for the best activation.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Question { get; set; }
+
+    /// <summary>Gets or sets the activations to compare with, as in Compare-Activation.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BaselineCompleter))]
+    public string[] Baseline { get; set; } = [];
+
+    /// <summary>Gets or sets the column to compare, as in Compare-Activation.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MetricCompleter))]
+    public string? Metric { get; set; }
+
+    /// <summary>
+    /// Gets or sets the data set on which kept networks are tested. By default it is the included MNIST, if they were
+    /// trained on it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Dataset { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether to overwrite an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether to return the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        // Check now, rather than after an hour of training upstream.
+        _file = this.ResolveNew(Path);
+        Report.Check(_file, Force);
+        ResultLogMerge logs = new();
+        foreach (string path in ResultPath.SelectMany(p => this.ResolveExisting(p, literal: File.Exists(p))))
+            foreach (ResultLogEntry entry in logs.AddEntries(FilePaths.RequireFile(path), WriteWarning))
+            {
+                Add(entry.Result, RecipeJson.Read(entry.RecipeJson));
+                _machines.Add(entry.Machine);
+            }
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (PSObject input in InputObject)
+        {
+            if (input.BaseObject is TrainingResult result)
+            {
+                Add(result, null);
+                continue;
+            }
+            ResultRow row = ResultRows.Read(input);
+            if (row.Has(nameof(ActivationComparisonRow.Difference)) && row.Has(nameof(ActivationComparisonRow.Baseline)))
+                _comparison.Add(row);
+            else if (row.Has(nameof(TrainingResult.Activation)) && row.Has(nameof(TrainingResult.Seed)))
+                Add(row, input, null);
+            else
+                throw new SwishException("InvalidReportInput", ErrorKind.InvalidData,
+                    $"An object of type {input.BaseObject.GetType().Name} is neither a result, which has the columns "
+                    + "Activation and Seed, nor a row of Compare-Activation.", input);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_comparison.Count == 0 && _runs.Count > 0) Compare();
+        if (!ShouldProcess(_file, "Write a report")) return;
+        IReadOnlyList<NetworkReport> networks = TestNetworks();
+        IReadOnlyList<string> commands = WriteCommands();
+        foreach (string remark in _remarks) WriteWarning(remark);
+        Report.Write(
+            new()
+            {
+                Title = Title,
+                Question = Question,
+                Runs = _runs,
+                Comparison = _comparison,
+                Results = _results,
+                Networks = networks,
+                Machines = _machines,
+                Commands = commands,
+                Remarks = _remarks,
+            },
+            _file, Force);
+        if (PassThru) WriteObject(new FileInfo(_file));
+    }
+
+    private void Add(TrainingResult result, TrainingRecipe? recipe)
+    {
+        _results.Add(result);
+        Add(ResultRow.From(result), result, recipe ?? result.GetNetwork()?.GetRecipe());
+    }
+
+    private void Add(ResultRow row, object source, TrainingRecipe? recipe)
+    {
+        _runs.Add(row);
+        _sources.Add(source);
+        _recipes.Add(recipe);
+    }
+
+    private void Compare()
+    {
+        ActivationComparison comparison = ActivationComparison.Compare(
+            _runs, new() { Baselines = Baseline, Metric = Metric ?? ComparisonOptions.DefaultMetric(_runs) });
+        _remarks.AddRange(comparison.Warnings);
+        _comparison.AddRange(comparison.Rows.Select(r => ResultRows.Read(ComparisonRows.Flatten(r))));
+    }
+
+    private IReadOnlyList<string> WriteCommands()
+    {
+        IReadOnlyList<TrainingRecipe?> read = RowRecipes.Read(_runs);
+        List<(TrainingRecipe, string)> known = [];
+        for (int i = 0; i < _runs.Count; i++)
+            if ((_recipes[i] ?? read[i]) is { } recipe) known.Add((recipe, _runs[i].Text(nameof(TrainingResult.Dataset))));
+        int lost = _runs.Count - known.Count;
+        if (lost > 0)
+            _remarks.Add($"The command that repeats {(lost == 1 ? "1 run is" : $"{lost} runs is")} not known, because "
+                + "their columns do not show all settings; a result log does.");
+        return SweepCommands.Write(known);
+    }
+
+    private List<NetworkReport> TestNetworks()
+    {
+        int[] kept = [.. Enumerable.Range(0, _runs.Count).Where(HasNetwork)];
+        List<NetworkReport> reports = [];
+        if (kept.Length == 0) return reports;
+        Dataset? dataset = null;
+        foreach ((int index, string caption) in NetworkChoice.Choose([.. kept.Select(i => _runs[i])], _comparison))
+        {
+            try
+            {
+                TrainedNetwork network = NetworkArgument.Read(this, _sources[kept[index]]);
+                dataset ??= DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
+                if (Dataset is null && RecipeFingerprint.Compute(network.GetRecipe(), dataset) != network.RunId)
+                {
+                    _remarks.Add($"The errors of {caption} are not shown, because it was not trained on the included MNIST; "
+                        + "specify its data set with -Dataset.");
+                    continue;
+                }
+                reports.Add(NetworkReport.Of(network, dataset, caption, Environment.ProcessorCount, StopToken));
+            }
+            catch (SwishException error)
+            {
+                // The runs may have taken hours; they are reported without this part.
+                _remarks.Add($"The errors of {caption} are not shown: {error.Message}");
+            }
+        }
+        return reports;
+    }
+
+    private bool HasNetwork(int index) =>
+        _sources[index] is TrainingResult result && result.GetNetwork() is not null
+        || _runs[index].Text(nameof(TrainingResult.NetworkPath)).Length > 0;
+}

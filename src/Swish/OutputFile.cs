@@ -1,0 +1,80 @@
+namespace Swish;
+
+/// <summary>
+/// Checks and writes files that a user asked for, such as pictures: another file is replaced only if the user said so,
+/// and a file is written completely or not at all.
+/// </summary>
+internal static class OutputFile
+{
+    /// <summary>Checks the path of a file, before its contents are made.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
+    /// <exception cref="SwishException">
+    /// The path is not valid (InvalidPath) or is a folder (PathNotFile), the file exists and must not be overwritten
+    /// (FileExists), or its folder does not exist (PathNotFound).
+    /// </exception>
+    public static void Check(string path, bool overwrite)
+    {
+        RequireValid(path);
+        if (Directory.Exists(path))
+            throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
+                $"'{path}' is a folder; specify the path of a file in it.", path);
+        if (!overwrite && File.Exists(path))
+            throw new SwishException("FileExists", ErrorKind.ResourceExists,
+                $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new SwishException("PathNotFound", ErrorKind.NotFound,
+                $"The folder '{folder}' for '{Path.GetFileName(path)}' does not exist.", path);
+    }
+
+    /// <summary>Checks that a path has no NUL character.</summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="SwishException">It has one (InvalidPath).</exception>
+    public static void RequireValid(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
+                "A path cannot contain a NUL character; specify another one.", path);
+    }
+
+    /// <summary>
+    /// Writes a file under a temporary name that no other file has, flushes it to disk, and renames it.
+    /// </summary>
+    /// <param name="path">The full path. If it is a link, the file that it refers to is replaced.</param>
+    /// <param name="contents">The contents.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
+    /// <exception cref="SwishException">
+    /// The file cannot be written (CannotWriteFile). An existing file is unchanged.
+    /// </exception>
+    public static void Write(string path, ReadOnlySpan<byte> contents, bool overwrite)
+    {
+        string target = path, unfinished = "";
+        try
+        {
+            // A link stays a link, and what it refers to is replaced.
+            FileInfo file = new(path);
+            if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
+            // On the disk before it takes the place of another file.
+            using (FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            {
+                stream.Write(contents);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, target, overwrite);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            try
+            {
+                if (unfinished.Length > 0) File.Delete(unfinished);
+            }
+            catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+            {
+                // Report the first error, not that of the cleanup.
+            }
+            throw new SwishException("CannotWriteFile", ErrorKind.ResourceUnavailable,
+                $"'{path}' cannot be written: {cause.Message}", path, cause);
+        }
+    }
+}

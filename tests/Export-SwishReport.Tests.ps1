@@ -1,0 +1,123 @@
+#Requires -Version 7.6
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
+    $data = New-ToyDataset Moons -Count 200
+    $sweep = @{ Dataset = $data; Activation = 'ReLU', 'Swish'; Width = 8; Step = 30; Repeat = 6 }
+    $runs = Invoke-SwishTraining @sweep -KeepNetwork -ResultPath "$TestDrive/runs.jsonl"
+
+    # The text of a part of a page, which is also XML.
+    function Get-Part([string] $Path, [string] $Id) {
+        $page = [xml] ((Get-Content $Path -Raw) -replace '^<!DOCTYPE html>', '')
+        $page.SelectSingleNode("//*[@id='$Id']/parent::*")
+    }
+
+    function Get-Hash([string] $Path) {
+        (Get-Part $Path 'repeat').SelectSingleNode(".//*[@class='hash']").InnerText
+    }
+}
+
+Describe 'Export-SwishReport' {
+    It 'reports on results: verdict, curves, methods and runs' {
+        $file = $runs | Export-SwishReport TestDrive:/runs.html -PassThru -WarningAction Ignore
+        $file.Name | Should -Be 'runs.html'
+        foreach ($part in 'answer', 'comparison', 'curves', 'methods', 'settings', 'repeat') {
+            Get-Part TestDrive:/runs.html $part | Should -Not -BeNullOrEmpty
+        }
+        (Get-Part TestDrive:/runs.html 'answer').InnerText | Should -Match 'Swish .* ReLU .*6 pairs'
+        (Get-Part TestDrive:/runs.html 'methods').InnerText | Should -Match '12 networks were trained, with 6 seeds \(1–6\)'
+    }
+
+    It 'writes commands that train the same weights again, from <From>' -ForEach @(
+        @{ From = 'results' }
+        @{ From = 'a log' }
+        @{ From = 'CSV' }
+    ) {
+        switch ($From) {
+            'results' { $runs | Export-SwishReport TestDrive:/one.html -Force -WarningAction Ignore }
+            'a log' { Export-SwishReport TestDrive:/one.html -ResultPath TestDrive:/runs.jsonl -Force -WarningAction Ignore }
+            'CSV' {
+                $runs | Export-Csv TestDrive:/runs.csv
+                Import-Csv TestDrive:/runs.csv | Export-SwishReport TestDrive:/one.html -Force -WarningAction Ignore
+            }
+        }
+        $command = (Get-Part TestDrive:/one.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        $command | Should -Match '^# \$dataset is the data set Moons'
+        $dataset = $data
+        & ([scriptblock]::Create($command)) | Export-SwishReport TestDrive:/two.html -Force -WarningAction Ignore
+        $dataset | Should -Not -BeNullOrEmpty
+        Get-Hash TestDrive:/one.html | Should -Match '^[0-9a-f]{64}$'
+        Get-Hash TestDrive:/two.html | Should -Be (Get-Hash TestDrive:/one.html)
+    }
+
+    It 'merges the values of several sweeps into as few commands as there can be' {
+        $more = @(
+            Invoke-SwishTraining -Dataset $data -Activation Tanh, { $x * (Tanh $x) } -Depth 1, 2 -Width 4 -Step 5 -Seed 3, 4
+            Invoke-SwishTraining -Dataset $data -Activation Tanh -HiddenLayer 4, 3 -Step 5 -Optimizer Nesterov -Momentum 0.5
+            Invoke-SwishTraining -Dataset $data -Network { Dense 5; Activation } -Activation ReLU, Tanh -Step 5
+        )
+        $more | Export-SwishReport TestDrive:/many.html -WarningAction Ignore
+        $command = (Get-Part TestDrive:/many.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        ([regex]::Matches($command, 'Invoke-SwishTraining')).Count | Should -Be 3
+        $dataset = $data
+        $again = & ([scriptblock]::Create($command))
+        $dataset | Should -Not -BeNullOrEmpty
+        $again.WeightHash | Sort-Object | Should -Be ($more.WeightHash | Sort-Object)
+    }
+
+    It 'names the machine of a log' {
+        Export-SwishReport TestDrive:/log.html -ResultPath TestDrive:/run?.jsonl -WarningAction Ignore
+        (Get-Part TestDrive:/log.html 'settings').InnerText | Should -Match '\.NET'
+        (Get-Part TestDrive:/log.html 'settings').InnerText | Should -Not -Match 'not recorded'
+    }
+
+    It 'shows the errors of kept networks, one for each activation' {
+        $runs | Export-SwishReport TestDrive:/kept.html -Dataset $data -WarningAction Ignore
+        $errors = (Get-Part TestDrive:/kept.html 'errors').InnerText
+        foreach ($text in 'ReLU, hidden layers 8x2', 'Swish, hidden layers 8x2', 'median of 6', 'Confusion matrix') {
+            $errors | Should -Match $text
+        }
+    }
+
+    It 'does not test networks on data that they were not trained on' {
+        $runs | Export-SwishReport TestDrive:/other.html -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'not trained on the included MNIST; specify its data set with -Dataset'
+        Get-Part TestDrive:/other.html 'errors' | Should -BeNullOrEmpty
+    }
+
+    It 'takes rows of Compare-Activation in place of its own comparison' {
+        $rows = $runs | Compare-Activation -Baseline Swish -WarningAction Ignore
+        @($runs) + $rows | Export-SwishReport TestDrive:/rows.html -WarningAction Ignore
+        (Get-Part TestDrive:/rows.html 'answer').InnerText | Should -Match 'ReLU .* Swish .*6 pairs'
+        $rows | Export-SwishReport TestDrive:/only.html
+        Get-Part TestDrive:/only.html 'comparison' | Should -Not -BeNullOrEmpty
+        Get-Part TestDrive:/only.html 'repeat' | Should -BeNullOrEmpty
+    }
+
+    It 'keeps an existing file unless it is told to overwrite it, and asks nothing upstream' {
+        Set-Content TestDrive:/old.html 'old'
+        $script:asked = $false
+        { & { $script:asked = $true; $runs } | Export-SwishReport TestDrive:/old.html } |
+            Should -Throw '*-Force*' -ErrorId 'FileExists*'
+        $script:asked | Should -BeFalse
+        Get-Content TestDrive:/old.html | Should -Be 'old'
+        $runs | Export-SwishReport TestDrive:/old.html -Force -WarningAction Ignore
+        Get-Content TestDrive:/old.html -Raw | Should -Match '^<!DOCTYPE html>'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $runs | Export-SwishReport TestDrive:/never.html -WhatIf -WarningAction Ignore
+        'TestDrive:/never.html' | Should -Not -Exist
+    }
+
+    It 'rejects <What>' -ForEach @(
+        @{ What = 'another ending'; Script = { $runs | Export-SwishReport TestDrive:/a.txt }; Id = 'UnknownReportFormat*' }
+        @{ What = 'other objects'; Script = { Get-Date | Export-SwishReport TestDrive:/a.html }; Id = 'InvalidReportInput*' }
+        @{ What = 'nothing'; Script = { @() | Export-SwishReport TestDrive:/a.html }; Id = 'NothingToReport*' }
+        @{ What = 'a missing log'; Script = { Export-SwishReport TestDrive:/a.html -ResultPath no }; Id = 'PathNotFound*' }
+    ) {
+        $Script | Should -Throw -ErrorId $Id
+        'TestDrive:/a.html' | Should -Not -Exist
+    }
+}
