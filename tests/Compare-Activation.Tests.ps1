@@ -146,7 +146,8 @@ Describe 'Compare-Activation' {
 Describe 'Compare-Activation on new test examples' {
     BeforeAll {
         $log = "$TestDrive/runs.jsonl"
-        $trained = Invoke-SwishTraining -Activation ReLU, Swish -Depth 1, 2 -Width 16 -Step 40 -Repeat 6 -ResultPath $log
+        $sweep = @{ Activation = 'ReLU', 'Swish'; Depth = 1, 2; Width = 16; Step = 40; Repeat = 6; ResultPath = $log }
+        $trained = Invoke-SwishTraining @sweep
     }
 
     It 'has a verdict for new test examples beside that for these' {
@@ -183,6 +184,7 @@ Describe 'Compare-Activation on new test examples' {
         $summary.RankedConditions | Should -Be 2
         $summary | Export-SwishPlot "$TestDrive/ranks.svg"
         Get-Content "$TestDrive/ranks.svg" -Raw | Should -BeLike '*critical difference*'
-        $summary | Show-SwishPlot -Width 60 | Should -Contain ('critical difference {0:0.00}' -f $summary.CriticalDifference)
+        $difference = 'critical difference {0:0.00}' -f $summary.CriticalDifference
+        $summary | Show-SwishPlot -Width 60 | Should -Contain $difference
     }
 }
