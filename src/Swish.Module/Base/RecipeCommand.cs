@@ -63,7 +63,8 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     public int[] HiddenLayer { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the networks: names such as ResNet32, objects of New-SwishNetwork, or script blocks of layers. Swept.
+    /// Gets or sets the networks: names such as ResNet32, objects of New-SwishNetwork, or script blocks of layers.
+    /// Swept.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

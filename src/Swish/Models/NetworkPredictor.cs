@@ -87,13 +87,17 @@ public sealed class NetworkPredictor : IDisposable
     {
         int count = raw.Length / Features;
         if (count * Features != raw.Length) RequireFeatures(raw.Length);
-        _raw ??= new(NetworkEvaluator.Capacity, Features);
+        _raw ??= _network.ReadsImages
+            ? new(NetworkEvaluator.Capacity * _trained.Spec.Input.ImageLength)
+            : new(NetworkEvaluator.Capacity, Features);
         for (int done = 0; done < count; done += NetworkEvaluator.Capacity)
         {
             int rows = Math.Min(NetworkEvaluator.Capacity, count - done);
             Load(raw.Slice(done * Features, rows * Features), rows, _raw.Span);
             Copy(
-                _evaluator.Run(new LayerInput(_raw, rows, Features)), rows,
+                _evaluator.Run(
+                    _network.ReadsImages ? new LayerInput(_raw, rows, _trained.Spec.Input) : new(_raw, rows, Features)),
+                rows,
                 logits.Slice(done * Outputs, rows * Outputs));
         }
     }
@@ -121,7 +125,7 @@ public sealed class NetworkPredictor : IDisposable
     public void Dispose() => _team.Dispose();
 
     private InputBatch NewBatch(bool skipZeros) =>
-        new(NetworkEvaluator.Capacity, _trained.GetTransform(), skipZeros);
+        new(NetworkEvaluator.Capacity, _trained.GetTransform(), skipZeros, asImages: _network.ReadsImages);
 
     private void RequireFeatures(int features)
     {
@@ -138,6 +142,13 @@ public sealed class NetworkPredictor : IDisposable
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> example = raw.Slice(row * Features, Features);
+            if (_network.ReadsImages)
+            {
+                TensorShape shape = _trained.Spec.Input;
+                InputBatch.WriteImage(
+                    transform, example, panels.Slice(row * shape.ImageLength, shape.ImageLength), shape);
+                continue;
+            }
             for (int first = 0; first < Features; first += Panel.Width)
             {
                 ReadOnlySpan<float> source = example[first..Math.Min(Features, first + Panel.Width)];

@@ -20,7 +20,7 @@ internal static class NetworkState
         LayerNode[] nodes = NetworkBuilder.Build(spec, new TensorAllocator(measuresOnly: true));
         List<NetworkTensor> arranged = [];
         foreach (ParameterBlock block in Network.OrderParameters(nodes)) Take(block.Name, block.Shape, isBuffer: false);
-        foreach (LayerBuffer buffer in nodes.SelectMany(node => node.Layer.Buffers))
+        foreach (LayerBuffer buffer in Network.OrderBuffers(nodes))
             Take(buffer.Name, [buffer.Features], isBuffer: true);
         return left.Count == 0 ? arranged : throw Mismatch($"There is an additional tensor '{left.Keys.First()}'.");
 

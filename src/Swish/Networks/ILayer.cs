@@ -5,53 +5,36 @@ namespace Swish.Networks;
 
 /// <summary>
 /// Represents a layer of a network in training: its parameters, its buffers, and its passes over a batch. The output of
-/// a layer consists of parts that can be computed independently. In all present layers a part is a panel of 32 features
-/// of the whole batch, [batch][32], and the output is [feature/32][batch][32]. Threads divide the work by parts. They
-/// never divide a sum, because rounding would then depend on the number of threads.
+/// a layer consists of parts that can be computed independently. There are two layouts: features, [feature/32][batch][32],
+/// whose parts are panels of 32 features of the whole batch, [batch][32] (<see cref="Layers.PanelLayer"/>), and images,
+/// [batch][position][channels], whose parts are examples (<see cref="Layers.ImageLayer"/>). Threads divide the work by
+/// parts. They never divide a sum, because rounding would then depend on the number of threads.
 /// </summary>
 /// <remarks>
 /// <para><see cref="Network"/> performs a training step in these passes:</para>
 /// <para>1. Forward pass: <see cref="Forward"/> of one layer after the other, or of parallel branches at the same time
 /// (<see cref="NetworkSchedule.Waves"/>). Each part is computed up to the end of the layer while it is in the
-/// cache.</para>
+/// cache. A sum over examples that are parts, as in the batch normalization of images, divides the pass: partial sums in
+/// <see cref="Forward"/>, their sum in <see cref="CombineForward"/>, and the rest in <see cref="FinishForward"/>.</para>
 /// <para>2. The loss function overwrites the logits with the gradient of the loss with respect to the logits.</para>
 /// <para>3. Backward pass, from the last layer to the first: for each part of a layer's output, the layers that read it
 /// compute the gradient with respect to that part into scratch memory (<see cref="BackwardInput"/>), and the gradients
 /// are added. Then <see cref="BackwardOutput"/> of the layer itself takes the sum back through its operations (dropout,
 /// activation, batch normalization, whose parameters get their gradients here) and keeps the gradient with respect to
-/// its matrix product, if it has one.</para>
+/// its matrix product, if it has one. Sums over parts are combined by <see cref="CombineBackward"/>.</para>
 /// <para>4. Only if all gradients are finite and not too large, <see cref="BackwardParameters"/> of all layers computes
 /// the gradients of weights and biases, and passes the gradients of all parameters to the optimizer.</para>
+/// <para>A layer of images keeps no gradients: that with respect to its output takes the place of the output, which no
+/// layer needs any more. So a convolution computes the gradient of its weights with that of its input
+/// (<see cref="BackwardInput"/>), where an example is in the cache for both, as one sum for each group of
+/// <see cref="PartsPerGradient"/> examples. <see cref="BackwardParameters"/> adds these sums in ascending order.</para>
 /// <para>A residual block is a graph: the layers of its body, those of its shortcut, and a layer that adds both
 /// (<see cref="Layers.AddLayer"/>). Pass 3 adds the gradients with respect to the block's input, because both the body
-/// and the shortcut read it. A shortcut with a projection needs no new code: it is a
-/// <see cref="Specs.ResidualSpec"/> whose shortcut is a dense layer. If the body is one dense layer and the shortcut is
-/// the identity, <see cref="NetworkBuilder"/> fuses the block into that dense layer, which then adds its input
-/// itself.</para>
+/// and the shortcut read it. If the body is one dense layer and the shortcut is the identity,
+/// <see cref="NetworkBuilder"/> fuses the block into that dense layer, which then adds its input itself. The last
+/// convolution of a body adds any shortcut itself (<see cref="Layers.ImageOperationLayer"/>).</para>
 /// <para>Constructors only allocate buffers through <see cref="LayerContext"/>, so that the memory of a network can be
 /// measured without allocating it; <see cref="Initialize"/> sets the values.</para>
-/// <para>No layer has a spatial layout yet. This is what a convolution has to add:</para>
-/// <list type="number">
-/// <item>Layout: a panel holds 32 channels, and has a row for each position of each example: [channel/32][batch·rows·
-/// columns][32], where position (r, c) of example n is row (n·rows + r)·columns + c. A part is a panel of channels.
-/// Everything that now counts features and examples must count channels and positions: <see cref="Layers.PanelLayer"/>,
-/// <see cref="LayerContext.AllocateActivations"/>, <see cref="LayerInput"/>, the buffers of
-/// <see cref="NetworkSchedule"/> and <see cref="NetworkEvaluator"/>, <see cref="Layers.ConcatLayer"/>, and the panel
-/// operations, which then normalize or activate channels without further changes.</item>
-/// <item>A flattening layer, which converts this layout to [feature/32][batch][32] (channel-major, as PyTorch's
-/// Flatten). The builder inserts it before a dense layer. <see cref="InputBatch"/> writes images in the layout of the
-/// first layer.</item>
-/// <item>Weights [outputs, channels, kernel rows, kernel columns], stored as panels of outputs whose rows are in the
-/// order of the sum: kernel row, kernel column, channel. <see cref="ParameterBlock.Shape"/>,
-/// <see cref="ParameterBlock.Set"/> and <see cref="ParameterBlock.Read"/> convert between both. n_in of the initializer
-/// is channels · kernel rows · kernel columns, and n_out, as in PyTorch, outputs · kernel rows · kernel columns.</item>
-/// <item>The product: a kernel that reads the shifted positions of its input directly. <see cref="Forward"/> has no
-/// scratch memory, so nothing can be copied to columns first. <see cref="BackwardInput"/> is the same kind of product
-/// with the kernel flipped, and channels and outputs exchanged. The gradient of the weights is one sum over all
-/// positions for each weight.</item>
-/// <item>In <see cref="NetworkBuilder"/>: a case that calls <see cref="LayerContext.BeginWeightLayer"/> and creates the
-/// layer, and the spec among those that take panel operations.</item>
-/// </list>
 /// </remarks>
 internal interface ILayer
 {
@@ -66,11 +49,42 @@ internal interface ILayer
     /// <summary>Gets the shape of the output for one example.</summary>
     TensorShape OutputShape { get; }
 
-    /// <summary>Gets the number of parts of the output.</summary>
+    /// <summary>
+    /// Gets whether the output has the layout of images, [example][position][channels], with one part per example.
+    /// Otherwise it consists of panels.
+    /// </summary>
+    bool IsImages => false;
+
+    /// <summary>Gets the number of parts of the output of a training batch.</summary>
     int PartCount { get; }
+
+    /// <summary>Gets the number of consecutive parts that one thread computes, a power of 2.</summary>
+    int PartsPerItem => 1;
+
+    /// <summary>
+    /// Gets the number of consecutive parts of the input for which one thread calls <see cref="BackwardInput"/>, a power of
+    /// 2: those over which the layer adds gradients of weights before it adds these sums. It does not depend on the number
+    /// of threads.
+    /// </summary>
+    int PartsPerGradient => 1;
 
     /// <summary>Gets the number of floats of a part of a training batch.</summary>
     int PartLength { get; }
+
+    /// <summary>Gets the number of parts of <see cref="BackwardParameters"/>.</summary>
+    int UpdateCount => PartCount;
+
+    /// <summary>
+    /// Gets whether the output is complete only after <see cref="FinishForward"/>, because it depends on a sum over all
+    /// parts, such as the moments of batch normalization.
+    /// </summary>
+    bool FinishesForward => false;
+
+    /// <summary>
+    /// Gets whether <see cref="BackwardInput"/> also computes gradients of parameters, so that it is called even if the
+    /// gradient with respect to the input is not needed.
+    /// </summary>
+    bool BackwardInputComputesParameters => false;
 
     /// <summary>
     /// Gets the output of the last training batch, in parts. Lanes after the last feature contain zero.
@@ -103,32 +117,76 @@ internal interface ILayer
     /// <exception cref="OperationCanceledException">The initialization was canceled.</exception>
     void Initialize(WorkerTeam team, CancellationToken cancellationToken);
 
+    /// <summary>Returns the memory of a part of an output.</summary>
+    /// <param name="buffer">The buffer of the output.</param>
+    /// <param name="part">The index of the part.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <returns>The part.</returns>
+    Span<float> Part(PanelBuffer buffer, int part, int rows);
+
     /// <summary>Computes one part of <see cref="Output"/> in training.</summary>
     /// <param name="part">The index of the part.</param>
-    /// <param name="inputs">The inputs, [batch, features] each.</param>
+    /// <param name="inputs">The inputs of the training batch.</param>
     /// <param name="step">The number of steps done before, on which the random stream of dropout depends.</param>
-    void Forward(int part, LayerInput[] inputs, int step);
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
+    void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch);
+
+    /// <summary>
+    /// Combines sums over parts after <see cref="Forward"/> of all parts and before <see cref="FinishForward"/>, on one
+    /// thread.
+    /// </summary>
+    void CombineForward()
+    {
+    }
+
+    /// <summary>
+    /// Completes one part of <see cref="Output"/>, if the layer <see cref="FinishesForward"/>.
+    /// </summary>
+    /// <param name="part">The index of the part.</param>
+    /// <param name="inputs">The inputs of the training batch.</param>
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
+    void FinishForward(int part, LayerInput[] inputs, WorkerScratch scratch)
+    {
+    }
 
     /// <summary>
     /// Computes one part of the output in evaluation, with averaged parameters and running statistics. The buffers of
     /// training do not change.
     /// </summary>
     /// <param name="part">The index of the part.</param>
-    /// <param name="inputs">The inputs, [rows, features] each, with any number of rows.</param>
-    /// <param name="output">Receives the part, [rows][32]; must not overlap an input.</param>
-    void Evaluate(int part, LayerInput[] inputs, Span<float> output);
+    /// <param name="inputs">The inputs, with any number of examples.</param>
+    /// <param name="output">Receives the part; must not overlap an input.</param>
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
+    void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch);
 
     /// <summary>
     /// Computes the gradient with respect to the output of the matrix product, or with respect to the input of a layer
     /// without a product, from the gradient with respect to one part of the output.
     /// </summary>
     /// <param name="part">The index of the part.</param>
+    /// <param name="inputs">The inputs of the training batch.</param>
     /// <param name="gradient">
     /// The gradient, in the layout of the part of <see cref="Output"/>; overwritten. For the last layer, it is that
     /// part of <see cref="Output"/> itself.
     /// </param>
+    /// <param name="scratch">
+    /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
+    /// </param>
     /// <returns>False if the gradient is not finite, or too large to continue.</returns>
-    bool BackwardOutput(int part, Span<float> gradient);
+    bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
+
+    /// <summary>
+    /// Combines sums over parts after <see cref="BackwardOutput"/> of all parts, on one thread.
+    /// </summary>
+    void CombineBackward()
+    {
+    }
 
     /// <summary>
     /// Computes the gradient with respect to one part of an input, after <see cref="BackwardOutput"/> of all parts of
@@ -136,16 +194,24 @@ internal interface ILayer
     /// </summary>
     /// <param name="input">The index of the input.</param>
     /// <param name="part">The index of the part of the input.</param>
-    /// <param name="gradient">Receives the gradient, [batch][32], with zero in lanes after the last feature.</param>
+    /// <param name="inputs">
+    /// The inputs of the training batch. Those that are images are valid up to this call: the gradient of the layer that
+    /// computed them takes their place.
+    /// </param>
+    /// <param name="gradient">
+    /// Receives the gradient in the layout of the input, with zero in lanes after the last feature; empty if it is not
+    /// needed, and only gradients of parameters are to be computed.
+    /// </param>
     /// <param name="scratch">
     /// The scratch memory of the thread; <see cref="WorkerScratch.Workspace"/> is overwritten.
     /// </param>
-    void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch);
+    /// <returns>False if a gradient on the way is not finite, or too large to continue.</returns>
+    bool BackwardInput(int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
 
     /// <summary>
     /// Computes the gradients of the parameters of one part of the output, and passes them to a sink block by block.
     /// </summary>
-    /// <param name="part">The index of the part.</param>
+    /// <param name="part">The index of the part, below <see cref="UpdateCount"/>.</param>
     /// <param name="inputs">The inputs of the training batch.</param>
     /// <param name="sink">Receives the gradients, and may update the parameters immediately.</param>
     /// <param name="scratch">

@@ -67,13 +67,22 @@ public static class Initializer
     /// <param name="open">Opens the random stream of this layer's initial weights at its beginning.</param>
     /// <param name="team">The worker threads.</param>
     /// <param name="cancellationToken">The cancellation token of the team.</param>
+    /// <param name="fanOut">
+    /// n_out of the distribution, if it is not the number of outputs: for a convolution, PyTorch multiplies it by the size
+    /// of the kernel.
+    /// </param>
     internal static void Fill(
         float[] weights, int inputs, int outputs, InitializerKind kind, double deviation, Func<RandomStream> open,
-        WorkerTeam team, CancellationToken cancellationToken)
+        WorkerTeam team, CancellationToken cancellationToken, int? fanOut = null)
     {
-        if (team.Size == 1 || weights.Length < ParallelThreshold || kind == InitializerKind.Orthogonal)
+        if (kind == InitializerKind.Orthogonal)
         {
-            Fill(weights, inputs, outputs, kind, deviation, open(), cancellationToken);
+            OrthogonalMatrix.Fill(weights, inputs, outputs, open(), cancellationToken);
+            return;
+        }
+        if (team.Size == 1 || weights.Length < ParallelThreshold)
+        {
+            FillRows(weights, inputs, fanOut ?? outputs, kind, deviation, open(), cancellationToken);
             return;
         }
         int rows = Math.Max(1, ChunkLength / inputs);
@@ -84,16 +93,16 @@ public static class Initializer
             stream.Seek(first);
             Span<float> chunk = weights.AsSpan(first, Math.Min(rows * inputs, weights.Length - first));
             // The team checks the cancellation token before each chunk.
-            FillRows(chunk, inputs, outputs, kind, deviation, stream, CancellationToken.None);
+            FillRows(chunk, inputs, fanOut ?? outputs, kind, deviation, stream, CancellationToken.None);
         });
     }
 
     /// <summary>Generates some rows, [rows, inputs], from the current position of the stream.</summary>
     private static void FillRows(
-        Span<float> weights, int inputs, int outputs, InitializerKind kind, double deviation, RandomStream stream,
+        Span<float> weights, int inputs, int fanOut, InitializerKind kind, double deviation, RandomStream stream,
         CancellationToken cancellationToken)
     {
-        double inputsAndOutputs = (double)inputs + outputs;
+        double inputsAndOutputs = (double)inputs + fanOut;
         double scale = kind switch
         {
             InitializerKind.TruncatedNormal => deviation,

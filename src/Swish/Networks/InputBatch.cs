@@ -20,6 +20,7 @@ internal sealed class InputBatch
     private const int SampleCount = 1000;
 
     private readonly PanelBuffer _dense;
+    private readonly TensorShape? _images;
     private readonly SparseRows? _sparse;
     private readonly InputTransform _transform;
     private readonly TargetScale _targetScale;
@@ -37,23 +38,34 @@ internal sealed class InputBatch
     /// Whether inputs that are zero are skipped; examples must then be bytes, and the transform keep 0.
     /// </param>
     /// <param name="targetScale">The scaling of numbers to predict; null for none.</param>
-    public InputBatch(int capacity, InputTransform transform, bool skipZeros, TargetScale? targetScale = null)
+    /// <param name="asImages">
+    /// Whether the network reads images (<see cref="Network.ReadsImages"/>), and not features.
+    /// </param>
+    public InputBatch(
+        int capacity, InputTransform transform, bool skipZeros, TargetScale? targetScale = null, bool asImages = false)
     {
+        ExampleShape shape = transform.Shape;
+        if (asImages) _images = new(shape.Channels, shape.Rows, shape.Columns);
         _targetScale = targetScale ?? TargetScale.None;
         _inputs = transform.Shape.InputCount;
         _transform = transform;
         _labels = new ushort[capacity];
         _targets = new float[capacity];
         _sparse = skipZeros ? new(capacity, _inputs) : null;
-        _dense = new(skipZeros ? 0 : Panel.Length(capacity, _inputs));
+        _dense = new(
+            skipZeros ? 0
+            : _images is TensorShape images ? checked(capacity * images.ImageLength)
+            : Panel.Length(capacity, _inputs));
     }
 
     /// <summary>Computes the maximum memory of an input.</summary>
     /// <param name="capacity">The maximum batch size.</param>
-    /// <param name="inputs">The number of inputs of an example.</param>
+    /// <param name="input">The shape of the network's input.</param>
     /// <returns>The number of floats.</returns>
     /// <remarks>If zeros are skipped, the other inputs are stored twice, each with its index.</remarks>
-    public static double MaxLength(int capacity, int inputs) => 2.0 * TensorAllocator.MatrixLength(capacity, inputs);
+    public static double MaxLength(int capacity, TensorShape input) => NetworkBuilder.ReadsImages(input)
+        ? (double)capacity * input.ImageLength
+        : 2.0 * TensorAllocator.MatrixLength(capacity, input.Features);
 
     /// <summary>Determines whether so many inputs are zero that skipping them is faster.</summary>
     /// <param name="examples">The examples, of which the first 1,000 are examined.</param>
@@ -83,6 +95,7 @@ internal sealed class InputBatch
         else
             for (int row = 0; row < _rows; row++) _labels[row] = examples.Labels[indices[row]];
         if (examples.HasBytes) _byteTable ??= _transform.ByteTable();
+        if (_images is TensorShape images) return LoadImages(examples, indices, images);
         if (_sparse is null) return examples.HasBytes ? LoadBytes(examples, indices) : LoadFloats(examples, indices);
         _sparse.Clear();
         for (int row = 0; row < _rows; row++)
@@ -131,6 +144,58 @@ internal sealed class InputBatch
             }
         }
         return new(_dense, _rows, _inputs);
+    }
+
+    private LayerInput LoadImages(ExampleSet examples, ReadOnlySpan<int> indices, TensorShape shape)
+    {
+        for (int row = 0; row < indices.Length; row++)
+        {
+            Span<float> image = _dense.Span.Slice(row * shape.ImageLength, shape.ImageLength);
+            if (examples.HasBytes)
+            {
+                Prefetch(examples, indices, row);
+                WriteBytes(examples.ByteRow(indices[row]), image, shape);
+            }
+            else
+            {
+                WriteImage(_transform, examples.FloatRow(indices[row]), image, shape);
+            }
+        }
+        return new(_dense, _rows, shape);
+    }
+
+    private void WriteBytes(ReadOnlySpan<byte> pixels, Span<float> image, TensorShape shape)
+    {
+        int lanes = shape.Lanes, positions = shape.Positions;
+        for (int channel = 0; channel < shape.Channels; channel++)
+        {
+            ReadOnlySpan<float> values = _byteTable.AsSpan(channel * positions / _transform.GroupSize * ByteValues, ByteValues);
+            ReadOnlySpan<byte> source = pixels.Slice(channel * positions, positions);
+            for (int i = 0; i < source.Length; i++) image[i * lanes + channel] = values[source[i]];
+        }
+    }
+
+    /// <summary>Writes an image in the layout of images.</summary>
+    /// <param name="transform">The scaling of the inputs.</param>
+    /// <param name="example">The raw inputs, [channel][position].</param>
+    /// <param name="image">Receives the image, [position][lanes]. Lanes after the last channel do not change.</param>
+    /// <param name="shape">The shape of the image.</param>
+    public static void WriteImage(
+        InputTransform transform, ReadOnlySpan<float> example, Span<float> image, TensorShape shape)
+    {
+        const int ChunkLength = 256;
+        Span<float> chunk = stackalloc float[ChunkLength];
+        int positions = shape.Positions;
+        for (int first = 0; first < example.Length; first += ChunkLength)
+        {
+            ReadOnlySpan<float> source = example[first..Math.Min(example.Length, first + ChunkLength)];
+            transform.Apply(source, first, chunk);
+            for (int i = 0; i < source.Length; i++)
+            {
+                (int channel, int position) = int.DivRem(first + i, positions);
+                image[position * shape.Lanes + channel] = chunk[i];
+            }
+        }
     }
 
     private void Prefetch(ExampleSet examples, ReadOnlySpan<int> indices, int row)

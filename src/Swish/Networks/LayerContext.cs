@@ -68,6 +68,11 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <returns>The buffer, in panels: [feature/32][batch][32].</returns>
     public PanelBuffer AllocateActivations(int features) => allocator.AllocateMatrix(Spec.BatchSize, features);
 
+    /// <summary>Allocates a buffer for the images of a training batch.</summary>
+    /// <param name="shape">The shape of an example.</param>
+    /// <returns>The buffer, [batch][position][lanes].</returns>
+    public PanelBuffer AllocateImages(TensorShape shape) => allocator.Allocate((long)Spec.BatchSize * shape.ImageLength);
+
     /// <summary>Allocates a buffer without a layout.</summary>
     /// <param name="length">The number of floats.</param>
     /// <returns>The buffer.</returns>
@@ -86,6 +91,14 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     public ParameterBlock AllocateWeights(int inputs, int outputs, string name = "weight") =>
         AllocateParameter(ParameterKind.Weight, name, inputs, outputs, Spec.KeepsWeightGradients, isShared: false);
 
+    /// <summary>Allocates the weights of a convolution.</summary>
+    /// <param name="kernel">The shape of the kernel of one output: channels × rows × columns.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <returns>The weights, [outputs, channels, rows, columns].</returns>
+    public ParameterBlock AllocateKernels(TensorShape kernel, int outputs) =>
+        AllocateParameter(
+            ParameterKind.Weight, "weight", kernel.Features, outputs, Spec.KeepsWeightGradients, isShared: false, kernel);
+
     /// <summary>Allocates a vector of parameters and its gradient.</summary>
     /// <param name="kind">The kind of the parameters.</param>
     /// <param name="name">The name within the layer.</param>
@@ -100,12 +113,16 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <param name="features">The number of features.</param>
     /// <returns>The state, [features].</returns>
     public LayerBuffer AllocateState(string name, int features) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"layers.{Index}.{name}"), features, AllocateVector(features));
+        new(
+            Index, string.Create(CultureInfo.InvariantCulture, $"layers.{Index}.{name}"), features,
+            AllocateVector(features));
 
     private ParameterBlock AllocateParameter(
-        ParameterKind kind, string name, int rows, int features, bool keepsGradient, bool isShared) =>
+        ParameterKind kind, string name, int rows, int features, bool keepsGradient, bool isShared,
+        TensorShape? kernel = null) =>
         new(kind, Index, name, rows, features, new(Spec.MomentCount, Spec.Averages, keepsGradient), allocator)
         {
             IsShared = isShared,
+            Kernel = kernel,
         };
 }

@@ -4,13 +4,14 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// Represents an input of a layer, [rows, features]: dense in panels, or sparse with only the nonzero values. The
-/// results are bit-identical with both.
+/// Represents an input of a layer. Features, [rows, features], are dense in panels, or sparse with only the nonzero
+/// values; the results are bit-identical with both. Images are [example][position][lanes].
 /// </summary>
 internal sealed class LayerInput
 {
     private readonly PanelBuffer? _dense;
     private readonly SparseRows? _sparse;
+    private readonly int _imageLength;
 
     /// <summary>Creates a dense input.</summary>
     /// <param name="dense">The panels, [feature/32][row][32]; the buffer may be longer.</param>
@@ -21,6 +22,18 @@ internal sealed class LayerInput
         _dense = dense;
         Rows = rows;
         Features = features;
+    }
+
+    /// <summary>Creates an input of images.</summary>
+    /// <param name="images">The images, [example][position][lanes]; the buffer may be longer.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <param name="shape">The shape of an example.</param>
+    public LayerInput(PanelBuffer images, int rows, TensorShape shape)
+    {
+        _dense = images;
+        Rows = rows;
+        Features = shape.Features;
+        _imageLength = shape.ImageLength;
     }
 
     /// <summary>Creates a sparse input.</summary>
@@ -38,6 +51,15 @@ internal sealed class LayerInput
     /// <summary>Gets the number of features of an example.</summary>
     public int Features { get; }
 
+    /// <summary>Creates the input that is the output of a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="output">The buffer of its output.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <returns>The input.</returns>
+    public static LayerInput Of(ILayer layer, PanelBuffer output, int rows) => layer.IsImages
+        ? new(output, rows, layer.OutputShape)
+        : new(output, rows, layer.OutputShape.Features);
+
     /// <summary>Gets whether the input is sparse.</summary>
     public bool IsSparse => _sparse is not null;
 
@@ -49,6 +71,11 @@ internal sealed class LayerInput
         _dense is null
             ? throw new InvalidOperationException("A sparse input has no panels.")
             : _dense.Panel(panel, Rows);
+
+    /// <summary>Gets an image of an input of images.</summary>
+    /// <param name="example">The index of the example.</param>
+    /// <returns>The image, [position][lanes].</returns>
+    public ReadOnlySpan<float> Image(int example) => _dense!.Span.Slice(example * _imageLength, _imageLength);
 
     /// <summary>
     /// Computes one panel of the product of input and weights: output[row, lane] = Σ input[row, f]·weights[f, lane]

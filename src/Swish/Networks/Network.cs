@@ -17,10 +17,15 @@ internal sealed class Network
     private readonly LayerInput[][] _inputs;
     private readonly int _classes;
     private readonly OutputLoss _loss;
-    private readonly (int Node, int Part)[][] _waves;
-    private readonly (int Node, int Part)[] _updates;
+    private readonly WorkItem[][] _waves;
+    private readonly WorkItem[][] _finishing;
+    private readonly WorkItem[][] _backwardWaves;
+    private readonly WorkItem[] _firstLayers;
+    private readonly WorkItem[] _updates;
     private readonly Action<int, int> _forward;
+    private readonly Action<int, int> _finishForward;
     private readonly Action<int, int> _backward;
+    private readonly Action<int, int> _backwardFirst;
     private readonly Action<int, int> _update;
     private IGradientSink? _sink;
     private int _wave;
@@ -44,30 +49,51 @@ internal sealed class Network
         _loss = spec.Loss;
         _classes = _nodes[^1].Layer.OutputShape.Features;
         // The input of the network itself is set for each batch.
-        LayerInput[] outputs = [.. _nodes.Select(
-            node => new LayerInput(node.Layer.Output, spec.BatchSize, node.Layer.OutputShape.Features))];
+        LayerInput[] outputs = [.. _nodes.Select(node => LayerInput.Of(node.Layer, node.Layer.Output, spec.BatchSize))];
         _inputs = [.. _nodes.Select(node => node.Inputs.Select(
             input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
-        _waves = [.. _schedule.Waves.Select(Parts)];
-        _updates = Parts(Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node].Layer.Parameters.Count > 0));
+        _waves = [.. _schedule.Waves.Select(wave => Items(wave, node => Layer(node).PartsPerItem))];
+        _finishing = [.. _schedule.Waves.Select(wave =>
+            Items(wave.Where(node => Layer(node).FinishesForward), node => Layer(node).PartsPerItem))];
+        _backwardWaves = [.. _schedule.Waves.Select(wave => Items(wave, PartsPerBackwardItem))];
+        _firstLayers = Items(
+            _schedule.InputReaders.Where(reader => reader.Input == 0).Select(reader => reader.Node)
+                .Where(node => Layer(node).BackwardInputComputesParameters),
+            node => Layer(node).PartsPerGradient);
+        _updates = Updates();
         Parameters = [.. OrderParameters(_nodes)];
-        Buffers = [.. _nodes.SelectMany(node => node.Layer.Buffers)];
+        Buffers = [.. OrderBuffers(_nodes)];
+        ReadsImages = NetworkBuilder.ReadsImages(spec.Input);
         AcceptsSparseInput = _schedule.InputReaders.All(
             reader => _nodes[reader.Node].Layer is ISparseInputLayer { AcceptsSparseInput: true });
-        _forward = (item, _) =>
+        _forward = (item, worker) =>
         {
-            (int node, int part) = _waves[_wave][item];
-            _nodes[node].Layer.Forward(part, _inputs[node], _step);
+            (int node, int first, int end) = _waves[_wave][item];
+            for (int part = first; part < end; part++)
+                Layer(node).Forward(part, _inputs[node], _step, _scratch[worker]);
+        };
+        _finishForward = (item, worker) =>
+        {
+            (int node, int first, int end) = _finishing[_wave][item];
+            for (int part = first; part < end; part++)
+                Layer(node).FinishForward(part, _inputs[node], _scratch[worker]);
         };
         _backward = (item, worker) =>
         {
-            (int node, int part) = _waves[_wave][item];
-            if (!BackwardTo(node, part, _scratch[worker])) _failed = true;
+            (int node, int first, int end) = _backwardWaves[_wave][item];
+            for (int part = first; part < end; part++)
+                if (!BackwardTo(node, part, _scratch[worker])) _failed = true;
+        };
+        _backwardFirst = (item, worker) =>
+        {
+            (int node, int first, int end) = _firstLayers[item];
+            for (int part = first; part < end; part++)
+                if (!Layer(node).BackwardInput(0, part, _inputs[node], default, _scratch[worker])) _failed = true;
         };
         _update = (item, worker) =>
         {
-            (int node, int part) = _updates[item];
-            _nodes[node].Layer.BackwardParameters(part, _inputs[node], _sink!, _scratch[worker]);
+            (int node, int part, _) = _updates[item];
+            Layer(node).BackwardParameters(part, _inputs[node], _sink!, _scratch[worker]);
         };
     }
 
@@ -79,11 +105,8 @@ internal sealed class Network
     /// <summary>Gets the order in which the layers are computed.</summary>
     public NetworkSchedule Schedule => _schedule;
 
-    /// <summary>
-    /// Gets the parts of outputs that can be computed in parallel, wave after wave; see
-    /// <see cref="NetworkSchedule.Waves"/>.
-    /// </summary>
-    public IReadOnlyList<(int Node, int Part)[]> Waves => _waves;
+    /// <summary>Gets the scratch memory of each thread of the team.</summary>
+    public IReadOnlyList<WorkerScratch> Scratch => _scratch;
 
     /// <summary>
     /// Gets all parameters, layer by layer and in the order of <see cref="ParameterKind"/>. The order does not depend
@@ -93,6 +116,9 @@ internal sealed class Network
 
     /// <summary>Gets all state that is not trained by gradients, layer by layer.</summary>
     public IReadOnlyList<LayerBuffer> Buffers { get; }
+
+    /// <summary>Gets whether the network reads images, and not features.</summary>
+    public bool ReadsImages { get; }
 
     /// <summary>Gets whether the network accepts sparse input (<see cref="LayerInput.IsSparse"/>).</summary>
     public bool AcceptsSparseInput { get; }
@@ -113,11 +139,22 @@ internal sealed class Network
             parameter => parameter.Kind != ParameterKind.Weight
                 || ElementwiseKernels.Current.AreWithin(parameter.Values.Span, limit)));
 
+    /// <summary>Gets the inputs of a layer of the last training batch.</summary>
+    /// <param name="node">The index of the layer's node.</param>
+    /// <returns>The inputs.</returns>
+    public LayerInput[] InputsOf(int node) => _inputs[node];
+
     /// <summary>Orders the parameters of layers as <see cref="Parameters"/>.</summary>
     /// <param name="nodes">The layers.</param>
     /// <returns>The parameters.</returns>
     public static IEnumerable<ParameterBlock> OrderParameters(IEnumerable<LayerNode> nodes) =>
         nodes.SelectMany(node => node.Layer.Parameters).OrderBy(p => p.Layer).ThenBy(p => (int)p.Kind);
+
+    /// <summary>Orders the buffers of layers as <see cref="Buffers"/>.</summary>
+    /// <param name="nodes">The layers, which may be in another order if they are fused.</param>
+    /// <returns>The buffers.</returns>
+    public static IEnumerable<LayerBuffer> OrderBuffers(IEnumerable<LayerNode> nodes) =>
+        nodes.SelectMany(node => node.Layer.Buffers).OrderBy(buffer => buffer.Layer);
 
     /// <summary>Measures the memory of a network and of one worker thread.</summary>
     /// <param name="spec">The spec of the network.</param>
@@ -151,7 +188,13 @@ internal sealed class Network
     {
         foreach ((int node, int i) in _schedule.InputReaders) _inputs[node][i] = input;
         _step = step;
-        for (_wave = 0; _wave < _waves.Length; _wave++) _team.Run(_waves[_wave].Length, _forward);
+        for (_wave = 0; _wave < _waves.Length; _wave++)
+        {
+            _team.Run(_waves[_wave].Length, _forward);
+            if (_finishing[_wave].Length == 0) continue;
+            foreach (int node in _schedule.Waves[_wave]) Layer(node).CombineForward();
+            _team.Run(_finishing[_wave].Length, _finishForward);
+        }
     }
 
     /// <summary>
@@ -169,9 +212,16 @@ internal sealed class Network
         if (!double.IsFinite(loss) || !ElementwiseKernels.Current.AreWithin(logits, ElementwiseKernels.MaxGradient))
             return false;
         for (int part = 0; part < last.PartCount; part++)
-            if (!last.BackwardOutput(part, logits.Slice(part * last.PartLength, last.PartLength))) return false;
-
-        for (_wave = _waves.Length - 2; _wave >= 0 && !_failed; _wave--) _team.Run(_waves[_wave].Length, _backward);
+        {
+            Span<float> gradient = logits.Slice(part * last.PartLength, last.PartLength);
+            if (!last.BackwardOutput(part, _inputs[^1], gradient, _scratch[0])) return false;
+        }
+        for (_wave = _waves.Length - 2; _wave >= 0 && !_failed; _wave--)
+        {
+            _team.Run(_backwardWaves[_wave].Length, _backward);
+            foreach (int node in _schedule.Waves[_wave]) Layer(node).CombineBackward();
+        }
+        if (!_failed) _team.Run(_firstLayers.Length, _backwardFirst);
         return !_failed;
     }
 
@@ -191,24 +241,52 @@ internal sealed class Network
     /// </summary>
     private bool BackwardTo(int node, int part, WorkerScratch scratch)
     {
-        ILayer layer = _nodes[node].Layer;
+        ILayer layer = Layer(node);
         (int Node, int Input)[] readers = _schedule.Readers[node];
         Span<float> gradient = scratch.Gradient[..layer.PartLength];
-        _nodes[readers[0].Node].Layer.BackwardInput(readers[0].Input, part, gradient, scratch);
+        bool isFinite = BackwardInput(readers[0], part, gradient, scratch);
         for (int i = 1; i < readers.Length; i++)
         {
             Span<float> addend = scratch.Addend[..layer.PartLength];
-            _nodes[readers[i].Node].Layer.BackwardInput(readers[i].Input, part, addend, scratch);
+            isFinite &= BackwardInput(readers[i], part, addend, scratch);
             ElementwiseKernels.Current.Add(gradient, addend);
         }
-        return layer.BackwardOutput(part, gradient);
+        return isFinite & layer.BackwardOutput(part, _inputs[node], gradient, scratch);
     }
 
-    private (int Node, int Part)[] Parts(IEnumerable<int> nodes)
+    private bool BackwardInput((int Node, int Input) reader, int part, Span<float> gradient, WorkerScratch scratch) =>
+        Layer(reader.Node).BackwardInput(reader.Input, part, _inputs[reader.Node], gradient, scratch);
+
+    private ILayer Layer(int node) => _nodes[node].Layer;
+
+    /// <summary>
+    /// Computes the number of parts that one thread takes in the backward pass. The layers that read an output add
+    /// gradients of weights over the same parts.
+    /// </summary>
+    private int PartsPerBackwardItem(int node) =>
+        !Layer(node).IsImages ? 1
+        : _schedule.Readers[node].Select(reader => Layer(reader.Node).PartsPerGradient)
+            .Append(Layer(node).PartsPerItem).Max();
+
+    private WorkItem[] Items(IEnumerable<int> nodes, Func<int, int> partsPerItem)
     {
-        List<(int, int)> parts = [];
+        List<WorkItem> items = [];
         foreach (int node in nodes)
-            for (int part = 0; part < _nodes[node].Layer.PartCount; part++) parts.Add((node, part));
-        return [.. parts];
+        {
+            int parts = Layer(node).PartCount, size = partsPerItem(node);
+            for (int first = 0; first < parts; first += size) items.Add(new(node, first, Math.Min(parts, first + size)));
+        }
+        return [.. items];
+    }
+
+    private WorkItem[] Updates()
+    {
+        List<WorkItem> items = [];
+        for (int node = 0; node < _nodes.Length; node++)
+        {
+            if (Layer(node).Parameters.Count == 0) continue;
+            for (int part = 0; part < Layer(node).UpdateCount; part++) items.Add(new(node, part, part + 1));
+        }
+        return [.. items];
     }
 }

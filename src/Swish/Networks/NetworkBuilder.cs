@@ -8,14 +8,19 @@ namespace Swish.Networks;
 /// Creates the graph of layers (<see cref="ILayer"/>) that a <see cref="NetworkSpec"/> describes. Layers are fused for
 /// speed, which does not change any bit of the result: a dense layer, with or without a gate, also computes the batch
 /// normalization, activation and dropout layers that follow it. If such a dense layer has no gate and is the whole body
-/// of a residual block whose shortcut is the identity, it also adds its input to its output.
+/// of a residual block whose shortcut is the identity, it also adds its input to its output. A convolution also computes
+/// the batch normalization and the activation that follow it. If it ends the body of a residual block, it also adds the
+/// shortcut, and computes the activation after the block.
 /// </summary>
 /// <remarks>
-/// To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>, which calls
+/// <para>To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>, which calls
 /// <see cref="LayerContext.BeginWeightLayer"/> first if the layer has weights, since names and random streams depend on
 /// it. To add an operation that only needs one panel, add its record, implement <see cref="IPanelOperation"/>, and add
 /// a case to <see cref="Operation"/> and to <see cref="IsPanelOperation"/>; it is then fused like the other operations.
-/// Operations after the sum of a residual block are a layer of their own.
+/// </para>
+/// <para>Outputs are features in panels, or images. Layers that read the other layout are preceded by a layer that
+/// converts it: <see cref="Layers.FlattenLayer"/> before a dense layer, <see cref="Layers.ImageFromFeaturesLayer"/> before
+/// a convolution.</para>
 /// </remarks>
 internal sealed class NetworkBuilder
 {
@@ -49,12 +54,19 @@ internal sealed class NetworkBuilder
     public static LayerNode[] Build(NetworkSpec spec, TensorAllocator allocator)
     {
         NetworkBuilder builder = new(spec, allocator);
-        builder.AddAll(spec.Layers, new(LayerNode.NetworkInput, spec.Input), nesting: 0);
-        return builder._nodes.Count > 0
+        Source input = new(LayerNode.NetworkInput, spec.Input, ReadsImages(spec.Input));
+        // The outputs of the network are features.
+        builder.ToFeatures(builder.AddAll(spec.Layers, input, nesting: 0));
+        return spec.Layers.Count > 0 && builder._nodes.Count > 0
             ? [.. builder._nodes]
             : throw new SwishException(
                 "NoLayer", ErrorKind.InvalidArgument, "A network needs at least one layer, but its list is empty.");
     }
+
+    /// <summary>Determines whether a network reads its input as images.</summary>
+    /// <param name="input">The shape of an example.</param>
+    /// <returns>True if it has rows or columns.</returns>
+    public static bool ReadsImages(TensorShape input) => input.Rows > 1 || input.Columns > 1;
 
     /// <summary>Adds a sequence of layers that reads the output of a node.</summary>
     private Source AddAll(DelimitedList<LayerSpec> layers, Source input, int nesting)
@@ -67,41 +79,84 @@ internal sealed class NetworkBuilder
         for (int i = 0; i < layers.Count; i = next)
         {
             LayerSpec layer = layers[i];
-            next = i + 1;
-            bool takesOperations = _fuses && (layer is DenseSpec or GatedDenseSpec || IsPanelOperation(layer));
-            while (takesOperations && next < layers.Count && IsPanelOperation(layers[next])) next++;
-            List<LayerSpec> operations = [.. layers.Take((i + 1)..next)];
+            if (layer is ResidualSpec block && !IsFusedDense(block, input.Shape))
+            {
+                next = i + 1;
+                input = AddResidual(block, input, nesting, layers, ref next);
+                continue;
+            }
+            next = i + 1 + CountOperations(layers, i, input);
+            List<LayerSpec> operations = [.. layers.Take(next).Skip(i + 1)];
             input = Add(layer, operations, input, nesting, isLast: nesting == 0 && next == layers.Count);
         }
         return input;
     }
 
-    /// <summary>Adds a layer, fused with the panel operations that follow it.</summary>
+    /// <summary>Counts the layers after a layer that are fused with it.</summary>
+    private int CountOperations(DelimitedList<LayerSpec> layers, int index, Source input)
+    {
+        if (!_fuses) return 0;
+        int next = index + 1;
+        LayerSpec layer = layers[index];
+        if (layer is DenseSpec or GatedDenseSpec || (IsPanelOperation(layer) && !input.IsImages))
+        {
+            while (next < layers.Count && IsPanelOperation(layers[next])) next++;
+        }
+        else if (IsConvolution(layer) || layer is BatchNormSpec)
+        {
+            if (IsConvolution(layer) && next < layers.Count && layers[next] is BatchNormSpec) next++;
+            if (next < layers.Count && layers[next] is ActivateSpec) next++;
+        }
+        return next - index - 1;
+    }
+
+    /// <summary>Adds a layer, fused with the operations that follow it.</summary>
     private Source Add(LayerSpec layer, List<LayerSpec> operations, Source input, int nesting, bool isLast)
     {
         switch (layer)
         {
             case DenseSpec dense:
-                return AddDense(dense, operations, input, isResidual: false, isLast);
+                return AddDense(dense, operations, ToFeatures(input), isResidual: false, isLast);
             case GatedDenseSpec gated:
+                input = ToFeatures(input);
                 _context.BeginWeightLayer();
                 return AddNode(
                     new GatedDenseLayer(_context, input.Shape, gated, () => Operations(operations, gated.Outputs)),
                     input);
-            case ResidualSpec residual when _fuses && IsFusedResidual(residual, input.Shape):
-                return AddDense((DenseSpec)residual.Body[0], residual.Body.Skip(1), input, isResidual: true, isLast);
+            case ConvolutionSpec or DepthwiseConvolutionSpec:
+                return Finish(BeginConvolution(layer, operations, input), shortcut: null, Activation(operations));
             case ResidualSpec residual:
-                Source body = AddAll(residual.Body, input, nesting + 1);
-                Source shortcut = AddAll(residual.Shortcut, input, nesting + 1);
-                return AddNode(
-                    new AddLayer(_context, ResidualSpec.Join(body.Shape, shortcut.Shape)), body, shortcut);
+                return AddDense(
+                    (DenseSpec)residual.Body[0], residual.Body.Skip(1), ToFeatures(input), isResidual: true, isLast);
             case BranchSpec branch:
-                Source[] bodies = [.. branch.Bodies.Select(b => AddAll(b, input, nesting + 1))];
-                TensorShape[] shapes = [.. bodies.Select(b => b.Shape)];
-                return AddNode(new ConcatLayer(_context, shapes, BranchSpec.Concatenate(shapes)), bodies);
+                return AddBranches([.. branch.Bodies.Select(b => AddAll(b, input, nesting + 1))]);
+            case MaxPoolSpec pool:
+                input = ToImages(input);
+                return AddNode(new MaxPoolLayer(_context, input.Shape, pool), input);
+            case AveragePoolSpec pool:
+                input = ToImages(input);
+                return AddNode(new AveragePoolLayer(_context, input.Shape, pool), input);
+            case GlobalAveragePoolSpec:
+                input = ToImages(input);
+                return AddNode(new GlobalAveragePoolLayer(_context, input.Shape), input);
+            case SubsampleSpec subsample:
+                input = ToImages(input);
+                return AddNode(new SubsampleLayer(_context, input.Shape, subsample), input);
+            case LayerNormSpec:
+                input = ToImages(input);
+                return AddNode(new LayerNormLayer(_context, input.Shape), input);
+            case FlattenSpec:
+                return ToFeatures(input);
+            case DropoutSpec dropout when input.IsImages:
+                // A disabled dropout layer is left out.
+                return _appliesDropout ? AddNode(new ImageDropoutLayer(_context, input.Shape, dropout.Rate), input) : input;
+            case BatchNormSpec norm when input.IsImages:
+                ImageNormalization normalization = new(_context, input.Shape, norm.FixedScale);
+                return Finish(new(input, _context.Index, null, normalization), shortcut: null, Activation(operations));
+            case ActivateSpec activate when input.IsImages:
+                return Finish(new(input, _context.Index, null, null), shortcut: null, activate);
             default:
                 PanelOperations fused = Operations([layer, .. operations], input.Shape.Features);
-                // A disabled dropout layer is left out.
                 return fused.IsEmpty ? input
                     : AddNode(new PanelOperationLayer(_context, input.Shape, fused, input.IsNetworkInput), input);
         }
@@ -118,10 +173,74 @@ internal sealed class NetworkBuilder
             input);
     }
 
+    /// <summary>
+    /// Adds body and shortcut of a residual block, and their sum. If the body ends with a convolution, its layer computes
+    /// the sum too, and is added after the shortcut. The sum of images is fused with the activation after the block.
+    /// </summary>
+    private Source AddResidual(
+        ResidualSpec residual, Source input, int nesting, DelimitedList<LayerSpec> layers, ref int next)
+    {
+        int tail = _fuses ? LastConvolution(residual.Body) : residual.Body.Count;
+        Source body = AddAll(new(residual.Body.Take(tail)), input, nesting + 1);
+        PendingLayer? convolution = tail == residual.Body.Count
+            ? null
+            : BeginConvolution(residual.Body[tail], [.. residual.Body.Skip(tail + 1)], body);
+        Source shortcut = AddAll(residual.Shortcut, input, nesting + 1);
+        TensorShape shape = ResidualSpec.Join(convolution?.OutputShape ?? body.Shape, shortcut.Shape);
+        if (convolution is null && !body.IsImages && !shortcut.IsImages)
+            return AddNode(new AddLayer(_context, shape), body, shortcut);
+        shortcut = ToImages(shortcut);
+        ActivateSpec? activation = _fuses && next < layers.Count ? layers[next] as ActivateSpec : null;
+        if (activation is not null) next++;
+        return Finish(convolution ?? new(ToImages(body), _context.Index, null, null), shortcut, activation);
+    }
+
+    private Source AddBranches(Source[] bodies)
+    {
+        if (bodies.Any(body => body.IsImages)) bodies = [.. bodies.Select(ToImages)];
+        TensorShape[] shapes = [.. bodies.Select(b => b.Shape)];
+        TensorShape output = BranchSpec.Concatenate(shapes);
+        return AddNode(
+            bodies[0].IsImages ? new ImageConcatLayer(_context, shapes, output) : new ConcatLayer(_context, shapes, output),
+            bodies);
+    }
+
+    /// <summary>Allocates the parameters of a convolution and of the batch normalization that follows it.</summary>
+    private PendingLayer BeginConvolution(LayerSpec layer, List<LayerSpec> operations, Source input)
+    {
+        input = ToImages(input);
+        _context.BeginWeightLayer();
+        int index = _context.Index;
+        IImageProduct product = layer is ConvolutionSpec convolution
+            ? new ConvolutionProduct(_context, input.Shape, convolution)
+            : new DepthwiseProduct(_context, input.Shape, (DepthwiseConvolutionSpec)layer);
+        ImageNormalization? normalization = operations.FirstOrDefault() is BatchNormSpec norm
+            ? new(_context, product.OutputShape, norm.FixedScale)
+            : null;
+        return new(input, index, product, normalization);
+    }
+
+    /// <summary>Adds a layer of images with the sum and the activation at its end.</summary>
+    private Source Finish(PendingLayer layer, Source? shortcut, ActivateSpec? activation)
+    {
+        ImageActivation? function =
+            activation is null ? null : new(_context, layer.OutputShape, activation.Function);
+        ImageOperationLayer node = new(
+            _context, layer.Index, layer.Input.Shape, layer.Product, layer.Normalization, shortcut is not null, function,
+            layer.Input.IsNetworkInput);
+        return shortcut is null ? AddNode(node, layer.Input) : AddNode(node, layer.Input, shortcut);
+    }
+
+    private Source ToFeatures(Source input) =>
+        input.IsImages ? AddNode(new FlattenLayer(_context, input.Shape), input) : input;
+
+    private Source ToImages(Source input) =>
+        input.IsImages ? input : AddNode(new ImageFromFeaturesLayer(_context, input.Shape), input);
+
     private Source AddNode(ILayer layer, params Source[] inputs)
     {
         _nodes.Add(new(layer, [.. inputs.Select(input => input.Node)]));
-        return new(_nodes.Count - 1, layer.OutputShape);
+        return new(_nodes.Count - 1, layer.OutputShape, layer.IsImages);
     }
 
     private PanelOperations Operations(IEnumerable<LayerSpec> layers, int features) =>
@@ -138,18 +257,41 @@ internal sealed class NetworkBuilder
 
     private static bool IsPanelOperation(LayerSpec layer) => layer is BatchNormSpec or ActivateSpec or DropoutSpec;
 
+    private static bool IsConvolution(LayerSpec layer) => layer is ConvolutionSpec or DepthwiseConvolutionSpec;
+
+    private static ActivateSpec? Activation(List<LayerSpec> operations) => operations.LastOrDefault() as ActivateSpec;
+
+    /// <summary>
+    /// Returns the index of the convolution that ends a body, with batch normalization after it or without; the number of
+    /// layers if there is none.
+    /// </summary>
+    private static int LastConvolution(DelimitedList<LayerSpec> body)
+    {
+        int last = body.Count - 1;
+        if (last >= 1 && body[last] is BatchNormSpec) last--;
+        return last >= 0 && IsConvolution(body[last]) ? last : body.Count;
+    }
+
     /// <summary>
     /// Determines whether a residual block has an identity shortcut around a dense layer followed by panel operations.
     /// </summary>
-    private static bool IsFusedResidual(ResidualSpec residual, TensorShape input) =>
-        residual.Shortcut.Count == 0
+    private bool IsFusedDense(ResidualSpec residual, TensorShape input) =>
+        _fuses
+        && residual.Shortcut.Count == 0
         && residual.Body is [DenseSpec dense, ..]
         && residual.Body.Skip(1).All(IsPanelOperation)
         && dense.OutputShape(input) == input;
 
     /// <summary>Represents what a layer reads: the output of a node, or the input of the network.</summary>
-    private sealed record Source(int Node, TensorShape Shape)
+    private sealed record Source(int Node, TensorShape Shape, bool IsImages)
     {
         public bool IsNetworkInput => Node == LayerNode.NetworkInput;
+    }
+
+    /// <summary>Represents a layer of images whose sum and activation are not known yet.</summary>
+    private sealed record PendingLayer(
+        Source Input, int Index, IImageProduct? Product, ImageNormalization? Normalization)
+    {
+        public TensorShape OutputShape => Product?.OutputShape ?? Input.Shape;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class NetworkEvaluator
     private readonly bool[] _correct = new bool[ChunkSize];
     private readonly Action<int, int> _evaluate;
     private readonly int _classes;
-    private (int Node, int Part)[] _wave = [];
+    private readonly WorkItem[][] _waves;
+    private WorkItem[] _wave = [];
     private int _rows;
 
     /// <summary>Allocates the buffers of an evaluation.</summary>
@@ -31,10 +32,16 @@ internal sealed class NetworkEvaluator
         _classes = network.Nodes[^1].Layer.OutputShape.Features;
         _slots = AllocateSlots(network.Schedule, new());
         _inputs = [.. network.Nodes.Select(node => new LayerInput[node.Inputs.Length])];
-        _evaluate = (item, _) =>
+        _waves = [.. network.Schedule.Waves.Select(Items)];
+        _evaluate = (item, worker) =>
         {
-            (int node, int part) = _wave[item];
-            _network.Nodes[node].Layer.Evaluate(part, _inputs[node], Output(node).Panel(part, _rows));
+            (int node, int first, int end) = _wave[item];
+            ILayer layer = _network.Nodes[node].Layer;
+            // Parts of images are examples, of which a batch may have fewer.
+            if (layer.IsImages) end = Math.Min(end, _rows);
+            for (int part = first; part < end; part++)
+                layer.Evaluate(
+                    part, _inputs[node], layer.Part(Output(node), part, _rows), _network.Scratch[worker]);
         };
     }
 
@@ -44,9 +51,9 @@ internal sealed class NetworkEvaluator
     /// <summary>Allocates the buffers of the layers' outputs.</summary>
     /// <param name="schedule">The schedule, which assigns the outputs to buffers.</param>
     /// <param name="allocator">The allocator.</param>
-    /// <returns>The buffers, [feature/32][<see cref="Capacity"/>][32].</returns>
+    /// <returns>The buffers, for <see cref="Capacity"/> examples.</returns>
     public static PanelBuffer[] AllocateSlots(NetworkSchedule schedule, TensorAllocator allocator) =>
-        [.. schedule.SlotFeatures.Select(features => allocator.AllocateMatrix(ChunkSize, features))];
+        [.. schedule.SlotWidths.Select(width => allocator.Allocate((long)ChunkSize * width))];
 
     /// <summary>Evaluates the network on consecutive examples.</summary>
     /// <param name="batch">Converts examples to input, with room for <see cref="Capacity"/> of them.</param>
@@ -85,12 +92,25 @@ internal sealed class NetworkEvaluator
     {
         _rows = input.Rows;
         SetInputs(input);
-        foreach ((int Node, int Part)[] wave in _network.Waves)
+        foreach (WorkItem[] wave in _waves)
         {
             _wave = wave;
             _team.Run(wave.Length, _evaluate);
         }
         return Output(_inputs.Length - 1).Span[..Panel.Length(_rows, _classes)];
+    }
+
+    private WorkItem[] Items(int[] nodes)
+    {
+        List<WorkItem> items = [];
+        foreach (int node in nodes)
+        {
+            ILayer layer = _network.Nodes[node].Layer;
+            int parts = layer.IsImages ? ChunkSize : layer.PartCount;
+            for (int first = 0; first < parts; first += layer.PartsPerItem)
+                items.Add(new(node, first, Math.Min(parts, first + layer.PartsPerItem)));
+        }
+        return [.. items];
     }
 
     private PanelBuffer Output(int node) => _slots[_network.Schedule.Slots[node]];
@@ -104,7 +124,7 @@ internal sealed class NetworkEvaluator
             {
                 int source = sources[i];
                 _inputs[node][i] = source == LayerNode.NetworkInput ? input
-                    : new(Output(source), _rows, _network.Nodes[source].Layer.OutputShape.Features);
+                    : LayerInput.Of(_network.Nodes[source].Layer, Output(source), _rows);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Swish.Kernels.Memory;
+
 namespace Swish.Networks;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal sealed class NetworkSchedule
             nodesOfWave[waves[node]].Add(node);
         }
         Waves = [.. nodesOfWave.Select(wave => wave.ToArray())];
-        (Slots, SlotFeatures) = AssignSlots(nodes, waves);
+        (Slots, SlotWidths) = AssignSlots(nodes, waves);
     }
 
     /// <summary>
@@ -51,17 +53,17 @@ internal sealed class NetworkSchedule
     /// <summary>Gets the index of the buffer of each node's output in evaluation.</summary>
     public IReadOnlyList<int> Slots { get; }
 
-    /// <summary>Gets the maximum number of features of each buffer.</summary>
-    public IReadOnlyList<int> SlotFeatures { get; }
+    /// <summary>Gets the maximum number of floats of each buffer for one example.</summary>
+    public IReadOnlyList<int> SlotWidths { get; }
 
     /// <summary>
     /// Assigns outputs to buffers. A buffer can be reused when all layers that read it have been computed, so that a
     /// chain needs two buffers.
     /// </summary>
-    private (int[] Slots, List<int> Features) AssignSlots(IReadOnlyList<LayerNode> nodes, int[] waves)
+    private (int[] Slots, List<int> Widths) AssignSlots(IReadOnlyList<LayerNode> nodes, int[] waves)
     {
         int[] slots = new int[nodes.Count];
-        List<int> features = [];
+        List<int> widths = [];
         List<int> lastWaves = [];
         for (int wave = 0; wave < Waves.Count; wave++)
         {
@@ -70,16 +72,20 @@ internal sealed class NetworkSchedule
                 int slot = lastWaves.FindIndex(last => last < wave);
                 if (slot < 0)
                 {
-                    slot = features.Count;
-                    features.Add(0);
+                    slot = widths.Count;
+                    widths.Add(0);
                     lastWaves.Add(0);
                 }
                 slots[node] = slot;
-                features[slot] = Math.Max(features[slot], nodes[node].Layer.OutputShape.Features);
+                widths[slot] = Math.Max(widths[slot], Width(nodes[node].Layer));
                 // The output of the network must never be overwritten.
                 lastWaves[slot] = Readers[node].Select(reader => waves[reader.Node]).DefaultIfEmpty(int.MaxValue).Max();
             }
         }
-        return (slots, features);
+        return (slots, widths);
     }
+
+    private static int Width(ILayer layer) => layer.IsImages
+        ? layer.OutputShape.ImageLength
+        : Panel.Count(layer.OutputShape.Features) * Panel.Width;
 }

@@ -62,11 +62,14 @@ internal sealed class ParameterBlock
     public string ShortName => _localName[(_localName.LastIndexOf('.') + 1)..];
 
     /// <summary>
-    /// Gets the logical shape, which <see cref="Read"/> returns: [outputs, inputs] for weights, [outputs] for vectors,
-    /// [1] for a shared parameter.
+    /// Gets the logical shape, which <see cref="Read"/> returns: [outputs, inputs] for weights, [outputs, channels, rows,
+    /// columns] for those of a convolution, [outputs] for vectors, [1] for a shared parameter.
     /// </summary>
     public IReadOnlyList<int> Shape =>
-        IsShared ? [1] : Kind == ParameterKind.Weight ? [Features, Rows] : [Features];
+        IsShared ? [1]
+        : Kernel is TensorShape kernel ? [Features, kernel.Channels, kernel.Rows, kernel.Columns]
+        : Kind == ParameterKind.Weight ? [Features, Rows]
+        : [Features];
 
     /// <summary>Gets the kind of the parameters.</summary>
     public ParameterKind Kind { get; }
@@ -84,6 +87,12 @@ internal sealed class ParameterBlock
     /// Gets whether all features share one parameter, which is then stored in each lane of the [features] vector.
     /// </summary>
     public bool IsShared { get; init; }
+
+    /// <summary>
+    /// Gets the shape of the kernel of one output of a convolution, whose rows in the buffers are in the order of the sum:
+    /// kernel row, kernel column, channel. Null for other parameters.
+    /// </summary>
+    public TensorShape? Kernel { get; init; }
 
     /// <summary>Gets the number of parameters.</summary>
     public long Count => IsShared ? 1 : (long)Rows * Features;
@@ -141,7 +150,7 @@ internal sealed class ParameterBlock
         Span<float> target = buffer.Span;
         for (int feature = 0; feature < Features; feature++)
             for (int row = 0; row < Rows; row++)
-                target[Panel.Offset(Rows, row, feature)] = values[feature * Rows + row];
+                target[Panel.Offset(Rows, row, feature)] = values[feature * Rows + LogicalRow(row)];
     }
 
     /// <summary>
@@ -167,7 +176,7 @@ internal sealed class ParameterBlock
         float[] values = new float[Rows * Features];
         for (int feature = 0; feature < Features; feature++)
             for (int row = 0; row < Rows; row++)
-                values[feature * Rows + row] = buffer.Span[Panel.Offset(Rows, row, feature)];
+                values[feature * Rows + LogicalRow(row)] = buffer.Span[Panel.Offset(Rows, row, feature)];
         return values;
     }
 
@@ -191,5 +200,13 @@ internal sealed class ParameterBlock
         for (int feature = 0; feature < Features; feature++) sum += gradient[feature];
         gradient.Fill(sum);
         sink.Apply(this, 0, gradient);
+    }
+
+    /// <summary>Computes the index of a row of the buffers in the logical order: channel, kernel row, kernel column.</summary>
+    private int LogicalRow(int row)
+    {
+        if (Kernel is not TensorShape kernel) return row;
+        (int position, int channel) = int.DivRem(row, kernel.Channels);
+        return channel * kernel.Positions + position;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Kernels.Convolution;
 
 namespace Swish.Networks;
 
@@ -13,6 +14,15 @@ public readonly record struct TensorShape(int Channels, int Rows, int Columns)
 {
     /// <summary>Gets the number of values of one example: channels · rows · columns.</summary>
     public int Features => checked(Channels * Rows * Columns);
+
+    /// <summary>Gets the number of positions of a channel: rows · columns.</summary>
+    internal int Positions => checked(Rows * Columns);
+
+    /// <summary>Gets the number of floats that a position takes in the layout of images.</summary>
+    internal int Lanes => ImageShape.Lanes(Channels);
+
+    /// <summary>Gets the number of floats of one example in the layout of images.</summary>
+    internal int ImageLength => checked(Positions * Lanes);
 
     /// <summary>Creates the shape of features without a spatial layout.</summary>
     /// <param name="features">The number of features, 1 or more.</param>

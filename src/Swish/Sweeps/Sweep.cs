@@ -228,7 +228,7 @@ public sealed class Sweep
         int dense = Recipes.Count(recipe => !ZeroSkipping.MaySkipZeros(recipe, Dataset));
         const string Sparse = "First layer: sparse; pixels that are zero are skipped";
         const string Reason =
-            "because standardized inputs are not zero, or a residual connection around the layer reads all inputs.";
+            "because standardized inputs are not zero, or a convolution or a residual connection reads all inputs.";
         return dense == 0 ? $"{Sparse}."
             : dense == Recipes.Count ? $"First layer: dense, {Reason}"
             : string.Create(CultureInfo.InvariantCulture,

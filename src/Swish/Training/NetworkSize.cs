@@ -15,6 +15,9 @@ namespace Swish.Training;
 /// <param name="Activations">The number of values that activations and gates compute for one example.</param>
 internal sealed record NetworkSize(double Length, double MaxLength, double MultiplyAdds, double Activations)
 {
+    /// <summary>Gets the shape of the network's input.</summary>
+    public TensorShape Input { get; private init; }
+
     /// <summary>
     /// Gets the number of floats of a copy of the trained network: parameters, their averages and running statistics.
     /// </summary>
@@ -41,6 +44,7 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
             allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
         {
+            Input = spec.Input,
             StateLength = state,
         };
     }

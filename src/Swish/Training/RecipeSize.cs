@@ -90,8 +90,8 @@ public static class RecipeSize
     /// <returns>The memory in bytes.</returns>
     internal static double MemoryBytes(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
-        double input = InputBatch.MaxLength(InputRows(recipe), dataset.InputCount)
-            + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), dataset.InputCount);
+        double input = InputBatch.MaxLength(InputRows(recipe), size.Input)
+            + InputBatch.MaxLength(DiagnosticSample(recipe, dataset), size.Input);
         return sizeof(float) * (size.Length + input);
     }
 
@@ -106,11 +106,10 @@ public static class RecipeSize
     /// Computes the length of the largest array of a run, which must not exceed <see cref="Array.MaxLength"/>.
     /// </summary>
     /// <param name="recipe">The recipe of the run.</param>
-    /// <param name="dataset">The data set that it is trained on.</param>
     /// <param name="size">The size of the networks of the run.</param>
     /// <returns>The number of floats.</returns>
-    internal static double MaxArrayLength(TrainingRecipe recipe, Dataset dataset, NetworkSize size) =>
-        Math.Max(size.MaxLength, InputBatch.MaxLength(InputRows(recipe), dataset.InputCount) / 2);
+    internal static double MaxArrayLength(TrainingRecipe recipe, NetworkSize size) =>
+        Math.Max(size.MaxLength, InputBatch.MaxLength(InputRows(recipe), size.Input) / 2);
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }

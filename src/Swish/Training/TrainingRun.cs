@@ -236,5 +236,5 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale, Network.ReadsImages);
 }

@@ -14,8 +14,6 @@ public sealed class FusedNetworkTests
     private const int Batch = 13;
     private const int Steps = 4;
 
-    private static readonly ExampleSet Images = LayerSamples.Images(Batch * Steps);
-
     public static TheoryData<string> Names => [.. LayerSamples.All.Keys];
 
     [Theory]
@@ -47,16 +45,17 @@ public sealed class FusedNetworkTests
         Network network = new(LayerSamples.Spec(name, Batch) with { Fuses = fuses }, team, CancellationToken.None);
         Optimizer optimizer = new(
             new() { Optimizer = OptimizerKind.Momentum, MovingAverageDecay = 0.5, WeightDecay = 0.01 });
-        InputBatch batch = LayerSamples.NewBatch();
+        InputBatch batch = LayerSamples.NewBatch(name);
+        ExampleSet images = LayerSamples.Images(name, Batch * Steps);
         for (int step = 0; step < Steps; step++)
         {
             LayerInput input = batch.Load(
-                Images, [.. Enumerable.Range(step * Batch, Batch)], forTraining: true);
+                images, [.. Enumerable.Range(step * Batch, Batch)], forTraining: true);
             Assert.True(network.ForwardBackward(input, batch.Labels, step, out _));
             optimizer.BeginStep(0.1, step + 1);
             network.BackwardParameters(optimizer);
         }
-        (double loss, double accuracy) = new NetworkEvaluator(network, team).Run(batch, Images, 0, Images.Count);
+        (double loss, double accuracy) = new NetworkEvaluator(network, team).Run(batch, images, 0, images.Count);
         return
         [
             .. network.Parameters.Select(p => (p.Name, Bits(p.Read(p.Values)))),

@@ -19,7 +19,7 @@ internal static class LayerSamples
 
     private static readonly DenseSpec Logits = new(Classes);
 
-    public static IReadOnlyDictionary<string, LayerSpec[]> All { get; } = new Dictionary<string, LayerSpec[]>
+    private static readonly Dictionary<string, LayerSpec[]> Features = new()
     {
         ["dense layers only"] = [new DenseSpec(33), new DenseSpec(64), Logits],
         ["one dense layer"] = [Logits],
@@ -113,10 +113,23 @@ internal static class LayerSamples
         ["branches last"] = [new DenseSpec(8), new BranchSpec([new DenseSpec(2)], [new DenseSpec(3), Norm])],
     };
 
+    /// <summary>All samples: those of features, and those of images.</summary>
+    public static IReadOnlyDictionary<string, LayerSpec[]> All { get; } = new Dictionary<string, LayerSpec[]>(
+        Features.Concat(ImageSamples.All.Select(sample => KeyValuePair.Create(sample.Key, sample.Value.Layers))));
+
+    /// <summary>The samples that are small enough for finite differences of all weights.</summary>
+    public static IEnumerable<string> Small => All.Keys.Where(name => !name.StartsWith("large", StringComparison.Ordinal));
+
+    /// <summary>Returns the shape of an example of a sample.</summary>
+    public static TensorShape InputOf(string name) =>
+        ImageSamples.All.TryGetValue(name, out (TensorShape Input, LayerSpec[] Layers) sample)
+            ? sample.Input
+            : TensorShape.OfFeatures(Inputs);
+
     /// <summary>Returns the spec of a sample.</summary>
     public static NetworkSpec Spec(string name, int batchSize) => new()
     {
-        Input = TensorShape.OfFeatures(Inputs),
+        Input = InputOf(name),
         Layers = new(All[name]),
         BatchSize = batchSize,
         Initializer = InitializerKind.GlorotNormal,
@@ -129,16 +142,25 @@ internal static class LayerSamples
     };
 
     /// <summary>Random images, half of their pixels zero, with random labels.</summary>
-    public static ExampleSet Images(int count)
+    public static ExampleSet Images(string name, int count)
     {
+        int inputs = InputOf(name).Features;
         System.Random random = new(count);
-        byte[] pixels = [.. Enumerable.Range(0, count * Inputs).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
-        return new(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], Inputs);
+        byte[] pixels = [.. Enumerable.Range(0, count * inputs).Select(_ => (byte)(random.Next(2) * random.Next(256)))];
+        return new(pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(Classes))], inputs);
     }
 
     /// <summary>Allocates the input of a network, pixels from 0 to 1; for evaluation too.</summary>
-    public static InputBatch NewBatch() =>
-        new(NetworkEvaluator.Capacity, InputTransform.Of(new("samples", 1, Inputs, Classes, Images(2), Images(2)), 0, false), skipZeros: false);
+    public static InputBatch NewBatch(string name)
+    {
+        TensorShape shape = InputOf(name);
+        Dataset dataset = new(
+            "samples", ExampleShape.OfImage(shape.Channels, shape.Rows, shape.Columns), Classes, Images(name, 2),
+            Images(name, 2));
+        return new(
+            NetworkEvaluator.Capacity, InputTransform.Of(dataset, 0, false), skipZeros: false,
+            asImages: NetworkBuilder.ReadsImages(shape));
+    }
 
     private static GatedDenseSpec Gated(int outputs, string text) => new(outputs, (Gate)ActivationCatalog.Parse(text));
 

@@ -1,4 +1,5 @@
 using Swish.Kernels.Memory;
+using Swish.Networks;
 using Swish.Random;
 
 namespace Swish.Tests.Reference;
@@ -24,6 +25,32 @@ internal static class DropoutMask
                     ulong two = stream.NextUInt64();
                     row[unit] = (uint)two >= threshold;
                     if (unit + 1 < units) row[unit + 1] = (uint)(two >> 32) >= threshold;
+                }
+            }
+        }
+        return kept;
+    }
+
+    /// <summary>
+    /// Returns for each example and value of an image, [channel][position], whether it is kept: each example has a stream,
+    /// which is read by positions, two channels for each number.
+    /// </summary>
+    public static bool[][] KeptOfImages(int seed, int step, int layer, int rows, TensorShape shape, double rate)
+    {
+        bool[][] kept = [.. Enumerable.Range(0, rows).Select(_ => new bool[shape.Features])];
+        uint threshold = (uint)(rate * (1L << 32));
+        int positions = shape.Rows * shape.Columns;
+        for (int n = 0; n < rows; n++)
+        {
+            RandomStream stream = new(seed, RandomPurpose.Dropout, step, (layer << 16) | n);
+            for (int position = 0; position < positions; position++)
+            {
+                for (int channel = 0; channel < shape.Channels; channel += 2)
+                {
+                    ulong two = stream.NextUInt64();
+                    kept[n][channel * positions + position] = (uint)two >= threshold;
+                    if (channel + 1 < shape.Channels)
+                        kept[n][(channel + 1) * positions + position] = (uint)(two >> 32) >= threshold;
                 }
             }
         }

@@ -9,12 +9,14 @@ internal static class FiniteDifference
     private const double Tolerance = 1e-8;
 
     /// <summary>
-    /// Fails where a partial derivative of <paramref name="function"/> by one of the values is not the gradient's.
+    /// Fails where a partial derivative of <paramref name="function"/> by one of the values is not the gradient's. If
+    /// there are many values, only every n-th is checked.
     /// </summary>
-    public static void Check(string name, double[] values, IReadOnlyList<double> gradient, Func<double> function)
+    public static void Check(
+        string name, double[] values, IReadOnlyList<double> gradient, Func<double> function, int most = int.MaxValue)
     {
         Assert.Equal(values.Length, gradient.Count);
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i += 1 + (values.Length - 1) / most)
         {
             double difference = (8 * (At(Delta) - At(-Delta)) - (At(2 * Delta) - At(-2 * Delta))) / (12 * Delta);
             Assert.True(Math.Abs(gradient[i] - difference) <= Tolerance * Math.Max(1, Math.Abs(difference)),

@@ -41,15 +41,15 @@ public sealed class LayerStepTests
         Network network = new(spec, team, CancellationToken.None);
         Spread(network);
         ReferenceBuilder builder = new();
-        ReferenceSequence reference = builder.Build(spec.Layers, LayerSamples.Inputs);
+        ReferenceSequence reference = builder.Build(spec.Layers, spec.Input);
         SetMasks(builder, spec, step);
         ReferenceParameter[] parameters = [.. reference.Parameters.OrderBy(p => p.Layer).ThenBy(p => p.Kind)];
         Assert.Equal(parameters.Length, network.Parameters.Count);
         foreach ((ReferenceParameter parameter, ParameterBlock block) in parameters.Zip(network.Parameters))
             block.Read(block.Values).Select(value => (double)value).ToArray().CopyTo(parameter.Value.AsSpan());
 
-        ExampleSet images = LayerSamples.Images(batchSize);
-        InputBatch batch = LayerSamples.NewBatch();
+        ExampleSet images = LayerSamples.Images(name, batchSize);
+        InputBatch batch = LayerSamples.NewBatch(name);
         double[][] input =
             [.. Enumerable.Range(0, batchSize).Select(i => images.ByteRow(i).ToArray().Select(p => p / 255.0).ToArray())];
         int[] labels = [.. images.Labels.ToArray().Select(label => (int)label)];
@@ -90,11 +90,13 @@ public sealed class LayerStepTests
         HashSet<int> streams = [];
         for (int i = 0; i < builder.Dropouts.Count; i++)
         {
-            (int width, int layer) = builder.DropoutPlaces[i];
+            (int width, int layer, TensorShape? images) = builder.DropoutPlaces[i];
             // a second dropout at the same layer has a stream of its own, from the last number downwards
             for (int free = ushort.MaxValue; !streams.Add(layer); free--) layer = free;
-            builder.Dropouts[i].Kept =
-                DropoutMask.Kept(spec.Seed, step, layer, spec.BatchSize, width, builder.Dropouts[i].Rate);
+            double rate = builder.Dropouts[i].Rate;
+            builder.Dropouts[i].Kept = images is TensorShape shape
+                ? DropoutMask.KeptOfImages(spec.Seed, step, layer, spec.BatchSize, shape, rate)
+                : DropoutMask.Kept(spec.Seed, step, layer, spec.BatchSize, width, rate);
         }
     }
 

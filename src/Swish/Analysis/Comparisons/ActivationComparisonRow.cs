@@ -91,8 +91,9 @@ public sealed record ActivationComparisonRow
     /// <summary>Gets the p-value after the <see cref="Adjustment"/> over the family's tests.</summary>
     public double? AdjustedPValue { get; init; }
     /// <summary>
-    /// Gets how the p-value is adjusted: <c>MaxT</c> (by the joint distribution under random signs of the pairs, where
-    /// all tests of the family share a baseline and seeds), <c>Holm</c> otherwise, <c>None</c> for a single test.
+    /// Gets how the p-value is adjusted: <c>Joint</c> (by the joint distribution of the signed-rank tests under random
+    /// signs of the pairs, where all tests of the family share a baseline and seeds), <c>Holm</c> otherwise, <c>None</c>
+    /// for a single test.
     /// </summary>
     public string? Adjustment { get; init; }
     /// <summary>

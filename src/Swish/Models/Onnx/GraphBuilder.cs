@@ -24,7 +24,7 @@ internal sealed class GraphBuilder(string name)
 
     /// <summary>Adds a node with one output and attributes.</summary>
     /// <param name="operation">The ONNX operator.</param>
-    /// <param name="attributes">The attributes: names, and values that are floats or integers.</param>
+    /// <param name="attributes">The attributes: names, and values that are floats, integers or lists of integers.</param>
     /// <param name="inputs">The names of its inputs.</param>
     /// <returns>The name of its output.</returns>
     public string Add(
@@ -36,14 +36,23 @@ internal sealed class GraphBuilder(string name)
         node.Output.Add(output);
         foreach ((string attribute, object value) in attributes)
         {
-            node.Attribute.Add(value is float number
-                ? new AttributeProto { Name = attribute, F = number, Type = AttributeProto.Types.AttributeType.Float }
-                : new AttributeProto
-                {
-                    Name = attribute,
-                    I = Convert.ToInt64(value, CultureInfo.InvariantCulture),
-                    Type = AttributeProto.Types.AttributeType.Int,
-                });
+            AttributeProto proto = new() { Name = attribute };
+            switch (value)
+            {
+                case float number:
+                    proto.F = number;
+                    proto.Type = AttributeProto.Types.AttributeType.Float;
+                    break;
+                case int[] list:
+                    foreach (int item in list) proto.Ints.Add(item);
+                    proto.Type = AttributeProto.Types.AttributeType.Ints;
+                    break;
+                default:
+                    proto.I = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+                    proto.Type = AttributeProto.Types.AttributeType.Int;
+                    break;
+            }
+            node.Attribute.Add(proto);
         }
         Graph.Node.Add(node);
         return output;
@@ -64,6 +73,22 @@ internal sealed class GraphBuilder(string name)
         string constant = Tensor(UniqueName("constant"), [], [rounded]);
         _constants.Add(bits, constant);
         return constant;
+    }
+
+    /// <summary>Adds a list of integers, such as axes.</summary>
+    /// <param name="values">The values.</param>
+    /// <returns>The name of a tensor with one dimension.</returns>
+    public string Integers(params ReadOnlySpan<long> values)
+    {
+        TensorProto proto = new()
+        {
+            Name = UniqueName("integers"),
+            DataType = (int)TensorProto.Types.DataType.Int64,
+        };
+        proto.Dims.Add(values.Length);
+        foreach (long value in values) proto.Int64Data.Add(value);
+        Graph.Initializer.Add(proto);
+        return proto.Name;
     }
 
     /// <summary>Adds a tensor with constant values.</summary>

@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Swish.Data;
-using Swish.Kernels;
-using Swish.Networks;
-using Swish.Networks.Specs;
 using Swish.Recipes;
 
 namespace Swish.Models.Onnx;
@@ -33,16 +30,10 @@ internal sealed class ModelWriter
 
     private readonly TrainedNetwork _network;
     private readonly GraphBuilder _graph = new("swish");
-    private readonly LayerContext _names;
-    private readonly Dictionary<string, NetworkTensor> _tensors;
-    private bool _isFlat;
 
     private ModelWriter(TrainedNetwork network)
     {
         _network = network;
-        // The names of the parameters follow from the layers, in the order in which the builder creates them.
-        _names = new(network.Spec, new TensorAllocator(measuresOnly: true));
-        _tensors = network.Tensors.ToDictionary(tensor => tensor.Name);
     }
 
     /// <summary>Creates the model of a network.</summary>
@@ -108,10 +99,10 @@ internal sealed class ModelWriter
     private void WriteGraph()
     {
         ExampleShape input = _network.Input;
-        _isFlat = !input.IsImage;
         _graph.Graph.Input.Add(GraphBuilder.DescribeBatch(
             "input", input.IsImage ? [input.Channels, input.Rows, input.Columns] : [input.Columns]));
-        AddAll(_network.Spec.Layers, Scale("input"));
+        LayerNodes layers = new(_graph, _network);
+        layers.AddAll(new(Scale("input"), _network.Spec.Input, input.IsImage));
         string output = _network.IsRegression ? "prediction" : "logits";
         _graph.NameLast(output);
         _graph.Graph.Output.Add(GraphBuilder.DescribeBatch(output, _network.OutputCount));
@@ -141,96 +132,4 @@ internal sealed class ModelWriter
     private string Vector(string name, float[] values) => values.Length == 1
         ? _graph.Tensor(name, [], values)
         : _graph.Tensor(name, _network.Input.IsImage ? [values.Length, 1, 1] : [values.Length], values);
-
-    private string AddAll(IEnumerable<LayerSpec> layers, string input)
-    {
-        foreach (LayerSpec layer in layers) input = Add(layer, input);
-        return input;
-    }
-
-    private string Add(LayerSpec layer, string input)
-    {
-        switch (layer)
-        {
-            case DenseSpec:
-                _names.BeginWeightLayer();
-                return Multiply(Flatten(input), "");
-            case GatedDenseSpec gated:
-                _names.BeginWeightLayer();
-                input = Flatten(input);
-                string value = Product(input, "", gated), opening = Product(input, "gate.", gated);
-                return Activations().Add(gated.Gate, value, opening);
-            case BatchNormSpec batchNorm:
-                return Normalize(batchNorm, input);
-            case ActivateSpec activate:
-                return Activations().Add(activate.Function, input);
-            case DropoutSpec:
-                return input;
-            case ResidualSpec residual:
-                string body = AddAll(residual.Body, input = Flatten(input));
-                return _graph.Add("Add", body, AddAll(residual.Shortcut, input));
-            case BranchSpec branch:
-                input = Flatten(input);
-                return _graph.Add("Concat", [("axis", 1)], [.. branch.Bodies.Select(b => AddAll(b, input))]);
-            default:
-                throw new NotSupportedException($"{layer.GetType().Name} has no ONNX operators.");
-        }
-    }
-
-    /// <summary>Adds one of the two products of a layer with a gate, in the order in which the layer names them.</summary>
-    private string Product(string input, string prefix, GatedDenseSpec layer)
-    {
-        string product = Multiply(input, prefix);
-        return layer.Normalization is null ? product : Normalize(layer.Normalization, product);
-    }
-
-    private string Multiply(string input, string prefix) =>
-        _graph.Add("Gemm", [("transB", 1)], input, Tensor(prefix + "weight"), Tensor(prefix + "bias"));
-
-    private string Normalize(BatchNormSpec layer, string input)
-    {
-        string norm = _names.UniqueName("batchnorm");
-        string scale = layer.FixedScale ? Ones(norm + ".scale", norm + ".bias") : Tensor(norm + ".weight");
-        return _graph.Add(
-            "BatchNormalization", [("epsilon", BatchNormKernels.Epsilon)], input, scale, Tensor(norm + ".bias"),
-            Tensor(norm + ".running_mean"), Tensor(norm + ".running_var"));
-    }
-
-    private ActivationNodes Activations()
-    {
-        string stem = _names.UniqueName("activation");
-        Dictionary<string, string> added = [];
-        return new(_graph, name =>
-            added.TryGetValue(name, out string? known) ? known : added[name] = Tensor($"{stem}.{name}"));
-    }
-
-    /// <summary>Flattens images to [batch, features] once, before the first layer.</summary>
-    private string Flatten(string input)
-    {
-        if (_isFlat) return input;
-        _isFlat = true;
-        return _graph.Add("Flatten", [("axis", 1)], input);
-    }
-
-    /// <summary>Adds a parameter or buffer of the current layer, with its values for evaluation.</summary>
-    private string Tensor(string localName)
-    {
-        NetworkTensor tensor = _tensors[FullName(localName)];
-        return _graph.Tensor(tensor.Name, tensor.Shape, tensor.EvaluationValues.Span);
-    }
-
-    /// <summary>
-    /// Adds a tensor of ones in the shape of a parameter of the current layer. The name differs from those of parameters,
-    /// which the reader looks for.
-    /// </summary>
-    private string Ones(string localName, string parameter)
-    {
-        NetworkTensor tensor = _tensors[FullName(parameter)];
-        float[] ones = new float[tensor.EvaluationValues.Length];
-        Array.Fill(ones, 1f);
-        return _graph.Tensor("fixed." + FullName(localName), tensor.Shape, ones);
-    }
-
-    private string FullName(string localName) =>
-        string.Create(CultureInfo.InvariantCulture, $"layers.{_names.Index}.{localName}");
 }

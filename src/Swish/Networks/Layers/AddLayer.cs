@@ -22,20 +22,24 @@ internal sealed class AddLayer : PanelLayer
     public override PanelBuffer Output { get; }
 
     /// <inheritdoc/>
-    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
     {
         inputs[0].Panel(part).CopyTo(output);
         ElementwiseKernels.Current.Add(output, inputs[1].Panel(part));
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, Span<float> gradient)
+    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         gradient.CopyTo(_gradient.Panel(part, gradient.Length / Panel.Width));
         return true;
     }
 
     /// <inheritdoc/>
-    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch) =>
+    public override bool BackwardInput(
+        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
+    {
         _gradient.Panel(part, gradient.Length / Panel.Width).CopyTo(gradient);
+        return true;
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class ConcatLayer : PanelLayer
     public override PanelBuffer Output { get; }
 
     /// <inheritdoc/>
-    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
     {
         int first = part * Panel.Width;
         int end = Math.Min(first + Panel.Width, Features);
@@ -49,14 +49,15 @@ internal sealed class ConcatLayer : PanelLayer
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, Span<float> gradient)
+    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         gradient.CopyTo(_gradient.Panel(part, gradient.Length / Panel.Width));
         return true;
     }
 
     /// <inheritdoc/>
-    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch)
+    public override bool BackwardInput(
+        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         int rows = gradient.Length / Panel.Width;
         int first = _starts[input] + part * Panel.Width;
@@ -69,6 +70,7 @@ internal sealed class ConcatLayer : PanelLayer
             done += count;
         }
         ElementwiseKernels.ClearPadding(gradient, used);
+        return true;
     }
 
     /// <summary>Copies some lanes of each row of a panel, [row][32], to other lanes of another panel.</summary>

@@ -95,7 +95,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override void Forward(int part, LayerInput[] inputs, int step)
+    public override void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch)
     {
         LayerInput input = inputs[0];
         Span<float> values = Output.Panel(part, input.Rows);
@@ -108,7 +108,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
     {
         LayerInput input = inputs[0];
         MatMul(part, input, _weights.EvaluationValues, output);
@@ -120,7 +120,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, Span<float> gradient)
+    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         // The gradient is already in its buffer, and the network has checked that it is finite.
         if (_returnsLogits) return true;
@@ -133,7 +133,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch)
+    public override bool BackwardInput(
+        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         int rows = gradient.Length / Panel.Width;
         int lanes = UsedLanes(part, _inputs);
@@ -144,6 +145,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next);
         ElementwiseKernels.ClearPadding(gradient, lanes);
         if (_outputGradient is not null) ElementwiseKernels.Current.Add(gradient, _outputGradient.Panel(part, rows));
+        return true;
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override void Forward(int part, LayerInput[] inputs, int step)
+    public override void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch)
     {
         int rows = inputs[0].Rows;
         Span<float> values = Output.Panel(part, rows), opening = Gradient.Panel(PartCount + part, rows);
@@ -107,7 +107,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(output.Length);
         Span<float> opening = rented.AsSpan(0, output.Length);
@@ -122,7 +122,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, Span<float> gradient)
+    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         int rows = gradient.Length / Panel.Width;
         gradient = _operations.Backward(part, gradient);
@@ -140,7 +140,8 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
     }
 
     /// <inheritdoc/>
-    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch)
+    public override bool BackwardInput(
+        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         int rows = gradient.Length / Panel.Width;
         int lanes = UsedLanes(part, _inputs);
@@ -152,6 +153,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         int depth = PartCount * Panel.Width + Features;
         PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, depth, gradient, lanes);
         ElementwiseKernels.ClearPadding(gradient, lanes);
+        return true;
     }
 
     /// <inheritdoc/>

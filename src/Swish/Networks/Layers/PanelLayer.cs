@@ -56,22 +56,26 @@ internal abstract class PanelLayer : ILayer
     protected int Features { get; }
 
     /// <inheritdoc/>
+    public Span<float> Part(PanelBuffer buffer, int part, int rows) => buffer.Panel(part, rows);
+
+    /// <inheritdoc/>
     public virtual void Initialize(WorkerTeam team, CancellationToken cancellationToken)
     {
     }
 
     /// <inheritdoc/>
-    public virtual void Forward(int part, LayerInput[] inputs, int step) =>
-        Evaluate(part, inputs, Output.Panel(part, inputs[0].Rows));
+    public virtual void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch) =>
+        Evaluate(part, inputs, Output.Panel(part, inputs[0].Rows), scratch);
 
     /// <inheritdoc/>
-    public abstract void Evaluate(int part, LayerInput[] inputs, Span<float> output);
+    public abstract void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch);
 
     /// <inheritdoc/>
-    public abstract bool BackwardOutput(int part, Span<float> gradient);
+    public abstract bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
 
     /// <inheritdoc/>
-    public abstract void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch);
+    public abstract bool BackwardInput(
+        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
 
     /// <inheritdoc/>
     public virtual void BackwardParameters(int part, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)

@@ -45,7 +45,7 @@ internal sealed class PanelOperationLayer : PanelLayer
     public override void Initialize(WorkerTeam team, CancellationToken cancellationToken) => _operations.Initialize();
 
     /// <inheritdoc/>
-    public override void Forward(int part, LayerInput[] inputs, int step)
+    public override void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch)
     {
         Span<float> values = Output.Panel(part, inputs[0].Rows);
         inputs[0].Panel(part).CopyTo(values);
@@ -54,7 +54,7 @@ internal sealed class PanelOperationLayer : PanelLayer
     }
 
     /// <inheritdoc/>
-    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output)
+    public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
     {
         inputs[0].Panel(part).CopyTo(output);
         _operations.Evaluate(part, output);
@@ -62,7 +62,7 @@ internal sealed class PanelOperationLayer : PanelLayer
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, Span<float> gradient)
+    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         Span<float> atInput = _gradient.Panel(part, gradient.Length / Panel.Width);
         _operations.Backward(part, gradient, atInput);
@@ -73,6 +73,10 @@ internal sealed class PanelOperationLayer : PanelLayer
     }
 
     /// <inheritdoc/>
-    public override void BackwardInput(int input, int part, Span<float> gradient, WorkerScratch scratch) =>
+    public override bool BackwardInput(
+        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
+    {
         _gradient.Panel(part, gradient.Length / Panel.Width).CopyTo(gradient);
+        return true;
+    }
 }

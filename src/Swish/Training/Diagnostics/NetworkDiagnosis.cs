@@ -1,6 +1,7 @@
 using Swish.Data;
 using Swish.Kernels.Memory;
 using Swish.Networks;
+using Swish.Networks.Layers;
 using Swish.Parallelism;
 
 namespace Swish.Training.Diagnostics;
@@ -40,11 +41,11 @@ internal sealed class NetworkDiagnosis
         _hidden =
         [
             .. _copy.Nodes.Select(node => node.Layer).GroupBy(layer => layer.Index).Select(layers => layers.ToArray())
-                .Where(layers => layers.Any(layer => layer.Derivative is not null) && Weights(layers).Any()),
+                .Where(layers => layers.Any(HasActivation) && Weights(layers).Any()),
         ];
         _gradients = new(_copy);
         // Do not skip zeros, because 0 times a weight that is not finite is not 0.
-        _batch = new(count, transform, skipZeros: false, targetScale);
+        _batch = new(count, transform, skipZeros: false, targetScale, _copy.ReadsImages);
         _input = _batch.Load(examples, [.. Enumerable.Range(first, count)], forTraining: true);
     }
 
@@ -64,15 +65,18 @@ internal sealed class NetworkDiagnosis
 
     private LayerDiagnostic Examine(ILayer[] layers, int index, int step)
     {
-        ILayer last = layers[^1];
-        int units = last.OutputShape.Features;
-        (double mean, double deviation) = Moments(last.Output.Span, units);
-        ILayer activated = layers.Last(layer => layer.Derivative is not null);
+        // Of images, those before pooling.
+        ILayer last = layers.LastOrDefault(layer => layer is ImageOperationLayer) ?? layers[^1];
+        (double mean, double deviation) = Moments(last);
+        ILayer activated = layers.Last(HasActivation);
         IEnumerable<ParameterBlock> learnable = layers.SelectMany(
             layer => layer.Parameters.Where(p => p.Kind == ParameterKind.ActivationParameter));
         return new(
             step, index + 1, mean, deviation,
-            DeadShare: (double)CountDead(activated) / activated.OutputShape.Features,
+            DeadShare: activated is ImageOperationLayer images
+                ? (double)images.CountFlatChannels(InputsOf(images), LayerDiagnostic.MaxDeadSlope)
+                    / images.OutputShape.Channels
+                : (double)CountDead(activated) / activated.OutputShape.Features,
             GradientNorm: double.NaN,
             WeightNorm: Math.Sqrt(Weights(layers).Sum(block => GradientNorms.SumOfSquares(block.Values.Span))),
             new(learnable.Select(block => ParameterSummary.Of(block.ShortName, block.Read(block.Values)))));
@@ -82,24 +86,42 @@ internal sealed class NetworkDiagnosis
     private static IEnumerable<ParameterBlock> Weights(ILayer[] layers) =>
         layers.SelectMany(layer => layer.Parameters).Where(p => p.Kind == ParameterKind.Weight);
 
-    /// <summary>Computes mean and standard deviation over all units and images, in two passes.</summary>
-    private (double Mean, double Deviation) Moments(ReadOnlySpan<float> panels, int units)
+    private static bool HasActivation(ILayer layer) =>
+        layer.Derivative is not null || layer is ImageOperationLayer { HasActivation: true };
+
+    private LayerInput[] InputsOf(ILayer layer)
     {
-        int rows = _input.Rows;
+        int node = 0;
+        while (_copy.Nodes[node].Layer != layer) node++;
+        return _copy.InputsOf(node);
+    }
+
+    /// <summary>
+    /// Computes mean and standard deviation over all units (of images: all channels and positions) and examples, in two
+    /// passes.
+    /// </summary>
+    private (double Mean, double Deviation) Moments(ILayer layer)
+    {
+        ReadOnlySpan<float> output = layer.Output.Span;
+        TensorShape shape = layer.OutputShape;
+        int rows = layer.IsImages ? _input.Rows * shape.Positions : _input.Rows;
+        int units = layer.IsImages ? shape.Channels : shape.Features;
         double count = (double)units * rows;
         double sum = 0, squares = 0;
         for (int unit = 0; unit < units; unit++)
-            for (int row = 0; row < rows; row++) sum += panels[Panel.Offset(rows, row, unit)];
+            for (int row = 0; row < rows; row++) sum += output[Offset(row, unit)];
         double mean = sum / count;
         for (int unit = 0; unit < units; unit++)
         {
             for (int row = 0; row < rows; row++)
             {
-                double distance = panels[Panel.Offset(rows, row, unit)] - mean;
+                double distance = output[Offset(row, unit)] - mean;
                 squares += distance * distance;
             }
         }
         return (mean, Math.Sqrt(squares / count));
+
+        int Offset(int row, int unit) => layer.IsImages ? row * shape.Lanes + unit : Panel.Offset(rows, row, unit);
     }
 
     /// <summary>

@@ -49,9 +49,9 @@ public sealed class TuningCurveTests
     {
         ResultRow[] rows =
         [
-            .. from target in new[] { 1, 2 }
-               from trial in new[] { 1, 2, 3, 4 }
-               from rung in new[] { 1, 2 }
+            .. from target in (int[])[1, 2]
+               from trial in (int[])[1, 2, 3, 4]
+               from rung in (int[])[1, 2]
                where rung == 1 || trial == 1
                select Runs.Row(("Activation", target == 1 ? "ReLU" : "Swish"), ("Target", target), ("Trial", trial),
                    ("Rung", rung), ("Steps", 10 * rung), ("ValidationAccuracy", 0.1 * trial * target)),
