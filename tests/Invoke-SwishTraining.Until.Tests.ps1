@@ -3,7 +3,7 @@
 
 BeforeAll {
     Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
-    # A network of two linear layers cannot learn two spirals, and Tanh learns a part.
+    # Linear layers cannot tell a circle from the one around it, and Tanh can.
     $data = New-ToyDataset Circles -Count 300
     $sweep = @{
         Dataset = $data; Activation = 'Tanh', 'Identity', 'Swish(beta=1.001)', 'Swish'; Width = 8; Step = 150
