@@ -37,7 +37,7 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
             ["Activation", "Depth", "Width", "HiddenLayers", "Network", "BatchSize", "LearningRate", "Optimizer",
                 "Schedule", "L2", "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Epochs",
                 "Steps", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE", "TestLoss",
-                "TrainLoss", "Parameters", "GateLayers", "Seconds", "SamplesPerSecond", "WeightHash", "RunId",
+                "TrainLoss", "Parameters", "GateLayers", "Looks", "Seconds", "SamplesPerSecond", "WeightHash", "RunId",
                 "Classes", "ChanceAccuracy", "TestCount", "Setting", "OtherSettings", "NetworkPath", "Formula"],
             result.Properties.Select(p => p.Name));
         Assert.All(result.Properties, p => Assert.True(

@@ -371,6 +371,7 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
         if (IsBound(nameof(Depth))) grid.Depth = Depth;
         if (IsBound(nameof(Width))) grid.Width = Width;
         if (IsBound(nameof(Repeat))) grid.Set(RecipeSettings.Seed, Enumerable.Range(1, Repeat));
+        if (Until is not null) grid.Set(RecipeSettings.Seed, Enumerable.Range(1, MaximumRepeat));
         if (IsBound(nameof(Epoch))) grid.Set(RecipeSettings.Step, null);
         foreach ((RecipeSetting setting, object value) in GivenSettings()) grid.Set(setting, value);
     }

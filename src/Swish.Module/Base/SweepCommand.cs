@@ -47,6 +47,22 @@ public abstract class SweepCommand : TrainingCommand
     public virtual string? Shard { get; set; }
 
     /// <summary>
+    /// Gets or sets what ends the sweep: with Decided, seeds are added until each row of the comparison of activations has
+    /// a verdict.
+    /// </summary>
+    [Parameter]
+    [ChoiceArgument(typeof(SweepEnd), nameof(Until))]
+    [ChoiceCompletion(typeof(SweepEnd))]
+    public virtual string? Until { get; set; }
+
+    /// <summary>Gets or sets the maximum number of seeds with -Until.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The maximum number of repetitions", AtLeast = 6, AtMost = 100_000)]
+    [NumberCompletion(20, 30, 50)]
+    public virtual int MaximumRepeat { get; set; } = 30;
+
+    /// <summary>
     /// Gets or sets the rows of a table to train on, from the pipeline: objects with a property for each column. They
     /// need -Label; without it, objects from the pipeline are recipes or activations.
     /// </summary>

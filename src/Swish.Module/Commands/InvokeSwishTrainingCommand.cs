@@ -47,6 +47,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",
                 "-ShardCount");
+        foreach (string other in (string[])[nameof(Seed), nameof(Repeat), nameof(Shard), nameof(AsJobScript)])
+            RequireExclusive(nameof(Until), other);
+        if (IsBound(nameof(MaximumRepeat)) && Until is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-MaximumRepeat is for -Until Decided; use -Repeat for a fixed number of seeds.", "-MaximumRepeat");
         // In Begin, only parameters of the command line are bound.
         _recipeIsNamed = IsBound(nameof(Recipe));
         if (Force && ResultPath is null)
@@ -101,6 +106,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : InitialRecipe(_initial)]);
             _reading = _piped;
         }
+        if (Until is not null && _reading.Count > 1)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-Until Decided compares activations on one data set; train on each by itself.", "-Until");
         bool isFirst = true;
         HashSet<string> fingerprints = [];
         foreach (Task<Dataset> reading in _reading)
@@ -194,6 +202,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         SweepOptions options = Options() with { InitialNetwork = _initial };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
+        if (Until is not null) plan = plan with { Summary = "At most " + plan.Summary };
         string question = plan.Summary + " Train?";
         if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))
         {
@@ -204,9 +213,26 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         }
         if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
+        if (Until is not null)
+        {
+            TrainUntilDecided(recipes, dataset, options with { Log = log });
+            return;
+        }
         Sweep sweep = new(recipes, dataset, options with { Log = log });
         WarnAboutNetworks(sweep);
         Train(sweep);
+    }
+
+    private void TrainUntilDecided(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options)
+    {
+        SequentialSweep sequence = new(recipes, new(SequentialPlan.DefaultLooks, MaximumRepeat));
+        while (sequence.Next() is { Count: > 0 } block)
+        {
+            Sweep sweep = new(block, dataset, options with { Plan = sequence.Plan });
+            WarnAboutNetworks(sweep);
+            Train(sweep, sequence.Add);
+            WriteVerbose(sequence.Look());
+        }
     }
 
     private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)

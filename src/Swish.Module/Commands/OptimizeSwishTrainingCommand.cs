@@ -120,6 +120,12 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
     public override string? Shard { get; set; }
 
     /// <inheritdoc/>
+    public override string? Until { get; set; }
+
+    /// <inheritdoc/>
+    public override int MaximumRepeat { get; set; }
+
+    /// <inheritdoc/>
     public override PSObject[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>

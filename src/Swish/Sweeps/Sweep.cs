@@ -160,11 +160,12 @@ public sealed class Sweep
     internal TrainingResult? FindLogged(int index)
     {
         TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
-        return found?.WithIdentity(found.GetIdentity() with
+        if (found is null) return null;
+        return found.WithIdentity(found.GetIdentity() with
         {
             Dataset = Dataset.Name,
             Activation = Recipes[index].Activation.Label,
-        });
+        }) with { Looks = Options.Plan?.ToString() ?? found.Looks };
     }
 
     /// <summary>

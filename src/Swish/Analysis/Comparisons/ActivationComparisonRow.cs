@@ -97,6 +97,16 @@ public sealed record ActivationComparisonRow
     /// </summary>
     public string? Adjustment { get; init; }
     /// <summary>
+    /// Gets the look of a sequential comparison at which the row was decided, or the last one, and the number of looks, such
+    /// as <c>2/5</c>; null for other comparisons.
+    /// </summary>
+    public string? Look { get; init; }
+    /// <summary>
+    /// Gets the significance level of the row's verdict, which is what the look of a sequential comparison may spend; null
+    /// for other comparisons, whose level is 0.05.
+    /// </summary>
+    public double? Level { get; init; }
+    /// <summary>
     /// Gets the number of tests in the family; the same two activations under the same condition count once.
     /// </summary>
     public int? Tests { get; init; }
@@ -225,4 +235,11 @@ public sealed record ActivationComparisonRow
     /// has a value.
     /// </summary>
     internal double? RankValue { get; init; }
+
+    /// <summary>
+    /// Returns whether the row has a verdict, or cannot have one. This is a method because PowerShell shows properties as
+    /// columns.
+    /// </summary>
+    /// <returns>False if more seeds may give a verdict, and in the baseline's own row.</returns>
+    public bool IsDecided() => Verdict is not (null or ComparisonVerdict.Unclear or ComparisonVerdict.Untested);
 }

@@ -13,7 +13,7 @@ internal static class TestFamilies
     /// </summary>
     public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Classify(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
-        RowNote note)
+        RowNote note, double level = PairedComparison.Level)
     {
         (ActivationComparisonRow Row, PairedComparison? Test)[] classified = [.. rows];
         int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
@@ -48,10 +48,10 @@ internal static class TestFamilies
         for (int i = 0; i < classified.Length; i++)
             if (classified[i] is { Test: { } test, Row: { } row })
             {
-                ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
+                ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue, level);
                 string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
                 ComparisonVerdict? newVerdict = test.Correctness == CorrectnessKind.Known
-                    ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue)
+                    ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue, level)
                     : null;
                 string scope = RowNote.OfScope(test, verdict, newVerdict, row.ExampleError);
                 classified[i].Row = row with
