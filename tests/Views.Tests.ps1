@@ -97,7 +97,7 @@ Describe 'Sets of properties' {
     It 'are columns that go together' {
         ($runs[0] | Select-Object Scores).PSObject.Properties.Name |
             Should -Be 'Status', 'TestAccuracy', 'ValidationAccuracy', 'R2', 'RMSE', 'MAE', 'TestLoss', 'TrainLoss'
-        ($runs[0] | Select-Object Settings, TestAccuracy).PSObject.Properties.Name | Should -HaveCount 16
+        ($runs[0] | Select-Object Settings, TestAccuracy).PSObject.Properties.Name | Should -HaveCount 17
     }
 
     It 'are what Sort-Object goes by' {

@@ -53,7 +53,7 @@ internal static class TestFamilies
                 ComparisonVerdict? newVerdict = test.Correctness == CorrectnessKind.Known
                     ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue)
                     : null;
-                string scope = note.OfScope(test, verdict, newVerdict, row.ExampleError);
+                string scope = RowNote.OfScope(test, verdict, newVerdict, row.ExampleError);
                 classified[i].Row = row with
                 {
                     Verdict = verdict,

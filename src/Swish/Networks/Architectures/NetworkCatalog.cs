@@ -13,8 +13,10 @@ namespace Swish.Networks.Architectures;
 public static class NetworkCatalog
 {
     private const double MaxWidth = 8;
+    private const int MaxParsed = 100;
 
     private static readonly ExampleShape Cifar = ExampleShape.OfImage(3, 32, 32);
+
     private static readonly ConcurrentDictionary<string, NetworkDefinition> Parsed = new();
 
     /// <summary>Gets all networks.</summary>
@@ -73,6 +75,8 @@ public static class NetworkCatalog
         string canonical = width == 1
             ? network.Name
             : string.Create(CultureInfo.InvariantCulture, $"{network.Name}(width={width:R})");
+        // The width is any number, so the number of networks must be limited.
+        if (Parsed.Count >= MaxParsed) Parsed.Clear();
         return Parsed.GetOrAdd(canonical, _ => Create(canonical, network.Write(width)));
     }
 

@@ -116,7 +116,7 @@ internal sealed class NetworkTextParser(string text, INetworkSource source)
             new(start, 1), "this quote is not closed", "InvalidNetwork", ErrorKind.InvalidArgument);
     }
 
-    private object ReadNumber(int end)
+    private double ReadNumber(int end)
     {
         int start = _position;
         while (_position < end && (IsWordCharacter(text[_position]) || text[_position] is '.' or '+' or '-'))
