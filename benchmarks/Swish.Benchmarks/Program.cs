@@ -1,3 +1,4 @@
+using Swish.Benchmarks.Convolution;
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Benchmarks.Micro;
 using Swish.Benchmarks.Predict;
@@ -8,6 +9,7 @@ return args switch
 {
     ["peers", .. string[] rest] => LibTorchCommand.Run(rest),
     ["micro", .. string[] rest] => MicroCommand.Run(rest),
+    ["convolution", .. string[] rest] => ConvolutionCommand.Run(rest),
     ["predict", .. string[] rest] => PredictCommand.Run(rest),
     ["start", .. string[] rest] => StartCommand.Run(rest),
     ["versions", .. string[] rest] => VersionsCommand.Run(rest),
@@ -19,6 +21,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: Swish.Benchmarks VERB [OPTIONS]
           peers   this library and libtorch in one process, in alternating windows (peers --help)
+          convolution  products of convolutions against the peak, and training steps of networks
           predict  trained networks and ONNX Runtime, images per second on one thread (predict --quick)
           start   start-up time and peak memory of both, in new processes (start 9: nine of each)
           versions  an older build and this one in alternating windows, in one process (versions --baseline PATH)

@@ -5,53 +5,36 @@ namespace Swish.Networks;
 
 /// <summary>
 /// Represents a layer of a network in training: its parameters, its buffers, and its passes over a batch. The output of
-/// a layer consists of parts that can be computed independently. In all present layers a part is a panel of 32 features
-/// of the whole batch, [batch][32], and the output is [feature/32][batch][32]. Threads divide the work by parts. They
-/// never divide a sum, because rounding would then depend on the number of threads.
+/// a layer consists of parts that can be computed independently. There are two layouts: features, [feature/32][batch][32],
+/// whose parts are panels of 32 features of the whole batch, [batch][32] (<see cref="Layers.PanelLayer"/>), and images,
+/// [batch][position][channels], whose parts are examples (<see cref="Layers.ImageLayer"/>). Threads divide the work by
+/// parts. They never divide a sum, because rounding would then depend on the number of threads.
 /// </summary>
 /// <remarks>
 /// <para><see cref="Network"/> performs a training step in these passes:</para>
 /// <para>1. Forward pass: <see cref="Forward"/> of one layer after the other, or of parallel branches at the same time
 /// (<see cref="NetworkSchedule.Waves"/>). Each part is computed up to the end of the layer while it is in the
-/// cache.</para>
+/// cache. A sum over examples that are parts, as in the batch normalization of images, divides the pass: partial sums in
+/// <see cref="Forward"/>, their sum in <see cref="CombineForward"/>, and the rest in <see cref="FinishForward"/>.</para>
 /// <para>2. The loss function overwrites the logits with the gradient of the loss with respect to the logits.</para>
 /// <para>3. Backward pass, from the last layer to the first: for each part of a layer's output, the layers that read it
 /// compute the gradient with respect to that part into scratch memory (<see cref="BackwardInput"/>), and the gradients
 /// are added. Then <see cref="BackwardOutput"/> of the layer itself takes the sum back through its operations (dropout,
 /// activation, batch normalization, whose parameters get their gradients here) and keeps the gradient with respect to
-/// its matrix product, if it has one.</para>
+/// its matrix product, if it has one. Sums over parts are combined by <see cref="CombineBackward"/>.</para>
 /// <para>4. Only if all gradients are finite and not too large, <see cref="BackwardParameters"/> of all layers computes
 /// the gradients of weights and biases, and passes the gradients of all parameters to the optimizer.</para>
+/// <para>A layer of images keeps no gradients: that with respect to its output takes the place of the output, which no
+/// layer needs any more. So a convolution computes the gradient of its weights with that of its input
+/// (<see cref="BackwardInput"/>), where an example is in the cache for both, as one sum for each group of
+/// <see cref="PartsPerGradient"/> examples. <see cref="BackwardParameters"/> adds these sums in ascending order.</para>
 /// <para>A residual block is a graph: the layers of its body, those of its shortcut, and a layer that adds both
 /// (<see cref="Layers.AddLayer"/>). Pass 3 adds the gradients with respect to the block's input, because both the body
-/// and the shortcut read it. A shortcut with a projection needs no new code: it is a
-/// <see cref="Specs.ResidualSpec"/> whose shortcut is a dense layer. If the body is one dense layer and the shortcut is
-/// the identity, <see cref="NetworkBuilder"/> fuses the block into that dense layer, which then adds its input
-/// itself.</para>
+/// and the shortcut read it. If the body is one dense layer and the shortcut is the identity,
+/// <see cref="NetworkBuilder"/> fuses the block into that dense layer, which then adds its input itself. The last
+/// convolution of a body adds any shortcut itself (<see cref="Layers.ImageOperationLayer"/>).</para>
 /// <para>Constructors only allocate buffers through <see cref="LayerContext"/>, so that the memory of a network can be
 /// measured without allocating it; <see cref="Initialize"/> sets the values.</para>
-/// <para>No layer has a spatial layout yet. This is what a convolution has to add:</para>
-/// <list type="number">
-/// <item>Layout: a panel holds 32 channels, and has a row for each position of each example: [channel/32][batch·rows·
-/// columns][32], where position (r, c) of example n is row (n·rows + r)·columns + c. A part is a panel of channels.
-/// Everything that now counts features and examples must count channels and positions: <see cref="Layers.PanelLayer"/>,
-/// <see cref="LayerContext.AllocateActivations"/>, <see cref="LayerInput"/>, the buffers of
-/// <see cref="NetworkSchedule"/> and <see cref="NetworkEvaluator"/>, <see cref="Layers.ConcatLayer"/>, and the panel
-/// operations, which then normalize or activate channels without further changes.</item>
-/// <item>A flattening layer, which converts this layout to [feature/32][batch][32] (channel-major, as PyTorch's
-/// Flatten). The builder inserts it before a dense layer. <see cref="InputBatch"/> writes images in the layout of the
-/// first layer.</item>
-/// <item>Weights [outputs, channels, kernel rows, kernel columns], stored as panels of outputs whose rows are in the
-/// order of the sum: kernel row, kernel column, channel. <see cref="ParameterBlock.Shape"/>,
-/// <see cref="ParameterBlock.Set"/> and <see cref="ParameterBlock.Read"/> convert between both. n_in of the initializer
-/// is channels · kernel rows · kernel columns, and n_out, as in PyTorch, outputs · kernel rows · kernel columns.</item>
-/// <item>The product: a kernel that reads the shifted positions of its input directly. <see cref="Forward"/> has no
-/// scratch memory, so nothing can be copied to columns first. <see cref="BackwardInput"/> is the same kind of product
-/// with the kernel flipped, and channels and outputs exchanged. The gradient of the weights is one sum over all
-/// positions for each weight.</item>
-/// <item>In <see cref="NetworkBuilder"/>: a case that calls <see cref="LayerContext.BeginWeightLayer"/> and creates the
-/// layer, and the spec among those that take panel operations.</item>
-/// </list>
 /// </remarks>
 internal interface ILayer
 {

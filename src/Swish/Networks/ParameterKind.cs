@@ -5,16 +5,16 @@ namespace Swish.Networks;
 /// </summary>
 internal enum ParameterKind
 {
-    /// <summary>A weight, [outputs, inputs]. Only weights have L2 penalty and weight decay.</summary>
+    /// <summary>A weight, [outputs, inputs], or [outputs, channels, rows, columns]. Only weights have L2 penalty and weight decay.</summary>
     Weight,
 
     /// <summary>A bias, [outputs].</summary>
     Bias,
 
-    /// <summary>The scale γ of batch normalization, [features].</summary>
+    /// <summary>The scale γ of batch or layer normalization, [features].</summary>
     BatchNormScale,
 
-    /// <summary>The shift β of batch normalization, [features].</summary>
+    /// <summary>The shift β of batch or layer normalization, [features].</summary>
     BatchNormShift,
 
     /// <summary>A learnable parameter of an activation, [features] or [1].</summary>
