@@ -100,7 +100,7 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             $"Paired differences in {metric} were tested with the exact Wilcoxon signed-rank test (Wilcoxon 1945) and the "
                 + "paired t-test. A difference counts as real if both tests reject at the 5 % level"
                 + (tests > 1 ? string.Create(CultureInfo.InvariantCulture,
-                    $" after adjustment over {tests} tests (Holm 1979)") : "") + ".",
+                    $" after adjustment over {tests} tests ({Adjustment()})") : "") + ".",
             "A run that diverged or is no better than guessing ranks below all other runs; where one occurs, the signed-rank "
                 + "test decides by itself.",
             "Two activations are called equivalent if two one-sided t-tests reject differences beyond the margin "
@@ -110,5 +110,9 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
         if (pairs.Pairs.Any(r => r.Text("NewExamplesVerdict").Length > 0))
             sentences.Add("The verdict on new examples treats seeds and test examples as crossed random effects.");
         return string.Join(' ', sentences);
+
+        string Adjustment() => pairs.Pairs.Select(r => r.Text("Adjustment")).Contains("Joint")
+            ? "by their joint distribution under random signs of the pairs; Westfall and Young 1993"
+            : "Holm 1979";
     }
 }
