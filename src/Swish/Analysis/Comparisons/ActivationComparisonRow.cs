@@ -92,8 +92,8 @@ public sealed record ActivationComparisonRow
     public double? AdjustedPValue { get; init; }
     /// <summary>
     /// Gets how the p-value is adjusted: <c>Joint</c> (by the joint distribution of the signed-rank tests under random
-    /// signs of the pairs, where all tests of the family share a baseline and seeds), <c>Holm</c> otherwise, <c>None</c>
-    /// for a single test.
+    /// signs of the pairs, where all tests of the family share a baseline and seeds), <c>Holm</c> otherwise,
+    /// <c>None</c> for a single test.
     /// </summary>
     public string? Adjustment { get; init; }
     /// <summary>
@@ -136,8 +136,9 @@ public sealed record ActivationComparisonRow
     /// </summary>
     public ComparisonVerdict? NewExamplesVerdict { get; init; }
     /// <summary>
-    /// Gets the lower end of the 95 % confidence interval of the difference for new seeds and new test examples (crossed
-    /// random effects, Satterthwaite's degrees of freedom); null if a run collapsed, and with fewer than 6 pairs.
+    /// Gets the lower end of the 95 % confidence interval of the difference for new seeds and new test examples
+    /// (crossed random effects, Satterthwaite's degrees of freedom); null if a run collapsed, and with fewer than 6
+    /// pairs.
     /// </summary>
     public double? NewExamplesLower { get; init; }
     /// <summary>Gets the upper end of that 95 % confidence interval.</summary>
@@ -145,9 +146,9 @@ public sealed record ActivationComparisonRow
     /// <summary>Gets the degrees of freedom of that interval.</summary>
     public double? NewExamplesFreedom { get; init; }
     /// <summary>
-    /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that of
-    /// the crossed table; if a run collapsed, that of the signed-rank test with the scores of the other pairs shifted by
-    /// the error of the examples.
+    /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that
+    /// of the crossed table; if a run collapsed, that of the signed-rank test with the scores of the other pairs shifted
+    /// by the error of the examples.
     /// </summary>
     public double? NewExamplesPValue { get; init; }
     /// <summary>Gets that p-value after the adjustment over the family's tests.</summary>

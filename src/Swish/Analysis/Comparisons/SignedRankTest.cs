@@ -72,8 +72,8 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     }
 
     /// <summary>
-    /// Counts the sign patterns by the sum of their positive ranks, adding one rank after the other, which is equivalent
-    /// to enumerating all 2ⁿ patterns. The counts are at most 2²⁰, so doubles hold them exactly.
+    /// Counts the sign patterns by the sum of their positive ranks, adding one rank after the other, which is
+    /// equivalent to enumerating all 2ⁿ patterns. The counts are at most 2²⁰, so doubles hold them exactly.
     /// </summary>
     /// <param name="ranks">Twice the rank of each score, 0 or more.</param>
     /// <returns>The number of patterns for each sum, from 0.</returns>
