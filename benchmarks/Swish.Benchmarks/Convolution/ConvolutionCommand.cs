@@ -288,7 +288,9 @@ internal static class ConvolutionCommand
         void Measure(string library, ITraining training)
         {
             double step = double.MaxValue, processor = double.MaxValue;
-            for (int window = 0; window < Math.Max(3, windows / 20); window++)
+            // Long enough for tiered compilation.
+            long start = Stopwatch.GetTimestamp();
+            for (int window = 0; window < 3 || Stopwatch.GetElapsedTime(start).TotalSeconds < windows / 20; window++)
             {
                 TimeSpan before = Environment.CpuUsage.TotalTime;
                 step = Math.Min(step, Time(training.Step));
