@@ -47,6 +47,7 @@ machine. MNIST is included.
         'New-Activation'
         'New-SwishNetwork'
         'New-ToyDataset'
+        'Optimize-SwishTraining'
         'Search-Activation'
         'Show-SwishPlot'
         'Test-SwishNetwork'

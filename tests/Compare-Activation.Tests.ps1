@@ -142,3 +142,49 @@ Describe 'Compare-Activation' {
         { $runs + $runs[0] | Compare-Activation } | Should -Throw -ErrorId 'DuplicateRun*'
     }
 }
+
+Describe 'Compare-Activation on new test examples' {
+    BeforeAll {
+        $log = "$TestDrive/runs.jsonl"
+        $sweep = @{ Activation = 'ReLU', 'Swish'; Depth = 1, 2; Width = 16; Step = 40; Repeat = 6; ResultPath = $log }
+        $trained = Invoke-SwishTraining @sweep
+    }
+
+    It 'has a verdict for new test examples beside that for these' {
+        $row = ($trained | Compare-Activation -WarningAction Ignore)[1]
+        $row.NewExamplesVerdict | Should -BeIn 'Better', 'Worse', 'Same', 'Unclear'
+        $row.Covers | Should -Be 'new seeds, new examples'
+        $row.NewExamplesUpper - $row.NewExamplesLower |
+            Should -BeGreaterOrEqual ($row.DifferenceUpper - $row.DifferenceLower - 1e-12)
+        $row.NewExamplesPValue | Should -BeGreaterOrEqual $row.PValue
+    }
+
+    It 'reads the correctness of examples from a log, and not from a CSV file' {
+        $live = ($trained | Compare-Activation -WarningAction Ignore)[1]
+        $read = (Import-TrainingResult $log | Compare-Activation -WarningAction Ignore)[1]
+        $read.NewExamplesPValue | Should -Be $live.NewExamplesPValue
+        $trained | Export-Csv "$TestDrive/runs.csv"
+        $table = (Import-Csv "$TestDrive/runs.csv" | Compare-Activation -WarningAction Ignore)[1]
+        $table.PValue | Should -Be $live.PValue
+        $table.NewExamplesVerdict | Should -BeNullOrEmpty
+        $table.Covers | Should -Be 'new seeds'
+        $table.Note | Should -BeLike '*the results lack the correctness of each example*'
+    }
+
+    It 'keeps the correctness out of the columns' {
+        ($trained[0] | ConvertTo-Csv)[0] | Should -Not -BeLike '*Correct*'
+        $trained[0] | ConvertTo-Json | Should -Not -BeLike '*correctness*'
+        $trained[0].GetCorrectness().Count | Should -Be $trained[0].TestCount
+        $trained[0].GetCorrectness().CorrectCount / 10000 | Should -Be $trained[0].TestAccuracy
+    }
+
+    It 'ranks the activations over the conditions, and plots the ranks' {
+        $summary = $trained | Compare-Activation -Summary -WarningAction Ignore
+        $summary.MeanRank + $summary.BaselineMeanRank | Should -Be 3
+        $summary.RankedConditions | Should -Be 2
+        $summary | Export-SwishPlot "$TestDrive/ranks.svg"
+        Get-Content "$TestDrive/ranks.svg" -Raw | Should -BeLike '*critical difference*'
+        $difference = 'critical difference {0:0.00}' -f $summary.CriticalDifference
+        $summary | Show-SwishPlot -Width 60 | Should -Contain $difference
+    }
+}

@@ -55,6 +55,13 @@ Describe 'The examples' -Tag Slow {
         $rows.Runs | Should -Be 2, 2
     }
 
+    It 'tune each activation, and report on the comparison' {
+        $rows = & $examples/OwnBestSettings.ps1 -Epoch 1 -Count 3 -Repeat 1 -OutputPath $folder
+        $rows.Activation | Should -Be 'ReLU', 'Swish'
+        $rows.AtBest | Should -Be 'LearningRate', 'LearningRate'
+        foreach ($name in 'tuned.jsonl', 'tuned.tuning.jsonl', 'tuning.svg', 'tuned.html') { "$folder/$name" | Should -Exist }
+    }
+
     It 'check a network, passing as they stand' {
         $configuration = New-PesterConfiguration
         $configuration.Run.Path = "$examples/RegressionCheck.Tests.ps1"

@@ -55,10 +55,11 @@ Describe 'Export-SwishReport' {
         $more = @(
             Invoke-SwishTraining -Dataset $data -Activation Tanh, { $x * (Tanh $x) } -Depth 1, 2 -Width 4 -Step 5 -Seed 3, 4
             Invoke-SwishTraining -Dataset $data -Activation Tanh -HiddenLayer 4, 3 -Step 5 -Optimizer Nesterov -Momentum 0.5
+            Invoke-SwishTraining -Dataset $data -Network { Dense 5; Activation } -Activation ReLU, Tanh -Step 5
         )
         $more | Export-SwishReport TestDrive:/many.html -WarningAction Ignore
         $command = (Get-Part TestDrive:/many.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
-        ([regex]::Matches($command, 'Invoke-SwishTraining')).Count | Should -Be 2
+        ([regex]::Matches($command, 'Invoke-SwishTraining')).Count | Should -Be 3
         $dataset = $data
         $again = & ([scriptblock]::Create($command))
         $dataset | Should -Not -BeNullOrEmpty

@@ -4,23 +4,28 @@
 BeforeAll {
     Import-Module ($env:SWISH_MODULE ?? "$PSScriptRoot/../artifacts/module/Swish") -ErrorAction Stop
     $runs = Invoke-SwishTraining -Activation ReLU, Swish -Depth 1, 2 -Width 8 -Step 5 -Repeat 7
+
+    filter ConvertTo-KnownJson {
+        # Without what only live objects and logs know: the correctness of each test example.
+        $_ | Select-Object * -ExcludeProperty Covers, NewExamples*, ExampleError, Note | ConvertTo-Json
+    }
 }
 
 Describe 'From training to a table' {
     It 'compares rows of a CSV file as it does the live objects, digit by digit' {
         $runs | Export-Csv TestDrive:/runs.csv
-        $live = $runs | Compare-Activation | ConvertTo-Json
-        Import-Csv TestDrive:/runs.csv | Compare-Activation | ConvertTo-Json | Should -Be $live
+        $live = $runs | Compare-Activation | ConvertTo-KnownJson
+        Import-Csv TestDrive:/runs.csv | Compare-Activation | ConvertTo-KnownJson | Should -Be $live
     }
 
     It 'summarizes rows of a CSV file as it does the live objects' {
-        $live = $runs | Compare-Activation -Summary | ConvertTo-Json
+        $live = $runs | Select-Object * | Compare-Activation -Summary | ConvertTo-Json
         $runs | ConvertTo-Csv | ConvertFrom-Csv | Compare-Activation -Summary | ConvertTo-Json | Should -Be $live
     }
 
     It 'goes through JSON too' {
-        $live = $runs | Compare-Activation | ConvertTo-Json
-        $runs | ConvertTo-Json | ConvertFrom-Json | Compare-Activation | ConvertTo-Json | Should -Be $live
+        $live = $runs | Compare-Activation | ConvertTo-KnownJson
+        $runs | ConvertTo-Json | ConvertFrom-Json | Compare-Activation | ConvertTo-KnownJson | Should -Be $live
     }
 
     It 'takes rows in any order' {
@@ -58,8 +63,8 @@ Describe 'A culture with a decimal comma' {
     It 'compares a CSV file that was written here' {
         $runs | Export-Csv TestDrive:/german.csv -UseCulture
         Get-Content TestDrive:/german.csv -TotalCount 2 | Select-Object -Last 1 | Should -Match '"0,\d+"'
-        $live = $runs | Compare-Activation | ConvertTo-Json
-        Import-Csv TestDrive:/german.csv -UseCulture | Compare-Activation | ConvertTo-Json | Should -Be $live
+        $live = $runs | Compare-Activation | ConvertTo-KnownJson
+        Import-Csv TestDrive:/german.csv -UseCulture | Compare-Activation | ConvertTo-KnownJson | Should -Be $live
     }
 
     It 'compares a CSV file that was written elsewhere' {
@@ -71,8 +76,8 @@ Describe 'A culture with a decimal comma' {
             }
             [pscustomobject]$row
         }
-        $live = $runs | Compare-Activation | ConvertTo-Json
-        $rows | Compare-Activation | ConvertTo-Json | Should -Be $live
+        $live = $runs | Compare-Activation | ConvertTo-KnownJson
+        $rows | Compare-Activation | ConvertTo-KnownJson | Should -Be $live
     }
 
     It 'goes through a result log' {

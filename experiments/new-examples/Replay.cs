@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Distributions;
 using Swish.Analysis;
 using Swish.Analysis.Comparisons;
@@ -33,7 +34,7 @@ internal static class Replay
         string sample = resampling == Resampling.OtherExamples ? $"{Percent(holdsSample),7}" : "";
         return $"{resampling.Name,-36}{seeds,4}{examples,9}{real}{Percent(holdsThese),8}{Percent(holdsNew),6}{sample}";
 
-        string Percent(int count) => (100.0 * count / comparisons).ToString("0.0");
+        string Percent(int count) => (100.0 * count / comparisons).ToString("0.0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>
@@ -44,7 +45,8 @@ internal static class Replay
     {
         double half = (row.NewExamplesUpper!.Value - row.NewExamplesLower!.Value) / 2;
         double quantile = StudentT.InvCDF(0, 1, row.NewExamplesFreedom!.Value, 0.975);
-        double other = quantile * row.ExampleError!.Value * Math.Sqrt((double)examples / (population.Examples - examples));
+        double ratio = (double)examples / (population.Examples - examples);
+        double other = quantile * row.ExampleError!.Value * Math.Sqrt(ratio);
         return Math.Sqrt((half * half) + (other * other));
     }
 

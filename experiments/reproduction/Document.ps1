@@ -201,7 +201,7 @@ function Format-PairTable {
     $shown = $rows | Where-Object { $_.Activation -ne $_.Baseline }
     $activation, $baseline = $shown[0].Activation, $shown[0].Baseline
     $left = $groups | ForEach-Object { Format-Head $_ }
-    Join-Head $left 'Runs', $baseline, $activation, 'Mean difference', '95% interval', 'p (Holm)', 'Verdict',
+    Join-Head $left 'Runs', $baseline, $activation, 'Mean difference', '95% interval', 'p (adjusted)', 'Verdict',
     "Collapsed ($baseline, $activation)"
     foreach ($row in $shown) {
         $other = $rows | Where-Object { $candidate = $_
@@ -224,7 +224,7 @@ function Format-RowTable {
     # Returns a table that compares activations with the baseline in one condition: a row per activation, baseline
     # first.
     param([string] $Name, [string[]] $Filter)
-    Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (Holm)', 'Verdict'
+    Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (adjusted)', 'Verdict'
     foreach ($row in Import-Row $Name $Filter) {
         Join-Line $row.Activation, $row.Runs, (Format-Figure Median $row.Median),
         (Format-Difference $row), (Format-Interval $row),

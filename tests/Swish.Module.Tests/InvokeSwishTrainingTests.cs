@@ -34,10 +34,10 @@ public sealed class InvokeSwishTrainingTests(SmallDatasetSession session) : ICla
     {
         PSObject result = Assert.Single(session.Objects($"Invoke-SwishTraining {Quick}"));
         Assert.Equal(
-            ["Activation", "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule",
-                "L2", "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Epochs",
+            ["Activation", "Depth", "Width", "HiddenLayers", "Network", "BatchSize", "LearningRate", "Optimizer",
+                "Schedule", "L2", "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Epochs",
                 "Steps", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE", "TestLoss",
-                "TrainLoss", "Parameters", "GateLayers", "Seconds", "SamplesPerSecond", "WeightHash", "RunId",
+                "TrainLoss", "Parameters", "GateLayers", "Looks", "Seconds", "SamplesPerSecond", "WeightHash", "RunId",
                 "Classes", "ChanceAccuracy", "TestCount", "Setting", "OtherSettings", "NetworkPath", "Formula"],
             result.Properties.Select(p => p.Name));
         Assert.All(result.Properties, p => Assert.True(

@@ -21,8 +21,8 @@ public sealed class TrainingDiagnosticTests(SmallDatasetSession session) : IClas
             select $"{activation} {step} {layer}",
             rows.Select(r => $"{Value(r, "Activation")} {Value(r, "Step")} {Value(r, "Layer")}"));
         Assert.Equal(
-            ["Activation", "Depth", "Width", "HiddenLayers", "BatchSize", "LearningRate", "Optimizer", "Schedule", "L2",
-                "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Step", "Epoch", "Layer", "Mean",
+            ["Activation", "Depth", "Width", "HiddenLayers", "Network", "BatchSize", "LearningRate", "Optimizer", "Schedule",
+                "L2", "Dropout", "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Step", "Epoch", "Layer", "Mean",
                 "StandardDeviation", "DeadShare", "GradientNorm", "WeightNorm", "Constant", "ConstantMean",
                 "ConstantMinimum", "ConstantMaximum", "RunId"],
             rows[0].Properties.Select(p => p.Name));

@@ -17,8 +17,8 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
             points.Select(p => $"{p.Properties["Activation"].Value} {p.Properties["Step"].Value}"));
         Assert.All(points, p => Assert.InRange((double)p.Properties["ValidationAccuracy"].Value, 0, 1));
         Assert.Equal(
-            ["Activation", "Depth", "HiddenLayers", "BatchSize", "Optimizer", "Schedule", "L2", "Dropout", "BatchNorm",
-                "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Step", "Epoch", "LearningRate", "TrainLoss",
+            ["Activation", "Depth", "HiddenLayers", "Network", "BatchSize", "Optimizer", "Schedule", "L2", "Dropout",
+                "BatchNorm", "Residual", "Initializer", "Dataset", "Seed", "SplitSeed", "Step", "Epoch", "LearningRate", "TrainLoss",
                 "ValidationLoss", "ValidationAccuracy", "RunId"],
             points[0].Properties.Select(p => p.Name));
     }

@@ -48,6 +48,8 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     [InlineData("Get-SwishExample -Index 0", "Inputs")]
     [InlineData("Get-Activation", "Parameters")]
     [InlineData("Get-SwishRecipe", "Optimizer")]
+    [InlineData("Get-SwishNetwork", "Memory")]
+    [InlineData("Invoke-SwishTraining -Network LeNet5 -Step 1", "Seconds")]
     [InlineData("Search-Activation -Unary Identity, Sigmoid -Binary Multiply -Step 1 -Rung 1", "Steps")]
     public void What_matters_fits_80_columns(string script, string lastColumn)
     {

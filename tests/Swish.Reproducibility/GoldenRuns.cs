@@ -290,6 +290,36 @@ public static class GoldenRuns
             GradientClip = 1,
             MovingAverageDecay = 0.9,
         });
+        yield return Run("network of all layers of images", Start with
+        {
+            Network = NetworkDefinition.Parse("""
+                {
+                    Convolution 17 3 -NoBias; BatchNorm; Activation
+                    Residual -Repeat 2 { Convolution 17 3; LayerNorm; Activation ReLU; Dropout 0.2 }
+                    Residual { DepthwiseConvolution 3 -Stride 2; Convolution 34 1 } -Shortcut { Subsample 34 -Stride 2 }
+                    Branch { Convolution 8 3 -Groups 2; Activation } { MaxPool 3 -Stride 1 -Padding 1 } { }
+                    AveragePool 2; Flatten; GatedDense 12; Dense 10; Activation
+                }
+                """),
+            Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)"),
+            Standardize = true,
+            Augmentation = AugmentationKind.PadCropFlip,
+            GradientClip = 1,
+            MovingAverageDecay = 0.9,
+        });
+        foreach (string name in
+            (string[])["ResNet20", "ResNet32", "MobileNet(width=0.1)", "Inception(width=0.1)", "NASNet(width=0.25)"])
+        {
+            yield return Run($"network {name}", Start with
+            {
+                Network = NetworkDefinition.Parse(name),
+                Optimizer = OptimizerKind.Momentum,
+                WeightDecay = 1e-4,
+                Steps = 4,
+            });
+        }
+        yield return new("MNIST LeNet5", Start with { Network = NetworkDefinition.Parse("LeNet5"), BatchSize = 50 },
+            GoldenData.Digits);
     }
 
     private static GoldenRun Run(string name, TrainingRecipe recipe) => new(name, recipe, GoldenData.Patterns);

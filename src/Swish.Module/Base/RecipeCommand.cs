@@ -63,7 +63,8 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     public int[] HiddenLayer { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the networks: names such as ResNet32, objects of New-SwishNetwork, or script blocks of layers. Swept.
+    /// Gets or sets the networks: names such as ResNet32, objects of New-SwishNetwork, or script blocks of layers.
+    /// Swept.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -370,6 +371,7 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
         if (IsBound(nameof(Depth))) grid.Depth = Depth;
         if (IsBound(nameof(Width))) grid.Width = Width;
         if (IsBound(nameof(Repeat))) grid.Set(RecipeSettings.Seed, Enumerable.Range(1, Repeat));
+        if (Until is not null) grid.Set(RecipeSettings.Seed, Enumerable.Range(1, MaximumRepeat));
         if (IsBound(nameof(Epoch))) grid.Set(RecipeSettings.Step, null);
         foreach ((RecipeSetting setting, object value) in GivenSettings()) grid.Set(setting, value);
     }

@@ -1,8 +1,15 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
+using Swish.Data;
 using Swish.Data.Tables;
 using Swish.Module.Completion;
 using Swish.Module.JobScripts;
 using Swish.Module.Parameters;
+using Swish.Module.Pipeline;
+using Swish.Recipes;
+using Swish.Sweeps;
+using Swish.Training;
 
 namespace Swish.Module.Base;
 
@@ -10,8 +17,16 @@ namespace Swish.Module.Base;
 /// Provides the base class of cmdlets that train a sweep, with the parameters that do not belong to a recipe: how runs
 /// are divided, rows from the pipeline to train on, the files of networks and checkpoints, and scripts for clusters.
 /// </summary>
+/// <remarks>
+/// A cmdlet that trains in several stages has no use for some of them. It overrides those without the attribute Parameter,
+/// and PowerShell then does not know them.
+/// </remarks>
 public abstract class SweepCommand : TrainingCommand
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    private readonly long _begun = Stopwatch.GetTimestamp();
+
     /// <summary>
     /// Gets or sets the number of threads per run. By default the processors are divided among the parallel runs.
     /// </summary>
@@ -29,34 +44,50 @@ public abstract class SweepCommand : TrainingCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ShardCompleter))]
-    public string? Shard { get; set; }
+    public virtual string? Shard { get; set; }
+
+    /// <summary>
+    /// Gets or sets what ends the sweep: with Decided, seeds are added until each row of the comparison of activations has
+    /// a verdict.
+    /// </summary>
+    [Parameter]
+    [ChoiceArgument(typeof(SweepEnd), nameof(Until))]
+    [ChoiceCompletion(typeof(SweepEnd))]
+    public virtual string? Until { get; set; }
+
+    /// <summary>Gets or sets the maximum number of seeds with -Until.</summary>
+    [Parameter]
+    [NumberArgument(Whole = true)]
+    [ValidateNumber("The maximum number of repetitions", AtLeast = 6, AtMost = 100_000)]
+    [NumberCompletion(20, 30, 50)]
+    public virtual int MaximumRepeat { get; set; } = 30;
 
     /// <summary>
     /// Gets or sets the rows of a table to train on, from the pipeline: objects with a property for each column. They
     /// need -Label; without it, objects from the pipeline are recipes or activations.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
+    public virtual PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the name of the column of the rows to predict.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TableColumnCompleter))]
-    public string? Label { get; set; }
+    public virtual string? Label { get; set; }
 
     /// <summary>Gets or sets the columns of the rows to leave out. Wildcards are allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TableColumnCompleter))]
-    public string[] Exclude { get; set; } = [];
+    public virtual string[] Exclude { get; set; } = [];
 
     /// <summary>Gets or sets the share of the rows to test on, above 0 and below 1.</summary>
     [Parameter]
     [NumberArgument]
     [ValidateNumber("The share of the rows to test on", Above = 0, Below = 1)]
     [NumberCompletion(0.1, 0.2, 0.25, 0.5)]
-    public double TestShare { get; set; } = 0.2;
+    public virtual double TestShare { get; set; } = 0.2;
 
     /// <summary>
     /// Gets or sets the seeds of the split into rows to train on and rows to test on. Swept, outermost.
@@ -66,13 +97,13 @@ public abstract class SweepCommand : TrainingCommand
     [NumberArgument(Whole = true, List = true)]
     [ValidateNumber("The seed of a split", AtLeast = 0)]
     [NumberCompletion(1, 2, 3, 4, 5)]
-    public int[] SplitSeed { get; set; } = [1];
+    public virtual int[] SplitSeed { get; set; } = [1];
 
     /// <summary>Gets or sets what to do with missing values of the rows.</summary>
     [Parameter]
     [ChoiceArgument(typeof(MissingValueRule), nameof(MissingValue))]
     [ChoiceCompletion(typeof(MissingValueRule))]
-    public string MissingValue { get; set; } = nameof(MissingValueRule.Error);
+    public virtual string MissingValue { get; set; } = nameof(MissingValueRule.Error);
 
     /// <summary>
     /// Gets or sets the number of steps after which the state of each run is written to a file next to the log of
@@ -90,7 +121,7 @@ public abstract class SweepCommand : TrainingCommand
     /// </summary>
     [Parameter]
     [ValidateNotNull]
-    public object? InitialNetwork { get; set; }
+    public virtual object? InitialNetwork { get; set; }
 
     /// <summary>
     /// Gets or sets the folder to which the network of each run is written as an ONNX file, named after the run.
@@ -109,12 +140,96 @@ public abstract class SweepCommand : TrainingCommand
     [Parameter]
     [ChoiceArgument(typeof(JobScheduler), nameof(AsJobScript))]
     [ChoiceCompletion(typeof(JobScheduler))]
-    public string? AsJobScript { get; set; }
+    public virtual string? AsJobScript { get; set; }
 
     /// <summary>Gets or sets the number of shards of a script. By default it is the number of runs, 8 at most.</summary>
     [Parameter]
     [NumberArgument(Whole = true)]
     [ValidateNumber("The number of shards", AtLeast = 1, AtMost = 100_000)]
     [NumberCompletion(4, 8, 16, 32)]
-    public int ShardCount { get; set; } = 8;
+    public virtual int ShardCount { get; set; } = 8;
+
+    /// <summary>Returns the options of a sweep that the parameters ask for, without its log.</summary>
+    protected SweepOptions Options() => new()
+    {
+        ThrottleLimit = ThrottleLimit,
+        Threads = IsBound(nameof(Thread)) ? Thread : null,
+        Force = Force,
+        CheckpointEvery = CheckpointEvery,
+        KeepsNetworks = KeepNetwork,
+        NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
+    };
+
+    /// <summary>Returns a run for a data set: settings of the default recipe that were not given suit its size.</summary>
+    /// <param name="recipe">The run, with whether it is one of the default recipe.</param>
+    /// <param name="dataset">The data set.</param>
+    protected TrainingRecipe Fit((TrainingRecipe Run, bool IsDefault) recipe, Dataset dataset) =>
+        recipe.IsDefault ? SmallData.Fit(recipe.Run, dataset, Given(recipe.Run)) : recipe.Run;
+
+    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
+    /// recipe.</summary>
+    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
+        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
+
+    /// <summary>Warns about logged runs that are trained again because their networks are asked for.</summary>
+    /// <param name="sweep">The sweep.</param>
+    protected void WarnAboutNetworks(Sweep sweep)
+    {
+        int count = sweep.LoggedWithoutNetwork.Count;
+        if (count == 0) return;
+        string runs = string.Create(CultureInfo.InvariantCulture,
+            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
+        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
+            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
+            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
+    }
+
+    /// <summary>Trains a sweep with progress bars, and writes each result as soon as it is its turn.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="written">Called with each result after it is written; null for nothing.</param>
+    protected void Train(Sweep sweep, Action<TrainingResult>? written = null)
+    {
+        SweepProgressBars bars = new(this, Sweep.Describe);
+        using SweepRun running = sweep.Start(StopToken);
+        try
+        {
+            for (bool explained = false; !running.IsDone; explained = true)
+            {
+                SweepOutcome? outcome = running.Take(Tick);
+                // Write the result before anything else that could end the pipeline, or it would be lost.
+                if (outcome is not null)
+                {
+                    Write(outcome);
+                    written?.Invoke(outcome.Result);
+                }
+                // Write these after the first wait, since compiling this code takes as long as some first steps.
+                if (!explained)
+                    foreach (string line in sweep.Explain()) WriteVerbose(line);
+                bars.Update(running);
+            }
+            if (running.FirstStep is long done)
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                    $"The first step was done after {Stopwatch.GetElapsedTime(_begun, done).TotalSeconds:0.000} s."));
+        }
+        finally
+        {
+            bars.Complete();
+        }
+    }
+
+    private void Write(SweepOutcome outcome)
+    {
+        // Write the result first, since an error may end the pipeline and the result must not be lost.
+        WriteObject(outcome.Result);
+        if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
+        if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
+        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
+        if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));
+        foreach (string warning in outcome.Checkpoint?.Warnings ?? []) WriteWarning(warning);
+        if (outcome.Result.Status == nameof(RunStatus.Diverged))
+            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+                $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));
+    }
 }

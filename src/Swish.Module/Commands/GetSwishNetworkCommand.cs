@@ -22,8 +22,8 @@ public sealed class GetSwishNetworkCommand : SwishCommand
     private Activation _activation = TrainingRecipe.Default.Activation;
 
     /// <summary>
-    /// Gets or sets names, which may have wildcards, objects of New-SwishNetwork, or script blocks of layers. By default
-    /// all named networks are listed.
+    /// Gets or sets names, which may have wildcards, objects of New-SwishNetwork, or script blocks of layers. By
+    /// default all named networks are listed.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -110,7 +110,7 @@ public sealed class GetSwishNetworkCommand : SwishCommand
         [int features] => ExampleShape.OfFeatures(features),
         [int channels, int rows, int columns] => ExampleShape.OfImage(channels, rows, columns),
         _ => throw new SwishException("InvalidInputShape", ErrorKind.InvalidArgument,
-            "The shape of an example has three numbers, channels, rows and columns, such as 3, 32, 32, or one number of "
-            + $"features, not {InputShape.Length}.", InputShape),
+            "The shape of an example has three numbers, channels, rows and columns, such as 3, 32, 32, or one number "
+            + $"of features, not {InputShape.Length}.", InputShape),
     };
 }

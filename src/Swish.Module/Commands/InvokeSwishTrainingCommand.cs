@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Data.Tables;
@@ -24,8 +22,6 @@ namespace Swish.Module.Commands;
 [OutputType(typeof(TrainingResult), typeof(string))]
 public sealed class InvokeSwishTrainingCommand : RecipeCommand
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
     // The parameters that are only for rows from the pipeline.
     private static readonly string[] TableParameters =
         [nameof(Exclude), nameof(TestShare), nameof(SplitSeed), nameof(MissingValue)];
@@ -38,7 +34,6 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private bool _recipeIsNamed;
     private bool _recipeIsPiped;
     private Shard? _shard;
-    private readonly long _begun = Stopwatch.GetTimestamp();
     private TrainedNetwork? _initial;
 
     /// <inheritdoc/>
@@ -52,6 +47,11 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",
                 "-ShardCount");
+        foreach (string other in (string[])[nameof(Seed), nameof(Repeat), nameof(Shard), nameof(AsJobScript)])
+            RequireExclusive(nameof(Until), other);
+        if (IsBound(nameof(MaximumRepeat)) && Until is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-MaximumRepeat is for -Until Decided; use -Repeat for a fixed number of seeds.", "-MaximumRepeat");
         // In Begin, only parameters of the command line are bound.
         _recipeIsNamed = IsBound(nameof(Recipe));
         if (Force && ResultPath is null)
@@ -106,6 +106,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             AddRecipes(_recipeIsNamed ? Recipe : [_initial is null ? DefaultName : InitialRecipe(_initial)]);
             _reading = _piped;
         }
+        if (Until is not null && _reading.Count > 1)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-Until Decided compares activations on one data set; train on each by itself.", "-Until");
         bool isFirst = true;
         HashSet<string> fingerprints = [];
         foreach (Task<Dataset> reading in _reading)
@@ -188,31 +191,18 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         foreach (string note in read.Notes) WriteWarning(note);
         recipes =
         [
-            .. chosen.Select(recipe => recipe.IsDefault ? SmallData.Fit(recipe.Run, read, Given(recipe.Run)) : recipe.Run),
+            .. chosen.Select(recipe => Fit(recipe, read)),
         ];
         foreach (string warning in RecipeWarnings.OfLength(recipes, read)) WriteWarning(warning);
         return true;
     }
 
-    /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
-    /// recipe.</summary>
-    private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
-        IsBound(setting.Name) || !Equals(setting.Get(recipe), setting.Get(TrainingRecipe.Default));
-
     private void Train(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
     {
-        SweepOptions options = new()
-        {
-            ThrottleLimit = ThrottleLimit,
-            Threads = IsBound(nameof(Thread)) ? Thread : null,
-            Force = Force,
-            CheckpointEvery = CheckpointEvery,
-            KeepsNetworks = KeepNetwork,
-            InitialNetwork = _initial,
-            NetworkFolder = NetworkPath is null ? null : this.ResolveNew(NetworkPath),
-        };
+        SweepOptions options = Options() with { InitialNetwork = _initial };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
+        if (Until is not null) plan = plan with { Summary = "At most " + plan.Summary };
         string question = plan.Summary + " Train?";
         if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))
         {
@@ -223,9 +213,26 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         }
         if (options.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         using ResultLog? log = OpenLog(path);
+        if (Until is not null)
+        {
+            TrainUntilDecided(recipes, dataset, options with { Log = log });
+            return;
+        }
         Sweep sweep = new(recipes, dataset, options with { Log = log });
         WarnAboutNetworks(sweep);
         Train(sweep);
+    }
+
+    private void TrainUntilDecided(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options)
+    {
+        SequentialSweep sequence = new(recipes, new(SequentialPlan.DefaultLooks, MaximumRepeat));
+        while (sequence.Next() is { Count: > 0 } block)
+        {
+            Sweep sweep = new(block, dataset, options with { Plan = sequence.Plan });
+            WarnAboutNetworks(sweep);
+            Train(sweep, sequence.Add);
+            WriteVerbose(sequence.Look());
+        }
     }
 
     private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
@@ -264,57 +271,4 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     // The name keeps the settings from being fitted to small data, as those of the default recipe are.
     private static RecipeGrid InitialRecipe(TrainedNetwork initial) =>
         new(initial.GetRecipe()) { Name = nameof(InitialNetwork) };
-
-    private void WarnAboutNetworks(Sweep sweep)
-    {
-        int count = sweep.LoggedWithoutNetwork.Count;
-        if (count == 0) return;
-        string runs = string.Create(CultureInfo.InvariantCulture,
-            $"{count} of the runs in the log {(count == 1 ? "is" : "are")} trained again, because ");
-        WriteWarning(runs + (sweep.Options.NetworkFolder is string folder
-            ? $"'{folder}' does not contain {(count == 1 ? "its network" : "their networks")}."
-            : "a log does not contain networks, and -KeepNetwork asks for them. With -NetworkPath they are read from files."));
-    }
-
-    private void Train(Sweep sweep)
-    {
-        SweepProgressBars bars = new(this, Sweep.Describe);
-        using SweepRun running = sweep.Start(StopToken);
-        try
-        {
-            for (bool explained = false; !running.IsDone; explained = true)
-            {
-                SweepOutcome? outcome = running.Take(Tick);
-                // Write the result before anything else that could end the pipeline, or it would be lost.
-                if (outcome is not null) Write(outcome);
-                // Write these after the first wait, since compiling this code takes as long as some first steps.
-                if (!explained)
-                    foreach (string line in sweep.Explain()) WriteVerbose(line);
-                bars.Update(running);
-            }
-            if (running.FirstStep is long done)
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture,
-                    $"The first step was done after {Stopwatch.GetElapsedTime(_begun, done).TotalSeconds:0.000} s."));
-        }
-        finally
-        {
-            bars.Complete();
-        }
-    }
-
-    private void Write(SweepOutcome outcome)
-    {
-        // Write the result first, since an error may end the pipeline and the result must not be lost.
-        WriteObject(outcome.Result);
-        if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
-        if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
-        if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
-        if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
-            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
-                $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));
-        foreach (string warning in outcome.Checkpoint?.Warnings ?? []) WriteWarning(warning);
-        if (outcome.Result.Status == nameof(RunStatus.Diverged))
-            WriteVerbose(string.Create(CultureInfo.InvariantCulture,
-                $"Run {outcome.Index + 1} diverged after {outcome.Result.Steps} steps."));
-    }
 }

@@ -8,7 +8,8 @@ public sealed class NetworkCompleter : NameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<NameChoice> Choices(string word, CommandAst command) =>
-        NetworkCatalog.All.Select(network => new NameChoice(network.Name, network.Description)).Concat(
-            NetworkCatalog.All.Where(network => network.HasWidth && word.Contains('(', StringComparison.Ordinal)).Select(
-                network => new NameChoice($"{network.Name}(width=0.5)", "Half the channels; any factor is possible")));
+        word.Contains('(', StringComparison.Ordinal)
+            ? NetworkCatalog.All.Where(network => network.HasWidth).Select(network =>
+                new NameChoice($"{network.Name}(width=0.5)", "Half the channels; any factor is possible"))
+            : NetworkCatalog.All.Select(network => new NameChoice(network.Name, network.Description));
 }

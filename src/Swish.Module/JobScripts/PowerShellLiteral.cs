@@ -13,7 +13,9 @@ internal static class PowerShellLiteral
     private const int ShortestRange = 4;
 
     /// <summary>Writes a value.</summary>
-    /// <param name="value">A number, text, switch, member of an enumeration, activation, network or a list of these.</param>
+    /// <param name="value">
+    /// A number, text, switch, member of an enumeration, activation, network or a list of these.
+    /// </param>
     /// <param name="text">The expression.</param>
     /// <returns>False if the value has no literal.</returns>
     public static bool TryWrite(object? value, out string text)

@@ -48,8 +48,13 @@ internal static class SweepCommands
         Dictionary<string, List<object>> values = [];
         foreach (RecipeSetting setting in RecipeSettings.All)
         {
-            if (setting == RecipeSettings.HiddenLayers)
+            if (setting == RecipeSettings.Network)
             {
+                if (recipe.Network is { } network) values[setting.Name] = [network.ToString()];
+            }
+            else if (setting == RecipeSettings.HiddenLayers)
+            {
+                if (recipe.Network is not null) continue;
                 if (recipe.HiddenLayers is { Width: int width, Depth: > 0 and int depth })
                     (values["Depth"], values["Width"]) = ([depth], [width]);
                 else values["HiddenLayer"] = [recipe.HiddenLayers.ToArray()];

@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace Swish.Module.Parameters;
 
 /// <summary>
-/// Converts arguments to <see cref="Swish.Networks.Architectures.NetworkDefinition"/> objects: a name, a network, text, or
-/// a script block of layers. The parameter must be an <c>object[]</c>, as for
-/// <see cref="ActivationTransformationAttribute"/>.
+/// Converts arguments to <see cref="Swish.Networks.Architectures.NetworkDefinition"/> objects: a name, a network,
+/// text, or a script block of layers. The parameter must be an <c>object[]</c>, as for <see
+/// cref="ActivationTransformationAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NetworkTransformationAttribute : ArgumentTransformationAttribute

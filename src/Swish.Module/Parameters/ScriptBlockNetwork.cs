@@ -59,7 +59,8 @@ internal sealed class ScriptBlockNetwork : INetworkSource
                 script, $"blocks are nested more than {NetworkDefinition.MaxNesting} levels deep", "NestedTooDeep",
                 ErrorKind.LimitExceeded);
         if (script.ParamBlock is not null)
-            throw Error(script.ParamBlock, "a network has no param block; use variables of the session, such as $width");
+            throw Error(
+                script.ParamBlock, "a network has no param block; use variables of the session, such as $width");
         if ((script.DynamicParamBlock ?? script.BeginBlock ?? script.ProcessBlock) is { } block)
             throw Error(block, "a network has no blocks with names; write only the layers");
         if (script.UsingStatements.Count > 0) throw Error(script.UsingStatements[0], "a network uses nothing");
@@ -74,11 +75,13 @@ internal sealed class ScriptBlockNetwork : INetworkSource
     {
         if (statement is not PipelineAst pipeline) throw Error(statement, Describe(statement));
         if (pipeline.PipelineElements.Count != 1)
-            throw Error(pipeline.PipelineElements[1], "a network has no pipelines; separate layers by semicolons or lines");
+            throw Error(
+                pipeline.PipelineElements[1], "a network has no pipelines; separate layers by semicolons or lines");
         CommandBaseAst element = pipeline.PipelineElements[0];
         if (element.Redirections.Count > 0) throw Error(element.Redirections[0], "a network cannot write to a file");
         if (IsBackground(pipeline)) throw Error(pipeline, "a network cannot run in the background");
-        if (element is not CommandAst command) throw Error(element, Describe(((CommandExpressionAst)element).Expression));
+        if (element is not CommandAst command)
+            throw Error(element, Describe(((CommandExpressionAst)element).Expression));
         if (command.InvocationOperator != TokenKind.Unknown)
             throw Error(command, "a network has no calls with & or .; write only the layer, such as Dense 100");
         if (command.CommandElements[0] is not StringConstantExpressionAst
@@ -120,11 +123,12 @@ internal sealed class ScriptBlockNetwork : INetworkSource
     {
         const int MaxDepth = 64;
         if (depth > MaxDepth)
-            throw _location.CreateError(node, "parentheses are nested too deeply", "NestedTooDeep", ErrorKind.LimitExceeded);
+            throw _location.CreateError(
+                node, "parentheses are nested too deeply", "NestedTooDeep", ErrorKind.LimitExceeded);
         return node switch
         {
-            ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: { } inner }] } } =>
-                ReadNumber(inner, depth + 1),
+            ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst inner] } } =>
+                ReadNumber(inner.Expression, depth + 1),
             ConstantExpressionAst { Value: BigInteger big } and not StringConstantExpressionAst => (double)big,
             ConstantExpressionAst { Value: IConvertible number and not (bool or char or string) } =>
                 number.ToDouble(CultureInfo.InvariantCulture),
@@ -162,7 +166,8 @@ internal sealed class ScriptBlockNetwork : INetworkSource
             IConvertible number and not Enum when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal =>
                 number.ToDouble(CultureInfo.InvariantCulture),
             null => throw Error(variable, $"{variable} has no value"),
-            _ => throw Error(variable, $"{variable} is neither a number nor an activation, but of type {value.GetType().Name}"),
+            _ => throw Error(
+                variable, $"{variable} is neither a number nor an activation, but of type {value.GetType().Name}"),
         };
     }
 

@@ -43,6 +43,8 @@ internal static class ComparisonRows
         Add(nameof(row.AdjustedPValue), row.AdjustedPValue);
         Add(nameof(row.Adjustment), row.Adjustment);
         Add(nameof(row.Tests), row.Tests);
+        Add(nameof(row.Look), row.Look);
+        Add(nameof(row.Level), row.Level);
         Add(nameof(row.SamePValue), row.SamePValue);
         Add(nameof(row.SameAdjustedPValue), row.SameAdjustedPValue);
         Add(nameof(row.EffectSize), row.EffectSize);

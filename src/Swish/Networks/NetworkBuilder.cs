@@ -69,7 +69,7 @@ internal sealed class NetworkBuilder
     public static bool ReadsImages(TensorShape input) => input.Rows > 1 || input.Columns > 1;
 
     /// <summary>Adds a sequence of layers that reads the output of a node.</summary>
-    private Source AddAll(IReadOnlyList<LayerSpec> layers, Source input, int nesting)
+    private Source AddAll(DelimitedList<LayerSpec> layers, Source input, int nesting)
     {
         if (nesting > MaxNesting)
             throw new SwishException("NestedTooDeep", ErrorKind.LimitExceeded,
@@ -93,7 +93,7 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>Counts the layers after a layer that are fused with it.</summary>
-    private int CountOperations(IReadOnlyList<LayerSpec> layers, int index, Source input)
+    private int CountOperations(DelimitedList<LayerSpec> layers, int index, Source input)
     {
         if (!_fuses) return 0;
         int next = index + 1;
@@ -178,10 +178,10 @@ internal sealed class NetworkBuilder
     /// the sum too, and is added after the shortcut. The sum of images is fused with the activation after the block.
     /// </summary>
     private Source AddResidual(
-        ResidualSpec residual, Source input, int nesting, IReadOnlyList<LayerSpec> layers, ref int next)
+        ResidualSpec residual, Source input, int nesting, DelimitedList<LayerSpec> layers, ref int next)
     {
         int tail = _fuses ? LastConvolution(residual.Body) : residual.Body.Count;
-        Source body = AddAll([.. residual.Body.Take(tail)], input, nesting + 1);
+        Source body = AddAll(new(residual.Body.Take(tail)), input, nesting + 1);
         PendingLayer? convolution = tail == residual.Body.Count
             ? null
             : BeginConvolution(residual.Body[tail], [.. residual.Body.Skip(tail + 1)], body);

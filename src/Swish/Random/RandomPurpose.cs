@@ -34,4 +34,7 @@ public enum RandomPurpose
 
     /// <summary>The changes of training images; the index is the example, the second index is the epoch.</summary>
     Augmentation = 8,
+
+    /// <summary>The settings that tuning tries; the index is that of the setting among those tried.</summary>
+    Tuning = 9,
 }

@@ -31,8 +31,9 @@ internal static class ResultLogRanges
     {
         TrainingResult r = entry.Result;
         return Text("fingerprint", r.RunId) ?? Text("weightHash", r.WeightHash) ?? Text("activation", r.Activation)
-            ?? Text("hiddenLayers", r.HiddenLayers) ?? Text("network", r.Network ?? "") ?? Text("batchNorm", r.BatchNorm)
-            ?? Text("initializer", r.Initializer) ?? Text("setting", r.Setting) ?? Text("settings", r.OtherSettings)
+            ?? Text("hiddenLayers", r.HiddenLayers) ?? Text("network", r.Network ?? "")
+            ?? Text("batchNorm", r.BatchNorm) ?? Text("initializer", r.Initializer)
+            ?? Text("setting", r.Setting) ?? Text("settings", r.OtherSettings)
             ?? Number("depth", r.Depth, NotNegative) ?? Number("width", r.Width ?? 0, NotNegative)
             ?? Number("batchSize", r.BatchSize, NotNegative) ?? Number("learningRate", r.LearningRate, NotNegative)
             ?? Number("l2", r.L2, NotNegative) ?? Number("dropout", r.Dropout, Fraction)

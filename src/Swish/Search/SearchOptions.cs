@@ -1,4 +1,5 @@
 using Swish.Recipes;
+using Swish.Sweeps;
 
 namespace Swish.Search;
 
@@ -76,7 +77,7 @@ public sealed record SearchOptions
     /// <param name="candidates">The number of candidates of a rung.</param>
     /// <returns>One in <see cref="Reduction"/>, but at least <see cref="Finalists"/> if there are so many.</returns>
     public int CandidatesAfter(int candidates) =>
-        Math.Min(candidates, Math.Max((candidates + Reduction - 1) / Reduction, Finalists));
+        SuccessiveHalving.Survivors(candidates, Reduction, Finalists);
 
     /// <summary>The largest number of training steps in the last rung.</summary>
     public const int MaximumSteps = 10_000_000;

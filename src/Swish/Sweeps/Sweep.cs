@@ -160,11 +160,12 @@ public sealed class Sweep
     internal TrainingResult? FindLogged(int index)
     {
         TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
-        return found?.WithIdentity(found.GetIdentity() with
+        if (found is null) return null;
+        return found.WithIdentity(found.GetIdentity() with
         {
             Dataset = Dataset.Name,
             Activation = Recipes[index].Activation.Label,
-        });
+        }) with { Looks = Options.Plan?.ToString() ?? found.Looks };
     }
 
     /// <summary>
@@ -227,7 +228,7 @@ public sealed class Sweep
         int dense = Recipes.Count(recipe => !ZeroSkipping.MaySkipZeros(recipe, Dataset));
         const string Sparse = "First layer: sparse; pixels that are zero are skipped";
         const string Reason =
-            "because standardized inputs are not zero, or a residual connection around the layer reads all inputs.";
+            "because standardized inputs are not zero, or a convolution or a residual connection reads all inputs.";
         return dense == 0 ? $"{Sparse}."
             : dense == Recipes.Count ? $"First layer: dense, {Reason}"
             : string.Create(CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using Swish.Models;
 using Swish.ResultLogs;
+using Swish.Training;
 
 namespace Swish.Sweeps;
 
@@ -31,6 +32,11 @@ public sealed record SweepOptions
     /// such files.
     /// </summary>
     public int CheckpointEvery { get; init; }
+
+    /// <summary>
+    /// Gets the plan of the sweep that the runs belong to, which their results and the log show; null for none.
+    /// </summary>
+    public SequentialPlan? Plan { get; init; }
 
     /// <summary>Gets whether results keep their networks in memory.</summary>
     public bool KeepsNetworks { get; init; }

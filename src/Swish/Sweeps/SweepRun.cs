@@ -222,7 +222,8 @@ public sealed class SweepRun : IDisposable
                 InitialNetwork = _sweep.Options.InitialNetwork,
                 KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
             };
-            return WriteNetwork(new(index, _run(recipe, _sweep.Dataset, options, _cancellation.Token))
+            TrainingResult result = _run(recipe, _sweep.Dataset, options, _cancellation.Token);
+            return WriteNetwork(new(index, result with { Looks = _sweep.Options.Plan?.ToString() })
             {
                 Checkpoint = checkpoint,
             });

@@ -26,7 +26,8 @@ internal sealed class NetworkSizeCache(Dataset dataset)
             recipe.Activation.LearnableParameters.Count > 0 ? recipe.Activation.ToString() : "",
             recipe.Activation is Gate ? recipe.GateWidth : null, recipe.BatchSize,
             RecipeSize.DiagnosticSample(recipe, dataset), recipe.BatchNormInterval, recipe.BatchNormPosition,
-            recipe.FixedBatchNormScale, recipe.Residual, recipe.Dropout > 0, recipe.Initializer, Optimizer.MomentCount(recipe.Optimizer),
+            recipe.FixedBatchNormScale, recipe.Residual, recipe.Dropout > 0, recipe.Initializer,
+            Optimizer.MomentCount(recipe.Optimizer),
             recipe.MovingAverageDecay > 0, recipe.GradientClip > 0, recipe.Patience > 0);
         return _sizes.TryGetValue(key, out NetworkSize? size)
             ? size
@@ -35,8 +36,8 @@ internal sealed class NetworkSizeCache(Dataset dataset)
 
     /// <summary>All that the size depends on.</summary>
     private sealed record Key(
-        HiddenLayerList HiddenLayers, NetworkDefinition? Network, string LearnableActivation, GateWidth? GateWidth, int BatchSize,
-        int DiagnosticSample, int BatchNormInterval, BatchNormPosition BatchNormPosition, bool FixedBatchNormScale,
-        bool Residual, bool HasDropout, InitializerKind Initializer, int MomentCount, bool Averages,
+        HiddenLayerList HiddenLayers, NetworkDefinition? Network, string LearnableActivation, GateWidth? GateWidth,
+        int BatchSize, int DiagnosticSample, int BatchNormInterval, BatchNormPosition BatchNormPosition,
+        bool FixedBatchNormScale, bool Residual, bool HasDropout, InitializerKind Initializer, int MomentCount, bool Averages,
         bool ClipsGradient, bool KeepsBest);
 }

@@ -64,8 +64,8 @@ public static class RecipeValidator
         double largest = RecipeSize.MaxArrayLength(recipe, size);
         if (largest > Array.MaxLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded,
-                $"A layer of the network {RecipeLayers.Describe(recipe)} with batches of {Text(recipe.BatchSize)} needs "
-                + $"{Text(largest)} numbers in one array; at most {Text(Array.MaxLength)} are possible. Specify "
+                $"A layer of the network {RecipeLayers.Describe(recipe)} with batches of {Text(recipe.BatchSize)} "
+                + $"needs {Text(largest)} numbers in one array; at most {Text(Array.MaxLength)} are possible. Specify "
                 + "narrower layers, or a smaller batch size.",
                 RecipeLayers.Describe(recipe));
         double bytes = RecipeSize.MemoryBytes(recipe, dataset, size);
@@ -84,9 +84,9 @@ public static class RecipeValidator
             setting => setting != RecipeSettings.HiddenLayers && !setting.IsDefault(recipe));
         if (other is not null)
             throw new SwishException("NetworkExcludesSetting", ErrorKind.Contradiction,
-                $"{other.What} of a recipe is for the hidden layers of a fully connected network, and {other.Name} has no "
-                + $"place in the network {RecipeLayers.Describe(recipe)}. Write it as a layer of the network, or leave it out.",
-                other.Name);
+                $"{other.What} of a recipe is for the hidden layers of a fully connected network, and {other.Name} has "
+                + $"no place in the network {RecipeLayers.Describe(recipe)}. Write it as a layer of the network, or "
+                + "leave it out.", other.Name);
         recipe.Network.Check(dataset.Shape, dataset.OutputCount, recipe.Activation);
     }
 
@@ -98,8 +98,8 @@ public static class RecipeValidator
         if (recipe.Augmentation != AugmentationKind.None && !isPossible)
             throw new SwishException("AugmentationNeedsImages", ErrorKind.Contradiction,
                 $"The augmentation {recipe.Augmentation} needs images of classes with more than "
-                + $"{ImageAugmentation.Padding} rows and columns, and the examples of {dataset.Name} have the shape {shape}. "
-                + "Leave out Augmentation, or choose another data set.", recipe.Augmentation);
+                + $"{ImageAugmentation.Padding} rows and columns, and the examples of {dataset.Name} have the shape "
+                + $"{shape}. Leave out Augmentation, or choose another data set.", recipe.Augmentation);
     }
 
     private static void ValidateLoss(TrainingRecipe recipe, Dataset dataset)

@@ -36,6 +36,9 @@ public sealed record TrainingOptions
     /// </summary>
     public TrainedNetwork? InitialNetwork { get; init; }
 
+    // The images of which a gradient is a sum before all are added up: the work of a thread.
+    private const int ImagesPerThread = 8;
+
     /// <summary>
     /// Gets the largest number of threads with which a step is still faster. Each thread computes whole panels of 32
     /// units, so networks with narrow layers have work for only a few threads: with layers of 64 units two threads are
@@ -46,7 +49,9 @@ public sealed record TrainingOptions
     public static int MaxUsefulThreads(TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        // Layers of images are also divided by examples.
-        return recipe.Network is null ? Panel.Count(recipe.HiddenLayers.DefaultIfEmpty(1).Max()) : recipe.BatchSize;
+        // Layers of images are divided by examples.
+        return recipe.Network is { NeedsImages: true }
+            ? Math.Max(1, recipe.BatchSize / ImagesPerThread)
+            : Panel.Count(recipe.Network?.LargestWidth ?? recipe.HiddenLayers.DefaultIfEmpty(1).Max());
     }
 }

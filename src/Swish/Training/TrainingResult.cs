@@ -115,6 +115,12 @@ public sealed record TrainingResult
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GateLayers { get; init; }
+    /// <summary>
+    /// Gets the plan of a sweep that added seeds until its comparisons were decided, as text such as <c>5/30</c> for five
+    /// looks with at most 30 seeds; null for other runs. See <see cref="SequentialPlan"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Looks { get; init; }
     /// <summary>Gets the wall-clock time of training and evaluation, in seconds.</summary>
     public double Seconds { get; init; } = double.NaN;
     /// <summary>Gets the number of training examples per second of training time, without evaluations.</summary>

@@ -23,6 +23,7 @@ public sealed class DependencyTests
         ("ResultLogs", ["Data", "Activations", "Recipes", "Training.Diagnostics", "Training"]),
         ("Sweeps", ["Data", "Activations", "Networks", "Recipes", "Training.Diagnostics", "Training", "ResultLogs", "Models"]),
         ("Search", ["Random", "Data", "Expressions", "Activations", "Networks", "Recipes", "Training", "Sweeps"]),
+        ("Tuning", ["Kernels", "Random", "Data", "Recipes", "Training", "Sweeps"]),
         ("Analysis", ["Random", "Data", "Activations", "Recipes", "Training", "Models"]),
     ];
 

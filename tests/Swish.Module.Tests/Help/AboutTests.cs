@@ -62,7 +62,8 @@ public sealed partial class AboutTests(PowerShellSession session) : IClassFixtur
         HashSet<string> ids =
         [
             "InvalidExpression", "InvalidWidth",
-            .. session.Objects("[AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0]"
+            // The library is loaded when a cmdlet first needs it.
+            .. session.Objects("$null = Get-Activation Swish; [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Swish' })[0]"
                 + ".GetType('Swish.Recipes.RecipeSettings').GetProperty('All').GetValue($null).Name")
                 .Select(name => $"Invalid{name}").Where(id => id != "InvalidHiddenLayers"),
         ];

@@ -57,6 +57,9 @@ public sealed class NetworkStepTests
         ["exponential, by epoch"] = Plain with { Schedule = ScheduleKind.Exponential, DecayRate = 0.1 },
         ["step"] = Plain with { Schedule = ScheduleKind.Step, DecayRate = 0.5, DecayStep = 2 },
         ["cosine"] = Plain with { Schedule = ScheduleKind.Cosine },
+        ["one cycle"] = Plain with { Schedule = ScheduleKind.OneCycle },
+        ["augmentation"] = Plain with { Augmentation = AugmentationKind.PadCropFlip },
+        ["augmentation, standardized"] = Plain with { Augmentation = AugmentationKind.PadCropFlip, Standardize = true },
         ["label smoothing"] = Plain with { LabelSmoothing = 0.1 },
         ["cosine, warm-up"] = Plain with { Schedule = ScheduleKind.Cosine, WarmupStep = 3 },
         ["moving average"] = Plain with { MovingAverageDecay = 0.99 },
@@ -209,7 +212,11 @@ public sealed class NetworkStepTests
         {
             order.Fill(step, indices);
             Assert.True(run.Step());
-            double[][] input = Input(recipe, Data.Training, indices);
+            int epoch = step / order.StepsPerEpoch;
+            double[][] input =
+            [
+                .. indices.Select(i => Scale(recipe, ReferenceAugmentation.Pixels(recipe, Data, i, epoch))),
+            ];
             for (int layer = 0; layer < network.Dropouts.Count; layer++)
                 network.Dropouts[layer].Kept = DropoutMask.Kept(
                     recipe.Seed, step, layer, recipe.BatchSize, recipe.HiddenLayers[layer], recipe.Dropout);
@@ -261,7 +268,10 @@ public sealed class NetworkStepTests
     private static ReferenceParameter Counterpart(ParameterBlock block, ReferenceNetwork network) =>
         network.Parameters.Single(p => p.Layer == block.Layer && p.Kind.ToString() == block.Kind.ToString());
 
-    private static double[][] Input(TrainingRecipe recipe, ExampleSet images, int[] indices)
+    private static double[][] Input(TrainingRecipe recipe, ExampleSet images, int[] indices) =>
+        [.. indices.Select(i => Scale(recipe, images.ByteRow(i).ToArray()))];
+
+    private static double[] Scale(TrainingRecipe recipe, byte[] pixels)
     {
         double mean = 0;
         double deviation = 255;
@@ -271,7 +281,7 @@ public sealed class NetworkStepTests
             mean = trained.Average(pixel => (double)pixel);
             deviation = Math.Sqrt(trained.Average(pixel => (pixel - mean) * (pixel - mean)));
         }
-        return [.. indices.Select(i => images.ByteRow(i).ToArray().Select(p => (p - mean) / deviation).ToArray())];
+        return [.. pixels.Select(p => (p - mean) / deviation)];
     }
 
     private static void AssertClose(string name, double[] expected, float[] actual, double tolerance)

@@ -1,6 +1,5 @@
 using Swish.Activations;
 using Swish.Data;
-using Swish.Networks;
 using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.Training;

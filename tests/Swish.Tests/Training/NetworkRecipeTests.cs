@@ -25,6 +25,7 @@ public class NetworkRecipeTests
     {
         ["plain"] = (Start, "Dense 40; Activation; Dense 33; Activation"),
         ["none"] = (Start with { HiddenLayers = new([]) }, ""),
+        ["flattened"] = (Start, "Flatten; Dense 40; Activation; Dense 33; Activation"),
         ["normalized"] = (Start with { BatchNormInterval = 1 },
             "Dense 40; BatchNorm; Activation; Dense 33; BatchNorm; Activation"),
         ["every second, after"] = (
@@ -71,6 +72,14 @@ public class NetworkRecipeTests
         Assert.Equal(
             RecipeSize.Operations(recipe, GoldenData.Patterns), RecipeSize.Operations(written, GoldenData.Patterns));
     }
+
+    [Theory]
+    [InlineData("Dense 64; Activation", 2)]
+    [InlineData("Residual { Dense 100 }; GatedDense 33", 4)]
+    [InlineData("Activation", 1)]
+    [InlineData("Convolution 4 3", 5)]
+    public void Threads_are_those_that_have_work(string layers, int threads) =>
+        Assert.Equal(threads, TrainingOptions.MaxUsefulThreads(Written(Start, layers)));
 
     [Fact]
     public void The_result_names_the_network()

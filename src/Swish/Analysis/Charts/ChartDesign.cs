@@ -19,7 +19,7 @@ public static class ChartDesign
     private const string Comparisons = "comparisons", Summaries = "summaries of comparisons",
         Diagnostics = "diagnostics", Curves = "curves", Histories = "learning curves", Results = "results",
         Cells = "cells of a confusion matrix", Images = "images", Predictions = "predictions on a grid",
-        Others = "other objects";
+        Trials = "trials of tuning", Others = "other objects";
 
     private const int MaxTicks = 12;
 
@@ -61,6 +61,7 @@ public static class ChartDesign
         : ConfusionChart.IsCell(row) ? Cells
         : TileChart.IsTile(row) ? Images
         : PredictionChart.IsPrediction(row) ? Predictions
+        : TuningChart.IsTrial(row) ? Trials
         : row.Has("X") && row.Has("FirstDerivative") ? Curves
         : !row.Has("TestAccuracy") && row.Has("Step") && row.Has("TrainLoss") ? Histories
         : row.Has("TestAccuracy") && row.Has("Activation") ? Results
@@ -73,6 +74,7 @@ public static class ChartDesign
         if (kind == Predictions) return PredictionChart.Of(rows, request);
         if (kind == Diagnostics) return DiagnosticChart.Of(rows, request);
         if (kind == Cells && request.X is null && request.Y.Count == 0) return ConfusionChart.Of(rows, request);
+        if (kind == Trials && request.X is null && request.Y.Count == 0) return TuningChart.Of(rows, request);
         if (kind == Images) return TileChart.Of(rows, request);
 
         bool isCurve = kind == Curves, isHistory = kind == Histories, isResult = kind == Results;

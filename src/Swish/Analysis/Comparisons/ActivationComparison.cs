@@ -42,6 +42,19 @@ public sealed class ActivationComparison
     /// </exception>
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
+        SequentialComparison? looks = SequentialComparison.Of(results);
+        if (looks is null) return CompareOnce(results, options);
+        ActivationComparison? all = null;
+        foreach ((IReadOnlyList<ResultRow> until, double level) in looks.Stages())
+        {
+            all = CompareOnce(until, options with { Level = level });
+            looks.Add(all.Rows, all._tests);
+        }
+        return all!.With(looks);
+    }
+
+    private static ActivationComparison CompareOnce(IReadOnlyList<ResultRow> results, ComparisonOptions options)
+    {
         if (options.Margin is { } given && !(given >= 0 && double.IsFinite(given)))
             throw new SwishException("InvalidMargin", ErrorKind.InvalidArgument,
                 FormattableString.Invariant($"The margin is a size, 0 or more, not {given}."), given);
@@ -101,10 +114,39 @@ public sealed class ActivationComparison
             }
 
         ActivationComparison comparison =
-            new(TestFamilies.Classify(rows, options.Family, note), margin, metric.HigherIsBetter);
+            new(TestFamilies.Classify(rows, options.Family, note, options.Level), margin, metric.HigherIsBetter);
         if (best is not null) comparison._warnings.AddRange(best.Warnings);
         comparison.Warn(left, table, metric, options.Family);
         return comparison;
+    }
+
+    /// <summary>
+    /// Returns which of the results more seeds could still decide: those of activations, and of their baselines, in rows
+    /// without a verdict.
+    /// </summary>
+    /// <param name="results">The results that were compared.</param>
+    /// <returns>The indices of the results, ascending.</returns>
+    public IReadOnlyList<int> FindUndecided(IReadOnlyList<ResultRow> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        ActivationNames names = new(results);
+        ActivationComparisonRow[] open =
+            [.. Rows.Where(r => r.Activation != r.Baseline && !r.IsDecided())];
+        return [.. Enumerable.Range(0, results.Count).Where(i => open.Any(row => IsOf(row, names.Rename(results[i]))))];
+
+        static bool IsOf(ActivationComparisonRow row, ResultRow result) =>
+            (result.Text("Activation") is var name && (name == row.Activation || name == row.Baseline))
+            && row.Condition.All(c =>
+                ConditionValue.Text(ConditionValue.Read(result, c.Key)) == ConditionValue.Text(c.Value));
+    }
+
+    /// <summary>Returns a copy with each row as it was at the look that decided it.</summary>
+    private ActivationComparison With(SequentialComparison looks)
+    {
+        ActivationComparison copy = new(looks.Decided(Rows, _tests), _margin, _higherIsBetter);
+        copy._warnings.AddRange(looks.Warnings);
+        copy._warnings.AddRange(_warnings);
+        return copy;
     }
 
     /// <summary>

@@ -91,10 +91,21 @@ public sealed record ActivationComparisonRow
     /// <summary>Gets the p-value after the <see cref="Adjustment"/> over the family's tests.</summary>
     public double? AdjustedPValue { get; init; }
     /// <summary>
-    /// Gets how the p-value is adjusted: <c>MaxT</c> (by the joint distribution under random signs of the pairs, where
-    /// all tests of the family share a baseline and seeds), <c>Holm</c> otherwise, <c>None</c> for a single test.
+    /// Gets how the p-value is adjusted: <c>Joint</c> (by the joint distribution of the signed-rank tests under random
+    /// signs of the pairs, where all tests of the family share a baseline and seeds), <c>Holm</c> otherwise,
+    /// <c>None</c> for a single test.
     /// </summary>
     public string? Adjustment { get; init; }
+    /// <summary>
+    /// Gets the look of a sequential comparison at which the row was decided, or the last one, and the number of looks, such
+    /// as <c>2/5</c>; null for other comparisons.
+    /// </summary>
+    public string? Look { get; init; }
+    /// <summary>
+    /// Gets the significance level of the row's verdict, which is what the look of a sequential comparison may spend; null
+    /// for other comparisons, whose level is 0.05.
+    /// </summary>
+    public double? Level { get; init; }
     /// <summary>
     /// Gets the number of tests in the family; the same two activations under the same condition count once.
     /// </summary>
@@ -125,8 +136,9 @@ public sealed record ActivationComparisonRow
     /// </summary>
     public ComparisonVerdict? NewExamplesVerdict { get; init; }
     /// <summary>
-    /// Gets the lower end of the 95 % confidence interval of the difference for new seeds and new test examples (crossed
-    /// random effects, Satterthwaite's degrees of freedom); null if a run collapsed, and with fewer than 6 pairs.
+    /// Gets the lower end of the 95 % confidence interval of the difference for new seeds and new test examples
+    /// (crossed random effects, Satterthwaite's degrees of freedom); null if a run collapsed, and with fewer than 6
+    /// pairs.
     /// </summary>
     public double? NewExamplesLower { get; init; }
     /// <summary>Gets the upper end of that 95 % confidence interval.</summary>
@@ -134,9 +146,9 @@ public sealed record ActivationComparisonRow
     /// <summary>Gets the degrees of freedom of that interval.</summary>
     public double? NewExamplesFreedom { get; init; }
     /// <summary>
-    /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that of
-    /// the crossed table; if a run collapsed, that of the signed-rank test with the scores of the other pairs shifted by
-    /// the error of the examples.
+    /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that
+    /// of the crossed table; if a run collapsed, that of the signed-rank test with the scores of the other pairs shifted
+    /// by the error of the examples.
     /// </summary>
     public double? NewExamplesPValue { get; init; }
     /// <summary>Gets that p-value after the adjustment over the family's tests.</summary>
@@ -223,4 +235,11 @@ public sealed record ActivationComparisonRow
     /// has a value.
     /// </summary>
     internal double? RankValue { get; init; }
+
+    /// <summary>
+    /// Returns whether the row has a verdict, or cannot have one. This is a method because PowerShell shows properties as
+    /// columns.
+    /// </summary>
+    /// <returns>False if more seeds may give a verdict, and in the baseline's own row.</returns>
+    public bool IsDecided() => Verdict is not (null or ComparisonVerdict.Unclear or ComparisonVerdict.Untested);
 }

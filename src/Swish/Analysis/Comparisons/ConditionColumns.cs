@@ -29,7 +29,7 @@ internal static class ConditionColumns
     [
         "Activation", "Seed", "SplitSeed", "Status", "TestAccuracy", "ValidationAccuracy", "R2", "RMSE", "MAE",
         "TestLoss", "TrainLoss", "Seconds", "SamplesPerSecond", "WeightHash", "Recipe", "RunId", "NetworkPath",
-        "GateLayers",
+        "GateLayers", "Looks",
         .. typeof(ActivationComparisonRow).GetProperties().Select(p => p.Name),
     ]);
 

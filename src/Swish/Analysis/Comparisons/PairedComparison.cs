@@ -216,12 +216,12 @@ internal sealed class PairedComparison
             : null;
 
     /// <summary>Returns the verdict for the adjusted p-values of the row.</summary>
-    public ComparisonVerdict Verdict(double? adjusted, double? sameAdjusted)
+    public ComparisonVerdict Verdict(double? adjusted, double? sameAdjusted, double level)
     {
         if (AlsoDiffers.Count > 0) return ComparisonVerdict.NotComparable;
         if (adjusted is not { } p) return ComparisonVerdict.Untested;
-        if (sameAdjusted < Level) return ComparisonVerdict.Same;
-        if (p < Level && IsBetter is { } better) return better ? ComparisonVerdict.Better : ComparisonVerdict.Worse;
+        if (sameAdjusted < level) return ComparisonVerdict.Same;
+        if (p < level && IsBetter is { } better) return better ? ComparisonVerdict.Better : ComparisonVerdict.Worse;
         return ComparisonVerdict.Unclear;
     }
 

@@ -111,7 +111,7 @@ internal sealed class RowNote
     }
 
     /// <summary>Returns the notes on whether a verdict holds for new test examples.</summary>
-    public string OfScope(
+    public static string OfScope(
         PairedComparison test, ComparisonVerdict verdict, ComparisonVerdict? newVerdict, double? exampleError)
     {
         if (verdict is ComparisonVerdict.Untested or ComparisonVerdict.NotComparable) return "";

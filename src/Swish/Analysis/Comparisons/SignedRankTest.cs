@@ -61,11 +61,23 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         bool IsTie(double smaller, double larger) => smaller == larger || larger - smaller <= tie;
     }
 
-    /// <summary>
-    /// Counts the sign patterns by their rank sum, adding one rank after the other, which is equivalent to enumerating
-    /// all 2ⁿ patterns. The counts are at most 2²⁰, so doubles hold them exactly.
-    /// </summary>
     private static double ComputeExactPValue(int[] ranks, int observed)
+    {
+        double[] patterns = CountPatterns(ranks);
+        double extreme = 0;
+        for (int positive = 0; positive < patterns.Length; positive++)
+            if (Math.Abs((2 * positive) - patterns.Length + 1) >= observed)
+                extreme += patterns[positive];
+        return Math.ScaleB(extreme, -ranks.Length);
+    }
+
+    /// <summary>
+    /// Counts the sign patterns by the sum of their positive ranks, adding one rank after the other, which is
+    /// equivalent to enumerating all 2ⁿ patterns. The counts are at most 2²⁰, so doubles hold them exactly.
+    /// </summary>
+    /// <param name="ranks">Twice the rank of each score, 0 or more.</param>
+    /// <returns>The number of patterns for each sum, from 0.</returns>
+    public static double[] CountPatterns(int[] ranks)
     {
         int total = ranks.Sum();
         double[] patterns = new double[total + 1];
@@ -73,11 +85,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         foreach (int rank in ranks)
             for (int sum = total; sum >= rank; sum--)
                 patterns[sum] += patterns[sum - rank];
-        double extreme = 0;
-        for (int positive = 0; positive <= total; positive++)
-            if (Math.Abs(2 * positive - total) >= observed)
-                extreme += patterns[positive];
-        return Math.ScaleB(extreme, -ranks.Length);
+        return patterns;
     }
 
     /// <summary>

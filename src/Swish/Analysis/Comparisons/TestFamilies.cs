@@ -13,7 +13,7 @@ internal static class TestFamilies
     /// </summary>
     public static IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> Classify(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, ComparisonFamily family,
-        RowNote note)
+        RowNote note, double level = PairedComparison.Level)
     {
         (ActivationComparisonRow Row, PairedComparison? Test)[] classified = [.. rows];
         int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
@@ -37,7 +37,7 @@ internal static class TestFamilies
                 foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
                     classified[i].Row = WithFamily(rows[i].Row, rows[i].Test!, first.Length) with
                     {
-                        Adjustment = first.Length == 1 ? "None" : isJoint ? "MaxT" : "Holm",
+                        Adjustment = first.Length == 1 ? "None" : isJoint ? "Joint" : "Holm",
                         AdjustedPValue = adjusted[k],
                         SameAdjustedPValue = same[k],
                         // Both must be below the level, and each keeps the error rate of the family by itself.
@@ -48,12 +48,12 @@ internal static class TestFamilies
         for (int i = 0; i < classified.Length; i++)
             if (classified[i] is { Test: { } test, Row: { } row })
             {
-                ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue);
+                ComparisonVerdict verdict = test.Verdict(row.AdjustedPValue, row.SameAdjustedPValue, level);
                 string reason = note.OfVerdict(verdict, test, row.AdjustedPValue, row.Tests ?? 1, row.SeedsNeeded);
                 ComparisonVerdict? newVerdict = test.Correctness == CorrectnessKind.Known
-                    ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue)
+                    ? test.Verdict(row.NewExamplesAdjustedPValue, row.NewExamplesSameAdjustedPValue, level)
                     : null;
-                string scope = note.OfScope(test, verdict, newVerdict, row.ExampleError);
+                string scope = RowNote.OfScope(test, verdict, newVerdict, row.ExampleError);
                 classified[i].Row = row with
                 {
                     Verdict = verdict,
@@ -74,20 +74,14 @@ internal static class TestFamilies
     }
 
     /// <summary>
-    /// Returns the p-values adjusted by the joint distribution of the signed ranks, and of the differences where no run
-    /// collapsed; none is less than the p-value of the test by itself.
+    /// Returns the p-values adjusted by the joint distribution of the signed ranks, which keeps the error rate of the
+    /// family by itself; none is less than the p-value of the row.
     /// </summary>
     private static double[] AdjustJointly(PairedComparison[] tests)
     {
-        double[] byRanks = JointSignFlips.Adjust(
+        double[] adjusted = JointSignFlips.Adjust(
             [.. tests.Select(t => SignedRankTest.SignedRanks(t.Scores, t.Rounding))]);
-        double[] adjusted = [.. tests.Select((t, k) => Math.Max(t.PValue!.Value, byRanks[k]))];
-        int[] surviving = [.. Enumerable.Range(0, tests.Length).Where(k => tests[k].AllSurvive)];
-        if (surviving.Length == 0) return adjusted;
-        double[] byMeans = JointSignFlips.Adjust([.. surviving.Select(k => tests[k].Scores.ToArray())]);
-        for (int i = 0; i < surviving.Length; i++)
-            adjusted[surviving[i]] = Math.Max(adjusted[surviving[i]], byMeans[i]);
-        return adjusted;
+        return [.. adjusted.Select((p, k) => Math.Max(p, tests[k].PValue!.Value))];
     }
 
     /// <summary>Returns Holm's adjusted p-values of those tests that have a p-value, and null for the others.</summary>

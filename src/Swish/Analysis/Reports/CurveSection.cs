@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml.Linq;
 using MathNet.Numerics.Statistics;
 using Swish.Analysis.Charts;
-using Swish.Analysis.Comparisons;
 using Swish.Training;
 
 namespace Swish.Analysis.Reports;

@@ -21,7 +21,8 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
 
     private string Training()
     {
-        if (runs.Count == 0 || _settings.Values("HiddenLayers").Count == 0) return "";
+        IReadOnlyList<string> layers = _settings.Values("HiddenLayers"), architectures = _settings.Values("Network");
+        if (runs.Count == 0 || layers.Count + architectures.Count == 0) return "";
         List<string> sentences = [];
         string data = _settings.Joined("Dataset");
         string sizes = string.Join(", ", (string[])
@@ -30,7 +31,13 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             .. _settings.Values("TestCount").Count > 0
                 ? [$"{_settings.Joined("TestCount")} test examples"] : Array.Empty<string>(),
         ]);
-        sentences.Add($"Fully connected networks with hidden layers of {_settings.Joined("HiddenLayers")} units"
+        string what = RunSettings.Join(
+        [
+            .. layers.Count > 0 ? [$"Fully connected networks with hidden layers of {RunSettings.Join(layers)} units"] : Array.Empty<string>(),
+            .. architectures.Count == 0 ? Array.Empty<string>()
+                : [$"{(layers.Count > 0 ? "networks" : "Networks")} of the architecture {RunSettings.Join(architectures)}"],
+        ]);
+        sentences.Add(what
             + (data.Length > 0 ? $" were trained on {data}{(sizes.Length > 0 ? $" ({sizes})" : "")}" : " were trained")
             + $" with the activation {(_settings.Activations.Count == 1 ? "function" : "functions")} "
             + $"{RunSettings.Join(_settings.Activations)}.");
@@ -93,15 +100,35 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             $"Paired differences in {metric} were tested with the exact Wilcoxon signed-rank test (Wilcoxon 1945) and the "
                 + "paired t-test. A difference counts as real if both tests reject at the 5 % level"
                 + (tests > 1 ? string.Create(CultureInfo.InvariantCulture,
-                    $" after adjustment over {tests} tests (Holm 1979)") : "") + ".",
+                    $" after adjustment over {tests} tests ({Adjustment()})") : "") + ".",
             "A run that diverged or is no better than guessing ranks below all other runs; where one occurs, the signed-rank "
                 + "test decides by itself.",
             "Two activations are called equivalent if two one-sided t-tests reject differences beyond the margin "
                 + "(Schuirmann 1987).",
             "Intervals are 95 % Student's t intervals of the mean paired difference.",
         ];
+        if (pairs.Pairs.Any(r => r.Text("Look").Length > 0))
+            sentences.Add("Seeds were added in blocks until each comparison was decided. The looks share the level of 5 % by a "
+                + "spending function (5 % · t² up to a share t of the seeds), and intervals are not adjusted for the looks.");
         if (pairs.Pairs.Any(r => r.Text("NewExamplesVerdict").Length > 0))
             sentences.Add("The verdict on new examples treats seeds and test examples as crossed random effects.");
         return string.Join(' ', sentences);
+
+        string Adjustment() => pairs.Pairs.Select(r => r.Text("Adjustment")).Contains("Joint")
+            ? "by their joint distribution under random signs of the pairs; Westfall and Young 1993"
+            : "Holm 1979";
+    }
+
+    /// <summary>Returns how p-values were adjusted over several tests, with the source.</summary>
+    private string Adjustment()
+    {
+        bool isJoint = pairs.Pairs.Any(r => r.Text("Adjustment") == "MaxT");
+        bool isHolm = pairs.Pairs.Any(r => r.Text("Adjustment") is "Holm" or "");
+        string[] names =
+        [
+            .. isJoint ? ["step-down maximum over joint sign flips, Westfall and Young 1993"] : Array.Empty<string>(),
+            .. isHolm || !isJoint ? ["Holm 1979"] : Array.Empty<string>(),
+        ];
+        return string.Join("; ", names);
     }
 }

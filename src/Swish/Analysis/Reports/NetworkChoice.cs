@@ -39,7 +39,9 @@ public static class NetworkChoice
                 int index = ordered[(ordered.Length - 1) / 2];
                 string which = ordered.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture,
                     $", the median of {ordered.Length} networks");
-                return (index, $"{group.Key}, hidden layers {runs[index].Text("HiddenLayers")}, seed "
+                string layers = runs[index].Text("HiddenLayers");
+                string shape = layers.Length > 0 ? $"hidden layers {layers}" : runs[index].Text("Network");
+                return (index, $"{group.Key}, {shape}, seed "
                     + $"{runs[index].Text("Seed")}{which}");
             }),
         ];

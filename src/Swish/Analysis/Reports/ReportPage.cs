@@ -66,9 +66,9 @@ internal static class ReportPage
         typeof(ReportPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
             .Split('+')[0] ?? "";
 
-    private static XElement? Settings(ReportContent content, IReadOnlyList<ResultRow> runs)
+    private static XElement? Settings(ReportContent content, ResultRow[] runs)
     {
-        if (runs.Count == 0) return null;
+        if (runs.Length == 0) return null;
         MachineInfo[] machines = [.. content.Machines.Distinct()];
         return Html.Section("settings", "Settings and machine",
             Html.Table("Settings of the runs", ["Setting", "Values"], new RunSettings(runs).Rows()),

@@ -75,6 +75,8 @@ public static class RowRecipes
 
     private static TrainingRecipe With(TrainingRecipe recipe, RecipeSetting setting, string text)
     {
+        // A result has either the hidden layers or the name of its network.
+        if (text.Length == 0 && (setting == RecipeSettings.HiddenLayers || setting == RecipeSettings.Network)) return recipe;
         if (setting == RecipeSettings.BatchNorm) text = text.Split(' ')[0];
         if (setting == RecipeSettings.BatchNormPosition)
             // The column shows it in parentheses, if it is not the default.

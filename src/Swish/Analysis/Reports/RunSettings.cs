@@ -67,7 +67,8 @@ internal sealed class RunSettings(IReadOnlyList<ResultRow> runs)
     /// <summary>Returns whether a column follows from others: the shape of the layers, and epochs that are fractions.</summary>
     private bool FollowsFromOthers(string column, IReadOnlyList<string> values) => column switch
     {
-        nameof(RunIdentity.Depth) or nameof(RunIdentity.Width) => Values(nameof(RunIdentity.HiddenLayers)).Count > 0,
+        nameof(RunIdentity.Depth) or nameof(RunIdentity.Width) => Values(nameof(RunIdentity.HiddenLayers)).Count
+            + Values(nameof(RunIdentity.Network)).Count > 0,
         nameof(TrainingRecipe.Epochs) => values.Any(v => v.Contains('.', StringComparison.Ordinal))
             && Values(nameof(TrainingRecipe.Steps)).Count > 0,
         _ => false,

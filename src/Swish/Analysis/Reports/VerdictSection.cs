@@ -38,7 +38,7 @@ internal sealed class VerdictSection(ComparedPairs pairs)
             ? new object[] { " ", Html.Element("span", Html.Attribute("class", "note"), note) } : null)));
 
     /// <summary>Returns one sentence on an activation against a baseline under all conditions.</summary>
-    private string Summary(string activation, string baseline, IReadOnlyList<ResultRow> rows)
+    private static string Summary(string activation, string baseline, IReadOnlyList<ResultRow> rows)
     {
         if (rows.Count == 1) return Capital(Claim(activation, baseline, VerdictOf(rows[0])), activation) + ".";
         string[] parts =

@@ -62,8 +62,9 @@ internal sealed class ImageAugmentation
             int down = _stream.NextInt(Offsets) - Padding, right = _stream.NextInt(Offsets) - Padding;
             bool isFlipped = _stream.NextInt(2) == 1;
             int size = _shape.InputCount;
-            if (examples.HasBytes) Apply(examples.ByteRow(index), _bytes.AsSpan(row * size, size), down, right, isFlipped);
-            else Apply(examples.FloatRow(index), _floats.AsSpan(row * size, size), down, right, isFlipped);
+            Range target = (row * size)..((row + 1) * size);
+            if (examples.HasBytes) Apply(examples.ByteRow(index), _bytes.AsSpan(target), down, right, isFlipped);
+            else Apply(examples.FloatRow(index), _floats.AsSpan(target), down, right, isFlipped);
         }
         return _batch;
     }

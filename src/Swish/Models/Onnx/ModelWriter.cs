@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Swish.Data;
-using Swish.Kernels;
-using Swish.Networks;
-using Swish.Networks.Specs;
 using Swish.Recipes;
 
 namespace Swish.Models.Onnx;

@@ -10,7 +10,9 @@ namespace Swish.Networks.Architectures;
 internal static class NasNet
 {
     private const int Filters = 16;
-    private const int CellsPerSize = 2;
+
+    // The numbers of normal cells of each size of image: one at 32×32, where a cell needs most time and memory.
+    private static readonly int[] Cells = [1, 2, 2];
 
     /// <summary>Writes the layers.</summary>
     /// <param name="width">The width factor by which all numbers of channels are multiplied.</param>
@@ -19,10 +21,10 @@ internal static class NasNet
     {
         int filters = Math.Max(1, (int)(Filters * width));
         List<string> lines = [Text($"Convolution {filters} 3 -NoBias; BatchNorm")];
-        for (int size = 0; size < 3; size++)
+        for (int size = 0; size < Cells.Length; size++)
         {
             if (size > 0) lines.Add(ReductionCell(filters *= 2));
-            lines.Add(Text($"Repeat {CellsPerSize} {{ {NormalCell(filters)} }}"));
+            lines.Add(Text($"Repeat {Cells[size]} {{ {NormalCell(filters)} }}"));
         }
         lines.Add("Activation; GlobalAveragePool");
         return string.Join('\n', lines);
@@ -44,12 +46,19 @@ internal static class NasNet
             + Sum(Largest, three);
     }
 
-    private static string Squeeze(int filters) => Text($"Activation; Convolution {filters} 1 -NoBias; BatchNorm");
+    /// <summary>
+    /// Writes the 1×1 convolution at the beginning of a cell, and the activation at the beginning of each of its separable
+    /// convolutions, which is computed once for all of them.
+    /// </summary>
+    private static string Squeeze(int filters) =>
+        Text($"Activation; Convolution {filters} 1 -NoBias; BatchNorm; Activation");
 
     /// <summary>Writes a depthwise separable convolution, which NASNet-A applies twice.</summary>
     private static string Separable(int filters, int kernel, int stride) =>
-        Text($"Activation; DepthwiseConvolution {kernel} -Stride {stride} -NoBias; Convolution {filters} 1 -NoBias; ")
-        + Text($"BatchNorm; Activation; DepthwiseConvolution {kernel} -NoBias; Convolution {filters} 1 -NoBias; BatchNorm");
+        Separable(filters, Text($"{kernel} -Stride {stride}")) + "; Activation; " + Separable(filters, Text($"{kernel}"));
+
+    private static string Separable(int filters, string kernel) =>
+        Text($"DepthwiseConvolution {kernel} -NoBias; Convolution {filters} 1 -NoBias; BatchNorm");
 
     /// <summary>Writes the sum of two operations; an empty one is the identity.</summary>
     private static string Sum(string one, string other) =>

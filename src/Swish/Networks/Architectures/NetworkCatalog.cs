@@ -13,16 +13,18 @@ namespace Swish.Networks.Architectures;
 public static class NetworkCatalog
 {
     private const double MaxWidth = 8;
+    private const int MaxParsed = 100;
 
     private static readonly ExampleShape Cifar = ExampleShape.OfImage(3, 32, 32);
+
     private static readonly ConcurrentDictionary<string, NetworkDefinition> Parsed = new();
 
     /// <summary>Gets all networks.</summary>
     public static IReadOnlyList<NamedNetwork> All { get; } =
     [
         new("LeNet5",
-            "Two 5×5 convolutions with average pooling, then dense layers of 120 and 84 (LeCun et al. 1998, Proceedings of "
-            + "the IEEE 86). As usual today, the second convolution reads all channels.",
+            "Two 5×5 convolutions with average pooling, then dense layers of 120 and 84 (LeCun et al. 1998, "
+            + "Proceedings of the IEEE 86). As usual today, the second convolution reads all channels.",
             ExampleShape.OfImage(1, 28, 28), HasWidth: false, _ => LeNet.Text),
         new("ResNet20",
             "Residual network of 20 layers for CIFAR-10, with shortcuts without parameters (He et al. 2015, "
@@ -73,14 +75,16 @@ public static class NetworkCatalog
         string canonical = width == 1
             ? network.Name
             : string.Create(CultureInfo.InvariantCulture, $"{network.Name}(width={width:R})");
+        // The width is any number, so the number of networks must be limited.
+        if (Parsed.Count >= MaxParsed) Parsed.Clear();
         return Parsed.GetOrAdd(canonical, _ => Create(canonical, network.Write(width)));
     }
 
     private static NetworkDefinition Create(string name, string text)
     {
         NetworkText source = new(text);
-        return new(
-            new LayerReader(source).Read(new NetworkTextParser(text, source).Parse(0, text.Length)), name, isNamed: true);
+        IReadOnlyList<LayerStatement> statements = new NetworkTextParser(text, source).Parse(0, text.Length);
+        return new(new LayerReader(source).Read(statements), name, isNamed: true);
     }
 
     private static double ReadWidth(NamedNetwork network, string text, string whole)
@@ -89,13 +93,14 @@ public static class NetworkCatalog
         int equals = inner.IndexOf('=', StringComparison.Ordinal);
         bool isWidth = network.HasWidth
             && (equals < 0 || inner[..equals].Trim().Equals("width", StringComparison.OrdinalIgnoreCase));
+        string number = inner[(equals + 1)..];
         return isWidth
-            && double.TryParse(inner[(equals + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double width)
+            && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double width)
             && width is > 0 and <= MaxWidth
             ? width
             : throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument, network.HasWidth
-                ? $"'{NetworkDefinition.Shorten(whole)}' is not a width of {network.Name}. Write the factor of the number of "
-                    + $"channels, above 0 and at most {MaxWidth}, as {network.Name}(width=0.5)."
+                ? $"'{NetworkDefinition.Shorten(whole)}' is not a width of {network.Name}. Write the factor of the "
+                    + $"number of channels, above 0 and at most {MaxWidth}, as {network.Name}(width=0.5)."
                 : $"{network.Name} has no parameters; write only its name.", whole);
     }
 
@@ -105,7 +110,8 @@ public static class NetworkCatalog
         IEnumerable<string> nearest = All.Select(network => network.Name)
             .OrderBy(known => ActivationName.Distance(ActivationName.Normalize(known), normalized)).Take(3);
         return new("UnknownNetwork", ErrorKind.NotFound,
-            $"'{NetworkDefinition.Shorten(name)}' is not a network. The nearest names are {string.Join(", ", nearest)}; "
-            + "Get-SwishNetwork lists all of them. Write layers in braces, as { Dense 100; Activation }.", text);
+            $"'{NetworkDefinition.Shorten(name)}' is not a network. The nearest names are "
+            + $"{string.Join(", ", nearest)}; Get-SwishNetwork lists all of them. "
+            + "Write layers in braces, as { Dense 100; Activation }.", text);
     }
 }

@@ -50,6 +50,18 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     /// <summary>Gets the number of hidden layers with weights.</summary>
     internal int WeightLayerCount => All(_layers).Count(HasWeights);
 
+    /// <summary>Gets whether there are convolutions or pooling, which need images.</summary>
+    internal bool NeedsImages => All(_layers).Any(IsSpatial);
+
+    /// <summary>Gets the largest number of outputs of a fully connected layer; 1 if there is none.</summary>
+    internal int LargestWidth => All(_layers).Select(layer => layer switch
+    {
+        DenseSpec dense => dense.Outputs,
+        GatedDenseSpec gated => gated.Outputs,
+        SweptGateSpec gated => gated.Outputs,
+        _ => 1,
+    }).DefaultIfEmpty(1).Max();
+
     /// <summary>
     /// Parses the text of a network: layers in braces, such as <c>{ Dense 100; Activation }</c>, with or without a name
     /// in front of them; layers without braces; or a name of <see cref="NetworkCatalog"/>.
@@ -108,8 +120,8 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     {
         if (!shape.IsImage && All(_layers).FirstOrDefault(IsSpatial) is { } spatial)
             throw new SwishException("NetworkNeedsImages", ErrorKind.Contradiction,
-                $"The network {Shorten(Name)} has the layer {NetworkFormatter.Format(spatial)}, which needs images, and the "
-                + $"examples have {shape} features. Use dense layers, or a data set of images.", Name);
+                $"The network {Shorten(Name)} has the layer {NetworkFormatter.Format(spatial)}, which needs images, "
+                + $"and the examples have {shape} features. Use dense layers, or a data set of images.", Name);
         NetworkShapes.Check(Resolve(activation, outputs), InputOf(shape));
     }
 
@@ -164,13 +176,15 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     private static void CheckName(string name)
     {
         const int MaxLength = 64;
-        if (name.Length > MaxLength || !char.IsLetter(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+        bool isWord = char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_');
+        if (!isWord || name.Length > MaxLength)
             throw new SwishException("InvalidNetworkName", ErrorKind.InvalidArgument,
-                $"'{Shorten(name)}' cannot be the name of a network: a name is a letter, then letters, digits, hyphens or "
-                + $"underscores, {MaxLength} characters at most.", name);
+                $"'{Shorten(name)}' cannot be the name of a network: a name is a letter, then letters, digits, hyphens "
+                + $"or underscores, {MaxLength} characters at most.", name);
         if (LayerForms.Find(name) is not null)
             throw new SwishException("InvalidNetworkName", ErrorKind.InvalidArgument,
-                $"{name} is the name of a layer. Write a network of one layer in braces, or choose another name.", name);
+                $"{name} is the name of a layer. Write a network of one layer in braces, or choose another name.",
+                name);
         if (NetworkCatalog.Find(name) is { } taken)
             throw new SwishException("NetworkExists", ErrorKind.ResourceExists,
                 $"There is a network {taken.Name} already. Choose another name.", name);
@@ -182,7 +196,10 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
             SweptActivationSpec when activation is Gate gate => throw NeedsGatedDense(gate),
             SweptActivationSpec => new ActivateSpec(activation),
             SweptGateSpec swept => new GatedDenseSpec(
-                swept.Outputs, activation as Gate ?? new ActivatedGate(activation)) { Normalization = swept.Normalization },
+                swept.Outputs, activation as Gate ?? new ActivatedGate(activation))
+            {
+                Normalization = swept.Normalization,
+            },
             ResidualSpec residual => new ResidualSpec(
                 new DelimitedList<LayerSpec>(Replace(residual.Body, activation)),
                 new DelimitedList<LayerSpec>(Replace(residual.Shortcut, activation))),
@@ -193,7 +210,8 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     private static SwishException NeedsGatedDense(Gate gate) =>
         new("GateHasTwoInputs", ErrorKind.InvalidArgument,
             $"{gate} is a gate, a function of two matrix products, and the network has Activation layers in its place, "
-            + "which have one input. Write a layer with the gate of the recipe as GatedDense and its number of outputs.",
+            + "which have one input. Write a layer with the gate of the recipe as GatedDense and its number of "
+            + "outputs.",
             gate.ToString());
 
     private static IEnumerable<LayerSpec> All(IEnumerable<LayerSpec> layers) => layers.SelectMany(layer => layer switch

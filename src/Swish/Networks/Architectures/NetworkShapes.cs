@@ -49,7 +49,8 @@ internal static class NetworkShapes
     {
         // The layers of blocks first, whose errors say more.
         if (layer is ResidualSpec residual) _ = (Check(residual.Body, input), Check(residual.Shortcut, input));
-        if (layer is BranchSpec { Bodies: var bodies } && bodies.Sum(body => (double)Check(body, input).Channels) > int.MaxValue)
+        if (layer is BranchSpec branch
+            && branch.Bodies.Sum(body => (double)Check(body, input).Channels) > int.MaxValue)
             throw TooLarge(layer, input, number);
         TensorShape output;
         try
@@ -59,7 +60,8 @@ internal static class NetworkShapes
         catch (SwishException error)
         {
             throw new SwishException(
-                error.ErrorId, error.Kind, $"{Describe(layer, input, number)}: {error.Message}", error.OffendingValue, error);
+                error.ErrorId, error.Kind, $"{Describe(layer, input, number)}: {error.Message}", error.OffendingValue,
+                error);
         }
         return (double)output.Channels * output.Rows * output.Columns <= int.MaxValue
             ? output

@@ -26,8 +26,10 @@ internal static class ResNet
         return string.Join('\n', lines);
     }
 
-    private static string Block(int channels, string stride, string shortcut) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Residual {{ Convolution {channels} 3{stride} -NoBias; BatchNorm; Activation; ")
-        + string.Create(CultureInfo.InvariantCulture, $"Convolution {channels} 3 -NoBias; BatchNorm }}{shortcut}; Activation");
+    private static string Block(int channels, string stride, string shortcut)
+    {
+        string number = channels.ToString(CultureInfo.InvariantCulture);
+        return $"Residual {{ Convolution {number} 3{stride} -NoBias; BatchNorm; Activation; "
+            + $"Convolution {number} 3 -NoBias; BatchNorm }}{shortcut}; Activation";
+    }
 }

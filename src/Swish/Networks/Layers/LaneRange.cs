@@ -1,4 +1,3 @@
-using Swish.Kernels.Memory;
 
 namespace Swish.Networks.Layers;
 

@@ -8,19 +8,39 @@ public sealed class JointSignFlipsTests
 {
     private static readonly double[] Low = [0.960, 0.963, 0.961, 0.966, 0.962, 0.965, 0.964, 0.967];
 
-    // With numpy and scipy 1.10.1, over all 2⁸ patterns of signs:
-    //   E = np.array(list(itertools.product([1,-1], repeat=8))).T
-    //   s = np.sqrt((V**2).sum(1)); T = np.abs(V.sum(1))/s; M = np.abs(V@E)/s[:,None]; o = np.argsort(-T)
-    //   for j in range(3): big = max(big, (M[o[j:]].max(0) >= T[o[j]]-1e-9).mean()); p[o[j]] = big
-    // where V are these scores, or np.sign(v)*st.rankdata(abs(v)) of each.
+    // With numpy and scipy 1.10.1, over all 2⁸ patterns of signs, R = np.sign(v)*st.rankdata(abs(v)) of each v:
+    //   E = np.array(list(itertools.product([1,-1], repeat=8))).T; W = abs(R@E)
+    //   P = np.array([(w[None,:] >= w[:,None]-1e-9).mean(1) for w in W])
+    //   obs = np.array([(W[k] >= abs(R[k].sum())-1e-9).mean() for k in range(3)]); o = np.argsort(obs)
+    //   for j in range(3): big = max(big, (P[o[j:]].min(0) <= obs[o[j]]+1e-12).mean()); p[o[j]] = big
     [Fact]
     public void Adjusted_p_values_are_those_of_all_patterns()
     {
         double[][] scores =
             [[12, -3, 25, 7, 18, -9, 31, 14], [5, 5, -5, 8, 8, 1, -1, 12], [-2, 4, 9, 3, 11, 6, -8, 7]];
-        AssertClose([0.140625, 0.1640625, 0.1640625], JointSignFlips.Adjust(scores));
         double[][] ranks = [.. scores.Select(s => SignedRankTest.SignedRanks(s, 0))];
         AssertClose([0.15625, 0.1640625, 0.1640625], JointSignFlips.Adjust(ranks));
+        double[] holm = HolmAdjustment.Adjust([.. scores.Select(s => SignedRankTest.Of(s, 0).PValue)]);
+        Assert.All(JointSignFlips.Adjust(ranks).Zip(holm), p => Assert.True(p.First <= p.Second));
+    }
+
+    // Tests of independent seeds, one of which has ties: its p-values are coarser.
+    [Fact]
+    public void No_adjusted_p_value_is_larger_than_Holms()
+    {
+        System.Random random = new(17);
+        for (int i = 0; i < 200; i++)
+        {
+            double[][] scores =
+            [
+                .. Enumerable.Range(0, 3).Select(k => Enumerable.Range(0, 9)
+                    .Select(_ => Math.Round((random.NextDouble() - 0.3) * (k == 0 ? 4 : 1000))).ToArray()),
+            ];
+            double[] joint = JointSignFlips.Adjust([.. scores.Select(s => SignedRankTest.SignedRanks(s, 0))]);
+            double[] holm = HolmAdjustment.Adjust([.. scores.Select(s => SignedRankTest.Of(s, 0).PValue)]);
+            Assert.All(joint.Zip(holm), p => Assert.InRange(p.First, 0, p.Second + 1e-12));
+            Assert.All(joint.Zip(scores), p => Assert.True(p.First >= SignedRankTest.Of(p.Second, 0).PValue - 1e-12));
+        }
     }
 
     [Fact]
@@ -55,7 +75,7 @@ public sealed class JointSignFlipsTests
         ActivationComparisonRow[] rows = Compare(
             Series("ReLU", Low), Series("Swish", high), Series("Mish", high),
             Series("GELU", [.. Low.Select((a, i) => a + (i % 2 == 0 ? 0.001 : -0.001))]));
-        Assert.All(rows, r => Assert.Equal(("MaxT", 3), (r.Adjustment, r.Tests)));
+        Assert.All(rows, r => Assert.Equal(("Joint", 3), (r.Adjustment, r.Tests)));
         // Swish and Mish win all pairs. Of GELU's patterns of signs two are as extreme, and of those of the others two.
         Assert.Equal(4 / 256.0, rows[0].AdjustedPValue!.Value, 1e-12);
         Assert.Equal(rows[0].AdjustedPValue, rows[1].AdjustedPValue);

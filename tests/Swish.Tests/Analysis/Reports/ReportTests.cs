@@ -39,7 +39,7 @@ public sealed class ReportTests : IDisposable
         Assert.All(document.QuerySelectorAll("table"), table =>
         {
             Assert.NotEmpty(table.QuerySelector("caption")!.TextContent);
-            Assert.All(table.QuerySelectorAll("th"), th => Assert.Contains(th.GetAttribute("scope"), new[] { "col", "row" }));
+            Assert.All(table.QuerySelectorAll("th"), th => Assert.Contains(th.GetAttribute("scope"), (string[])["col", "row"]));
         });
         Assert.All(document.QuerySelectorAll("svg"), svg => Assert.Equal("img", svg.GetAttribute("role")));
         Assert.All(document.QuerySelectorAll("svg"), svg => Assert.NotEmpty(svg.QuerySelector("title")!.TextContent));

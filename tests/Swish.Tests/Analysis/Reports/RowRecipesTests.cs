@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Analysis;
 using Swish.Analysis.Reports;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 using Swish.Tests.Recipes;
 using Swish.Training;
@@ -13,7 +14,7 @@ public sealed class RowRecipesTests
 {
     /// <summary>The fields that results show: all but those that only affect what is recorded.</summary>
     public static TheoryData<string> Fields =>
-        [.. RecipeSamples.Fields.Except(["EvaluateEvery", "Diagnostic", "Steps", "Patience", "Default"])];
+        [.. RecipeSamples.Fields.Except(["EvaluateEvery", "Diagnostic", "Steps", "Patience", "Network", "Default"])];
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -28,7 +29,10 @@ public sealed class RowRecipesTests
     [Fact]
     public void All_settings_are_read_back_together()
     {
-        TrainingRecipe recipe = RecipeSamples.Unusual with { EvaluateEvery = 0, Diagnostic = false, Epochs = 3, Patience = 0 };
+        TrainingRecipe recipe = RecipeSamples.Unusual with
+        {
+            EvaluateEvery = 0, Diagnostic = false, Epochs = 3, Patience = 0, Network = null,
+        };
         Assert.Equal(RecipeJson.Write(recipe), RecipeJson.Write(Assert.Single(RowRecipes.Read([Row(recipe)]))!));
     }
 
@@ -41,6 +45,14 @@ public sealed class RowRecipesTests
     {
         TrainingRecipe recipe = new() { Activation = ActivationCatalog.Parse(activation) };
         Assert.Equal(recipe.Activation.ToString(), Assert.Single(RowRecipes.Read([Row(recipe)]))!.Activation.ToString());
+    }
+
+    [Fact]
+    public void Network_is_read_back_from_its_layers_and_not_from_a_name_of_its_own()
+    {
+        TrainingRecipe recipe = new() { Network = NetworkDefinition.Parse("{ Dense 5; Activation }") };
+        Assert.Equal(recipe.Network, Assert.Single(RowRecipes.Read([Row(recipe)]))!.Network);
+        Assert.Null(Assert.Single(RowRecipes.Read([Row(RecipeSamples.WithUnusual("Network"))])));
     }
 
     [Fact]

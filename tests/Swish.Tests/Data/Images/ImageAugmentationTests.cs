@@ -35,7 +35,7 @@ public class ImageAugmentationTests
             var fitting =
                 from down in Enumerable.Range(-4, 9)
                 from right in Enumerable.Range(-4, 9)
-                from flips in new[] { false, true }
+                from flips in (bool[])[false, true]
                 where images.ByteRow(example).SequenceEqual(Crop(example, down, right, flips))
                 select (down, right, flips);
             (int, int, bool) found = Assert.Single(fitting);

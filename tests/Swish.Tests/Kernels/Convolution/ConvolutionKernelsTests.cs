@@ -84,11 +84,11 @@ public sealed class ConvolutionKernelsTests
         (ProductShape shape, int inputLength) = Shape(2, 4, 3, 3, 1, 16);
         float[] a = new float[inputLength], b = new float[shape.Depth * Panel.Width], c = new float[2 * 4 * 16];
         ConvolutionKernels.Current.Multiply(a, b, c, shape, 16);
-        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a[1..], b, c, shape, 16));
-        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a, b[17..], c, shape, 16));
-        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a, b, c[1..], shape, 16));
+        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a.AsSpan(1), b, c, shape, 16));
+        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a, b.AsSpan(17), c, shape, 16));
+        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a, b, c.AsSpan(1), shape, 16));
         Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.Multiply(a, b, c, shape, 8));
-        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.MultiplyTransposed(a, c[1..], b, shape, 16));
+        Assert.Throws<ArgumentException>(() => ConvolutionKernels.Current.MultiplyTransposed(a, c.AsSpan(1), b, shape, 16));
     }
 
     private static ConvolutionKernels[] Implementations =>

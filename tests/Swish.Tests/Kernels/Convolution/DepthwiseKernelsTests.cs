@@ -57,9 +57,9 @@ public sealed class DepthwiseKernelsTests
         DepthwiseShape shape = Shape(2, 4, 3, 1, 16, isFlipped: false);
         float[] a = new float[4 * 6 * 16], b = new float[9 * Panel.Width], c = new float[2 * 4 * 16];
         DepthwiseKernels.Current.Multiply(a, b, c, shape);
-        Assert.Throws<ArgumentException>(() => DepthwiseKernels.Current.Multiply(a[1..], b, c, shape));
-        Assert.Throws<ArgumentException>(() => DepthwiseKernels.Current.Multiply(a, b[17..], c, shape));
-        Assert.Throws<ArgumentException>(() => DepthwiseKernels.Current.MultiplyTransposed(a, c[1..], b, shape));
+        Assert.Throws<ArgumentException>(() => DepthwiseKernels.Current.Multiply(a.AsSpan(1), b, c, shape));
+        Assert.Throws<ArgumentException>(() => DepthwiseKernels.Current.Multiply(a, b.AsSpan(17), c, shape));
+        Assert.Throws<ArgumentException>(() => DepthwiseKernels.Current.MultiplyTransposed(a, c.AsSpan(1), b, shape));
     }
 
     private static DepthwiseKernels[] Implementations =>

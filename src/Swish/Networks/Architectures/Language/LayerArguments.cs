@@ -80,7 +80,8 @@ internal sealed class LayerArguments
         LayerElement element = _values[name];
         return element.Value is double and >= 0 and < 1
             ? (double)element.Value
-            : throw Error(element.Span, $"{name} of {_form.Name} is a number from 0 to below 1, not {Describe(element)}");
+            : throw Error(
+                element.Span, $"{name} of {_form.Name} is a number from 0 to below 1, not {Describe(element)}");
     }
 
     /// <summary>Returns the value of a parameter, an activation.</summary>

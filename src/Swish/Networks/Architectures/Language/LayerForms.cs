@@ -20,8 +20,8 @@ internal static class LayerForms
     [
         new()
         {
-            Name = "Convolution", Values = [Outputs, KernelSize], RequiredValues = 2, Options = [Stride, Padding, Groups],
-            Switches = [NoBias], Create = a => [Convolution(a)],
+            Name = "Convolution", Values = [Outputs, KernelSize], RequiredValues = 2,
+            Options = [Stride, Padding, Groups], Switches = [NoBias], Create = a => [Convolution(a)],
         },
         new()
         {
@@ -31,13 +31,22 @@ internal static class LayerForms
         new()
         {
             Name = "MaxPool", Values = [Size], RequiredValues = 1, Options = [Stride, Padding],
-            Create = a => [new MaxPoolSpec(SizeOf(a)) { Stride = StrideOf(a, SizeOf(a)), Padding = PaddingOf(a, SizeOf(a), 0) }],
+            Create = a =>
+            [
+                new MaxPoolSpec(SizeOf(a)) { Stride = StrideOf(a, SizeOf(a)), Padding = PaddingOf(a, SizeOf(a), 0) },
+            ],
         },
         new()
         {
             Name = "AveragePool", Values = [Size], RequiredValues = 1, Options = [Stride, Padding],
             Create = a =>
-                [new AveragePoolSpec(SizeOf(a)) { Stride = StrideOf(a, SizeOf(a)), Padding = PaddingOf(a, SizeOf(a), 0) }],
+            [
+                new AveragePoolSpec(SizeOf(a))
+                {
+                    Stride = StrideOf(a, SizeOf(a)),
+                    Padding = PaddingOf(a, SizeOf(a), 0),
+                },
+            ],
         },
         new() { Name = "GlobalAveragePool", Create = _ => [new GlobalAveragePoolSpec()] },
         new()
@@ -52,7 +61,8 @@ internal static class LayerForms
             // Without a number it is the output layer, which is only possible at the end and read there.
             Create = a => a.Has(Outputs)
                 ? [new DenseSpec(a.Whole(Outputs, 1, MaxUnits))]
-                : throw a.Error(Outputs, "Dense without a number is the output layer, which only the end of the network has"),
+                : throw a.Error(
+                    Outputs, "Dense without a number is the output layer, which only the end of the network has"),
         },
         new()
         {
@@ -128,7 +138,8 @@ internal static class LayerForms
     private static int StrideOf(LayerArguments a, int fallback) => a.Whole(Stride, 1, MaxWindow, fallback);
 
     // Padding as large as the window would add windows without any pixel.
-    private static int PaddingOf(LayerArguments a, int window, int fallback) => a.Whole(Padding, 0, window - 1, fallback);
+    private static int PaddingOf(LayerArguments a, int window, int fallback) =>
+        a.Whole(Padding, 0, window - 1, fallback);
 
     private static LayerSpec GatedDense(LayerArguments a)
     {

@@ -66,7 +66,8 @@ internal static class NetworkFormatter
             + Switch("NoBias", !c.HasBias),
         DepthwiseConvolutionSpec d => Text($"DepthwiseConvolution {d.KernelSize}") + Option("Stride", d.Stride, 1)
             + Option("Padding", d.Padding, d.KernelSize / 2) + Switch("NoBias", !d.HasBias),
-        MaxPoolSpec p => Text($"MaxPool {p.Size}") + Option("Stride", p.Stride, p.Size) + Option("Padding", p.Padding, 0),
+        MaxPoolSpec p =>
+            Text($"MaxPool {p.Size}") + Option("Stride", p.Stride, p.Size) + Option("Padding", p.Padding, 0),
         AveragePoolSpec p =>
             Text($"AveragePool {p.Size}") + Option("Stride", p.Stride, p.Size) + Option("Padding", p.Padding, 0),
         GlobalAveragePoolSpec => "GlobalAveragePool",

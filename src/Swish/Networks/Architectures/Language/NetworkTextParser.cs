@@ -116,14 +116,16 @@ internal sealed class NetworkTextParser(string text, INetworkSource source)
             new(start, 1), "this quote is not closed", "InvalidNetwork", ErrorKind.InvalidArgument);
     }
 
-    private object ReadNumber(int end)
+    private double ReadNumber(int end)
     {
         int start = _position;
-        while (_position < end && (IsWordCharacter(text[_position]) || text[_position] is '.' or '+' or '-')) _position++;
+        while (_position < end && (IsWordCharacter(text[_position]) || text[_position] is '.' or '+' or '-'))
+            _position++;
         return double.TryParse(text.AsSpan(start, _position - start), NumberStyles.Float, CultureInfo.InvariantCulture,
             out double number) && double.IsFinite(number)
             ? number
-            : throw source.CreateError(Since(start), "this is not a number", "InvalidNetwork", ErrorKind.InvalidArgument);
+            : throw source.CreateError(
+                Since(start), "this is not a number", "InvalidNetwork", ErrorKind.InvalidArgument);
     }
 
     private string ReadWord(int end)
