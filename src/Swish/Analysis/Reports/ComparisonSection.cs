@@ -28,11 +28,12 @@ internal static class ComparisonSection
                 $"There is no picture of {pairs.Pairs.Count} differences; plot some of them with Export-SwishPlot."));
         try
         {
-            // The caption says what the subtitle does.
-            Chart chart = ChartDesign.Of(pairs.Rows, new()) with { Subtitle = "" };
-            return figures.Draw(chart, Math.Max(MinHeight, Frame + (BarHeight * pairs.Pairs.Count)),
-                $"Mean paired differences in {ColumnLabel.InText(pairs.Metric)} from the baseline, with 95 % intervals. "
-                + "The table has the same numbers.");
+            Chart chart = ChartDesign.Of(pairs.Rows, new());
+            // The subtitle says which interval it is, and is the caption here.
+            string caption = char.ToUpperInvariant(chart.Subtitle[0]) + chart.Subtitle[1..];
+            return figures.Draw(
+                chart with { Subtitle = "" }, Math.Max(MinHeight, Frame + (BarHeight * pairs.Pairs.Count)),
+                caption + ". The table has the numbers.");
         }
         catch (SwishException nothing) when (nothing.ErrorId == "NothingToPlot")
         {
