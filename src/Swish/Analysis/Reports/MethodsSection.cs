@@ -113,20 +113,16 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
         if (pairs.Pairs.Any(r => r.Text("NewExamplesVerdict").Length > 0))
             sentences.Add("The verdict on new examples treats seeds and test examples as crossed random effects.");
         return string.Join(' ', sentences);
-
-        string Adjustment() => pairs.Pairs.Select(r => r.Text("Adjustment")).Contains("Joint")
-            ? "by their joint distribution under random signs of the pairs; Westfall and Young 1993"
-            : "Holm 1979";
     }
 
     /// <summary>Returns how p-values were adjusted over several tests, with the source.</summary>
     private string Adjustment()
     {
-        bool isJoint = pairs.Pairs.Any(r => r.Text("Adjustment") == "MaxT");
+        bool isJoint = pairs.Pairs.Any(r => r.Text("Adjustment") == "Joint");
         bool isHolm = pairs.Pairs.Any(r => r.Text("Adjustment") is "Holm" or "");
         string[] names =
         [
-            .. isJoint ? ["step-down maximum over joint sign flips, Westfall and Young 1993"] : Array.Empty<string>(),
+            .. isJoint ? ["by their joint distribution under random signs of the pairs; Westfall and Young 1993"] : Array.Empty<string>(),
             .. isHolm || !isJoint ? ["Holm 1979"] : Array.Empty<string>(),
         ];
         return string.Join("; ", names);
