@@ -45,7 +45,8 @@ internal static class Replay
     {
         double half = (row.NewExamplesUpper!.Value - row.NewExamplesLower!.Value) / 2;
         double quantile = StudentT.InvCDF(0, 1, row.NewExamplesFreedom!.Value, 0.975);
-        double other = quantile * row.ExampleError!.Value * Math.Sqrt((double)examples / (population.Examples - examples));
+        double ratio = (double)examples / (population.Examples - examples);
+        double other = quantile * row.ExampleError!.Value * Math.Sqrt(ratio);
         return Math.Sqrt((half * half) + (other * other));
     }
 

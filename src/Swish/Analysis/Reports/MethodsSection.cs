@@ -115,6 +115,10 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
         if (pairs.Pairs.Any(r => r.Text("NewExamplesVerdict").Length > 0))
             sentences.Add("The verdict on new examples treats seeds and test examples as crossed random effects.");
         return string.Join(' ', sentences);
+
+        string Adjustment() => pairs.Pairs.Select(r => r.Text("Adjustment")).Contains("Joint")
+            ? "by their joint distribution under random signs of the pairs; Westfall and Young 1993"
+            : "Holm 1979";
     }
 
     /// <summary>Returns how p-values were adjusted over several tests, with the source.</summary>

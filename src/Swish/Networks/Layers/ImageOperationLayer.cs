@@ -251,7 +251,6 @@ internal sealed class ImageOperationLayer : ImageLayer
     {
         if (_activation is null) return;
         _activation.Forward(values, values, forEvaluation, scratch.Workspace);
-        // f(0) may not be zero.
-        ImageKernels.ClearPadding(values, Lanes, OutputShape.Channels);
+        if (!_activation.KeepsZero) ImageKernels.ClearPadding(values, Lanes, OutputShape.Channels);
     }
 }
