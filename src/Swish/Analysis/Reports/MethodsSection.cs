@@ -41,7 +41,8 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             + (data.Length > 0 ? $" were trained on {data}{(sizes.Length > 0 ? $" ({sizes})" : "")}" : " were trained")
             + $" with the activation {(_settings.Activations.Count == 1 ? "function" : "functions")} "
             + $"{RunSettings.Join(_settings.Activations)}.");
-        string tuned = pairs.AtBest.Contains("LearningRate") ? ", from which each activation's best was chosen" : "";
+        string tuned = pairs.AtBest.Contains("LearningRate")
+            ? ", of which each activation has the one that is best on the validation set" : "";
         sentences.Add($"The optimizer was {_settings.Joined("Optimizer")} with a learning rate of "
             + $"{_settings.Joined("LearningRate")}{tuned} ({_settings.Joined("Schedule").ToLowerInvariant()} schedule), "
             + $"batches of {_settings.Joined("BatchSize")} examples, {Length()}.");
@@ -86,7 +87,8 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             + (_settings.SeedCount == 1 ? $"the seed {_settings.Seeds}. " : string.Create(CultureInfo.InvariantCulture,
                 $"{_settings.SeedCount} seeds ({_settings.Seeds}). "))
             + "Runs with the same seed share the initial weights of layers of equal size, the order of the batches and "
-            + "the dropout masks, and form a pair; they differ only in the activation.";
+            + "the dropout masks, and form a pair; they differ only in the activation"
+            + string.Concat(pairs.AtBest.Select(c => $" and in the best {ColumnLabel.InText(c)} of each activation")) + ".";
     }
 
     private string Statistics()
