@@ -55,7 +55,7 @@ internal static class AtomicFile
 
     private static bool IsTemporary(string end) =>
         end.Length == NameLength + Extension.Length && end.EndsWith(Extension, StringComparison.Ordinal)
-        && end.AsSpan(0, NameLength).IndexOfAnyExcept("0123456789abcdef") < 0;
+        && end.Take(NameLength).All(char.IsAsciiHexDigitLower);
 
     private static void TryDelete(string path)
     {

@@ -61,6 +61,44 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("New-ToyDataset Moons | Invoke-SwishTraining -Step 6 -Width 4 @script")]
+    [InlineData("New-ToyDataset Moons | Invoke-SwishTraining (Get-SwishRecipe Synced2017Deep) -Width 4 -Depth 1 "
+        + "-ValidationCount 20 -BatchSize 20 -Step 2 @script")]
+    [InlineData("Invoke-SwishTraining -Dataset (, (New-ToyDataset Moons)) -Step 6 -Width 4 @script")]
+    [InlineData("Invoke-SwishTraining -Dataset (New-ToyDataset Moons) -Step 5 -Width 4 -BatchSize 128 "
+        + "-ValidationCount 100 @script")]
+    [InlineData("Invoke-SwishTraining -Dataset (New-ToyDataset Moons -Count 50) -Epoch 3 -Width 4 @script")]
+    [InlineData("$r = Get-SwishRecipe Default; $r.Name = 'my own'; $r.ValidationCount = 50; $r.Step = 5; $r.Width = 4; "
+        + "Invoke-SwishTraining $r, Default -Dataset (New-ToyDataset Moons) -Depth 1 @script")]
+    [InlineData("$r = Get-SwishRecipe Synced2017Deep; $r.Name = 'Default'; $r.Width = 4; $r.Depth = 1; "
+        + "Invoke-SwishTraining $r -Dataset (New-ToyDataset Moons) -Step 2 @script")]
+    public void The_runs_on_a_small_data_set_are_those_of_the_command(string command) => Compare(command);
+
+    [Fact]
+    public void The_runs_start_with_the_network_of_the_command()
+    {
+        string file = session.NewFile("it's.onnx");
+        session.Objects($"$global:first = Invoke-SwishTraining {Quick} -Dataset $data -KeepNetwork; "
+            + "$first | Export-SwishNetwork $args[0]; "
+            + "$global:written = Invoke-SwishTraining -Dataset $data -ValidationCount 60 -HiddenLayer 8 -BatchSize 20 -Step 4 "
+            + "-NetworkPath (Split-Path $args[0])", file);
+        string path = $"'{file.Replace("'", "''", StringComparison.Ordinal)}'";
+        foreach (string network in (string[])[path, $"(Get-Item {path})", $"(Import-SwishNetwork {path})", "$written"])
+        {
+            Compare($"Invoke-SwishTraining -Dataset $data -InitialNetwork {network} -Seed 3 @script");
+            Compare($"Invoke-SwishTraining -Dataset $data -InitialNetwork {network} {Quick} -Seed 3, 4 @script");
+        }
+        Assert.StartsWith("InvalidNetwork,", session.Error(
+            "Invoke-SwishTraining -Dataset $data -InitialNetwork $first -AsJobScript Slurm").FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        string script = Script($"Invoke-SwishTraining -Dataset $data -InitialNetwork {path} -AsJobScript Slurm");
+        session.Objects($"$written | Export-SwishNetwork {path} -Force");
+        string lines = string.Join('\n', script.Split('\n').Where(
+            line => line.Contains("$network", StringComparison.Ordinal) && line[0] != ' '));
+        Assert.Contains("initial network is not the one", session.Error(lines).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("New-ToyDataset Moons, Spirals -Noise 0.3 -Class 3 -Seed 4 | Select-Object -Last 1")]
     [InlineData("Import-TableDataset ./iris*.csv -Label kind -Exclude id -SplitSeed 3, 5 -Delimiter ';' | Select-Object -Last 1")]
     [InlineData("Import-TableDataset ./iris.csv -TestPath ./iris.csv -Label kind -Name It''s")]
@@ -230,6 +268,16 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
         string task = Task(Script($"{command} -Dataset $data -AsJobScript Parallel"), "END_OF_TASK");
         string recipes = task[task.IndexOf("$recipe", StringComparison.Ordinal)..task.IndexOf("$log =", StringComparison.Ordinal)];
         Assert.Equal(expected, Keys(session.Objects($"{recipes}\nInvoke-SwishTraining @sweep")));
+    }
+
+    /// <summary>Compares like <see cref="Check"/>, with @script in place of the parameter for the script.</summary>
+    private void Compare(string command)
+    {
+        string[] expected = Keys(session.Objects($"$script = @{{}}; {command}"));
+        Assert.NotEmpty(expected);
+        string task = Task(Script($"$script = @{{ AsJobScript = 'Parallel' }}; {command}"), "END_OF_TASK");
+        string sweep = task[task.IndexOf("$recipe", StringComparison.Ordinal)..task.IndexOf("$log =", StringComparison.Ordinal)];
+        Assert.Equal(expected, Keys(session.Objects($"& {{ {sweep}\nInvoke-SwishTraining @sweep }}")));
     }
 
     private static void Bash(string folder, string script, int exitCode, params string[] arguments)

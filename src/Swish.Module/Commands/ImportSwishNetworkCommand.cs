@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Models;
 using Swish.Module.Base;
+using Swish.Module.JobScripts;
 
 namespace Swish.Module.Commands;
 
@@ -18,5 +19,6 @@ public sealed class ImportSwishNetworkCommand : ImportCommand
     public override string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Import(string path) => WriteObject(NetworkFile.Read(path));
+    protected override void Import(string path) => WriteObject(
+        this.Attach(NetworkFile.Read(path), (nameof(LiteralPath), path), (nameof(Path), null)));
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using Swish.Data;
@@ -242,17 +243,21 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 $"-AsJobScript writes a script for one data set, not {_reading.Count}; write one for each.", "-AsJobScript");
         try
         {
-            _ = new Sweep(recipes, dataset);
+            _ = new Sweep(recipes, dataset, new() { InitialNetwork = _initial });
         }
         catch (SwishException error) when (error.ErrorId == "NetworkTooLarge")
         {
             // The machines of the tasks may have more memory; they check it.
         }
+        object? source = _piped.Count > 0 ? dataset
+            : ActivationArgument.Unwrap(Dataset) is IList { Count: 1 } list ? list[0] : Dataset;
         return new()
         {
             Recipes = Grids,
-            Dataset = this.Describe(Dataset),
-            DatasetFingerprint = ActivationArgument.Unwrap(Dataset) is Dataset ? dataset.Fingerprint : null,
+            Dataset = this.Describe(source),
+            DatasetFingerprint = ActivationArgument.Unwrap(source) is Dataset ? dataset.Fingerprint : null,
+            InitialNetwork = _initial is null ? null : this.DescribeNetwork(InitialNetwork!),
+            InitialWeightHash = _initial?.WeightHash,
             LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
             Shards = Math.Min(ShardCount, recipes.Count),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Management.Automation;
 using Swish.Recipes;
+using Swish.Training;
 
 namespace Swish.Module.JobScripts;
 
@@ -9,9 +10,11 @@ namespace Swish.Module.JobScripts;
 /// </summary>
 internal static class JobParameters
 {
+    // Settings that would be fitted to a small data set are written as parameters too: a property of the default recipe
+    // that has its default is not known to be given.
     private static readonly FrozenSet<string> WrittenElsewhere = FrozenSet.ToFrozenSet<string>(
     [
-        .. RecipeSettings.All.Select(setting => setting.Name),
+        .. RecipeSettings.All.Except(SmallData.FittedSettings).Select(setting => setting.Name),
         "Recipe", "HiddenLayer",
         "Depth", "Width",
         "Repeat", "Dataset", "InputObject",

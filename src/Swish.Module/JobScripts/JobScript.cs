@@ -19,6 +19,12 @@ internal sealed record JobScript
     /// <summary>Gets the fingerprint that the data set must have; null if a folder is read by the tasks.</summary>
     public string? DatasetFingerprint { get; init; }
 
+    /// <summary>Gets the expression of the network that the runs start with; null for none.</summary>
+    public string? InitialNetwork { get; init; }
+
+    /// <summary>Gets the hash that the weights of the initial network must have.</summary>
+    public string? InitialWeightHash { get; init; }
+
     /// <summary>Gets the full path of the log of the whole sweep.</summary>
     public required string LogPath { get; init; }
 
@@ -190,9 +196,16 @@ internal sealed record JobScript
         if (DatasetFingerprint is not null)
             lines.Add($"if ($data.Fingerprint -ne '{DatasetFingerprint}') "
                 + "{ throw 'The data set is not the one that this script was written for.' }");
+        if (InitialNetwork is not null)
+        {
+            lines.Add($"$network = {InitialNetwork}");
+            lines.Add($"if ($network.WeightHash -ne '{InitialWeightHash}') "
+                + "{ throw 'The initial network is not the one that this script was written for.' }");
+        }
         lines.Add("$sweep = @{");
         lines.Add($"    Recipe = {string.Join(", ", Recipes.Select((_, i) => "$" + Variable(i)))}");
         if (Dataset is not null) lines.Add("    Dataset = $data");
+        if (InitialNetwork is not null) lines.Add("    InitialNetwork = $network");
         if (ThrottleLimit is int limit) lines.Add(Text($"    ThrottleLimit = {limit}"));
         foreach ((string parameter, string expression) in Parameters) lines.Add($"    {parameter} = {expression}");
         lines.AddRange(

@@ -14,6 +14,8 @@ internal static class RecipeText
     {
         RecipeGrid start = Start(grid);
         List<string> lines = [$"${variable} = Get-SwishRecipe -Name {PowerShellLiteral.Quote(start.Name)}"];
+        // Only a recipe of the name Default is fitted to small data sets.
+        if (grid.Name != start.Name) lines.Add($"${variable}.Name = {Literal(grid.Name)}");
         bool keepsLayers = start.GetKeptLayers().Equals(grid.GetKeptLayers());
         if (!keepsLayers) start.HiddenLayer = [.. grid.GetKeptLayers()];
         if (!keepsLayers) Assign(nameof(grid.HiddenLayer), start.HiddenLayer);

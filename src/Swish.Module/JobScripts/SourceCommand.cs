@@ -54,5 +54,28 @@ internal static class SourceCommand
             dataset),
     };
 
+    /// <summary>Describes a trained network as an expression for another process.</summary>
+    /// <param name="command">The cmdlet, whose session resolves paths.</param>
+    /// <param name="value">A network, a result, or the path of a file.</param>
+    /// <returns>A command that reads the file of the network.</returns>
+    /// <exception cref="SwishException">The file of the network is not known (InvalidNetwork).</exception>
+    public static string DescribeNetwork(this PSCmdlet command, object value)
+    {
+        object network = ActivationArgument.Unwrap(value)!;
+        if (Of(network) is string source) return source;
+        string? path = network switch
+        {
+            FileSystemInfo entry => entry.FullName,
+            string text => text,
+            _ => PSObject.AsPSObject(network).Properties["NetworkPath"]?.Value?.ToString(),
+        };
+        return string.IsNullOrEmpty(path)
+            ? throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+                "A script for another process cannot contain this network, because it is only in memory. Write it to a file "
+                + "with Export-SwishNetwork, and specify the path.", value)
+            : "Import-SwishNetwork -LiteralPath "
+                + PowerShellLiteral.Quote(command.ResolveExisting(path, literal: true)[0]);
+    }
+
     private static string? Of(object value) => PSObject.AsPSObject(value).Properties[Property]?.Value as string;
 }

@@ -76,7 +76,7 @@ public static class NetworkFile
     /// <param name="network">The network.</param>
     /// <param name="folder">The path of the folder.</param>
     /// <returns>The path of the file.</returns>
-    /// <exception cref="SwishException">The errors of <see cref="Write"/>.</exception>
+    /// <exception cref="SwishException">The errors of <see cref="Write(TrainedNetwork, string, bool)"/>.</exception>
     internal static string WriteOfRun(TrainedNetwork network, string folder)
     {
         string path = PathOf(folder, network.RunId);

@@ -42,11 +42,24 @@ internal static class ResultLogRanges
             ?? Share("validationAccuracy", r.ValidationAccuracy) ?? Measure("testLoss", r.TestLoss)
             ?? Measure("trainLoss", r.TrainLoss) ?? Number("parameters", r.Parameters, NotNegative)
             ?? Measure("seconds", r.Seconds) ?? Measure("samplesPerSecond", r.SamplesPerSecond)
-            ?? Number("classes", r.Classes ?? 1, new(AtLeast: 1)) ?? Share("chanceAccuracy", r.ChanceAccuracy)
+            ?? Number("classes", r.Classes ?? 1, new(AtLeast: PredictsNumbers(r) ? 0 : 1))
+            ?? Share("chanceAccuracy", r.ChanceAccuracy)
             ?? Number("testCount", r.TestCount ?? 1, new(AtLeast: 1))
             ?? Number("vectorBits", entry.Machine.VectorBits, new(AtLeast: 0, AtMost: 1 << 16))
-            ?? Correctness(r) ?? History(r) ?? Diagnostics(r);
+            ?? Errors(r) ?? Correctness(r) ?? History(r) ?? Diagnostics(r);
     }
+
+    /// <summary>Determines whether a result can be one of regression, which has no classes and no accuracy.</summary>
+    private static bool PredictsNumbers(TrainingResult result) =>
+        double.IsNaN(result.TestAccuracy) && double.IsNaN(result.ValidationAccuracy)
+        && result.ChanceAccuracy is 0 or double.NaN && result.GetCorrectness() is null;
+
+    /// <summary>Checks the errors of predicted numbers, which a run with classes does not have.</summary>
+    private static string? Errors(TrainingResult result) =>
+        result.Classes != 0 && (result.R2 ?? result.RMSE ?? result.MAE) is not null
+            ? "it has classes and errors of predicted numbers"
+            : (result.R2 > 1 ? Wrong("r2", result.R2.Value, new(AtMost: 1)) : null)
+                ?? Measure("rmse", result.RMSE ?? 0) ?? Measure("mae", result.MAE ?? 0);
 
     private static string? Correctness(TrainingResult result) =>
         result.GetCorrectness() is ExampleCorrectness bits

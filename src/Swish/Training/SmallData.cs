@@ -15,6 +15,10 @@ public static class SmallData
     private const int ValidationShare = 10;
     private const int LargestShare = 5;
 
+    /// <summary>Gets the settings that are fitted, or that decide which others are, unless they were given.</summary>
+    public static IReadOnlyList<RecipeSetting> FittedSettings { get; } =
+        [RecipeSettings.ValidationCount, RecipeSettings.BatchSize, RecipeSettings.Epoch, RecipeSettings.Step];
+
     /// <summary>
     /// Returns a recipe for a data set. If its validation set would be more than a fifth of the training examples, one
     /// tenth is used; a batch that is more than a tenth of the others has 32 examples; and there are as many epochs as

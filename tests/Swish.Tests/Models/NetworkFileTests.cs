@@ -138,7 +138,8 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void A_link_is_written_through_and_the_file_keeps_its_mode()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no Unix file modes.");
+        // Links need a right on Windows, which has no Unix file modes.
+        if (OperatingSystem.IsWindows()) return;
         string real = _folder.File("real.onnx", [1]), link = _folder.File("link.onnx");
         File.SetUnixFileMode(real, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.CreateSymbolicLink(link, real);

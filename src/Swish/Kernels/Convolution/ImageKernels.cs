@@ -4,9 +4,7 @@ namespace Swish.Kernels.Convolution;
 
 /// <summary>
 /// Computes operations on the channels of images, [position][lanes] with a multiple of 16 lanes. Vectors of lanes
-/// contain one value for each channel. Sums run over the positions in ascending order in each lane. Those of
-/// <see cref="Moments"/> and <see cref="AddGradientSums"/> are four sums over every fourth position, which hide the latency
-/// of the additions, s0 + s1 + (s2 + s3); what is left after a multiple of four is added to s0.
+/// contain one value for each channel. Sums run over the positions in ascending order in each lane.
 /// </summary>
 internal abstract class ImageKernels
 {

@@ -42,28 +42,16 @@ internal sealed class ImageKernels<T> : ImageKernels
         for (int lane = 0; lane < mean.Length; lane += T.Count)
         {
             T first = T.Load(ref p, (nuint)lane);
-            T s0 = T.Create(0f), s1 = s0, s2 = s0, s3 = s0;
-            nuint i = (nuint)lane;
-            for (; i + 3 * step < length; i += 4 * step)
+            T sum = T.Create(0f);
+            for (nuint i = (nuint)lane; i < length; i += step) sum += T.Load(ref p, i) - first;
+            T average = sum / count;
+            T squares = T.Create(0f), rest = T.Create(0f);
+            for (nuint i = (nuint)lane; i < length; i += step)
             {
-                s0 += T.Load(ref p, i) - first;
-                s1 += T.Load(ref p, i + step) - first;
-                s2 += T.Load(ref p, i + 2 * step) - first;
-                s3 += T.Load(ref p, i + 3 * step) - first;
+                T distance = T.Load(ref p, i) - first - average;
+                rest += distance;
+                squares = T.FusedMultiplyAdd(distance, distance, squares);
             }
-            for (; i < length; i += step) s0 += T.Load(ref p, i) - first;
-            T average = (s0 + s1 + (s2 + s3)) / count;
-            T q0 = T.Create(0f), q1 = q0, q2 = q0, q3 = q0;
-            s0 = s1 = s2 = s3 = q0;
-            for (i = (nuint)lane; i + 3 * step < length; i += 4 * step)
-            {
-                Add(T.Load(ref p, i) - first - average, ref s0, ref q0);
-                Add(T.Load(ref p, i + step) - first - average, ref s1, ref q1);
-                Add(T.Load(ref p, i + 2 * step) - first - average, ref s2, ref q2);
-                Add(T.Load(ref p, i + 3 * step) - first - average, ref s3, ref q3);
-            }
-            for (; i < length; i += step) Add(T.Load(ref p, i) - first - average, ref s0, ref q0);
-            T rest = s0 + s1 + (s2 + s3), squares = q0 + q1 + (q2 + q3);
             // Subtract the rounding error of the mean from the squares (Chan, Golub and LeVeque 1983).
             rest /= count;
             T.Store(first + (average + rest), ref mean[lane], 0);
@@ -99,18 +87,13 @@ internal sealed class ImageKernels<T> : ImageKernels
         for (int lane = 0; lane < means.Length; lane += T.Count)
         {
             T mean = T.Load(in means[lane], 0), factor = T.Load(in inverseStd[lane], 0);
-            T s0 = T.Create(0f), s1 = s0, s2 = s0, s3 = s0, q0 = s0, q1 = s0, q2 = s0, q3 = s0;
-            nuint i = (nuint)lane;
-            for (; i + 3 * step < length; i += 4 * step)
+            T sum = T.Load(in sums[lane], 0), products = T.Load(in productSums[lane], 0);
+            for (nuint i = (nuint)lane; i < length; i += step)
             {
-                Add(T.Load(ref g, i), (T.Load(ref p, i) - mean) * factor, ref s0, ref q0);
-                Add(T.Load(ref g, i + step), (T.Load(ref p, i + step) - mean) * factor, ref s1, ref q1);
-                Add(T.Load(ref g, i + 2 * step), (T.Load(ref p, i + 2 * step) - mean) * factor, ref s2, ref q2);
-                Add(T.Load(ref g, i + 3 * step), (T.Load(ref p, i + 3 * step) - mean) * factor, ref s3, ref q3);
+                T value = T.Load(ref g, i);
+                sum += value;
+                products = T.FusedMultiplyAdd(value, (T.Load(ref p, i) - mean) * factor, products);
             }
-            for (; i < length; i += step) Add(T.Load(ref g, i), (T.Load(ref p, i) - mean) * factor, ref s0, ref q0);
-            T sum = T.Load(in sums[lane], 0) + (s0 + s1 + (s2 + s3));
-            T products = T.Load(in productSums[lane], 0) + (q0 + q1 + (q2 + q3));
             T.Store(sum, ref sums[lane], 0);
             T.Store(products, ref productSums[lane], 0);
         }
@@ -199,18 +182,6 @@ internal sealed class ImageKernels<T> : ImageKernels
                     T.FusedMultiplyAdd(own, normalized, T.Load(in productSums[lane], 0)), ref productSums[lane], 0);
             }
         }
-    }
-
-    /// <summary>Adds a value to a sum, and its square to another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(T value, ref T sum, ref T squares) => Add(value, value, ref sum, ref squares);
-
-    /// <summary>Adds a value to a sum, and its product with a factor to another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(T value, T factor, ref T sum, ref T products)
-    {
-        sum += value;
-        T.Accumulate(value, factor, ref products);
     }
 
     /// <summary>Sets the lanes of the last block of 16 that contain channels to 1, and the others to 0.</summary>
