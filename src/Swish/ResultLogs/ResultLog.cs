@@ -206,14 +206,24 @@ public sealed class ResultLog : IDisposable
     {
         if (_stream is not FileStream) return true;
         FileInfo file = new(Path);
-        if (file.Exists && file.Length == _length) return true;
-        if (!file.Exists || file.Length < _length) return false;
-        // A file system may be slow to show the length, and another program may have appended to the log.
-        using FileStream read = ResultLogFile.OpenToRead(Path);
-        byte[] there = new byte[line.Length];
-        read.Position = _length - line.Length;
-        read.ReadExactly(there);
-        return there.AsSpan().SequenceEqual(line);
+        if (!file.Exists) return false;
+        // The length of a link is that of the path that it contains.
+        if (file.LinkTarget is null && file.Length == _length) return true;
+        try
+        {
+            // A file system may be slow to show the length, and another program may have appended to the log.
+            using FileStream read = ResultLogFile.OpenToRead(Path);
+            if (read.Length < _length) return false;
+            byte[] there = new byte[line.Length];
+            read.Position = _length - line.Length;
+            read.ReadExactly(there);
+            return there.AsSpan().SequenceEqual(line);
+        }
+        catch (SwishException error) when (error.ErrorId == "ResultLogNotFound")
+        {
+            // It was deleted after all, or is a link to a file that was.
+            return false;
+        }
     }
 
     /// <summary>Writes all runs of the log to the file that is at its path now, and continues there.</summary>
