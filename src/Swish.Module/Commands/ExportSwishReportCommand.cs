@@ -39,7 +39,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
     /// Compare-Activation. Without such rows, the results are compared with the default settings.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
+    public PSObject?[]? InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the paths of result logs to report on. Wildcards are allowed.</summary>
     [Parameter]
@@ -103,8 +103,11 @@ public sealed class ExportSwishReportCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (PSObject input in InputObject)
+        foreach (PSObject? input in InputObject ?? [null])
         {
+            if (input is null)
+                throw new SwishException("InvalidReportInput", ErrorKind.InvalidData,
+                    "An object from the pipeline is empty; a report has results or rows of Compare-Activation.");
             if (input.BaseObject is TrainingResult result)
             {
                 Add(result, null);

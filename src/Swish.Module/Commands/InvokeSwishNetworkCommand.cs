@@ -34,7 +34,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     /// arrays of numbers. Without them, the examples of a data set are predicted.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
+    public PSObject?[]? InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the property of objects that has the name of their class.</summary>
     [Parameter]
@@ -55,7 +55,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _hasInput = MyInvocation.ExpectingInput || InputObject.Length > 0;
+        _hasInput = MyInvocation.ExpectingInput || InputObject is { Length: > 0 };
         string? needsDataset = Array.Find(
             (string[])[nameof(Dataset), nameof(Part)], MyInvocation.BoundParameters.ContainsKey);
         if (_hasInput && needsDataset is not null)
@@ -70,7 +70,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (PSObject input in InputObject) Attempt(() => Predict(input), input);
+        foreach (PSObject? input in InputObject ?? [null]) Attempt(() => Predict(input), input);
     }
 
     /// <inheritdoc/>
@@ -100,10 +100,14 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
         if (disposing) _predictor?.Dispose();
     }
 
-    private void Predict(PSObject input)
+    private void Predict(PSObject? input)
     {
-        switch (input.BaseObject)
+        switch (input?.BaseObject)
         {
+            case null:
+                throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
+                    "The example is empty; specify an image file, an object with the features of the network, or an array of "
+                    + "numbers.");
             case FileInfo file: AddFile(file.FullName); break;
             case DirectoryInfo: break; // Get-ChildItem -Recurse returns folders too.
             case string path:
@@ -115,7 +119,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                 break;
             default:
                 PredictFiles();
-                ResultRow row = input.BaseObject is IDictionary entries
+                ResultRow row = input!.BaseObject is IDictionary entries
                     ? new(entries.Cast<DictionaryEntry>().Select(
                         entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))))
                     : ResultRows.Read(input);

@@ -173,6 +173,8 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
     {
         TuningOptions options = ReadOptions();
         Dataset dataset = _reading!.WaitAsync(StopToken).GetAwaiter().GetResult();
+        // The pipeline had no recipe.
+        if (_recipes.Count == 0) return;
         foreach (string note in dataset.Notes) WriteWarning(note);
         // The runs that differ only in their seed are trained with one setting.
         IGrouping<string, TrainingRecipe>[] targets =

@@ -80,7 +80,11 @@ public static class NetworkFile
     internal static string WriteOfRun(TrainedNetwork network, string folder)
     {
         string path = PathOf(folder, network.RunId);
-        Write(network, path, overwrite: IsOfRun(path, network.RunId));
+        bool isOurs = IsOfRun(path, network.RunId);
+        if (!isOurs && File.Exists(path))
+            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
+                $"The file '{path}' exists and is not the network of this run. Move it, or specify another folder.", path);
+        Write(network, path, isOurs);
         return path;
     }
 

@@ -95,7 +95,7 @@ public static class RecipeJson
 
     /// <summary>
     /// Returns the settings that have no column of their own and differ from the default, such as
-    /// <c>Momentum=0.5; WarmupStep=100</c>.
+    /// <c>Momentum=0.5; WarmupStep=100</c>. Names of classes in them are escaped.
     /// </summary>
     internal static string DescribeOtherSettings(JsonElement recipe)
     {
@@ -105,7 +105,7 @@ public static class RecipeJson
             RecipeSetting? setting = RecipeSettings.Find(field.Name);
             if (setting is { Column: not null } || OnlyObserves(setting, recipe)) continue;
             if (field.Value.GetRawText() == DefaultValues.Value.GetValueOrDefault(field.Name)) continue;
-            settings.Add($"{setting?.Name ?? field.Name}={field.Value}");
+            settings.Add(PrintableText.EscapeName($"{setting?.Name ?? field.Name}={field.Value}"));
         }
         return string.Join("; ", settings);
     }

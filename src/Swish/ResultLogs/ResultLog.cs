@@ -100,8 +100,8 @@ public sealed class ResultLog : IDisposable
     /// <param name="dataset">The data set that it was trained on.</param>
     /// <param name="result">The result of the run.</param>
     /// <exception cref="SwishException">
-    /// The disk is full (ResultLogFull) or writing failed for another reason (ResultLogWriteFailed). The log is
-    /// unchanged, and further runs can be appended.
+    /// The disk is full (ResultLogFull), or writing failed for another reason or the line could not be read again
+    /// (ResultLogWriteFailed). The log is unchanged, and further runs can be appended.
     /// </exception>
     public void Append(TrainingRecipe recipe, Dataset dataset, TrainingResult result)
     {
@@ -118,6 +118,7 @@ public sealed class ResultLog : IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         TrainingResult result = entry.Result;
         byte[] line = ResultLogLine.Write(entry);
+        RequireReadable(line);
         lock (_lock)
         {
             try
@@ -133,6 +134,27 @@ public sealed class ResultLog : IDisposable
             }
             _results[result.RunId] = result.WithNetwork(null);
         }
+    }
+
+    /// <summary>Checks that a line can be read again: one that cannot makes the whole log useless.</summary>
+    private void RequireReadable(byte[] line)
+    {
+        string reason = "it is too long";
+        try
+        {
+            if (line.Length <= ResultLogReader.MaximumLineBytes)
+            {
+                _ = ResultLogLine.Read(line.AsMemory()[..^1]);
+                return;
+            }
+        }
+        catch (ResultLogLineException error)
+        {
+            reason = error.Message;
+        }
+        throw new SwishException("ResultLogWriteFailed", ErrorKind.ResourceUnavailable,
+            $"A result is not written to '{Path}', because its line could not be read again: {reason}. The log is unchanged.",
+            Path);
     }
 
     /// <summary>Closes the file.</summary>
@@ -206,14 +228,24 @@ public sealed class ResultLog : IDisposable
     {
         if (_stream is not FileStream) return true;
         FileInfo file = new(Path);
-        if (file.Exists && file.Length == _length) return true;
-        if (!file.Exists || file.Length < _length) return false;
-        // A file system may be slow to show the length, and another program may have appended to the log.
-        using FileStream read = ResultLogFile.OpenToRead(Path);
-        byte[] there = new byte[line.Length];
-        read.Position = _length - line.Length;
-        read.ReadExactly(there);
-        return there.AsSpan().SequenceEqual(line);
+        if (!file.Exists) return false;
+        // The length of a link is that of the path that it contains.
+        if (file.LinkTarget is null && file.Length == _length) return true;
+        try
+        {
+            // A file system may be slow to show the length, and another program may have appended to the log.
+            using FileStream read = ResultLogFile.OpenToRead(Path);
+            if (read.Length < _length) return false;
+            byte[] there = new byte[line.Length];
+            read.Position = _length - line.Length;
+            read.ReadExactly(there);
+            return there.AsSpan().SequenceEqual(line);
+        }
+        catch (SwishException error) when (error.ErrorId == "ResultLogNotFound")
+        {
+            // It was deleted after all, or is a link to a file that was.
+            return false;
+        }
     }
 
     /// <summary>Writes all runs of the log to the file that is at its path now, and continues there.</summary>

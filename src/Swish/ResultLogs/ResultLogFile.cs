@@ -41,7 +41,7 @@ internal static class ResultLogFile
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
         using (FileStream log = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
             if (!log.CanSeek) throw new IOException("It is not a file.");
-        using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(path + ".swish-lock"));
+        using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(Target(path) + ".swish-lock"));
         RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
         return Open(path, FileShare.Read);
     });
@@ -75,6 +75,10 @@ internal static class ResultLogFile
             return free;
         }
     }
+
+    // Two links to one log have one lock file.
+    private static string Target(string path) =>
+        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 
     // A file of this name that has contents is somebody else's. It is only locked, and stays.
     private static FileStream OpenLockFile(string path) => new(

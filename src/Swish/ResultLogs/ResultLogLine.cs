@@ -24,8 +24,9 @@ internal static class ResultLogLine
     private const int CheckDigits = 16;
     private const int FingerprintDigits = 32;
 
-    // What a line has besides the learning curve and the diagnostics takes a few kilobytes.
-    private const int MaximumRestBytes = 1 << 20;
+    // What a line has besides its long arrays takes a few kilobytes, and more only with a weight for each of many
+    // classes.
+    private const int MaximumRestBytes = 8 << 20;
     private const int MaximumPointBytes = 1 << 16;
 
     /// <summary>
@@ -184,12 +185,14 @@ internal static class ResultLogLine
         writer.WriteEndArray();
     }
 
-    private static DatasetIdentity ReadDataset(JsonElement dataset) => new()
+    private static DatasetIdentity ReadDataset(JsonElement dataset, ResultLogLineParts parts) => new()
     {
         SourceFingerprint = dataset.TryGetProperty("sourceFingerprint", out _) ? Text(dataset, "sourceFingerprint") : null,
-        ClassNames = dataset.TryGetProperty("classNames", out JsonElement names)
-            ? [.. names.EnumerateArray().Select(name => PrintableText.EscapeName(
-                name.GetString() ?? throw new FormatException("A class is null.")))]
+        ClassNames = dataset.TryGetProperty("classNames", out _)
+            ? [.. ReadArray(
+                parts.ClassNames, Dataset.MaxClasses,
+                name => PrintableText.EscapeName(name.GetString() ?? throw new FormatException("A class is null.")),
+                "names of classes have", "a data set has classes")]
             : [],
     };
 
@@ -206,7 +209,7 @@ internal static class ResultLogLine
             Dataset = PrintableText.EscapeName(Text(dataset, "name")),
             SplitSeed = dataset.TryGetProperty("splitSeed", out JsonElement seed) ? seed.GetInt32() : null,
         };
-        DatasetIdentity identity = ReadDataset(dataset);
+        DatasetIdentity identity = ReadDataset(dataset, parts);
         // Compute the columns that come from the recipe, because older logs do not contain all of them.
         result = result.WithIdentity(run.WithSettings(recipe, identity.SourceFingerprint ?? datasetFingerprint))
             .WithDatasetIdentity(identity) with
@@ -235,7 +238,8 @@ internal static class ResultLogLine
     /// <summary>
     /// Reads the elements of an array one by one, so that the memory is that of the objects, and not of the JSON.
     /// </summary>
-    private static List<T> ReadArray<T>(ReadOnlyMemory<byte> array, int maximum, Func<JsonElement, T> read)
+    private static List<T> ReadArray<T>(
+        ReadOnlyMemory<byte> array, int maximum, Func<JsonElement, T> read, string what = "learning curve has", string limit = "the run has steps")
     {
         List<T> items = [];
         Utf8JsonReader reader = new(array.Span);
@@ -246,9 +250,9 @@ internal static class ResultLogLine
             reader.Skip();
             int length = (int)reader.BytesConsumed - start;
             if (items.Count == maximum)
-                throw new ResultLogLineException("its learning curve has more entries than the run has steps", null);
+                throw new ResultLogLineException($"its {what} more entries than {limit}", null);
             if (length > MaximumPointBytes)
-                throw new ResultLogLineException("an entry of its learning curve is longer than any", null);
+                throw new ResultLogLineException($"its {what} an entry that is longer than any", null);
             using JsonDocument item = JsonDocument.Parse(array.Slice(start, length));
             items.Add(read(item.RootElement));
         }

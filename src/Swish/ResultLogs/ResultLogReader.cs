@@ -9,7 +9,7 @@ namespace Swish.ResultLogs;
 public sealed class ResultLogReader
 {
     /// <summary>The maximum length of a line, far more than the length of any line that is written.</summary>
-    private const int MaximumLineBytes = 32 << 20;
+    internal const int MaximumLineBytes = 32 << 20;
 
     /// <summary>The number of zeros from which they are counted and no longer buffered.</summary>
     private const int LongZeros = 1 << 16;

@@ -105,7 +105,7 @@ public sealed partial class CraftedResultLogTests : IDisposable
     [Fact]
     public void A_long_field_is_rejected_in_bounded_memory()
     {
-        foreach (string field in new[] { new string('a', 30 << 20), "\",\"x\":[" + new string('1', 1 << 21) + "],\"y\":\"" })
+        foreach (string field in new[] { new string('a', 30 << 20), "\",\"x\":[" + new string('1', 1 << 24) + "],\"y\":\"" })
         {
             byte[] line = Sign(Line.Replace("\"name\":\"", $"\"name\":\"{field}", StringComparison.Ordinal));
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -145,6 +145,18 @@ public sealed partial class CraftedResultLogTests : IDisposable
         Assert.Equal("ResultLogDamaged", error.ErrorId);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllBytes(path));
+    }
+
+    [Theory]
+    [InlineData("[[1]]", "not the JSON of a result")]
+    [InlineData("[null]", "not the JSON of a result")]
+    [InlineData("\"a\"", "not the JSON of a result")]
+    [InlineData("[],\"classNames\":[]", "not the JSON of a result")]
+    [InlineData(null, "names of classes have more entries")]
+    public void Names_of_classes_that_no_data_set_has_are_rejected(string? names, string message)
+    {
+        names ??= $"[{string.Join(',', Enumerable.Repeat("\"\"", (1 << 16) + 1))}]";
+        Reject(Line.Replace("\"dataset\":{", $"\"dataset\":{{\"classNames\":{names},", StringComparison.Ordinal), message);
     }
 
     [GeneratedRegex("\"history\":.*,\"weightHash\"")]
