@@ -27,7 +27,8 @@ internal static class ResultLogFile
     /// The log does not exist (ResultLogNotFound), or cannot be read (ResultLogUnavailable).
     /// </exception>
     public static FileStream OpenToRead(string path) => WrapErrors(path, () =>
-        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        new FileStream(
+            RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>Opens or creates a log for reading and appending, without a buffer.</summary>
     /// <param name="path">The path of the log.</param>
@@ -38,6 +39,7 @@ internal static class ResultLogFile
     /// </exception>
     public static FileStream OpenToAppend(string path) => WrapErrors(path, () =>
     {
+        RegularFile.Require(path);
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
         using (FileStream log = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
             if (!log.CanSeek) throw new IOException("It is not a file.");
