@@ -53,11 +53,13 @@ internal static class ResultLogFile
     /// <param name="log">The log.</param>
     /// <param name="start">The position of the first byte.</param>
     /// <param name="length">The number of bytes.</param>
+    /// <param name="create">Creates the new file; null for a file of the file system.</param>
     /// <returns>The path of the file, which is an older one if it has the same contents.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
-    public static string Keep(string path, Stream log, long start, int length)
+    public static string Keep(string path, Stream log, long start, int length, Func<string, Stream>? create = null)
     {
+        create ??= file => new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
         byte[] part = new byte[length];
         log.Position = start;
         log.ReadExactly(part);
@@ -71,10 +73,22 @@ internal static class ResultLogFile
                     && File.ReadAllBytes(free).AsSpan().SequenceEqual(part)) return free;
                 if (number < MaximumCopies) continue;
             }
-            using FileStream copy = new(free, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
-            copy.Write(part);
-            copy.Flush(flushToDisk: true);
-            return free;
+            Stream copy = create(free);
+            try
+            {
+                using (copy)
+                {
+                    copy.Write(part);
+                    if (copy is FileStream file) file.Flush(flushToDisk: true);
+                }
+                return free;
+            }
+            catch (IOException)
+            {
+                // On a full disk, each attempt would leave another file.
+                File.Delete(free);
+                throw;
+            }
         }
     }
 
