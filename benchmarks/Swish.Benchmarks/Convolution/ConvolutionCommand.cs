@@ -77,7 +77,9 @@ internal static class ConvolutionCommand
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: convolution [--only products|passes|NETWORK] [--layers NETWORK] [--windows N] [--threads N] [--torch true]");
+        Console.Error.WriteLine(
+            "usage: convolution [--only products|passes|NETWORK] [--layers NETWORK] [--windows N] [--threads N] "
+            + "[--torch true]");
         return 64;
     }
 
@@ -114,7 +116,8 @@ internal static class ConvolutionCommand
                 weights = Math.Min(weights, Time(() => Each(
                     n => product.Backward(n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), default, scratch.Span))));
                 both = Math.Min(both, Time(() => Each(
-                    n => product.Backward(n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), dx.Span.Slice(n * a, a), scratch.Span))));
+                    n => product.Backward(
+                        n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), dx.Span.Slice(n * a, a), scratch.Span))));
             }
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {input} {layer} | {Rate(forward)} | {Rate(both - weights)} | {Rate(weights)} | {Rate(both / 2)} | ")
@@ -126,11 +129,14 @@ internal static class ConvolutionCommand
         }
     }
 
-    /// <summary>Measures the passes of a convolution with batch normalization and activation, in a batch of 128.</summary>
+    /// <summary>
+    /// Measures the passes of a convolution with batch normalization and activation, in a batch of 128.
+    /// </summary>
     private static void MeasurePasses(int windows)
     {
         const int batch = 128;
-        Console.WriteLine("| layer, µs for an image | forward | finish | backward output | backward input | products at peak |");
+        Console.WriteLine(
+            "| layer, µs for an image | forward | finish | backward output | backward input | products at peak |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
         foreach ((int channels, int size, string activation) in (ReadOnlySpan<(int, int, string)>)
             [(16, 32, "ReLU"), (16, 32, "Swish"), (32, 16, "ReLU"), (64, 8, "ReLU")])
@@ -163,13 +169,15 @@ internal static class ConvolutionCommand
                 forward = Math.Min(forward, Pass(n => layer.Forward(n, inputs, 0, network.Scratch[0])));
                 layer.CombineForward();
                 finish = Math.Min(finish, Pass(n => layer.FinishForward(n, inputs, network.Scratch[0])));
-                output = Math.Min(output, Pass(n => layer.BackwardOutput(n, inputs, gradient.Span, network.Scratch[0])));
+                output = Math.Min(
+                    output, Pass(n => layer.BackwardOutput(n, inputs, gradient.Span, network.Scratch[0])));
                 layer.CombineBackward();
                 input = Math.Min(input, Pass(n => layer.BackwardInput(0, n, inputs, other.Span, network.Scratch[0])));
             }
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {channels}×{size}×{size} {activation} | {1e6 * forward:f1} | {1e6 * finish:f1} | {1e6 * output:f1} | ")
-                + string.Create(CultureInfo.InvariantCulture, $"{1e6 * input:f1} | {1e6 * peak:f1} |"));
+                $"| {channels}×{size}×{size} {activation} | {1e6 * forward:f1} | {1e6 * finish:f1} | ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"{1e6 * output:f1} | {1e6 * input:f1} | {1e6 * peak:f1} |"));
 
             // The shortest mean of 8 images, of all groups of a batch.
             static double Pass(Action<int> action)
@@ -299,7 +307,8 @@ internal static class ConvolutionCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{network} {activation}, batch {batch}, {threads} threads, {library}: {1e3 * step:f1} ms, ")
                 + string.Create(CultureInfo.InvariantCulture,
-                    $"{1e3 * processor:f1} ms of processor time, {multiplyAdds * 6e-9 * batch / processor:f1} GFLOP/s"));
+                    $"{1e3 * processor:f1} ms of processor time, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds * 6e-9 * batch / processor:f1} GFLOP/s"));
         }
     }
 

@@ -12,7 +12,7 @@ internal unsafe ref struct ImagePrefetcher
     private const int LineLength = 16;
 
     private float* _next;
-    private float* _second;
+    private readonly float* _second;
     private int _lines;
     private int _secondLines;
     private int _share;
