@@ -21,8 +21,10 @@ namespace Swish.Benchmarks.Convolution;
 /// </summary>
 internal static class ConvolutionCommand
 {
-    // Few images, so that a window is shorter than the time slices of a busy system.
     private const int Batch = 16;
+
+    // So few floating-point operations that a window is shorter than the time slices of a busy system.
+    private const double WindowOperations = 1e8;
 
     private static readonly (TensorShape Input, LayerSpec Layer)[] Products =
     [
@@ -32,6 +34,8 @@ internal static class ConvolutionCommand
         (new(3, 32, 32), new ConvolutionSpec(16, 3) { HasBias = false }),
         (new(16, 32, 32), new ConvolutionSpec(32, 3) { HasBias = false, Stride = 2 }),
         (new(64, 16, 16), new ConvolutionSpec(128, 1) { HasBias = false }),
+        (new(64, 32, 32), new ConvolutionSpec(32, 3) { HasBias = false }),
+        (new(160, 16, 16), new ConvolutionSpec(48, 3) { HasBias = false }),
         (new(512, 4, 4), new ConvolutionSpec(512, 1) { HasBias = false }),
         (new(1, 28, 28), new ConvolutionSpec(6, 5)),
         (new(64, 16, 16), new DepthwiseConvolutionSpec(3) { HasBias = false }),
@@ -106,16 +110,17 @@ internal static class ConvolutionCommand
             PanelBuffer x = Random(Batch * input.ImageLength), dx = new(x.Length);
             PanelBuffer y = new(Batch * product.OutputShape.ImageLength), dy = Random(y.Length);
             int a = input.ImageLength, b = product.OutputShape.ImageLength;
-            double multiplyAdds = layer.MultiplyAdds(input) * Batch;
+            int count = (int)Math.Clamp(WindowOperations / (2 * layer.MultiplyAdds(input)), 1, Batch);
+            double multiplyAdds = layer.MultiplyAdds(input) * count;
             double peak = double.MaxValue, forward = peak, weights = peak, both = peak;
             for (int window = 0; window < windows; window++)
             {
                 peak = Math.Min(peak, Time(() => FmaPeak.Run((long)multiplyAdds)));
-                forward = Math.Min(forward, Time(() => Each(
+                forward = Math.Min(forward, Time(() => Each(count,
                     n => product.Forward(x.Span.Slice(n * a, a), y.Span.Slice(n * b, b), false, scratch.Span))));
-                weights = Math.Min(weights, Time(() => Each(
+                weights = Math.Min(weights, Time(() => Each(count,
                     n => product.Backward(n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), default, scratch.Span))));
-                both = Math.Min(both, Time(() => Each(
+                both = Math.Min(both, Time(() => Each(count,
                     n => product.Backward(
                         n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), dx.Span.Slice(n * a, a), scratch.Span))));
             }
@@ -312,9 +317,9 @@ internal static class ConvolutionCommand
         }
     }
 
-    private static void Each(Action<int> action)
+    private static void Each(int count, Action<int> action)
     {
-        for (int n = 0; n < Batch; n++) action(n);
+        for (int n = 0; n < count; n++) action(n);
     }
 
     private static double Time(Action action)
