@@ -17,15 +17,15 @@ internal static class FilePaths
     /// <param name="path">The path, as the user typed it.</param>
     /// <param name="literal">Whether wildcard characters are literal.</param>
     /// <exception cref="SwishException">
-    /// Nothing exists at the path (PathNotFound), it is not in the file system (PathNotFileSystem), or it is not a
-    /// valid path (InvalidPath) or pattern (InvalidPattern).
+    /// Nothing exists at the path (PathNotFound), it is not in the file system (PathNotFileSystem), it is a pipe or a
+    /// socket (PathNotFile), or it is not a valid path (InvalidPath) or pattern (InvalidPattern).
     /// </exception>
     public static IReadOnlyList<string> ResolveExisting(this PSCmdlet command, string path, bool literal)
     {
         if (literal)
         {
             string single = command.ResolveNew(path);
-            return Path.Exists(single) ? [single] : throw NotFound(path);
+            return Path.Exists(single) ? [RejectPipe(single)] : throw NotFound(path);
         }
         RejectNulCharacter(path);
         Collection<string> found;
@@ -51,7 +51,9 @@ internal static class FilePaths
                 path, cause);
         }
         RequireFileSystem(provider, path);
-        return found.Count > 0 ? found : throw NotFound(path, pattern: true);
+        if (found.Count == 0) throw NotFound(path, pattern: true);
+        foreach (string file in found) RejectPipe(file);
+        return found;
     }
 
     /// <summary>Resolves the path of a file that need not exist. Wildcard characters are literal.</summary>
@@ -90,6 +92,12 @@ internal static class FilePaths
     public static string RequireFile(string full) => Directory.Exists(full)
         ? throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
             $"'{full}' is a folder; specify the path of a file, such as {Path.Combine(full, "runs.jsonl")}.", full)
+        : full;
+
+    /// <summary>Checks that a path is not that of a pipe, since opening one may wait forever.</summary>
+    private static string RejectPipe(string full) => RegularFile.IsPipe(full)
+        ? throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
+            $"'{full}' is a pipe or a socket; write what it contains to a file, and specify its path.", full)
         : full;
 
     /// <summary>

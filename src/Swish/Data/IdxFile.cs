@@ -56,7 +56,8 @@ public sealed class IdxFile
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using FileStream file = new(
+                RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return Read(file, file.Length, path, rank);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -143,7 +143,7 @@ public static class NetworkFile
     public static TrainedNetwork Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Read(WrapErrors(path, () => File.ReadAllBytes(path)), path);
+        return Read(WrapErrors(path, () => File.ReadAllBytes(RegularFile.Require(path))), path);
     }
 
     /// <summary>Reads a network from the contents of a file; the path is only for messages.</summary>

@@ -27,7 +27,8 @@ internal static class ResultLogFile
     /// The log does not exist (ResultLogNotFound), or cannot be read (ResultLogUnavailable).
     /// </exception>
     public static FileStream OpenToRead(string path) => WrapErrors(path, () =>
-        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        new FileStream(
+            RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>Opens or creates a log for reading and appending, without a buffer.</summary>
     /// <param name="path">The path of the log.</param>
@@ -38,6 +39,7 @@ internal static class ResultLogFile
     /// </exception>
     public static FileStream OpenToAppend(string path) => WrapErrors(path, () =>
     {
+        RegularFile.Require(path);
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
         using (FileStream log = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
             if (!log.CanSeek) throw new IOException("It is not a file.");
@@ -51,11 +53,13 @@ internal static class ResultLogFile
     /// <param name="log">The log.</param>
     /// <param name="start">The position of the first byte.</param>
     /// <param name="length">The number of bytes.</param>
+    /// <param name="create">Creates the new file; null for a file of the file system.</param>
     /// <returns>The path of the file, which is an older one if it has the same contents.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
-    public static string Keep(string path, Stream log, long start, int length)
+    public static string Keep(string path, Stream log, long start, int length, Func<string, Stream>? create = null)
     {
+        create ??= file => new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
         byte[] part = new byte[length];
         log.Position = start;
         log.ReadExactly(part);
@@ -69,10 +73,22 @@ internal static class ResultLogFile
                     && File.ReadAllBytes(free).AsSpan().SequenceEqual(part)) return free;
                 if (number < MaximumCopies) continue;
             }
-            using FileStream copy = new(free, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
-            copy.Write(part);
-            copy.Flush(flushToDisk: true);
-            return free;
+            Stream copy = create(free);
+            try
+            {
+                using (copy)
+                {
+                    copy.Write(part);
+                    if (copy is FileStream file) file.Flush(flushToDisk: true);
+                }
+                return free;
+            }
+            catch (IOException)
+            {
+                // On a full disk, each attempt would leave another file.
+                File.Delete(free);
+                throw;
+            }
         }
     }
 

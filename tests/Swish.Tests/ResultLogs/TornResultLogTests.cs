@@ -47,6 +47,19 @@ public sealed class TornResultLogTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_leaves_no_incomplete_copy()
+    {
+        string path = _folder.File("runs.jsonl.torn");
+        using MemoryStream log = new(new byte[100]);
+        Assert.Throws<IOException>(() => ResultLogFile.Keep(path, log, 10, 50, file =>
+        {
+            File.WriteAllBytes(file, new byte[20]);
+            return new SmallDisk(capacity: 20);
+        }));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void Nothing_is_cut_off_that_cannot_be_kept()
     {
         byte[] torn = SweepSamples.LogBytes(2)[..^20];

@@ -32,7 +32,9 @@ public class NetworkRecipeTests
         ["every second, after"] = (
             Start with
             {
-                BatchNormInterval = 2, BatchNormPosition = BatchNormPosition.AfterActivation, FixedBatchNormScale = true,
+                BatchNormInterval = 2,
+                BatchNormPosition = BatchNormPosition.AfterActivation,
+                FixedBatchNormScale = true,
             },
             "Dense 40; Activation; Dense 33; Activation; BatchNorm -FixedScale"),
         ["residual, dropped"] = (Deep with { Residual = true, Dropout = 0.25 },
@@ -44,7 +46,9 @@ public class NetworkRecipeTests
         ["gate, normalized"] = (
             Start with
             {
-                Activation = ActivationCatalog.Parse("SwiGLU"), GateWidth = GateWidth.Unchanged, BatchNormInterval = 1,
+                Activation = ActivationCatalog.Parse("SwiGLU"),
+                GateWidth = GateWidth.Unchanged,
+                BatchNormInterval = 1,
             },
             "GatedDense 40 -BatchNorm; GatedDense 33 -BatchNorm"),
         ["written activations"] = (Start with { Activation = ActivationCatalog.Parse("PReLU(per=unit)") },
