@@ -21,8 +21,10 @@ namespace Swish.Benchmarks.Convolution;
 /// </summary>
 internal static class ConvolutionCommand
 {
-    // Few images, so that a window is shorter than the time slices of a busy system.
     private const int Batch = 16;
+
+    // So few floating-point operations that a window is shorter than the time slices of a busy system.
+    private const double WindowOperations = 1e8;
 
     private static readonly (TensorShape Input, LayerSpec Layer)[] Products =
     [
@@ -32,6 +34,8 @@ internal static class ConvolutionCommand
         (new(3, 32, 32), new ConvolutionSpec(16, 3) { HasBias = false }),
         (new(16, 32, 32), new ConvolutionSpec(32, 3) { HasBias = false, Stride = 2 }),
         (new(64, 16, 16), new ConvolutionSpec(128, 1) { HasBias = false }),
+        (new(64, 32, 32), new ConvolutionSpec(32, 3) { HasBias = false }),
+        (new(160, 16, 16), new ConvolutionSpec(48, 3) { HasBias = false }),
         (new(512, 4, 4), new ConvolutionSpec(512, 1) { HasBias = false }),
         (new(1, 28, 28), new ConvolutionSpec(6, 5)),
         (new(64, 16, 16), new DepthwiseConvolutionSpec(3) { HasBias = false }),
@@ -77,7 +81,9 @@ internal static class ConvolutionCommand
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: convolution [--only products|passes|NETWORK] [--layers NETWORK] [--windows N] [--threads N] [--torch true]");
+        Console.Error.WriteLine(
+            "usage: convolution [--only products|passes|NETWORK] [--layers NETWORK] [--windows N] [--threads N] "
+            + "[--torch true]");
         return 64;
     }
 
@@ -104,17 +110,19 @@ internal static class ConvolutionCommand
             PanelBuffer x = Random(Batch * input.ImageLength), dx = new(x.Length);
             PanelBuffer y = new(Batch * product.OutputShape.ImageLength), dy = Random(y.Length);
             int a = input.ImageLength, b = product.OutputShape.ImageLength;
-            double multiplyAdds = layer.MultiplyAdds(input) * Batch;
+            int count = (int)Math.Clamp(WindowOperations / (2 * layer.MultiplyAdds(input)), 1, Batch);
+            double multiplyAdds = layer.MultiplyAdds(input) * count;
             double peak = double.MaxValue, forward = peak, weights = peak, both = peak;
             for (int window = 0; window < windows; window++)
             {
                 peak = Math.Min(peak, Time(() => FmaPeak.Run((long)multiplyAdds)));
-                forward = Math.Min(forward, Time(() => Each(
+                forward = Math.Min(forward, Time(() => Each(count,
                     n => product.Forward(x.Span.Slice(n * a, a), y.Span.Slice(n * b, b), false, scratch.Span))));
-                weights = Math.Min(weights, Time(() => Each(
+                weights = Math.Min(weights, Time(() => Each(count,
                     n => product.Backward(n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), default, scratch.Span))));
-                both = Math.Min(both, Time(() => Each(
-                    n => product.Backward(n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), dx.Span.Slice(n * a, a), scratch.Span))));
+                both = Math.Min(both, Time(() => Each(count,
+                    n => product.Backward(
+                        n, x.Span.Slice(n * a, a), dy.Span.Slice(n * b, b), dx.Span.Slice(n * a, a), scratch.Span))));
             }
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {input} {layer} | {Rate(forward)} | {Rate(both - weights)} | {Rate(weights)} | {Rate(both / 2)} | ")
@@ -126,11 +134,14 @@ internal static class ConvolutionCommand
         }
     }
 
-    /// <summary>Measures the passes of a convolution with batch normalization and activation, in a batch of 128.</summary>
+    /// <summary>
+    /// Measures the passes of a convolution with batch normalization and activation, in a batch of 128.
+    /// </summary>
     private static void MeasurePasses(int windows)
     {
         const int batch = 128;
-        Console.WriteLine("| layer, µs for an image | forward | finish | backward output | backward input | products at peak |");
+        Console.WriteLine(
+            "| layer, µs for an image | forward | finish | backward output | backward input | products at peak |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
         foreach ((int channels, int size, string activation) in (ReadOnlySpan<(int, int, string)>)
             [(16, 32, "ReLU"), (16, 32, "Swish"), (32, 16, "ReLU"), (64, 8, "ReLU")])
@@ -163,13 +174,15 @@ internal static class ConvolutionCommand
                 forward = Math.Min(forward, Pass(n => layer.Forward(n, inputs, 0, network.Scratch[0])));
                 layer.CombineForward();
                 finish = Math.Min(finish, Pass(n => layer.FinishForward(n, inputs, network.Scratch[0])));
-                output = Math.Min(output, Pass(n => layer.BackwardOutput(n, inputs, gradient.Span, network.Scratch[0])));
+                output = Math.Min(
+                    output, Pass(n => layer.BackwardOutput(n, inputs, gradient.Span, network.Scratch[0])));
                 layer.CombineBackward();
                 input = Math.Min(input, Pass(n => layer.BackwardInput(0, n, inputs, other.Span, network.Scratch[0])));
             }
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {channels}×{size}×{size} {activation} | {1e6 * forward:f1} | {1e6 * finish:f1} | {1e6 * output:f1} | ")
-                + string.Create(CultureInfo.InvariantCulture, $"{1e6 * input:f1} | {1e6 * peak:f1} |"));
+                $"| {channels}×{size}×{size} {activation} | {1e6 * forward:f1} | {1e6 * finish:f1} | ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"{1e6 * output:f1} | {1e6 * input:f1} | {1e6 * peak:f1} |"));
 
             // The shortest mean of 8 images, of all groups of a batch.
             static double Pass(Action<int> action)
@@ -299,13 +312,14 @@ internal static class ConvolutionCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{network} {activation}, batch {batch}, {threads} threads, {library}: {1e3 * step:f1} ms, ")
                 + string.Create(CultureInfo.InvariantCulture,
-                    $"{1e3 * processor:f1} ms of processor time, {multiplyAdds * 6e-9 * batch / processor:f1} GFLOP/s"));
+                    $"{1e3 * processor:f1} ms of processor time, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds * 6e-9 * batch / processor:f1} GFLOP/s"));
         }
     }
 
-    private static void Each(Action<int> action)
+    private static void Each(int count, Action<int> action)
     {
-        for (int n = 0; n < Batch; n++) action(n);
+        for (int n = 0; n < count; n++) action(n);
     }
 
     private static double Time(Action action)

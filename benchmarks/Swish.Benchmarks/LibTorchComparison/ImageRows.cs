@@ -20,7 +20,8 @@ internal static class ImageRows
 
     private const int CheckSteps = 10;
 
-    private static readonly (string Network, string Activation, int Batch, int Threads, double? MinimumRatio)[] Workloads =
+    private static readonly (string Network, string Activation, int Batch, int Threads, double? MinimumRatio)[]
+        Workloads =
     [
         ("ResNet32", "ReLU", 128, 1, 1.5), ("ResNet32", "Swish", 128, 1, null), ("ResNet32", "ReLU", 128, 2, 1.5),
         ("LeNet5", "ReLU", 64, 1, 2), ("MobileNet(width=0.5)", "ReLU", 64, 1, 1.5), ("Inception", "ReLU", 64, 1, null),
@@ -52,14 +53,16 @@ internal static class ImageRows
             using TorchImageTraining? contiguous = torch ? new(recipe, dataset, threads, channelsLast: false) : null;
             using TorchImageTraining? channelsLast = torch ? new(recipe, dataset, threads, channelsLast: true) : null;
             WindowTimes[] times = AlternatingWindows.Measure(
-                torch ? [ours.Step, contiguous!.Step, channelsLast!.Step] : [ours.Step], options.Windows, options.Seconds);
+                torch ? [ours.Step, contiguous!.Step, channelsLast!.Step] : [ours.Step], options.Windows,
+                options.Seconds);
             LibTorchRow row = new() { Workload = title, Threads = threads, MinimumRatio = minimumRatio };
             measurement.Rows.Add(row.With(torch ? times[1] : null, times[0]));
             if (torch) measurement.Rows.Add((row with { Other = "libtorch, channels last" }).With(times[2], times[0]));
         }
     }
 
-    private static void Check(Measurement measurement, string title, TrainingRecipe recipe, Dataset dataset, int threads)
+    private static void Check(
+        Measurement measurement, string title, TrainingRecipe recipe, Dataset dataset, int threads)
     {
         foreach (bool channelsLast in (bool[])[false, true])
         {

@@ -109,7 +109,8 @@ internal sealed class TorchImageTraining : ITraining
         }
     }
 
-    private Tensor Forward(IEnumerable<LayerSpec> layers, Tensor x) => layers.Aggregate(x, (y, layer) => Forward(layer, y));
+    private Tensor Forward(IEnumerable<LayerSpec> layers, Tensor x) =>
+        layers.Aggregate(x, (y, layer) => Forward(layer, y));
 
     private Tensor Forward(LayerSpec layer, Tensor x)
     {

@@ -26,8 +26,25 @@ internal static unsafe class PanelTranspose
     public static void Run(ReadOnlySpan<float> weights, int inputs, int outputs, int panel, Span<float> target)
     {
         int first = panel * Panel.Width;
-        int rows = Math.Min(Panel.Width, inputs - first);
-        if (weights.Length < Panel.Length(inputs, outputs) || target.Length < Panel.Length(Panel.Width, outputs))
+        Run(weights, inputs, outputs, first, Math.Min(Panel.Width, inputs - first), target);
+    }
+
+    /// <summary>
+    /// Transposes the weights of some inputs: target[output, i] = W[output, <paramref name="first"/> + i], for all outputs.
+    /// </summary>
+    /// <param name="weights">[outputs, inputs] in panels: [output/32][input][32].</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="first">The first input.</param>
+    /// <param name="rows">The number of inputs to transpose, 1 to 32.</param>
+    /// <param name="target">
+    /// Receives [output][32], with rows up to a whole panel of outputs. Lanes after the last input do not change.
+    /// </param>
+    public static void Run(
+        ReadOnlySpan<float> weights, int inputs, int outputs, int first, int rows, Span<float> target)
+    {
+        if (first + rows > inputs || weights.Length < Panel.Length(inputs, outputs)
+            || target.Length < Panel.Length(Panel.Width, outputs))
             throw new ArgumentException("The operands' lengths do not agree.");
         fixed (float* source = weights, transposed = target) Run(source, inputs, outputs, first, rows, transposed);
     }

@@ -1,4 +1,5 @@
 using Swish.Kernels.Convolution;
+using Swish.Kernels.Gemm;
 using Swish.Kernels.Memory;
 using Swish.Networks.Specs;
 
@@ -180,6 +181,13 @@ internal sealed class TransposedKernel
                 {
                     int position = phase.KernelRow(row) * _window.Size + phase.KernelColumn(column);
                     int first = position * _groupInputs + firstInput;
+                    if (_groups == 1 && _groupOutputs % Panel.Width == 0)
+                    {
+                        Span<float> block = target.Slice(next, _groupOutputs * Panel.Width);
+                        PanelTranspose.Run(weights, depth, _groupOutputs, first, count, block);
+                        next += block.Length;
+                        continue;
+                    }
                     for (int output = 0; output < _groupOutputs; output++)
                     {
                         int at = Panel.Offset(depth, first, group * _groupOutputs + output);
