@@ -3,27 +3,35 @@ namespace Swish;
 /// <summary>Writes files of which neither a reader nor the end of a process ever sees half.</summary>
 internal static class AtomicFile
 {
+    private const string Extension = ".tmp";
+    private const int NameLength = 32;
+
     /// <summary>
-    /// Writes a file under a temporary name in the same folder, flushes it to disk, and renames it. An existing file is
-    /// replaced.
+    /// Writes a file under a name in the same folder that no other file has, flushes it to disk, and renames it.
     /// </summary>
-    /// <param name="path">The path of the file.</param>
+    /// <param name="path">
+    /// The path of the file. If it is a link, the file that it refers to is written. A file that is replaced keeps its
+    /// Unix file mode.
+    /// </param>
     /// <param name="write">Writes the contents.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="IOException">The file cannot be written. An existing file is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static void Write(string path, Action<FileStream> write)
+    public static void Write(string path, Action<Stream> write, bool overwrite = true)
     {
-        // Always the same name, so that the files of ended processes do not pile up.
-        string temporary = TemporaryName(path);
-        FileStream stream = new(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        FileInfo file = new(path);
+        string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string temporary = $"{target}.{Guid.NewGuid():N}{Extension}";
         try
         {
-            using (stream)
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(temporary, path, overwrite: true);
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            File.Move(temporary, target, overwrite);
         }
         catch
         {
@@ -33,13 +41,21 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Deletes what a process that ended while it wrote a file has left.</summary>
-    /// <param name="path">The path of the file, not the temporary name.</param>
-    /// <exception cref="IOException">The file cannot be deleted.</exception>
+    /// <summary>Deletes what processes that ended while they wrote a file have left.</summary>
+    /// <param name="path">The path of the file, which no process is writing.</param>
+    /// <exception cref="IOException">The folder cannot be read, or a file cannot be deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static void DeleteTemporary(string path) => File.Delete(TemporaryName(path));
+    public static void DeleteTemporary(string path)
+    {
+        string name = Path.GetFileName(path) + ".";
+        foreach (FileInfo file in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).EnumerateFiles())
+            if (file.Name.StartsWith(name, StringComparison.Ordinal) && IsTemporary(file.Name[name.Length..]))
+                file.Delete();
+    }
 
-    private static string TemporaryName(string path) => path + ".tmp";
+    private static bool IsTemporary(string end) =>
+        end.Length == NameLength + Extension.Length && end.EndsWith(Extension, StringComparison.Ordinal)
+        && end.Take(NameLength).All(char.IsAsciiHexDigitLower);
 
     private static void TryDelete(string path)
     {
@@ -49,7 +65,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The next attempt overwrites it.
+            // Report the first error, not that of the cleanup.
         }
     }
 }

@@ -37,42 +37,21 @@ internal static class OutputFile
                 "A path cannot contain a NUL character; specify another one.", path);
     }
 
-    /// <summary>
-    /// Writes a file under a temporary name that no other file has, flushes it to disk, and renames it.
-    /// </summary>
+    /// <summary>Writes a file as <see cref="AtomicFile"/> does.</summary>
     /// <param name="path">The full path. If it is a link, the file that it refers to is replaced.</param>
     /// <param name="contents">The contents.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
     /// The file cannot be written (CannotWriteFile). An existing file is unchanged.
     /// </exception>
-    public static void Write(string path, ReadOnlySpan<byte> contents, bool overwrite)
+    public static void Write(string path, byte[] contents, bool overwrite)
     {
-        string target = path, unfinished = "";
         try
         {
-            // A link stays a link, and what it refers to is replaced.
-            FileInfo file = new(path);
-            if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-            unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
-            // On the disk before it takes the place of another file.
-            using (FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
-            {
-                stream.Write(contents);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, target, overwrite);
+            AtomicFile.Write(path, stream => stream.Write(contents), overwrite);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            try
-            {
-                if (unfinished.Length > 0) File.Delete(unfinished);
-            }
-            catch (Exception again) when (again is IOException or UnauthorizedAccessException)
-            {
-                // Report the first error, not that of the cleanup.
-            }
             throw new SwishException("CannotWriteFile", ErrorKind.ResourceUnavailable,
                 $"'{path}' cannot be written: {cause.Message}", path, cause);
         }

@@ -26,7 +26,8 @@ internal static class FuzzTargets
     private static readonly string[] JsonWords =
     [
         "\"", ":", ",", "{", "}", "[", "]", "null", "true", "1e400", "-1", "\"NaN\"", "\"Infinity\"", "\\u0000", "\"history\":",
-        "\"diagnostics\":", "\"version\":1", "\"steps\":", "\"activation\":", "2147483648", "[[1,1,1,1,1,1]]",
+        "\"diagnostics\":", "\"correct\":", "\"AQ==\"", "\"testCount\":", "\"version\":1", "\"steps\":", "\"activation\":",
+        "2147483648", "[[1,1,1,1,1,1]]",
     ];
 
     /// <summary>Gets the targets.</summary>
@@ -199,7 +200,8 @@ internal static class FuzzTargets
             WeightHash = "0011223344556677",
             Parameters = 10,
         }).WithHistory([new(10, 0.5, 0.1, 2, double.NaN, double.NaN), new(20, 1, 0.1, 1, double.NaN, double.NaN)])
-            .WithDiagnostics([new(0, 1, 0, 1, 0, 1, 1, new([new("beta", 1, 0, 2)]))]);
+            .WithDiagnostics([new(0, 1, 0, 1, 0, 1, 1, new([new("beta", 1, 0, 2)]))])
+            .WithCorrectness(seed % 2 == 0 ? null : ExampleCorrectness.TryCreate([1], 2, data.Fingerprint));
         return ResultLogLine.Write(new(result, RecipeJson.Write(recipe), data.Fingerprint, MachineInfo.Current));
     }
 

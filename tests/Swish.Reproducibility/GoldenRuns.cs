@@ -290,7 +290,12 @@ public static class GoldenRuns
             GradientClip = 1,
             MovingAverageDecay = 0.9,
         });
-        yield return Run("network of all layers of images", Start with
+        yield return Run("network of convolutions and a gate", Start with
+        {
+            Network = NetworkDefinition.Parse(
+                "{ Convolution 17 3; LayerNorm; Activation; AveragePool 2; Flatten; GatedDense 12 -BatchNorm }"),
+        });
+        yield return Run("network of layers of images", Start with
         {
             Network = NetworkDefinition.Parse("""
                 {
@@ -298,7 +303,7 @@ public static class GoldenRuns
                     Residual -Repeat 2 { Convolution 17 3; LayerNorm; Activation ReLU; Dropout 0.2 }
                     Residual { DepthwiseConvolution 3 -Stride 2; Convolution 34 1 } -Shortcut { Subsample 34 -Stride 2 }
                     Branch { Convolution 8 3 -Groups 2; Activation } { MaxPool 3 -Stride 1 -Padding 1 } { }
-                    AveragePool 2; Flatten; GatedDense 12; Dense 10; Activation
+                    AveragePool 2 -Padding 1; GlobalAveragePool
                 }
                 """),
             Activation = ActivationCatalog.Parse("TrainedSwish(per=unit)"),

@@ -27,7 +27,8 @@ internal static class LibTorchCommand
         }
         string[] names =
         [
-            .. WorkloadList.All.Select(w => w.Name), ActivationRows.Name, ParallelRow.Name, GrowthList.Name,
+            .. WorkloadList.All.Select(w => w.Name), ActivationRows.Name, ImageRows.Name, .. ImageRows.Names,
+            ParallelRow.Name, GrowthList.Name,
         ];
         if (options.List)
         {

@@ -20,6 +20,7 @@ internal sealed class Measurement(LibTorchOptions options, Dataset dataset, bool
         if (options.Names(GrowthList.Name))
             foreach (Workload workload in GrowthList.All) TimeGrowth(workload);
         if (options.Wants(ActivationRows.Name)) Rows.AddRange(ActivationRows.Measure(options, torch));
+        ImageRows.Measure(this, options, dataset, torch);
         if (options.Wants(ParallelRow.Name)) Rows.Add(ParallelRow.Measure(options, dataset));
     }
 

@@ -96,7 +96,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
             foreach (ResultLogEntry entry in logs.AddEntries(
                 FilePaths.RequireFile(path), WriteWarning, stop: StopToken))
             {
-                Add(entry.Result, RecipeJson.Read(entry.RecipeJson));
+                Add(entry.Result, Recipe(entry));
                 _machines.Add(entry.Machine);
             }
     }
@@ -149,6 +149,19 @@ public sealed class ExportSwishReportCommand : SwishCommand
             },
             _file, Force);
         if (PassThru) WriteObject(new FileInfo(_file));
+    }
+
+    /// <summary>Returns the recipe of a logged run; null if a later version wrote it.</summary>
+    private static TrainingRecipe? Recipe(ResultLogEntry entry)
+    {
+        try
+        {
+            return RecipeJson.Read(entry.RecipeJson);
+        }
+        catch (SwishException)
+        {
+            return null;
+        }
     }
 
     private void Add(TrainingResult result, TrainingRecipe? recipe)

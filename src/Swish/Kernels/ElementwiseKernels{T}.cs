@@ -84,14 +84,11 @@ internal sealed class ElementwiseKernels<T> : ElementwiseKernels
     public override bool AreWithin(ReadOnlySpan<float> values, float limit)
     {
         ref float v = ref MemoryMarshal.GetReference(values);
-        T bound = T.Create(limit);
         // A value at the limit is within it; NaN is not.
+        T bound = T.Create(MathF.BitIncrement(limit));
         T within = T.CreateBits(-1);
         for (nuint i = 0; i < (nuint)values.Length; i += (nuint)T.Count)
-        {
-            T size = T.Abs(T.Load(ref v, i));
-            within = T.And(within, T.Or(T.LessThan(size, bound), T.Equal(size, bound)));
-        }
+            within = T.And(within, T.LessThan(T.Abs(T.Load(ref v, i)), bound));
         Span<float> flags = stackalloc float[T.Count];
         T.Store(within, ref MemoryMarshal.GetReference(flags), 0);
         return MemoryMarshal.Cast<float, int>(flags).IndexOfAnyExcept(-1) < 0;

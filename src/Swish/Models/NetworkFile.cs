@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Google.Protobuf;
 using Swish.Models.Onnx;
 
@@ -12,6 +13,9 @@ public static class NetworkFile
 {
     /// <summary>The extension of the files.</summary>
     public const string Extension = ".onnx";
+
+    // ONNX begins with two short fields, the version of the format and the producer.
+    private const int HeadLength = 64, ChunkLength = 1 << 16;
 
     /// <summary>Returns the path of the file of a run.</summary>
     /// <param name="folder">The folder of the networks of several runs.</param>
@@ -48,7 +52,12 @@ public static class NetworkFile
     /// (NetworkFileFull); the file cannot be written for another reason (NetworkFileUnavailable); or the network has
     /// more than 2 GiB, which is the limit of ONNX (NetworkTooLarge). A file that existed before is unchanged.
     /// </exception>
-    public static void Write(TrainedNetwork network, string path, bool overwrite = false)
+    public static void Write(TrainedNetwork network, string path, bool overwrite = false) =>
+        Write(network, path, overwrite, AtomicFile.Write);
+
+    /// <summary>Writes a network to a file by a method that tests replace, as <see cref="AtomicFile.Write"/>.</summary>
+    internal static void Write(
+        TrainedNetwork network, string path, bool overwrite, Action<string, Action<Stream>, bool> write)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -56,9 +65,61 @@ public static class NetworkFile
         ModelProto model = CreateModel(network, path);
         WrapErrors(path, () =>
         {
-            AtomicFile.Write(path, stream => model.WriteTo(stream));
+            write(path, model.WriteTo, overwrite);
             return true;
         });
+    }
+
+    /// <summary>
+    /// Writes the network of a run to a folder. A file of the same name is only replaced if it is of the same run.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="folder">The path of the folder.</param>
+    /// <returns>The path of the file.</returns>
+    /// <exception cref="SwishException">The errors of <see cref="Write(TrainedNetwork, string, bool)"/>.</exception>
+    internal static string WriteOfRun(TrainedNetwork network, string folder)
+    {
+        string path = PathOf(folder, network.RunId);
+        bool isOurs = IsOfRun(path, network.RunId);
+        if (!isOurs && File.Exists(path))
+            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
+                $"The file '{path}' exists and is not the network of this run. Move it, or specify another folder.", path);
+        Write(network, path, isOurs);
+        return path;
+    }
+
+    /// <summary>
+    /// Determines whether a file is the network of a run, from the name of its producer at its beginning and the
+    /// fingerprint in its metadata. The rest is not checked.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="runId">The fingerprint of the run.</param>
+    /// <returns>False if there is no such file, or if it is another.</returns>
+    internal static bool IsOfRun(string path, string runId)
+    {
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+            byte[] mark = Encoding.ASCII.GetBytes(ModelWriter.Producer), sought = Encoding.ASCII.GetBytes(runId);
+            byte[] chunk = new byte[ChunkLength];
+            int count = file.ReadAtLeast(chunk, ChunkLength, throwOnEndOfStream: false);
+            if (chunk.AsSpan(0, Math.Min(count, HeadLength)).IndexOf(mark) < 0) return false;
+            while (chunk.AsSpan(0, count).IndexOf(sought) < 0)
+            {
+                // The fingerprint may lie across the end of a chunk.
+                int kept = Math.Min(count, sought.Length - 1);
+                chunk.AsSpan(count - kept, kept).CopyTo(chunk);
+                int read = file.ReadAtLeast(chunk.AsSpan(kept), ChunkLength - kept, throwOnEndOfStream: false);
+                if (read == 0) return false;
+                count = kept + read;
+            }
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Checks that a file can be written without replacing another.</summary>

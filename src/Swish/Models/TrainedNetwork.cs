@@ -140,10 +140,9 @@ public sealed class TrainedNetwork
         return logits;
     }
 
-    /// <summary>Gets the weights of the first layer, as they are evaluated.</summary>
-    /// <returns>The weights, [units, inputs] in row-major order.</returns>
-    internal float[] GetFirstWeights() =>
-        Tensors.First(tensor => !tensor.IsBuffer && tensor.Shape.Count == 2).EvaluationValues.ToArray();
+    /// <summary>Gets the weights of the first layer with weights.</summary>
+    /// <returns>The weights, [units, inputs], or [outputs, channels, rows, columns] of a convolution.</returns>
+    internal NetworkTensor GetFirstWeights() => Tensors.First(tensor => !tensor.IsBuffer && tensor.Shape.Count is 2 or 4);
 
     /// <summary>Prepares the network for evaluation. Several predictors can be used at the same time.</summary>
     /// <param name="threads">The number of threads that share the work, 1 or more.</param>

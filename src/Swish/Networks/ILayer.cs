@@ -92,6 +92,12 @@ internal interface ILayer
     PanelBuffer Output { get; }
 
     /// <summary>
+    /// Gets what <see cref="FinishForward"/> and <see cref="BackwardOutput"/> of a layer of images read, in the layout of
+    /// <see cref="Output"/>, so that the layer after it can prefetch it. Null for none.
+    /// </summary>
+    PanelBuffer? Intermediate => null;
+
+    /// <summary>
     /// Gets the derivative f′ of the layer's last activation in panels, which diagnostics read; for a gate, both partial
     /// derivatives, one after the other. <see cref="Forward"/> computes it, and <see cref="BackwardOutput"/> overwrites
     /// it. Null for a layer without an activation.

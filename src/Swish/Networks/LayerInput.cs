@@ -12,6 +12,7 @@ internal sealed class LayerInput
     private readonly PanelBuffer? _dense;
     private readonly SparseRows? _sparse;
     private readonly int _imageLength;
+    private PanelBuffer? _intermediate;
 
     /// <summary>Creates a dense input.</summary>
     /// <param name="dense">The panels, [feature/32][row][32]; the buffer may be longer.</param>
@@ -57,7 +58,7 @@ internal sealed class LayerInput
     /// <param name="rows">The number of examples.</param>
     /// <returns>The input.</returns>
     public static LayerInput Of(ILayer layer, PanelBuffer output, int rows) => layer.IsImages
-        ? new(output, rows, layer.OutputShape)
+        ? new(output, rows, layer.OutputShape) { _intermediate = layer.Intermediate }
         : new(output, rows, layer.OutputShape.Features);
 
     /// <summary>Gets whether the input is sparse.</summary>
@@ -76,6 +77,12 @@ internal sealed class LayerInput
     /// <param name="example">The index of the example.</param>
     /// <returns>The image, [position][lanes].</returns>
     public ReadOnlySpan<float> Image(int example) => _dense!.Span.Slice(example * _imageLength, _imageLength);
+
+    /// <summary>Gets an image that the layer before needs to compute the input (<see cref="ILayer.Intermediate"/>).</summary>
+    /// <param name="example">The index of the example.</param>
+    /// <returns>The image, [position][lanes]; empty if there is none.</returns>
+    public ReadOnlySpan<float> Intermediate(int example) =>
+        _intermediate is null ? default : _intermediate.Span.Slice(example * _imageLength, _imageLength);
 
     /// <summary>
     /// Computes one panel of the product of input and weights: output[row, lane] = Σ input[row, f]·weights[f, lane]

@@ -19,6 +19,7 @@ internal sealed class Network
     private readonly OutputLoss _loss;
     private readonly WorkItem[][] _waves;
     private readonly WorkItem[][] _finishing;
+    private readonly int[][] _finishedBy;
     private readonly WorkItem[][] _backwardWaves;
     private readonly WorkItem[] _firstLayers;
     private readonly WorkItem[] _updates;
@@ -53,8 +54,11 @@ internal sealed class Network
         _inputs = [.. _nodes.Select(node => node.Inputs.Select(
             input => input == LayerNode.NetworkInput ? null! : outputs[input]).ToArray())];
         _waves = [.. _schedule.Waves.Select(wave => Items(wave, node => Layer(node).PartsPerItem))];
-        _finishing = [.. _schedule.Waves.Select(wave =>
-            Items(wave.Where(node => Layer(node).FinishesForward), node => Layer(node).PartsPerItem))];
+        int[] finishers = [.. Enumerable.Range(0, _nodes.Length).Select(Finisher)];
+        _finishedBy = [.. Enumerable.Range(0, _nodes.Length).Select(
+            reader => Enumerable.Range(0, _nodes.Length).Where(node => finishers[node] == reader).ToArray())];
+        _finishing = [.. _schedule.Waves.Select(wave => Items(
+            wave.Where(node => Layer(node).FinishesForward && finishers[node] < 0), node => Layer(node).PartsPerItem))];
         _backwardWaves = [.. _schedule.Waves.Select(wave => Items(wave, PartsPerBackwardItem))];
         _firstLayers = Items(
             _schedule.InputReaders.Where(reader => reader.Input == 0).Select(reader => reader.Node)
@@ -70,7 +74,11 @@ internal sealed class Network
         {
             (int node, int first, int end) = _waves[_wave][item];
             for (int part = first; part < end; part++)
+            {
+                foreach (int source in _finishedBy[node])
+                    Layer(source).FinishForward(part, _inputs[source], _scratch[worker]);
                 Layer(node).Forward(part, _inputs[node], _step, _scratch[worker]);
+            }
         };
         _finishForward = (item, worker) =>
         {
@@ -191,9 +199,8 @@ internal sealed class Network
         for (_wave = 0; _wave < _waves.Length; _wave++)
         {
             _team.Run(_waves[_wave].Length, _forward);
-            if (_finishing[_wave].Length == 0) continue;
             foreach (int node in _schedule.Waves[_wave]) Layer(node).CombineForward();
-            _team.Run(_finishing[_wave].Length, _finishForward);
+            if (_finishing[_wave].Length > 0) _team.Run(_finishing[_wave].Length, _finishForward);
         }
     }
 
@@ -267,6 +274,20 @@ internal sealed class Network
         !Layer(node).IsImages ? 1
         : _schedule.Readers[node].Select(reader => Layer(reader.Node).PartsPerGradient)
             .Append(Layer(node).PartsPerItem).Max();
+
+    /// <summary>
+    /// Finds the layer that finishes the outputs of another one: it computes the same examples next, while they are in the
+    /// cache. That is the only layer in the first wave that reads the output, if it has images.
+    /// </summary>
+    /// <returns>The node; −1 if the output is finished in its own wave.</returns>
+    private int Finisher(int node)
+    {
+        if (!Layer(node).FinishesForward) return -1;
+        int[] readers = [.. _schedule.Readers[node].Select(reader => reader.Node).Distinct()];
+        int[]? first = _schedule.Waves.FirstOrDefault(wave => wave.Any(readers.Contains));
+        int[] candidates = first is null ? [] : [.. first.Where(readers.Contains)];
+        return candidates.Length == 1 && Layer(candidates[0]).IsImages ? candidates[0] : -1;
+    }
 
     private WorkItem[] Items(IEnumerable<int> nodes, Func<int, int> partsPerItem)
     {

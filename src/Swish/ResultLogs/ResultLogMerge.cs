@@ -67,7 +67,7 @@ public sealed class ResultLogMerge
     {
         if (earlier != result.WeightHash)
             warn(string.Create(CultureInfo.InvariantCulture,
-                $"The run {result.RunId} ({result.Activation}, {result.HiddenLayers}, seed {result.Seed}) of ")
+                $"The run {result.RunId} ({result.Activation}, {result.Network ?? result.HiddenLayers}, seed {result.Seed}) of ")
                 + $"'{path}' has different weights than an earlier result of the same run, which should be "
                 + "bit-identical. One of the machines computes wrong results.");
     }

@@ -16,6 +16,12 @@ internal static class DurationEstimator
     private const double SecondsPerLayerAndStep = 4e-6;
     private const double SecondsPerActivation = 2e-9;
 
+    // Of images: the time of a value that a layer writes, in a whole step, and that of a multiply-add of convolutions and
+    // of depthwise convolutions compared with one of dense layers.
+    private const double SecondsPerValue = 1.5e-9;
+    private const double ProductCost = 0.6;
+    private const double DepthwiseCost = 2;
+
     /// <summary>Estimates the duration of a run on one thread.</summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
@@ -23,6 +29,8 @@ internal static class DurationEstimator
     /// <returns>The duration in seconds.</returns>
     public static double Estimate(TrainingRecipe recipe, Dataset dataset, NetworkSize size)
     {
+        if (recipe.Network is { NeedsImages: true })
+            return EstimateImages(size, RecipeSize.Operations(recipe, dataset, size) / size.MultiplyAdds);
         double steps = RecipeSize.Steps(recipe, dataset);
         double units = recipe.Network is null ? recipe.HiddenLayers.Sum(w => (double)w) : size.Activations;
         int layers = recipe.Network?.Depth ?? recipe.HiddenLayers.Depth;
@@ -30,6 +38,19 @@ internal static class DurationEstimator
         return (RecipeSize.Operations(recipe, dataset, size) / OperationsPerSecond(MachineInfo.CurrentVectorBits))
             + (steps * units * recipe.BatchSize * SecondsPerActivation * scale)
             + (steps * (layers + 1) * SecondsPerLayerAndStep);
+    }
+
+    /// <summary>Estimates the duration of a run with layers of images.</summary>
+    /// <param name="size">The size of the network.</param>
+    /// <param name="operationsPerMultiplyAdd">The operations of the run for each multiply-add of a forward pass.</param>
+    /// <returns>The duration in seconds.</returns>
+    private static double EstimateImages(NetworkSize size, double operationsPerMultiplyAdd)
+    {
+        const double OperationsOfTraining = 6;
+        double rate = OperationsPerSecond(MachineInfo.CurrentVectorBits), slowness = OperationsPerSecond(512) / rate;
+        double products = size.Work.Products * ProductCost + size.Work.DepthwiseProducts * DepthwiseCost;
+        return operationsPerMultiplyAdd
+            * (products / rate + size.Work.Values * SecondsPerValue * slowness / OperationsOfTraining);
     }
 
     private static double OperationsPerSecond(int vectorBits) => vectorBits switch

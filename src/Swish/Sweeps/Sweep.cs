@@ -175,7 +175,7 @@ public sealed class Sweep
     internal static bool LacksNetwork(TrainingResult logged, SweepOptions options) =>
         logged.RunStatus == RunStatus.Completed
         && (options.NetworkFolder is string folder
-            ? !File.Exists(NetworkFile.PathOf(folder, logged.RunId))
+            ? !NetworkFile.IsOfRun(NetworkFile.PathOf(folder, logged.RunId), logged.RunId)
             : options.KeepsNetworks);
 
     /// <summary>

@@ -38,7 +38,7 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         int missing = found.Count(f => !f);
         int concurrency = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
         double seconds = recipes.Where((_, i) => !found[i])
-                .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r)))
+                .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r)) / Speedup(r))
             / Math.Min(concurrency, Environment.ProcessorCount);
         double bytes = recipes.Max(r => RecipeSize.MemoryBytes(r, dataset, sweep.Sizes.Get(r)));
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")
@@ -47,6 +47,11 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
             + Text($"and up to {FormatMemory(bytes)} of memory per run.");
         return new(summary, [.. recipes.Select((r, i) =>
             Text($"Run {i + 1}: {Sweep.Describe(r)}{(found[i] ? " (in the log)" : "")}"))]);
+
+        // Threads divide the images of a batch, while few of them have work in most fully connected networks.
+        double Speedup(TrainingRecipe recipe) => recipe.Network is { NeedsImages: true }
+            ? 0.2 + 0.8 * Math.Min(sweep.ThreadsFor(recipe), Math.Max(1, Environment.ProcessorCount / concurrency))
+            : 1;
     }
 
     private static string Count(int runs) => runs == 1 ? "1 run" : Text($"{runs} runs");

@@ -259,10 +259,10 @@ public sealed class SweepRun : IDisposable
         TrainingResult result = outcome.Result;
         if (_sweep.Options.NetworkFolder is not string folder || result.GetNetwork() is not TrainedNetwork network)
             return outcome;
-        string path = NetworkFile.PathOf(folder, result.RunId);
+        string path;
         try
         {
-            NetworkFile.Write(network, path, overwrite: true);
+            path = NetworkFile.WriteOfRun(network, folder);
         }
         catch (SwishException error)
         {
@@ -277,7 +277,7 @@ public sealed class SweepRun : IDisposable
     {
         if (_sweep.Options.NetworkFolder is not string folder) return logged;
         string path = NetworkFile.PathOf(folder, logged.Result.RunId);
-        if (!File.Exists(path)) return logged;
+        if (!NetworkFile.IsOfRun(path, logged.Result.RunId)) return logged;
         logged = logged with { Result = logged.Result with { NetworkPath = path } };
         if (!_sweep.Options.KeepsNetworks) return logged;
         try

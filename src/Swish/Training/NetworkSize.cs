@@ -18,6 +18,9 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
     /// <summary>Gets the shape of the network's input.</summary>
     public TensorShape Input { get; private init; }
 
+    /// <summary>Gets the work of the layers of a network of images.</summary>
+    public NetworkWork Work { get; private init; }
+
     /// <summary>
     /// Gets the number of floats of a copy of the trained network: parameters, their averages and running statistics.
     /// </summary>
@@ -45,6 +48,7 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
         {
             Input = spec.Input,
+            Work = NetworkWork.Of(spec.Layers, spec.Input),
             StateLength = state,
         };
     }

@@ -15,6 +15,8 @@ public sealed record TuningTrial
     public int Depth => _run.Depth;
     /// <inheritdoc cref="RunIdentity.HiddenLayers"/>
     public string HiddenLayers => _run.HiddenLayers;
+    /// <inheritdoc cref="RunIdentity.Network"/>
+    public string? Network => _run.Network;
     /// <inheritdoc cref="RunIdentity.BatchSize"/>
     public int BatchSize => _run.BatchSize;
     /// <inheritdoc cref="RunIdentity.Optimizer"/>

@@ -13,6 +13,21 @@ public sealed class CifarDatasetTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    [Fact]
+    public void An_archive_of_more_than_CIFAR_is_rejected_before_it_is_read()
+    {
+        using TemporaryFolder folder = new();
+        for (int batch = 1; batch <= 5; batch++)
+        {
+            using FileStream file = File.Create(folder.File($"data_batch_{batch}.bin"));
+            file.SetLength(174_702L * 3073);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SwishException error = Assert.Throws<SwishException>(() => CifarDataset.Load(folder.Path));
+        Assert.Equal("CifarWrongLength", error.ErrorId);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Theory]
     [InlineData(100, new byte[] { 0x80, 1, 2, 3, 4, 5, 6, 7 })] // a mode, in base 256, larger than an int
     [InlineData(156, new byte[] { (byte)'S' })] // a kind of entry that is not supported

@@ -103,16 +103,81 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void A_full_disk_has_its_own_error_and_leaves_nothing()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full.");
         string path = _folder.File("a.onnx");
-        // The temporary file is the device, so that the write fails as on a full disk.
-        File.CreateSymbolicLink(path + ".tmp", "/dev/full");
 
-        SwishException error = Assert.Throws<SwishException>(() => NetworkFile.Write(Sample.Value, path));
+        SwishException error = Assert.Throws<SwishException>(() => NetworkFile.Write(
+            Sample.Value, path, overwrite: false, (at, write, overwrite) => AtomicFile.Write(
+                at, file =>
+                {
+                    file.WriteByte(1);
+                    using SmallDisk disk = new(capacity: 100);
+                    write(disk);
+                }, overwrite)));
 
         Assert.Equal("NetworkFileFull", error.ErrorId);
         Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Files_that_look_temporary_are_not_touched()
+    {
+        string path = _folder.File("a.onnx"), precious = _folder.File("precious.txt", [1, 2, 3]);
+        byte[] notes = _folder.Write("a.onnx.tmp", "my notes");
+        File.CreateSymbolicLink(_folder.File("b.onnx.tmp"), precious);
+
+        NetworkFile.Write(Sample.Value, path);
+        NetworkFile.Write(Sample.Value, _folder.File("b.onnx"));
+        AtomicFile.DeleteTemporary(path);
+
+        Assert.Equal(notes, File.ReadAllBytes(path + ".tmp"));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(precious));
+        Assert.Null(new FileInfo(_folder.File("b.onnx")).LinkTarget);
+    }
+
+    [Fact]
+    public void A_link_is_written_through_and_the_file_keeps_its_mode()
+    {
+        // Links need a right on Windows, which has no Unix file modes.
+        if (OperatingSystem.IsWindows()) return;
+        string real = _folder.File("real.onnx", [1]), link = _folder.File("link.onnx");
+        File.SetUnixFileMode(real, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(link, real);
+
+        NetworkFile.Write(Sample.Value, link, overwrite: true);
+
+        Assert.Equal(real, new FileInfo(link).LinkTarget);
+        Assert.Equal(Sample.Value.WeightHash, NetworkFile.Read(real).WeightHash);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(real));
+    }
+
+    [Fact]
+    public void The_network_of_a_run_replaces_only_that_of_the_same_run()
+    {
+        string path = NetworkFile.WriteOfRun(Sample.Value, _folder.Path);
+        Assert.True(NetworkFile.IsOfRun(path, Sample.Value.RunId));
+        Assert.False(NetworkFile.IsOfRun(path, new string('0', 32)));
+        Assert.Equal(path, NetworkFile.WriteOfRun(Sample.Value, _folder.Path));
+        foreach (string foreign in (string[])["", "my notes", "Swish, notes of " + Sample.Value.RunId[1..]])
+        {
+            File.WriteAllText(path, foreign);
+            Assert.False(NetworkFile.IsOfRun(path, Sample.Value.RunId));
+            Assert.Equal("NetworkFileExists", Assert.Throws<SwishException>(
+                () => NetworkFile.WriteOfRun(Sample.Value, _folder.Path)).ErrorId);
+            Assert.Equal(foreign, File.ReadAllText(path));
+        }
+    }
+
+    [Theory]
+    [InlineData("../../elsewhere")]
+    [InlineData("/tmp/elsewhere")]
+    [InlineData("ABCDEF")]
+    public void A_run_id_that_is_no_fingerprint_is_damage(string runId)
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        model.MetadataProps.Single(entry => entry.Key == ModelMetadata.RunId).Value = runId;
+
+        Assert.Equal("NetworkFileDamaged", ErrorOf(model.ToByteArray()).ErrorId);
     }
 
     [Theory]

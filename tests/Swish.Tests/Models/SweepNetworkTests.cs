@@ -102,12 +102,30 @@ public sealed class SweepNetworkTests : IDisposable
     {
         NetworkFile.PrepareFolder(Networks);
         string path = RunLogged(new() { NetworkFolder = Networks }, out _)[0].Result.NetworkPath!;
-        File.WriteAllBytes(path, [1]);
+        byte[] damaged = File.ReadAllBytes(path);
+        // A weight; the graph is far longer than its metadata.
+        damaged[damaged.Length / 2] ^= 1;
+        File.WriteAllBytes(path, damaged);
 
         SweepOutcome outcome = RunLogged(new() { NetworkFolder = Networks, KeepsNetworks = true }, out _)[0];
 
-        Assert.Equal("NetworkFileForeign", outcome.NetworkError!.ErrorId);
+        Assert.Equal("NetworkFileDamaged", outcome.NetworkError!.ErrorId);
         Assert.NotEqual("", outcome.Result.WeightHash);
+    }
+
+    [Fact]
+    public void A_foreign_file_in_place_of_a_network_is_not_taken_for_it_and_not_changed()
+    {
+        NetworkFile.PrepareFolder(Networks);
+        string path = RunLogged(new() { NetworkFolder = Networks }, out _)[0].Result.NetworkPath!;
+        File.WriteAllBytes(path, [1]);
+
+        SweepOutcome outcome = RunLogged(new() { NetworkFolder = Networks }, out Sweep sweep)[0];
+
+        Assert.Equal([0], sweep.LoggedWithoutNetwork);
+        Assert.Equal("NetworkFileExists", outcome.NetworkError!.ErrorId);
+        Assert.Equal(outcome.Result.WeightHash, outcome.Result.GetNetwork()!.WeightHash);
+        Assert.Equal([1], File.ReadAllBytes(path));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Swish.Networks;
 using Swish.Networks.Architectures;
 using Swish.Recipes;
 using Swish.Reproducibility;
+using Swish.Sweeps;
 using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
@@ -31,7 +32,9 @@ public class NetworkRecipeTests
         ["every second, after"] = (
             Start with
             {
-                BatchNormInterval = 2, BatchNormPosition = BatchNormPosition.AfterActivation, FixedBatchNormScale = true,
+                BatchNormInterval = 2,
+                BatchNormPosition = BatchNormPosition.AfterActivation,
+                FixedBatchNormScale = true,
             },
             "Dense 40; Activation; Dense 33; Activation; BatchNorm -FixedScale"),
         ["residual, dropped"] = (Deep with { Residual = true, Dropout = 0.25 },
@@ -43,7 +46,9 @@ public class NetworkRecipeTests
         ["gate, normalized"] = (
             Start with
             {
-                Activation = ActivationCatalog.Parse("SwiGLU"), GateWidth = GateWidth.Unchanged, BatchNormInterval = 1,
+                Activation = ActivationCatalog.Parse("SwiGLU"),
+                GateWidth = GateWidth.Unchanged,
+                BatchNormInterval = 1,
             },
             "GatedDense 40 -BatchNorm; GatedDense 33 -BatchNorm"),
         ["written activations"] = (Start with { Activation = ActivationCatalog.Parse("PReLU(per=unit)") },
@@ -80,6 +85,27 @@ public class NetworkRecipeTests
     [InlineData("Convolution 4 3", 5)]
     public void Threads_are_those_that_have_work(string layers, int threads) =>
         Assert.Equal(threads, TrainingOptions.MaxUsefulThreads(Written(Start, layers)));
+
+    /// <summary>More layers, channels and examples take longer, and normalization takes time too.</summary>
+    [Fact]
+    public void The_plan_of_a_sweep_estimates_networks_of_images()
+    {
+        static double Seconds(string network, int steps = 1000)
+        {
+            TrainingRecipe recipe = Start with { Network = NetworkDefinition.Parse(network), Steps = steps };
+            return DurationEstimator.Estimate(
+                recipe, GoldenData.Digits, NetworkSize.Measure(recipe, GoldenData.Digits));
+        }
+        string[] ascending =
+            ["MobileNet(width=0.1)", "MobileNet(width=0.5)", "MobileNet", "Inception(width=0.5)", "Inception"];
+        Assert.Equal(ascending, ascending.OrderBy(name => Seconds(name)));
+        Assert.InRange(Seconds("ResNet32") / Seconds("ResNet20"), 1.5, 1.8);
+        Assert.InRange(Seconds("LeNet5", 4000) / Seconds("LeNet5", 1000), 3, 4);
+        Assert.True(Seconds("{ Convolution 16 3; BatchNorm; Activation }") > Seconds("{ Convolution 16 3; Activation }"));
+        SweepPlan plan = SweepPlan.Make(
+            [Start with { Network = NetworkDefinition.Parse("LeNet5") }], GoldenData.Digits, new());
+        Assert.Matches("^1 run on Digits; about .+ on this machine, and up to [0-9]+ MiB of memory per run\\.$", plan.Summary);
+    }
 
     [Fact]
     public void The_result_names_the_network()

@@ -68,7 +68,10 @@ public static class TileChart
         Enumerable.Range(0, Math.Min(MaxTiles, DatasetExample.CountOf(dataset, DatasetPart.Test)))
             .Select(i => Row(DatasetExample.Of(dataset, DatasetPart.Test, i)));
 
-    /// <summary>Creates a row for each unit of the first layer of a network, with its weights as an image.</summary>
+    /// <summary>
+    /// Creates a row for each unit of the first layer of a network, with its weights as an image, or for each kernel of a
+    /// convolution.
+    /// </summary>
     /// <param name="network">A network whose inputs are images.</param>
     /// <returns>The rows.</returns>
     /// <exception cref="SwishException">The inputs are not images (NothingToPlot).</exception>
@@ -79,9 +82,14 @@ public static class TileChart
         if (!shape.IsImage)
             throw ChartDesign.Nothing(
                 $"The weights of the first layer make images only if the inputs are images, and not {shape}.");
-        float[] weights = network.GetFirstWeights();
+        NetworkTensor first = network.GetFirstWeights();
+        float[] weights = first.EvaluationValues.ToArray();
+        if (first.Shape.Count == 4) shape = ExampleShape.OfImage(first.Shape[1], first.Shape[2], first.Shape[3]);
+        else if (first.Shape[1] != shape.InputCount)
+            throw ChartDesign.Nothing(
+                $"The weights of the first layer make no images, because it does not read the images of {shape} themselves.");
         float largest = weights.Take(MaxTiles * shape.InputCount).Max(Math.Abs);
-        int units = weights.Length / shape.InputCount;
+        int units = first.Shape[0];
         string scale = string.Create(CultureInfo.InvariantCulture,
             $"{network.Activation}; blue −{largest:0.##}, white 0, red {largest:0.##}");
         for (int unit = 0; unit < units; unit++)

@@ -10,7 +10,7 @@ namespace Swish.Analysis.Charts;
 internal static class TuningChart
 {
     private static readonly string[] Conditions =
-        ["Dataset", "HiddenLayers", "BatchSize", "Optimizer", "Schedule", "Initializer"];
+        ["Dataset", "HiddenLayers", "Network", "BatchSize", "Optimizer", "Schedule", "Initializer"];
 
     /// <summary>Returns whether a row is a trial of tuning.</summary>
     public static bool IsTrial(ResultRow row) => row.Has("Trial") && row.Has("Rung") && row.Has("Target");

@@ -41,7 +41,8 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             + (data.Length > 0 ? $" were trained on {data}{(sizes.Length > 0 ? $" ({sizes})" : "")}" : " were trained")
             + $" with the activation {(_settings.Activations.Count == 1 ? "function" : "functions")} "
             + $"{RunSettings.Join(_settings.Activations)}.");
-        string tuned = pairs.AtBest.Contains("LearningRate") ? ", from which each activation's best was chosen" : "";
+        string tuned = pairs.AtBest.Contains("LearningRate")
+            ? ", of which each activation has the one that is best on the validation set" : "";
         sentences.Add($"The optimizer was {_settings.Joined("Optimizer")} with a learning rate of "
             + $"{_settings.Joined("LearningRate")}{tuned} ({_settings.Joined("Schedule").ToLowerInvariant()} schedule), "
             + $"batches of {_settings.Joined("BatchSize")} examples, {Length()}.");
@@ -86,7 +87,8 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
             + (_settings.SeedCount == 1 ? $"the seed {_settings.Seeds}. " : string.Create(CultureInfo.InvariantCulture,
                 $"{_settings.SeedCount} seeds ({_settings.Seeds}). "))
             + "Runs with the same seed share the initial weights of layers of equal size, the order of the batches and "
-            + "the dropout masks, and form a pair; they differ only in the activation.";
+            + "the dropout masks, and form a pair; they differ only in the activation"
+            + string.Concat(pairs.AtBest.Select(c => $" and in the best {ColumnLabel.InText(c)} of each activation")) + ".";
     }
 
     private string Statistics()
@@ -113,20 +115,16 @@ internal sealed class MethodsSection(IReadOnlyList<ResultRow> runs, ComparedPair
         if (pairs.Pairs.Any(r => r.Text("NewExamplesVerdict").Length > 0))
             sentences.Add("The verdict on new examples treats seeds and test examples as crossed random effects.");
         return string.Join(' ', sentences);
-
-        string Adjustment() => pairs.Pairs.Select(r => r.Text("Adjustment")).Contains("Joint")
-            ? "by their joint distribution under random signs of the pairs; Westfall and Young 1993"
-            : "Holm 1979";
     }
 
     /// <summary>Returns how p-values were adjusted over several tests, with the source.</summary>
     private string Adjustment()
     {
-        bool isJoint = pairs.Pairs.Any(r => r.Text("Adjustment") == "MaxT");
+        bool isJoint = pairs.Pairs.Any(r => r.Text("Adjustment") == "Joint");
         bool isHolm = pairs.Pairs.Any(r => r.Text("Adjustment") is "Holm" or "");
         string[] names =
         [
-            .. isJoint ? ["step-down maximum over joint sign flips, Westfall and Young 1993"] : Array.Empty<string>(),
+            .. isJoint ? ["by their joint distribution under random signs of the pairs; Westfall and Young 1993"] : Array.Empty<string>(),
             .. isHolm || !isJoint ? ["Holm 1979"] : Array.Empty<string>(),
         ];
         return string.Join("; ", names);

@@ -11,7 +11,7 @@ public static class ImageFile
     public const int MaxSide = 1 << 15;
 
     /// <summary>The largest number of pixels of an image.</summary>
-    public const int MaxPixels = 1 << 26;
+    public const int MaxPixels = 1 << 25;
 
     // The number of pixels that a byte of a file can contain: deflate expands 1032 times, and a PNG can have one bit per
     // pixel. A JPEG has at least one bit for each block of 8 × 8 pixels.
@@ -70,6 +70,8 @@ public static class ImageFile
             ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
                 ? ColorComponents.Grey
                 : ColorComponents.RedGreenBlue;
+            if (PngData.IsPng(content) && !PngData.Fits(content, info))
+                throw TooLarge(path, $"has more data than its {info.Width} × {info.Height} pixels");
             stream.Position = 0;
             ImageResult image = ImageResult.FromStream(stream, kept);
             return new(image.Height, image.Width, (int)kept, image.Data);
@@ -84,7 +86,7 @@ public static class ImageFile
     /// <summary>Returns whether a file begins like PNG, JPEG or BMP. The decoder knows other formats too, which are not
     /// tested here.</summary>
     private static bool IsKnown(ReadOnlySpan<byte> content) =>
-        content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        PngData.IsPng(content)
         || IsJpeg(content) || content.StartsWith("BM"u8);
 
     private static bool IsJpeg(ReadOnlySpan<byte> content) => content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);

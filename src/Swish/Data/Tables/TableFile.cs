@@ -32,16 +32,19 @@ public static class TableFile
             using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))
                 .From(text);
             if (reader.Header.IsEmpty) return;
-            (int Index, TableColumn Column)[] columns =
+            (int Index, string Name)[] names =
             [
                 .. reader.Header.ColNames.Index().Select(c => (c.Index, Name: c.Item.Trim()))
-                    .Where(c => isExcluded?.Invoke(c.Name) != true).Select(c => (c.Index, table.Column(c.Name))),
+                    .Where(c => isExcluded?.Invoke(c.Name) != true),
             ];
+            RequireDistinct(names.Select(c => c.Name), path);
+            (int Index, TableColumn Column)[] columns = [.. names.Select(c => (c.Index, table.Column(c.Name)))];
             foreach (SepReader.Row values in reader)
             {
                 foreach ((int index, TableColumn column) in columns) column.Add(values[index].Span);
                 table.EndRow();
                 if (++row % 16384 != 0) continue;
+                RequireMemory(table, path);
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(row);
             }
@@ -58,6 +61,26 @@ public static class TableFile
                 $"'{path}' is not a table of separated values, after row {row} (without the header): "
                 + $"{FirstLine(e.Message)}", path, e);
         }
+    }
+
+    private static void RequireDistinct(IEnumerable<string> names, string path)
+    {
+        Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
+            if (!known.TryAdd(name, name))
+                throw new SwishException("TableMalformed", ErrorKind.InvalidData,
+                    $"'{path}' has the columns '{known[name]}' and '{name}', which differ in nothing but case and spaces. "
+                    + "Rename one of them, or leave both out with -Exclude.", name);
+    }
+
+    /// <summary>Checks that the values take at most half of the memory: a small compressed file can have many.</summary>
+    private static void RequireMemory(Table table, string path)
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        if ((long)table.RowCount * table.Columns.Count * sizeof(double) > available)
+            throw new SwishException("TableTooLarge", ErrorKind.LimitExceeded,
+                $"'{path}' has more than {table.RowCount} rows of {table.Columns.Count} columns, which take more than half "
+                + $"of the memory ({available >> 20} MiB). Exclude columns, or read a part of the file.", path);
     }
 
     // Quotes around a value are removed, and doubled quotes in it stand for one. A row of another length is an error.

@@ -1,3 +1,4 @@
+using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
 
 namespace Swish.Kernels.Convolution;
@@ -22,8 +23,10 @@ internal abstract class ConvolutionKernels
     /// <param name="c">Receives the outputs; must not overlap a or b.</param>
     /// <param name="shape">The shape of the product.</param>
     /// <param name="lanes">The number of lanes, 16 or 32.</param>
+    /// <param name="prefetcher">Prefetches images that are needed next.</param>
     public abstract void Multiply(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes);
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
+        ImagePrefetcher prefetcher = default);
 
     /// <summary>
     /// Adds the gradient of the weights over one image: c[k, lane] += Σ over the outputs, rows and columns ascending, of
@@ -34,8 +37,10 @@ internal abstract class ConvolutionKernels
     /// <param name="c">The gradient of the weights, [depth][32].</param>
     /// <param name="shape">The shape of the product.</param>
     /// <param name="lanes">The number of lanes, 16 or 32.</param>
+    /// <param name="prefetcher">Prefetches images that are needed next.</param>
     public abstract void MultiplyTransposed(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes);
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
+        ImagePrefetcher prefetcher = default);
 
     private readonly struct Factory : IVectorized<ConvolutionKernels>
     {

@@ -14,26 +14,37 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
     // Both operands of the gradient of weights are read again for each tile, so a strip of rows should fit the L1 cache.
     private const int StripLength = 6144;
 
+    // The usual number of rows of a tile.
+    private static int TileRows => T.Count == 16 ? 16 : 6;
+
     public override void Multiply(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes)
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
+        ImagePrefetcher prefetcher)
     {
         shape.Check(a.Length, b.Length, c.Length, lanes);
+        int passes = Math.Max(1, lanes / (2 * T.Count));
+        prefetcher.Spread(passes * shape.Rows * ((shape.Columns + TileRows - 1) / TileRows));
         fixed (float* pa = a, pb = b, pc = c)
         {
             if (T.Count == lanes)
             {
-                Run<OneRegister<T>>(pa, pb, pc, shape);
+                Run<OneRegister<T>>(pa, pb, pc, shape, ref prefetcher);
                 return;
             }
-            for (int lane = 0; lane < lanes; lane += 2 * T.Count) Run<TwoRegisters<T>>(pa, pb + lane, pc + lane, shape);
+            for (int lane = 0; lane < lanes; lane += 2 * T.Count)
+                Run<TwoRegisters<T>>(pa, pb + lane, pc + lane, shape, ref prefetcher);
         }
     }
 
     public override void MultiplyTransposed(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes)
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
+        ImagePrefetcher prefetcher)
     {
         shape.Check(a.Length, c.Length, b.Length, lanes);
         int strip = (int)Math.Clamp(StripLength / Math.Max(1, shape.InputRow + shape.OutputRow), 1, shape.Rows);
+        int strips = (shape.Rows + strip - 1) / strip;
+        int passes = Math.Max(1, lanes / (2 * T.Count));
+        prefetcher.Spread(passes * strips * shape.Blocks * ((shape.BlockLength + TileRows - 1) / TileRows));
         fixed (float* pa = a, pb = b, pc = c)
         {
             for (int row = 0; row < shape.Rows; row += strip)
@@ -42,17 +53,18 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
                 float* source = pa + row * shape.InputRow, other = pb + row * shape.OutputRow;
                 if (T.Count == lanes)
                 {
-                    RunTransposed<OneRegister<T>>(source, other, pc, part);
+                    RunTransposed<OneRegister<T>>(source, other, pc, part, ref prefetcher);
                     continue;
                 }
                 for (int lane = 0; lane < lanes; lane += 2 * T.Count)
-                    RunTransposed<TwoRegisters<T>>(source, other + lane, pc + lane, part);
+                    RunTransposed<TwoRegisters<T>>(source, other + lane, pc + lane, part, ref prefetcher);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRow>(float* a, float* b, float* c, in ProductShape shape)
+    private static void Run<TRow>(
+        float* a, float* b, float* c, in ProductShape shape, ref ImagePrefetcher prefetcher)
         where TRow : struct, IRowRegisters<T, TRow>
     {
         int columns = shape.Columns;
@@ -65,6 +77,7 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
                 int height = Height(columns - column, columns, TRow.Count);
                 // The last tile of a row may compute some outputs again, which is faster than several small tiles.
                 int at = Math.Min(column, columns - height);
+                prefetcher.Next();
                 Tile<TRow>(height, source + at * shape.InputStep, b, target + at * shape.OutputStep, shape);
                 column = at + height;
             }
@@ -155,7 +168,8 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void RunTransposed<TRow>(float* a, float* b, float* c, in ProductShape shape)
+    private static void RunTransposed<TRow>(
+        float* a, float* b, float* c, in ProductShape shape, ref ImagePrefetcher prefetcher)
         where TRow : struct, IRowRegisters<T, TRow>
     {
         int length = shape.BlockLength;
@@ -167,6 +181,7 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
                 float* source = a + block * shape.Jump + k;
                 float* tile = c + ((nint)block * length + k) * Panel.Width;
                 height = TransposedHeight(length - k, TRow.Count);
+                prefetcher.Next();
                 switch (height)
                 {
                     case 16: Add<MicroTile16<T, TRow>>(source, b, tile, shape); break;
@@ -187,7 +202,7 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
         if (T.Count < 16)
             return rest % 6 == 0 || rest > 25 ? 6 : rest % 5 == 0 || rest > 8 ? 5 : rest >= 4 ? 4 : rest >= 2 ? 2 : 1;
         if (registers == 1 && rest >= 16) return 16;
-        return rest >= 8 ? 8 : rest >= 4 ? 4 : rest >= 2 ? 2 : 1;
+        return rest >= 8 ? 8 : rest >= 4 ? Math.Min(rest, 6) : rest >= 2 ? 2 : 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -33,6 +33,11 @@ internal sealed unsafe class DepthwiseKernels<T> : DepthwiseKernels
             for (int lane = 0; lane < shape.Lanes; lane += T.Count)
             {
                 float* sums = pc + WeightsOf(lane, shape);
+                if (shape is { KernelRows: 3, KernelColumns: 3 })
+                {
+                    AddNine(pa + lane, pb + lane, sums, shape);
+                    continue;
+                }
                 for (int row = 0; row < shape.KernelRows; row++)
                 {
                     float* source = pa + row * shape.InputRow + lane;
@@ -148,6 +153,49 @@ internal sealed unsafe class DepthwiseKernels<T> : DepthwiseKernels
             }
         }
         T.Store(sum, ref *c, 0);
+    }
+
+    /// <summary>Adds the gradients of the weights of a kernel of 3 × 3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddNine(float* a, float* b, float* sums, in DepthwiseShape shape)
+    {
+        nint step = shape.WeightStep;
+        float* second = sums + shape.WeightRow, third = second + shape.WeightRow;
+        T c0 = T.Load(ref *sums, 0), c1 = T.Load(ref *(sums + step), 0), c2 = T.Load(ref *(sums + 2 * step), 0);
+        T c3 = T.Load(ref *second, 0), c4 = T.Load(ref *(second + step), 0), c5 = T.Load(ref *(second + 2 * step), 0);
+        T c6 = T.Load(ref *third, 0), c7 = T.Load(ref *(third + step), 0), c8 = T.Load(ref *(third + 2 * step), 0);
+        int lanes = shape.Lanes, inputStep = shape.Stride * lanes, outputStep = shape.OutputStep;
+        for (int row = 0; row < shape.Rows; row++)
+        {
+            float* p = a + row * shape.Stride * shape.InputRow, q = b + row * shape.OutputRow;
+            float* p1 = p + shape.InputRow, p2 = p1 + shape.InputRow;
+            for (int column = shape.Columns; column > 0; column--)
+            {
+                T gradient = T.Load(ref *q, 0);
+                T.Accumulate(gradient, ref *p, 0, ref c0);
+                T.Accumulate(gradient, ref *p, (nuint)lanes, ref c1);
+                T.Accumulate(gradient, ref *p, (nuint)(2 * lanes), ref c2);
+                T.Accumulate(gradient, ref *p1, 0, ref c3);
+                T.Accumulate(gradient, ref *p1, (nuint)lanes, ref c4);
+                T.Accumulate(gradient, ref *p1, (nuint)(2 * lanes), ref c5);
+                T.Accumulate(gradient, ref *p2, 0, ref c6);
+                T.Accumulate(gradient, ref *p2, (nuint)lanes, ref c7);
+                T.Accumulate(gradient, ref *p2, (nuint)(2 * lanes), ref c8);
+                p += inputStep;
+                p1 += inputStep;
+                p2 += inputStep;
+                q += outputStep;
+            }
+        }
+        T.Store(c0, ref *sums, 0);
+        T.Store(c1, ref *(sums + step), 0);
+        T.Store(c2, ref *(sums + 2 * step), 0);
+        T.Store(c3, ref *second, 0);
+        T.Store(c4, ref *(second + step), 0);
+        T.Store(c5, ref *(second + 2 * step), 0);
+        T.Store(c6, ref *third, 0);
+        T.Store(c7, ref *(third + step), 0);
+        T.Store(c8, ref *(third + 2 * step), 0);
     }
 
     /// <summary>Adds the gradients of the weights at three neighboring kernel columns.</summary>

@@ -13,6 +13,8 @@ namespace Swish.Models.Onnx;
 /// </summary>
 internal static class ModelReader
 {
+    private const int MaxRunIdLength = 64;
+
     /// <summary>Reads a network.</summary>
     /// <param name="bytes">The file. Memory and time are proportional to its length.</param>
     /// <returns>The network.</returns>
@@ -36,7 +38,7 @@ internal static class ModelReader
             TrainedNetwork network = new(recipe, transform, ReadClassNames(metadata), tensors)
             {
                 Dataset = Find(metadata, ModelMetadata.Dataset),
-                RunId = Find(metadata, ModelMetadata.RunId),
+                RunId = ReadRunId(metadata),
                 FeatureNames = new(ReadFeatureNames(metadata, transform.Shape.InputCount)),
                 Background = ReadBackground(metadata),
             };
@@ -49,6 +51,15 @@ internal static class ModelReader
         {
             throw new ModelException(error.Message.TrimEnd('.'), error);
         }
+    }
+
+    private static string ReadRunId(Dictionary<string, string> metadata)
+    {
+        // It becomes the name of a file, so that it must not be a path.
+        string runId = Find(metadata, ModelMetadata.RunId);
+        return runId.Length <= MaxRunIdLength && runId.All(char.IsAsciiHexDigitLower)
+            ? runId
+            : throw new ModelException($"its run id '{runId[..Math.Min(runId.Length, MaxRunIdLength)]}' is not a fingerprint");
     }
 
     private static string[] ReadFeatureNames(Dictionary<string, string> metadata, int count)

@@ -104,7 +104,9 @@ internal sealed class ConvolutionProduct : IImageProduct
     public void PrepareBackward() => _transposed.Prepare(_weights.Values.Span);
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch)
+    public void Forward(
+        ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch,
+        ImagePrefetcher prefetcher)
     {
         PanelBuffer weights = forEvaluation ? _weights.EvaluationValues : _weights.Values;
         int depth = _weights.Rows;
@@ -113,7 +115,8 @@ internal sealed class ConvolutionProduct : IImageProduct
             ReadOnlySpan<float> padded = Pad(input, 0, scratch);
             for (int panel = 0; panel < PanelCount; panel++)
                 ConvolutionKernels.Current.Multiply(
-                    padded, weights.Panel(panel, depth), output[(panel * Panel.Width)..], _forward, LanesOf(panel));
+                    padded, weights.Panel(panel, depth), output[(panel * Panel.Width)..], _forward, LanesOf(panel),
+                    panel == 0 ? prefetcher : default);
         }
         else
         {
@@ -140,7 +143,7 @@ internal sealed class ConvolutionProduct : IImageProduct
     /// <inheritdoc/>
     public void Backward(
         int example, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> inputGradient,
-        Span<float> scratch)
+        Span<float> scratch, ImagePrefetcher first, ImagePrefetcher second)
     {
         Span<float> sums = _gradient.Open(example);
         int length = _weights.Rows * Panel.Width;
@@ -150,7 +153,7 @@ internal sealed class ConvolutionProduct : IImageProduct
             for (int panel = 0; panel < PanelCount; panel++)
                 ConvolutionKernels.Current.MultiplyTransposed(
                     padded, gradient[(panel * Panel.Width)..], sums.Slice(panel * length, length), _forward,
-                    LanesOf(panel));
+                    LanesOf(panel), panel == 0 ? first : default);
         }
         else
         {
@@ -171,7 +174,7 @@ internal sealed class ConvolutionProduct : IImageProduct
             }
         }
         _gradient.AddBias(example, gradient);
-        if (!inputGradient.IsEmpty) _transposed.Multiply(gradient, inputGradient, scratch);
+        if (!inputGradient.IsEmpty) _transposed.Multiply(gradient, inputGradient, scratch, second);
     }
 
     /// <inheritdoc/>

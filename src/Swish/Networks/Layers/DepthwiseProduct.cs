@@ -109,7 +109,9 @@ internal sealed class DepthwiseProduct : IImageProduct
     }
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch)
+    public void Forward(
+        ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch,
+        ImagePrefetcher prefetcher)
     {
         PanelBuffer weights = forEvaluation ? _weights.EvaluationValues : _weights.Values;
         DepthwiseKernels.Current.Multiply(Pad(input, scratch), weights.Span, output, _forward);
@@ -121,7 +123,7 @@ internal sealed class DepthwiseProduct : IImageProduct
     /// <inheritdoc/>
     public void Backward(
         int example, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> inputGradient,
-        Span<float> scratch)
+        Span<float> scratch, ImagePrefetcher first, ImagePrefetcher second)
     {
         DepthwiseKernels.Current.MultiplyTransposed(Pad(input, scratch), gradient, _gradient.Open(example), _forward);
         _gradient.AddBias(example, gradient);

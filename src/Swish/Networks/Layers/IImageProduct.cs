@@ -1,3 +1,4 @@
+using Swish.Kernels.Memory;
 using Swish.Parallelism;
 
 namespace Swish.Networks.Layers;
@@ -36,7 +37,10 @@ internal interface IImageProduct
     /// <param name="output">Receives the output, with zero in lanes after the last output.</param>
     /// <param name="forEvaluation">Whether to use the parameters for evaluation.</param>
     /// <param name="scratch">The scratch memory.</param>
-    void Forward(ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch);
+    /// <param name="prefetcher">Prefetches what the next example needs.</param>
+    void Forward(
+        ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch,
+        ImagePrefetcher prefetcher = default);
 
     /// <summary>Computes the gradients of one example, and adds that of the weights to its group.</summary>
     /// <param name="example">
@@ -46,9 +50,13 @@ internal interface IImageProduct
     /// <param name="gradient">The gradient with respect to the output.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the input; empty if it is not needed.</param>
     /// <param name="scratch">The scratch memory.</param>
+    /// <param name="first">Prefetches what the next example needs, while the gradient of the weights is computed.</param>
+    /// <param name="second">
+    /// Prefetches what the next example needs, while the gradient with respect to the input is computed.
+    /// </param>
     void Backward(
         int example, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> inputGradient,
-        Span<float> scratch);
+        Span<float> scratch, ImagePrefetcher first = default, ImagePrefetcher second = default);
 
     /// <summary>Adds the gradients of all groups for one panel of outputs, and passes them to a sink.</summary>
     /// <param name="panel">The index of the panel.</param>

@@ -35,11 +35,15 @@ internal sealed class ImageActivation
                 ParameterKind.ActivationParameter, $"{name}.{parameter.Name}", shape.Channels,
                 parameter.Sharing == ParameterSharing.Layer)),
         ];
+        KeepsZero = _parameters.Length == 0 && IsZeroAtZero(function);
         if (_parameters.Length > 0) _gradients = context.AllocateFloats((long)_batchSize * _parameters.Length * _lanes);
     }
 
     /// <summary>Gets the learnable parameters, in the order of the function; empty for most functions.</summary>
     public IReadOnlyList<ParameterBlock> Parameters => _parameters;
+
+    /// <summary>Gets whether f(0) = 0 for certain, so that lanes after the last channel stay zero.</summary>
+    public bool KeepsZero { get; }
 
     /// <summary>Computes the number of floats of scratch memory.</summary>
     /// <param name="chunk">The largest number of floats of a call.</param>
@@ -175,6 +179,13 @@ internal sealed class ImageActivation
                 if (channel < isFlat.Length && !(Math.Abs(slope[i]) < limit)) isFlat[channel] = false;
             }
         }
+    }
+
+    private static bool IsZeroAtZero(Activation function)
+    {
+        Span<float> value = [0f];
+        function.Evaluate(new ActivationPass { Input = value, Value = value });
+        return value[0] == 0;
     }
 
     /// <summary>Copies the lanes of a panel, [position][32]; lanes that the image does not have become zero.</summary>

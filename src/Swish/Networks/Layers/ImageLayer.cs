@@ -63,6 +63,9 @@ internal abstract class ImageLayer : ILayer
     public PanelBuffer Output { get; }
 
     /// <inheritdoc/>
+    public virtual PanelBuffer? Intermediate => null;
+
+    /// <inheritdoc/>
     public PanelBuffer? Derivative => null;
 
     /// <inheritdoc/>

@@ -75,6 +75,9 @@ internal sealed class ImageOperationLayer : ImageLayer
     public override bool BackwardInputComputesParameters =>
         _product is not null || (_readsNetworkInput && _normalization is not null);
 
+    /// <inheritdoc/>
+    public override PanelBuffer? Intermediate => _productOutput;
+
     /// <summary>Gets whether the layer has an activation, whose derivative diagnostics read.</summary>
     public bool HasActivation => _activation is not null;
 
@@ -99,8 +102,10 @@ internal sealed class ImageOperationLayer : ImageLayer
         if (_product is not null)
         {
             if (part == 0) _product.PrepareBackward();
+            int next = Math.Min(part + 1, PartCount - 1);
             _product.Forward(
-                inputs[0].Image(part), Image(_productOutput ?? Output, part), forEvaluation: false, scratch.Workspace);
+                inputs[0].Image(part), Image(_productOutput ?? Output, part), forEvaluation: false, scratch.Workspace,
+                new(inputs[0].Intermediate(next), Image(_productOutput ?? Output, next)));
         }
         if (_normalization is null) FinishForward(part, inputs, scratch);
         else _normalization.Measure(part, ProductOutput(part, inputs));
@@ -198,7 +203,15 @@ internal sealed class ImageOperationLayer : ImageLayer
                 && !ElementwiseKernels.Current.AreWithin(dx, ElementwiseKernels.MaxGradient))
                 return false;
         }
-        if (_product is not null) _product.Backward(part, inputs[0].Image(part), dx, gradient, workspace[PartLength..]);
+        if (_product is not null)
+        {
+            // What the next example needs is read from memory while this one is computed.
+            int next = Math.Min(part + 1, PartCount - 1);
+            _product.Backward(
+                part, inputs[0].Image(part), dx, gradient, workspace[PartLength..],
+                new(Image(Output, next), _normalization is null ? default : ProductOutput(next, inputs)),
+                new(inputs[0].Image(next), inputs[0].Intermediate(next)));
+        }
         else if (_normalization is null) dx.CopyTo(gradient);
         return true;
     }
@@ -251,7 +264,6 @@ internal sealed class ImageOperationLayer : ImageLayer
     {
         if (_activation is null) return;
         _activation.Forward(values, values, forEvaluation, scratch.Workspace);
-        // f(0) may not be zero.
-        ImageKernels.ClearPadding(values, Lanes, OutputShape.Channels);
+        if (!_activation.KeepsZero) ImageKernels.ClearPadding(values, Lanes, OutputShape.Channels);
     }
 }

@@ -86,7 +86,9 @@ internal sealed class TransposedKernel
     /// <param name="gradient">The gradient with respect to the output, [position][lanes].</param>
     /// <param name="inputGradient">Receives the gradient, [position][lanes].</param>
     /// <param name="scratch">The scratch memory.</param>
-    public void Multiply(ReadOnlySpan<float> gradient, Span<float> inputGradient, Span<float> scratch)
+    /// <param name="prefetcher">Prefetches what the next example needs.</param>
+    public void Multiply(
+        ReadOnlySpan<float> gradient, Span<float> inputGradient, Span<float> scratch, ImagePrefetcher prefetcher)
     {
         if (!_coversInput || _groups > 1) inputGradient.Clear();
         for (int group = 0; group < _groups; group++)
@@ -103,14 +105,15 @@ internal sealed class TransposedKernel
             foreach (Phase phase in _phases)
             {
                 ReadOnlySpan<float> weights = _weights.Span.Slice(group * _groupLength + phase.WeightStart);
-                Multiply(frame, weights, phase, group, inputGradient, scratch);
+                Multiply(frame, weights, phase, group, inputGradient, scratch, prefetcher);
+                prefetcher = default;
             }
         }
     }
 
     private void Multiply(
         ReadOnlySpan<float> frame, ReadOnlySpan<float> weights, Phase phase, int group, Span<float> inputGradient,
-        Span<float> scratch)
+        Span<float> scratch, ImagePrefetcher prefetcher)
     {
         int stride = _window.Stride, lanes = _input.Lanes;
         ProductShape shape = new()
@@ -138,7 +141,8 @@ internal sealed class TransposedKernel
             {
                 ConvolutionKernels.Current.Multiply(
                     source, own, inputGradient[(start + panel * Panel.Width)..], shape,
-                    Math.Min(Panel.Width, lanes - panel * Panel.Width));
+                    Math.Min(Panel.Width, lanes - panel * Panel.Width), prefetcher);
+                prefetcher = default;
                 continue;
             }
             Span<float> temporary = scratch.Slice(FrameLength, _input.Positions * Panel.Width);

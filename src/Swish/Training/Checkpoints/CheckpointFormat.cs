@@ -55,7 +55,9 @@ internal static class CheckpointFormat
         {
             // An empty file, or only zeros, is what some file systems leave after a power failure.
             byte[] mark = reader.ReadBytes(Mark.Length);
-            if (mark.AsSpan().IndexOfAnyExcept((byte)0) < 0) throw new InvalidDataException("it is empty");
+            if (mark.AsSpan().IndexOfAnyExcept((byte)0) < 0)
+                throw IsZero(stream) ? new InvalidDataException("it is empty")
+                    : new NotSupportedException("it is not a checkpoint");
             if (!mark.AsSpan().SequenceEqual(Mark)) throw new NotSupportedException("it is not a checkpoint");
             int version = reader.ReadInt32();
             if (version != Version) throw new NotSupportedException("another version of Swish has written it");
@@ -198,6 +200,14 @@ internal static class CheckpointFormat
         List<T> list = [];
         for (int i = 0; i < count; i++) list.Add(read(reader));
         return list;
+    }
+
+    private static bool IsZero(Stream stream)
+    {
+        byte[] chunk = new byte[ChunkLength];
+        for (int count; (count = stream.Read(chunk)) > 0;)
+            if (chunk.AsSpan(0, count).IndexOfAnyExcept((byte)0) >= 0) return false;
+        return true;
     }
 
     private static string ReadText(BinaryReader reader)

@@ -4,9 +4,11 @@ using Swish.Analysis;
 using Swish.Analysis.Charts;
 using Swish.Models;
 using Swish.Models.Evaluation;
+using Swish.Networks.Architectures;
 using Swish.Reproducibility;
 using Swish.Tests.Models.Evaluation;
 using Swish.Tests.Sweeps;
+using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.Analysis.Charts;
@@ -83,13 +85,31 @@ public sealed class SheetChartTests : IDisposable
     {
         Chart chart = ChartDesign.Of([.. TileChart.Weights(Network)], new());
         Assert.Equal(48, chart.Tiles.Count);
-        float[] weights = Network.GetFirstWeights();
+        float[] weights = Network.GetFirstWeights().EvaluationValues.ToArray();
         for (int i = 0; i < 784; i++)
         {
             int color = chart.Tiles[0].Pixels[i / 28, i % 28], red = color >> 16, blue = color & 0xFF;
             Assert.True(weights[i] > 0 ? red >= blue : blue >= red, $"Weight {weights[i]} has the color {color:x6}.");
         }
     }
+
+    [Theory]
+    [InlineData("Convolution 6 3", 6, 3)]
+    [InlineData("DepthwiseConvolution 2", 1, 2)]
+    public void Kernels_of_a_convolution_are_images(string layers, int count, int size)
+    {
+        Chart chart = ChartDesign.Of([.. TileChart.Weights(Train(layers))], new());
+        Assert.Equal(count, chart.Tiles.Count);
+        Assert.All(chart.Tiles, tile => Assert.Equal((size, size), (tile.Pixels.GetLength(0), tile.Pixels.GetLength(1))));
+    }
+
+    [Fact]
+    public void Weights_after_a_pooling_are_no_images() => Assert.Equal(
+        "NothingToPlot", Assert.Throws<SwishException>(() => TileChart.Weights(Train("MaxPool 2")).ToArray()).ErrorId);
+
+    private static TrainedNetwork Train(string layers) => Trainer.Run(
+        new() { Network = NetworkDefinition.Parse(layers), BatchSize = 8, Steps = 1, ValidationCount = 0 },
+        GoldenData.Patterns, new() { KeepsNetwork = true }).GetNetwork()!;
 
     [Theory]
     [InlineData("svg")]

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using OxyPlot;
 using Swish.Data;
 using Swish.Data.Images;
@@ -92,6 +94,23 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Contains("has no image", Rejected("ImageFolderLayout").Message, StringComparison.Ordinal);
         Assert.Equal("DatasetFolderNotFound", Assert.Throws<SwishException>(() => ImageFolder.Read(Path.Combine(_folder.Path, "none"), new(), null, TestContext.Current.CancellationToken)).ErrorId);
         Assert.Equal("DatasetFolderIsFile", Assert.Throws<SwishException>(() => ImageFolder.Read(Path.Combine(_folder.Path, "a/1.png"), new(), null, TestContext.Current.CancellationToken)).ErrorId);
+    }
+
+    [Fact]
+    public void A_PNG_with_more_data_than_pixels_is_rejected_before_they_are_decompressed()
+    {
+        byte[] png = OxyImage.Create(Colors(2, 2, 1), ImageFormat.Png).GetData();
+        using MemoryStream compressed = new();
+        using (ZLibStream data = new(compressed, CompressionLevel.Optimal, leaveOpen: true)) data.Write(new byte[100_000_000]);
+        byte[] length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, (int)compressed.Length);
+        // The header, and one chunk of data.
+        byte[] bomb = [.. png[..33], .. length, .. "IDAT"u8, .. compressed.ToArray(), 0, 0, 0, 0];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("ImageTooLarge", Assert.Throws<SwishException>(() => ImageFile.Decode(bomb, "x.png")).ErrorId);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     [Fact]

@@ -149,6 +149,9 @@ public sealed class TableTests
     [Theory]
     [InlineData("TableMalformed", "a,b\n1,2\n1,2,3\n")]
     [InlineData("TableMalformed", "a,a\n1,2\n")]
+    [InlineData("TableMalformed", "a,A,y\n1,100,p\n2,200,q\n")]
+    [InlineData("TableMalformed", "a, a ,y\n1,100,p\n2,200,q\n")]
+    [InlineData("TableMalformed", "a,y,Y\n1,p,q\n2,q,p\n")]
     [InlineData("TableUnreadable", null)]
     public void A_file_that_is_no_table_is_rejected(string errorId, string? text)
     {

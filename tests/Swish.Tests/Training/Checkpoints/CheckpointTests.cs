@@ -145,6 +145,7 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [InlineData("text")]
+    [InlineData("text behind zeros")]
     [InlineData("another version")]
     [InlineData("another run")]
     public void A_file_that_is_not_a_checkpoint_of_the_run_is_not_changed(string kind)
@@ -152,7 +153,12 @@ public sealed class CheckpointTests : IDisposable
         string path = _folder.File("run.checkpoint");
         TrainingRecipe other = Rich with { Seed = 2 };
         TrainUntil(30, other, new(path, 10));
-        byte[] bytes = kind == "text" ? "my notes"u8.ToArray() : File.ReadAllBytes(path);
+        byte[] bytes = kind switch
+        {
+            "text" => "my notes"u8.ToArray(),
+            "text behind zeros" => [.. new byte[CheckpointFormat.Mark.Length], .. "my notes"u8],
+            _ => File.ReadAllBytes(path),
+        };
         if (kind == "another version") bytes[CheckpointFormat.Mark.Length]++;
         File.WriteAllBytes(path, bytes);
         CheckpointFile file = new(path, 10);

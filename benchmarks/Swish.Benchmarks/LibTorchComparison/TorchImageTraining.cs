@@ -1,0 +1,169 @@
+using Swish.Data;
+using Swish.Networks;
+using Swish.Networks.Specs;
+using Swish.Recipes;
+using Swish.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Swish.Benchmarks.LibTorchComparison;
+
+/// <summary>
+/// Trains a network of images with libtorch, in idiomatic code, from the same weights and with the same batches as this
+/// library.
+/// </summary>
+internal sealed class TorchImageTraining : ITraining
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly BatchSampler _order;
+    private readonly DelimitedList<LayerSpec> _layers;
+    private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly Dictionary<string, Tensor> _velocities = [];
+    private readonly Dictionary<string, Tensor> _buffers = [];
+    private readonly bool _channelsLast;
+    private readonly NetworkSpec _spec;
+    private readonly Tensor _images;
+    private readonly Tensor _labels;
+    private readonly int[] _batch;
+    private LayerContext _context;
+    private int _stepsDone;
+
+    public TorchImageTraining(TrainingRecipe recipe, Dataset dataset, int threads, bool channelsLast)
+    {
+        if (recipe.Optimizer is not (OptimizerKind.SGD or OptimizerKind.Momentum) || recipe.L2 > 0
+            || recipe.WeightDecay > 0 || recipe.MovingAverageDecay > 0 || recipe.Schedule != ScheduleKind.Constant)
+            throw new NotSupportedException("The comparison is written for SGD and momentum at a constant rate.");
+        set_num_threads(threads);
+        _recipe = recipe;
+        _channelsLast = channelsLast;
+        int count = dataset.Training.Count - recipe.ValidationCount;
+        _order = new BatchSampler(recipe.ValidationCount, count, recipe.BatchSize, recipe.Seed);
+        _batch = new int[recipe.BatchSize];
+        ExampleShape shape = dataset.Shape;
+        _images = tensor(dataset.Training.Bytes.ToArray(), ScalarType.Byte)
+            .view(-1, shape.Channels, shape.Rows, shape.Columns);
+        _labels = tensor(Array.ConvertAll(dataset.Training.Labels.ToArray(), label => (long)label));
+        _spec = RecipeNetwork.Spec(recipe, dataset);
+        _layers = _spec.Layers;
+        _context = new(_spec, new TensorAllocator(measuresOnly: true));
+        using TrainingRun run = new(recipe, dataset, new() { Threads = 1 }, CancellationToken.None);
+        foreach (ParameterBlock block in run.Network.Parameters)
+        {
+            Tensor values = tensor(block.Read(block.Values), [.. block.Shape.Select(size => (long)size)]);
+            if (channelsLast && values.dim() == 4) values = ChannelsLast(values);
+            _velocities.Add(block.Name, zeros_like(values));
+            _parameters.Add(block.Name, new Parameter(values)); // takes the tensor over
+        }
+        foreach (LayerBuffer buffer in run.Network.Buffers)
+            _buffers.Add(buffer.Name, tensor(buffer.Values.Span[..buffer.Features].ToArray()));
+    }
+
+    public void Step()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ForwardBackward();
+        Update();
+    }
+
+    public double StepWithLoss()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double loss = ForwardBackward().ToDouble();
+        Update();
+        return loss;
+    }
+
+    public void Dispose()
+    {
+        foreach (Parameter parameter in _parameters.Values) parameter.Dispose();
+        foreach (Tensor tensor in _velocities.Values.Concat(_buffers.Values)) tensor.Dispose();
+        _images.Dispose();
+        _labels.Dispose();
+    }
+
+    private Tensor ForwardBackward()
+    {
+        _order.Fill(_stepsDone++, _batch);
+        Tensor indices = tensor(Array.ConvertAll(_batch, index => (long)index));
+        Tensor x = _images.index_select(0, indices).to(float32).div_(255f);
+        if (_channelsLast) x = ChannelsLast(x);
+        _context = new(_spec, new TensorAllocator(measuresOnly: true));
+        Tensor loss = F.cross_entropy(Forward(_layers, x), _labels.index_select(0, indices));
+        foreach (Parameter parameter in _parameters.Values) parameter.grad = null;
+        loss.backward();
+        return loss;
+    }
+
+    private void Update()
+    {
+        using IDisposable _ = no_grad();
+        float rate = (float)_recipe.LearningRate;
+        foreach ((string name, Parameter parameter) in _parameters)
+        {
+            Tensor gradient = parameter.grad!;
+            if (_recipe.Optimizer == OptimizerKind.Momentum)
+                gradient = _velocities[name].mul_((float)_recipe.Momentum).add_(gradient);
+            parameter.add_(gradient, -rate);
+        }
+    }
+
+    private Tensor Forward(IEnumerable<LayerSpec> layers, Tensor x) => layers.Aggregate(x, (y, layer) => Forward(layer, y));
+
+    private Tensor Forward(LayerSpec layer, Tensor x)
+    {
+        switch (layer)
+        {
+            case ConvolutionSpec c:
+                _context.BeginWeightLayer();
+                return F.conv2d(
+                    x, Parameter("weight"), c.HasBias ? Parameter("bias") : null, [c.Stride, c.Stride],
+                    [c.Padding, c.Padding], [1, 1], c.Groups);
+            case DepthwiseConvolutionSpec d:
+                _context.BeginWeightLayer();
+                return F.conv2d(
+                    x, Parameter("weight"), d.HasBias ? Parameter("bias") : null, [d.Stride, d.Stride],
+                    [d.Padding, d.Padding], [1, 1], x.size(1));
+            case DenseSpec:
+                _context.BeginWeightLayer();
+                return F.linear(x.dim() > 2 ? x.flatten(1) : x, Parameter("weight"), Parameter("bias"));
+            case BatchNormSpec:
+                string norm = _context.UniqueName("batchnorm");
+                return F.batch_norm(
+                    x, Buffer(norm + ".running_mean"), Buffer(norm + ".running_var"), Parameter(norm + ".weight"),
+                    Parameter(norm + ".bias"), training: true, momentum: 0.1, eps: 1e-5);
+            case ActivateSpec activate:
+                _context.UniqueName("activation");
+                return TorchActivation.Apply(activate.Function, x);
+            case MaxPoolSpec p:
+                return F.max_pool2d(x, p.Size, p.Stride, p.Padding);
+            case AveragePoolSpec p:
+                return F.avg_pool2d(x, p.Size, p.Stride, p.Padding);
+            case GlobalAveragePoolSpec:
+                return x.mean([2L, 3L]);
+            case SubsampleSpec s:
+                long added = s.Channels - x.size(1), before = added / 2;
+                Tensor kept = x.slice(2, 0, x.size(2), s.Stride).slice(3, 0, x.size(3), s.Stride);
+                return F.pad(kept, [0, 0, 0, 0, before, added - before]);
+            case FlattenSpec:
+                return x.flatten(1);
+            case ResidualSpec residual:
+                Tensor body = Forward(residual.Body, x);
+                return body.add_(Forward(residual.Shortcut, x));
+            case BranchSpec branch:
+                return cat([.. branch.Bodies.Select(b => Forward(b, x))], 1);
+            default:
+                throw new NotSupportedException(layer.ToString());
+        }
+    }
+
+    /// <summary>Stores the channels of a position next to each other; the dimensions stay as they are.</summary>
+    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+
+    private Parameter Parameter(string name) => _parameters[FullName(name)];
+
+    private Tensor Buffer(string name) => _buffers[FullName(name)];
+
+    private string FullName(string name) => FormattableString.Invariant($"layers.{_context.Index}.{name}");
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using StbImageSharp;
+
+namespace Swish.Data.Images;
+
+/// <summary>
+/// Checks the compressed data of PNG images before they are decoded: the decoder decompresses all of it, however large.
+/// </summary>
+internal static class PngData
+{
+    // A chunk has a length, a type, the data and a checksum.
+    private const int SignatureLength = 8, LengthAndType = 8, Checksum = 4;
+
+    // A pixel has at most four channels of 16 bits.
+    private const int MaxBytesPerPixel = 8;
+
+    /// <summary>Determines whether a file begins like a PNG image.</summary>
+    /// <param name="content">The content of the file.</param>
+    /// <returns>True if it does.</returns>
+    public static bool IsPng(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+
+    /// <summary>
+    /// Determines whether the decompressed data are at most as long as those of an interlaced image of the largest
+    /// pixels. Data that cannot be decompressed fit; the decoder rejects them.
+    /// </summary>
+    /// <param name="content">The content of a PNG file.</param>
+    /// <param name="info">The size of the image.</param>
+    /// <returns>False if there are more data.</returns>
+    public static bool Fits(byte[] content, ImageInfo info)
+    {
+        // Each row, and each row of the seven passes of an interlaced image, begins with a filter byte.
+        long limit = ((long)info.Width * info.Height * MaxBytesPerPixel) + (2L * info.Height) + info.Width + 64;
+        using MemoryStream compressed = new();
+        for (long at = SignatureLength; at + LengthAndType <= content.Length;)
+        {
+            ReadOnlySpan<byte> chunk = content.AsSpan((int)at);
+            long length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            if (chunk[4..].StartsWith("IDAT"u8))
+                compressed.Write(chunk.Slice(LengthAndType, (int)Math.Min(length, chunk.Length - LengthAndType)));
+            at += LengthAndType + length + Checksum;
+        }
+        compressed.Position = 0;
+        byte[] buffer = new byte[Math.Min(limit + 1, 1 << 16)];
+        try
+        {
+            using ZLibStream data = new(compressed, CompressionMode.Decompress);
+            for (int count; limit >= 0 && (count = data.Read(buffer)) > 0;) limit -= count;
+        }
+        catch (InvalidDataException)
+        {
+        }
+        return limit >= 0;
+    }
+}
