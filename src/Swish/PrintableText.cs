@@ -20,6 +20,20 @@ public static class PrintableText
     /// <returns>The name; tabs and line feeds are escaped too.</returns>
     public static string EscapeName(string name) => Escape(name, keepLines: false);
 
+    /// <summary>Shortens a text by leaving out its middle.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maximum">The largest number of characters, 16 or more.</param>
+    /// <returns>The text, or its beginning and its end with an ellipsis between them.</returns>
+    internal static string Shorten(string text, int maximum)
+    {
+        if (text.Length <= maximum) return text;
+        int head = maximum * 3 / 4, tail = text.Length - (maximum - head - 3);
+        // Both parts of a surrogate pair or none.
+        if (char.IsHighSurrogate(text[head - 1])) head--;
+        if (char.IsLowSurrogate(text[tail])) tail++;
+        return $"{text[..head]} … {text[tail..]}";
+    }
+
     /// <summary>Determines whether a character acts on a terminal: a control character or a mark of direction.</summary>
     /// <param name="character">Any character.</param>
     /// <returns>True for control characters, line and paragraph separators and bidirectional marks.</returns>

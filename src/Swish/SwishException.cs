@@ -6,13 +6,15 @@ namespace Swish;
 /// </summary>
 public sealed class SwishException : Exception
 {
+    private const int MaximumMessage = 4000;
+
     /// <summary>Creates a rejection.</summary>
     /// <param name="errorId">A stable id in PascalCase, such as <c>UnknownActivation</c>; documented in
     /// about_Swish.</param>
     /// <param name="kind">What kind of error it is; the cmdlets map it to an error category.</param>
     /// <param name="message">
     /// One or two sentences: what is wrong, and what would be right. Control characters and bidirectional marks are
-    /// escaped.
+    /// escaped, and the middle of more than 4,000 characters is left out.
     /// </param>
     /// <param name="offendingValue">The value that was rejected, or null.</param>
     /// <param name="innerException">The cause, where another exception led here.</param>
@@ -36,6 +38,8 @@ public sealed class SwishException : Exception
 
     private static string Printable(string message, object? offendingValue)
     {
+        // A value may be as long as a file.
+        message = PrintableText.Shorten(message, MaximumMessage);
         // A message may have several lines, but a name in it may not add one.
         if (offendingValue is string { Length: > 0 } name && message.Contains(name, StringComparison.Ordinal))
             message = message.Replace(name, PrintableText.EscapeName(name), StringComparison.Ordinal);

@@ -158,6 +158,19 @@ public sealed class BadExpressionTests(PowerShellSession session) : IClassFixtur
         }
     }
 
+    [Theory]
+    [InlineData("Sigmoid (LONG) * 2")]
+    [InlineData("$x + 'LONG'")]
+    [InlineData("LONG")]
+    [InlineData("Exp LONG^2")]
+    public void A_message_about_a_long_formula_is_short(string expression)
+    {
+        string text = expression.Replace("LONG", new string('y', 200_000), StringComparison.Ordinal);
+        ErrorRecord error = session.Error($"New-Activation -Expression {{ {text} }}");
+        Assert.StartsWith("InvalidExpression,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.InRange(error.Exception.Message.Length, 20, 1000);
+    }
+
     private static void AssertUnderlined(string message, string place)
     {
         string[] lines = message.Split('\n');

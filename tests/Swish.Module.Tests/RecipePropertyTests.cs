@@ -141,4 +141,28 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
         Assert.DoesNotContain(outcome.Verbose, line => line.StartsWith("The first step", StringComparison.Ordinal));
         Assert.Equal(runs, File.ReadAllLines(copy).Length);
     }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Activation = 'GELU'; Step = 7; Width = 6; Seed = 3 }", "Step")]
+    [InlineData("'{ \"Activation\": \"GELU\", \"learningRate\": 0.1 }' | ConvertFrom-Json", "LearningRate")]
+    [InlineData("[pscustomobject]@{ Step = 7 }", "Step")]
+    [InlineData("Get-SwishRecipe Default | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json", "BatchSize")]
+    public void An_object_with_settings_that_is_not_a_recipe_is_rejected(string recipe, string setting)
+    {
+        foreach (string command in (string[])[$"{recipe} | Invoke-SwishTraining -WhatIf", $"Invoke-SwishTraining ({recipe}) -WhatIf"])
+        {
+            ErrorRecord error = session.Error(command);
+            Assert.StartsWith("InvalidRecipe,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(setting, error.Exception.Message, StringComparison.Ordinal);
+            Assert.Contains("Export-Clixml", error.Exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Activation = 'GELU' }")]
+    [InlineData("[pscustomobject]@{ Activation = 'GELU'; Score = 3 }")]
+    [InlineData("[pscustomobject]@{ Activation = 'GELU'; Seed = 3; RunId = 'ab' }")]
+    [InlineData("[pscustomobject]@{ Activation = 'GELU'; Seed = 3; x = 1 } | Select-Object Activation, Seed")]
+    public void An_object_with_an_activation_is_trained_with_the_default_recipe(string activation) =>
+        session.Run($"{activation} | Invoke-SwishTraining -WhatIf").RequireNoError();
 }

@@ -46,7 +46,7 @@ public abstract class TrainingCommand : SwishCommand
     /// <exception cref="SwishException">The errors of <see cref="ResultLog.Open"/>.</exception>
     protected ResultLog? OpenLog(string? path)
     {
-        ResultLog? log = path is null ? null : ResultLog.Open(path);
+        ResultLog? log = path is null ? null : ResultLog.Open(path, StopToken);
         try
         {
             if (log?.Warning is string warning) WriteWarning(warning);

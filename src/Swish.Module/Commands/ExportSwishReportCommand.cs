@@ -93,7 +93,8 @@ public sealed class ExportSwishReportCommand : SwishCommand
         Report.Check(_file, Force);
         ResultLogMerge logs = new();
         foreach (string path in ResultPath.SelectMany(p => this.ResolveExisting(p, literal: File.Exists(p))))
-            foreach (ResultLogEntry entry in logs.AddEntries(FilePaths.RequireFile(path), WriteWarning))
+            foreach (ResultLogEntry entry in logs.AddEntries(
+                FilePaths.RequireFile(path), WriteWarning, stop: StopToken))
             {
                 Add(entry.Result, Recipe(entry));
                 _machines.Add(entry.Machine);

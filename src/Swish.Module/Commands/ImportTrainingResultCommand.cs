@@ -26,13 +26,13 @@ public sealed class ImportTrainingResultCommand : ImportCommand
     protected override void Begin()
     {
         if (Destination is null) return;
-        _destination = ResultLog.Open(this.ResolveNew(Destination));
+        _destination = ResultLog.Open(this.ResolveNew(Destination), StopToken);
         if (_destination.Warning is string warning) WriteWarning(warning);
     }
 
     /// <inheritdoc/>
     protected override void Import(string path) => WriteObject(
-        _logs.Add(FilePaths.RequireFile(path), WriteWarning, _destination), enumerateCollection: true);
+        _logs.Add(FilePaths.RequireFile(path), WriteWarning, _destination, StopToken), enumerateCollection: true);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -202,7 +202,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     {
         SweepOptions options = Options() with { InitialNetwork = _initial };
         string? path = ResolveLog();
-        SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path);
+        SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path, StopToken);
         if (Until is not null) plan = plan with { Summary = "At most " + plan.Summary };
         string question = plan.Summary + " Train?";
         if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))

@@ -44,6 +44,7 @@ internal static class RecipeArgument
             return Default(value);
         if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
         {
+            RejectSettings(wrapped, value);
             // Results, rows of a CSV file and other objects with an activation.
             if (wrapped.Properties["Activation"] is { Value: not null })
                 return Default(value is PSCustomObject ? wrapped : value);
@@ -59,6 +60,28 @@ internal static class RecipeArgument
         return grid;
 
         string Text(string name) => wrapped.Properties[name]?.Value?.ToString() ?? "";
+    }
+
+    /// <summary>
+    /// Rejects an object of JSON, or one that was typed, that has settings of a recipe: only its activation would be used.
+    /// Rows of results have settings too, and the id of their run.
+    /// </summary>
+    private static void RejectSettings(PSObject wrapped, object value)
+    {
+        if (wrapped.BaseObject is not PSCustomObject || wrapped.TypeNames[0] != typeof(PSCustomObject).FullName
+            || wrapped.Properties[nameof(RunIdentity.RunId)] is not null)
+            return;
+        string[] settings =
+        [
+            .. RecipeProperty.Of(new()).Select(p => p.Name)
+                .Where(name => name != nameof(RecipeSettings.Activation) && wrapped.Properties[name] is not null),
+        ];
+        if (settings.Length > 0)
+            throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
+                $"An object with {string.Join(", ", settings.Take(5))}{(settings.Length > 5 ? ", …" : "")} is not a recipe, and "
+                + "these settings would have no effect. Set them with parameters, such as "
+                + $"-{settings[0]}, or as properties of an object of Get-SwishRecipe; Export-Clixml and Import-Clixml keep "
+                + "recipes, and ConvertTo-Json does not.", value);
     }
 
     private static RecipeGrid Default(object? activation) =>

@@ -67,7 +67,7 @@ public sealed class Dataset
             ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, MaxClasses);
         }
-        Name = name;
+        Name = PrintableText.EscapeName(name);
         Shape = shape;
         Classes = training.HasTargets ? 0 : classes;
         Training = training;
@@ -90,13 +90,13 @@ public sealed class Dataset
     public int InputCount => Shape.InputCount;
     /// <summary>Gets the number of classes; 0 if the examples have a number to predict.</summary>
     public int Classes { get; }
-    /// <summary>Gets the names of the classes, in the order of their labels: by default the labels as text. Empty if the
-    /// examples have a number to predict.</summary>
+    /// <summary>Gets the names of the classes, in the order of their labels: by default the labels as text. Control
+    /// characters and bidirectional marks are escaped. Empty if the examples have a number to predict.</summary>
     /// <exception cref="ArgumentException">There is not one name for each class.</exception>
     public IReadOnlyList<string> ClassNames
     {
         get => _classNames ?? NumberedNames(Classes);
-        init => _classNames = CheckNames(value, Classes);
+        init => _classNames = [.. CheckNames(value, Classes).Select(PrintableText.EscapeName)];
     }
     /// <summary>Gets whether the classes have names of their own, not only numbers.</summary>
     public bool HasClassNames => _classNames is not null;

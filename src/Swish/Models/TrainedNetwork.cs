@@ -31,7 +31,7 @@ public sealed class TrainedNetwork
     {
         _recipe = recipe;
         _transform = transform;
-        ClassNames = new(classNames);
+        ClassNames = new(classNames.Select(PrintableText.EscapeName));
         // Batches for training are not needed, so their buffers have one row.
         _spec = new()
         {
@@ -76,7 +76,7 @@ public sealed class TrainedNetwork
     public long Parameters => Tensors.Where(tensor => !tensor.IsBuffer).Sum(tensor => (long)tensor.Values.Length);
 
     /// <summary>Gets the name of the data set that the network was trained on.</summary>
-    public string Dataset { get; internal init; } = "";
+    public string Dataset { get; internal init => field = PrintableText.EscapeName(value); } = "";
 
     /// <summary>
     /// Gets the hash of all parameters, averages and running statistics, as <c>WeightHash</c> of the run's result.

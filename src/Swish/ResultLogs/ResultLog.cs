@@ -10,17 +10,20 @@ namespace Swish.ResultLogs;
 /// </summary>
 public sealed class ResultLog : IDisposable
 {
+    // It takes a fraction of a second to read as many zeros.
+    private const long MaximumZeros = 1L << 30;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TrainingResult> _results = [];
     private Stream _stream;
     private long _length;
     private byte[] _unfinished = [];
 
-    private ResultLog(Stream stream, string path)
+    private ResultLog(Stream stream, string path, CancellationToken stop)
     {
         _stream = stream;
         Path = path;
-        ResultLogReader reader = ResultLogReader.Open(stream, path);
+        ResultLogReader reader = ResultLogReader.Open(stream, path, stop);
         // With -Force a run is logged again, and the later line replaces the earlier one.
         while (reader.ReadNext() is ResultLogEntry entry) _results[entry.Result.RunId] = entry.Result;
         Warning = reader.IncompleteLineWarning is string warning ? warning + CutOff(reader) : null;
@@ -56,24 +59,26 @@ public sealed class ResultLog : IDisposable
     /// Opens or creates a log. An incomplete last line is cut off, and <see cref="Warning"/> reports it.
     /// </summary>
     /// <param name="path">The path of the file. Its folder must exist.</param>
+    /// <param name="stop">Cancels reading what is in the log.</param>
     /// <returns>The log.</returns>
     /// <exception cref="SwishException">
     /// Another process is writing to the log (ResultLogInUse); its folder does not exist (ResultLogNotFound); the file
     /// cannot be opened (ResultLogUnavailable); a line is damaged (ResultLogDamaged) or has an unsupported
     /// version (ResultLogVersion); or the disk is full (ResultLogFull) or writing failed (ResultLogWriteFailed).
     /// </exception>
-    public static ResultLog Open(string path)
+    /// <exception cref="OperationCanceledException">Reading was canceled. The log is unchanged.</exception>
+    public static ResultLog Open(string path, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Open(ResultLogFile.OpenToAppend(path), path);
+        return Open(ResultLogFile.OpenToAppend(path), path, stop);
     }
 
     /// <summary>Opens a log on a stream that can read, write and seek; the path is only for messages.</summary>
-    internal static ResultLog Open(Stream stream, string path)
+    internal static ResultLog Open(Stream stream, string path, CancellationToken stop = default)
     {
         try
         {
-            return new(stream, path);
+            return new(stream, path, stop);
         }
         catch (IOException error)
         {
@@ -165,6 +170,7 @@ public sealed class ResultLog : IDisposable
     /// </summary>
     private void Write(ReadOnlySpan<byte> bytes)
     {
+        CutZeros();
         long end = _stream.Length;
         bool lacksNewline = end != _length && end > 0 && ReadByte(end - 1) != '\n';
         _length = end;
@@ -176,6 +182,26 @@ public sealed class ResultLog : IDisposable
         _length = end + _unfinished.Length;
         _unfinished = [];
         if (_stream.Length < _length) throw new IOException("It does not keep what is written to it.");
+    }
+
+    /// <summary>
+    /// Cuts off zeros behind our lines: another program has extended the file. A line behind them could not be read.
+    /// </summary>
+    private void CutZeros()
+    {
+        long zeros = _stream.Length - _length;
+        if (zeros <= 0) return;
+        byte[] chunk = new byte[1 << 16];
+        _stream.Position = _length;
+        for (long left = Math.Min(zeros, MaximumZeros); left > 0;)
+        {
+            int count = _stream.Read(chunk, 0, (int)Math.Min(chunk.Length, left));
+            if (count == 0) return;
+            if (chunk.AsSpan(0, count).IndexOfAnyExcept((byte)0) >= 0) return;
+            left -= count;
+        }
+        if (zeros > MaximumZeros) throw new IOException("Another program has extended it by zeros.");
+        _stream.SetLength(_length);
     }
 
     private int ReadByte(long position)

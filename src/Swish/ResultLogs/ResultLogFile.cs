@@ -18,6 +18,8 @@ internal static class ResultLogFile
     // longer is being written.
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
 
+    private const string LockExtension = ".swish-lock";
+
     private const int MaximumCopies = 1000;
 
     /// <summary>Opens a log for reading.</summary>
@@ -40,10 +42,14 @@ internal static class ResultLogFile
     public static FileStream OpenToAppend(string path) => WrapErrors(path, () =>
     {
         RegularFile.Require(path);
+        bool isNew = !File.Exists(path);
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
         using (FileStream log = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
             if (!log.CanSeek) throw new IOException("It is not a file.");
-        using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(Target(path) + ".swish-lock"));
+        using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(Target(path) + LockExtension, () =>
+        {
+            if (isNew) File.Delete(path);
+        }));
         RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
         return Open(path, FileShare.Read);
     });
@@ -97,9 +103,22 @@ internal static class ResultLogFile
         new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 
     // A file of this name that has contents is somebody else's. It is only locked, and stays.
-    private static FileStream OpenLockFile(string path) => new(
-        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
-        new FileInfo(path) is { Exists: true, Length: > 0 } ? FileOptions.None : FileOptions.DeleteOnClose);
+    private static FileStream OpenLockFile(string path, Action clean)
+    {
+        try
+        {
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                new FileInfo(path) is { Exists: true, Length: > 0 } ? FileOptions.None : FileOptions.DeleteOnClose);
+        }
+        catch (PathTooLongException error)
+        {
+            // No process can open this log.
+            clean();
+            throw new PathTooLongException(
+                $"The file next to it that locks it needs a name with {LockExtension.Length} more characters, which is too "
+                + "long.", error);
+        }
+    }
 
     private static FileStream Open(string path, FileShare share) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, 0);

@@ -18,26 +18,30 @@ public sealed class ResultLogMerge
     /// same run in an earlier line or log.
     /// </param>
     /// <param name="destination">A log to which each new run is appended that it does not contain; null for none.</param>
+    /// <param name="stop">Cancels reading.</param>
     /// <returns>The new runs, in the order of their first lines.</returns>
     /// <exception cref="SwishException">
     /// The log cannot be read; see <see cref="ResultLogReader.Read"/>. No run of the log is then added. Or the
     /// destination cannot be written (ResultLogFull, ResultLogWriteFailed).
     /// </exception>
-    public IReadOnlyList<TrainingResult> Add(string path, Action<string> warn, ResultLog? destination = null) =>
-        [.. AddEntries(path, warn, destination).Select(e => e.Result)];
+    public IReadOnlyList<TrainingResult> Add(
+        string path, Action<string> warn, ResultLog? destination = null, CancellationToken stop = default) =>
+        [.. AddEntries(path, warn, destination, stop).Select(e => e.Result)];
 
     /// <summary>Adds a log like <see cref="Add"/>, and returns the runs with their recipes and machines.</summary>
     /// <param name="path">The path of the log.</param>
     /// <param name="warn">Called with warnings.</param>
     /// <param name="destination">A log to which each new run is appended that it does not contain; null for none.</param>
+    /// <param name="stop">Cancels reading.</param>
     /// <returns>The new runs, in the order of their first lines.</returns>
     /// <exception cref="SwishException">The errors of <see cref="Add"/>.</exception>
-    public IReadOnlyList<ResultLogEntry> AddEntries(string path, Action<string> warn, ResultLog? destination = null)
+    public IReadOnlyList<ResultLogEntry> AddEntries(
+        string path, Action<string> warn, ResultLog? destination = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(warn);
         List<string> order = [];
         Dictionary<string, ResultLogEntry> entries = [];
-        foreach (ResultLogEntry entry in ResultLogReader.Read(path, warn))
+        foreach (ResultLogEntry entry in ResultLogReader.Read(path, warn, stop))
         {
             string run = entry.Result.RunId;
             if (entries.TryGetValue(run, out ResultLogEntry? earlier))

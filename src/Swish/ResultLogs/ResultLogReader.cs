@@ -16,6 +16,7 @@ public sealed class ResultLogReader
 
     private readonly Stream _stream;
     private readonly string _path;
+    private readonly CancellationToken _stop;
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -23,10 +24,11 @@ public sealed class ResultLogReader
     private bool _isLog;
     private bool _isOurs;
 
-    private ResultLogReader(Stream stream, string path)
+    private ResultLogReader(Stream stream, string path, CancellationToken stop)
     {
         _stream = stream;
         _path = path;
+        _stop = stop;
     }
 
     /// <summary>Gets whether a line that certainly is Swish's own has been read.</summary>
@@ -53,6 +55,7 @@ public sealed class ResultLogReader
     /// </summary>
     /// <param name="path">The path of the log.</param>
     /// <param name="warn">Called with a warning if the last line is incomplete; null for no warning.</param>
+    /// <param name="stop">Cancels reading.</param>
     /// <returns>
     /// The runs in the order of their lines. A run that was logged again with -Force is returned twice.
     /// </returns>
@@ -60,16 +63,19 @@ public sealed class ResultLogReader
     /// The file does not exist (ResultLogNotFound), cannot be read (ResultLogUnavailable), or contains a line that is
     /// damaged (ResultLogDamaged) or has an unsupported version (ResultLogVersion).
     /// </exception>
-    public static IEnumerable<ResultLogEntry> Read(string path, Action<string>? warn = null)
+    /// <exception cref="OperationCanceledException">Reading was canceled.</exception>
+    public static IEnumerable<ResultLogEntry> Read(
+        string path, Action<string>? warn = null, CancellationToken stop = default)
     {
         using FileStream stream = ResultLogFile.OpenToRead(path);
-        ResultLogReader reader = new(stream, path);
+        ResultLogReader reader = new(stream, path, stop);
         while (reader.ReadNext() is ResultLogEntry entry) yield return entry;
         if (reader.IncompleteLineWarning is string warning) warn?.Invoke(warning);
     }
 
     /// <summary>Creates a reader of a stream that is at its beginning; the path is only for messages.</summary>
-    internal static ResultLogReader Open(Stream stream, string path) => new(stream, path);
+    internal static ResultLogReader Open(Stream stream, string path, CancellationToken stop = default) =>
+        new(stream, path, stop);
 
     /// <summary>Reads the next run.</summary>
     /// <returns>The run, or null at the end of the log.</returns>
@@ -168,6 +174,7 @@ public sealed class ResultLogReader
 
     private int ReadStream(Span<byte> buffer)
     {
+        _stop.ThrowIfCancellationRequested();
         try
         {
             return _stream.Read(buffer);

@@ -16,19 +16,21 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
     /// <param name="dataset">The data set.</param>
     /// <param name="options">The options; the log is ignored.</param>
     /// <param name="logPath">The path of the log, which does not have to exist; null for no log.</param>
+    /// <param name="stop">Cancels reading the log.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="SwishException">
     /// The sweep is not valid (see the constructor of <see cref="Sweep"/>), or the log cannot be read (see
     /// <see cref="ResultLogReader.Read"/>).
     /// </exception>
     public static SweepPlan Make(
-        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options, string? logPath = null)
+        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options, string? logPath = null,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         Sweep sweep = new(recipes, dataset, options with { Log = null });
         HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
             ? []
-            : [.. ResultLogReader.Read(logPath).Select(e => e.Result).Where(r => !Sweep.LacksNetwork(r, options))
+            : [.. ResultLogReader.Read(logPath, stop: stop).Select(e => e.Result).Where(r => !Sweep.LacksNetwork(r, options))
                 .Select(r => r.RunId)];
         bool[] found = new bool[recipes.Count];
         if (logged.Count > 0)

@@ -44,8 +44,12 @@ internal static class RecipeNetwork
         float[] weights = new float[dataset.Classes];
         if (!recipe.ClassWeight.IsBalanced)
         {
+            // A recipe has names as they were given, and a data set has them escaped.
+            Dictionary<string, double> given = [];
+            foreach ((string name, double weight) in recipe.ClassWeight.Weights)
+                given[PrintableText.EscapeName(name)] = weight;
             for (int c = 0; c < weights.Length; c++)
-                weights[c] = (float)recipe.ClassWeight.Weights.GetValueOrDefault(dataset.ClassNames[c], 1);
+                weights[c] = (float)given.GetValueOrDefault(dataset.ClassNames[c], 1);
             return weights;
         }
         int[] counts = new int[weights.Length];

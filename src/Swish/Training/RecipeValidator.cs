@@ -119,7 +119,9 @@ public static class RecipeValidator
             throw new SwishException("LossMismatch", ErrorKind.Contradiction,
                 "ClassWeight and LabelSmoothing cannot be combined; use one of them.", recipe.LabelSmoothing);
         if (recipe.ClassWeight.Weights.Count == 0) return;
-        string? unknown = recipe.ClassWeight.Weights.Keys.FirstOrDefault(name => !dataset.ClassNames.Contains(name));
+        HashSet<string> names = [.. dataset.ClassNames];
+        string? unknown = recipe.ClassWeight.Weights.Keys.FirstOrDefault(
+            name => !names.Contains(PrintableText.EscapeName(name)));
         if (unknown is not null)
             throw new SwishException("UnknownClass", ErrorKind.NotFound,
                 $"{dataset.Name} has no class '{unknown}' for a weight. It has "

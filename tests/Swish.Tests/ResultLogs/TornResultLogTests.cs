@@ -103,6 +103,55 @@ public sealed class TornResultLogTests : IDisposable
     }
 
     [Fact]
+    public void Reading_zeros_can_be_stopped()
+    {
+        using CancellationTokenSource stop = new();
+        using StoppedStream stream = new(SweepSamples.LogBytes(1), stop);
+        ResultLogReader reader = ResultLogReader.Open(stream, "runs.jsonl", stop.Token);
+        Assert.NotNull(reader.ReadNext());
+        Assert.Throws<OperationCanceledException>(reader.ReadNext);
+        Assert.InRange(stream.Position, 1 << 20, 2 << 20);
+
+        string path = _folder.File("runs.jsonl", [.. SweepSamples.LogBytes(1), .. new byte[1 << 20]]);
+        long length = new FileInfo(path).Length;
+        Assert.Throws<OperationCanceledException>(() => ResultLog.Open(path, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new ResultLogMerge().Add(path, _ => { }, null, stop.Token));
+        Assert.Equal(length, new FileInfo(path).Length);
+    }
+
+    [Fact]
+    public void Zeros_that_another_program_appends_to_an_open_log_are_cut_off()
+    {
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            foreach (int zeros in new[] { 5000, 1, 1 << 20 })
+            {
+                Append(log, SweepSamples.Recipes(4)[log.Count]);
+                using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                file.SetLength(file.Length + zeros);
+            }
+            Append(log, SweepSamples.Recipes(4)[3]);
+        }
+        Assert.Equal(SweepSamples.LogBytes(4), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void More_zeros_than_can_be_checked_are_an_error_and_the_log_stays()
+    {
+        string path = _folder.File("runs.jsonl");
+        using ResultLog log = ResultLog.Open(path);
+        Append(log, SweepSamples.Recipes(1)[0]);
+        long length = SweepSamples.LogBytes(1).Length + (1L << 30) + 1;
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.SetLength(length);
+        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(
+            () => Append(log, SweepSamples.Recipes(2)[1])).ErrorId);
+        Assert.Equal(length, new FileInfo(path).Length);
+        file.SetLength(SweepSamples.LogBytes(1).Length);
+    }
+
+    [Fact]
     public void A_file_of_zeros_and_zeros_before_other_bytes_are_left_as_they_are()
     {
         foreach (byte[] content in new byte[][]
@@ -157,5 +206,21 @@ public sealed class TornResultLogTests : IDisposable
         Assert.Equal(text, File.ReadAllBytes(_folder.File("runs.jsonl")));
         string path = _folder.File("runs.jsonl", [.. SweepSamples.LogBytes(1), .. "{\"version\":1,\"finger\n"u8]);
         Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => ResultLog.Open(path)).ErrorId);
+    }
+
+    /// <summary>A log behind which are zeros without end; after a megabyte, somebody stops reading.</summary>
+    private sealed class StoppedStream(byte[] log, CancellationTokenSource stop) : MemoryStream(log)
+    {
+        public override long Length => 1L << 41;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (Position > 1 << 20) stop.Cancel();
+            int count = base.Read(buffer);
+            if (count > 0) return count;
+            buffer.Clear();
+            Position += buffer.Length;
+            return buffer.Length;
+        }
     }
 }

@@ -4,16 +4,18 @@ namespace Swish.Expressions.Text;
 public static class SourceUnderline
 {
     private const int MaximumWidth = 76;
+    private const int MaximumSentence = 500;
 
     /// <summary>Formats a sentence, the line of the source below it, and carets under the error.</summary>
     /// <param name="source">The whole source text.</param>
     /// <param name="position">The index of the first character to mark; the length of the text marks its end.</param>
     /// <param name="length">The number of characters to mark; those on later lines are not marked.</param>
-    /// <param name="sentence">The description of the error.</param>
+    /// <param name="sentence">The description of the error; the middle of a long one is left out.</param>
     /// <returns>Three lines of text.</returns>
     public static string Format(string source, int position, int length, string sentence)
     {
         ArgumentNullException.ThrowIfNull(source);
+        sentence = PrintableText.Shorten(sentence, MaximumSentence);
         position = Math.Clamp(position, 0, source.Length);
         int start = position == 0 ? 0 : source.LastIndexOf('\n', position - 1) + 1;
         int end = source.IndexOf('\n', position);

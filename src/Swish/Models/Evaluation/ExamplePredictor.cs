@@ -176,6 +176,7 @@ public sealed class ExamplePredictor : IDisposable
 
     private int? ClassOf(string name)
     {
+        name = PrintableText.EscapeName(name);
         for (int c = 0; c < _network.Classes; c++)
             if (_network.ClassNames[c] == name) return c;
         return null;
