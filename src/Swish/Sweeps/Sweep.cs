@@ -165,7 +165,8 @@ public sealed class Sweep
         {
             Dataset = Dataset.Name,
             Activation = Recipes[index].Activation.Label,
-        }) with { Looks = Options.Plan?.ToString() ?? found.Looks };
+        }) with
+        { Looks = Options.Plan?.ToString() ?? found.Looks };
     }
 
     /// <summary>

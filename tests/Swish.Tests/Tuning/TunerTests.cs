@@ -114,7 +114,8 @@ public sealed class TunerTests : IDisposable
         // Three significant digits leave two values.
         IReadOnlyList<TunedRecipe> tuned = Tune(Options with
         {
-            Ranges = [new(RecipeSettings.LearningRate, 0.1, 0.101, TuningScale.Logarithmic)], Rungs = 1,
+            Ranges = [new(RecipeSettings.LearningRate, 0.1, 0.101, TuningScale.Logarithmic)],
+            Rungs = 1,
         });
         Assert.Equal(2 * 18, tuned.Sum(t => t.Trials.Count));
         Assert.Equal(4, _trained.Count);
@@ -145,7 +146,9 @@ public sealed class TunerTests : IDisposable
             ? throw new InvalidOperationException("Broken.")
             : TrainingResult.CreateFailed(recipe, Data) with
             {
-                RunStatus = RunStatus.Completed, ValidationAccuracy = recipe.LearningRate, WeightHash = "1",
+                RunStatus = RunStatus.Completed,
+                ValidationAccuracy = recipe.LearningRate,
+                WeightHash = "1",
             });
         TunedRecipe tuned = tuner.Run(TestContext.Current.CancellationToken)[0];
         Assert.NotEmpty(tuner.Errors);

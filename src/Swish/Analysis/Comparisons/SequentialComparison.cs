@@ -81,7 +81,8 @@ internal sealed class SequentialComparison
             $"{what} look {look} of {_plan.Looks}, at the level {level:0.0000}; intervals are not adjusted for the looks.");
         return row with
         {
-            Look = string.Create(CultureInfo.InvariantCulture, $"{look}/{_plan.Looks}"), Level = level,
+            Look = string.Create(CultureInfo.InvariantCulture, $"{look}/{_plan.Looks}"),
+            Level = level,
             Note = $"{row.Note} {note}".TrimStart(),
         };
     }

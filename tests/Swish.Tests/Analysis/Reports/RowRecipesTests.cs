@@ -31,7 +31,11 @@ public sealed class RowRecipesTests
     {
         TrainingRecipe recipe = RecipeSamples.Unusual with
         {
-            EvaluateEvery = 0, Diagnostic = false, Epochs = 3, Patience = 0, Network = null,
+            EvaluateEvery = 0,
+            Diagnostic = false,
+            Epochs = 3,
+            Patience = 0,
+            Network = null,
         };
         Assert.Equal(RecipeJson.Write(recipe), RecipeJson.Write(Assert.Single(RowRecipes.Read([Row(recipe)]))!));
     }
