@@ -59,7 +59,9 @@ Describe 'The examples' -Tag Slow {
         $rows = & $examples/OwnBestSettings.ps1 -Epoch 1 -Count 3 -Repeat 1 -OutputPath $folder
         $rows.Activation | Should -Be 'ReLU', 'Swish'
         $rows.AtBest | Should -Be 'LearningRate', 'LearningRate'
-        foreach ($name in 'tuned.jsonl', 'tuned.tuning.jsonl', 'tuning.svg', 'tuned.html') { "$folder/$name" | Should -Exist }
+        foreach ($name in 'tuned.jsonl', 'tuned.tuning.jsonl', 'tuning.svg', 'tuned.html') {
+            "$folder/$name" | Should -Exist
+        }
     }
 
     It 'check a network, passing as they stand' {

@@ -26,7 +26,8 @@ Describe 'Export-SwishReport' {
             Get-Part TestDrive:/runs.html $part | Should -Not -BeNullOrEmpty
         }
         (Get-Part TestDrive:/runs.html 'answer').InnerText | Should -Match 'Swish .* ReLU .*6 pairs'
-        (Get-Part TestDrive:/runs.html 'methods').InnerText | Should -Match '12 networks were trained, with 6 seeds \(1–6\)'
+        (Get-Part TestDrive:/runs.html 'methods').InnerText |
+            Should -Match '12 networks were trained, with 6 seeds \(1–6\)'
     }
 
     It 'writes commands that train the same weights again, from <From>' -ForEach @(
@@ -36,7 +37,9 @@ Describe 'Export-SwishReport' {
     ) {
         switch ($From) {
             'results' { $runs | Export-SwishReport TestDrive:/one.html -Force -WarningAction Ignore }
-            'a log' { Export-SwishReport TestDrive:/one.html -ResultPath TestDrive:/runs.jsonl -Force -WarningAction Ignore }
+            'a log' {
+                Export-SwishReport TestDrive:/one.html -ResultPath TestDrive:/runs.jsonl -Force -WarningAction Ignore
+            }
             'CSV' {
                 $runs | Export-Csv TestDrive:/runs.csv
                 Import-Csv TestDrive:/runs.csv | Export-SwishReport TestDrive:/one.html -Force -WarningAction Ignore
@@ -53,8 +56,10 @@ Describe 'Export-SwishReport' {
 
     It 'merges the values of several sweeps into as few commands as there can be' {
         $more = @(
-            Invoke-SwishTraining -Dataset $data -Activation Tanh, { $x * (Tanh $x) } -Depth 1, 2 -Width 4 -Step 5 -Seed 3, 4
-            Invoke-SwishTraining -Dataset $data -Activation Tanh -HiddenLayer 4, 3 -Step 5 -Optimizer Nesterov -Momentum 0.5
+            $formulas = @{ Activation = 'Tanh', { $x * (Tanh $x) }; Depth = 1, 2; Width = 4; Seed = 3, 4 }
+            Invoke-SwishTraining -Dataset $data -Step 5 @formulas
+            $nesterov = @{ Optimizer = 'Nesterov'; Momentum = 0.5 }
+            Invoke-SwishTraining -Dataset $data -Activation Tanh -HiddenLayer 4, 3 -Step 5 @nesterov
             Invoke-SwishTraining -Dataset $data -Network { Dense 5; Activation } -Activation ReLU, Tanh -Step 5
         )
         $more | Export-SwishReport TestDrive:/many.html -WarningAction Ignore
@@ -112,10 +117,19 @@ Describe 'Export-SwishReport' {
     }
 
     It 'rejects <What>' -ForEach @(
-        @{ What = 'another ending'; Script = { $runs | Export-SwishReport TestDrive:/a.txt }; Id = 'UnknownReportFormat*' }
-        @{ What = 'other objects'; Script = { Get-Date | Export-SwishReport TestDrive:/a.html }; Id = 'InvalidReportInput*' }
+        @{
+            What = 'another ending'; Id = 'UnknownReportFormat*'
+            Script = { $runs | Export-SwishReport TestDrive:/a.txt }
+        }
+        @{
+            What = 'other objects'; Id = 'InvalidReportInput*'
+            Script = { Get-Date | Export-SwishReport TestDrive:/a.html }
+        }
         @{ What = 'nothing'; Script = { @() | Export-SwishReport TestDrive:/a.html }; Id = 'NothingToReport*' }
-        @{ What = 'a missing log'; Script = { Export-SwishReport TestDrive:/a.html -ResultPath no }; Id = 'PathNotFound*' }
+        @{
+            What = 'a missing log'; Id = 'PathNotFound*'
+            Script = { Export-SwishReport TestDrive:/a.html -ResultPath no }
+        }
     ) {
         $Script | Should -Throw -ErrorId $Id
         'TestDrive:/a.html' | Should -Not -Exist

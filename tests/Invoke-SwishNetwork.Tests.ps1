@@ -90,6 +90,14 @@ Describe 'Invoke-SwishNetwork' {
         }
     }
 
+    It 'takes examples of a data set, with their labels' {
+        $examples = Get-SwishExample $mnist -Index 0, 3
+        $predicted = $examples | Invoke-SwishNetwork $run
+        $predicted.Label | Should -Be $examples.Label
+        $all = Invoke-SwishNetwork $run -Dataset $mnist | Select-Object -First 4
+        $predicted.Probability | Should -Be $all[0, 3].Probability
+    }
+
     It 'takes arrays of numbers' {
         (Invoke-SwishNetwork $run -InputObject (, $one)).Predicted | Should -Be '1'
         { Invoke-SwishNetwork $run -InputObject (, (1..3)) -ErrorAction Stop } |

@@ -32,7 +32,8 @@ Describe 'Invoke-SwishTraining -Until Decided' {
 
     It 'has the plan in results, log and comparison' {
         $results.Looks | Sort-Object -Unique | Should -Be '5/20'
-        Get-Content "$TestDrive/runs.jsonl" | Select-Object -Skip 1 | ForEach-Object { $_ | Should -Match '"looks":"5/20"' }
+        Get-Content "$TestDrive/runs.jsonl" | Select-Object -Skip 1 |
+            ForEach-Object { $_ | Should -Match '"looks":"5/20"' }
         $row = $results | Compare-Activation | Where-Object Activation -EQ 'Identity'
         $row.Verdict | Should -Be 'Worse'
         $row.Look | Should -Match '^[2-4]/5$'
@@ -52,9 +53,11 @@ Describe 'Invoke-SwishTraining -Until Decided' {
     }
 
     It 'gives the same comparison from the log and from CSV' {
-        $rows = $results | Compare-Activation -WarningAction Ignore | Select-Object Activation, Verdict, Look, Pairs, PValue
+        $rows = $results | Compare-Activation -WarningAction Ignore |
+            Select-Object Activation, Verdict, Look, Pairs, PValue
         $rows | ConvertTo-Json | Should -Be (Import-TrainingResult "$TestDrive/runs.jsonl" |
-                Compare-Activation -WarningAction Ignore | Select-Object Activation, Verdict, Look, Pairs, PValue | ConvertTo-Json)
+                Compare-Activation -WarningAction Ignore |
+                Select-Object Activation, Verdict, Look, Pairs, PValue | ConvertTo-Json)
         $results | Export-Csv "$TestDrive/runs.csv"
         (Import-Csv "$TestDrive/runs.csv" | Compare-Activation -WarningAction Ignore).Look | Should -Be $rows.Look
     }

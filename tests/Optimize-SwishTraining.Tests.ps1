@@ -26,7 +26,8 @@ Describe 'Optimize-SwishTraining' {
         $first = $tuning | Where-Object Rung -EQ 1 | Group-Object Activation
         $first | ForEach-Object Count | Should -Be 9, 9
         $first[0].Group.LearningRate | Should -Be $first[1].Group.LearningRate
-        $tuning | Where-Object Activation -EQ ReLU | Group-Object Rung | ForEach-Object { "$($_.Count)x$($_.Group[0].Steps)" } |
+        $tuning | Where-Object Activation -EQ ReLU | Group-Object Rung |
+            ForEach-Object { "$($_.Count)x$($_.Group[0].Steps)" } |
             Should -Be '9x4', '3x12', '1x36'
         (Import-TrainingResult "$TestDrive/runs.tuning.jsonl").Seed | Sort-Object -Unique | Should -Be 1000000
     }
@@ -70,13 +71,15 @@ Describe 'Optimize-SwishTraining' {
         ($trials | Where-Object IsBest).Depth | Should -Be 1, 2
         ($trials.Dropout | Sort-Object -Unique).Count | Should -BeGreaterThan 2
         # A rate that is given is kept.
-        $null = Optimize-SwishTraining @both -LearningRate 0.01 -DropoutRange 0, 0.5 -TuningVariable kept -WarningAction Ignore
+        $both.WarningAction = 'Ignore'
+        $null = Optimize-SwishTraining @both -LearningRate 0.01 -DropoutRange 0, 0.5 -TuningVariable kept
         $kept.LearningRate | Sort-Object -Unique | Should -Be 0.01
     }
 
     It 'tunes regression by the validation loss' {
         $sine = New-ToyDataset Sine -Count 200
-        $null = Optimize-SwishTraining -Dataset $sine -Width 8 -Step 30 -Count 4 -Rung 1 -TuningVariable trials -WarningAction Ignore
+        $few = @{ Width = 8; Step = 30; Count = 4; Rung = 1; WarningAction = 'Ignore' }
+        $null = Optimize-SwishTraining -Dataset $sine @few -TuningVariable trials
         ($trials | Sort-Object ValidationLoss)[0].IsBest | Should -BeTrue
     }
 
@@ -87,14 +90,22 @@ Describe 'Optimize-SwishTraining' {
 
     It 'has no parameters without a use here' {
         $parameters = (Get-Command Optimize-SwishTraining).Parameters.Keys
-        foreach ($name in 'Shard', 'Label', 'AsJobScript', 'SplitSeed', 'InitialNetwork') { $parameters | Should -Not -Contain $name }
+        foreach ($name in 'Shard', 'Label', 'AsJobScript', 'SplitSeed', 'InitialNetwork') {
+            $parameters | Should -Not -Contain $name
+        }
         $parameters | Should -Contain 'Patience'
     }
 
     It 'rejects <What>' -ForEach @(
-        @{ What = 'a range of one number'; Change = @{ LearningRateRange = 0.1 }; Id = 'ParameterArgumentValidationError*' }
+        @{
+            What = 'a range of one number'; Id = 'ParameterArgumentValidationError*'
+            Change = @{ LearningRateRange = 0.1 }
+        }
         @{ What = 'a range that is turned around'; Change = @{ LearningRateRange = 0.1, 0.01 }; Id = 'InvalidTuning*' }
-        @{ What = 'a rate and its range'; Change = @{ LearningRate = 0.1; LearningRateRange = 0.1, 1 }; Id = 'ContradictingParameters*' }
+        @{
+            What = 'a rate and its range'; Id = 'ContradictingParameters*'
+            Change = @{ LearningRate = 0.1; LearningRateRange = 0.1, 1 }
+        }
         @{ What = 'nothing to tune'; Change = @{ LearningRate = 0.1 }; Id = 'InvalidTuning*' }
         @{ What = 'a seed of the runs'; Change = @{ TuningSeed = 6 }; Id = 'InvalidTuning*' }
         @{ What = 'no validation set'; Change = @{ ValidationCount = 0 }; Id = 'ValidationNeeded*' }

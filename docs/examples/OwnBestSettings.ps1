@@ -5,8 +5,8 @@ Compares activations at their own best learning rates, and reports on it.
 
 .DESCRIPTION
 Tunes the learning rate of each activation under equal budgets, by successive halving on the validation set, and trains
-each with its best rate and ten seeds. Writes the tuning curves as a plot and everything else as a report. Takes a minute
-on two cores.
+each with its best rate and ten seeds. Writes the tuning curves as a plot and everything else as a report. Takes a
+minute on two cores.
 
 .EXAMPLE
 docs/examples/OwnBestSettings.ps1 -Activation ReLU, Swish, GELU -Optimizer SGD -LearningRateRange 0.01, 3

@@ -5,9 +5,9 @@ Replays Invoke-SwishTraining -Until Decided, and shows how often its verdicts ar
 
 .DESCRIPTION
 Each comparison is replayed twice: as -Until Decided would have added its seeds, in five looks, and with all seeds at
-once. The comparisons of the first cases have simulated pairs: accuracies of 0.97 plus normal noise, and differences with
-a standard deviation of 0.001. Those of the other cases draw pairs of ReLU and another activation from a real log, with
-replacement; in the case without a difference, the two runs of a pair are exchanged at random.
+once. The comparisons of the first cases have simulated pairs: accuracies of 0.97 plus normal noise, and differences
+with a standard deviation of 0.001. Those of the other cases draw pairs of ReLU and another activation from a real log,
+with replacement; in the case without a difference, the two runs of a pair are exchanged at random.
 
 Each comparison is judged by itself (-Family None), with a margin of 0, so that no difference is too small and only a
 difference ends it.
@@ -93,7 +93,11 @@ $table = foreach ($case in $cases) {
         $fixed = Get-Verdict ($runs | Select-Object Activation, Comparison, Seed, TestAccuracy, Dataset)
         $sequential = Get-Verdict $runs
         for ($i = 0; $i -lt $batch; $i++) {
-            [pscustomobject]@{ Fixed = $fixed[$i].Verdict; Sequential = $sequential[$i].Verdict; Seeds = $sequential[$i].Pairs }
+            [pscustomobject]@{
+                Fixed = $fixed[$i].Verdict
+                Sequential = $sequential[$i].Verdict
+                Seeds = $sequential[$i].Pairs
+            }
         }
     }
     $count = @($found).Count

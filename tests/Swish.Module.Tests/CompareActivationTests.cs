@@ -162,7 +162,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
     {
         ScriptOutcome outcome = session.Run(
             $"{Runs}; $runs | Where-Object Seed -LE 3 | Where-Object Depth -EQ 2 | Compare-Activation").RequireNoError();
-        Assert.Equal("3 pairs per row; a verdict needs 6: use -Repeat 6 (the runs in your log are kept).",
+        Assert.Equal("3 pairs per row; a verdict needs 6: use -Repeat 6 (runs in a log are kept).",
             Assert.Single(outcome.Warnings));
     }
 

@@ -5,8 +5,8 @@ Opens a report of Export-SwishReport in a browser: light, dark, on a phone and p
 
 .DESCRIPTION
 Trains a small sweep, writes its report, and opens it in Chromium, Chrome or Edge without a window. It throws if the
-browser reports an error (such as something that the content security policy forbids), changes the structure of the page,
-or shows the same in both themes. The pictures and the PDF are left in the output folder to be looked at.
+browser reports an error (such as something that the content security policy forbids), changes the structure of the
+page, or shows the same in both themes. The pictures and the PDF are left in the output folder to be looked at.
 
 This is a command of its own and not a part of the test run, because a machine for tests need not have a browser.
 
@@ -43,7 +43,8 @@ $page = [uri]::new("$folder/report.html").AbsoluteUri
 
 function Invoke-Browser([string[]] $Argument) {
     $log = "$folder/browser.log"
-    $output = & $Browser --headless --no-sandbox --disable-gpu --hide-scrollbars --enable-logging=stderr @Argument $page 2>$log
+    $headless = '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--enable-logging=stderr'
+    $output = & $Browser @headless @Argument $page 2>$log
     $errors = Select-String -LiteralPath $log -Pattern 'CONSOLE' | Where-Object Line -Match 'report\.html|Refused|error'
     if ($errors) { throw "The browser reports: $($errors.Line -join '; ')" }
     Remove-Item -LiteralPath $log

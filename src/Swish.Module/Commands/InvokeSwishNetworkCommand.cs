@@ -113,6 +113,11 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
             case string path:
                 foreach (string file in this.ResolveExisting(path, literal: File.Exists(path))) AddFile(file);
                 break;
+            case DatasetExample example:
+                PredictFiles();
+                PredictRow(
+                    [.. example.Inputs], example.Label ?? example.Target?.ToString("R", CultureInfo.InvariantCulture));
+                break;
             case IEnumerable numbers when numbers is not IDictionary:
                 PredictFiles();
                 PredictRow([.. numbers.Cast<object?>().Select(Number)], label: null);

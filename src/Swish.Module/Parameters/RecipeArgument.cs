@@ -50,7 +50,8 @@ internal static class RecipeArgument
                 return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is not a recipe; specify a name, an object of "
-                + "Get-SwishRecipe, or an object with a property Activation.", value);
+                + "Get-SwishRecipe, or an object with a property Activation. To train on rows of a table, name the column "
+                + "to predict with -Label.", value);
         }
 
         RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };

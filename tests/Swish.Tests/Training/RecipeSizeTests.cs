@@ -12,6 +12,7 @@ namespace Swish.Tests.Training;
 
 /// <summary>A sweep keeps within the memory by this estimate, so that it is held to what a run really takes.</summary>
 [Trait("Speed", "Slow")]
+[Collection(nameof(MeasuresAllocation))]
 public sealed class RecipeSizeTests
 {
     private static readonly TrainingRecipe Plain = new()

@@ -294,7 +294,7 @@ public sealed class ActivationComparison
             ? $"{pairs[0]} {(pairs[0] == 1 ? "pair" : "pairs")}"
             : $"{pairs.Min()} to {pairs.Max()} pairs";
         string more = enough > minPairs ? $", and a difference among {tests} tests needs {enough}" : "";
-        return $"{have} per row; a verdict needs {minPairs}{more}: use -Repeat {enough} (the runs in your log are "
+        return $"{have} per row; a verdict needs {minPairs}{more}: use -Repeat {enough} (runs in a log are "
             + "kept).";
     }
 

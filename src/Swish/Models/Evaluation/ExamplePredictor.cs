@@ -133,7 +133,7 @@ public sealed class ExamplePredictor : IDisposable
         DelimitedList<string> names = _network.FeatureNames;
         if (names.Count == 0)
             throw Mismatch($"The network reads inputs of {_network.Input} without names, so it cannot read the properties "
-                + "of an object. Specify an image file, or an array of numbers.", null);
+                + "of an object. Specify an image file, an array of numbers, or an example of Get-SwishExample.", null);
         float[] features = new float[names.Count];
         Dictionary<string, bool> isSeen = [];
         for (int i = 0; i < features.Length; i++)

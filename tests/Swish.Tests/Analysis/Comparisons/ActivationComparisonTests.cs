@@ -87,7 +87,7 @@ public sealed class ActivationComparisonTests
         Assert.Equal(ComparisonVerdict.Untested, row.Verdict);
         Assert.Equal($"{pairs} pairs; a verdict needs 6.", row.Note);
         Assert.Equal(
-            $"{pairs} pairs per row; a verdict needs 6: use -Repeat 6 (the runs in your log are kept).",
+            $"{pairs} pairs per row; a verdict needs 6: use -Repeat 6 (runs in a log are kept).",
             Assert.Single(comparison.Warnings));
     }
 

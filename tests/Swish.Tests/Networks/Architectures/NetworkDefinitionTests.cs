@@ -128,6 +128,7 @@ public class NetworkDefinitionTests
     [InlineData("Dense; Activation", "InvalidNetwork", "the output layer", "Dense")]
     [InlineData("Residual { Dense }", "InvalidNetwork", "the output layer", "Dense")]
     [InlineData("Dens 5", "UnknownLayer", "nearest name is Dense", "Dens")]
+    [InlineData("Conv 8 3", "UnknownLayer", "nearest name is Convolution", "Conv")]
     [InlineData("Activation Swich", "UnknownActivation", "Swish", "Swich")]
     [InlineData("Activation GLU", "InvalidNetwork", "write GatedDense", "GLU")]
     [InlineData("GatedDense 5 -FixedScale", "InvalidNetwork", "needs -BatchNorm", "-FixedScale")]

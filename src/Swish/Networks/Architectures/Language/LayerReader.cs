@@ -68,11 +68,14 @@ internal sealed class LayerReader(INetworkSource source)
     private SwishException Unknown(LayerStatement statement)
     {
         string normalized = ActivationName.Normalize(statement.Name);
-        string nearest = LayerForms.All.MinBy(form => ActivationName.Distance(
-            ActivationName.Normalize(form.Name), normalized))!.Name;
+        string nearest = LayerForms.All.MinBy(form => Distance(ActivationName.Normalize(form.Name)))!.Name;
         return source.CreateError(
             statement.Span,
             $"'{statement.Name}' is not a layer; the nearest name is {nearest}. The layers are "
             + string.Join(", ", LayerForms.All.Select(form => form.Name)), "UnknownLayer", ErrorKind.NotFound);
+
+        // An abbreviation such as Conv is nearest to the name that it begins.
+        int Distance(string name) =>
+            name.StartsWith(normalized, StringComparison.Ordinal) ? 0 : ActivationName.Distance(name, normalized);
     }
 }
