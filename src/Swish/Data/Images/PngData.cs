@@ -28,6 +28,7 @@ internal static class PngData
     /// <param name="content">The content of a PNG file.</param>
     /// <param name="info">The size of the image.</param>
     /// <returns>False if there are more data.</returns>
+    /// <exception cref="InvalidDataException">A chunk is said to be longer than the file.</exception>
     public static bool Fits(byte[] content, ImageInfo info)
     {
         // Each row, and each row of the seven passes of an interlaced image, begins with a filter byte.
@@ -37,8 +38,11 @@ internal static class PngData
         {
             ReadOnlySpan<byte> chunk = content.AsSpan((int)at);
             long length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            // The decoder would reserve as much memory as a chunk says, before it looks for the data.
+            if (length > chunk.Length - LengthAndType)
+                throw new InvalidDataException("a part of it is said to be longer than the file");
             if (chunk[4..].StartsWith("IDAT"u8))
-                compressed.Write(chunk.Slice(LengthAndType, (int)Math.Min(length, chunk.Length - LengthAndType)));
+                compressed.Write(chunk.Slice(LengthAndType, (int)length));
             at += LengthAndType + length + Checksum;
         }
         compressed.Position = 0;

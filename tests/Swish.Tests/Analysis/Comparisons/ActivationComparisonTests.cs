@@ -102,8 +102,8 @@ public sealed class ActivationComparisonTests
         ];
         // With Holm over three tests seven pairs reach 3 · 2/128 = 0.047 at best.
         Assert.Equal(
-            "2 to 3 pairs per row; a verdict needs 6, and a difference among 3 tests needs 7: use -Repeat 7 (the runs "
-            + "in your log are kept).",
+            "2 to 3 pairs per row; a verdict needs 6, and a difference among 3 tests needs 7: use -Repeat 7 (runs "
+            + "in a log are kept).",
             Assert.Single(ActivationComparison.Compare(runs, new()).Warnings));
         Assert.Contains("use -Repeat 6 ",
             Assert.Single(ActivationComparison.Compare(runs, new() { Family = ComparisonFamily.None }).Warnings),

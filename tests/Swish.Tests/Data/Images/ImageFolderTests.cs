@@ -114,6 +114,19 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_PNG_with_a_chunk_longer_than_the_file_is_rejected_before_memory_is_reserved()
+    {
+        byte[] png = OxyImage.Create(Colors(2, 2, 1), ImageFormat.Png).GetData();
+        int data = png.AsSpan().IndexOf("IDAT"u8) - 4;
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(data), 0x1C000000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("ImageInvalid", Assert.Throws<SwishException>(() => ImageFile.Decode(png, "x.png")).ErrorId);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void A_small_file_cannot_cause_a_large_allocation()
     {
         byte[] png = OxyImage.Create(Colors(2, 2, 1), ImageFormat.Png).GetData();
