@@ -1,5 +1,6 @@
 namespace Swish.Module.Tests;
 
+[Trait("Speed", "Slow")]
 public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerShellSession>
 {
     private const string Result = """

@@ -7,6 +7,7 @@ using Xunit;
 namespace Swish.Tests.Models;
 
 /// <summary>A network that a run keeps computes what the run computed, to the last bit.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TrainedNetworkTests
 {
     private static readonly TrainingOptions Keeps = new() { KeepsNetwork = true };

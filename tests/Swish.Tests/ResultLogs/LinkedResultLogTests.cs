@@ -8,6 +8,7 @@ using static Swish.Tests.ResultLogs.ResultLogActions;
 namespace Swish.Tests.ResultLogs;
 
 /// <summary>Result logs that are symbolic links to files.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LinkedResultLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -8,6 +8,7 @@ using Xunit;
 namespace Swish.Tests.ResultLogs;
 
 /// <summary>Runs with as many classes, and as strange names of them, as there can be; what is written is read again.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ManyClassesLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,6 +6,7 @@ using static Swish.Tests.ResultLogs.ResultLogActions;
 namespace Swish.Tests.ResultLogs;
 
 /// <summary>Result logs whose end a crash or a power cut has damaged.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TornResultLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

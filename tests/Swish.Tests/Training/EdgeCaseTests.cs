@@ -10,6 +10,7 @@ using Xunit;
 namespace Swish.Tests.Training;
 
 /// <summary>Runs at the ends of what floats, batches and data allow.</summary>
+[Trait("Speed", "Slow")]
 public sealed class EdgeCaseTests
 {
     private static readonly TrainingRecipe Small = new()

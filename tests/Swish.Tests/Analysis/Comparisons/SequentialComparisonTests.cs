@@ -6,6 +6,7 @@ using Xunit;
 namespace Swish.Tests.Analysis.Comparisons;
 
 /// <summary>Looking at results several times keeps the error rate, and a decided row stays as it was.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SequentialComparisonTests
 {
     private static readonly SequentialPlan Plan = new(5, 30);
