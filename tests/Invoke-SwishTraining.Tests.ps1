@@ -134,7 +134,7 @@ Describe 'Invoke-SwishTraining' {
 
 
 
-    Context 'checkpoints and early stopping' {
+    Context 'checkpoints and early stopping' -Tag Slow {
         It 'needs a place for the checkpoints' {
             { Invoke-SwishTraining @quick -CheckpointEvery 5 } | Should -Throw -ErrorId 'ContradictingParameters*'
         }

@@ -16,7 +16,7 @@ BeforeAll {
 }
 
 Describe 'The reproduction' {
-    It 'is generated from the logs: generating it again changes no byte' {
+    It 'is generated from the logs: generating it again changes no byte' -Tag Slow {
         $again = (Get-Item TestDrive:/).FullName
         & "$folder/Invoke-Reproduction.ps1" -Section None -OutputPath $again
         $names = (Get-ChildItem "$folder/tables").Name

@@ -119,9 +119,9 @@ internal static class VersionsCommand
         int count = 1;
         double taken = 0;
         for (long start = Stopwatch.GetTimestamp();
-            Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds;)
+            Stopwatch.GetElapsedTime(start).TotalSeconds < 1 || taken < seconds / 2;)
         {
-            if (taken < seconds / 2) count *= 2;
+            if (taken < seconds / 2) count = checked(2 * count);
             taken = Time(old, count);
             Time(own, count);
         }

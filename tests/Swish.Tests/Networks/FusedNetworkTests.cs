@@ -9,6 +9,7 @@ using Xunit;
 namespace Swish.Tests.Networks;
 
 /// <summary>Fusing layers changes the speed and not one bit, with any number of threads.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FusedNetworkTests
 {
     private const int Batch = 13;

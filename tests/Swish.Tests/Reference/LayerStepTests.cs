@@ -11,6 +11,7 @@ namespace Swish.Tests.Reference;
 /// One pass forward and backward of every sample of layers, fused and unfused, compared with the reference: the loss,
 /// the gradient of each parameter, the running statistics, and what an evaluation returns after it.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class LayerStepTests
 {
     private const double Tolerance = 2e-5;
