@@ -83,7 +83,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
         + "-Dataset ($rows | ConvertTo-SwishDataset -Label y)", "Class")]
     public void Rows_can_be_told_apart(string script, string property)
     {
-        string[] values = [.. session.Values<string>(script, property).Distinct()];
+        string[] values = [.. session.Objects($"(& {{ {script} }}).{property}").Select(v => v.ToString()).Distinct()];
         Assert.True(values.Length > 1);
         foreach (int width in (int[])[80, 120])
         {
@@ -99,7 +99,7 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         const string Runs = "$runs = Invoke-SwishTraining -Step 1 -Network { Dense 8; Activation }, { Dense 9; Activation }, LeNet5";
         Assert.Equal(
-            ["{cb8d93}", "{ebf5e8}", "LeNet5"], session.Values<string>($"{Runs}; $runs", "NetworkName"));
+            ["{4db8d5}", "{6113bc}", "LeNet5"], session.Objects($"{Runs}; $runs.NetworkName").Select(name => name.ToString()));
         Assert.Equal(
             ["{ Dense 9; Activation }"],
             session.Values<string>($"{Runs}; $runs | Where-Object NetworkName -EQ $runs[1].NetworkName", "Network"));
