@@ -24,7 +24,7 @@ Describe 'The module Swish' {
         $script = $project.SelectNodes('//_SessionScriptLine').Include -replace '%24', '$' -join "`n"
         $shown = [regex]::Matches($script, "Write-Host '(.+)'").ForEach({ $_.Groups[1].Value })
         $shown.Count | Should -Be 2
-        ($shown | Measure-Object Length -Maximum).Maximum | Should -BeLessThan 80
+        ($shown | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $try = [scriptblock]::Create($shown[0] -replace '^Try: ')
         $commands = $try.Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
         $commands.ForEach({ $_.GetCommandName() }) | Should -Be 'Invoke-SwishTraining', 'Compare-Activation'

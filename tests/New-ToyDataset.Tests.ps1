@@ -64,6 +64,9 @@ Describe 'Get-PredictionGrid' {
         Set-Content TestDrive:/fruit.csv 'a,kind', '1,x', '2,y'
         $wrong = $What -eq 'a file' ? 'TestDrive:/fruit.csv' : (Import-Csv TestDrive:/fruit.csv)
         { $networks | Get-PredictionGrid $wrong -ErrorAction Stop } | Should -Throw $Says -ErrorId "$Id,*"
+        # Before it asks for networks.
+        { Get-PredictionGrid $wrong } | Should -Throw $Says -ErrorId "$Id,*"
+        { Get-PredictionGrid $moons } | Should -Throw '*-KeepNetwork*' -ErrorId 'InvalidNetwork,*'
     }
 
     It 'rejects <Id>' -ForEach @(
