@@ -115,8 +115,8 @@ public static class MnistDataset
     {
         if (File.Exists(folder))
             throw new SwishException("DatasetFolderIsFile", ErrorKind.InvalidArgument,
-                $"'{folder}' is a file; name the folder that has the four files of MNIST, or read a table with "
-                + "Import-TableDataset.", folder);
+                $"'{folder}' is a file and not a data set. Read a table with Import-TableDataset and the name of the column to "
+                + "predict (-Label), and specify what it returns; of IDX files, specify the folder.", folder);
         if (!Directory.Exists(folder))
             throw new SwishException("DatasetFolderNotFound", ErrorKind.NotFound,
                 $"There is no folder '{folder}'; name one that has the four IDX files.", folder);
