@@ -30,6 +30,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
     private IReadOnlyList<Task<Dataset>> _reading = [];
     private readonly List<Task<Dataset>> _piped = [];
+    private readonly HashSet<string> _notes = [];
     private ColumnPatterns? _exclude;
     private TableRows? _rows;
     private bool _recipeIsNamed;
@@ -190,7 +191,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Task.Run(() => JitWarmup.Run(chosen[0].Run, reading, stop), stop);
         Dataset read = reading.WaitAsync(stop).GetAwaiter().GetResult();
         dataset = read;
-        foreach (string note in read.Notes) WriteWarning(note);
+        foreach (string note in read.Notes.Where(_notes.Add)) WriteWarning(note);
         recipes =
         [
             .. chosen.Select(recipe => Fit(recipe, read)),

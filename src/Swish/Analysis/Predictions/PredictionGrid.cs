@@ -88,8 +88,9 @@ public static class PredictionGrid
 
         int Find(string name)
         {
+            string escaped = PrintableText.EscapeName(name);
             for (int i = 0; i < dataset.FeatureNames.Count; i++)
-                if (dataset.FeatureNames[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+                if (dataset.FeatureNames[i].Equals(escaped, StringComparison.OrdinalIgnoreCase))
                     return i;
             throw new SwishException("TableColumnNotFound", ErrorKind.NotFound,
                 $"'{dataset.Name}' has no feature '{name}'. It has {string.Join(", ", dataset.FeatureNames.Take(20))}.", name);
