@@ -27,7 +27,7 @@ Describe 'The module Swish' {
         ($shown | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $try = [scriptblock]::Create($shown[0] -replace '^Try: ')
         $commands = $try.Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
-        $commands.ForEach({ $_.GetCommandName() }) | Should -Be 'Invoke-SwishTraining', 'Compare-Activation'
+        $commands | ForEach-Object { $_.GetCommandName() } | Should -Be 'Invoke-SwishTraining', 'Compare-Activation'
         # Six seeds, without which there is no verdict.
         "$try" | Should -Match '-Repeat 6'
         # The tests have arguments or redirected input, so this session says nothing.
