@@ -189,6 +189,8 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         TuningPlan plan = new Tuner(first, dataset, options, sweep).Plan(runs);
         if (!ShouldTune(plan with { Summary = plan.Summary + chosen })) return;
         if (sweep.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
+        // A name that cannot be set ends the pipeline now, and not after the tuning.
+        if (TuningVariable is not null) SessionState.PSVariable.Set(TuningVariable, Array.Empty<object>());
 
         IReadOnlyList<TunedRecipe> tuned = Tune(first, dataset, options, sweep, path);
         if (TuningVariable is not null)
