@@ -76,6 +76,14 @@ Describe 'Optimize-SwishTraining' {
         $kept.LearningRate | Sort-Object -Unique | Should -Be 0.01
     }
 
+    It 'tunes nothing if the variable of the tuning cannot be set' {
+        $log = "$TestDrive/none.jsonl"
+        $short = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 12; Repeat = 1; Count = 2 }
+        { Optimize-SwishTraining @short -TuningVariable PID -ResultPath $log } |
+            Should -Throw -ErrorId 'VariableNotWritable*'
+        Get-ChildItem $TestDrive -Filter 'none*' | Should -BeNullOrEmpty
+    }
+
     It 'tunes regression by the validation loss' {
         $sine = New-ToyDataset Sine -Count 200
         $few = @{ Width = 8; Step = 30; Count = 4; Rung = 1; WarningAction = 'Ignore' }

@@ -2,6 +2,7 @@ using Swish.Benchmarks.Convolution;
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Benchmarks.Micro;
 using Swish.Benchmarks.Predict;
+using Swish.Benchmarks.Products;
 using Swish.Benchmarks.Start;
 using Swish.Benchmarks.Versions;
 
@@ -10,6 +11,7 @@ return args switch
     ["peers", .. string[] rest] => LibTorchCommand.Run(rest),
     ["micro", .. string[] rest] => MicroCommand.Run(rest),
     ["convolution", .. string[] rest] => ConvolutionCommand.Run(rest),
+    ["products", .. string[] rest] => ProductsCommand.Run(rest),
     ["predict", .. string[] rest] => PredictCommand.Run(rest),
     ["start", .. string[] rest] => StartCommand.Run(rest),
     ["versions", .. string[] rest] => VersionsCommand.Run(rest),
@@ -22,6 +24,7 @@ static int Usage()
         usage: Swish.Benchmarks VERB [OPTIONS]
           peers   this library and libtorch in one process, in alternating windows (peers --help)
           convolution  products of convolutions against the peak, and training steps of networks
+          products  the matrix products of dense layers, OpenBLAS and libtorch, on one thread
           predict  trained networks and ONNX Runtime, images per second on one thread (predict --quick)
           start   start-up time and peak memory of both, in new processes (start 9: nine of each)
           versions  an older build and this one in alternating windows, in one process (versions --baseline PATH)

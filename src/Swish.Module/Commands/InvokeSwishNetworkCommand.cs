@@ -85,11 +85,11 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
         DatasetPart part = Enum.Parse<DatasetPart>(Part);
         if (_network!.IsRegression)
             foreach (NumberPrediction prediction in
-                RegressionTest.Predict(_network, ReadDataset(), part, Thread, StopToken))
+                RegressionTest.Predict(_network, ReadDataset(_network), part, Thread, StopToken))
                 WriteObject(prediction);
         else
             foreach (NetworkPrediction prediction in
-                NetworkTest.Predict(_network, ReadDataset(), part, Thread, StopToken))
+                NetworkTest.Predict(_network, ReadDataset(_network), part, Thread, StopToken))
                 Write(prediction);
     }
 

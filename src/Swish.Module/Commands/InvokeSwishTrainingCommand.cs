@@ -37,6 +37,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private bool _recipeIsPiped;
     private Shard? _shard;
     private TrainedNetwork? _initial;
+    private string _chosen = "";
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -196,6 +197,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             .. chosen.Select(recipe => Fit(recipe, read)),
         ];
         foreach (string warning in RecipeWarnings.OfLength(recipes, read)) WriteWarning(warning);
+        _chosen = DescribeFit(chosen, recipes, read);
         return true;
     }
 
@@ -204,7 +206,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         SweepOptions options = Options() with { InitialNetwork = _initial };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path, StopToken);
-        if (Until is not null) plan = plan with { Summary = "At most " + plan.Summary };
+        plan = plan with { Summary = (Until is null ? "" : "At most ") + plan.Summary + _chosen };
         string question = plan.Summary + " Train?";
         if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))
         {

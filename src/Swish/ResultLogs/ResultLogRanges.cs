@@ -33,7 +33,7 @@ internal static class ResultLogRanges
         return Text("fingerprint", r.RunId) ?? Text("weightHash", r.WeightHash) ?? Text("activation", r.Activation)
             ?? Text("hiddenLayers", r.HiddenLayers) ?? Text("network", r.Network ?? "")
             ?? Text("batchNorm", r.BatchNorm) ?? Text("initializer", r.Initializer)
-            ?? Text("setting", r.Setting)
+            ?? Text("setting", r.Setting) ?? Text("looks", r.Looks ?? "") ?? Text("gateLayers", r.GateLayers ?? "")
             ?? Number("depth", r.Depth, NotNegative) ?? Number("width", r.Width ?? 0, NotNegative)
             ?? Number("batchSize", r.BatchSize, NotNegative) ?? Number("learningRate", r.LearningRate, NotNegative)
             ?? Number("l2", r.L2, NotNegative) ?? Number("dropout", r.Dropout, Fraction)

@@ -43,7 +43,8 @@ public static class PredictionGrid
         ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide);
         int[] axes = Axes(network, dataset, features);
         (double Minimum, double Maximum)[] ranges = Array.ConvertAll(axes, axis => Range(dataset, axis));
-        float[] raw = Grid(dataset, axes, ranges, side);
+        float[] means = Means(dataset);
+        float[] raw = Grid(means, axes, ranges, side);
         float[] outputs = new float[raw.Length / dataset.InputCount * network.OutputCount];
         using NetworkPredictor predictor = network.CreatePredictor(1, cancellationToken);
         predictor.Evaluate(raw, outputs);
@@ -57,6 +58,8 @@ public static class PredictionGrid
             Y = null,
             XName = dataset.FeatureNames[axes[0]],
             YName = axes.Length > 1 ? dataset.FeatureNames[axes[1]] : "",
+            Held = string.Join(", ", Enumerable.Range(0, means.Length).Except(axes).Select(feature =>
+                string.Create(CultureInfo.InvariantCulture, $"{dataset.FeatureNames[feature]}={means[feature]:G4}"))),
         };
         List<PredictionPoint> points = [];
         for (int i = 0; i < raw.Length / dataset.InputCount; i++)
@@ -79,8 +82,8 @@ public static class PredictionGrid
         if (features.Count == 0 && dataset.InputCount <= 2) return [.. Enumerable.Range(0, dataset.InputCount)];
         if (features.Count is 0 or > 2)
             throw new SwishException("PredictionGridFeatures", ErrorKind.InvalidArgument,
-                $"'{dataset.Name}' has {dataset.InputCount} features, and a grid is over one or two of them: choose from "
-                + $"{string.Join(", ", dataset.FeatureNames.Take(20))}.", features.Count);
+                $"'{dataset.Name}' has {dataset.InputCount} features, and a grid is over one or two of them: choose with "
+                + $"-Feature from {string.Join(", ", dataset.FeatureNames.Take(20))}.", features.Count);
         return [.. features.Select(Find).Distinct()];
 
         int Find(string name)
@@ -110,7 +113,8 @@ public static class PredictionGrid
         return (minimum - margin, maximum + margin);
     }
 
-    private static float[] Grid(Dataset dataset, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    /// <summary>Returns the mean of each feature over the training examples.</summary>
+    private static float[] Means(Dataset dataset)
     {
         float[] means = new float[dataset.InputCount];
         for (int feature = 0; feature < means.Length; feature++)
@@ -119,6 +123,11 @@ public static class PredictionGrid
             for (int i = 0; i < dataset.Training.Count; i++) sum += Value(dataset.Training, i, feature);
             means[feature] = (float)(sum / dataset.Training.Count);
         }
+        return means;
+    }
+
+    private static float[] Grid(float[] means, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    {
         int count = axes.Length > 1 ? side * side : side;
         float[] raw = new float[checked(count * means.Length)];
         for (int i = 0; i < count; i++)

@@ -13,6 +13,9 @@ public static class RowRecipes
 {
     private const string Separator = "; ";
 
+    private static readonly Dictionary<string, RecipeSetting> WithoutColumn = RecipeSettings.All
+        .Where(setting => setting.Column is null).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+
     /// <summary>Reads the recipes of runs.</summary>
     /// <param name="rows">The runs, with the columns of a <see cref="Training.TrainingResult"/>.</param>
     /// <returns>
@@ -42,10 +45,10 @@ public static class RowRecipes
             for (int i = 0; i < others.Length; i++)
             {
                 if (Named(others[i]) is not { } setting) return null;
-                string text = others[i][(setting.Name.Length + 1)..];
                 // The weights of classes have the same separator.
-                while (i + 1 < others.Length && Named(others[i + 1]) is null) text += Separator + others[++i];
-                recipe = With(recipe, setting, text);
+                int first = i;
+                while (i + 1 < others.Length && Named(others[i + 1]) is null) i++;
+                recipe = With(recipe, setting, string.Join(Separator, others[first..(i + 1)])[(setting.Name.Length + 1)..]);
             }
             return recipe;
         }
@@ -55,8 +58,8 @@ public static class RowRecipes
         }
     }
 
-    private static RecipeSetting? Named(string text) => RecipeSettings.All.FirstOrDefault(
-        s => s.Column is null && text.StartsWith(s.Name + "=", StringComparison.Ordinal));
+    private static RecipeSetting? Named(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and int end ? WithoutColumn.GetValueOrDefault(text[..end]) : null;
 
     private static Activation ReadActivation(ResultRow row)
     {
