@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -100,6 +101,8 @@ public sealed class ImageFolder
     /// images (TooFewExamples).</exception>
     public Dataset ToDataset(string name, double testShare, int splitSeed)
     {
+        // Hashing and copying take about as long.
+        Task<string> source = Task.Run(() => SourceFingerprint(testShare));
         (int[] training, int[] test) = _testStart is int start
             ? (ExampleSplit.Shuffled([.. Enumerable.Range(0, start)], splitSeed),
                 [.. Enumerable.Range(start, _labels.Length - start)])
@@ -108,7 +111,7 @@ public sealed class ImageFolder
         {
             ClassNames = _classes,
             SplitSeed = splitSeed,
-            SourceFingerprint = SourceFingerprint(testShare),
+            SourceFingerprint = source.GetAwaiter().GetResult(),
         };
     }
 
@@ -205,7 +208,9 @@ public sealed class ImageFolder
             $"{_shape}\n{_classes.Length}\n{_testStart}\n{(_testStart is null ? testShare : 0):R}\n");
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(head));
         hash.AppendData(_pixels);
-        foreach (ushort label in _labels) hash.AppendData([(byte)label, (byte)(label >> 8)]);
+        byte[] labels = new byte[2 * _labels.Length];
+        for (int i = 0; i < _labels.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(labels.AsSpan(2 * i), _labels[i]);
+        hash.AppendData(labels);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
