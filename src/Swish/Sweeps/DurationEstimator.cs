@@ -18,9 +18,9 @@ internal static class DurationEstimator
 
     // Of images: the time of a value that a layer writes, in a whole step, and that of a multiply-add of convolutions and
     // of depthwise convolutions compared with one of dense layers.
-    private const double SecondsPerValue = 1.5e-9;
-    private const double ProductCost = 0.6;
-    private const double DepthwiseCost = 2;
+    private const double SecondsPerValue = 1.3e-9;
+    private const double ProductCost = 0.52;
+    private const double DepthwiseCost = 1.75;
 
     /// <summary>Estimates the duration of a run on one thread.</summary>
     /// <param name="recipe">The recipe of the run.</param>
