@@ -24,6 +24,7 @@ machine. MNIST is included.
     CmdletsToExport      = @(
         'Compare-Activation'
         'ConvertTo-SwishDataset'
+        'Export-SwishImage'
         'Export-SwishNetwork'
         'Export-SwishPlot'
         'Export-SwishReport'

@@ -8,6 +8,10 @@ Copies the module and its icon, writes the release notes of its version from CHA
 dotnet pack. The link to the project is ProjectUri in Directory.Build.props, from which the build also takes that of
 Get-Help -Online; without it, the link is omitted.
 
+The package also has the library compiled ahead of time for each system (ReadyToRun), in lib/<runtime>, so that a
+session starts to train sooner. On other systems it is compiled while it runs, from the same code to the same results.
+For this, dotnet downloads a compiler and the reference assemblies of each system.
+
 This script needs only the PowerShell engine and dotnet.
 
 .EXAMPLE
@@ -24,7 +28,12 @@ param(
     [string] $OutputPath,
 
     # The built module.
-    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish"
+    [string] $ModulePath = "$PSScriptRoot/../artifacts/module/Swish",
+
+    # The systems for which the library is compiled ahead of time.
+    [ValidateSet('linux-x64', 'linux-arm64', 'osx-arm64', 'win-x64')]
+    [AllowEmptyCollection()]
+    [string[]] $Runtime = @('linux-x64', 'linux-arm64', 'osx-arm64', 'win-x64')
 )
 
 $ErrorActionPreference = 'Stop'
@@ -52,6 +61,16 @@ function Copy-Module([string] $From, [string] $To) {
     [System.IO.File]::Copy("$PSScriptRoot/icon.png", "$To/icon.png")
 }
 
+function Add-CompiledLibrary([string] $Name, [string] $To, [string] $Temporary) {
+    # In a folder of its own: the restore for a system must not change what the next build of this folder finds.
+    $log = & dotnet publish "$PSScriptRoot/../src/Swish/Swish.csproj" --configuration Release --runtime $Name `
+        --self-contained false --artifacts-path "$Temporary/artifacts" --output "$Temporary/$Name" --verbosity quiet `
+        -p:PublishReadyToRun=true -p:RunAnalyzers=false
+    if ($LASTEXITCODE -ne 0) { throw "Compiling for $Name failed with exit code ${LASTEXITCODE}: $log" }
+    [void] [System.IO.Directory]::CreateDirectory($To)
+    [System.IO.File]::Copy("$Temporary/$Name/Swish.dll", "$To/Swish.dll")
+}
+
 function Write-Manifest([string] $Path, [string] $Note, [string] $Uri) {
     $text = [System.IO.File]::ReadAllText($Path)
     $place = "ReleaseNotes = 'See CHANGELOG.md.'"
@@ -71,6 +90,9 @@ $manifest = Test-ModuleManifest -Path "$module/Swish.psd1"
 $note = Get-ReleaseNote -Version $manifest.Version
 $uri = Get-ProjectUri
 Copy-Module -From $module -To $staged
+foreach ($name in $Runtime) {
+    Add-CompiledLibrary -Name $name -To "$staged/lib/$name" -Temporary $temporary
+}
 Write-Manifest -Path "$staged/Swish.psd1" -Note $note -Uri $uri
 
 # The tags that Find-PSResource searches.

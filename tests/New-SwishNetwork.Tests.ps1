@@ -21,8 +21,26 @@ Describe 'New-SwishNetwork' {
     }
 
     It 'underlines what it cannot read' {
-        $message = try { New-SwishNetwork { Dense 20; Dens 30 } } catch { "$_" }
+        $message = try { New-SwishNetwork { Dense 20; Dens 30 } } catch { $_.Exception.Message }
         $message | Should -BeLike "*nearest name is Dense*`n  { Dense 20; Dens 30 }`n              ^^^^"
+    }
+
+    It 'underlines the place in a script file, with <command>' -ForEach @(
+        @{ Command = 'New-SwishNetwork { Dense 20; Dens 30 }'; Place = 'Dens' }
+        @{ Command = 'Invoke-SwishTraining -Step 1 -Network { Dense 20; Dens 30 }'; Place = 'Dens' }
+        @{ Command = 'New-Activation { $x * (Sigmod $x) }'; Place = 'Sigmod' }
+        @{ Command = 'Get-ActivationCurve { $x * (Sigmod $x) }'; Place = 'Sigmod' }
+    ) {
+        Set-Content TestDrive:/place.ps1 "# A comment.`nif (`$true) {`n    $Command`n}`n"
+        $found = try { & TestDrive:/place.ps1 2>&1 } catch { $_ }
+        $found.InvocationInfo.ScriptLineNumber | Should -Be 3
+        $found.InvocationInfo.OffsetInLine | Should -Be (5 + $Command.IndexOf($Place))
+        $view = ($found | Out-String -Width 80) -replace '\e\[[\d;]*m'
+        $lines = $view -split '\r?\n'
+        $row = [array]::FindIndex($lines, [Predicate[string]] { $args[0] -like '* ~*' })
+        $lines[$row].Trim(' ', '|') | Should -Be ('~' * $Place.Length)
+        $lines[$row].IndexOf('~') | Should -Be $lines[$row - 1].IndexOf($Place)
+        $view | Should -Not -BeLike '*^*'
     }
 
     It 'names the network in results' {

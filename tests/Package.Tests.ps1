@@ -9,7 +9,13 @@ Describe 'The package' -Tag Slow {
         # Files of somebody else in the output folder.
         $null = New-Item -ItemType Directory "$folder/package/Swish"
         Set-Content "$folder/package/Swish/notes.txt", "$folder/package/Swish.nuspec" 'mine'
-        $package = & "$root/packaging/New-ModulePackage.ps1" -OutputPath "$folder/package" -ModulePath $module
+        # Compiled ahead of time for this system only, if it is one of those that are shipped.
+        $shipped = (Get-Command "$root/packaging/New-ModulePackage.ps1").Parameters.Runtime.Attributes.ValidValues
+        $architecture = "$([System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+        $runtime = "$($IsWindows ? 'win' : $IsMacOS ? 'osx' : 'linux')-$architecture"
+        $compiled = @($runtime | Where-Object { $_ -in $shipped })
+        $package = & "$root/packaging/New-ModulePackage.ps1" -OutputPath "$folder/package" -ModulePath $module `
+            -Runtime $compiled
         $archive = [System.IO.Compression.ZipFile]::OpenRead($package.FullName)
         $files = $archive.Entries.FullName
         $entry = $archive.GetEntry('Swish.nuspec')
@@ -35,6 +41,8 @@ Describe 'The package' -Tag Slow {
 
     It 'has the files of the module and no other' {
         $own = '_rels/*', '*Content_Types*', 'package/*', 'Swish.nuspec', 'icon.png'
+        $own += $compiled | ForEach-Object { "lib/$_/Swish.dll" }
+        $files | Should -Contain $own[-1]
         $shipped = $files | Where-Object { $file = $_; -not $own.Where({ $file -like $_ }) }
         $built = Get-ChildItem $module -Recurse -File |
             ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
@@ -55,6 +63,10 @@ Describe 'The package' -Tag Slow {
             (Measure-Activation Swish).Gain.ToString('0.00000', [cultureinfo]::InvariantCulture)
             [System.IO.Path]::GetRelativePath("$Folder/installed", (Get-Module Swish).ModuleBase) -replace '\\', '/'
             (Import-MnistDataset).Training.Count
+            # The library compiled ahead of time trains the same bits.
+            [System.IO.Path]::GetRelativePath("$Folder/installed", (Get-Activation Swish).GetType().Assembly.Location) |
+                Split-Path -Parent | Split-Path -Leaf
+            (Invoke-SwishTraining -Depth 2 -Width 16 -BatchNorm All -Step 20).WeightHash
         }
         # A profile of its own, so that no repository is registered in that of whoever runs the test.
         $profileFolder = New-Item -ItemType Directory "$folder/profile"
@@ -70,6 +82,10 @@ Describe 'The package' -Tag Slow {
         finally {
             foreach ($name in $saved.Keys) { [Environment]::SetEnvironmentVariable($name, $saved[$name]) }
         }
-        $result | Should -Be '1.67653', "Swish/$($metadata.version)", 60000
+        Import-Module "$module/Swish.psd1"
+        $hash = (Invoke-SwishTraining -Depth 2 -Width 16 -BatchNorm All -Step 20).WeightHash
+        $hash | Should -Match '^[0-9a-f]{32,}$'
+        $place = $compiled ? $runtime : 'lib'
+        $result | Should -Be '1.67653', "Swish/$($metadata.version)", 60000, $place, $hash
     }
 }

@@ -12,6 +12,10 @@ small.
 Columns: Better and Worse are the shares of verdicts, RankTest and TTest the shares of p-values below 5 %. A verdict
 needs both where no run collapsed; where one did, there is no t-test.
 
+The last cases are families: five activations are compared with one baseline (-Family Condition). Any is the share of
+families in which at least one verdict is Better or Worse although its activation does not differ; Found is the share of
+Better among the activations that do.
+
 .EXAMPLE
 pwsh experiments/decision-rule/Measure-DecisionRule.ps1
 #>
@@ -35,6 +39,35 @@ $cases = @(
     @{ Case = '+1 sd, 40 % of the baseline collapse'; Effect = 1; Dying = 0; DyingBaseline = 0.4 }
     @{ Case = '+2.5 sd, but 40 % of the activation collapse'; Effect = 2.5; Dying = 0.4; DyingBaseline = 0 }
 )
+
+# Families of five activations: how many of them differ, and by how much.
+$families = @(
+    @{ Case = 'none of five differs'; Different = 0; Effect = 0; Dying = 0 }
+    @{ Case = 'none of five differs, 20 % of all collapse'; Different = 0; Effect = 0; Dying = 0.2 }
+    @{ Case = 'two of five differ by +2 sd'; Different = 2; Effect = 2; Dying = 0 }
+)
+
+function New-SimulatedFamily {
+    # The runs of all families of a case. The seeds of the baseline are those of all five activations.
+    param([int] $Different, [double] $Effect, [double] $Dying, [Random] $Random)
+    for ($number = 1; $number -le $Comparison; $number++) {
+        for ($seed = 1; $seed -le $pairs; $seed++) {
+            $draws = foreach ($draw in 1..3) {
+                $radius = 0.001 * [Math]::Sqrt(-2 * [Math]::Log(1 - $Random.NextDouble()))
+                $angle = 2 * [Math]::PI * $Random.NextDouble()
+                $radius * [Math]::Cos($angle)
+                $radius * [Math]::Sin($angle)
+            }
+            for ($index = 0; $index -le 5; $index++) {
+                $accuracy = 0.97 + $draws[$index] + ($index -and $index -le $Different ? 0.001 * $Effect : 0)
+                [pscustomobject]@{
+                    Activation = $index ? "A$index" : 'ReLU'; Comparison = $number; Seed = $seed; Dataset = 'MNIST'
+                    TestAccuracy = $Random.NextDouble() -lt $Dying ? 0.1135 : $accuracy
+                }
+            }
+        }
+    }
+}
 
 function New-SimulatedRun {
     # The runs of all comparisons of a case, each with the number of its comparison.
@@ -81,9 +114,25 @@ $table = foreach ($case in $cases) {
     }
 }
 
+$families = foreach ($case in $families) {
+    $runs = New-SimulatedFamily $case.Different $case.Effect $case.Dying ([Random]::new(2))
+    $each = @{ Baseline = 'ReLU'; GroupBy = 'Comparison'; Family = 'Condition'; Margin = 0; WarningAction = 'Ignore' }
+    $rows = $runs | Compare-Activation @each | Where-Object Activation -NE 'ReLU'
+    $differing = @(1..5 | Where-Object { $_ -le $case.Different } | ForEach-Object { "A$_" })
+    $wrong = $rows | Where-Object { $_.Verdict -in 'Better', 'Worse' -and $_.Activation -notin $differing }
+    $found = @($rows | Where-Object { $_.Verdict -eq 'Better' -and $_.Activation -in $differing }).Count
+    [pscustomobject]@{
+        Case = $case.Case
+        Adjustment = ($rows.Adjustment | Sort-Object -Unique) -join ', '
+        Any = '{0:0.000}' -f (@($wrong.Comparison | Sort-Object -Unique).Count / $Comparison)
+        Found = $case.Different ? '{0:0.000}' -f ($found / $case.Different / $Comparison) : ''
+    }
+}
+
 $processor = if (Test-Path /proc/cpuinfo) {
     (Get-Content /proc/cpuinfo | Where-Object { $_ -like 'model name*' } | Select-Object -First 1) -replace '^.*: '
 } else { $env:PROCESSOR_IDENTIFIER }
 "$Comparison comparisons of $pairs pairs a case, in $([int] $clock.Elapsed.TotalSeconds) s on $processor, " +
 "$([Environment]::ProcessorCount) logical processors, $([Runtime.InteropServices.RuntimeInformation]::OSDescription)"
 $table | Format-Table -AutoSize | Out-String -Width 120
+$families | Format-Table -AutoSize | Out-String -Width 120

@@ -158,13 +158,15 @@ function Format-Difference {
 }
 
 function Format-Verdict {
-    # Formats the verdict of a row; if there are too few pairs, with their number.
+    # Formats the two verdicts of a row: for these test images, and for new ones. The first has the number of pairs if
+    # there are too few; the second is missing where the log does not say which images were classified correctly.
     param($Row)
     switch ($Row.Verdict) {
         'Untested' { "Untested ($($Row.Pairs) pairs)" }
         'NotComparable' { 'Not comparable' }
         default { $Row.Verdict }
     }
+    $Row.NewExamplesVerdict
 }
 
 function Format-Interval {
@@ -201,8 +203,8 @@ function Format-PairTable {
     $shown = $rows | Where-Object { $_.Activation -ne $_.Baseline }
     $activation, $baseline = $shown[0].Activation, $shown[0].Baseline
     $left = $groups | ForEach-Object { Format-Head $_ }
-    Join-Head $left 'Runs', $baseline, $activation, 'Mean difference', '95% interval', 'p (adjusted)', 'Verdict',
-    "Collapsed ($baseline, $activation)"
+    Join-Head $left 'Runs', $baseline, $activation, 'Mean difference', '95% interval', 'p (adjusted)', 'These images',
+    'New images', "Collapsed ($baseline, $activation)"
     foreach ($row in $shown) {
         $other = $rows | Where-Object { $candidate = $_
             $_.Activation -eq $baseline -and -not ($groups | Where-Object { $candidate.$_ -ne $row.$_ }) }
@@ -224,7 +226,8 @@ function Format-RowTable {
     # Returns a table that compares activations with the baseline in one condition: a row per activation, baseline
     # first.
     param([string] $Name, [string[]] $Filter)
-    Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (adjusted)', 'Verdict'
+    Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (adjusted)', 'These images',
+    'New images'
     foreach ($row in Import-Row $Name $Filter) {
         Join-Line $row.Activation, $row.Runs, (Format-Figure Median $row.Median),
         (Format-Difference $row), (Format-Interval $row),

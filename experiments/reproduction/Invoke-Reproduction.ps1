@@ -109,15 +109,15 @@ $train = @{
         foreach ($look in $looks) {
             Invoke-Experiment depth-chosen (Join-Setting @{ Recipe = 'DepthSweep'; Seed = $choosing } $look)
         }
-        Invoke-Experiment depth @{ Recipe = 'DepthSweep'; Repeat = 3 }
-        # Three pairs are too few for a test, and five can show only large differences.
-        Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 4..10 }
+        Invoke-Experiment depth @{ Recipe = 'DepthSweep'; Repeat = 6 }
+        # Where six pairs left a claim undecided.
+        Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 7..10 }
         Invoke-Experiment depth-others @{
-            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Repeat = 3
+            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Repeat = 6
         }
     }
     Settings = {
-        $base = @{ Recipe = 'DepthSweep'; Depth = 40; Epoch = 3; Repeat = 5 }
+        $base = @{ Recipe = 'DepthSweep'; Depth = 40; Epoch = 3; Repeat = 6 }
         $variants = @(
             @{ }
             @{ BatchNormPosition = 'AfterActivation' }
@@ -137,10 +137,10 @@ $train = @{
     Batch = {
         $base = @{ Recipe = 'BatchSizeSweep' }
         $recipe = Get-SwishRecipe BatchSizeSweep
-        Invoke-Experiment batch-fixed (Join-Setting $base @{ Repeat = 5 })
+        Invoke-Experiment batch-fixed (Join-Setting $base @{ Repeat = 6 })
         foreach ($size in $recipe.BatchSize) {
             $scaled = $recipe.LearningRate[0] * [Math]::Sqrt($size / 128)
-            $change = @{ BatchSize = $size; LearningRate = $scaled; Repeat = 5 }
+            $change = @{ BatchSize = $size; LearningRate = $scaled; Repeat = 6 }
             Invoke-Experiment batch-scaled (Join-Setting $base $change)
         }
         $rates = 0.0005, 0.001, 0.002, 0.004, 0.008
@@ -150,7 +150,7 @@ $train = @{
         foreach ($best in Get-BestRate batch-rates) {
             $change = @{
                 Activation = $best.Activation; BatchSize = $best.BatchSize
-                LearningRate = $best.LearningRate; Repeat = 5
+                LearningRate = $best.LearningRate; Repeat = 6
             }
             Invoke-Experiment batch-own (Join-Setting $base $change)
         }
@@ -172,7 +172,7 @@ $train = @{
         Invoke-Experiment constant @{
             Activation = 'SELU', 'ReLU', 'Swish', 'ScaledSwish', 'ScaledSwish(scale=1.7871872)'
             Depth = 5, 10, 20, 30; Width = 64; Initializer = 'LeCunNormal'; Standardize = $true
-            Schedule = 'Cosine'; Epoch = 2; Repeat = 5
+            Schedule = 'Cosine'; Epoch = 2; Repeat = 6
         }
     }
     Beta = {

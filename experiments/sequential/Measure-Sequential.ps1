@@ -12,6 +12,10 @@ with replacement; in the case without a difference, the two runs of a pair are e
 Each comparison is judged by itself (-Family None), with a margin of 0, so that no difference is too small and only a
 difference ends it.
 
+The families compare three activations with one baseline (-Family Condition), and each row is decided at a look of its
+own. Any is the share of families with a verdict Better or Worse on an activation that does not differ; Found is the
+share of Better on the one that does.
+
 .EXAMPLE
 pwsh experiments/sequential/Measure-Sequential.ps1 -Comparison 1000
 #>
@@ -112,9 +116,38 @@ $table = foreach ($case in $cases) {
     }
 }
 
+$families = foreach ($effect in 0, 2) {
+    $rows = for ($done = 0; $done -lt $Comparison; $done += $batch) {
+        $runs = for ($number = 1; $number -le $batch; $number++) {
+            for ($seed = 1; $seed -le $MaximumRepeat; $seed++) {
+                foreach ($activation in 'ReLU', 'A', 'B', 'C') {
+                    [pscustomobject]@{
+                        Activation = $activation; Comparison = $done + $number; Seed = $seed
+                        TestAccuracy = 0.97 + 0.001 * ((Get-Normal) + ($activation -eq 'A' ? $effect : 0))
+                        Dataset = 'MNIST'; Looks = "5/$MaximumRepeat"
+                    }
+                }
+            }
+        }
+        $options = @{ Family = 'Condition'; Margin = 0; Baseline = 'ReLU'; WarningAction = 'Ignore' }
+        $runs | Compare-Activation @options -GroupBy Comparison | Where-Object Activation -NE 'ReLU'
+    }
+    $wrong = $rows | Where-Object { $_.Verdict -in 'Better', 'Worse' -and ($_.Activation -ne 'A' -or -not $effect) }
+    $found = @($rows | Where-Object { $_.Activation -eq 'A' -and $_.Verdict -eq 'Better' }).Count
+    $count = @($rows | Where-Object Activation -EQ 'A').Count
+    [pscustomobject]@{
+        Case = $effect ? "one of three differs by +$effect sd" : 'none of three differs'
+        Families = $count
+        Any = '{0:0.000}' -f (@($wrong.Comparison | Sort-Object -Unique).Count / $count)
+        Found = $effect ? '{0:0.000}' -f ($found / $count) : ''
+        Runs = '{0:0.00}' -f (($rows | Measure-Object Pairs -Average).Average / $MaximumRepeat)
+    }
+}
+
 $processor = if (Test-Path /proc/cpuinfo) {
     (Get-Content /proc/cpuinfo | Where-Object { $_ -like 'model name*' } | Select-Object -First 1) -replace '^.*: '
 } else { $env:PROCESSOR_IDENTIFIER }
 "At most $MaximumRepeat seeds, five looks; in $([int] $clock.Elapsed.TotalSeconds) s on $processor, " +
 "$([Environment]::ProcessorCount) logical processors, $([Runtime.InteropServices.RuntimeInformation]::OSDescription)"
 $table | Format-Table -AutoSize | Out-String -Width 140
+$families | Format-Table -AutoSize | Out-String -Width 140

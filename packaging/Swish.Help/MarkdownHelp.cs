@@ -37,9 +37,9 @@ internal static partial class MarkdownHelp
         }
     }
 
-    /// <summary>Joins each paragraph to one line, which the terminal wraps.</summary>
+    /// <summary>Joins each paragraph, and each item of a list, to one line, which the terminal wraps.</summary>
     public static string Flow(string text) => string.Join('\n',
-        from paragraph in BlankLine().Split(text)
+        from paragraph in ParagraphEnd().Split(text)
         let line = WhiteSpace().Replace(paragraph, " ").Trim()
         where line.Length > 0
         select line);
@@ -130,8 +130,8 @@ internal static partial class MarkdownHelp
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]+\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"\n[ \t]*\n")]
-    private static partial Regex BlankLine();
+    [GeneratedRegex(@"\n[ \t]*\n|\n(?=- )")]
+    private static partial Regex ParagraphEnd();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

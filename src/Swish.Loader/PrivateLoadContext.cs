@@ -18,16 +18,16 @@ internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("S
     public Assembly? LoadLibrary(AssemblyName name) =>
         name.Name == Library && name.Version == OwnVersion ? Load(name) : null;
 
-    /// <summary>
-    /// Gets the folder name of native libraries for this system, such as <c>linux-x64</c>; <c>osx</c> on both kinds of
-    /// Mac.
-    /// </summary>
-    private static string NativeFolder =>
-        OperatingSystem.IsMacOS() ? "osx"
-        : $"{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    /// <summary>Gets the name of this system, such as <c>linux-x64</c>.</summary>
+    private static string Runtime =>
+        $"{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+
+    /// <summary>Gets the folder name of native libraries; <c>osx</c> on both kinds of Mac.</summary>
+    private static string NativeFolder => OperatingSystem.IsMacOS() ? "osx" : Runtime;
 
     private static string SystemName =>
         OperatingSystem.IsWindows() ? "win"
+        : OperatingSystem.IsMacOS() ? "osx"
         : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl"
         : "linux";
 
@@ -42,7 +42,9 @@ internal sealed class PrivateLoadContext(string folder) : AssemblyLoadContext("S
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        string path = Path.Combine(folder, assemblyName.Name + ".dll");
+        // A package has the library compiled ahead of time for some systems.
+        string name = assemblyName.Name + ".dll", path = Path.Combine(folder, Runtime, name);
+        if (!File.Exists(path)) path = Path.Combine(folder, name);
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 }

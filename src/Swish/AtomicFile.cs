@@ -15,12 +15,16 @@ internal static class AtomicFile
     /// </param>
     /// <param name="write">Writes the contents.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <exception cref="IOException">The file cannot be written. An existing file is unchanged.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or the path is that of a pipe, a socket or a device. What existed is unchanged.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite = true)
     {
         FileInfo file = new(path);
         string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        if (RegularFile.IsSpecial(target))
+            throw new IOException("It is a pipe, a socket or a device, and not a file.");
         string temporary = $"{target}.{Guid.NewGuid():N}{Extension}";
         try
         {

@@ -10,8 +10,8 @@ internal static class OutputFile
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The path is not valid (InvalidPath) or is a folder (PathNotFile), the file exists and must not be overwritten
-    /// (FileExists), or its folder does not exist (PathNotFound).
+    /// The path is not valid (InvalidPath) or is a folder, a pipe, a socket or a device (PathNotFile), the file exists and
+    /// must not be overwritten (FileExists), or its folder does not exist (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
@@ -19,6 +19,7 @@ internal static class OutputFile
         if (Directory.Exists(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
                 $"'{path}' is a folder; specify the path of a file in it.", path);
+        RequireReplaceable(path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("FileExists", ErrorKind.ResourceExists,
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
@@ -35,6 +36,18 @@ internal static class OutputFile
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
                 "A path cannot contain a NUL character; specify another one.", path);
+    }
+
+    /// <summary>
+    /// Checks that a path is not that of a pipe, a socket or a device, whose place a file would take.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="SwishException">It is one of these (PathNotFile).</exception>
+    public static void RequireReplaceable(string path)
+    {
+        if (RegularFile.IsSpecial(path))
+            throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
+                $"'{path}' is a pipe, a socket or a device, which a file would replace; specify the path of a file.", path);
     }
 
     /// <summary>Writes a file as <see cref="AtomicFile"/> does.</summary>

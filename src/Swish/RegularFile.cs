@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 namespace Swish;
 
 /// <summary>
-/// Recognizes pipes and sockets. Opening a pipe waits for another process, possibly forever, and nothing ends the wait.
+/// Recognizes pipes, sockets and devices. Opening a pipe waits for another process, possibly forever, and nothing ends the
+/// wait; a file that is renamed to the name of any of them takes its place.
 /// </summary>
 public static partial class RegularFile
 {
-    private const int TypeMask = 0xF000, Pipe = 0x1000, Socket = 0xC000;
+    private const int TypeMask = 0xF000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000, Socket = 0xC000;
 
     /// <summary>Checks that a path is not that of a pipe or a socket.</summary>
     /// <param name="path">The path of a file, which need not exist. Links are followed.</param>
@@ -20,19 +21,27 @@ public static partial class RegularFile
     /// <summary>Determines whether a path is that of a pipe or a socket.</summary>
     /// <param name="path">The path of a file, which need not exist. Links are followed.</param>
     /// <returns>True if it is; false on Windows, where they have no paths of files.</returns>
-    public static bool IsPipe(string path)
+    public static bool IsPipe(string path) => TypeOf(path) is Pipe or Socket;
+
+    /// <summary>Determines whether a path is that of a pipe, a socket or a device, such as /dev/null.</summary>
+    /// <param name="path">The path of a file, which need not exist. Links are followed.</param>
+    /// <returns>True if it is; false on Windows, where they have no paths of files.</returns>
+    public static bool IsSpecial(string path) => TypeOf(path) is Pipe or Socket or CharacterDevice or BlockDevice;
+
+    /// <summary>Returns the type of a file of Unix; 0 if it is not known.</summary>
+    private static int TypeOf(string path)
     {
-        if (OperatingSystem.IsWindows()) return false;
+        if (OperatingSystem.IsWindows()) return 0;
         try
         {
             // The type is the second number. .NET reads it too, but returns only the permissions.
             Span<int> status = stackalloc int[64];
-            return Stat(path, ref status[0]) == 0 && (status[1] & TypeMask) is Pipe or Socket;
+            return Stat(path, ref status[0]) == 0 ? status[1] & TypeMask : 0;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             // A later version of .NET has no such function; then opening may wait.
-            return false;
+            return 0;
         }
     }
 

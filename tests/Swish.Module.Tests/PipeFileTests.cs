@@ -20,12 +20,22 @@ public sealed class PipeFileTests(SmallDatasetSession session) : IClassFixture<S
     [InlineData("Invoke-SwishTraining -Dataset $data -Step 1 -InitialNetwork (Get-Item $pipe)", "NetworkFileUnavailable")]
     [InlineData("Invoke-SwishTraining -Dataset $data -Step 1 -ValidationCount 0 -ResultPath $pipe", "ResultLogUnavailable")]
     [InlineData("Export-SwishReport ./never.html -ResultPath $pipe", "PathNotFile")]
+    [InlineData("Get-ActivationCurve ReLU | Export-SwishPlot ($pipe + '.svg') -Force", "PathNotFile")]
+    [InlineData("Invoke-SwishTraining -Dataset $data -Step 1 -ValidationCount 0 | Export-SwishReport ($pipe + '.html') -Force", "PathNotFile")]
+    [InlineData("Invoke-SwishTraining -Dataset $data -Step 1 -ValidationCount 0 -KeepNetwork | Export-SwishNetwork $pipe -Force", "PathNotFile")]
     public void A_pipe_is_rejected(string command, string id)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no paths of files on Windows.");
         string path = session.NewFile("pipe");
-        using (Process make = Process.Start("mkfifo", [path])) make.WaitForExit();
+        string[] pipes = [path, session.NewFile("pipe.svg"), session.NewFile("pipe.html")];
+        using (Process make = Process.Start("mkfifo", pipes)) make.WaitForExit();
         ScriptOutcome outcome = session.Run($"$pipe = $args[0]; $log = $args[1]; {command}", path, session.NewFile("no.jsonl"));
         Assert.Contains(outcome.AllErrors, e => e.FullyQualifiedErrorId.StartsWith(id + ",", StringComparison.Ordinal));
+        foreach (string pipe in pipes)
+        {
+            using Process test = Process.Start("test", ["-p", pipe]);
+            test.WaitForExit();
+            Assert.Equal(0, test.ExitCode);
+        }
     }
 }

@@ -25,7 +25,8 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
         Assert.Contains(
-            "Swish(beta=1.5) 500x7-300…   100     0.008         12   0.9722   0.0912    12.3", lines);
+            "Swish(beta=1.5) 500x7-300-   100     0.008         12   0.9722   0.0912    12.3", lines);
+        Assert.Contains(lines, line => line.Trim() == "200-100");
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 
@@ -60,8 +61,67 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
         Assert.All(session.Lines(script, width: 200), line => Assert.InRange(line.Length, 0, 120));
     }
 
+    /// <summary>
+    /// Rows that differ in what is too long for a column are told apart, and the numbers of each are on one line.
+    /// </summary>
+    [Theory]
+    [InlineData("Invoke-SwishTraining -Step 1 -Network { Dense 8; BatchNorm; Activation; Dense 8; Activation }, "
+        + "{ Dense 8; BatchNorm; Activation; Dense 9; Activation }", "NetworkName")]
+    [InlineData("Invoke-SwishTraining -Step 1 -Network { Dense 8; BatchNorm; Activation; Dense 8; Activation }, "
+        + "{ Dense 8; BatchNorm; Activation; Dense 9; Activation } | Get-TrainingHistory", "NetworkName")]
+    [InlineData("Invoke-SwishTraining -Step 1 -Network (New-SwishNetwork MyWideNetwork1 { Dense 8; Activation }), "
+        + "(New-SwishNetwork MyWideNetwork2 { Dense 9; Activation })", "Network")]
+    [InlineData("Invoke-SwishTraining -Step 1 -HiddenLayer 500, 500, 300, 200, 100; "
+        + "Invoke-SwishTraining -Step 1 -HiddenLayer 500, 500, 300, 200, 50", "HiddenLayers")]
+    [InlineData("Invoke-SwishTraining -Step 1 -Width 8 -Activation { $x * (Sigmoid (1.5 * $x)) + 1 }, "
+        + "{ $x * (Sigmoid (1.5 * $x)) + 2 }", "Activation")]
+    [InlineData("Get-SwishNetwork 'MobileNet(width=0.125)', 'MobileNet(width=0.0625)' -InputShape 3, 32, 32", "Name")]
+    [InlineData("Invoke-SwishTraining -Step 1 -Activation ReLU, Swish -Network { Dense 8; BatchNorm; Activation; Dense 8 }, "
+        + "{ Dense 8; BatchNorm; Activation; Dense 9 } | Compare-Activation -WarningAction Ignore", "Condition")]
+    [InlineData("$rows = 1..60 | % { @{ x = $_ % 7; y = $_ % 2 ? 'a banana of the Canary Islands' : 'a banana of the Canary Coast' } }; "
+        + "Test-SwishNetwork ($rows | Invoke-SwishTraining -Label y -Step 1 -KeepNetwork) -PerClass "
+        + "-Dataset ($rows | ConvertTo-SwishDataset -Label y)", "Class")]
+    public void Rows_can_be_told_apart(string script, string property)
+    {
+        string[] values = [.. session.Values<string>(script, property).Distinct()];
+        Assert.True(values.Length > 1);
+        foreach (int width in (int[])[80, 120])
+        {
+            IReadOnlyList<string> lines = session.Lines($"$PSStyle.OutputRendering = 'PlainText'; {script}", width);
+            Assert.DoesNotContain(lines, line => line.Contains('…', StringComparison.Ordinal));
+            Assert.All(values, value =>
+                Assert.Contains(value.Replace(" ", "", StringComparison.Ordinal), Column(lines, property), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_network_without_a_name_has_one_in_tables_that_a_filter_can_use()
+    {
+        const string Runs = "$runs = Invoke-SwishTraining -Step 1 -Network { Dense 8; Activation }, { Dense 9; Activation }, LeNet5";
+        Assert.Equal(
+            ["{cb8d93}", "{ebf5e8}", "LeNet5"], session.Values<string>($"{Runs}; $runs", "NetworkName"));
+        Assert.Equal(
+            ["{ Dense 9; Activation }"],
+            session.Values<string>($"{Runs}; $runs | Where-Object NetworkName -EQ $runs[1].NetworkName", "Network"));
+        Assert.DoesNotContain(
+            "NetworkName", session.Objects($"{Runs}; $runs | ConvertTo-Csv")[0].ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_data_set_shows_its_sizes() =>
         Assert.Contains(session.Lines("Import-MnistDataset"),
             line => line.StartsWith("MNIST                    60000     10000     28×28       10 ", StringComparison.Ordinal));
+
+    /// <summary>Returns the text of a column, whose values may continue on the lines below, without spaces.</summary>
+    private static string Column(IReadOnlyList<string> lines, string property)
+    {
+        string header = property is "NetworkName" or "Network" or "HiddenLayers" ? "Layers" : property;
+        int dashes = lines.ToList().FindIndex(line => line.Length > 0 && line.All(c => c is '-' or ' '));
+        int start = lines[dashes - 1].IndexOf(header, StringComparison.Ordinal);
+        // The column ends where the next header begins, which is to the left of all its values if these are names.
+        string rest = lines[dashes - 1][(start + header.Length)..];
+        int end = start + header.Length + rest.Length - rest.TrimStart().Length;
+        return string.Concat(lines.Skip(dashes + 1).Where(line => line.Length > start)
+            .Select(line => line[start..Math.Min(end, line.Length)].Replace(" ", "", StringComparison.Ordinal)));
+    }
 }

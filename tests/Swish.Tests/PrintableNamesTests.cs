@@ -1,5 +1,8 @@
+using System.Globalization;
 using Swish.Activations;
+using Swish.Analysis.Predictions;
 using Swish.Data;
+using Swish.Data.Tables;
 using Swish.Models;
 using Swish.Recipes;
 using Swish.ResultLogs;
@@ -42,6 +45,38 @@ public sealed class PrintableNamesTests : IDisposable
         TrainedNetwork read = NetworkFile.Read(path);
         Assert.Equal(data.Name, read.Dataset);
         Assert.Equal(data.ClassNames, read.ClassNames);
+    }
+
+    [Fact]
+    public void Names_of_features_are_escaped_in_data_sets_networks_and_errors()
+    {
+        Table table = new(CultureInfo.InvariantCulture);
+        for (int row = 0; row < 40; row++)
+        {
+            table.Column("x" + Escape).Add(row);
+            table.Column("c\u202E").Add(row % 3 == 0 ? "t\n" + Escape + "!" : "u");
+            table.Column("y\r\n").Add(row % 2 == 0 ? "a" : "b");
+            table.EndRow();
+        }
+        Dataset data = table.ToDataset(new() { Label = "y\r\n" });
+        string[] names = ["x\\u001B[2J", "c\\u202E=t\\u000A\\u001B[2J!", "c\\u202E=u"];
+        Assert.Equal(names, data.FeatureNames);
+        Assert.Equal("y\\u000D\\u000A", data.LabelName);
+        Assert.Contains("has x\\u001B[2J, c\\u202E, y\\u000D\\u000A.", table.NotFound("z").Message, StringComparison.Ordinal);
+
+        TrainedNetwork network = Run(
+            new() { HiddenLayers = HiddenLayerList.Uniform(1, 2), BatchSize = 10, Steps = 3, ValidationCount = 0 }, data).GetNetwork()!;
+        Assert.Equal(names, network.FeatureNames);
+        string path = _folder.File("f.onnx");
+        NetworkFile.Write(network, path);
+        Assert.Equal(names, NetworkFile.Read(path).FeatureNames);
+        Assert.Equal(names[0], PredictionGrid.Of(network, data, ["x" + Escape], 2, TestContext.Current.CancellationToken)[0].XName);
+
+        table.Column("x\n" + Escape).Add(double.MaxValue);
+        table.EndRow();
+        SwishException error = Assert.Throws<SwishException>(() => table.ToDataset(new() { Label = "y\r\n" }));
+        Assert.Equal("TableNotFinite", error.ErrorId);
+        Assert.Contains("in the column x\\u000A\\u001B[2J;", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

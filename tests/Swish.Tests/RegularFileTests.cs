@@ -1,9 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Swish.Data;
+using Swish.Data.Images;
+using Swish.Data.Tables;
 using Swish.Models;
 using Swish.ResultLogs;
 using Swish.Tests.Sweeps;
+using Swish.Training.Checkpoints;
 using Xunit;
 
 namespace Swish.Tests;
@@ -49,13 +53,82 @@ public sealed class RegularFileTests : IDisposable
             Reject("ResultLogUnavailable", () => _ = ResultLogReader.Read(path).ToList());
             Reject("NetworkFileUnavailable", () => NetworkFile.Read(path));
             Reject("IdxUnreadable", () => IdxFile.Read(path, 1));
+            Reject("TableUnreadable", () => TableFile.Read(path, new(CultureInfo.InvariantCulture)));
+            Reject("ImageUnreadable", () => ImageFile.Read(path));
+            Reject("CifarUnreadable", () => CifarDataset.Load(path));
+            Assert.False(NetworkFile.IsOfRun(path, "0"));
         }
     }
 
-    private static void Reject(string id, Action open)
+    [Theory]
+    [InlineData("train.bin")]
+    [InlineData("data_batch_3.bin")]
+    public void A_pipe_in_a_folder_of_CIFAR_is_rejected_by_its_name(string name)
+    {
+        string pipe = Path.Combine(_folder.Path, name);
+        File.Move(_pipe, pipe);
+        Assert.Contains(pipe, Reject("CifarUnreadable", () => CifarDataset.Load(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a", "1.png")]
+    [InlineData("b", "2.jpg")]
+    public void A_pipe_in_a_folder_of_images_is_rejected_by_its_name(string name, string file)
+    {
+        using TemporaryFolder images = new();
+        foreach (string label in (string[])["a", "b"])
+        {
+            Directory.CreateDirectory(images.File(label));
+            images.File(Path.Combine(label, "0.bmp"), Bitmap());
+        }
+        string pipe = Path.Combine(images.Path, name, file);
+        File.Move(_pipe, pipe);
+        SwishException error = Reject("ImageUnreadable", () => ImageFolder.Read(images.Path, new()));
+        Assert.Contains(pipe, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_file_takes_the_place_of_a_pipe_a_socket_or_a_device()
+    {
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder.File("s")));
+        // A device is only checked: if the check failed, the system would lose it.
+        foreach (string path in new[] { _pipe, _folder.File("link"), _folder.File("s"), "/dev/null" })
+        {
+            Assert.True(RegularFile.IsSpecial(path), path);
+            Reject("PathNotFile", () => OutputFile.Check(path, overwrite: true));
+            Reject("PathNotFile", () => NetworkFile.CheckNew(path, overwrite: true));
+        }
+        foreach (string path in new[] { _pipe, _folder.File("link"), _folder.File("s") })
+            Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => stream.Write([1])));
+        Assert.True(RegularFile.IsPipe(_pipe) && RegularFile.IsPipe(_folder.File("s")));
+        Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    [Fact]
+    public void A_pipe_in_place_of_a_checkpoint_is_left_as_it_is()
+    {
+        CheckpointFile file = new(_pipe, every: 1);
+        Assert.Null(file.Read("0", _ => true));
+        file.Delete();
+        Assert.Contains("pipe", Assert.Single(file.Warnings), StringComparison.Ordinal);
+        Assert.True(RegularFile.IsPipe(_pipe));
+    }
+
+    // One black pixel.
+    private static byte[] Bitmap()
+    {
+        byte[] file = new byte[58];
+        "BM"u8.CopyTo(file);
+        (file[2], file[10], file[14], file[18], file[22], file[26], file[28]) = (58, 54, 40, 1, 1, 1, 24);
+        return file;
+    }
+
+    private static SwishException Reject(string id, Action open)
     {
         SwishException error = Assert.Throws<SwishException>(open);
         Assert.Equal(id, error.ErrorId);
         Assert.Contains("pipe", error.Message, StringComparison.Ordinal);
+        return error;
     }
 }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using Swish.Data;
+using Swish.Models;
 using Swish.Models.Evaluation;
 using Swish.Module.Completion;
 using Swish.Module.Parameters;
+using Swish.Recipes;
 
 namespace Swish.Module.Base;
 
@@ -34,8 +36,23 @@ public abstract class NetworkCommand : SwishCommand
     /// <summary>Begins to read the data set on another thread.</summary>
     protected void BeginReading() => _reading = DatasetArgument.Begin(this, Dataset);
 
-    /// <summary>Waits for the data set.</summary>
+    /// <summary>
+    /// Waits for the data set, and warns if it is the included MNIST by default, and the network was trained on another one
+    /// with as many inputs.
+    /// </summary>
+    /// <param name="network">The network to evaluate.</param>
     /// <returns>The data set.</returns>
     /// <exception cref="SwishException">It cannot be read.</exception>
-    protected Dataset ReadDataset() => _reading!.WaitAsync(StopToken).GetAwaiter().GetResult();
+    protected Dataset ReadDataset(TrainedNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Dataset dataset = _reading!.WaitAsync(StopToken).GetAwaiter().GetResult();
+        // The names are compared first, because the fingerprint of a data set takes time; a data set may have two names.
+        if (!IsBound(nameof(Dataset)) && network.Dataset is { Length: > 0 } trained && trained != dataset.Name
+            && network.Input.InputCount == dataset.InputCount
+            && RecipeFingerprint.Compute(network.GetRecipe(), dataset) != network.RunId)
+            WriteWarning($"The network was trained on {trained}, and these are the examples of {dataset.Name}, which is the "
+                + "default; specify another data set with -Dataset.");
+        return dataset;
+    }
 }

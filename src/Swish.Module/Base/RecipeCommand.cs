@@ -17,7 +17,7 @@ namespace Swish.Module.Base;
 public abstract class RecipeCommand : SweepCommand, IRecipeParameters
 {
     /// <summary>The name of the default recipe.</summary>
-    protected const string DefaultName = "Default";
+    protected internal const string DefaultName = "Default";
 
     /// <summary>
     /// Gets or sets the recipes: names, or objects of Get-SwishRecipe. Other parameters replace their values.
@@ -317,7 +317,7 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     public SwitchParameter Diagnostic { get; set; }
 
     /// <summary>Gets the recipes that were read so far, with their values replaced by the other parameters.</summary>
-    private protected List<RecipeGrid> Grids { get; } = [];
+    private protected IReadOnlyList<RecipeGrid> Grids => _reader?.Grids ?? [];
 
     // The parameters of fully connected networks, which are layers of another network.
     private static readonly string[] OfHiddenLayers =
@@ -326,80 +326,30 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
         nameof(FixedBatchNormScale), nameof(Residual), nameof(Dropout), nameof(GateWidth),
     ];
 
-    // In Begin, only parameters of the command line are bound.
-    private bool _activationIsGiven;
-    private bool _recipeIsGiven;
+    private RecipeReader? _reader;
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _activationIsGiven = IsBound(nameof(Activation));
-        _recipeIsGiven = IsBound(nameof(Recipe));
+        _reader = new(this, WriteWarning);
         RequireExclusive(nameof(HiddenLayer), nameof(Depth));
         RequireExclusive(nameof(HiddenLayer), nameof(Width));
         foreach (string name in OfHiddenLayers) RequireExclusive(nameof(Network), name);
         RequireExclusive(nameof(Epoch), nameof(Step));
         RequireExclusive(nameof(Seed), nameof(Repeat));
-        foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);
+        _reader.Check();
     }
 
-    /// <summary>Returns the runs of <see cref="Recipe"/>, with its values replaced by the other parameters.</summary>
+    /// <summary>Returns the runs of recipes, with their values replaced by the other parameters.</summary>
+    /// <param name="recipes">The recipes: names or objects.</param>
+    /// <returns>The runs, each with whether it is one of the default recipe.</returns>
     /// <exception cref="SwishException">
     /// A recipe is unknown (UnknownRecipe), an object is not a recipe (InvalidRecipe), or a value is out of range (the
     /// id is Invalid and the setting's name).
     /// </exception>
-    /// <param name="recipes">The recipes: names or objects.</param>
-    /// <returns>The runs, each with whether it is one of the default recipe.</returns>
     protected IEnumerable<(TrainingRecipe Run, bool IsDefault)> ReadRecipes(IEnumerable<object> recipes)
     {
         ArgumentNullException.ThrowIfNull(recipes);
-        foreach (object recipe in recipes)
-        {
-            RecipeGrid start = RecipeArgument.Read(recipe);
-            RecipeGrid grid = start.Copy();
-            Replace(grid);
-            Grids.Add(grid);
-            IReadOnlyList<TrainingRecipe> runs = grid.Expand();
-            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsBound)) WriteWarning(warning);
-            foreach (TrainingRecipe run in runs) yield return (run, start.Name == DefaultName);
-        }
-    }
-
-    private void Replace(RecipeGrid grid)
-    {
-        if (IsBound(nameof(HiddenLayer))) grid.HiddenLayer = HiddenLayer;
-        if (IsBound(nameof(Depth))) grid.Depth = Depth;
-        if (IsBound(nameof(Width))) grid.Width = Width;
-        if (IsBound(nameof(Repeat))) grid.Set(RecipeSettings.Seed, Enumerable.Range(1, Repeat));
-        if (Until is not null) grid.Set(RecipeSettings.Seed, Enumerable.Range(1, MaximumRepeat));
-        if (IsBound(nameof(Epoch))) grid.Set(RecipeSettings.Step, null);
-        foreach ((RecipeSetting setting, object value) in GivenSettings()) grid.Set(setting, value);
-    }
-
-    private IEnumerable<(RecipeSetting Setting, object Value)> GivenSettings()
-    {
-        if (GivenActivations() is { } activations) yield return (RecipeSettings.Activation, activations);
-        foreach (RecipeSetting setting in RecipeSettings.All)
-            // A recipe has only the hash of its initial network, which is read elsewhere.
-            if (setting != RecipeSettings.InitialNetwork && setting != RecipeSettings.Activation
-                && MyInvocation.BoundParameters.TryGetValue(setting.Name, out object? value))
-                yield return (setting, ParameterValue.Read(setting, value));
-    }
-
-    /// <summary>Returns the activations that were given or come from the pipeline; null if there are none.</summary>
-    private Swish.Activations.Activation[]? GivenActivations()
-    {
-        // Rows to train on may have a column of this name.
-        if (!IsBound(nameof(Activation)) || (!_activationIsGiven && Label is not null)) return null;
-        // A result has the formula of its activation, whose name this session may not know, or know for another one.
-        PSObject? piped = _activationIsGiven ? null
-            : IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault()
-            : _recipeIsGiven ? null
-            : PSObject.AsPSObject(Recipe.FirstOrDefault() ?? "");
-        // The argument transformation passes the error of an invalid activation on, so that it is raised with its own
-        // id.
-        return piped?.Properties["Formula"] is not null
-            ? new[] { ActivationArgument.Read(piped) }
-            : Activation.Select(ActivationArgument.Require).ToArray();
+        return _reader!.Read(recipes);
     }
 }

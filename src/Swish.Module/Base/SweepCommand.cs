@@ -166,6 +166,19 @@ public abstract class SweepCommand : TrainingCommand
     protected TrainingRecipe Fit((TrainingRecipe Run, bool IsDefault) recipe, Dataset dataset) =>
         recipe.IsDefault ? SmallData.Fit(recipe.Run, dataset, Given(recipe.Run)) : recipe.Run;
 
+    /// <summary>Describes what <see cref="Fit"/> chose, and writes it as a verbose message.</summary>
+    /// <param name="recipes">The runs, each with whether it is one of the default recipe.</param>
+    /// <param name="fitted">The runs for the data set.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <returns>The sentence after a space, to add to a plan; empty if nothing was chosen.</returns>
+    protected string DescribeFit(
+        IReadOnlyList<(TrainingRecipe Run, bool IsDefault)> recipes, IReadOnlyList<TrainingRecipe> fitted, Dataset dataset)
+    {
+        if (SmallData.Describe([.. recipes.Select(r => r.Run)], fitted, dataset) is not { } chosen) return "";
+        WriteVerbose(chosen);
+        return " " + chosen;
+    }
+
     /// <summary>Returns whether a setting of the default recipe was given, by a parameter or by changing the
     /// recipe.</summary>
     private Func<RecipeSetting, bool> Given(TrainingRecipe recipe) => setting =>
@@ -199,6 +212,7 @@ public abstract class SweepCommand : TrainingCommand
                 // Write the result before anything else that could end the pipeline, or it would be lost.
                 if (outcome is not null)
                 {
+                    SourceCommand.Remember(outcome.Result, sweep.Dataset);
                     Write(outcome);
                     written?.Invoke(outcome.Result);
                 }

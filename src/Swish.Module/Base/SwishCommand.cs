@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using Swish.Module.Parameters;
 
 namespace Swish.Module.Base;
@@ -80,7 +81,13 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
     /// <summary>Writes a non-terminating error, for one of many inputs.</summary>
     /// <param name="error">The error.</param>
     /// <param name="target">The target of the error record, if the error has no value itself.</param>
-    protected void WriteError(SwishException error, object? target = null) => WriteError(error.ToErrorRecord(target));
+    protected void WriteError(SwishException error, object? target = null)
+    {
+        IScriptExtent call = MyInvocation.DisplayScriptPosition;
+        Locate(error);
+        WriteError(error.ToErrorRecord(target));
+        MyInvocation.DisplayScriptPosition = call;
+    }
 
     /// <summary>
     /// Runs an action for one of many inputs; a <see cref="SwishException"/> becomes a non-terminating error.
@@ -102,6 +109,17 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes the position of an error in a formula or a network that place, instead of the call of the cmdlet. Text that
+    /// became a script block has no place in a script file.
+    /// </summary>
+    private void Locate(SwishException error)
+    {
+        if (ScriptErrorLocation.ExtentOf(error) is { } place
+            && (!string.IsNullOrEmpty(place.File) || string.IsNullOrEmpty(MyInvocation.ScriptName)))
+            MyInvocation.DisplayScriptPosition = place;
+    }
+
     private void Guard(Action part)
     {
         try
@@ -115,6 +133,7 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         catch (SwishException error)
         {
             _stopping.Cancel();
+            Locate(error);
             ThrowTerminatingError(error.ToErrorRecord());
         }
         catch

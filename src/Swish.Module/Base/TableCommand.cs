@@ -72,6 +72,7 @@ public abstract class TableCommand : SwishCommand
     /// <exception cref="SwishException">The errors of <see cref="Table.ToDataset"/>.</exception>
     protected void WriteDatasets(Table table, string name, (string Name, object? Value)[]? source = null)
     {
+        HashSet<string> notes = [];
         foreach (int seed in SplitSeed)
         {
             StopToken.ThrowIfCancellationRequested();
@@ -85,6 +86,7 @@ public abstract class TableCommand : SwishCommand
                 Task = Enum.Parse<PredictionTask>(Task),
                 Scaling = Enum.Parse<InputScaling>(Scaling),
             });
+            foreach (string note in dataset.Notes.Where(notes.Add)) WriteWarning(note);
             WriteObject(source is null ? dataset : this.Attach(dataset, [.. source, (nameof(SplitSeed), seed)]));
         }
     }

@@ -188,15 +188,27 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private IReadOnlyList<string> WriteCommands()
     {
         IReadOnlyList<TrainingRecipe?> read = RowRecipes.Read(_runs);
-        List<(TrainingRecipe, string)> known = [];
+        List<(TrainingRecipe, string, string?)> known = [];
         for (int i = 0; i < _runs.Count; i++)
-            if ((_recipes[i] ?? read[i]) is { } recipe) known.Add((recipe, _runs[i].Text(nameof(TrainingResult.Dataset))));
+            if ((_recipes[i] ?? read[i]) is { } recipe)
+            {
+                string dataset = _runs[i].Text(nameof(TrainingResult.Dataset));
+                known.Add((recipe, dataset, SourceOf(_sources[i], dataset)));
+            }
         int lost = _runs.Count - known.Count;
         if (lost > 0)
             _remarks.Add($"The command that repeats {(lost == 1 ? "1 run is" : $"{lost} runs is")} not known, because "
                 + "their columns do not show all settings; a result log does.");
         return SweepCommands.Write(known);
     }
+
+    /// <summary>
+    /// Returns the command that makes the data set of a run; empty if it was made of objects, null if it is not known.
+    /// </summary>
+    private string? SourceOf(object source, string dataset) =>
+        source is TrainingResult result && SourceCommand.OfDataset(result) is { } command ? command
+        : ActivationArgument.Unwrap(Dataset) is Dataset given && given.Name == dataset ? SourceCommand.OfDataset(given)
+        : null;
 
     private List<NetworkReport> TestNetworks()
     {

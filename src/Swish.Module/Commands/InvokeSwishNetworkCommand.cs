@@ -85,11 +85,11 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
         DatasetPart part = Enum.Parse<DatasetPart>(Part);
         if (_network!.IsRegression)
             foreach (NumberPrediction prediction in
-                RegressionTest.Predict(_network, ReadDataset(), part, Thread, StopToken))
+                RegressionTest.Predict(_network, ReadDataset(_network), part, Thread, StopToken))
                 WriteObject(prediction);
         else
             foreach (NetworkPrediction prediction in
-                NetworkTest.Predict(_network, ReadDataset(), part, Thread, StopToken))
+                NetworkTest.Predict(_network, ReadDataset(_network), part, Thread, StopToken))
                 Write(prediction);
     }
 
@@ -177,11 +177,17 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     /// <summary>Returns a number as a double, other values as text, and null for an empty value.</summary>
     private static object? Value(ResultRow row, string name)
     {
+        // The network has escaped names.
+        if (!row.Has(name)) name = row.Columns.FirstOrDefault(column => IsEscaped(column, name)) ?? name;
         object? value = row[name];
         return ResultRow.TryReadNumber(value, out double number) ? number
             : row.Text(name) is { Length: > 0 } text ? text
             : null;
     }
+
+    private static bool IsEscaped(string column, string name) =>
+        PrintableText.EscapeName(column) is string escaped && escaped.Length != column.Length
+        && escaped.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static float Number(object? value) =>
         ResultRow.TryReadNumber(ActivationArgument.Unwrap(value), out double number) ? (float)number

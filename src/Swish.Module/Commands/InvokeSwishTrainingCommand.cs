@@ -30,12 +30,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private readonly List<(TrainingRecipe Run, bool IsDefault)> _recipes = [];
     private IReadOnlyList<Task<Dataset>> _reading = [];
     private readonly List<Task<Dataset>> _piped = [];
+    private readonly HashSet<string> _notes = [];
     private ColumnPatterns? _exclude;
     private TableRows? _rows;
     private bool _recipeIsNamed;
     private bool _recipeIsPiped;
     private Shard? _shard;
     private TrainedNetwork? _initial;
+    private string _chosen = "";
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -189,12 +191,13 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Task.Run(() => JitWarmup.Run(chosen[0].Run, reading, stop), stop);
         Dataset read = reading.WaitAsync(stop).GetAwaiter().GetResult();
         dataset = read;
-        foreach (string note in read.Notes) WriteWarning(note);
+        foreach (string note in read.Notes.Where(_notes.Add)) WriteWarning(note);
         recipes =
         [
             .. chosen.Select(recipe => Fit(recipe, read)),
         ];
         foreach (string warning in RecipeWarnings.OfLength(recipes, read)) WriteWarning(warning);
+        _chosen = DescribeFit(chosen, recipes, read);
         return true;
     }
 
@@ -203,7 +206,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         SweepOptions options = Options() with { InitialNetwork = _initial };
         string? path = ResolveLog();
         SweepPlan plan = SweepPlan.Make(recipes, dataset, options, path, StopToken);
-        if (Until is not null) plan = plan with { Summary = "At most " + plan.Summary };
+        plan = plan with { Summary = (Until is null ? "" : "At most ") + plan.Summary + _chosen };
         string question = plan.Summary + " Train?";
         if (!ShouldProcess(plan.Summary, question, "Invoke-SwishTraining", out ShouldProcessReason reason))
         {

@@ -55,23 +55,10 @@ public sealed class NewActivationCommand : SwishCommand
     {
         ParameterSharing training = Per == nameof(ParameterScope.Unit) ? ParameterSharing.Unit : ParameterSharing.Layer;
         ActivationParameter[] constants = [.. Parameter.Cast<DictionaryEntry>().Select(e => Read(e, training))];
-        Activation activation = ExpressionActivation.Create(ReadExpression(constants), constants, Name);
+        Swish.Expressions.Expression formula = ScriptBlockExpression.Read(Expression, [.. constants.Select(c => c.Name)]);
+        Activation activation = ExpressionActivation.Create(formula, constants, Name);
         if (Name is not null) SessionActivations.Add(activation);
         WriteObject(activation);
-    }
-
-    private Swish.Expressions.Expression ReadExpression(ActivationParameter[] constants)
-    {
-        try
-        {
-            return ScriptBlockExpression.Read(Expression, [.. constants.Select(c => c.Name)]);
-        }
-        catch (SwishException error) when (ScriptErrorLocation.ExtentOf(error) is { } extent)
-        {
-            // The position of the error becomes the place in the formula instead of the call of the cmdlet.
-            MyInvocation.DisplayScriptPosition = extent;
-            throw;
-        }
     }
 
     private static ActivationParameter Read(DictionaryEntry entry, ParameterSharing training)

@@ -28,17 +28,5 @@ public sealed class NewSwishNetworkCommand : SwishCommand
     public string? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
-    {
-        try
-        {
-            WriteObject(ScriptBlockNetwork.Read(Layer, Name, SessionState));
-        }
-        catch (SwishException error) when (ScriptErrorLocation.ExtentOf(error) is { } extent)
-        {
-            // The position of the error becomes the place in the network instead of the call of the cmdlet.
-            MyInvocation.DisplayScriptPosition = extent;
-            throw;
-        }
-    }
+    protected override void Process() => WriteObject(ScriptBlockNetwork.Read(Layer, Name, SessionState));
 }

@@ -177,16 +177,17 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (_recipes.Count == 0) return;
         foreach (string note in dataset.Notes) WriteWarning(note);
         // The runs that differ only in their seed are trained with one setting.
+        TrainingRecipe[] fitted = [.. _recipes.Select(recipe => Fit(recipe, dataset))];
+        string chosen = DescribeFit(_recipes, fitted, dataset);
         IGrouping<string, TrainingRecipe>[] targets =
-        [
-            .. _recipes.Select(recipe => Fit(recipe, dataset)).GroupBy(recipe => RecipeJson.Write(recipe with { Seed = 0 })),
-        ];
+            [.. fitted.GroupBy(recipe => RecipeJson.Write(recipe with { Seed = 0 }))];
         RequireOtherSeeds(options, targets.SelectMany(t => t));
         TrainingRecipe[] first = [.. targets.Select(t => t.First())];
         int runs = targets.Max(t => t.Count());
         SweepOptions sweep = Options();
         string? path = ResolveLog();
-        if (!ShouldTune(new Tuner(first, dataset, options, sweep).Plan(runs))) return;
+        TuningPlan plan = new Tuner(first, dataset, options, sweep).Plan(runs);
+        if (!ShouldTune(plan with { Summary = plan.Summary + chosen })) return;
         if (sweep.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
 
         IReadOnlyList<TunedRecipe> tuned = Tune(first, dataset, options, sweep, path);

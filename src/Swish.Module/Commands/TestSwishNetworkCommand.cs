@@ -57,10 +57,10 @@ public sealed class TestSwishNetworkCommand : NetworkCommand
         DatasetPart part = Enum.Parse<DatasetPart>(Part);
         if (network.IsRegression && !PerClass && !ConfusionMatrix)
         {
-            WriteObject(RegressionTest.Run(network, ReadDataset(), part, Thread, StopToken));
+            WriteObject(RegressionTest.Run(network, ReadDataset(network), part, Thread, StopToken));
             return;
         }
-        NetworkTestResult result = NetworkTest.Run(network, ReadDataset(), part, TopK, Thread, StopToken);
+        NetworkTestResult result = NetworkTest.Run(network, ReadDataset(network), part, TopK, Thread, StopToken);
         if (PerClass) WriteObject(result.GetClasses(), enumerateCollection: true);
         else if (ConfusionMatrix) WriteObject(result.GetConfusionMatrix(), enumerateCollection: true);
         else WriteObject(result);

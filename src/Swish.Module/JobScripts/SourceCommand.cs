@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Text;
+using Swish.Data;
 using Swish.Module.Parameters;
+using Swish.Training;
 
 namespace Swish.Module.JobScripts;
 
@@ -11,6 +14,9 @@ namespace Swish.Module.JobScripts;
 internal static class SourceCommand
 {
     private const string Property = "SourceCommand";
+
+    // What OfDataset returns for the data set of a result. A result has no property for it, since properties are columns.
+    private static readonly ConditionalWeakTable<TrainingResult, string> OfResults = [];
 
     /// <summary>Attaches the command that runs to an object that it writes.</summary>
     /// <param name="cmdlet">The cmdlet. Its parameters are those of the command.</param>
@@ -76,6 +82,27 @@ internal static class SourceCommand
             : "Import-SwishNetwork -LiteralPath "
                 + PowerShellLiteral.Quote(command.ResolveExisting(path, literal: true)[0]);
     }
+
+    /// <summary>Remembers the command that made the data set of a result, as long as there is the result.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="dataset">The data set that the run was trained on.</param>
+    public static void Remember(TrainingResult result, Dataset dataset)
+    {
+        if (OfDataset(dataset) is string command) OfResults.AddOrUpdate(result, command);
+    }
+
+    /// <summary>Returns the command that made the data set of a result.</summary>
+    /// <param name="result">The result.</param>
+    /// <returns>As for the data set itself; null if the result was not made in this process.</returns>
+    public static string? OfDataset(TrainingResult result) =>
+        OfResults.TryGetValue(result, out string? command) ? command : null;
+
+    /// <summary>Returns the command that made a data set.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <returns>
+    /// The command; empty for a table of objects, which no command can make again; null if it is not known.
+    /// </returns>
+    public static string? OfDataset(Dataset dataset) => Of(dataset) ?? (dataset.Shape.IsImage ? null : "");
 
     private static string? Of(object value) => PSObject.AsPSObject(value).Properties[Property]?.Value as string;
 }

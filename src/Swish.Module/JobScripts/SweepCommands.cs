@@ -27,21 +27,43 @@ internal static class SweepCommands
     ];
 
     /// <summary>Writes the commands.</summary>
-    /// <param name="runs">The recipes, each with the name of its data set.</param>
+    /// <param name="runs">
+    /// The recipes, each with the name of its data set, and the command that makes it: empty if it was made of objects,
+    /// null if it is not known.
+    /// </param>
     /// <returns>The lines.</returns>
-    public static IReadOnlyList<string> Write(IReadOnlyList<(TrainingRecipe Recipe, string Dataset)> runs)
+    public static IReadOnlyList<string> Write(
+        IReadOnlyList<(TrainingRecipe Recipe, string Dataset, string? Source)> runs)
     {
-        List<Dictionary<string, List<object>>> commands = [.. runs.Select(r => Settings(r.Recipe, r.Dataset))];
+        List<Dictionary<string, List<object>>> commands = [.. runs.Select(r => Settings(r.Recipe, Key(r.Dataset, r.Source)))];
         foreach (string dimension in Swept) commands = Merge(commands, dimension);
         List<string> lines = [];
-        string[] datasets = [.. runs.Select(r => r.Dataset).Where(d => d != IncludedDataset && d.Length > 0).Distinct()];
-        foreach (string dataset in datasets)
-            lines.Add($"# {Variable(dataset, datasets)} is the data set {PrintableText.EscapeName(dataset)}.");
+        (string Name, string? Source)[] made =
+        [
+            .. runs.Select(r => (r.Dataset, r.Source)).Where(d => Key(d.Dataset, d.Source) is not (IncludedDataset or ""))
+                .Distinct(),
+        ];
+        string[] datasets = [.. made.Select(d => Key(d.Name, d.Source))];
+        for (int i = 0; i < made.Length; i++)
+        {
+            string variable = Variable(datasets[i], datasets), name = PrintableText.EscapeName(made[i].Name);
+            lines.Add(made[i].Source switch
+            {
+                null => $"# {variable} is the data set {name}.",
+                "" => $"# {variable} is the data set {name}, which was made of objects in memory: save them with Export-Csv,\n"
+                    + "# and read the file with Import-TableDataset.",
+                string command => $"{variable} = {command}",
+            });
+        }
         if (runs.Any(r => r.Recipe.InitialNetwork is not null))
             lines.Add("# $network is the network that the runs start with.");
         foreach (Dictionary<string, List<object>> command in commands) lines.Add(Text(command, datasets));
         return lines;
     }
+
+    // Two splits of a table have one name, and different commands.
+    private static string Key(string dataset, string? source) =>
+        string.IsNullOrEmpty(source) || dataset == IncludedDataset ? dataset : $"{dataset}\n{source}";
 
     private static Dictionary<string, List<object>> Settings(TrainingRecipe recipe, string dataset)
     {

@@ -62,10 +62,19 @@ internal static class DatasetArgument
             case string path:
                 string folder = command.ResolveExisting(path, literal: true)[0];
                 return Task.Run(() => MnistDataset.Load(folder));
+            case object rows when IsRow(rows) || (rows is IList { Count: > 0 } list && IsRow(list[0])):
+                throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
+                    "Rows of a table, such as those of Import-Csv, are not a data set. Make one of them with "
+                    + "ConvertTo-SwishDataset and the name of the column to predict (-Label), and specify what it returns.",
+                    value);
             case object other:
                 throw new SwishException("InvalidDataset", ErrorKind.InvalidArgument,
                     $"An object of type {other.GetType().Name} is not a data set; specify what a cmdlet such as "
                     + "Import-MnistDataset returned in this process, or the path of a folder with the four IDX files.", other);
         }
     }
+
+    // A data set from another process is a custom object too.
+    private static bool IsRow(object? value) => value is PSObject { BaseObject: PSCustomObject } row
+        && !row.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal);
 }

@@ -77,6 +77,8 @@ internal static class ComparisonRows
         Add(nameof(row.Note), row.Note);
         Add(nameof(row.Formula), row.Formula);
         Add(nameof(row.AtBest), row.AtBest);
+        Add(nameof(row.NewExamplesSimultaneousLower), row.NewExamplesSimultaneousLower);
+        Add(nameof(row.NewExamplesSimultaneousUpper), row.NewExamplesSimultaneousUpper);
         // Settings that define no condition, so that a script can read each in every comparison.
         foreach ((string column, object? value) in row.Settings) Add(column, value);
         return flat;

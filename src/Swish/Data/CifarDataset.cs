@@ -93,6 +93,7 @@ public static class CifarDataset
 
     private static Dictionary<string, byte[]> ReadFiles(string path)
     {
+        string current = path;
         try
         {
             if (File.Exists(path)) return ReadArchive(path);
@@ -100,10 +101,14 @@ public static class CifarDataset
                 ?? path;
             Dictionary<string, byte[]> files = [];
             long total = 0;
-            foreach (string file in Directory.EnumerateFiles(folder).Where(file => IsPart(Path.GetFileName(file))))
+            foreach (string part in Directory.EnumerateFiles(folder).Where(file => IsPart(Path.GetFileName(file))))
             {
-                RequireLength(file, total += new FileInfo(file).Length);
-                files[Path.GetFileName(file)] = File.ReadAllBytes(file);
+                // The length of an open file is that of the file that a link refers to.
+                using FileStream file = Open(current = part);
+                RequireLength(part, total += file.Length);
+                byte[] content = GC.AllocateUninitializedArray<byte>((int)file.Length);
+                file.ReadExactly(content);
+                files[Path.GetFileName(part)] = content;
             }
             return files;
         }
@@ -111,13 +116,13 @@ public static class CifarDataset
             or FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
             throw new SwishException("CifarUnreadable", ErrorKind.ResourceUnavailable,
-                $"Cannot read '{path}': {e.Message}", path, e);
+                $"Cannot read '{current}': {e.Message}", current, e);
         }
     }
 
     private static Dictionary<string, byte[]> ReadArchive(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream file = Open(path);
         bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
         using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
@@ -136,6 +141,9 @@ public static class CifarDataset
         }
         return files;
     }
+
+    private static FileStream Open(string path) =>
+        new(RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read);
 
     private static bool IsPart(string name) =>
         name is "test_batch.bin" or "train.bin" or "test.bin" or "batches.meta.txt" or "coarse_label_names.txt"

@@ -101,15 +101,16 @@ public sealed class Dataset
     /// <summary>Gets whether the classes have names of their own, not only numbers.</summary>
     public bool HasClassNames => _classNames is not null;
     /// <summary>Gets the names of the features, in the order of the inputs: by default their indices, from 0, as text.
-    /// Empty for images.</summary>
+    /// Control characters and bidirectional marks are escaped. Empty for images.</summary>
     /// <exception cref="ArgumentException">There is not one name for each feature.</exception>
     public IReadOnlyList<string> FeatureNames
     {
         get => _featureNames ?? NumberedNames(Shape.IsImage ? 0 : Columns);
-        init => _featureNames = CheckNames(value, Shape.IsImage ? 0 : Columns);
+        init => _featureNames =
+            [.. CheckNames(value, Shape.IsImage ? 0 : Columns).Select(PrintableText.EscapeName)];
     }
     /// <summary>Gets the name of what is predicted, such as a column of a table; empty if it has none.</summary>
-    public string LabelName { get; init; } = "";
+    public string LabelName { get; init => field = PrintableText.EscapeName(value); } = "";
     /// <summary>Gets how inputs are scaled, unless a recipe standardizes them.</summary>
     public InputScaling Scaling { get; init; }
     /// <summary>Gets the seed of the split into training and test examples; null if they were not split at

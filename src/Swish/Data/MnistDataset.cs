@@ -15,7 +15,7 @@ public static class MnistDataset
         [["train-images"], ["train-labels"], ["t10k-images", "test-images"], ["t10k-labels", "test-labels"]];
 
     /// <summary>Gets the folder of the MNIST files that ship with the module: <c>data/mnist</c> in this library's
-    /// folder or in the folder above it.</summary>
+    /// folder or in one of the two folders above it.</summary>
     /// <exception cref="SwishException">There is no such folder (ShippedDatasetNotFound).</exception>
     public static string ShippedFolder =>
         FindShippedFolder(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location) is { Length: > 0 } folder
@@ -93,28 +93,30 @@ public static class MnistDataset
         };
     }
 
-    /// <summary>Finds <c>data/mnist</c> in a folder or in the folder above it.</summary>
+    /// <summary>Finds <c>data/mnist</c> in a folder or in one of the two folders above it.</summary>
     /// <param name="libraryFolder">The folder of this library.</param>
     /// <returns>The path of the folder with the MNIST files.</returns>
     /// <exception cref="SwishException">There is no such folder (ShippedDatasetNotFound).</exception>
     internal static string FindShippedFolder(string libraryFolder)
     {
-        foreach (string? above in (string?[])[libraryFolder, Path.GetDirectoryName(libraryFolder)])
+        // A module has the library in lib, or compiled ahead of time for a system in a folder of lib.
+        string? folder = libraryFolder;
+        for (int level = 0; level < 3 && folder is not null; level++, folder = Path.GetDirectoryName(folder))
         {
-            string candidate = Path.Combine(above ?? "", "data", "mnist");
-            if (above is not null && FindFile(candidate, "", Stems[0]) is not null) return candidate;
+            string candidate = Path.Combine(folder, "data", "mnist");
+            if (FindFile(candidate, "", Stems[0]) is not null) return candidate;
         }
         throw new SwishException("ShippedDatasetNotFound", ErrorKind.NotFound,
-            $"There is no data/mnist in '{libraryFolder}' or the folder above it, so the module is incomplete. Install "
-            + "it again, or name a folder with the four MNIST files.", libraryFolder);
+            $"There is no data/mnist in '{libraryFolder}' or the two folders above it, so the module is incomplete. "
+            + "Install it again, or name a folder with the four MNIST files.", libraryFolder);
     }
 
     private static string[] FindFiles(string folder, string? prefix)
     {
         if (File.Exists(folder))
             throw new SwishException("DatasetFolderIsFile", ErrorKind.InvalidArgument,
-                $"'{folder}' is a file; name the folder that has the four files of MNIST, or read a table with "
-                + "Import-TableDataset.", folder);
+                $"'{folder}' is a file and not a data set. Read a table with Import-TableDataset and the name of the column to "
+                + "predict (-Label), and specify what it returns; of IDX files, specify the folder.", folder);
         if (!Directory.Exists(folder))
             throw new SwishException("DatasetFolderNotFound", ErrorKind.NotFound,
                 $"There is no folder '{folder}'; name one that has the four IDX files.", folder);

@@ -100,7 +100,8 @@ public static class NetworkFile
         if (!File.Exists(path)) return false;
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+            using FileStream file = new(
+                RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
             byte[] mark = Encoding.ASCII.GetBytes(ModelWriter.Producer), sought = Encoding.ASCII.GetBytes(runId);
             byte[] chunk = new byte[ChunkLength];
             int count = file.ReadAtLeast(chunk, ChunkLength, throwOnEndOfStream: false);
@@ -125,9 +126,12 @@ public static class NetworkFile
     /// <summary>Checks that a file can be written without replacing another.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="overwrite">Whether to replace an existing file.</param>
-    /// <exception cref="SwishException">The file exists (NetworkFileExists).</exception>
+    /// <exception cref="SwishException">
+    /// The file exists (NetworkFileExists), or it is a pipe, a socket or a device (PathNotFile).
+    /// </exception>
     public static void CheckNew(string path, bool overwrite)
     {
+        OutputFile.RequireReplaceable(path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists. Use -Force to overwrite it, or specify another path.", path);

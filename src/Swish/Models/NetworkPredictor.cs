@@ -133,7 +133,9 @@ public sealed class NetworkPredictor : IDisposable
             throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
                 string.Create(CultureInfo.InvariantCulture,
                     $"The network reads {Features} inputs for each example ({_trained.Input}), not {features}. ")
-                + "Use examples of the shape that it was trained on.", features);
+                + (_trained.Dataset.Length > 0
+                    ? $"Use examples like those that it was trained on, of the data set {_trained.Dataset}."
+                    : "Use examples of the shape that it was trained on."), features);
     }
 
     private void Load(ReadOnlySpan<float> raw, int rows, Span<float> panels)

@@ -90,9 +90,14 @@ public sealed class TrainedNetwork
     public DelimitedList<string> ClassNames { get; }
 
     /// <summary>
-    /// Gets the names of the features, in the order of the inputs; empty for images, or if they are not known.
+    /// Gets the names of the features, in the order of the inputs; empty for images, or if they are not known. Control
+    /// characters and bidirectional marks are escaped.
     /// </summary>
-    internal DelimitedList<string> FeatureNames { get; init; } = new([]);
+    internal DelimitedList<string> FeatureNames
+    {
+        get;
+        init => field = new(value.Select(PrintableText.EscapeName));
+    } = new([]);
 
     /// <summary>
     /// Gets the mean brightness at the border of the training images, 0 to 255; NaN if it is not known, or if the

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swish.Data;
 using Swish.Recipes;
 
@@ -45,5 +46,33 @@ public static class SmallData
         int stepsPerEpoch = Math.Max(1, trained / recipe.BatchSize);
         int epochs = Math.Clamp((MinSteps + stepsPerEpoch - 1) / stepsPerEpoch, recipe.Epochs, MaxEpochs);
         return recipe with { Epochs = epochs };
+    }
+
+    /// <summary>Describes what was chosen for a data set.</summary>
+    /// <param name="recipes">The recipes.</param>
+    /// <param name="fitted">What <see cref="Fit"/> returned for each.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <returns>A sentence; null if nothing was changed.</returns>
+    public static string? Describe(
+        IReadOnlyList<TrainingRecipe> recipes, IReadOnlyList<TrainingRecipe> fitted, Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        (string? Text, string Parameter)[] settings =
+        [
+            (Chosen(r => r.Epochs, "{0} epochs"), "-Epoch"), (Chosen(r => r.BatchSize, "batches of {0}"), "-BatchSize"),
+            (Chosen(r => r.ValidationCount, "{0} examples for validation"), "-ValidationCount"),
+        ];
+        settings = [.. settings.Where(s => s.Text is not null)];
+        return settings.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture,
+            $"Chosen for the {dataset.Training.Count} training examples of {dataset.Name}: ")
+            + $"{string.Join(", ", settings.Select(s => s.Text))} ({string.Join(", ", settings.Select(s => s.Parameter))}).";
+
+        string? Chosen(Func<TrainingRecipe, int> setting, string format)
+        {
+            int[] values =
+                [.. recipes.Zip(fitted).Where(r => setting(r.First) != setting(r.Second)).Select(r => setting(r.Second))];
+            return values.Length == 0 ? null : string.Format(CultureInfo.InvariantCulture, format,
+                values.Min() == values.Max() ? $"{values[0]}" : $"{values.Min()} to {values.Max()}");
+        }
     }
 }

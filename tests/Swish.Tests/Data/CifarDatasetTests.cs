@@ -28,6 +28,33 @@ public sealed class CifarDatasetTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
+    [Fact]
+    public void A_link_has_the_length_of_its_file()
+    {
+        using TemporaryFolder folder = new(), files = new();
+        for (int batch = 1; batch <= 5; batch++)
+        {
+            string name = $"data_batch_{batch}.bin";
+            using FileStream file = File.Create(files.File(name));
+            file.SetLength(174_702L * 3073);
+            File.CreateSymbolicLink(folder.File(name), files.File(name));
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SwishException error = Assert.Throws<SwishException>(() => CifarDataset.Load(folder.Path));
+        Assert.Equal("CifarWrongLength", error.ErrorId);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Files_are_read_through_links()
+    {
+        WriteTen();
+        using TemporaryFolder folder = new();
+        foreach (string file in Directory.GetFiles(_folder.Path))
+            File.CreateSymbolicLink(folder.File(Path.GetFileName(file)), file);
+        Assert.Equal(CifarDataset.Load(_folder.Path).Fingerprint, CifarDataset.Load(folder.Path).Fingerprint);
+    }
+
     [Theory]
     [InlineData(100, new byte[] { 0x80, 1, 2, 3, 4, 5, 6, 7 })] // a mode, in base 256, larger than an int
     [InlineData(156, new byte[] { (byte)'S' })] // a kind of entry that is not supported

@@ -205,15 +205,17 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
-    public void The_shipped_files_are_found_in_the_library_folder_or_the_one_above()
+    public void The_shipped_files_are_found_in_the_library_folder_or_the_two_above()
     {
         string library = Directory.CreateDirectory(Path.Combine(_folder, "lib")).FullName;
-        string deeper = Directory.CreateDirectory(Path.Combine(library, "deeper")).FullName;
+        string compiled = Directory.CreateDirectory(Path.Combine(library, "linux-x64")).FullName;
+        string deeper = Directory.CreateDirectory(Path.Combine(compiled, "deeper")).FullName;
         string data = Directory.CreateDirectory(Path.Combine(_folder, "data", "mnist")).FullName;
         SwishException e = Assert.Throws<SwishException>(() => MnistDataset.FindShippedFolder(library));
         Assert.Equal(("ShippedDatasetNotFound", ErrorKind.NotFound), (e.ErrorId, e.Kind));
         File.Copy(Path.Combine(_folder, TrainImages), Path.Combine(data, TrainImages + ".gz"));
         Assert.Equal(data, MnistDataset.FindShippedFolder(library));
+        Assert.Equal(data, MnistDataset.FindShippedFolder(compiled));
         Assert.Equal(data, MnistDataset.FindShippedFolder(_folder));
         Assert.Throws<SwishException>(() => MnistDataset.FindShippedFolder(deeper));
     }

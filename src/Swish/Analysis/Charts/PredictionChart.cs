@@ -9,6 +9,9 @@ internal static class PredictionChart
     /// <summary>The largest number of maps.</summary>
     private const int MaxPanels = 24;
 
+    /// <summary>The largest number of features whose values are named.</summary>
+    private const int MaxHeld = 6;
+
     private static readonly string[] Identifying = ["Activation", "HiddenLayers", "Seed", "Dataset"];
 
     /// <summary>Returns whether a row is a prediction on a grid.</summary>
@@ -22,7 +25,8 @@ internal static class PredictionChart
         bool isMap = rows.Any(r => r.Text("Y").Length > 0);
         string dataset = string.Join(", ", rows.Select(r => r.Text("Dataset")).Distinct());
         string x = rows[0].Text("XName"), y = rows[0].Text("YName");
-        if (!isMap) return Curves(networks, request, dataset, x);
+        string held = Held(rows[0].Text("Held"));
+        if (!isMap) return Curves(networks, request, dataset, x) with { Subtitle = held };
         if (!rows.Any(r => r.Text("Label").Length > 0))
             throw ChartDesign.Nothing(
                 "A map shows classes, and these are predictions of a number over two features; name one with -Feature.");
@@ -39,6 +43,7 @@ internal static class PredictionChart
         return new()
         {
             Title = request.Title ?? $"Decision boundaries on {dataset}",
+            Subtitle = held,
             X = Axis(request.XLabel ?? x, grid, "X"),
             Y = Axis(request.YLabel ?? y, grid, "Y"),
             Series = [.. labels.Select((label, i) => new ChartSeries(classes[i], [], i, i))],
@@ -50,6 +55,14 @@ internal static class PredictionChart
             string[] parts = [.. varying.Where(c => c != "Activation").Select(c => $"{ColumnLabel.InText(c)} {row.Text(c)}")];
             return string.Join(", ", parts.Prepend(row.Text("Activation")));
         }
+    }
+
+    /// <summary>Returns the values of the features that do not vary as a sentence, the first ones of many.</summary>
+    private static string Held(string values)
+    {
+        string[] all = values.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        return all.Length == 0 ? ""
+            : $"other features at their means: {string.Join(", ", all.Take(MaxHeld))}{(all.Length > MaxHeld ? ", …" : "")}";
     }
 
     private static bool IsExample(ResultRow row) =>

@@ -143,7 +143,14 @@ public sealed record ActivationComparisonRow
     public double? NewExamplesLower { get; init; }
     /// <summary>Gets the upper end of that 95 % confidence interval.</summary>
     public double? NewExamplesUpper { get; init; }
-    /// <summary>Gets the degrees of freedom of that interval.</summary>
+    /// <summary>
+    /// Gets the lower end of the simultaneous confidence interval for new seeds and new test examples: with a probability
+    /// of 95 %, the intervals of all <see cref="Tests"/> of the family cover the true differences (Bonferroni).
+    /// </summary>
+    public double? NewExamplesSimultaneousLower { get; init; }
+    /// <summary>Gets the upper end of that simultaneous confidence interval.</summary>
+    public double? NewExamplesSimultaneousUpper { get; init; }
+    /// <summary>Gets the degrees of freedom of these intervals.</summary>
     public double? NewExamplesFreedom { get; init; }
     /// <summary>
     /// Gets the two-sided p-value for new seeds and new test examples: the larger one of <see cref="PValue"/> and that

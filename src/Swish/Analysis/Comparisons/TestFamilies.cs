@@ -105,11 +105,18 @@ internal static class TestFamilies
     {
         double level = PairedComparison.Level / tests;
         MeanInterval? simultaneous = test.IntervalAt(level);
+        CrossedEffects? effects = test.NewExamples?.Effects;
+        // What is true of new examples is true of these, so the interval is never the narrower one.
+        double? half = effects is { } crossed
+            ? Math.Max(crossed.HalfWidth(level), (simultaneous?.Upper - simultaneous?.Lower) / 2 ?? 0)
+            : null;
         return row with
         {
             Tests = tests,
             SimultaneousLower = simultaneous?.Lower,
             SimultaneousUpper = simultaneous?.Upper,
+            NewExamplesSimultaneousLower = effects?.Mean - half,
+            NewExamplesSimultaneousUpper = effects?.Mean + half,
             Detectable = test.DetectableAt(level),
             SeedsNeeded = test.SeedsNeeded(tests),
         };

@@ -43,7 +43,8 @@ public static class PredictionGrid
         ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide);
         int[] axes = Axes(network, dataset, features);
         (double Minimum, double Maximum)[] ranges = Array.ConvertAll(axes, axis => Range(dataset, axis));
-        float[] raw = Grid(dataset, axes, ranges, side);
+        float[] means = Means(dataset);
+        float[] raw = Grid(means, axes, ranges, side);
         float[] outputs = new float[raw.Length / dataset.InputCount * network.OutputCount];
         using NetworkPredictor predictor = network.CreatePredictor(1, cancellationToken);
         predictor.Evaluate(raw, outputs);
@@ -57,6 +58,8 @@ public static class PredictionGrid
             Y = null,
             XName = dataset.FeatureNames[axes[0]],
             YName = axes.Length > 1 ? dataset.FeatureNames[axes[1]] : "",
+            Held = string.Join(", ", Enumerable.Range(0, means.Length).Except(axes).Select(feature =>
+                string.Create(CultureInfo.InvariantCulture, $"{dataset.FeatureNames[feature]}={means[feature]:G4}"))),
         };
         List<PredictionPoint> points = [];
         for (int i = 0; i < raw.Length / dataset.InputCount; i++)
@@ -85,8 +88,9 @@ public static class PredictionGrid
 
         int Find(string name)
         {
+            string escaped = PrintableText.EscapeName(name);
             for (int i = 0; i < dataset.FeatureNames.Count; i++)
-                if (dataset.FeatureNames[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+                if (dataset.FeatureNames[i].Equals(escaped, StringComparison.OrdinalIgnoreCase))
                     return i;
             throw new SwishException("TableColumnNotFound", ErrorKind.NotFound,
                 $"'{dataset.Name}' has no feature '{name}'. It has {string.Join(", ", dataset.FeatureNames.Take(20))}.", name);
@@ -109,7 +113,8 @@ public static class PredictionGrid
         return (minimum - margin, maximum + margin);
     }
 
-    private static float[] Grid(Dataset dataset, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    /// <summary>Returns the mean of each feature over the training examples.</summary>
+    private static float[] Means(Dataset dataset)
     {
         float[] means = new float[dataset.InputCount];
         for (int feature = 0; feature < means.Length; feature++)
@@ -118,6 +123,11 @@ public static class PredictionGrid
             for (int i = 0; i < dataset.Training.Count; i++) sum += Value(dataset.Training, i, feature);
             means[feature] = (float)(sum / dataset.Training.Count);
         }
+        return means;
+    }
+
+    private static float[] Grid(float[] means, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    {
         int count = axes.Length > 1 ? side * side : side;
         float[] raw = new float[checked(count * means.Length)];
         for (int i = 0; i < count; i++)

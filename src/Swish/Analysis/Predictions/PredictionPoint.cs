@@ -43,4 +43,10 @@ public sealed record PredictionPoint
 
     /// <summary>Gets the name of the second feature; empty if only one varies.</summary>
     public required string YName { get; init; }
+
+    /// <summary>
+    /// Gets the values at which the other features are held, their means over the training examples, such as
+    /// <c>width=3.1, height=0.25</c>; empty if there are none. Examples have their own values.
+    /// </summary>
+    public required string Held { get; init; }
 }

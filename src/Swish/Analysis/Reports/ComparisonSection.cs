@@ -45,6 +45,7 @@ internal static class ComparisonSection
     {
         string metric = pairs.Metric;
         bool hasNew = pairs.Rows.Any(r => r.Text("NewExamplesVerdict").Length > 0);
+        bool isAdjusted = pairs.Rows.Any(r => r.Number("Tests") > 1 && double.IsFinite(r.Number("SimultaneousUpper")));
         bool hasCollapsed = pairs.Rows.Any(r => r.Number("Collapsed") > 0);
         List<(string Heading, Func<ResultRow, object?> Cell)> columns =
         [
@@ -61,6 +62,9 @@ internal static class ComparisonSection
             ("Pairs\t", r => ReportNumber.Count(r.Number("Pairs"))),
             ("Mean difference\t", r => ReportNumber.Difference(Difference(r), metric)),
             ("95 % interval\t", r => Interval(r, metric)),
+            .. isAdjusted
+                ? [("Adjusted 95 % interval\t", r => Interval(r, metric, "Simultaneous"))]
+                : Array.Empty<(string, Func<ResultRow, object?>)>(),
             ("Adjusted p\t", r => ReportNumber.Probability(r.Number("AdjustedPValue"))),
             ("Verdict", r => Verdict(r, "Verdict")),
             .. hasNew
@@ -77,9 +81,11 @@ internal static class ComparisonSection
     private static double Difference(ResultRow row) =>
         row.Number("Difference") is double d && !double.IsNaN(d) ? d : row.Number("SurvivorDifference");
 
-    private static string Interval(ResultRow row, string metric)
+    private static string Interval(ResultRow row, string metric) =>
+        Interval(row, metric, double.IsNaN(row.Number("DifferenceLower")) ? "Survivor" : "Difference");
+
+    private static string Interval(ResultRow row, string metric, string kind)
     {
-        string kind = double.IsNaN(row.Number("DifferenceLower")) ? "Survivor" : "Difference";
         double lower = row.Number(kind + "Lower"), upper = row.Number(kind + "Upper");
         return double.IsNaN(lower) ? "–"
             : $"{ReportNumber.Difference(lower, metric)} to {ReportNumber.Difference(upper, metric)}";

@@ -17,7 +17,9 @@ internal sealed class VerdictSection(ComparedPairs pairs)
         if (pairs.Pairs.Count == 0) return null;
         string[] activations = [.. pairs.Pairs.Select(r => r.Text("Activation")).Distinct()];
         ResultRow[] shown = [.. pairs.Pairs.Take(MaxSentences)];
-        bool hasConditions = pairs.Shown.Count > 0;
+        // A summary of one row would say the same as its sentence.
+        bool hasConditions = pairs.Shown.Count > 0
+            && pairs.Pairs.GroupBy(r => (r.Text("Activation"), r.Text("Baseline"))).Any(g => g.Skip(1).Any());
         return Html.Section("answer", "Answer",
             Html.Element("div", Html.Attribute("class", "answer"), hasConditions
                 ? activations.SelectMany(a => pairs.Pairs.Where(r => r.Text("Activation") == a)
@@ -68,7 +70,9 @@ internal sealed class VerdictSection(ComparedPairs pairs)
                 + (row.Number("Runs") > paired || opponent!.Number("Runs") > paired ? " over all runs" : ""));
         if (!double.IsNaN(difference))
             figures.Add($"mean difference {ReportNumber.Difference(difference, metric)}"
-                + Interval(row, "DifferenceLower", "DifferenceUpper"));
+                + (row.Number("Tests") > 1
+                    ? Interval(row, "SimultaneousLower", "SimultaneousUpper", "adjusted 95 % interval")
+                    : Interval(row, "DifferenceLower", "DifferenceUpper")));
         else if (!double.IsNaN(survivors))
             figures.Add($"mean difference over the surviving pairs {ReportNumber.Difference(survivors, metric)}"
                 + Interval(row, "SurvivorLower", "SurvivorUpper"));
@@ -86,13 +90,16 @@ internal sealed class VerdictSection(ComparedPairs pairs)
     private string NewExamples(ResultRow row)
     {
         if (!Enum.TryParse(row.Text("NewExamplesVerdict"), out ComparisonVerdict verdict)) return "";
-        return $" On new test examples, {Claim(row.Text("Activation"), row.Text("Baseline"), verdict)}"
-            + Interval(row, "NewExamplesLower", "NewExamplesUpper") + ".";
+        string claim = verdict == VerdictOf(row) ? "the verdict is the same"
+            : Claim(row.Text("Activation"), row.Text("Baseline"), verdict);
+        return $" On new test examples, {claim}" + (row.Number("Tests") > 1
+            ? Interval(row, "NewExamplesSimultaneousLower", "NewExamplesSimultaneousUpper", "adjusted 95 % interval")
+            : Interval(row, "NewExamplesLower", "NewExamplesUpper")) + ".";
     }
 
-    private string Interval(ResultRow row, string lower, string upper) =>
+    private string Interval(ResultRow row, string lower, string upper, string name = "95 % interval") =>
         double.IsNaN(row.Number(lower)) || double.IsNaN(row.Number(upper)) ? ""
-        : $", 95 % interval {ReportNumber.Difference(row.Number(lower), pairs.Metric)} to "
+        : $", {name} {ReportNumber.Difference(row.Number(lower), pairs.Metric)} to "
             + ReportNumber.Difference(row.Number(upper), pairs.Metric);
 
     /// <summary>Returns the verdict of a row; on a table without one, that there was no test.</summary>

@@ -35,7 +35,8 @@ public static class ImageFile
         byte[] content;
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using FileStream file = new(
+                RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             if (file.Length > Array.MaxLength) throw TooLarge(path, $"has {file.Length} bytes");
             content = GC.AllocateUninitializedArray<byte>((int)file.Length);
             file.ReadExactly(content);

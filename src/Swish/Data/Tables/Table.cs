@@ -111,6 +111,7 @@ public sealed class Table(CultureInfo culture)
             Scaling = options.Scaling,
             SplitSeed = options.SplitSeed,
             SourceFingerprint = SourceFingerprint(options),
+            Notes = [.. _columns.Select(column => column.Hint).OfType<string>()],
         };
     }
 
@@ -192,8 +193,8 @@ public sealed class Table(CultureInfo culture)
             throw new SwishException("TableTooManyCategories", ErrorKind.LimitExceeded,
                 $"The column {column.Name} has {(column.Categories.Length > Dataset.MaxClasses ? "more than " : "")}"
                 + $"{Math.Min(column.Categories.Length, Dataset.MaxClasses)} different texts, such as "
-                + $"'{column.Categories[0]}'; at most {MaxCategories} become inputs. Exclude the column, or write its "
-                + "numbers with a decimal point.", column.Name);
+                + $"'{column.Categories[0]}'; at most {MaxCategories} become inputs. "
+                + (column.Hint ?? "Exclude the column, or write its numbers with a decimal point."), column.Name);
     }
 
     private static string Some(string[] names, int count) =>

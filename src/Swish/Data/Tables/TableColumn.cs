@@ -31,12 +31,12 @@ public sealed class TableColumn
 
     internal TableColumn(string name, int rows)
     {
-        Name = name;
+        Name = PrintableText.EscapeName(name);
         _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int i = 0; i < rows; i++) AddMissing();
     }
 
-    /// <summary>Gets the name of the column.</summary>
+    /// <summary>Gets the name of the column. Control characters and bidirectional marks are escaped.</summary>
     public string Name { get; }
 
     /// <summary>Gets the number of values, including missing ones.</summary>
@@ -49,6 +49,12 @@ public sealed class TableColumn
     /// Gets the distinct values in a column of text, in ordinal order; valid after <see cref="Resolve"/>.
     /// </summary>
     internal string[] Categories { get; private set; } = [];
+
+    /// <summary>
+    /// Gets a sentence about a column of text whose values look like numbers, which say what to do; null for other
+    /// columns. Valid after <see cref="Resolve"/>.
+    /// </summary>
+    internal string? Hint { get; private set; }
 
     /// <summary>Adds a value that is written as text: a number in the format of the invariant culture, or any other
     /// text. Empty text, NA, N/A, NaN, null and ? are missing values.</summary>
@@ -185,6 +191,7 @@ public sealed class TableColumn
 
     private void ResolveText()
     {
+        Hint = DecimalComma.Explain(_texts, _hasInvariantPoint) is string hint ? $"The column {Name} {hint}" : null;
         SortedSet<string> distinct = new(_texts, StringComparer.Ordinal);
         Dictionary<double, string> written = [];
         for (int row = 0; row < _count && distinct.Count <= MaxTexts; row++)

@@ -26,7 +26,8 @@ public static class TableFile
         int row = 0;
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            using FileStream file = new(
+                RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
             using StreamReader text = new(content);
             using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))

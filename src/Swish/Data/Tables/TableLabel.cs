@@ -3,11 +3,11 @@ namespace Swish.Data.Tables;
 /// <summary>Represents the labels of the rows of a table: classes with names, or numbers to predict.</summary>
 internal sealed class TableLabel
 {
-    private readonly string _column;
+    private readonly TableColumn _column;
     private readonly ushort[] _classes;
     private readonly float[] _targets;
 
-    private TableLabel(string column, IReadOnlyList<string> names, ushort[] classes, float[] targets)
+    private TableLabel(TableColumn column, IReadOnlyList<string> names, ushort[] classes, float[] targets)
     {
         _column = column;
         Names = names;
@@ -29,11 +29,11 @@ internal sealed class TableLabel
         bool isClass = task == PredictionTask.Classification
             || (task == PredictionTask.Auto && distinct.Length <= Table.MaxAutoClasses
                 && Array.TrueForAll(distinct, double.IsInteger));
-        if (!isClass) return new(column.Name, [], [], [.. rows.Select(row => (float)column.Value(row))]);
+        if (!isClass) return new(column, [], [], [.. rows.Select(row => (float)column.Value(row))]);
         distinct = [.. rows.Select(row => column.Value(row) + 0.0).Distinct().Order()];
         RequireCount(column, distinct.Length);
         return new(
-            column.Name, [.. distinct.Select(TableColumn.Format)],
+            column, [.. distinct.Select(TableColumn.Format)],
             [.. rows.Select(row => (ushort)Array.BinarySearch(distinct, column.Value(row) + 0.0))], []);
     }
 
@@ -45,8 +45,8 @@ internal sealed class TableLabel
         int unknown = Array.FindIndex(test, row => !trained.Contains(_classes[row]));
         if (unknown >= 0)
             throw new SwishException("TableUnknownClass", ErrorKind.InvalidData,
-                $"The class '{Names[_classes[test[unknown]]]}' of the column {_column} is only in rows to test on; it "
-                + "needs two or more rows, one of them to train on.", Names[_classes[test[unknown]]]);
+                $"The class '{Names[_classes[test[unknown]]]}' of the column {_column.Name} is only in rows to test "
+                + $"on; it needs two or more rows, one of them to train on.{Hint(_column)}", Names[_classes[test[unknown]]]);
     }
 
     /// <summary>Joins the inputs of some rows with their labels.</summary>
@@ -60,7 +60,7 @@ internal sealed class TableLabel
         int[] used = [.. rows.Select(row => (int)column.Value(row)).Distinct().Order()];
         RequireCount(column, used.Length);
         return new(
-            column.Name, [.. used.Select(category => column.Categories[category])],
+            column, [.. used.Select(category => column.Categories[category])],
             [.. rows.Select(row => (ushort)Array.BinarySearch(used, (int)column.Value(row)))], []);
     }
 
@@ -70,11 +70,13 @@ internal sealed class TableLabel
             throw new SwishException("TableClassCount", ErrorKind.InvalidData,
                 $"The label {column.Name} has {(count > Dataset.MaxClasses ? "more than " : "")}"
                 + $"{Math.Min(count, Dataset.MaxClasses)} different {(count == 1 ? "value" : "values")}; a class has one "
-                + $"of 2 to {Dataset.MaxClasses}.", column.Name);
+                + $"of 2 to {Dataset.MaxClasses}.{Hint(column)}", column.Name);
     }
 
     private static SwishException NotNumeric(TableColumn column) =>
         new("TableLabelNotNumeric", ErrorKind.InvalidData,
-            $"The label {column.Name} has texts, such as '{column.Categories[^1]}'; regression predicts numbers. Choose "
-            + "another label, or Classification.", column.Name);
+            $"The label {column.Name} has texts, such as '{column.Categories[^1]}'; regression predicts numbers. "
+            + (column.Hint ?? "Choose another label, or Classification."), column.Name);
+
+    private static string Hint(TableColumn column) => column.Hint is null ? "" : " " + column.Hint;
 }

@@ -36,4 +36,14 @@ public static class SourceUnderline
 
         return $"{sentence}\n  {line}\n  {new string(' ', column)}{new string('^', carets)}";
     }
+
+    /// <summary>Returns the sentence of a formatted message.</summary>
+    /// <param name="message">What <see cref="Format"/> returned.</param>
+    /// <returns>The message without its last two lines; all of one that has fewer than three.</returns>
+    public static string SentenceOf(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        string[] lines = message.Split('\n');
+        return lines.Length < 3 ? message : string.Join('\n', lines[..^2]);
+    }
 }

@@ -121,7 +121,8 @@ public sealed class ExamplePredictor : IDisposable
     }
 
     /// <summary>Reads the features of a row from its columns: numbers, and texts that were encoded one-hot.</summary>
-    /// <param name="column">Returns the value of a column: a double, a text, or null if there is none.</param>
+    /// <param name="column">Returns the value of the column whose escaped name is given: a double, a text, or null if there
+    /// is none.</param>
     /// <returns>The features, in the order of the inputs.</returns>
     /// <exception cref="SwishException">
     /// The names of the features are not known, or a column is missing (NetworkInputMismatch), is not a number
@@ -150,7 +151,8 @@ public sealed class ExamplePredictor : IDisposable
             string name = split > 0 ? names[i][..split] : names[i];
             if (split < 0 || column(name) is not object text)
                 throw Mismatch($"The object has no value of '{name}', which the network reads.", name);
-            bool isEqual = Convert.ToString(text, CultureInfo.InvariantCulture) == names[i][(split + 1)..];
+            bool isEqual = PrintableText.EscapeName(Convert.ToString(text, CultureInfo.InvariantCulture) ?? "")
+                == names[i][(split + 1)..];
             features[i] = isEqual ? 1 : 0;
             isSeen[name] = isEqual || isSeen.GetValueOrDefault(name);
         }

@@ -133,7 +133,8 @@ public static class NetworkTest
             string.Create(CultureInfo.InvariantCulture,
                 $"'{dataset.Name}' has {has}; the network predicts {network.Classes} classes: ")
             + $"{string.Join(", ", network.ClassNames.Take(10))}{(network.Classes > 10 ? ", …" : "")}. Specify a data "
-            + "set with these classes by -Dataset, which is MNIST by default.", dataset.Name);
+            + "set with these classes by -Dataset, which is MNIST by default"
+            + (network.Dataset.Length > 0 ? $"; the network was trained on {network.Dataset}." : "."), dataset.Name);
     }
 
     private static float[] InPanels(float[] logits, int rows)

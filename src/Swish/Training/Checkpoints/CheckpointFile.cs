@@ -67,7 +67,8 @@ public sealed class CheckpointFile(string path, int every, bool mayResume = true
         string problem;
         try
         {
-            using FileStream stream = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream stream = new(
+                RegularFile.Require(Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             Checkpoint? checkpoint = CheckpointFormat.Read(stream, runId);
             _isOurs = checkpoint is not null;
             if (checkpoint is not null && !mayResume) return null;
