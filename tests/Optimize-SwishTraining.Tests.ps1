@@ -85,8 +85,11 @@ Describe 'Optimize-SwishTraining' {
     }
 
     It 'warns where no setting is better than another' {
-        $wild = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 20; Repeat = 1; Count = 3; Optimizer = 'SGD' }
-        $null = Optimize-SwishTraining @wild -LearningRateRange 1e5, 1e6 -WarningVariable warnings -WarningAction Ignore
+        $wild = @{
+            Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 60; Repeat = 1; Count = 4; Rung = 1; Optimizer = 'SGD'
+            LearningRateRange = 1e5, 1e6
+        }
+        $null = Optimize-SwishTraining @wild -WarningVariable warnings -WarningAction Ignore
         "$warnings" | Should -Match 'equally good'
         "$warnings" | Should -Not -Match 'Specify a -LearningRate'
     }
