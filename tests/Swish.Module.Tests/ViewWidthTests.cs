@@ -36,7 +36,7 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         "Invoke-SwishTraining -Network { Dense 8; BatchNorm; Activation; Dense 8 } -Step 1",
         "Invoke-SwishTraining -Network { Dense 8; BatchNorm; Activation; Dense 8 } -Step 1 | Get-TrainingHistory",
         "New-ToyDataset Sine | Invoke-SwishTraining -Step 5 -Width 4 -Activation ReLU, Swish",
-        "Invoke-SwishTraining -Activation ReLU, Swish -Width 4 -Step 3 -LearningRate 0.1, 0.01 -Repeat 2 | "
+        "Invoke-SwishTraining -Activation ReLU, Swish -Width 4 -Step 3 -LearningRate 0.02, 0.01 -Repeat 2 | "
             + "Compare-Activation -AtBest LearningRate -WarningAction Ignore",
         "Get-Activation",
         "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",

