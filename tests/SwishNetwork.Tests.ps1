@@ -65,6 +65,12 @@ Describe 'Export-SwishNetwork' {
         (Import-SwishNetwork TestDrive:/b.onnx).RunId | Should -Be $run.RunId
     }
 
+    It 'overwrites no file that is not named as a network, even with -Force' {
+        Set-Content TestDrive:/runs.jsonl text
+        { $run | Export-SwishNetwork TestDrive:/runs.jsonl -Force } | Should -Throw -ErrorId 'NetworkFileExists,*'
+        Get-Content TestDrive:/runs.jsonl | Should -Be 'text'
+    }
+
     It 'does not write several networks to one file' {
         $run, $run | Export-SwishNetwork TestDrive:/c.onnx -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists,*'

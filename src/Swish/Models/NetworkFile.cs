@@ -125,13 +125,16 @@ public static class NetworkFile
 
     /// <summary>Checks that a file can be written without replacing another.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <param name="overwrite">Whether to replace an existing file, whose name must end in <see cref="Extension"/>.</param>
     /// <exception cref="SwishException">
     /// The file exists (NetworkFileExists), or it is a pipe, a socket or a device (PathNotFile).
     /// </exception>
     public static void CheckNew(string path, bool overwrite)
     {
         OutputFile.RequireReplaceable(path);
+        if (overwrite && File.Exists(path) && !path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
+                $"The file '{path}' already exists, and is none that ends in {Extension}: only those are overwritten.", path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists. Use -Force to overwrite it, or specify another path.", path);
