@@ -103,7 +103,7 @@ Describe 'Export-SwishReport' {
     It 'says a verdict once' {
         $answer = (Get-Part TestDrive:/runs.html 'answer').InnerText
         [regex]::Matches($answer, 'better|worse|equivalent').Count | Should -Be 1
-        $answer | Should -Match 'On new test examples, the verdict is the same'
+        $answer | Should -Match 'The verdict is the same on new test examples'
         $runs | Compare-Activation -GroupBy Depth, Width | Export-SwishReport TestDrive:/once.html
         $answer = (Get-Part TestDrive:/once.html 'answer').InnerText
         [regex]::Matches($answer, 'better|worse|equivalent').Count | Should -Be 1
