@@ -1,6 +1,7 @@
 using System.Globalization;
 using Swish.Data;
 using Swish.Models;
+using Swish.Models.Evaluation;
 
 namespace Swish.Analysis.Predictions;
 
@@ -75,10 +76,7 @@ public static class PredictionGrid
         if (dataset.Shape.IsImage)
             throw new SwishException("PredictionGridImages", ErrorKind.InvalidArgument,
                 $"'{dataset.Name}' has images; a grid needs a data set of features.", dataset.Name);
-        if (dataset.InputCount != network.Input.InputCount)
-            throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
-                $"The network reads {network.Input.InputCount} inputs, but '{dataset.Name}' has {dataset.InputCount} features; "
-                + "specify the data set that it was trained on.", dataset.InputCount);
+        NetworkInputs.Require(network, dataset);
         if (features.Count == 0 && dataset.InputCount <= 2) return [.. Enumerable.Range(0, dataset.InputCount)];
         if (features.Count is 0 or > 2)
             throw new SwishException("PredictionGridFeatures", ErrorKind.InvalidArgument,
