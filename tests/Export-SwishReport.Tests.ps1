@@ -103,8 +103,8 @@ Describe 'Export-SwishReport' {
     It 'does not test a network on another data set than its own' {
         $other = New-ToyDataset Spirals -Class 2 -Count 100
         Invoke-SwishTraining -Dataset $other -Step 5 -Width 4 -KeepNetwork |
-            Export-SwishReport TestDrive:/other.html -Dataset (New-ToyDataset Moons -Count 100) -WarningAction Ignore
-        Get-Content TestDrive:/other.html -Raw | Should -Match 'it was not trained on Moons'
+            Export-SwishReport TestDrive:/foreign.html -Dataset (New-ToyDataset Moons -Count 100) -WarningAction Ignore
+        Get-Content TestDrive:/foreign.html -Raw | Should -Match 'it was not trained on Moons'
     }
 
     It 'says a verdict once' {
