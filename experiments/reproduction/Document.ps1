@@ -389,7 +389,7 @@ function Expand-Placeholder {
         'rows' { return (Format-RowTable $names $filter) -join "`n" }
         'pivot' { return (Format-PivotTable $names $what[0] $filter) -join "`n" }
         'wins' { if ($names) { return (Format-WinTable $names $filter) -join "`n" } }
-        'agreement' { return Format-Agreement $names[0] $filter }
+        'agreement' { return Format-Agreement @($names)[0] $filter }
         'rates' { return (Format-RateTable $names) -join "`n" }
         'measures' { return (Format-PropertyTable $names $what) -join "`n" }
         'verdict' { return "**$(Get-ClaimVerdict $names[0] $names[1] $filter ($tail ? [double] $tail : 0))**" }
