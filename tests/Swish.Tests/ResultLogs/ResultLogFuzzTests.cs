@@ -60,8 +60,8 @@ public class ResultLogFuzzTests
 
     [Theory]
     [InlineData("/dev/null", "ResultLogWriteFailed")]
-    [InlineData("/dev/zero", "ResultLogDamaged")]
-    [InlineData("/dev/full", "ResultLogDamaged")]
+    [InlineData("/dev/zero", "ResultLogUnavailable")]
+    [InlineData("/dev/full", "ResultLogUnavailable")]
     public void A_device_is_no_log(string path, string id)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "These are devices of Linux.");

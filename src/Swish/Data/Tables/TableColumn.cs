@@ -217,7 +217,7 @@ public sealed class TableColumn
     }
 
     /// <summary>
-    /// Says which values are no numbers, if nearly all are: a mistake in one would silently make each number a category of its own.
+    /// Says which values are not numbers, if nearly all are: a mistake in one would silently make each number a category of its own.
     /// </summary>
     private string? ExplainFewTexts()
     {
@@ -236,7 +236,7 @@ public sealed class TableColumn
         }
         return texts * Share <= numbers && distinct.Count >= MinNumbers
             ? string.Create(CultureInfo.InvariantCulture,
-                $"is read as text, because {texts} of its {texts + numbers} values {(texts == 1 ? "is no number" : "are no numbers")}, ")
+                $"is read as text, because {texts} of its {texts + numbers} values {(texts == 1 ? "is not a number" : "are not numbers")}, ")
                 + string.Create(CultureInfo.InvariantCulture, $"such as '{PrintableText.EscapeName(_texts[Code(first)])}' in row {first + 1}. ")
                 + "Correct it, or leave it empty as a missing value."
             : null;

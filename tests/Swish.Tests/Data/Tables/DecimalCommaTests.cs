@@ -39,7 +39,7 @@ public sealed class DecimalCommaTests
     {
         string[] numbers = [.. Enumerable.Range(1, 100).Select(i => i == 7 ? "7.7." : $"{i}")];
         string[] classes = [.. Enumerable.Range(1, 100).Select(i => i % 2 == 0 ? "a" : "b")];
-        Assert.Equal("The column x is read as text, because 1 of its 100 values is no number, such as '7.7.' in row 7. Correct it, or "
+        Assert.Equal("The column x is read as text, because 1 of its 100 values is not a number, such as '7.7.' in row 7. Correct it, or "
             + "leave it empty as a missing value.", Assert.Single(Read(numbers, classes).Notes));
         // Codes of which many are numbers.
         Assert.Empty(Read([.. numbers.Select((n, i) => i % 10 == 0 ? "none" : n)], classes).Notes);
