@@ -143,3 +143,52 @@ Describe 'Invoke-SwishTraining -InitialNetwork' {
         { Invoke-SwishTraining -InitialNetwork $run -Width 9 } | Should -Throw -ErrorId 'InitialNetworkMismatch,*'
     }
 }
+
+Describe 'Two tables with the same numbers and other names' {
+    BeforeAll {
+        $first = 1..120 | ForEach-Object { [pscustomobject]@{ a = $_ % 17; b = $_ % 23; y = [int]($_ % 17 -gt 8) } }
+        $second = $first | ForEach-Object { [pscustomobject]@{ b = $_.a; a = $_.b; y = $_.y + 1 } }
+        $first, $second = $first, $second | ForEach-Object { , ($_ | ConvertTo-SwishDataset -Label y) }
+        $train = @{ Step = 10; Width = 4 }
+    }
+
+    It 'are not the same run with class weights, which go by name' {
+        $weight = @{ '1' = 9 }
+        $one = Invoke-SwishTraining @train -Dataset $first -ClassWeight $weight
+        $two = Invoke-SwishTraining @train -Dataset $second -ClassWeight $weight
+        $first.Fingerprint | Should -Be $second.Fingerprint
+        $two.RunId | Should -Not -Be $one.RunId
+        $two.WeightHash | Should -Not -Be $one.WeightHash
+    }
+
+    It 'do not take or replace the network file of each other' {
+        $keep = @{ NetworkPath = "$TestDrive/named"; ResultPath = "$TestDrive/named.jsonl"; KeepNetwork = $true }
+        $one = Invoke-SwishTraining @train @keep -Dataset $first
+        $file = Get-FileHash $one.NetworkPath
+        (Invoke-SwishTraining @train @keep -Dataset $first).NetworkPath | Should -Be $one.NetworkPath
+        $null = Invoke-SwishTraining @train @keep -Dataset $second -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists*'
+        $keep.Remove('ResultPath')
+        $null = Invoke-SwishTraining @train @keep -Dataset $second -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists*'
+        (Get-FileHash $one.NetworkPath).Hash | Should -Be $file.Hash
+    }
+
+    It 'are not tested with the network of each other, whose inputs are in another order' {
+        $network = Invoke-SwishTraining @train -Dataset $first -KeepNetwork
+        $expected = '*reads a as input 1, and * has b there.*'
+        { $network | Test-SwishNetwork -Dataset $second -ErrorAction Stop } |
+            Should -Throw $expected -ErrorId 'NetworkInputMismatch*'
+        { Invoke-SwishNetwork $network -Dataset $second -ErrorAction Stop } | Should -Throw $expected
+        { $network | Get-PredictionGrid $second -ErrorAction Stop } | Should -Throw $expected
+        { Invoke-SwishTraining @train -Dataset $second -InitialNetwork $network -ErrorAction Stop } |
+            Should -Throw $expected -ErrorId 'InitialNetworkMismatch*'
+        ($network | Test-SwishNetwork -Dataset $first).Accuracy | Should -BeGreaterThan 0
+    }
+
+    It 'rejects numbers that are not finite' -ForEach ([double]::NaN, [double]::PositiveInfinity, 1e300) {
+        $network = Invoke-SwishTraining @train -Dataset $first -KeepNetwork
+        { [pscustomobject]@{ a = $_; b = 1 } | Invoke-SwishNetwork $network -ErrorAction Stop } |
+            Should -Throw -ErrorId 'InvalidNumber*'
+    }
+}

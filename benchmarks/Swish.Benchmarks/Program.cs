@@ -1,3 +1,4 @@
+using Swish.Benchmarks.Accuracy;
 using Swish.Benchmarks.Convolution;
 using Swish.Benchmarks.LibTorchComparison;
 using Swish.Benchmarks.Micro;
@@ -9,6 +10,7 @@ using Swish.Benchmarks.Versions;
 return args switch
 {
     ["peers", .. string[] rest] => LibTorchCommand.Run(rest),
+    ["accuracy", .. string[] rest] => AccuracyCommand.Run(rest),
     ["micro", .. string[] rest] => MicroCommand.Run(rest),
     ["convolution", .. string[] rest] => ConvolutionCommand.Run(rest),
     ["products", .. string[] rest] => ProductsCommand.Run(rest),
@@ -23,6 +25,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: Swish.Benchmarks VERB [OPTIONS]
           peers   this library and libtorch in one process, in alternating windows (peers --help)
+          accuracy  test accuracy of a network trained by both, on a folder of images (accuracy --help)
           convolution  products of convolutions against the peak, and training steps of networks
           products  the matrix products of dense layers, OpenBLAS and libtorch, on one thread
           predict  trained networks and ONNX Runtime, images per second on one thread (predict --quick)

@@ -9,7 +9,7 @@ there are fewer) for 200 epochs, with an L2 penalty of 0.0001 divided by the bat
 too, has one logistic output for two classes, and stops after ten epochs without progress.
 
 Each split is trained with several seeds, whose mean accuracy counts: on a table of 200 rows, the accuracies of two seeds
-of the same program differ by more than the margin. Needs Python 3 with scikit-learn (Debian: python3-sklearn), and for
+of the same program differ by more than the margin. So small tables need many. Needs Python 3 with scikit-learn (Debian: python3-sklearn), and for
 two of the six tables R with mlbench (Debian: r-cran-mlbench).
 
 A table passes if the lower end of the 95% interval of the mean difference, over the paired splits, is above -Margin.
@@ -20,8 +20,8 @@ A table passes if the lower end of the 95% interval of the mean difference, over
 [CmdletBinding()]
 param(
     [int] $Split = 30,
-    # The number of seeds for each split.
-    [int] $Repeat = 5,
+    # The number of seeds for each split of a table of up to 300 rows; larger tables take a quarter of them.
+    [int] $Repeat = 20,
     [double] $Margin = 0.01,
     [string] $Python = 'python3',
     # The folder for tables and results; kept if it is given.
@@ -54,7 +54,7 @@ foreach ($table in Import-Csv "$Folder/scikit-learn.csv" | Group-Object Table) {
         $first = 1000 * [int] $row.Split + 1
         $run = @{
             Dataset = $data; Activation = 'ReLU'; HiddenLayer = 100; BatchSize = $batch; L2 = 0.0001 / $batch
-            Epoch = 200; ValidationCount = 0; Seed = $first..($first + $Repeat - 1); Initializer = 'GlorotUniform'
+            Epoch = 200; ValidationCount = 0; Seed = $first..($first + [int] $row.Seeds - 1); Initializer = 'GlorotUniform'
         }
         (Invoke-SwishTraining @run | Measure-Object TestAccuracy -Average).Average - [double] $row.Accuracy
     }

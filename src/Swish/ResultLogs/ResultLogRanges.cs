@@ -34,6 +34,7 @@ internal static class ResultLogRanges
             ?? Text("hiddenLayers", r.HiddenLayers) ?? Text("network", r.Network ?? "")
             ?? Text("batchNorm", r.BatchNorm) ?? Text("initializer", r.Initializer)
             ?? Text("setting", r.Setting) ?? Text("looks", r.Looks ?? "") ?? Text("gateLayers", r.GateLayers ?? "")
+            ?? Text("networkPath", r.NetworkPath ?? "")
             ?? Number("depth", r.Depth, NotNegative) ?? Number("width", r.Width ?? 0, NotNegative)
             ?? Number("batchSize", r.BatchSize, NotNegative) ?? Number("learningRate", r.LearningRate, NotNegative)
             ?? Number("l2", r.L2, NotNegative) ?? Number("dropout", r.Dropout, Fraction)

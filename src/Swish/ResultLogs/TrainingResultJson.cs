@@ -14,14 +14,12 @@ internal static class TrainingResultJson
         JsonSerializer.Serialize(writer, result, TrainingResultJsonContext.Default.TrainingResult);
 
     /// <summary>
-    /// Reads the fields that <see cref="WriteFields"/> wrote, also those of older versions, which have fewer fields. A log has no
-    /// path of a network, so that a file from elsewhere opens none.
+    /// Reads the fields that <see cref="WriteFields"/> wrote, also those of older versions, which have fewer fields.
     /// </summary>
     public static TrainingResult ReadFields(JsonElement element)
     {
         TrainingResult result = element.Deserialize(TrainingResultJsonContext.Default.TrainingResult)!
             .WithIdentity(element.Deserialize(TrainingResultJsonContext.Default.RunIdentity)!);
-        result = result with { NetworkPath = null };
         return result.Classes is null ? result with { ChanceAccuracy = double.NaN } : result;
     }
 

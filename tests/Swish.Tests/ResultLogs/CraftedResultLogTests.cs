@@ -87,17 +87,10 @@ public sealed partial class CraftedResultLogTests : IDisposable
     [Theory]
     [InlineData("looks")]
     [InlineData("gateLayers")]
+    [InlineData("networkPath")]
     public void A_text_that_would_act_on_a_terminal_is_rejected(string field) =>
         Reject(Line.Replace("\"result\":{", $"\"result\":{{\"{field}\":\"\\u001b[2J\",", StringComparison.Ordinal),
             $"{field} contains a control character");
-
-    [Fact]
-    public void A_path_of_a_network_is_not_read()
-    {
-        string line = Line.Replace("\"result\":{", "\"result\":{\"networkPath\":\"elsewhere.onnx\",", StringComparison.Ordinal);
-        Assert.NotEqual(Line, line);
-        Assert.Null(ResultLogLine.Read(Sign(line)).Result.NetworkPath);
-    }
 
     [Fact]
     public void A_long_learning_curve_is_rejected_in_bounded_memory()

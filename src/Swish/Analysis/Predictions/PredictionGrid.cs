@@ -2,6 +2,7 @@ using System.Globalization;
 using Swish.Data;
 using Swish.Data.Tables;
 using Swish.Models;
+using Swish.Models.Evaluation;
 
 namespace Swish.Analysis.Predictions;
 
@@ -46,10 +47,7 @@ public static class PredictionGrid
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide);
         int[] axes = FindAxes(dataset, features);
-        if (dataset.InputCount != network.Input.InputCount)
-            throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
-                $"The network reads {network.Input.InputCount} inputs, but '{dataset.Name}' has {dataset.InputCount} features; "
-                + "specify the data set that it was trained on.", dataset.InputCount);
+        NetworkInputs.Require(network, dataset);
         (double Minimum, double Maximum)[] ranges = Array.ConvertAll(axes, axis => Range(dataset, axis));
         (float[] held, string heldText) = Hold(dataset, axes);
         float[] raw = Grid(held, axes, ranges, side);

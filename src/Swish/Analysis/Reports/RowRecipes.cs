@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Swish.Activations;
 using Swish.Analysis.Comparisons;
@@ -13,8 +14,8 @@ public static class RowRecipes
 {
     private const string Separator = "; ";
 
-    private static readonly Dictionary<string, RecipeSetting> WithoutColumn = RecipeSettings.All
-        .Where(setting => setting.Column is null).ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, RecipeSetting> WithoutColumn = RecipeSettings.All
+        .Where(setting => setting.Column is null).ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
 
     /// <summary>Reads the recipes of runs.</summary>
     /// <param name="rows">The runs, with the columns of a <see cref="Training.TrainingResult"/>.</param>
