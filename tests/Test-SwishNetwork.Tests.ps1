@@ -19,6 +19,12 @@ Describe 'Test-SwishNetwork' {
         $test.CalibrationError | Should -BeLessThan 1
     }
 
+    It 'takes the data set as the second argument, and says where it belongs after a pipe' {
+        $digits = Import-MnistDataset -Name Digits
+        (Test-SwishNetwork $run[0] $digits).Dataset | Should -Be $digits.Name
+        { $run | Test-SwishNetwork $mnist -ErrorAction Stop } | Should -Throw '*-Dataset.' -ErrorId 'InvalidNetwork,*'
+    }
+
     It 'takes the data set that is included without -Dataset, and its training part' {
         (Test-SwishNetwork $run[0] -Part Training).Examples | Should -Be 60000
     }

@@ -34,6 +34,20 @@ public sealed class TrainingArgumentTests(SmallDatasetSession session) : IClassF
         Assert.Contains(part, error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Invoke-SwishTraining -LearningRate 0,001", true)]
+    [InlineData("Invoke-SwishTraining -LearningRate 0,5, 1", true)]
+    [InlineData("Invoke-SwishTraining -LearningRate 0, 0.1", false)]
+    [InlineData("Invoke-SwishTraining -LearningRate 0.1, 0", false)]
+    [InlineData("Invoke-SwishTraining -Dropout 0,5", true)]
+    [InlineData("Invoke-SwishTraining -Dropout 0.1, 0.5", false)]
+    [InlineData("Invoke-SwishTraining -Residual 0, 1", false)]
+    [InlineData("Optimize-SwishTraining -LearningRateRange 0,1", true)]
+    [InlineData("Optimize-SwishTraining -LearningRateRange 0, 0.1", false)]
+    public void A_comma_in_a_number_is_explained(string command, bool isExplained) => Assert.Equal(
+        isExplained, session.Error($"{command} -Dataset $data").ToString().EndsWith(
+            "A comma separates values in PowerShell; write 0.001 with a point.", StringComparison.Ordinal));
+
     [Fact]
     public void What_is_no_data_set_is_rejected()
     {

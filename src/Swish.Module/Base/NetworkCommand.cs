@@ -18,7 +18,7 @@ public abstract class NetworkCommand : SwishCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public object? Dataset { get; set; }
+    public virtual object? Dataset { get; set; }
 
     /// <summary>Gets or sets the part of the data set. By default it is the test examples.</summary>
     [Parameter]

@@ -32,7 +32,8 @@ internal sealed class RecipeReader
     /// <exception cref="SwishException">A value is out of range (the id is Invalid and the setting's name).</exception>
     public void Check()
     {
-        foreach ((RecipeSetting setting, object value) in GivenSettings()) setting.Check(value);
+        foreach ((RecipeSetting setting, object value) in GivenSettings())
+            SplitDecimal.Check(value, () => setting.Check(value));
     }
 
     /// <summary>Returns the runs of recipes.</summary>

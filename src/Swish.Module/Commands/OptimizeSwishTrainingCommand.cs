@@ -161,7 +161,9 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
-        ReadOptions().Validate();
+        double[]? comma = Array.Find(
+            [LearningRateRange, L2Range, WeightDecayRange, DropoutRange, MomentumRange], range => range is [0, _]);
+        SplitDecimal.Check(comma, () => ReadOptions().Validate());
         _reading = DatasetArgument.Begin(this, Dataset);
     }
 

@@ -18,6 +18,11 @@ public sealed class TestSwishNetworkCommand : NetworkCommand
     [ValidateNotNullOrEmpty]
     public object[] Network { get; set; } = [];
 
+    /// <inheritdoc/>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public override object? Dataset { get; set; }
+
     /// <summary>
     /// Gets or sets the number of most probable classes in which the top-k accuracy looks for the class of an example.
     /// </summary>
@@ -42,6 +47,10 @@ public sealed class TestSwishNetworkCommand : NetworkCommand
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-PerClass and -ConfusionMatrix exclude each other; specify one of them.",
                 "-PerClass -ConfusionMatrix");
+        // PowerShell would say of each network that it cannot be bound.
+        if (MyInvocation.ExpectingInput && Network.Any(value => ActivationArgument.Unwrap(value) is Data.Dataset))
+            throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+                "The first argument is a network, and networks come from the pipeline; specify the data set with -Dataset.");
         BeginReading();
     }
 

@@ -50,7 +50,8 @@ internal static class ParameterValue
         if (Items(value) is { } many)
             value = many.Length == 1
                 ? many[0]
-                : throw Invalid(name, $"{name} takes one value, not a list of {many.Length}.", value);
+                : throw Invalid(name, $"{name} takes one value, not a list of {many.Length}."
+                    + (type == typeof(double) ? SplitDecimal.Of(many.Select(Plain).ToArray()) : ""), value);
         if (type == typeof(Activation)) return ActivationArgument.Read(value);
         if (type == typeof(NetworkDefinition)) return NetworkDefinitionArgument.Read(value, null);
         object plain = Plain(value) is { } given and not "" ? given

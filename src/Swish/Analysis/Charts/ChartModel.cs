@@ -70,7 +70,7 @@ internal sealed class ChartModel
         else if (chart.Tiles.Count > 0)
             TilePlot.Add(model, [.. chart.Tiles.Take(TileChart.MaxTiles)], _colors, width, height);
         else if (chart.Panels.Count > 0) AddPanels(model, chart, width);
-        else if (chart.Bars) AddBars(model, chart);
+        else if (chart.Bars) AddBars(model, chart, height);
         else AddLines(model, chart, dashUnit);
         return model;
     }
@@ -283,7 +283,7 @@ internal sealed class ChartModel
         model.Series.Add(whisker);
     }
 
-    private void AddBars(PlotModel model, Chart chart)
+    private void AddBars(PlotModel model, Chart chart, double height)
     {
         CategoryAxis categories = new()
         {
@@ -303,6 +303,7 @@ internal sealed class ChartModel
         AxisTicks ticks = AxisTicks.Of(chart.Y, chart.Values, 0.04, 6);
         model.Axes.Add(Axis(chart.Y, ticks, AxisPosition.Bottom, grid: true));
         MarkZero(model, ticks, LineAnnotationType.Vertical);
+        if (NoteAxis.Of(chart, categories.GapWidth, height) is NoteAxis notes) model.Axes.Add(notes);
 
         foreach (ChartSeries series in chart.Series)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Analysis.Comparisons;
 
 namespace Swish.Analysis.Charts;
 
@@ -8,6 +9,9 @@ namespace Swish.Analysis.Charts;
 internal static class ComparisonChart
 {
     private const int MaxLegendEntries = 7;
+
+    /// <summary>The longest name of a baseline in the label of the axis.</summary>
+    private const int MaxBaseline = 20;
 
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
@@ -41,7 +45,8 @@ internal static class ComparisonChart
                     ? $"; each at its best {string.Join(", ", best.Split(", ").Select(ColumnLabel.InText))}"
                     : ""),
             X = new(request.XLabel ?? "") { Categories = [.. places.Select(Marked)] },
-            Y = new(request.YLabel ?? $"Difference in {ColumnLabel.InText(metric)}") { ShowZero = true },
+            Y = new(request.YLabel ?? ValueLabel(shown, baselines, metric)) { ShowZero = true },
+            NoteLabel = NoteLabel(shown),
             Series = [.. names.Select((name, i) => new ChartSeries(
                 name, [.. shown.Where(r => byActivation || r.Text("Activation") == name).Select(Point)], i, i))],
             Bars = true,
@@ -51,7 +56,7 @@ internal static class ComparisonChart
         ChartPoint Point(ResultRow row) => new(
             Array.IndexOf(places, PlaceOf(row)), double.IsFinite(Height(row)) ? Height(row) : 0,
             row.Number(IsForNewExamples(row) ? "NewExamplesLower" : "DifferenceLower"),
-            row.Number(IsForNewExamples(row) ? "NewExamplesUpper" : "DifferenceUpper"));
+            row.Number(IsForNewExamples(row) ? "NewExamplesUpper" : "DifferenceUpper"), Verdict(row));
 
         string PlaceOf(ResultRow row) => areMany ? $"{Place(row)}, {row.Text("Activation")}"
             : byActivation ? row.Text("Activation") + AtBest(row)
@@ -89,6 +94,51 @@ internal static class ComparisonChart
     /// <summary>Returns the difference; if runs collapsed, that of the surviving pairs.</summary>
     private static double Height(ResultRow row) =>
         double.IsFinite(row.Number("Difference")) ? row.Number("Difference") : row.Number("SurvivorDifference");
+
+    /// <summary>Returns the verdict that the table shows; null if the row has none.</summary>
+    private static string? Verdict(ResultRow row) =>
+        row.Text("NewExamplesVerdict") is { Length: > 0 } broad ? ChartText.Line(broad)
+        : row.Text("Verdict") is { Length: > 0 } verdict ? ChartText.Line(verdict)
+        : null;
+
+    /// <summary>
+    /// Returns the label of the verdicts. It says that they are adjusted: an interval without 0 beside Unclear would
+    /// contradict it otherwise.
+    /// </summary>
+    private static string NoteLabel(ResultRow[] rows)
+    {
+        if (!rows.Any(r => Verdict(r) is not null)) return "";
+        double tests = rows.Max(r => double.IsFinite(r.Number("Tests")) ? r.Number("Tests") : 0);
+        return tests > 1 ? string.Create(CultureInfo.InvariantCulture, $"Verdict, adjusted for {tests:0} tests") : "Verdict";
+    }
+
+    /// <summary>Returns the label of the value axis, which says in which direction is better.</summary>
+    private static string ValueLabel(ResultRow[] rows, string[] baselines, string metric)
+    {
+        string what = ColumnLabel.InText(metric);
+        // A formula would take the place of what follows.
+        string baseline = baselines is [{ Length: <= MaxBaseline } only] ? only : "the baseline";
+        string better = HigherIsBetter(rows, metric) switch
+        {
+            true => " (right is better)",
+            false => " (left is better)",
+            null => "",
+        };
+        return $"{char.ToUpperInvariant(what[0])}{what[1..]} minus that of {baseline}{better}";
+    }
+
+    /// <summary>
+    /// Returns whether higher is better: as the rows were compared, which the probability of the side of the difference
+    /// shows, or else by the name of the metric; null if neither says it.
+    /// </summary>
+    private static bool? HigherIsBetter(ResultRow[] rows, string metric)
+    {
+        double favors = rows.Select(r => Math.Sign(Number(Height(r)))
+            * (Number(r.Number("ProbabilityBetter")) - Number(r.Number("ProbabilityWorse")))).Sum();
+        return favors != 0 ? favors > 0 : ComparisonMetric.HigherIsBetterByName(metric);
+
+        static double Number(double value) => double.IsFinite(value) ? value : 0;
+    }
 
     private static string Title(string[] activations, string[] baselines) =>
         (activations.Length == 1 ? activations[0] : "Activations")

@@ -5,12 +5,23 @@ namespace Swish.Analysis.Charts;
 /// <summary>Draws horizontal bars with intervals, one per line.</summary>
 internal static class TerminalBars
 {
+    /// <summary>The smallest number of columns for bars with notes beside them.</summary>
+    private const int MinColumns = 20;
+
     public static IEnumerable<string> Draw(Chart chart, int width, bool color)
     {
         int margin = Math.Min(width / 3, chart.X.Categories.Select(TextColumns.GetWidth).DefaultIfEmpty(1).Max());
         int columns = width - margin - 2;
+        int notes = chart.Series.SelectMany(s => s.Points).Select(p => TextColumns.GetWidth(p.Note ?? "")).DefaultIfEmpty(0).Max();
+        bool hasNotes = notes > 0 && columns - notes - 1 >= MinColumns;
+        if (hasNotes) columns -= notes + 1;
         AxisTicks ticks = AxisTicks.Of(chart.Y, chart.Values, 0.03, Math.Max(2, columns / 14));
 
+        if (hasNotes && chart.NoteLabel.Length > 0)
+        {
+            string label = TerminalChart.Fit(chart.NoteLabel, width);
+            yield return new string(' ', width - TextColumns.GetWidth(label)) + label;
+        }
         for (int place = 0; place < chart.X.Categories.Count; place++)
         {
             if (place > 0 && chart.Series.Count > 1) yield return new string(' ', margin) + '│';
@@ -21,7 +32,8 @@ internal static class TerminalBars
                     string name = named ? "" : TerminalChart.Fit(chart.X.Categories[place], margin);
                     named = true;
                     yield return TextColumns.PadRight(name, margin) + '│'
-                        + Bar(point, chart.Series[i], TerminalChart.Fill(i), ticks, columns, color);
+                        + Bar(point, chart.Series[i], TerminalChart.Fill(i), ticks, columns, color)
+                        + (hasNotes ? " " + point.Note : "");
                 }
         }
 
@@ -40,7 +52,11 @@ internal static class TerminalBars
         }
         yield return new string(' ', margin) + '└' + new string(axis);
         yield return new string(' ', margin + 1) + new string(names);
-        if (chart.Y.Label.Length > 0)
+        // A label that is wider than the bars takes the whole width, in lines.
+        if (TextColumns.GetWidth(chart.Y.Label) > columns)
+            foreach (string line in TextColumns.Wrap(chart.Y.Label, part => TextColumns.GetWidth(part) <= width))
+                yield return TerminalChart.Center(line, width);
+        else if (chart.Y.Label.Length > 0)
             yield return new string(' ', margin + 1) + TerminalChart.Center(chart.Y.Label, columns);
     }
 

@@ -34,6 +34,19 @@ internal sealed class ComparisonMetric
     /// </summary>
     public bool CountsCorrectExamples => Column.Equals("TestAccuracy", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Returns whether higher is better in a column.</summary>
+    /// <param name="column">The column, as the results write it.</param>
+    /// <returns>Whether it is; null if the name does not say it.</returns>
+    public static bool? HigherIsBetterByName(string column)
+    {
+        bool higher = Ends("Accuracy") || Ends("PerSecond") || column is "R2";
+        bool lower = Ends("Loss") || Ends("Error") || column is "RMSE" or "MAE" || Ends("Seconds")
+            || column is "Parameters" or "Steps" or "Epochs";
+        return lower ? false : higher ? true : null;
+
+        bool Ends(string ending) => column.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Finds the metric's column and checks that it holds numbers.</summary>
     /// <param name="name">The column's name, case-blind.</param>
     /// <param name="results">The results.</param>
@@ -48,12 +61,11 @@ internal sealed class ComparisonMetric
         if (!results.Any(r => IsNumber(r, column)))
             throw Unknown($"The column {column} holds no number.");
 
-        bool higher = Ends("Accuracy") || Ends("PerSecond") || column is "R2";
-        bool lower = Ends("Loss") || Ends("Error") || column is "RMSE" or "MAE" || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs";
+        bool? higher = HigherIsBetterByName(column);
         return new(column)
         {
-            HigherIsBetter = !lower && !lowerIsBetter,
-            DirectionIsKnown = higher || lower || lowerIsBetter,
+            HigherIsBetter = (higher ?? true) && !lowerIsBetter,
+            DirectionIsKnown = higher is not null || lowerIsBetter,
             MeasuresLearning = !(Ends("PerSecond") || Ends("Seconds") || column is "Parameters" or "Steps" or "Epochs"),
             PercentScale = ComparedRun.IsAccuracy(column) ? CollapseRule.PercentScale(results, column) : 1,
         };

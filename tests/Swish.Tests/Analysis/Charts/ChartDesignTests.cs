@@ -184,13 +184,50 @@ public sealed class ChartDesignTests
         Chart chart = Design(ChartRows.Comparison(10, 20));
         Assert.True(chart.Bars);
         Assert.Equal("Activations against ReLU", chart.Title);
-        Assert.Equal("Difference in test accuracy", chart.Y.Label);
+        Assert.Equal("Test accuracy minus that of ReLU (right is better)", chart.Y.Label);
         Assert.Equal(["Depth 10", "Depth 20"], chart.X.Categories);
         Assert.Equal(["Swish", "ELU"], chart.Series.Select(s => s.Name));
         ChartPoint point = chart.Series[0].Points[1];
         Assert.Equal((1, -0.001), (point.X, Math.Round(point.Y, 12)));
         Assert.True(point.Lower <= point.Y && point.Y <= point.Upper);
     }
+
+    [Fact]
+    public void A_comparison_says_its_verdicts_beside_the_bars()
+    {
+        ResultRow[] rows =
+        [
+            Row(1, "Swish", ("Verdict", "Better"), ("NewExamplesVerdict", "Unclear"), ("Tests", 3)),
+            Row(1, "ELU", ("Verdict", "Worse"), ("Tests", 3)), Row(2, "ELU", ("Verdict", "Same\u001b[2J")),
+        ];
+        Chart chart = Design(rows);
+        Assert.Equal("Verdict, adjusted for 3 tests", chart.NoteLabel);
+        Assert.Equal(["Unclear", "Worse", "Same\ufffd[2J"], chart.Series.SelectMany(s => s.Points).Select(p => p.Note));
+        Assert.Equal("Verdict", Design([rows[2]]).NoteLabel);
+
+        Chart without = Design([Row(1, "Swish")]);
+        Assert.Equal(("", null), (without.NoteLabel, without.Series[0].Points[0].Note));
+
+        static ResultRow Row(int depth, string activation, params (string, object?)[] more) => ChartRows.Row(
+        [
+            ("Depth", depth), ("Activation", activation), ("Baseline", "ReLU"), ("Difference", 0.1),
+            ("Metric", "TestAccuracy"), .. more,
+        ]);
+    }
+
+    [Theory]
+    [InlineData("TestLoss", 0.1, null, "Test loss minus that of ReLU (left is better)")]
+    [InlineData("Energy", 0.1, null, "Energy minus that of ReLU")]
+    // As the rows were compared, whatever the name says.
+    [InlineData("Energy", 0.1, 0.9, "Energy minus that of ReLU (right is better)")]
+    [InlineData("Energy", -0.1, 0.9, "Energy minus that of ReLU (left is better)")]
+    [InlineData("TestAccuracy", 0.1, 0.2, "Test accuracy minus that of ReLU (left is better)")]
+    public void A_comparison_says_which_side_is_better(string metric, double difference, double? better, string label) =>
+        Assert.Equal(label, Design(
+        [
+            ChartRows.Row(("Activation", "Swish"), ("Baseline", "ReLU"), ("Difference", difference), ("Metric", metric),
+                ("ProbabilityBetter", better), ("ProbabilityWorse", 1 - better)),
+        ]).Y.Label);
 
     [Fact]
     public void A_comparison_shows_conditions_in_which_runs_collapsed()
