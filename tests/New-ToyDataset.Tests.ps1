@@ -78,7 +78,8 @@ Describe 'Get-PredictionGrid' {
             'TestDrive:/fruit.svg' | Should -FileContentMatch 'mean or most frequent value: color=red'
             # What the networks predict there for a red fruit.
             $corner = $points.Where({ $_.Activation -eq 'ReLU' }, 'First')[0]
-            $red = [pscustomobject]@{ weight = $corner.X; width = $corner.Y; color = 'red' } | Invoke-SwishNetwork $fruits[0]
+            $red = [pscustomobject]@{ weight = $corner.X; width = $corner.Y; color = 'red' } |
+                Invoke-SwishNetwork $fruits[0]
             $corner.Class | Should -Be $red.Predicted
             $corner.Probability | Should -Be $red.Probability
         }
@@ -90,7 +91,8 @@ Describe 'Get-PredictionGrid' {
 
         It 'says once that a text is no axis' {
             # Of Begin, so it comes before the first of the two networks.
-            { $fruits | Get-PredictionGrid $fruit -Feature weight, Color } | Should -Throw -ErrorId 'PredictionGridText,*' `
+            { $fruits | Get-PredictionGrid $fruit -Feature weight, Color } | Should -Throw `
+                -ErrorId 'PredictionGridText,*' `
                 "*'color'*is text*need numbers, such as weight, width. *color=blue, color=green, color=red."
         }
 
