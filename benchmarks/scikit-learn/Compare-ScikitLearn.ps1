@@ -5,12 +5,12 @@ Compares the test accuracy of networks with that of scikit-learn's MLPClassifier
 .DESCRIPTION
 Both train one hidden layer of 100 ReLU units with Adam at a learning rate of 0.001 in batches of 200 (or all rows, if
 there are fewer) for 200 epochs, with an L2 penalty of 0.0001 divided by the batch size, on the same rows of each split:
-80% of them, stratified. Weights are uniform by Glorot and Bengio. What still differs: MLPClassifier draws initial biases
-too, has one logistic output for two classes, and stops after ten epochs without progress.
+80% of them, stratified. Weights are uniform by Glorot and Bengio. What still differs: MLPClassifier draws initial
+biases too, has one logistic output for two classes, and stops after ten epochs without progress.
 
-Each split is trained with several seeds, whose mean accuracy counts: on a table of 200 rows, the accuracies of two seeds
-of the same program differ by more than the margin. So small tables need many. Needs Python 3 with scikit-learn (Debian: python3-sklearn), and for
-two of the six tables R with mlbench (Debian: r-cran-mlbench).
+Each split is trained with several seeds, whose mean accuracy counts: on a table of 200 rows, the accuracies of two
+seeds of the same program differ by more than the margin. So small tables need many. Needs Python 3 with scikit-learn
+(Debian: python3-sklearn), and for two of the six tables R with mlbench (Debian: r-cran-mlbench).
 
 A table passes if the lower end of the 95% interval of the mean difference, over the paired splits, is above -Margin.
 
@@ -54,7 +54,8 @@ foreach ($table in Import-Csv "$Folder/scikit-learn.csv" | Group-Object Table) {
         $first = 1000 * [int] $row.Split + 1
         $run = @{
             Dataset = $data; Activation = 'ReLU'; HiddenLayer = 100; BatchSize = $batch; L2 = 0.0001 / $batch
-            Epoch = 200; ValidationCount = 0; Seed = $first..($first + [int] $row.Seeds - 1); Initializer = 'GlorotUniform'
+            Epoch = 200; ValidationCount = 0; Initializer = 'GlorotUniform'
+            Seed = $first..($first + [int] $row.Seeds - 1)
         }
         (Invoke-SwishTraining @run | Measure-Object TestAccuracy -Average).Average - [double] $row.Accuracy
     }

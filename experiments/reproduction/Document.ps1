@@ -137,7 +137,10 @@ function Format-Figure {
     if ($Column -match 'PValue$' -and [double] $Text -lt 0.001) { return '<0.001' }
     if (-not $Format) {
         $Format = switch -Regex ($Column) {
-            '^(Difference|NextPair|NewExamples(Lower|Upper)|Survivor(Difference|Lower|Upper)|Simultaneous)' { '+0.0000;-0.0000;0.0000'; break }
+            '^(Difference|NextPair|NewExamples(Lower|Upper)|Survivor(Difference|Lower|Upper)|Simultaneous)' {
+                '+0.0000;-0.0000;0.0000'
+                break
+            }
             '^(PairCorrelation|PairsWon|Probability)' { '0.00'; break }
             'PValue$' { '0.000'; break }
             '^(Median|Mean|StandardDeviation|Minimum|Maximum|Lower|Upper)$' { '0.0000'; break }
@@ -376,8 +379,8 @@ function Get-ClaimVerdict {
 
 function Expand-Placeholder {
     # Returns the text that replaces a placeholder: a number, {{depth; Activation=Swish; Depth=50: Median}}, optionally
-    # with a format after the column; a table, {{pairs deep}}; a verdict, {{verdict better deep}}; or in how many rows both
-    # verdicts agree, {{agreement wins}}.
+    # with a format after the column; a table, {{pairs deep}}; a verdict, {{verdict better deep}}; or in how many rows
+    # both verdicts agree, {{agreement wins}}.
     param([string] $Placeholder)
     $head, $tail = $Placeholder -split ':', 2
     $words, $filter = ($head -split ';').Trim()
