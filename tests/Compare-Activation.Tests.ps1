@@ -134,6 +134,10 @@ Describe 'Compare-Activation' {
         @{ Because = 'a column that there is not'; Id = 'UnknownColumn*'; Wrong = @{ GroupBy = 'Dept' } }
         @{ Because = 'groups by a verdict'; Id = 'InvalidGroupBy*'; Wrong = @{ GroupBy = 'Verdict' } }
         @{ Because = 'groups by seeds'; Id = 'InvalidGroupBy*'; Wrong = @{ GroupBy = 'Seed' } }
+        @{
+            Because = 'a column that is null'; Id = 'ParameterArgumentValidationError*'
+            Wrong = @{ GroupBy = @($null) }
+        }
     ) {
         { $runs | Compare-Activation @Wrong } | Should -Throw -ErrorId $Id
     }

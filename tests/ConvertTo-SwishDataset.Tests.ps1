@@ -73,6 +73,21 @@ Describe 'Invoke-SwishTraining -Label' {
         $result.SplitSeed | Should -Be 1
     }
 
+    It 'says what it chose for few rows, with -Verbose' {
+        $data = 1..100 | ForEach-Object { @{ x = $_ % 7; kind = "k$($_ % 2)" } } |
+            ConvertTo-SwishDataset -Label kind -Name Few
+        $chosen = 'Chosen for the 80 training examples of Few: 1000 epochs, batches of 32, 8 examples for validation ' +
+            '(-Epoch, -BatchSize, -ValidationCount).'
+        $said = Invoke-SwishTraining -Dataset $data -Width 2 -WhatIf -Verbose 4>&1
+        "$said" | Should -Be $chosen
+        $rate = @{ Dataset = $data; Width = 2; Count = 2; Rung = 1; WhatIf = $true; Verbose = $true }
+        "$(Optimize-SwishTraining @rate 4>&1)" | Should -Be $chosen
+        # What was given is not chosen, and a large data set needs no choice.
+        "$(Invoke-SwishTraining -Dataset $data -Width 2 -Epoch 3 -BatchSize 4 -WhatIf -Verbose 4>&1)" |
+            Should -Be 'Chosen for the 80 training examples of Few: 8 examples for validation (-ValidationCount).'
+        "$(Invoke-SwishTraining -WhatIf -Verbose 4>&1)" | Should -Be ''
+    }
+
     It 'pairs runs by seed and split' {
         $result = $rows |
             Invoke-SwishTraining Default ReLU, Swish -Label kind -Exclude id -SplitSeed (1..6) -Step 5 -Width 4

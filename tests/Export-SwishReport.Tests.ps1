@@ -46,7 +46,9 @@ Describe 'Export-SwishReport' {
             }
         }
         $command = (Get-Part TestDrive:/one.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
-        $command | Should -Match '^# \$dataset is the data set Moons'
+        # Results know how their data set was made; logs and tables have its name only.
+        $command | Should -Match ($From -eq 'results' ?
+            "^\`$dataset = New-ToyDataset -Kind 'Moons' -Count 200\n" : '^# \$dataset is the data set Moons\.\n')
         $dataset = $data
         & ([scriptblock]::Create($command)) | Export-SwishReport TestDrive:/two.html -Force -WarningAction Ignore
         $dataset | Should -Not -BeNullOrEmpty
@@ -69,6 +71,42 @@ Describe 'Export-SwishReport' {
         $again = & ([scriptblock]::Create($command))
         $dataset | Should -Not -BeNullOrEmpty
         $again.WeightHash | Sort-Object | Should -Be ($more.WeightHash | Sort-Object)
+    }
+
+    It 'repeats the data set of a table that is a file, and says that one of objects is none' {
+        1..60 | ForEach-Object { [pscustomobject] @{ x = $_ % 7; y = $_ % 5; kind = "k$($_ % 2)" } } |
+            Export-Csv "$TestDrive/it's.csv"
+        $table = Import-TableDataset "$TestDrive/it's.csv" -Label kind -SplitSeed 2, 3
+        $short = @{ Activation = 'ReLU'; Width = 4; Step = 5; WarningAction = 'Ignore' }
+        $trained = Invoke-SwishTraining -Dataset $table @short
+        $trained | Export-SwishReport TestDrive:/table.html -WarningAction Ignore
+        $command = (Get-Part TestDrive:/table.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        $command | Should -Match '(?s)^\$dataset1 = Import-TableDataset .*-SplitSeed 2.*\n\$dataset2 = .*-SplitSeed 3'
+        $again = & ([scriptblock]::Create($command))
+        $again.WeightHash | Should -Be $trained.WeightHash
+
+        Import-Csv "$TestDrive/it's.csv" | Invoke-SwishTraining -Label kind @short |
+            Export-SwishReport TestDrive:/objects.html -Force -WarningAction Ignore
+        $command = (Get-Part TestDrive:/objects.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        $command | Should -Match '^# \$dataset is the data set \w+, which was made of objects in memory'
+        $command | Should -Match 'Import-TableDataset'
+        Import-Csv "$TestDrive/it's.csv" | ConvertTo-SwishDataset -Label kind -Name Mine | Invoke-SwishTraining @short |
+            Export-SwishReport TestDrive:/objects.html -Force -WarningAction Ignore
+        (Get-Part TestDrive:/objects.html 'repeat').InnerText | Should -Match 'Mine, which was made of objects'
+    }
+
+    It 'takes the data set of a log from -Dataset' {
+        Export-SwishReport TestDrive:/given.html -ResultPath TestDrive:/runs.jsonl -Dataset $data -WarningAction Ignore
+        (Get-Part TestDrive:/given.html 'repeat').InnerText | Should -Match '\$dataset = New-ToyDataset'
+    }
+
+    It 'says a verdict once' {
+        $answer = (Get-Part TestDrive:/runs.html 'answer').InnerText
+        [regex]::Matches($answer, 'better|worse|equivalent').Count | Should -Be 1
+        $answer | Should -Match 'The verdict is the same on new test examples'
+        $runs | Compare-Activation -GroupBy Depth, Width | Export-SwishReport TestDrive:/once.html
+        $answer = (Get-Part TestDrive:/once.html 'answer').InnerText
+        [regex]::Matches($answer, 'better|worse|equivalent').Count | Should -Be 1
     }
 
     It 'names the machine of a log' {

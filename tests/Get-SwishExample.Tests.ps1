@@ -58,10 +58,12 @@ Describe 'Export-SwishImage' {
     It 'keeps the colors of an image' {
         foreach ($name in 'red', 'blue') { $null = New-Item -ItemType Directory "$TestDrive/colors/$name" }
         # Two pixels each of a color, as a bitmap file: rows from the bottom, blue before red.
-        $head = 66, 77, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0 + @(0) * 24
+        $head = 66, 77, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0
+        $head += @(0) * 24
         foreach ($i in 1..3) {
-            [IO.File]::WriteAllBytes("$TestDrive/colors/red/$i.bmp", [byte[]] ($head + (0, 9, 250, 0, 0, 250, 0, 0) * 2))
-            [IO.File]::WriteAllBytes("$TestDrive/colors/blue/$i.bmp", [byte[]] ($head + (240, 0, $i, 240, 0, 0, 0, 0) * 2))
+            $red, $blue = ($head + (0, 9, 250, 0, 0, 250, 0, 0) * 2), ($head + (240, 0, $i, 240, 0, 0, 0, 0) * 2)
+            [IO.File]::WriteAllBytes("$TestDrive/colors/red/$i.bmp", [byte[]] $red)
+            [IO.File]::WriteAllBytes("$TestDrive/colors/blue/$i.bmp", [byte[]] $blue)
         }
         $colors = Import-ImageDataset "$TestDrive/colors"
         $example = $colors | Get-SwishExample -Part Training -Index 0
@@ -76,9 +78,18 @@ Describe 'Export-SwishImage' {
     }
 
     It 'rejects <what>' -TestCases @(
-        @{ What = 'several images'; Id = 'SeveralImages*'; Script = { Get-SwishExample -Index 0, 1 | Export-SwishImage a.png } }
-        @{ What = 'another format'; Id = 'UnknownPictureFormat*'; Script = { Get-SwishExample -Index 0 | Export-SwishImage a.svg } }
-        @{ What = 'features'; Id = 'NoImage*'; Script = { New-ToyDataset Moons | Get-SwishExample -Index 0 | Export-SwishImage a.png } }
+        @{
+            What = 'several images'; Id = 'SeveralImages*'
+            Script = { Get-SwishExample -Index 0, 1 | Export-SwishImage a.png }
+        }
+        @{
+            What = 'another format'; Id = 'UnknownPictureFormat*'
+            Script = { Get-SwishExample -Index 0 | Export-SwishImage a.svg }
+        }
+        @{
+            What = 'features'; Id = 'NoImage*'
+            Script = { New-ToyDataset Moons | Get-SwishExample -Index 0 | Export-SwishImage a.png }
+        }
         @{ What = 'another object'; Id = 'NoImage*'; Script = { Get-Date | Export-SwishImage a.png } }
         @{ What = 'nothing'; Id = 'NoImage*'; Script = { @() | Export-SwishImage a.png } }
         @{

@@ -26,6 +26,14 @@ Describe 'The help' {
         $text | Should -Match 'Default value\s+0'
     }
 
+    It 'begins each item of a list on a line of its own' {
+        # As it is shown: the items of the page, and not only some of them.
+        $page = (Get-Help Compare-Activation | Out-String -Width 80) -split '\r?\n'
+        foreach ($verdict in 'NotComparable', 'Untested', 'Same', 'Better or Worse', 'Unclear') {
+            $page | Where-Object { $_ -match "^ *- ${verdict}: " } | Should -HaveCount 1
+        }
+    }
+
     It 'has the topic <_>' -ForEach 'about_Swish', 'about_Swish_Recipes', 'about_Swish_Activations' {
         Get-Help $_ | Should -BeLike "*$_*SEE ALSO*"
     }

@@ -62,6 +62,16 @@ Describe 'Invoke-SwishTraining -Until Decided' {
         (Import-Csv "$TestDrive/runs.csv" | Compare-Activation -WarningAction Ignore).Look | Should -Be $rows.Look
     }
 
+    It 'says that runs of another plan were already looked at' {
+        Copy-Item "$TestDrive/runs.jsonl" "$TestDrive/longer.jsonl"
+        $longer = $sweep.Clone()
+        $longer.MaximumRepeat = 30
+        $both = Invoke-SwishTraining @longer -ResultPath "$TestDrive/longer.jsonl"
+        $both.Looks | Sort-Object -Unique | Should -Be '5/20', '5/30'
+        $null = $both | Compare-Activation -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'several plans'
+    }
+
     It 'trains nothing with -WhatIf' {
         Invoke-SwishTraining @sweep -ResultPath TestDrive:/never.jsonl -WhatIf | Should -BeNullOrEmpty
         'TestDrive:/never.jsonl' | Should -Not -Exist

@@ -19,6 +19,21 @@ Describe 'The module Swish' {
         $commands.Verb | Should -BeIn $approved
     }
 
+    It 'says in two lines of an interactive session what to try first' {
+        $project = [xml] (Get-Content "$PSScriptRoot/../src/Swish.Shell/Swish.Shell.csproj" -Raw)
+        $script = $project.SelectNodes('//_SessionScriptLine').Include -replace '%24', '$' -join "`n"
+        $shown = [regex]::Matches($script, "Write-Host '(.+)'").ForEach({ $_.Groups[1].Value })
+        $shown.Count | Should -Be 2
+        ($shown | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $try = [scriptblock]::Create($shown[0] -replace '^Try: ')
+        $commands = $try.Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
+        $commands | ForEach-Object { $_.GetCommandName() } | Should -Be 'Invoke-SwishTraining', 'Compare-Activation'
+        # Six seeds, without which there is no verdict.
+        "$try" | Should -Match '-Repeat 6'
+        # The tests have arguments or redirected input, so this session says nothing.
+        & ([scriptblock]::Create(($script -split "`n", 2)[1])) 6>&1 | Should -BeNullOrEmpty
+    }
+
     It 'declares the output type of every cmdlet' {
         (Get-Command -Module Swish -CommandType Cmdlet).Where({ -not $_.OutputType }).Name | Should -BeNullOrEmpty
     }

@@ -34,12 +34,12 @@ Describe 'New-SwishNetwork' {
         Set-Content TestDrive:/place.ps1 "# A comment.`nif (`$true) {`n    $Command`n}`n"
         $found = try { & TestDrive:/place.ps1 2>&1 } catch { $_ }
         $found.InvocationInfo.ScriptLineNumber | Should -Be 3
-        $found.InvocationInfo.OffsetInLine | Should -Be (5 + $Command.IndexOf($Place))
+        $found.InvocationInfo.OffsetInLine | Should -Be (5 + $Command.LastIndexOf($Place))
         $view = ($found | Out-String -Width 80) -replace '\e\[[\d;]*m'
         $lines = $view -split '\r?\n'
         $row = [array]::FindIndex($lines, [Predicate[string]] { $args[0] -like '* ~*' })
         $lines[$row].Trim(' ', '|') | Should -Be ('~' * $Place.Length)
-        $lines[$row].IndexOf('~') | Should -Be $lines[$row - 1].IndexOf($Place)
+        $lines[$row].IndexOf('~') | Should -Be $lines[$row - 1].LastIndexOf($Place)
         $view | Should -Not -BeLike '*^*'
     }
 
@@ -54,7 +54,8 @@ Describe 'New-SwishNetwork' {
             -Activation ReLU, Swish -Step 5 -Repeat 3 | Compare-Activation -WarningAction Ignore
         $swish = $rows | Where-Object Activation -EQ 'Swish'
         $swish.Network | Should -Be @('{ Dense 8; Activation }', '{ Repeat 2 { Dense 4; Activation } }')
-        $swish.Condition | Should -Be $swish.Network
+        $swish.Condition | Should -Match '^\{[0-9a-f]{6}\}$'
+        $swish[0].Condition | Should -Not -Be $swish[1].Condition
         $swish.Pairs | Should -Be @(3, 3)
     }
 

@@ -46,6 +46,29 @@ Describe 'Get-PredictionGrid' {
         ($curve | Show-SwishPlot).Count | Should -BeGreaterThan 10
     }
 
+    It 'says at which values the other features are held' {
+        $rows = 1..90 | ForEach-Object { @{ a = $_ % 3; b = $_ % 5; width = 2; kind = "k$($_ % 3)" } }
+        $data = $rows | ConvertTo-SwishDataset -Label kind
+        $points = Invoke-SwishTraining -Dataset $data -KeepNetwork -Step 20 -Width 4 |
+            Get-PredictionGrid $data -Feature a, b -Side 5
+        $points[0].Held | Should -Be 'width=2'
+        $points | Export-SwishPlot TestDrive:/held.svg
+        'TestDrive:/held.svg' | Should -FileContentMatch 'other features at their means: width=2'
+        $grid[0].Held | Should -Be ''
+    }
+
+    It 'says how <What> becomes a data set' -ForEach @(
+        @{ What = 'a file'; Id = 'DatasetFolderIsFile'; Says = '*Import-TableDataset*-Label*' }
+        @{ What = 'a list of rows'; Id = 'InvalidDataset'; Says = '*ConvertTo-SwishDataset*-Label*' }
+    ) {
+        Set-Content TestDrive:/fruit.csv 'a,kind', '1,x', '2,y'
+        $wrong = $What -eq 'a file' ? 'TestDrive:/fruit.csv' : (Import-Csv TestDrive:/fruit.csv)
+        { $networks | Get-PredictionGrid $wrong -ErrorAction Stop } | Should -Throw $Says -ErrorId "$Id,*"
+        # Before it asks for networks.
+        { Get-PredictionGrid $wrong } | Should -Throw $Says -ErrorId "$Id,*"
+        { Get-PredictionGrid $moons } | Should -Throw '*-KeepNetwork*' -ErrorId 'InvalidNetwork,*'
+    }
+
     It 'rejects <Id>' -ForEach @(
         @{ Id = 'NetworkNotKept'; Script = { $moons | Invoke-SwishTraining -Step 2 |
             Get-PredictionGrid $moons -ErrorAction Stop } }

@@ -76,6 +76,31 @@ Describe 'Optimize-SwishTraining' {
         $kept.LearningRate | Sort-Object -Unique | Should -Be 0.01
     }
 
+    It 'tunes nothing if the variable of the tuning cannot be set' {
+        $log = "$TestDrive/none.jsonl"
+        $short = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 12; Repeat = 1; Count = 2 }
+        { Optimize-SwishTraining @short -TuningVariable PID -ResultPath $log } |
+            Should -Throw -ErrorId 'VariableNotWritable*'
+        Get-ChildItem $TestDrive -Filter 'none*' | Should -BeNullOrEmpty
+    }
+
+    It 'warns where no setting is better than another' {
+        $wild = @{
+            Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 60; Repeat = 1; Count = 4; Rung = 1; Optimizer = 'SGD'
+            LearningRateRange = 1e5, 1e6
+        }
+        $null = Optimize-SwishTraining @wild -WarningVariable warnings -WarningAction Ignore
+        "$warnings" | Should -Match 'equally good'
+        "$warnings" | Should -Not -Match 'Specify a -LearningRate'
+    }
+
+    It 'tunes nothing with a file that is no log' {
+        Set-Content "$TestDrive/notes.jsonl" 'hello'
+        $short = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 12; Repeat = 1; Count = 2 }
+        { Optimize-SwishTraining @short -ResultPath "$TestDrive/notes.jsonl" } | Should -Throw
+        "$TestDrive/notes.tuning.jsonl" | Should -Not -Exist
+    }
+
     It 'tunes regression by the validation loss' {
         $sine = New-ToyDataset Sine -Count 200
         $few = @{ Width = 8; Step = 30; Count = 4; Rung = 1; WarningAction = 'Ignore' }

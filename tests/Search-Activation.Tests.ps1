@@ -26,6 +26,14 @@ Describe 'Search-Activation' {
         $found.Formula | Should -Contain 'sigmoid(x)*x'
     }
 
+    It 'searches on a small data set too' {
+        $few = New-ToyDataset Moons -Count 200
+        $small = @{ Unary = 'Identity', 'Sigmoid'; Binary = 'Multiply'; Step = 3; Rung = 1; Dataset = $few }
+        $said = Search-Activation @small -Verbose 4>&1
+        @($said.Where({ $_ -isnot [Management.Automation.VerboseRecord] })).Count | Should -BeGreaterThan 1
+        "$said" | Should -BeLike '*Chosen for the 200 training examples of Moons: batches of 32, 20 examples for *'
+    }
+
     It 'trains the better ones longer' {
         $found[0].Steps | Should -BeGreaterThan $found[-1].Steps
         $found[0].Rung | Should -Be 2

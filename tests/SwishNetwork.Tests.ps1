@@ -65,6 +65,12 @@ Describe 'Export-SwishNetwork' {
         (Import-SwishNetwork TestDrive:/b.onnx).RunId | Should -Be $run.RunId
     }
 
+    It 'overwrites no file that is not named as a network, even with -Force' {
+        Set-Content TestDrive:/runs.jsonl text
+        { $run | Export-SwishNetwork TestDrive:/runs.jsonl -Force } | Should -Throw -ErrorId 'NetworkFileExists,*'
+        Get-Content TestDrive:/runs.jsonl | Should -Be 'text'
+    }
+
     It 'does not write several networks to one file' {
         $run, $run | Export-SwishNetwork TestDrive:/c.onnx -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists,*'
@@ -135,5 +141,36 @@ Describe 'Invoke-SwishTraining -InitialNetwork' {
 
     It 'rejects other layers before it trains' {
         { Invoke-SwishTraining -InitialNetwork $run -Width 9 } | Should -Throw -ErrorId 'InitialNetworkMismatch,*'
+    }
+}
+
+Describe 'Two tables with the same numbers and other names' {
+    BeforeAll {
+        $first = 1..120 | ForEach-Object { [pscustomobject]@{ a = $_ % 17; b = $_ % 23; y = [int]($_ % 17 -gt 8) } }
+        $second = $first | ForEach-Object { [pscustomobject]@{ b = $_.a; a = $_.b; y = $_.y + 1 } }
+        $first, $second = $first, $second | ForEach-Object { , ($_ | ConvertTo-SwishDataset -Label y) }
+        $train = @{ Step = 10; Width = 4 }
+    }
+
+    It 'are not the same run with class weights, which go by name' {
+        $weight = @{ '1' = 9 }
+        $one = Invoke-SwishTraining @train -Dataset $first -ClassWeight $weight
+        $two = Invoke-SwishTraining @train -Dataset $second -ClassWeight $weight
+        $first.Fingerprint | Should -Be $second.Fingerprint
+        $two.RunId | Should -Not -Be $one.RunId
+        $two.WeightHash | Should -Not -Be $one.WeightHash
+    }
+
+    It 'do not take or replace the network file of each other' {
+        $keep = @{ NetworkPath = "$TestDrive/named"; ResultPath = "$TestDrive/named.jsonl"; KeepNetwork = $true }
+        $one = Invoke-SwishTraining @train @keep -Dataset $first
+        $file = Get-FileHash $one.NetworkPath
+        (Invoke-SwishTraining @train @keep -Dataset $first).NetworkPath | Should -Be $one.NetworkPath
+        $null = Invoke-SwishTraining @train @keep -Dataset $second -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists*'
+        $keep.Remove('ResultPath')
+        $null = Invoke-SwishTraining @train @keep -Dataset $second -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists*'
+        (Get-FileHash $one.NetworkPath).Hash | Should -Be $file.Hash
     }
 }

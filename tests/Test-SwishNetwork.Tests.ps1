@@ -23,6 +23,26 @@ Describe 'Test-SwishNetwork' {
         (Test-SwishNetwork $run[0] -Part Training).Examples | Should -Be 60000
     }
 
+    It 'warns if a network of another data set is tested on the one that is included' {
+        Invoke-SwishTraining -Width 4 -Step 2 -KeepNetwork -Dataset (Import-MnistDataset -Name Digits) |
+            Test-SwishNetwork -WarningVariable same | Should -Not -BeNullOrEmpty
+        $same | Should -BeNullOrEmpty
+        foreach ($class in 0..9) {
+            $folder = New-Item -ItemType Directory "$TestDrive/few/$class"
+            Get-SwishExample -Label $class | Select-Object -First 4 | ForEach-Object {
+                $_ | Export-SwishImage "$folder/$($_.Index).png" }
+        }
+        $few = Invoke-SwishTraining -Width 4 -Step 2 -KeepNetwork -Dataset (Import-ImageDataset "$TestDrive/few")
+        $result = $few | Test-SwishNetwork -WarningVariable other -WarningAction SilentlyContinue
+        $result.Dataset | Should -Be 'MNIST'
+        "$other" | Should -BeLike '*trained on few*examples of MNIST*-Dataset*'
+    }
+
+    It 'names the data set of the network where the examples do not fit' {
+        $moons = New-ToyDataset Moons | Invoke-SwishTraining -Width 4 -Step 2 -KeepNetwork
+        { $moons | Test-SwishNetwork -ErrorAction Stop } | Should -Throw '*trained on*Moons*'
+    }
+
     It 'makes the top-k accuracy 1 for all classes' {
         (Test-SwishNetwork $run[0] -Dataset $mnist -TopK 10).TopKAccuracy | Should -Be 1
         (Test-SwishNetwork $run[0] -Dataset $mnist -TopK 1).TopKAccuracy | Should -Be $run[0].TestAccuracy

@@ -137,7 +137,7 @@ function Format-Figure {
     if ($Column -match 'PValue$' -and [double] $Text -lt 0.001) { return '<0.001' }
     if (-not $Format) {
         $Format = switch -Regex ($Column) {
-            '^(Difference|NextPair|Survivor(Difference|Lower|Upper)|Simultaneous)' { '+0.0000;-0.0000;0.0000'; break }
+            '^(Difference|NextPair|NewExamples(Lower|Upper)|Survivor(Difference|Lower|Upper)|Simultaneous)' { '+0.0000;-0.0000;0.0000'; break }
             '^(PairCorrelation|PairsWon|Probability)' { '0.00'; break }
             'PValue$' { '0.000'; break }
             '^(Median|Mean|StandardDeviation|Minimum|Maximum|Lower|Upper)$' { '0.0000'; break }

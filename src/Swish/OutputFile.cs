@@ -10,8 +10,8 @@ internal static class OutputFile
     /// <param name="path">The full path.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
-    /// The path is not valid (InvalidPath) or is a folder, a pipe, a socket or a device (PathNotFile), the file exists and
-    /// must not be overwritten (FileExists), or its folder does not exist (PathNotFound).
+    /// The path is not valid (InvalidPath) or is a folder, a pipe, a socket or a device (PathNotFile), the file exists
+    /// and must not be overwritten (FileExists), or its folder does not exist (PathNotFound).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
@@ -47,7 +47,7 @@ internal static class OutputFile
     {
         if (RegularFile.IsSpecial(path))
             throw new SwishException("PathNotFile", ErrorKind.InvalidArgument,
-                $"'{path}' is a pipe, a socket or a device, which a file would replace; specify the path of a file.", path);
+                $"'{path}' is a pipe, a socket or a device, which a file would replace; specify another path.", path);
     }
 
     /// <summary>Writes a file as <see cref="AtomicFile"/> does.</summary>

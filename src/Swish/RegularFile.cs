@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Swish;
 
 /// <summary>
-/// Recognizes pipes, sockets and devices. Opening a pipe waits for another process, possibly forever, and nothing ends the
-/// wait; a file that is renamed to the name of any of them takes its place.
+/// Recognizes pipes, sockets and devices. Opening a pipe waits for another process, possibly forever, and nothing ends
+/// the wait; a file that is renamed to the name of any of them takes its place.
 /// </summary>
 public static partial class RegularFile
 {

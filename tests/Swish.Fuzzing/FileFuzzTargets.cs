@@ -57,6 +57,8 @@ internal static class FileFuzzTargets
         ModelProto model = ModelProto.Parser.ParseFrom(Network());
         string[] values = Encoding.UTF8.GetString(input).Split('\u0001');
         for (int i = 0; i < model.MetadataProps.Count && i < values.Length; i++) model.MetadataProps[i].Value = values[i];
+        // What is behind the hash is fuzzed, too.
+        ModelMetadata.Sign(model);
         NetworkFile.Read(model.ToByteArray(), "fuzzed");
     }
 

@@ -32,7 +32,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         "NewExamplesSameAdjustedPValue", "ExampleError", "ProbabilityBetter", "ProbabilitySame", "ProbabilityWorse", "PairsWon",
         "PairsWonLower", "PairsWonUpper", "PairCorrelation", "Detectable", "SeedsNeeded", "SurvivorPairs",
         "SurvivorDifference", "SurvivorLower", "SurvivorUpper", "AlsoDiffers", "Metric", "Note", "Formula", "AtBest",
-        "Dataset", "Steps",
+        "NewExamplesSimultaneousLower", "NewExamplesSimultaneousUpper", "Dataset", "Steps",
     ];
 
     private IReadOnlyList<PSObject> Compare(string parameters = "") =>

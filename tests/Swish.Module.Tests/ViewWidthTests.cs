@@ -35,6 +35,9 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
         "Get-SwishNetwork 'Inception(width=0.125)', { Dense 100; Activation; Dropout 0.1 } -InputShape 3, 224, 224",
         "Invoke-SwishTraining -Network { Dense 8; BatchNorm; Activation; Dense 8 } -Step 1",
         "Invoke-SwishTraining -Network { Dense 8; BatchNorm; Activation; Dense 8 } -Step 1 | Get-TrainingHistory",
+        "New-ToyDataset Sine | Invoke-SwishTraining -Step 5 -Width 4 -Activation ReLU, Swish",
+        "Invoke-SwishTraining -Activation ReLU, Swish -Width 4 -Step 3 -LearningRate 0.02, 0.01 -Repeat 2 | "
+            + "Compare-Activation -AtBest LearningRate -WarningAction Ignore",
         "Get-Activation",
         "Get-Activation ReLU, '{x*sigmoid(x)}', 'PReLU(alpha=0.123, per=unit)'",
         "New-Activation ALongNameForAnActivation { $x * (Sigmoid ($beta * $x)) + (Max $x 0) } -Parameter @{ beta = 1.25 }",
@@ -79,6 +82,24 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
             $run
             """;
         string script = Script.Replace("{0}", loss.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+        Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0.98765, "R² 0.988")]
+    [InlineData(-0.1234, "R²-0.123")]
+    [InlineData(-12.345, "R² -12.3")]
+    [InlineData(-123456, "R² <-999")]
+    public void The_score_of_a_number_fits_its_column(double score, string shown)
+    {
+        const string Script = """
+            $run = New-ToyDataset Sine | Invoke-SwishTraining -Width 8 -Step 1
+            $type = $run.GetType()
+            $type.GetProperty('R2').SetValue($run, [double] {0})
+            $run
+            """;
+        string script = Script.Replace("{0}", score.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
             StringComparison.Ordinal);
         Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
     }

@@ -45,6 +45,15 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_place_of_the_lock_of_a_log_is_rejected_and_stays()
+    {
+        string log = _folder.File("runs.jsonl");
+        File.Move(_pipe, log + ".swish-lock");
+        Reject("ResultLogUnavailable", () => ResultLog.Open(log));
+        Assert.True(RegularFile.IsPipe(log + ".swish-lock"));
+    }
+
+    [Fact]
     public void A_pipe_in_place_of_a_file_is_rejected_and_not_waited_for()
     {
         foreach (string path in new[] { _pipe, _folder.File("link") })

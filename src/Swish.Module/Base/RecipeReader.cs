@@ -48,10 +48,13 @@ internal sealed class RecipeReader
             Replace(grid);
             _grids.Add(grid);
             IReadOnlyList<TrainingRecipe> runs = grid.Expand();
-            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsBound)) _warn(warning);
+            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsGiven)) _warn(warning);
             foreach (TrainingRecipe run in runs) yield return (run, start.Name == RecipeCommand.DefaultName);
         }
     }
+
+    // A cmdlet that tunes has parameters of ranges.
+    private bool IsGiven(string name) => IsBound(name) || IsBound(name + "Range");
 
     private bool IsBound(string name) => _command.MyInvocation.BoundParameters.ContainsKey(name);
 

@@ -43,6 +43,8 @@ public sealed class CompareActivationCommand : SwishCommand
     /// Gets or sets the columns that define a condition. By default these are the known columns that vary.
     /// </summary>
     [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(ConditionColumnCompleter))]
     public string[]? GroupBy { get; set; }
 

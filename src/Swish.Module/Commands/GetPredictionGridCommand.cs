@@ -21,7 +21,7 @@ public sealed class GetPredictionGridCommand : SwishCommand
     /// <summary>
     /// Gets or sets the networks: results of Invoke-SwishTraining -KeepNetwork, networks, or paths of files.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the data set that the networks were trained on.</summary>
@@ -46,8 +46,15 @@ public sealed class GetPredictionGridCommand : SwishCommand
     public int Side { get; set; } = 101;
 
     /// <inheritdoc/>
-    protected override void Begin() =>
+    protected override void Begin()
+    {
         _dataset = DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
+        // Not a mandatory parameter: PowerShell would ask for networks before it says what is wrong with the data set.
+        if (!MyInvocation.ExpectingInput && InputObject.Length == 0)
+            throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
+                "There is no network to evaluate; pipe results of Invoke-SwishTraining -KeepNetwork, networks of "
+                + "Import-SwishNetwork, or paths of their files.");
+    }
 
     /// <inheritdoc/>
     protected override void Process()

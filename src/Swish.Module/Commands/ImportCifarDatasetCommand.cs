@@ -21,5 +21,5 @@ public sealed class ImportCifarDatasetCommand : ImportCommand
 
     /// <inheritdoc/>
     protected override void Import(string path) => WriteObject(
-        this.Attach(CifarDataset.Load(path, Name, Coarse), (nameof(LiteralPath), path), (nameof(Path), null)));
+        this.Attach(CifarDataset.Load(path, Name, Coarse, StopToken), (nameof(LiteralPath), path), (nameof(Path), null)));
 }

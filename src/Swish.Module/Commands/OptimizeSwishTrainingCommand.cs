@@ -189,11 +189,14 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         TuningPlan plan = new Tuner(first, dataset, options, sweep).Plan(runs);
         if (!ShouldTune(plan with { Summary = plan.Summary + chosen })) return;
         if (sweep.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
+        // A name that cannot be set ends the pipeline now, and not after the tuning.
+        if (TuningVariable is not null) SessionState.PSVariable.Set(TuningVariable, Array.Empty<object>());
 
+        // So does a log that cannot be written.
+        using ResultLog? log = OpenLog(path);
         IReadOnlyList<TunedRecipe> tuned = Tune(first, dataset, options, sweep, path);
         if (TuningVariable is not null)
             SessionState.PSVariable.Set(TuningVariable, tuned.SelectMany(t => t.Trials).ToArray());
-        using ResultLog? log = OpenLog(path);
         Sweep final = new(
             [.. targets.Zip(tuned).SelectMany(t => t.First.Select(run => t.Second.Recipe with { Seed = run.Seed }))],
             dataset, sweep with { Log = log });
@@ -229,6 +232,10 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (edges.Length > 0)
             WriteWarning($"The best setting is at the edge of those tried: {string.Join("; ", edges)}. One beyond may be "
                 + "better: use a wider range or more settings.");
+        string[] alike = [.. tuned.Where(t => t.HasNoBest).Select(t => Sweep.Describe(t.Recipe))];
+        if (alike.Length > 0)
+            WriteWarning($"All settings that were tried were equally good, as where none learns, and the first was taken: "
+                + $"{string.Join("; ", alike)}. Use another range or more steps.");
         foreach (TunedRecipe one in tuned) WriteVerbose($"Best setting: {Sweep.Describe(one.Recipe)}");
         return tuned;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Swish.Data;
 using Swish.Module.Base;
@@ -8,6 +9,7 @@ using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Search;
 using Swish.Sweeps;
+using Swish.Training;
 
 namespace Swish.Module.Commands;
 
@@ -126,6 +128,7 @@ public sealed class SearchActivationCommand : TrainingCommand
         SearchOptions options = ReadOptions();
         options.Validate();
         Dataset dataset = DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
+        if (Recipe is null) options = options with { Recipe = Fit(options.Recipe, dataset) };
         string? path = ResolveLog();
         SweepOptions sweep = new() { ThrottleLimit = ThrottleLimit, Threads = 1 };
         if (!ShouldSearch(options, dataset, sweep)) return;
@@ -145,6 +148,21 @@ public sealed class SearchActivationCommand : TrainingCommand
         WriteVerbose(search.Counts.ToString());
         foreach (SearchResult result in results) WriteObject(result);
         foreach (SwishException error in search.Errors) WriteError(error);
+    }
+
+    /// <summary>
+    /// Returns the default network for a data set with no more examples than it validates on, on which it could not be
+    /// trained.
+    /// </summary>
+    private TrainingRecipe Fit(TrainingRecipe recipe, Dataset dataset)
+    {
+        if (recipe.ValidationCount < dataset.Training.Count) return recipe;
+        // The steps of the first rung are an option of the search.
+        TrainingRecipe fitted = SmallData.Fit(recipe, dataset, setting => setting == RecipeSettings.Step);
+        WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+            $"Chosen for the {dataset.Training.Count} training examples of {dataset.Name}: batches of {fitted.BatchSize}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{fitted.ValidationCount} examples for validation (-Recipe)."));
+        return fitted;
     }
 
     /// <summary>Shows the plan with -WhatIf or -Confirm, and returns whether to search.</summary>

@@ -82,7 +82,8 @@ internal static class RecipeArgument
                 $"An object with {string.Join(", ", settings.Take(5))}{(settings.Length > 5 ? ", …" : "")} is not a recipe, and "
                 + "these settings would have no effect. Set them with parameters, such as "
                 + $"-{settings[0]}, or as properties of an object of Get-SwishRecipe; Export-Clixml and Import-Clixml keep "
-                + "recipes, and ConvertTo-Json does not.", value);
+                + "recipes, and ConvertTo-Json does not. To train on rows of a table, name the column to predict with -Label.",
+                value);
     }
 
     private static RecipeGrid Default(object? activation) =>

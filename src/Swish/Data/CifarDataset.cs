@@ -25,17 +25,20 @@ public static class CifarDataset
     /// <param name="path">The path of the folder or archive.</param>
     /// <param name="name">The name to show in results; null uses CIFAR-10 or CIFAR-100.</param>
     /// <param name="coarse">Whether the labels are the 20 superclasses of CIFAR-100.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The data set, 3×32×32.</returns>
+    /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     /// <exception cref="SwishException">The path does not exist (DatasetFolderNotFound), or files are missing
     /// (DatasetFileMissing), cannot be read (CifarUnreadable), or have an impossible length (CifarWrongLength) or label
     /// (DatasetLabelOutOfRange).</exception>
-    public static Dataset Load(string path, string? name = null, bool coarse = false)
+    public static Dataset Load(
+        string path, string? name = null, bool coarse = false, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!Path.Exists(path))
             throw new SwishException("DatasetFolderNotFound", ErrorKind.NotFound,
                 $"There is no '{path}'; name the folder or the archive of CIFAR's binary version.", path);
-        Dictionary<string, byte[]> files = ReadFiles(path);
+        Dictionary<string, byte[]> files = ReadFiles(path, cancellationToken);
         bool isTen = files.ContainsKey("test_batch.bin");
         string[] training = isTen ? TenNames : ["train.bin"];
         string test = isTen ? "test_batch.bin" : "test.bin";
@@ -91,12 +94,12 @@ public static class CifarDataset
         }
     }
 
-    private static Dictionary<string, byte[]> ReadFiles(string path)
+    private static Dictionary<string, byte[]> ReadFiles(string path, CancellationToken cancellationToken)
     {
         string current = path;
         try
         {
-            if (File.Exists(path)) return ReadArchive(path);
+            if (File.Exists(path)) return ReadArchive(path, cancellationToken);
             string folder = ArchiveFolders.Select(inner => Path.Combine(path, inner)).FirstOrDefault(Directory.Exists)
                 ?? path;
             Dictionary<string, byte[]> files = [];
@@ -113,19 +116,21 @@ public static class CifarDataset
             return files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or FormatException or ArgumentException or OverflowException or NotSupportedException)
+            or FormatException or ArgumentException or OverflowException or NotSupportedException or OutOfMemoryException)
         {
             throw new SwishException("CifarUnreadable", ErrorKind.ResourceUnavailable,
                 $"Cannot read '{current}': {e.Message}", current, e);
         }
     }
 
-    private static Dictionary<string, byte[]> ReadArchive(string path)
+    private static Dictionary<string, byte[]> ReadArchive(string path, CancellationToken cancellationToken)
     {
         using FileStream file = Open(path);
         bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+        // Names and attributes in the archive are read whole, so that they are bounded with everything else.
+        using BoundedStream content = new(
+            isGzip ? new GZipStream(file, CompressionMode.Decompress) : file, MaxLength + (1 << 20), cancellationToken);
         using TarReader tar = new(content);
         Dictionary<string, byte[]> files = [];
         long total = 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
+using Swish.Data;
 using Swish.Models.Onnx;
 
 namespace Swish.Models;
@@ -71,7 +72,8 @@ public static class NetworkFile
     }
 
     /// <summary>
-    /// Writes the network of a run to a folder. A file of the same name is only replaced if it is of the same run.
+    /// Writes the network of a run to a folder. A file of the same name is only replaced if it is of the same run, and has the
+    /// same names of classes and features.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="folder">The path of the folder.</param>
@@ -84,9 +86,48 @@ public static class NetworkFile
         if (!isOurs && File.Exists(path))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' exists and is not the network of this run. Move it, or specify another folder.", path);
+        if (isOurs) RequireNames(path, network.ClassNames, network.FeatureNames);
         Write(network, path, isOurs);
         return path;
     }
+
+    /// <summary>
+    /// Reads the network of a run, and checks that it has the names of a data set: those of classes and features are not part of
+    /// the fingerprint of a run.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="SwishException">
+    /// The errors of <see cref="Read(string)"/>; the names differ (NetworkFileExists).
+    /// </exception>
+    internal static TrainedNetwork ReadOfRun(string path, Dataset dataset)
+    {
+        TrainedNetwork network = Read(path);
+        return HasNames(network, dataset.ClassNames, dataset.FeatureNames) ? network : throw OtherNames(path);
+    }
+
+    private static void RequireNames(string path, IEnumerable<string> classes, IEnumerable<string> features)
+    {
+        TrainedNetwork existing;
+        try
+        {
+            existing = Read(path);
+        }
+        catch (SwishException)
+        {
+            // What cannot be read is replaced by the network that it was.
+            return;
+        }
+        if (!HasNames(existing, classes, features)) throw OtherNames(path);
+    }
+
+    private static bool HasNames(TrainedNetwork network, IEnumerable<string> classes, IEnumerable<string> features) =>
+        network.ClassNames.SequenceEqual(classes) && network.FeatureNames.SequenceEqual(features);
+
+    private static SwishException OtherNames(string path) => new("NetworkFileExists", ErrorKind.ResourceExists,
+        $"The file '{path}' is the network of the same run on the same numbers, with other names of classes or columns. Move it, or "
+        + "specify another folder.", path);
 
     /// <summary>
     /// Determines whether a file is the network of a run, from the name of its producer at its beginning and the
@@ -125,13 +166,16 @@ public static class NetworkFile
 
     /// <summary>Checks that a file can be written without replacing another.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <param name="overwrite">Whether to replace an existing file, whose name must end in <see cref="Extension"/>.</param>
     /// <exception cref="SwishException">
     /// The file exists (NetworkFileExists), or it is a pipe, a socket or a device (PathNotFile).
     /// </exception>
     public static void CheckNew(string path, bool overwrite)
     {
         OutputFile.RequireReplaceable(path);
+        if (overwrite && File.Exists(path) && !path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
+                $"The file '{path}' already exists, and is none that ends in {Extension}: only those are overwritten.", path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists. Use -Force to overwrite it, or specify another path.", path);

@@ -19,10 +19,13 @@ public static class RecipeFingerprint
     /// <exception cref="SwishException">A double of the recipe is NaN or infinite (InvalidRecipe).</exception>
     public static string Compute(TrainingRecipe recipe, Dataset dataset)
     {
+        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(dataset);
+        // Weights by name depend on the names of the classes, which the fingerprint of the data set leaves out.
+        string names = recipe.ClassWeight.Weights.Count > 0 ? "\n" + JsonSerializer.Serialize(dataset.ClassNames) : "";
         return Hash(
             RecipeJson.WriteUtf8(recipe),
-            string.Create(CultureInfo.InvariantCulture, $"\n{dataset.Fingerprint}\n{NumericsVersion.Current}"), 16);
+            string.Create(CultureInfo.InvariantCulture, $"\n{dataset.Fingerprint}\n{NumericsVersion.Current}{names}"), 16);
     }
 
     /// <summary>

@@ -107,6 +107,8 @@ internal static class ResultLogFile
     {
         try
         {
+            // A pipe of this name locks nothing, and must not be deleted.
+            if (Path.Exists(path)) RegularFile.Require(path);
             return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                 new FileInfo(path) is { Exists: true, Length: > 0 } ? FileOptions.None : FileOptions.DeleteOnClose);
         }

@@ -166,7 +166,8 @@ public sealed class Sweep
             Dataset = Dataset.Name,
             Activation = Recipes[index].Activation.Label,
         }) with
-        { Looks = Options.Plan?.ToString() ?? found.Looks };
+        // A run of another plan was already looked at; the comparison warns of several plans.
+        { Looks = found.Looks ?? Options.Plan?.ToString() };
     }
 
     /// <summary>

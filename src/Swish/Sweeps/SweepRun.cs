@@ -278,11 +278,13 @@ public sealed class SweepRun : IDisposable
         if (_sweep.Options.NetworkFolder is not string folder) return logged;
         string path = NetworkFile.PathOf(folder, logged.Result.RunId);
         if (!NetworkFile.IsOfRun(path, logged.Result.RunId)) return logged;
-        logged = logged with { Result = logged.Result with { NetworkPath = path } };
-        if (!_sweep.Options.KeepsNetworks) return logged;
+        bool hasNames = _sweep.Dataset.HasClassNames || _sweep.Dataset.FeatureNames.Count > 0;
+        SweepOutcome found = logged with { Result = logged.Result with { NetworkPath = path } };
+        if (!_sweep.Options.KeepsNetworks && !hasNames) return found;
         try
         {
-            return logged with { Result = logged.Result.WithNetwork(NetworkFile.Read(path)) };
+            TrainedNetwork network = NetworkFile.ReadOfRun(path, _sweep.Dataset);
+            return _sweep.Options.KeepsNetworks ? found with { Result = found.Result.WithNetwork(network) } : found;
         }
         catch (SwishException error)
         {

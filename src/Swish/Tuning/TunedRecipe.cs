@@ -8,4 +8,10 @@ namespace Swish.Tuning;
 /// <param name="Edges">
 /// The tuned settings whose best value is the smallest or the largest one tried, in words; empty if there are none.
 /// </param>
-public sealed record TunedRecipe(TrainingRecipe Recipe, IReadOnlyList<TuningTrial> Trials, IReadOnlyList<string> Edges);
+public sealed record TunedRecipe(TrainingRecipe Recipe, IReadOnlyList<TuningTrial> Trials, IReadOnlyList<string> Edges)
+{
+    /// <summary>Gets whether several settings were tried and all were equally good, such as all that diverge.</summary>
+    public bool HasNoBest =>
+        Trials.Count(trial => trial.Rung == 1) > 1
+        && Trials.Where(trial => trial.Rung == 1).Select(trial => trial.Score).Distinct().Count() == 1;
+}

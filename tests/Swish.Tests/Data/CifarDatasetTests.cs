@@ -74,6 +74,36 @@ public sealed class CifarDatasetTests : IDisposable
         Assert.Equal("CifarUnreadable", error.ErrorId);
     }
 
+    [Theory]
+    [InlineData('L')] // a long name
+    [InlineData('x')] // extended attributes
+    [InlineData('0')] // some other file
+    public void A_small_archive_that_is_long_when_decompressed_is_not_read_to_its_end(char kind)
+    {
+        using TemporaryFolder archives = new();
+        const long Length = 600L << 20;
+        byte[] header = new byte[512];
+        Encoding.ASCII.GetBytes("other").CopyTo(header, 0);
+        Encoding.ASCII.GetBytes("0000644\0").CopyTo(header, 100);
+        Encoding.ASCII.GetBytes(Convert.ToString(Length, 8).PadLeft(11, '0')).CopyTo(header, 124);
+        header[156] = (byte)kind;
+        Encoding.ASCII.GetBytes("ustar\0" + "00").CopyTo(header, 257);
+        "        "u8.CopyTo(header.AsSpan(148));
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+        string path = archives.File("cifar.tar.gz");
+        using (FileStream file = File.Create(path))
+        using (GZipStream gzip = new(file, CompressionLevel.Fastest))
+        {
+            gzip.Write(header);
+            byte[] content = new byte[1 << 20];
+            content.AsSpan().Fill((byte)'a');
+            for (long written = 0; written < Length; written += content.Length) gzip.Write(content);
+        }
+        SwishException error = Assert.Throws<SwishException>(() => CifarDataset.Load(path));
+        Assert.Equal("CifarUnreadable", error.ErrorId);
+        Assert.Contains("longer than", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ten_classes_are_read_from_six_files_with_their_names()
     {

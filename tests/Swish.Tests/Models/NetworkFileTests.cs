@@ -176,6 +176,7 @@ public sealed class NetworkFileTests : IDisposable
     {
         ModelProto model = ModelWriter.Write(Sample.Value);
         model.MetadataProps.Single(entry => entry.Key == ModelMetadata.RunId).Value = runId;
+        ModelMetadata.Sign(model);
 
         Assert.Equal("NetworkFileDamaged", ErrorOf(model.ToByteArray()).ErrorId);
     }
@@ -211,6 +212,35 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Contains("version 2", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ModelMetadata.Offsets)]
+    [InlineData(ModelMetadata.Divisors)]
+    [InlineData(ModelMetadata.ClassNames)]
+    [InlineData(ModelMetadata.Dataset)]
+    public void Changed_metadata_is_noticed(string key)
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        StringStringEntryProto entry = model.MetadataProps.Single(e => e.Key == key);
+        int place = entry.Value.AsSpan().IndexOfAnyInRange('0', 'z');
+        entry.Value = string.Concat(entry.Value.AsSpan(0, place), "7", entry.Value.AsSpan(place + 1));
+
+        Assert.Equal("NetworkFileDamaged", ErrorOf(model.ToByteArray()).ErrorId);
+    }
+
+    [Fact]
+    public void Metadata_of_other_programs_and_an_older_file_without_a_hash_are_read()
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        model.MetadataProps.Add(new StringStringEntryProto { Key = "author", Value = "someone" });
+        string path = Path.Combine(_folder.Path, "other.onnx");
+        File.WriteAllBytes(path, model.ToByteArray());
+        Assert.Equal(Sample.Value.WeightHash, NetworkFile.Read(path).WeightHash);
+
+        model.MetadataProps.Remove(model.MetadataProps.Single(e => e.Key == ModelMetadata.Digest));
+        File.WriteAllBytes(path, model.ToByteArray());
+        Assert.Equal(Sample.Value.WeightHash, NetworkFile.Read(path).WeightHash);
+    }
+
     [Fact]
     public void A_changed_weight_is_noticed()
     {
@@ -234,6 +264,7 @@ public sealed class NetworkFileTests : IDisposable
         recipe.Value = recipe.Value.Replace(
             $"\"{Sample.Value.HiddenLayers}\"",
             "\"" + string.Join('-', Enumerable.Repeat("1x10000", 1000)) + "\"", StringComparison.Ordinal);
+        ModelMetadata.Sign(model);
         byte[] bytes = model.ToByteArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
 

@@ -84,6 +84,14 @@ public sealed partial class CraftedResultLogTests : IDisposable
             "\\u001B[2J\\u202E", ResultLogLine.Read(Sign(name)).Result.Dataset, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("looks")]
+    [InlineData("gateLayers")]
+    [InlineData("networkPath")]
+    public void A_text_that_would_act_on_a_terminal_is_rejected(string field) =>
+        Reject(Line.Replace("\"result\":{", $"\"result\":{{\"{field}\":\"\\u001b[2J\",", StringComparison.Ordinal),
+            $"{field} contains a control character");
+
     [Fact]
     public void A_long_learning_curve_is_rejected_in_bounded_memory()
     {

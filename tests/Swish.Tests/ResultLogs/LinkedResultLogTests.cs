@@ -42,6 +42,15 @@ public sealed class LinkedResultLogTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_file_that_does_not_exist_yet_has_no_runs()
+    {
+        File.Delete(_file);
+        SweepPlan plan = SweepPlan.Make(
+            SweepSamples.Recipes(2), SweepSamples.Data, new(), _link, TestContext.Current.CancellationToken);
+        Assert.Equal(2, plan.Runs.Count);
+    }
+
+    [Fact]
     public void A_log_is_merged_into_a_link_to_another_one_and_to_itself()
     {
         string source = _folder.File("source.jsonl", SweepSamples.LogBytes(3));

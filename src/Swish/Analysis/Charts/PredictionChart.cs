@@ -52,7 +52,12 @@ internal static class PredictionChart
 
         string Name(ResultRow row)
         {
-            string[] parts = [.. varying.Where(c => c != "Activation").Select(c => $"{ColumnLabel.InText(c)} {row.Text(c)}")];
+            // Layers are known by their form, and a map in the terminal has little room for its name.
+            string[] parts =
+            [
+                .. varying.Where(c => c != "Activation")
+                    .Select(c => c == "HiddenLayers" ? row.Text(c) : $"{ColumnLabel.InText(c)} {row.Text(c)}"),
+            ];
             return string.Join(", ", parts.Prepend(row.Text("Activation")));
         }
     }

@@ -146,7 +146,23 @@ public sealed class ActivationComparison
         ActivationComparison copy = new(looks.Decided(Rows, _tests), _margin, _higherIsBetter);
         copy._warnings.AddRange(looks.Warnings);
         copy._warnings.AddRange(_warnings);
+        if (copy.NarrowlyDecidedWarning() is { } narrow) copy._warnings.Add(narrow);
         return copy;
+    }
+
+    /// <summary>
+    /// Returns a warning if seeds have decided rows on these test examples that remain unclear on new ones; otherwise null.
+    /// </summary>
+    private string? NarrowlyDecidedWarning()
+    {
+        string[] narrow =
+        [
+            .. Rows.Where(r => r.IsDecided() && r.NewExamplesVerdict == ComparisonVerdict.Unclear)
+                .Select(r => $"{r.Activation} ({r.Verdict})").Distinct(),
+        ];
+        return narrow.Length == 0 ? null
+            : $"Decided on these test examples, but Unclear on new ones: {string.Join(", ", narrow)}. More seeds do not change "
+                + "that; more test examples may.";
     }
 
     /// <summary>
@@ -287,7 +303,7 @@ public sealed class ActivationComparison
         [
             .. Rows.Where(r => r.Verdict == ComparisonVerdict.Untested && r.Pairs > 0).Select(r => r.Pairs!.Value),
         ];
-        if (pairs.Length == 0) return null;
+        if (pairs.Length == 0) return TooManyTestsWarning();
         int tests = TestFamilies.MaxSize(Rows, family);
         int minPairs = PairedComparison.MinPairs, enough = PairedComparison.MinPairsForSignificance(tests);
         string have = pairs.Min() == pairs.Max()
@@ -296,6 +312,23 @@ public sealed class ActivationComparison
         string more = enough > minPairs ? $", and a difference among {tests} tests needs {enough}" : "";
         return $"{have} per row; a verdict needs {minPairs}{more}: use -Repeat {enough} (runs in a log are "
             + "kept).";
+    }
+
+    /// <summary>
+    /// Returns a warning if rows are unclear only because of the number of tests, and have too few pairs for them; otherwise null.
+    /// </summary>
+    private string? TooManyTestsWarning()
+    {
+        ActivationComparisonRow[] rows =
+        [
+            .. Rows.Where(r => r.Verdict == ComparisonVerdict.Unclear && r.PValue < PairedComparison.Level
+                && r.Pairs < PairedComparison.MinPairsForSignificance(r.Tests ?? 1)),
+        ];
+        if (rows.Length == 0) return null;
+        int tests = rows.Max(r => r.Tests!.Value), enough = PairedComparison.MinPairsForSignificance(tests);
+        return $"{(rows.Length == 1 ? "1 row is" : $"{rows.Length} rows are")} Unclear only because {tests} tests are made at once, for "
+            + $"which {rows.Min(r => r.Pairs)} pairs per row are few: use -Repeat {enough} (runs in a log are kept), or judge each row "
+            + "by itself with -Family None.";
     }
 
     private static SwishException Duplicate(

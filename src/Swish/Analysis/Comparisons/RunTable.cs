@@ -4,6 +4,7 @@ namespace Swish.Analysis.Comparisons;
 internal sealed class RunTable
 {
     private readonly Dictionary<(Condition, string), List<ComparedRun>> _runs = [];
+    private readonly HashSet<(Condition, string, string)> _seeds = [];
     private readonly List<string> _activations = [];
     private readonly HashSet<Condition> _conditions = [];
 
@@ -46,7 +47,7 @@ internal sealed class RunTable
         _conditions.Add(condition);
         if (!_runs.TryGetValue((condition, activation), out List<ComparedRun>? runs))
             _runs.Add((condition, activation), runs = []);
-        if (runs.Exists(r => r.Seed == run.Seed)) return false;
+        if (!_seeds.Add((condition, activation, run.Seed))) return false;
         runs.Add(run);
         return true;
     }

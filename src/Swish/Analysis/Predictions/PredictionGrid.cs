@@ -82,8 +82,8 @@ public static class PredictionGrid
         if (features.Count == 0 && dataset.InputCount <= 2) return [.. Enumerable.Range(0, dataset.InputCount)];
         if (features.Count is 0 or > 2)
             throw new SwishException("PredictionGridFeatures", ErrorKind.InvalidArgument,
-                $"'{dataset.Name}' has {dataset.InputCount} features, and a grid is over one or two of them: choose from "
-                + $"{string.Join(", ", dataset.FeatureNames.Take(20))}.", features.Count);
+                $"'{dataset.Name}' has {dataset.InputCount} features, and a grid is over one or two of them: choose with "
+                + $"-Feature from {string.Join(", ", dataset.FeatureNames.Take(20))}.", features.Count);
         return [.. features.Select(Find).Distinct()];
 
         int Find(string name)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Swish.Activations;
 using Swish.Analysis.Comparisons;
@@ -12,6 +13,9 @@ namespace Swish.Analysis.Reports;
 public static class RowRecipes
 {
     private const string Separator = "; ";
+
+    private static readonly FrozenDictionary<string, RecipeSetting> WithoutColumn = RecipeSettings.All
+        .Where(setting => setting.Column is null).ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
 
     /// <summary>Reads the recipes of runs.</summary>
     /// <param name="rows">The runs, with the columns of a <see cref="Training.TrainingResult"/>.</param>
@@ -42,10 +46,10 @@ public static class RowRecipes
             for (int i = 0; i < others.Length; i++)
             {
                 if (Named(others[i]) is not { } setting) return null;
-                string text = others[i][(setting.Name.Length + 1)..];
                 // The weights of classes have the same separator.
-                while (i + 1 < others.Length && Named(others[i + 1]) is null) text += Separator + others[++i];
-                recipe = With(recipe, setting, text);
+                int first = i;
+                while (i + 1 < others.Length && Named(others[i + 1]) is null) i++;
+                recipe = With(recipe, setting, string.Join(Separator, others[first..(i + 1)])[(setting.Name.Length + 1)..]);
             }
             return recipe;
         }
@@ -55,8 +59,8 @@ public static class RowRecipes
         }
     }
 
-    private static RecipeSetting? Named(string text) => RecipeSettings.All.FirstOrDefault(
-        s => s.Column is null && text.StartsWith(s.Name + "=", StringComparison.Ordinal));
+    private static RecipeSetting? Named(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and int end ? WithoutColumn.GetValueOrDefault(text[..end]) : null;
 
     private static Activation ReadActivation(ResultRow row)
     {

@@ -42,12 +42,12 @@ internal sealed class VerdictSection(ComparedPairs pairs)
     /// <summary>Returns one sentence on an activation against a baseline under all conditions.</summary>
     private static string Summary(string activation, string baseline, IReadOnlyList<ResultRow> rows)
     {
-        if (rows.Count == 1) return Capital(Claim(activation, baseline, VerdictOf(rows[0])), activation) + ".";
+        if (rows.Count == 1) return Capital(Claim(activation, baseline, ShownVerdictOf(rows[0])), activation) + ".";
         string[] parts =
         [
             .. from verdict in Enum.GetValues<ComparisonVerdict>().Order(Comparer<ComparisonVerdict>.Create(
                    (a, b) => Importance(a).CompareTo(Importance(b))))
-               let count = rows.Count(r => VerdictOf(r) == verdict)
+               let count = rows.Count(r => ShownVerdictOf(r) == verdict)
                where count > 0
                select string.Create(CultureInfo.InvariantCulture, $"{Predicate(verdict)} under {count}"),
         ];
@@ -61,7 +61,7 @@ internal sealed class VerdictSection(ComparedPairs pairs)
         string activation = row.Text("Activation"), baseline = row.Text("Baseline"), metric = pairs.Metric;
         string name = ColumnLabel.InText(metric), condition = pairs.Condition(row);
         double difference = row.Number("Difference"), survivors = row.Number("SurvivorDifference");
-        string claim = Claim(activation, baseline, VerdictOf(row));
+        string claim = Claim(activation, baseline, ShownVerdictOf(row));
         List<string> figures = [];
         ResultRow? opponent = pairs.BaselineOf(row);
         double mean = row.Number("Mean"), other = opponent?.Number("Mean") ?? double.NaN, paired = row.Number("Pairs");
@@ -86,21 +86,27 @@ internal sealed class VerdictSection(ComparedPairs pairs)
             + (figures.Count > 0 ? $" ({string.Join("; ", figures)})" : "") + ".";
     }
 
-    /// <summary>Returns the sentence on test examples that nobody has seen; empty if the rows do not say it.</summary>
+    /// <summary>Returns the sentence on what the verdict covers; empty if the rows do not say it.</summary>
     private string NewExamples(ResultRow row)
     {
         if (!Enum.TryParse(row.Text("NewExamplesVerdict"), out ComparisonVerdict verdict)) return "";
-        string claim = verdict == VerdictOf(row) ? "the verdict is the same"
-            : Claim(row.Text("Activation"), row.Text("Baseline"), verdict);
-        return $" On new test examples, {claim}" + (row.Number("Tests") > 1
+        string interval = row.Number("Tests") > 1
             ? Interval(row, "NewExamplesSimultaneousLower", "NewExamplesSimultaneousUpper", "adjusted 95 % interval")
-            : Interval(row, "NewExamplesLower", "NewExamplesUpper")) + ".";
+            : Interval(row, "NewExamplesLower", "NewExamplesUpper");
+        return verdict == VerdictOf(row)
+            ? $" The verdict is the same on new test examples{interval}."
+            : $" That is the verdict on new test examples{interval}; on these alone, "
+                + $"{Claim(row.Text("Activation"), row.Text("Baseline"), VerdictOf(row))}.";
     }
 
     private string Interval(ResultRow row, string lower, string upper, string name = "95 % interval") =>
         double.IsNaN(row.Number(lower)) || double.IsNaN(row.Number(upper)) ? ""
         : $", {name} {ReportNumber.Difference(row.Number(lower), pairs.Metric)} to "
             + ReportNumber.Difference(row.Number(upper), pairs.Metric);
+
+    /// <summary>Returns the verdict that views show: that on new test examples, if there is one.</summary>
+    private static ComparisonVerdict ShownVerdictOf(ResultRow row) =>
+        Enum.TryParse(row.Text("NewExamplesVerdict"), out ComparisonVerdict verdict) ? verdict : VerdictOf(row);
 
     /// <summary>Returns the verdict of a row; on a table without one, that there was no test.</summary>
     public static ComparisonVerdict VerdictOf(ResultRow row) =>

@@ -56,12 +56,28 @@ public sealed class DecodedImage
     {
         DecodedImage image = ImageResizer.Fit(this, rows, columns);
         int plane = rows * columns;
+        if (channels == 3 && image.Channels == 3)
+        {
+            WriteColors(image.Pixels, target[..plane], target.Slice(plane, plane), target.Slice(2 * plane, plane));
+            return;
+        }
         for (int i = 0; i < plane; i++)
         {
             ReadOnlySpan<byte> pixel = image.Pixels.AsSpan(i * image.Channels, image.Channels);
             if (channels == 1) target[i] = pixel.Length == 1 ? pixel[0] : Gray(pixel);
             else
                 for (int c = 0; c < channels; c++) target[(c * plane) + i] = pixel[pixel.Length == 1 ? 0 : c];
+        }
+    }
+
+    private static void WriteColors(ReadOnlySpan<byte> pixels, Span<byte> red, Span<byte> green, Span<byte> blue)
+    {
+        for (int i = 0; i < red.Length; i++)
+        {
+            ReadOnlySpan<byte> pixel = pixels.Slice(3 * i, 3);
+            red[i] = pixel[0];
+            green[i] = pixel[1];
+            blue[i] = pixel[2];
         }
     }
 

@@ -61,8 +61,7 @@ public static class ImageFile
         try
         {
             using GuardedStream stream = new(content);
-            if (!IsKnown(content) || ImageInfo.FromStream(stream) is not ImageInfo info
-                || info.Width < 1 || info.Height < 1)
+            if (!IsKnown(content) || ReadInfo(content, stream) is not ImageInfo info || info.Width < 1 || info.Height < 1)
                 throw Invalid(path, "it does not begin like one", null);
             long pixels = (long)info.Width * info.Height;
             if (info.Width > MaxSide || info.Height > MaxSide || pixels > MaxPixels
@@ -83,6 +82,16 @@ public static class ImageFile
             throw Invalid(path, e.Message.Split('\n', 2)[0].TrimEnd('.'), e);
         }
     }
+
+    private static ImageInfo? ReadInfo(ReadOnlySpan<byte> content, GuardedStream stream) =>
+        IsJpeg(content) && JpegHeader.Read(content) is JpegHeader header
+            ? new()
+            {
+                Width = header.Width,
+                Height = header.Height,
+                ColorComponents = header.IsGray ? ColorComponents.Grey : ColorComponents.RedGreenBlue,
+            }
+            : ImageInfo.FromStream(stream);
 
     /// <summary>Returns whether a file begins like PNG, JPEG or BMP. The decoder knows other formats too, which are not
     /// tested here.</summary>

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 
 namespace Swish.Data.Images;
@@ -50,7 +52,7 @@ public sealed class ImageFolder
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (string[] classes, List<(string Path, ushort Label)> files, int? testStart) = Find(folder);
+        (string[] classes, List<(string Path, ushort Label)> files, int? testStart) = Find(folder, cancellationToken);
         DecodedImage first = ImageFile.Read(files[0].Path);
         int rows = options.Rows ?? first.Rows, columns = options.Columns ?? options.Rows ?? first.Columns;
         int channels = options.Grayscale ? 1 : 3;
@@ -100,6 +102,8 @@ public sealed class ImageFolder
     /// images (TooFewExamples).</exception>
     public Dataset ToDataset(string name, double testShare, int splitSeed)
     {
+        // Hashing and copying take about as long.
+        Task<string> source = Task.Run(() => SourceFingerprint(testShare));
         (int[] training, int[] test) = _testStart is int start
             ? (ExampleSplit.Shuffled([.. Enumerable.Range(0, start)], splitSeed),
                 [.. Enumerable.Range(start, _labels.Length - start)])
@@ -108,11 +112,12 @@ public sealed class ImageFolder
         {
             ClassNames = _classes,
             SplitSeed = splitSeed,
-            SourceFingerprint = SourceFingerprint(testShare),
+            SourceFingerprint = source.GetAwaiter().GetResult(),
         };
     }
 
-    private static (string[] Classes, List<(string Path, ushort Label)> Files, int? TestStart) Find(string folder)
+    private static (string[] Classes, List<(string Path, ushort Label)> Files, int? TestStart) Find(
+        string folder, CancellationToken cancellationToken)
     {
         if (File.Exists(folder))
             throw new SwishException("DatasetFolderIsFile", ErrorKind.InvalidArgument,
@@ -125,19 +130,20 @@ public sealed class ImageFolder
         string? test = TestNames.Select(name => Array.Find(parts, part => IsNamed(part, name))).FirstOrDefault(p => p is not null);
         if (training is null || test is null)
         {
-            (string[] names, List<(string, ushort)> all) = FindClasses(training ?? folder, null);
+            (string[] names, List<(string, ushort)> all) = FindClasses(training ?? folder, null, cancellationToken);
             return (names, all, null);
         }
-        (string[] classes, List<(string Path, ushort Label)> files) = FindClasses(training, null);
+        (string[] classes, List<(string Path, ushort Label)> files) = FindClasses(training, null, cancellationToken);
         int start = files.Count;
-        files.AddRange(FindClasses(test, classes).Files);
+        files.AddRange(FindClasses(test, classes, cancellationToken).Files);
         return (classes, files, start);
 
         static bool IsNamed(string path, string name) =>
             Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static (string[] Classes, List<(string Path, ushort Label)> Files) FindClasses(string folder, string[]? known)
+    private static (string[] Classes, List<(string Path, ushort Label)> Files) FindClasses(
+        string folder, string[]? known, CancellationToken cancellationToken)
     {
         string[] folders = Folders(folder);
         string[] classes = [.. folders.Select(path => Path.GetFileName(path))];
@@ -149,7 +155,7 @@ public sealed class ImageFolder
         foreach (string path in folders)
         {
             int label = Array.IndexOf(known ?? classes, Path.GetFileName(path));
-            string[] images = Files(path);
+            string[] images = Files(path, cancellationToken);
             if (images.Length == 0) throw Layout(path, "has no image (.png, .jpg, .jpeg or .bmp)");
             files.AddRange(images.Select(image => (image, (ushort)label)));
         }
@@ -162,10 +168,23 @@ public sealed class ImageFolder
             .Where(path => !Path.GetFileName(path).StartsWith('.'))
             .OrderBy(path => Path.GetFileName(path), StringComparer.Ordinal).ToArray();
 
-    /// <summary>Returns the images in a folder and those below it, in ordinal order of their relative paths.</summary>
-    private static string[] Files(string folder) =>
-        Access(folder, () => Directory.EnumerateFiles(
-                folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaxDepth }))
+    /// <summary>
+    /// Returns the images in a folder and those below it, in ordinal order of their relative paths. Links to files are read, and
+    /// links to folders are not: they may lead back to a folder above, or to another class.
+    /// </summary>
+    private static string[] Files(string folder, CancellationToken cancellationToken) =>
+        Access(folder, () => new FileSystemEnumerable<string>(
+                folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+                new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaxDepth })
+            {
+                ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                    !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return !entry.IsDirectory;
+                },
+            })
             .Where(ImageFile.HasImageExtension)
             .OrderBy(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), StringComparer.Ordinal).ToArray();
 
@@ -205,7 +224,9 @@ public sealed class ImageFolder
             $"{_shape}\n{_classes.Length}\n{_testStart}\n{(_testStart is null ? testShare : 0):R}\n");
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(head));
         hash.AppendData(_pixels);
-        foreach (ushort label in _labels) hash.AppendData([(byte)label, (byte)(label >> 8)]);
+        byte[] labels = new byte[2 * _labels.Length];
+        for (int i = 0; i < _labels.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(labels.AsSpan(2 * i), _labels[i]);
+        hash.AppendData(labels);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -14,16 +14,20 @@ internal static class DecimalComma
     /// <summary>Says what to do about the texts of a column, if all of them look like numbers with a comma.</summary>
     /// <param name="texts">The values that are not numbers with a decimal point, in the order of the rows.</param>
     /// <param name="hasPoint">Whether another value of the column is a number with a decimal point.</param>
-    /// <returns>The end of a sentence that begins with the name of the column; null if a text is something else.</returns>
+    /// <returns>The end of a sentence that begins with the name of the column; null if a text is something
+    /// else.</returns>
     public static string? Explain(IReadOnlyList<string> texts, bool hasPoint)
     {
         foreach (string text in texts)
-            if (!double.TryParse(text, NumberStyles.Float, Format, out _))
+            if (!double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, Format, out _))
                 return null;
         if (texts.Count == 0) return null;
         if (texts.All(IsGrouped))
-            return $"is read as text: '{texts[0]}' and the like could be numbers with a decimal comma, or with commas between "
-                + "thousands. Write them with a decimal point, and without other separators.";
+            return $"is read as text: '{texts[0]}' and the like could be numbers with a decimal comma, or with commas "
+                + "between thousands. Write them with a decimal point, and without other separators.";
+        if (texts.FirstOrDefault(text => text.Contains('.')) is string grouped)
+            return $"is read as text, but its values look like numbers with a decimal comma and points between thousands, such as "
+                + $"'{grouped}'. Write them with a decimal point, and without other separators.";
         return $"is read as text, but its values look like numbers with a decimal comma, such as '{texts[0]}'. Write "
             + (hasPoint
                 ? "all of them with a decimal point."

@@ -29,7 +29,8 @@ public static class TableFile
             using FileStream file = new(
                 RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
-            using StreamReader text = new(content);
+            using StreamReader stream = new(content);
+            using QuoteCounter text = new(stream);
             using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))
                 .From(text);
             if (reader.Header.IsEmpty) return;
@@ -49,6 +50,9 @@ public static class TableFile
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(row);
             }
+            // The rest of the file would be one value.
+            if (text.IsOpen)
+                throw new FormatException("A quotation mark in the last row is not closed before the end of the file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -46,7 +46,8 @@ internal sealed class TableLabel
         if (unknown >= 0)
             throw new SwishException("TableUnknownClass", ErrorKind.InvalidData,
                 $"The class '{Names[_classes[test[unknown]]]}' of the column {_column.Name} is only in rows to test "
-                + $"on; it needs two or more rows, one of them to train on.{Hint(_column)}", Names[_classes[test[unknown]]]);
+                + $"on; it needs two or more rows, one of them to train on.{Hint(_column)}",
+                Names[_classes[test[unknown]]]);
     }
 
     /// <summary>Joins the inputs of some rows with their labels.</summary>

@@ -121,8 +121,8 @@ public sealed class ExamplePredictor : IDisposable
     }
 
     /// <summary>Reads the features of a row from its columns: numbers, and texts that were encoded one-hot.</summary>
-    /// <param name="column">Returns the value of the column whose escaped name is given: a double, a text, or null if there
-    /// is none.</param>
+    /// <param name="column">Returns the value of the column whose escaped name is given: a double, a text, or null if
+    /// there is none.</param>
     /// <returns>The features, in the order of the inputs.</returns>
     /// <exception cref="SwishException">
     /// The names of the features are not known, or a column is missing (NetworkInputMismatch), is not a number

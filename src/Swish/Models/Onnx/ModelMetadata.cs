@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Swish.Models.Onnx;
 
-/// <summary>Contains the keys of the metadata that Swish writes to ONNX models.</summary>
+/// <summary>Contains the keys of the metadata that Swish writes to ONNX models, and computes the hash over it.</summary>
 internal static class ModelMetadata
 {
     /// <summary>The version of the metadata.</summary>
@@ -40,4 +44,40 @@ internal static class ModelMetadata
 
     /// <summary>The mean brightness at the border of the training images, 0 to 255; optional.</summary>
     public const string Background = "swish.input_background";
+
+    /// <summary>The hash of all other metadata of Swish; see <see cref="Sign"/>. Older files have none.</summary>
+    public const string Digest = "swish.digest";
+
+    private const string Prefix = "swish.";
+    private const int DigestLength = 32;
+
+    /// <summary>Computes the hash of the metadata of Swish, and writes it to the model.</summary>
+    /// <param name="model">The model.</param>
+    public static void Sign(ModelProto model)
+    {
+        StringStringEntryProto? entry = model.MetadataProps.FirstOrDefault(e => e.Key == Digest);
+        if (entry is null) model.MetadataProps.Add(entry = new StringStringEntryProto { Key = Digest });
+        entry.Value = ComputeDigest(model.MetadataProps.Select(e => KeyValuePair.Create(e.Key, e.Value)));
+    }
+
+    /// <summary>
+    /// Computes the hash of the metadata of Swish: the first 16 bytes of the SHA-256 of all keys and values but the hash itself,
+    /// by key, each as its length in UTF-8 and the text.
+    /// </summary>
+    /// <param name="metadata">The keys and values; those of other programs are left out.</param>
+    /// <returns>32 hexadecimal digits.</returns>
+    public static string ComputeDigest(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((string key, string value) in metadata
+            .Where(e => e.Key.StartsWith(Prefix, StringComparison.Ordinal) && e.Key != Digest)
+            .OrderBy(e => e.Key, StringComparer.Ordinal))
+            foreach (string text in (string[])[key, value])
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(text);
+                hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length}:")));
+                hash.AppendData(bytes);
+            }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestLength];
+    }
 }

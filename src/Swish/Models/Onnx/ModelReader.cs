@@ -9,7 +9,8 @@ namespace Swish.Models.Onnx;
 
 /// <summary>
 /// Reads ONNX models that <see cref="ModelWriter"/> wrote. The layers are those of the recipe in the metadata, so the
-/// operators of the graph are not interpreted; the hash of the weights shows that nothing is missing or damaged.
+/// operators of the graph are not interpreted; the hashes of the weights and of the metadata show that nothing is missing or
+/// damaged.
 /// </summary>
 internal static class ModelReader
 {
@@ -24,6 +25,9 @@ internal static class ModelReader
         ModelProto model = Parse(bytes);
         Dictionary<string, string> metadata = ReadMetadata(model);
         CheckVersion(model, metadata);
+        if (metadata.TryGetValue(ModelMetadata.Digest, out string? digest)
+            && digest != ModelMetadata.ComputeDigest(metadata))
+            throw new ModelException("its metadata is not what was written: its hash is another one");
         try
         {
             TrainingRecipe recipe = RecipeJson.Read(Find(metadata, ModelMetadata.Recipe));

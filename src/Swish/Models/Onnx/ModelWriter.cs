@@ -55,6 +55,7 @@ internal sealed class ModelWriter
         model.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
         foreach ((string key, string value) in Metadata(network))
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        ModelMetadata.Sign(model);
         if (network.Tensors.Any(tensor => tensor.Averages is not null))
             model.TrainingInfo.Add(WriteTrainingInfo(network));
         return model;

@@ -111,6 +111,29 @@ public sealed class ActivationComparisonTests
     }
 
     [Fact]
+    public void Rows_that_only_the_number_of_tests_leaves_unclear_are_warned_of()
+    {
+        // Other seeds at each depth, so that the p-values are adjusted by Holm's method.
+        ResultRow[] runs =
+        [
+            .. ((int[])[1, 2, 4, 8]).SelectMany(depth => Enumerable.Range(1, 6).SelectMany(i => (ResultRow[])
+            [
+                Run("ReLU", 10 * depth + i, 0.9 + 0.01 * i, ("Depth", depth)),
+                Run("Swish", 10 * depth + i, 0.92 + 0.011 * i, ("Depth", depth)),
+            ])),
+        ];
+        ActivationComparison comparison = ActivationComparison.Compare(runs, new());
+        // 4 · 2/64 = 0.125; with eight pairs 4 · 2/256 = 0.031.
+        Assert.All(comparison.Rows.Where(r => r.Activation == "Swish"),
+            r => Assert.Equal((ComparisonVerdict.Unclear, 0.125), (r.Verdict!.Value, r.AdjustedPValue!.Value)));
+        Assert.Equal(
+            "4 rows are Unclear only because 4 tests are made at once, for which 6 pairs per row are few: use -Repeat 8 (runs in a "
+            + "log are kept), or judge each row by itself with -Family None.",
+            Assert.Single(comparison.Warnings));
+        Assert.Empty(ActivationComparison.Compare(runs, new() { Family = ComparisonFamily.None }).Warnings);
+    }
+
+    [Fact]
     public void One_run_has_a_mean_and_no_spread()
     {
         ActivationComparisonRow row = Compare([.. Series("ReLU", [0.9]), .. Series("Swish", [0.8])])[1];

@@ -66,11 +66,54 @@ public sealed class NewExamplesTests
         Assert.Equal(-0.10475544305779946, row.NewExamplesLower!.Value, 1e-9);
         Assert.Equal(0.3825332208355773, row.NewExamplesUpper!.Value, 1e-9);
         Assert.Equal(9.299189593506654, row.NewExamplesFreedom!.Value, 1e-9);
+        // A single test needs no adjustment.
+        Assert.Equal(row.NewExamplesLower, row.NewExamplesSimultaneousLower);
+        Assert.Equal(row.NewExamplesUpper, row.NewExamplesSimultaneousUpper);
         Assert.Equal(0.07648639323545293, row.ExampleError!.Value, 1e-12);
         Assert.Equal(Math.Max(0.2304638498411515, row.PValue!.Value), row.NewExamplesPValue!.Value, 1e-9);
         Assert.Equal(row.NewExamplesPValue, row.NewExamplesAdjustedPValue);
         Assert.Equal((ComparisonVerdict.Unclear, "new seeds, new examples"), (row.NewExamplesVerdict, row.Covers));
         Assert.Equal(0.1294560208057165, row.TTestPValue!.Value, 1e-9); // st.ttest_1samp(d.mean(1), 0)
+    }
+
+    [Fact]
+    public void A_row_that_seeds_decide_and_new_examples_do_not_is_warned_of()
+    {
+        // Every seed of Swish is right about two examples more: certain of these examples, and not of others.
+        ResultRow[] runs =
+        [
+            .. Enumerable.Range(1, 30).SelectMany(seed => new[]
+            {
+                Tested("ReLU", seed, seed % 2 == 0 ? "100000111111" : "100001011111"),
+                Tested("Swish", seed, seed % 2 == 0 ? "111000111111" : "111001011111"),
+            }).Select(row => new ResultRow([.. row.Columns.Select(c => KeyValuePair.Create(c, row[c])), new("Looks", "5/30")])
+            {
+                Correctness = row.Correctness,
+            }),
+        ];
+        ActivationComparison comparison = ActivationComparison.Compare(runs, new() { Margin = 0.01 });
+        ActivationComparisonRow swish = comparison.Rows.Single(r => r.Activation == "Swish");
+        Assert.Equal((ComparisonVerdict.Better, ComparisonVerdict.Unclear), (swish.Verdict!.Value, swish.NewExamplesVerdict!.Value));
+        Assert.Contains("Decided on these test examples, but Unclear on new ones: Swish (Better). More seeds do not change that; "
+            + "more test examples may.", comparison.Warnings);
+    }
+
+    [Fact]
+    public void Intervals_of_several_tests_are_at_the_level_of_each_by_Bonferroni()
+    {
+        ActivationComparisonRow[] rows =
+        [
+            .. ActivationComparison.Compare(
+                [.. Series("ReLU", ReLU), .. Series("Swish", Swish), .. Series("GELU", Swish)], new() { Metric = "TestAccuracy" })
+                .Rows.Where(r => r.Activation != r.Baseline),
+        ];
+        Assert.Equal([2, 2], rows.Select(r => r.Tests!.Value));
+        double t = MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, 9.299189593506654, 1 - 0.0125);
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(0.1388888888888889 - t * 0.1082329242006911, row.NewExamplesSimultaneousLower!.Value, 1e-9);
+            Assert.Equal(0.1388888888888889 + t * 0.1082329242006911, row.NewExamplesSimultaneousUpper!.Value, 1e-9);
+        });
     }
 
     // Each seed wins the same three of twelve examples: no doubt about seeds, much about examples.

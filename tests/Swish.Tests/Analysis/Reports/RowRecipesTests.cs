@@ -40,6 +40,17 @@ public sealed class RowRecipesTests
         Assert.Equal(RecipeJson.Write(recipe), RecipeJson.Write(Assert.Single(RowRecipes.Read([Row(recipe)]))!));
     }
 
+    [Fact]
+    public void Many_class_weights_are_read_in_linear_time()
+    {
+        TrainingRecipe recipe = new();
+        ResultRow row = Row(recipe).With(
+            nameof(RunIdentity.OtherSettings), "ClassWeight=" + string.Join("; ", Enumerable.Range(0, 200_000).Select(i => $"c{i}=1")));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = RowRecipes.Read([row]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1L << 30);
+    }
+
     [Theory]
     [InlineData("Swish(beta=1.5)")]
     [InlineData("{x*tanh(x)}")]

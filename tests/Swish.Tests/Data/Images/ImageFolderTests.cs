@@ -44,6 +44,20 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Links_to_folders_are_not_followed_and_links_to_files_are()
+    {
+        Save("a/1.png", Colors(2, 2, 1));
+        Save("b/1.png", Colors(2, 2, 2));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "b", "2.png"), Path.Combine(_folder.Path, "a", "1.png"));
+        // A loop, and another class.
+        for (int i = 0; i < 4; i++)
+            Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "a", $"loop{i}"), Path.Combine(_folder.Path, "a"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "a", "up"), Path.Combine(_folder.Path, "b"));
+        Dataset data = Read().ToDataset("set", 0.5, 1);
+        Assert.Equal(3, data.Training.Count + data.Test.Count);
+    }
+
+    [Fact]
     public void Gray_images_have_one_channel_and_colors_can_become_gray()
     {
         Save("a/1.png", Gray(2, 2));

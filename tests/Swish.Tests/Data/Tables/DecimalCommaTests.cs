@@ -15,6 +15,7 @@ public sealed class DecimalCommaTests
     [InlineData("7;1,234;0,5;2", "'1,234'", Culture)]
     [InlineData("1.5;2,5;3;4", "'2,5'", "all of them with a decimal point")]
     [InlineData("1,234;12,345;-123,456;7", "'1,234'", "between thousands")]
+    [InlineData("1.000,5;2.000,5;3;4", "'1.000,5'", "points between thousands")]
     public void A_feature_is_warned_of(string values, string first, string advice)
     {
         string note = Assert.Single(Read(values.Split(';'), "a;b;a;b;a;b".Split(';')).Notes);

@@ -148,6 +148,7 @@ public sealed class TableTests
 
     [Theory]
     [InlineData("TableMalformed", "a,b\n1,2\n1,2,3\n")]
+    [InlineData("TableMalformed", "a,b\n1,2\n1,\"x\n1,2\n1,2\n")]
     [InlineData("TableMalformed", "a,a\n1,2\n")]
     [InlineData("TableMalformed", "a,A,y\n1,100,p\n2,200,q\n")]
     [InlineData("TableMalformed", "a, a ,y\n1,100,p\n2,200,q\n")]

@@ -1,0 +1,60 @@
+using SkiaSharp;
+using StbImageSharp;
+using Swish.Data.Images;
+using Xunit;
+
+namespace Swish.Tests.Data.Images;
+
+/// <summary>The size in the header of a JPEG is that which the decoder reads, which protects against large images.</summary>
+public sealed class JpegHeaderTests
+{
+    [Theory]
+    [InlineData(32, 32, SKColorType.Rgba8888)]
+    [InlineData(1, 300, SKColorType.Rgba8888)]
+    [InlineData(17, 5, SKColorType.Gray8)]
+    public void The_size_is_that_of_the_image(int width, int height, SKColorType type) =>
+        Assert.Equal(new JpegHeader(width, height, type == SKColorType.Gray8), JpegHeader.Read(Encode(width, height, type)));
+
+    [Fact]
+    public void Whatever_is_read_of_a_damaged_file_agrees_with_the_decoder()
+    {
+        byte[] valid = Encode(20, 30, SKColorType.Rgba8888);
+        int frame = Array.FindIndex(valid, 2, b => b == 0xC0);
+        System.Random random = new(5);
+        int agreed = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] file = [.. valid];
+            int position = random.Next(3, frame + 24);
+            switch (random.Next(3))
+            {
+                case 0: file[position] = (byte)random.Next(256); break;
+                case 1: file = [.. valid[..position], .. new byte[random.Next(4)], 0xFF, (byte)random.Next(0xC0, 256), .. valid[position..]]; break;
+                default: file = [.. valid[..position], .. valid[random.Next(position, frame + 24)..]]; break;
+            }
+            using GuardedStream stream = new(file);
+            if (JpegHeader.Read(file) is not JpegHeader header || ImageInfo.FromStream(stream) is not ImageInfo info) continue;
+            Assert.Equal((info.Width, info.Height, info.ColorComponents == ColorComponents.Grey), (header.Width, header.Height, header.IsGray));
+            agreed++;
+        }
+        Assert.InRange(agreed, 1000, 20_000);
+    }
+
+    [Fact]
+    public void What_is_cut_off_or_unusual_is_left_to_the_decoder()
+    {
+        byte[] valid = Encode(20, 30, SKColorType.Rgba8888);
+        int frame = Array.FindIndex(valid, 2, b => b == 0xC0);
+        for (int length = 2; length < frame + 18; length++) Assert.Null(JpegHeader.Read(valid.AsSpan(0, length)));
+        Assert.NotNull(JpegHeader.Read(valid.AsSpan(0, frame + 18)));
+    }
+
+    private static byte[] Encode(int width, int height, SKColorType type)
+    {
+        using SKBitmap bitmap = new(width, height, type, SKAlphaType.Opaque);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) bitmap.SetPixel(x, y, new((byte)(x * 7), (byte)(y * 5), 90));
+        using SKData data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
+        return data.ToArray();
+    }
+}
