@@ -100,6 +100,13 @@ Describe 'Export-SwishReport' {
         (Get-Part TestDrive:/given.html 'repeat').InnerText | Should -Match '\$dataset = New-ToyDataset'
     }
 
+    It 'does not test a network on another data set than its own' {
+        $other = New-ToyDataset Spirals -Class 2 -Count 100
+        Invoke-SwishTraining -Dataset $other -Step 5 -Width 4 -KeepNetwork |
+            Export-SwishReport TestDrive:/foreign.html -Dataset (New-ToyDataset Moons -Count 100) -WarningAction Ignore
+        Get-Content TestDrive:/foreign.html -Raw | Should -Match 'it was not trained on Moons'
+    }
+
     It 'says a verdict once' {
         $answer = (Get-Part TestDrive:/runs.html 'answer').InnerText
         [regex]::Matches($answer, 'better|worse|equivalent').Count | Should -Be 1

@@ -57,6 +57,49 @@ Describe 'Get-PredictionGrid' {
         $grid[0].Held | Should -Be ''
     }
 
+    Context 'of a table with a text' {
+        BeforeAll {
+            $rows = 1..120 | ForEach-Object {
+                [pscustomobject]@{
+                    weight = $_ % 31
+                    width = $_ % 13
+                    color = ('red', 'red', 'blue', 'green')[$_ % 4]
+                    kind = "k$($_ % 2)"
+                }
+            }
+            $fruit = $rows | ConvertTo-SwishDataset -Label kind
+            $fruits = Invoke-SwishTraining -Dataset $fruit -Activation ReLU, Tanh -KeepNetwork -Step 20 -Width 4
+        }
+
+        It 'holds the text at its most frequent value' {
+            $points = $fruits | Get-PredictionGrid $fruit -Feature weight, width -Side 5
+            $points[0].Held | Should -Be 'color=red'
+            $points | Export-SwishPlot TestDrive:/fruit.svg
+            'TestDrive:/fruit.svg' | Should -FileContentMatch 'mean or most frequent value: color=red'
+            # What the networks predict there for a red fruit.
+            $corner = $points.Where({ $_.Activation -eq 'ReLU' }, 'First')[0]
+            $red = [pscustomobject]@{ weight = $corner.X; width = $corner.Y; color = 'red' } | Invoke-SwishNetwork $fruits[0]
+            $corner.Class | Should -Be $red.Predicted
+            $corner.Probability | Should -Be $red.Probability
+        }
+
+        It 'holds the rest of a text at 0 where one of its values is an axis' {
+            $points = $fruits[0] | Get-PredictionGrid $fruit -Feature color=red, weight -Side 5
+            $points[0].Held | Should -Match '^width=[\d.]+, color=blue=0, color=green=0$'
+        }
+
+        It 'says once that a text is no axis' {
+            # Of Begin, so it comes before the first of the two networks.
+            { $fruits | Get-PredictionGrid $fruit -Feature weight, Color } | Should -Throw -ErrorId 'PredictionGridText,*' `
+                "*'color'*is text*need numbers, such as weight, width. *color=blue, color=green, color=red."
+        }
+
+        It 'asks for the data set instead of prompting for it' {
+            { $fruits | Get-PredictionGrid } | Should -Throw 'Specify the data set the networks were trained on*' `
+                -ErrorId 'PredictionGridDataset,*'
+        }
+    }
+
     It 'says how <What> becomes a data set' -ForEach @(
         @{ What = 'a file'; Id = 'DatasetFolderIsFile'; Says = '*Import-TableDataset*-Label*' }
         @{ What = 'a list of rows'; Id = 'InvalidDataset'; Says = '*ConvertTo-SwishDataset*-Label*' }

@@ -86,8 +86,8 @@ Describe 'Optimize-SwishTraining' {
 
     It 'warns where no setting is better than another' {
         $wild = @{
-            Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 60; Repeat = 1; Count = 4; Rung = 1; Optimizer = 'SGD'
-            LearningRateRange = 1e5, 1e6
+            Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 60; Repeat = 1; Count = 4; Rung = 1
+            Optimizer = 'SGD'; LearningRateRange = 1e5, 1e6
         }
         $null = Optimize-SwishTraining @wild -WarningVariable warnings -WarningAction Ignore
         "$warnings" | Should -Match 'equally good'

@@ -173,4 +173,22 @@ Describe 'Two tables with the same numbers and other names' {
         $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists*'
         (Get-FileHash $one.NetworkPath).Hash | Should -Be $file.Hash
     }
+
+    It 'are not tested with the network of each other, whose inputs are in another order' {
+        $network = Invoke-SwishTraining @train -Dataset $first -KeepNetwork
+        $expected = '*reads a as input 1, and * has b there.*'
+        { $network | Test-SwishNetwork -Dataset $second -ErrorAction Stop } |
+            Should -Throw $expected -ErrorId 'NetworkInputMismatch*'
+        { Invoke-SwishNetwork $network -Dataset $second -ErrorAction Stop } | Should -Throw $expected
+        { $network | Get-PredictionGrid $second -ErrorAction Stop } | Should -Throw $expected
+        { Invoke-SwishTraining @train -Dataset $second -InitialNetwork $network -ErrorAction Stop } |
+            Should -Throw $expected -ErrorId 'InitialNetworkMismatch*'
+        ($network | Test-SwishNetwork -Dataset $first).Accuracy | Should -BeGreaterThan 0
+    }
+
+    It 'rejects numbers that are not finite' -ForEach ([double]::NaN, [double]::PositiveInfinity, 1e300) {
+        $network = Invoke-SwishTraining @train -Dataset $first -KeepNetwork
+        { [pscustomobject]@{ a = $_; b = 1 } | Invoke-SwishNetwork $network -ErrorAction Stop } |
+            Should -Throw -ErrorId 'InvalidNumber*'
+    }
 }

@@ -25,12 +25,12 @@ function Import-Table {
     $labels = $tables[$Name].labels
     $tables[$Name].logs | ForEach-Object { Import-TrainingResult "$PSScriptRoot/logs/$_.jsonl" } | ForEach-Object {
         if (-not $names -and -not $labels) { return $_ }
-        $run = $_ | Select-Object *
-        if ($names -and $names[$run.Activation]) { $run.Activation = $names[$run.Activation] }
-        foreach ($setting in $labels.Keys | Where-Object { $run.OtherSettings -split '; ' -contains $_ }) {
-            $run.Activation += $labels[$setting]
-        }
-        $run
+        $name = $_.Activation
+        if ($names -and $names[$name]) { $name = $names[$name] }
+        $others = $_.OtherSettings -split '; '
+        foreach ($setting in $labels.Keys | Where-Object { $_ -in $others }) { $name += $labels[$setting] }
+        # A result with another name is still a result: a copy would lose which images it classified correctly.
+        $_ | Add-Member Activation $name -Force -PassThru
     } |
         Where-Object Activation -In $order |
         Sort-Object { $order.IndexOf($_.Activation) }, Seed, { $_.RunId ?? $_.Recipe }
@@ -275,6 +275,14 @@ function Format-WinTable {
     }
 }
 
+function Format-Agreement {
+    # Returns in how many rows with both verdicts the verdict for new images is that for these: 'all 84' or '80 of 84'.
+    param([string] $Name, [string[]] $Filter)
+    $rows = @(Import-Row $Name $Filter | Where-Object { $_.Verdict -and $_.NewExamplesVerdict })
+    $same = @($rows | Where-Object { $_.Verdict -eq $_.NewExamplesVerdict })
+    $rows.Count -eq $same.Count ? "all $($rows.Count)" : "$($same.Count) of $($rows.Count)"
+}
+
 function Format-RateTable {
     # Returns a table of the best learning rate per activation and condition, with its mean validation accuracy.
     param([string] $Name)
@@ -373,7 +381,8 @@ function Get-ClaimVerdict {
 
 function Expand-Placeholder {
     # Returns the text that replaces a placeholder: a number, {{depth; Activation=Swish; Depth=50: Median}}, optionally
-    # with a format after the column; a table, {{pairs deep}}; or a verdict, {{verdict better deep}}.
+    # with a format after the column; a table, {{pairs deep}}; a verdict, {{verdict better deep}}; or in how many rows both
+    # verdicts agree, {{agreement wins}}.
     param([string] $Placeholder)
     $head, $tail = $Placeholder -split ':', 2
     $words, $filter = ($head -split ';').Trim()
@@ -385,6 +394,7 @@ function Expand-Placeholder {
         'rows' { return (Format-RowTable $names $filter) -join "`n" }
         'pivot' { return (Format-PivotTable $names $what[0] $filter) -join "`n" }
         'wins' { if ($names) { return (Format-WinTable $names $filter) -join "`n" } }
+        'agreement' { return Format-Agreement @($names)[0] $filter }
         'rates' { return (Format-RateTable $names) -join "`n" }
         'measures' { return (Format-PropertyTable $names $what) -join "`n" }
         'verdict' { return "**$(Get-ClaimVerdict $names[0] $names[1] $filter ($tail ? [double] $tail : 0))**" }

@@ -8,14 +8,15 @@ namespace Swish;
 /// </summary>
 public static partial class RegularFile
 {
+    private const string NullDevice = "/dev/null";
     private const int TypeMask = 0xF000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000, Socket = 0xC000;
 
-    /// <summary>Checks that a path is not that of a pipe or a socket.</summary>
+    /// <summary>Checks that a path is not that of a pipe, a socket or a device, other than the one that is always empty.</summary>
     /// <param name="path">The path of a file, which need not exist. Links are followed.</param>
     /// <returns>The same path.</returns>
-    /// <exception cref="IOException">It is a pipe or a socket.</exception>
-    public static string Require(string path) => IsPipe(path)
-        ? throw new IOException("It is a pipe or a socket, and not a file.")
+    /// <exception cref="IOException">It is a pipe, a socket or a device.</exception>
+    public static string Require(string path) => IsSpecial(path) && path != NullDevice
+        ? throw new IOException("It is a pipe, a socket or a device, and not a file.")
         : path;
 
     /// <summary>Determines whether a path is that of a pipe or a socket.</summary>

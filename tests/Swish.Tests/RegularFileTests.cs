@@ -45,6 +45,14 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
+    public void A_device_without_end_is_rejected_and_the_empty_one_is_read()
+    {
+        Reject("NetworkFileUnavailable", () => NetworkFile.Read("/dev/zero"));
+        Reject("TableUnreadable", () => TableFile.Read("/dev/zero", new(CultureInfo.InvariantCulture)));
+        Assert.Equal("NetworkFileForeign", Assert.Throws<SwishException>(() => NetworkFile.Read("/dev/null")).ErrorId);
+    }
+
+    [Fact]
     public void A_pipe_in_place_of_the_lock_of_a_log_is_rejected_and_stays()
     {
         string log = _folder.File("runs.jsonl");

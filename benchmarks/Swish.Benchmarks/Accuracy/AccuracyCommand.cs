@@ -93,7 +93,7 @@ internal static class AccuracyCommand
             pairs.Add(pair);
             Console.WriteLine(
                 $"{seed,4}   {pair.Ours:F4}    {pair.Other:F4}     {pair.Difference:+0.0000;-0.0000}"
-                + $"  {string.Join(' ', pair.EarlyDifferences.Select(d => d.ToString("0.0E+0")))}"
+                + $"  {string.Join(' ', pair.EarlyDifferences.Select(d => d.ToString("0.0E+0", CultureInfo.InvariantCulture)))}"
                 + $"   {pair.OurTime.TotalSeconds:F0} and {pair.OtherTime.TotalSeconds:F0}");
         }
         MeanInterval interval = MeanInterval.Of([.. pairs.Select(pair => pair.Difference)]);

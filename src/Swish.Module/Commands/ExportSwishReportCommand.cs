@@ -222,10 +222,10 @@ public sealed class ExportSwishReportCommand : SwishCommand
             {
                 TrainedNetwork network = NetworkArgument.Read(this, _sources[kept[index]]);
                 dataset ??= DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
-                if (Dataset is null && RecipeFingerprint.Compute(network.GetRecipe(), dataset) != network.RunId)
+                if (RecipeFingerprint.Compute(network.GetRecipe(), dataset) != network.RunId)
                 {
-                    _remarks.Add($"The errors of {caption} are not shown, because it was not trained on the included MNIST; "
-                        + "specify its data set with -Dataset.");
+                    _remarks.Add($"The errors of {caption} are not shown, because it was not trained on "
+                        + (Dataset is null ? "the included MNIST" : dataset.Name) + "; specify its data set with -Dataset.");
                     continue;
                 }
                 reports.Add(NetworkReport.Of(network, dataset, caption, Environment.ProcessorCount, StopToken));

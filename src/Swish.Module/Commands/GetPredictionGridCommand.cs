@@ -24,8 +24,8 @@ public sealed class GetPredictionGridCommand : SwishCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the data set that the networks were trained on.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>Gets or sets the data set that the networks were trained on; required.</summary>
+    [Parameter(Position = 0)]
     [ValidateNotNull]
     public object? Dataset { get; set; }
 
@@ -48,12 +48,19 @@ public sealed class GetPredictionGridCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Begin()
     {
+        // Not a mandatory parameter: a prompt could not be answered, because a data set is an object.
+        if (Dataset is null)
+            throw new SwishException("PredictionGridDataset", ErrorKind.InvalidArgument,
+                "Specify the data set the networks were trained on, as what Import-TableDataset, ConvertTo-SwishDataset or "
+                + "New-ToyDataset returned: ... | Get-PredictionGrid $data.");
         _dataset = DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
         // Not a mandatory parameter: PowerShell would ask for networks before it says what is wrong with the data set.
         if (!MyInvocation.ExpectingInput && InputObject.Length == 0)
             throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
                 "There is no network to evaluate; pipe results of Invoke-SwishTraining -KeepNetwork, networks of "
                 + "Import-SwishNetwork, or paths of their files.");
+        // What is wrong with the features is said once, not for each network.
+        _ = PredictionGrid.FindAxes(_dataset, Feature);
     }
 
     /// <inheritdoc/>

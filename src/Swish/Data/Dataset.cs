@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Swish.Data.Tables;
 
 namespace Swish.Data;
 
@@ -109,6 +110,8 @@ public sealed class Dataset
         init => _featureNames =
             [.. CheckNames(value, Shape.IsImage ? 0 : Columns).Select(PrintableText.EscapeName)];
     }
+    /// <summary>Gets the columns of text of a table, whose features are one-hot; mostly empty.</summary>
+    internal IReadOnlyList<TextColumn> TextColumns { get; init; } = [];
     /// <summary>Gets the name of what is predicted, such as a column of a table; empty if it has none.</summary>
     public string LabelName { get; init => field = PrintableText.EscapeName(value); } = "";
     /// <summary>Gets how inputs are scaled, unless a recipe standardizes them.</summary>

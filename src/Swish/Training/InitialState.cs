@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Models;
+using Swish.Models.Evaluation;
 using Swish.Networks;
 using Swish.Recipes;
 
@@ -28,8 +29,7 @@ internal static class InitialState
                 $"The recipe starts with the network {recipe.InitialNetwork}, "
                 + (initial is null ? "which is not given." : $"not with {initial.WeightHash}.")
                 + " Specify the network with -InitialNetwork.", recipe.InitialNetwork);
-        if (initial.Input.InputCount != dataset.InputCount)
-            throw Mismatch(initial, $"it reads {initial.Input} inputs, and '{dataset.Name}' has {dataset.Shape}");
+        if (NetworkInputs.FindDifference(initial, dataset) is { } difference) throw Mismatch(initial, $"it {difference}");
         if (initial.GetRecipe().Standardize != recipe.Standardize)
             throw Mismatch(initial, $"it was trained {(recipe.Standardize ? "without" : "with")} -Standardize");
         Dictionary<string, NetworkTensor> tensors = initial.Tensors.ToDictionary(tensor => tensor.Name);

@@ -183,16 +183,19 @@ public sealed class Tuner
             Momentum = recipe.Momentum,
             Runs = results.Count,
             ValidationAccuracy = Dataset.IsRegression ? double.NaN : results.Average(Accuracy),
-            ValidationLoss = Dataset.IsRegression ? results.Average(Loss) : double.NaN,
+            ValidationLoss = Dataset.IsRegression ? results.Average(r => Loss(r, recipe.Patience > 0)) : double.NaN,
         };
 
     private double Accuracy(TrainingResult result) =>
         double.IsNaN(result.ValidationAccuracy) ? 1.0 / Dataset.Classes : result.ValidationAccuracy;
 
-    private static double Loss(TrainingResult result) =>
-        result.RunStatus == RunStatus.Completed && result.GetHistory() is [.., var last] && !double.IsNaN(last.ValidationLoss)
-            ? last.ValidationLoss
-            : double.PositiveInfinity;
+    private static double Loss(TrainingResult result, bool returnsBest)
+    {
+        if (result.RunStatus != RunStatus.Completed || result.GetHistory() is not [.., var last]) return double.PositiveInfinity;
+        // Early stopping returns the network with the smallest loss.
+        double loss = returnsBest ? result.GetHistory().Min(point => point.ValidationLoss) : last.ValidationLoss;
+        return double.IsNaN(loss) ? double.PositiveInfinity : loss;
+    }
 
     private TunedRecipe Result(
         TrainingRecipe target, int best, double[][] values, IReadOnlyList<TuningTrial> trials) => new(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Swish.Analysis.Charts;
 
 /// <summary>
@@ -66,8 +68,11 @@ internal static class PredictionChart
     private static string Held(string values)
     {
         string[] all = values.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        // A value that is not a number is the most frequent one of a column of text.
+        bool hasText = all.Any(value => !double.TryParse(
+            value.AsSpan(value.LastIndexOf('=') + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         return all.Length == 0 ? ""
-            : $"other features at their means: {string.Join(", ", all.Take(MaxHeld))}{(all.Length > MaxHeld ? ", …" : "")}";
+            : $"other features at their {(hasText ? "mean or most frequent value" : "means")}: {string.Join(", ", all.Take(MaxHeld))}{(all.Length > MaxHeld ? ", …" : "")}";
     }
 
     private static bool IsExample(ResultRow row) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Swish.Data;
+using Swish.Data.Tables;
 using Swish.Models;
+using Swish.Models.Evaluation;
 
 namespace Swish.Analysis.Predictions;
 
@@ -16,9 +18,12 @@ public static class PredictionGrid
     // What the grid covers beyond the examples, as a share of their range.
     private const double Margin = 0.1;
 
+    private const int MaxNamed = 5;
+
     /// <summary>
     /// Computes the predictions of a network on a grid that covers all examples of a data set. Other features have their
-    /// mean over the training examples.
+    /// mean over the training examples, and those of a column of text its most frequent value: an example that could
+    /// exist, which the means of one-hot features are not.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="dataset">The data set, of features.</param>
@@ -29,8 +34,8 @@ public static class PredictionGrid
     /// examples.</returns>
     /// <exception cref="SwishException">
     /// The data set does not have the network's inputs (NetworkInputMismatch), its examples are images
-    /// (PredictionGridImages), it has more than two features and none is named (PredictionGridFeatures), or no feature of
-    /// a name (TableColumnNotFound).
+    /// (PredictionGridImages), it has more than two features and none is named (PredictionGridFeatures), no feature of
+    /// a name (TableColumnNotFound), or a column of text of that name (PredictionGridText).
     /// </exception>
     public static IReadOnlyList<PredictionPoint> Of(
         TrainedNetwork network, Dataset dataset, IReadOnlyList<string> features, int side,
@@ -41,10 +46,11 @@ public static class PredictionGrid
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide);
-        int[] axes = Axes(network, dataset, features);
+        int[] axes = FindAxes(dataset, features);
+        NetworkInputs.Require(network, dataset);
         (double Minimum, double Maximum)[] ranges = Array.ConvertAll(axes, axis => Range(dataset, axis));
-        float[] means = Means(dataset);
-        float[] raw = Grid(means, axes, ranges, side);
+        (float[] held, string heldText) = Hold(dataset, axes);
+        float[] raw = Grid(held, axes, ranges, side);
         float[] outputs = new float[raw.Length / dataset.InputCount * network.OutputCount];
         using NetworkPredictor predictor = network.CreatePredictor(1, cancellationToken);
         predictor.Evaluate(raw, outputs);
@@ -58,8 +64,7 @@ public static class PredictionGrid
             Y = null,
             XName = dataset.FeatureNames[axes[0]],
             YName = axes.Length > 1 ? dataset.FeatureNames[axes[1]] : "",
-            Held = string.Join(", ", Enumerable.Range(0, means.Length).Except(axes).Select(feature =>
-                string.Create(CultureInfo.InvariantCulture, $"{dataset.FeatureNames[feature]}={means[feature]:G4}"))),
+            Held = heldText,
         };
         List<PredictionPoint> points = [];
         for (int i = 0; i < raw.Length / dataset.InputCount; i++)
@@ -70,15 +75,18 @@ public static class PredictionGrid
         return points;
     }
 
-    private static int[] Axes(TrainedNetwork network, Dataset dataset, IReadOnlyList<string> features)
+    /// <summary>Finds the features of the axes, and checks that a grid over them is possible.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="features">The names of one or two features; empty for all, if there are no more than two.</param>
+    /// <returns>The indices of one or two features.</returns>
+    /// <exception cref="SwishException">The errors of <see cref="Of"/> that do not depend on a network.</exception>
+    public static int[] FindAxes(Dataset dataset, IReadOnlyList<string> features)
     {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(features);
         if (dataset.Shape.IsImage)
             throw new SwishException("PredictionGridImages", ErrorKind.InvalidArgument,
                 $"'{dataset.Name}' has images; a grid needs a data set of features.", dataset.Name);
-        if (dataset.InputCount != network.Input.InputCount)
-            throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
-                $"The network reads {network.Input.InputCount} inputs, but '{dataset.Name}' has {dataset.InputCount} features; "
-                + "specify the data set that it was trained on.", dataset.InputCount);
         if (features.Count == 0 && dataset.InputCount <= 2) return [.. Enumerable.Range(0, dataset.InputCount)];
         if (features.Count is 0 or > 2)
             throw new SwishException("PredictionGridFeatures", ErrorKind.InvalidArgument,
@@ -92,10 +100,24 @@ public static class PredictionGrid
             for (int i = 0; i < dataset.FeatureNames.Count; i++)
                 if (dataset.FeatureNames[i].Equals(escaped, StringComparison.OrdinalIgnoreCase))
                     return i;
+            if (dataset.TextColumns.FirstOrDefault(c => c.Name.Equals(escaped, StringComparison.OrdinalIgnoreCase))
+                is TextColumn column)
+                throw new SwishException("PredictionGridText", ErrorKind.InvalidArgument,
+                    $"The column '{column.Name}' of '{dataset.Name}' is text, and the axes of a grid need numbers"
+                    + (NumberNames(dataset) is { Length: > 0 } numbers ? ", such as " + numbers : "")
+                    + $". Its features, which are 0 or 1, can be chosen as well: {NamesOf(dataset, column)}.", name);
             throw new SwishException("TableColumnNotFound", ErrorKind.NotFound,
                 $"'{dataset.Name}' has no feature '{name}'. It has {string.Join(", ", dataset.FeatureNames.Take(20))}.", name);
         }
     }
+
+    private static string NumberNames(Dataset dataset) => string.Join(", ", Enumerable.Range(0, dataset.InputCount)
+        .Where(feature => !dataset.TextColumns.Any(column => column.Contains(feature)))
+        .Select(feature => dataset.FeatureNames[feature]).Take(MaxNamed));
+
+    private static string NamesOf(Dataset dataset, TextColumn column) =>
+        string.Join(", ", dataset.FeatureNames.Skip(column.First).Take(Math.Min(column.Count, MaxNamed)))
+        + (column.Count > MaxNamed ? ", …" : "");
 
     private static double Value(ExampleSet examples, int example, int feature) =>
         examples.HasBytes ? examples.ByteRow(example)[feature] : examples.FloatRow(example)[feature];
@@ -126,14 +148,50 @@ public static class PredictionGrid
         return means;
     }
 
-    private static float[] Grid(float[] means, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    /// <summary>Returns the values of features that do not vary, <c>[features]</c>, and as text those of all but the
+    /// axes.</summary>
+    private static (float[] Values, string Text) Hold(Dataset dataset, int[] axes)
+    {
+        float[] values = Means(dataset);
+        List<string> texts = [];
+        for (int feature = 0; feature < values.Length; feature++)
+        {
+            if (dataset.TextColumns.FirstOrDefault(c => c.First == feature) is TextColumn column)
+            {
+                texts.AddRange(HoldText(dataset, axes, column, values.AsSpan(column.First, column.Count)));
+                feature += column.Count - 1;
+            }
+            else if (!axes.Contains(feature)) texts.Add(Text(feature, values[feature]));
+        }
+        return (values, string.Join(", ", texts));
+
+        string Text(int feature, float value) =>
+            string.Create(CultureInfo.InvariantCulture, $"{dataset.FeatureNames[feature]}={value:G4}");
+    }
+
+    /// <summary>Replaces the shares of the values of a column of text by 1 for the most frequent one.</summary>
+    private static IEnumerable<string> HoldText(Dataset dataset, int[] axes, TextColumn column, Span<float> shares)
+    {
+        int best = 0;
+        for (int i = 1; i < shares.Length; i++)
+            if (shares[i] > shares[best]) best = i;
+        shares.Clear();
+        // Where one of its features is an axis, an example with this value has no other.
+        if (axes.Any(column.Contains))
+            return Enumerable.Range(column.First, column.Count).Except(axes)
+                .Select(feature => $"{dataset.FeatureNames[feature]}=0");
+        shares[best] = 1;
+        return [dataset.FeatureNames[column.First + best]];
+    }
+
+    private static float[] Grid(float[] held, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
     {
         int count = axes.Length > 1 ? side * side : side;
-        float[] raw = new float[checked(count * means.Length)];
+        float[] raw = new float[checked(count * held.Length)];
         for (int i = 0; i < count; i++)
         {
-            Span<float> point = raw.AsSpan(i * means.Length, means.Length);
-            means.CopyTo(point);
+            Span<float> point = raw.AsSpan(i * held.Length, held.Length);
+            held.CopyTo(point);
             for (int axis = 0; axis < axes.Length; axis++)
             {
                 (double minimum, double maximum) = ranges[axis];

@@ -45,8 +45,9 @@ public sealed record PredictionPoint
     public required string YName { get; init; }
 
     /// <summary>
-    /// Gets the values at which the other features are held, their means over the training examples, such as
-    /// <c>width=3.1, height=0.25</c>; empty if there are none. Examples have their own values.
+    /// Gets the values at which the other features are held: the mean over the training examples, or the most frequent
+    /// value of a column of text, such as <c>width=3.1, color=red</c>; empty if there are none. Examples have their own
+    /// values.
     /// </summary>
     public required string Held { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class DecimalComma
     public static string? Explain(IReadOnlyList<string> texts, bool hasPoint)
     {
         foreach (string text in texts)
-            if (!double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, Format, out _))
+            if (!double.TryParse(text, StyleOf(text), Format, out _))
                 return null;
         if (texts.Count == 0) return null;
         if (texts.All(IsGrouped))
@@ -34,6 +34,10 @@ internal static class DecimalComma
                 : "them with a decimal point, or set the culture in which they are written before they are read, as in "
                     + "[cultureinfo]::CurrentCulture = 'de-DE'.");
     }
+
+    // Without a comma, a second point is a mistake.
+    private static NumberStyles StyleOf(string text) =>
+        text.Contains(',') ? NumberStyles.Float | NumberStyles.AllowThousands : NumberStyles.Float;
 
     /// <summary>Returns whether a number with one comma could also be a whole number with a comma between
     /// thousands.</summary>

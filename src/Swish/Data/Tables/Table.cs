@@ -107,6 +107,7 @@ public sealed class Table(CultureInfo culture)
         {
             ClassNames = labels.Names,
             FeatureNames = encoder.Names,
+            TextColumns = encoder.TextColumns,
             LabelName = label.Name,
             Scaling = options.Scaling,
             SplitSeed = options.SplitSeed,

@@ -191,7 +191,8 @@ public sealed class TableColumn
 
     private void ResolveText()
     {
-        Hint = DecimalComma.Explain(_texts, _hasInvariantPoint) is string hint ? $"The column {Name} {hint}" : null;
+        string? hint = DecimalComma.Explain(_texts, _hasInvariantPoint) ?? ExplainFewTexts();
+        Hint = hint is null ? null : $"The column {Name} {hint}";
         SortedSet<string> distinct = new(_texts, StringComparer.Ordinal);
         Dictionary<double, string> written = [];
         for (int row = 0; row < _count && distinct.Count <= MaxTexts; row++)
@@ -213,6 +214,32 @@ public sealed class TableColumn
         }
         _texts.Clear();
         IsText = true;
+    }
+
+    /// <summary>
+    /// Says which values are no numbers, if nearly all are: a mistake in one would silently make each number a category of its own.
+    /// </summary>
+    private string? ExplainFewTexts()
+    {
+        const int Share = 20, MinNumbers = 20;
+        int texts = 0, numbers = 0, first = -1;
+        HashSet<double> distinct = [];
+        for (int row = 0; row < _count; row++)
+        {
+            if (IsMissing(row)) continue;
+            if (Code(row) < 0)
+            {
+                numbers++;
+                if (distinct.Count < MinNumbers) distinct.Add(this[row]);
+            }
+            else if (texts++ == 0) first = row;
+        }
+        return texts * Share <= numbers && distinct.Count >= MinNumbers
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"is read as text, because {texts} of its {texts + numbers} values {(texts == 1 ? "is no number" : "are no numbers")}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"such as '{PrintableText.EscapeName(_texts[Code(first)])}' in row {first + 1}. ")
+                + "Correct it, or leave it empty as a missing value."
+            : null;
     }
 
     /// <summary>Returns a number as the name of a category.</summary>

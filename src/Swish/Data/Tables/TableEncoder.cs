@@ -32,6 +32,13 @@ internal sealed class TableEncoder
             column.IsText ? column.Categories.Select(category => $"{column.Name}={category}") : [column.Name]),
     ];
 
+    /// <summary>Gets the columns of text, in order.</summary>
+    public IReadOnlyList<TextColumn> TextColumns =>
+    [
+        .. _columns.Zip(_starts).Where(pair => pair.First.IsText)
+            .Select(pair => new TextColumn(pair.First.Name, pair.Second, pair.First.Categories.Length)),
+    ];
+
     /// <summary>Encodes the rows to train on and to test on.</summary>
     /// <param name="training">The indices of the rows to train on, among those that are used.</param>
     /// <param name="test">The indices of the rows to test on.</param>

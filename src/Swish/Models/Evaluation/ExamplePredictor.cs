@@ -100,7 +100,7 @@ public sealed class ExamplePredictor : IDisposable
             "NetworkClassMismatch", ErrorKind.Contradiction,
             $"'{label}' is not a class of the network, which predicts "
             + $"{string.Join(", ", _network.ClassNames.Take(10))}{(_network.Classes > 10 ? ", …" : "")}.", label);
-        RequireInputs(features.Length);
+        RequireInputs(features);
         float[] logits = new float[_network.Classes];
         _predictor.Evaluate(features, logits);
         return new(_network, _count++, logits, known, image: null);
@@ -114,7 +114,7 @@ public sealed class ExamplePredictor : IDisposable
     /// <exception cref="OperationCanceledException">The prediction was canceled.</exception>
     public NumberPrediction PredictNumber(ReadOnlySpan<float> features, double? label)
     {
-        RequireInputs(features.Length);
+        RequireInputs(features);
         float[] output = new float[_network.OutputCount];
         _predictor.Evaluate(features, output);
         return RegressionTest.Of(_network, _count++, output[0], label);
@@ -164,13 +164,20 @@ public sealed class ExamplePredictor : IDisposable
     /// <summary>Stops the threads.</summary>
     public void Dispose() => _predictor.Dispose();
 
-    private void RequireInputs(int count)
+    private void RequireInputs(ReadOnlySpan<float> features)
     {
-        if (count != _network.Input.InputCount)
+        if (features.Length != _network.Input.InputCount)
             throw new SwishException("NetworkInputMismatch", ErrorKind.Contradiction,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"The network reads {_network.Input.InputCount} inputs for each example, not {count}."),
-                count);
+                    $"The network reads {_network.Input.InputCount} inputs for each example, not {features.Length}."),
+                features.Length);
+        for (int i = 0; i < features.Length; i++)
+            if (!float.IsFinite(features[i]))
+                throw new SwishException("InvalidNumber", ErrorKind.InvalidData,
+                    string.Create(CultureInfo.InvariantCulture, $"Input {i + 1}")
+                    + (_network.FeatureNames.Count > 0 ? $" ({_network.FeatureNames[i]})" : "")
+                    + string.Create(CultureInfo.InvariantCulture,
+                        $" is {features[i]}; a number is finite and not beyond ±{float.MaxValue:0.0e+0}."), features[i]);
     }
 
     private int? FolderClass(string path) =>

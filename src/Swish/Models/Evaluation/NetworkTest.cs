@@ -23,8 +23,7 @@ public static class NetworkTest
     /// <param name="cancellationToken">Cancels the test within milliseconds.</param>
     /// <returns>The figures. Accuracy and loss are bit-identical with those of a run that ends with this test.</returns>
     /// <exception cref="SwishException">
-    /// The network predicts a number (ClassesNeeded); the examples have another number of inputs
-    /// (NetworkInputMismatch) or other classes (NetworkClassMismatch).
+    /// The network predicts a number (ClassesNeeded); the examples have other inputs (NetworkInputMismatch) or other classes (NetworkClassMismatch).
     /// </exception>
     /// <exception cref="OperationCanceledException">The test was canceled.</exception>
     public static NetworkTestResult Run(
@@ -84,6 +83,7 @@ public static class NetworkTest
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         RequireClasses(network);
+        NetworkInputs.Require(network, dataset);
         ushort[] classes = ClassesOf(network, dataset);
         ExampleSet examples = ExamplesOf(dataset, part);
         using NetworkPredictor predictor = network.CreatePredictor(threads, cancellationToken);

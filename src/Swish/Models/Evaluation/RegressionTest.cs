@@ -14,7 +14,7 @@ public static class RegressionTest
     /// <param name="cancellationToken">Cancels the test within milliseconds.</param>
     /// <returns>The figures, as those of a run that ends with this test.</returns>
     /// <exception cref="SwishException">
-    /// The network or the data set has classes (NetworkClassMismatch), or the examples have another number of inputs
+    /// The network or the data set has classes (NetworkClassMismatch), or the examples have other inputs
     /// (NetworkInputMismatch).
     /// </exception>
     /// <exception cref="OperationCanceledException">The test was canceled.</exception>
@@ -62,6 +62,7 @@ public static class RegressionTest
                 $"'{dataset.Name}' has {(dataset.IsRegression ? "numbers to predict" : "classes")}, and the network "
                 + $"predicts {(network.IsRegression ? "numbers" : "classes")}. Specify a data set of the same kind.",
                 dataset.Name);
+        NetworkInputs.Require(network, dataset);
         ExampleSet examples = NetworkTest.ExamplesOf(dataset, part);
         using NetworkPredictor predictor = network.CreatePredictor(threads, cancellationToken);
         float[] outputs = new float[NetworkEvaluator.Capacity];

@@ -35,6 +35,18 @@ public sealed class DecimalCommaTests
         Assert.Empty(Read(values.Split(';'), ["a", "b", "a", "b"]).Notes);
 
     [Fact]
+    public void A_mistake_in_one_of_many_numbers_is_warned_of()
+    {
+        string[] numbers = [.. Enumerable.Range(1, 100).Select(i => i == 7 ? "7.7." : $"{i}")];
+        string[] classes = [.. Enumerable.Range(1, 100).Select(i => i % 2 == 0 ? "a" : "b")];
+        Assert.Equal("The column x is read as text, because 1 of its 100 values is no number, such as '7.7.' in row 7. Correct it, or "
+            + "leave it empty as a missing value.", Assert.Single(Read(numbers, classes).Notes));
+        // Codes of which many are numbers.
+        Assert.Empty(Read([.. numbers.Select((n, i) => i % 10 == 0 ? "none" : n)], classes).Notes);
+        Assert.Empty(Read([.. numbers.Select((n, i) => i == 0 ? "none" : $"{i % 5}")], classes).Notes);
+    }
+
+    [Fact]
     public void Nothing_is_warned_of_in_the_culture_of_the_numbers() =>
         Assert.Empty(Read(["1,5", "2,5", "3", "4"], ["a", "b", "a", "b"], "de-DE").Notes);
 
