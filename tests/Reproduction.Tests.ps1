@@ -60,6 +60,36 @@ Describe 'The reproduction' {
         }
     }
 
+    It 'trains LeNet-5 with the rate that was best on the validation images, for both activations together' {
+        $best = Get-Run lenet-chosen | Group-Object { $_.LearningRate } | Sort-Object {
+            -($_.Group | Measure-Object ValidationAccuracy -Average).Average
+        } | Select-Object -First 1
+        (Get-Run lenet).LearningRate | Sort-Object -Unique | Should -Be $best.Group[0].LearningRate
+    }
+
+    Context 'On CIFAR-10' {
+        BeforeAll {
+            $saved = $env:SWISH_CIFAR10
+            $env:SWISH_CIFAR10 = $null
+            $copy = (New-Item TestDrive:/copy/logs -ItemType Directory).Parent.FullName
+            Copy-Item "$folder/*.ps1", "$folder/*.json" $copy
+            Copy-Item "$folder/logs/images.jsonl" "$copy/logs"
+            $arguments = @{ Section = 'Images'; TrainOnly = $true; OutputPath = "$copy/output" }
+        }
+
+        AfterAll { $env:SWISH_CIFAR10 = $saved }
+
+        It 'needs no images if the log is complete' -Tag Slow {
+            & "$copy/Invoke-Reproduction.ps1" @arguments
+            (Get-FileHash "$copy/logs/images.jsonl").Hash | Should -Be (Get-FileHash "$folder/logs/images.jsonl").Hash
+        }
+
+        It 'says what it needs if a run is missing' {
+            Set-Content "$copy/logs/images.jsonl" (Get-Content "$folder/logs/images.jsonl" | Select-Object -SkipLast 1)
+            { & "$copy/Invoke-Reproduction.ps1" @arguments } | Should -Throw '*SWISH_CIFAR10*'
+        }
+    }
+
     It 'uses every log, and every run finished' {
         @($tables.Values.logs) + 'layers', 'trained' | Sort-Object -Unique | Should -Be ($logs.Keys | Sort-Object)
         $logs.Values.Status | Where-Object { $_ -notin 'Completed', 'Diverged' } | Should -BeNullOrEmpty

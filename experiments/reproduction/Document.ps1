@@ -342,6 +342,11 @@ function Get-ClaimVerdict {
             # Whether the interval of the last row's mean lies below that of the first.
             [double] $rows[-1].Upper -lt [double] $rows[0].Lower; [double] $rows[-1].Lower -gt [double] $rows[0].Upper
         }
+        'above' {
+            # Whether the interval of the mean lies above the value, in every row.
+            $above = @($rows | Where-Object { [double] $_.Lower -gt $Value }).Count
+            $above -eq $rows.Count; @($rows | Where-Object { [double] $_.Upper -lt $Value }).Count -gt 0
+        }
         'collapses' {
             $all = @($rows | Where-Object { $_.Collapsed -ne $_.Runs }).Count -eq 0
             $all; -not $all
