@@ -176,15 +176,15 @@ public sealed class ImageFolder
         Access(folder, () => new FileSystemEnumerable<string>(
                 folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
                 new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaxDepth })
+        {
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
             {
-                ShouldRecursePredicate = (ref FileSystemEntry entry) =>
-                    !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    return !entry.IsDirectory;
-                },
-            })
+                cancellationToken.ThrowIfCancellationRequested();
+                return !entry.IsDirectory;
+            },
+        })
             .Where(ImageFile.HasImageExtension)
             .OrderBy(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), StringComparer.Ordinal).ToArray();
 
