@@ -27,6 +27,15 @@ Describe 'The reproduction' {
         $different | Should -BeNullOrEmpty
     }
 
+    It 'has as many cells in each row of a table as in its header' {
+        $width = 0
+        foreach ($line in Get-Content "$PSScriptRoot/../docs/reproduction.md") {
+            $cells = $line.StartsWith('|') ? $line.Split('|').Count : 0
+            if ($width -and $cells) { $cells | Should -Be $width -Because $line }
+            $width = $cells
+        }
+    }
+
     It 'contains no figures other than those of the logs' {
         # A number with decimals comes from a placeholder, is a setting of the runs, or is listed in given.json.
         $known = @((Get-Content "$folder/given.json" -Raw | ConvertFrom-Json -AsHashtable).Keys)

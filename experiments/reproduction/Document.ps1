@@ -232,9 +232,10 @@ function Format-RowTable {
     Join-Head (, 'Activation') 'Runs', 'Median', 'Mean difference', '95% interval', 'p (adjusted)', 'These images',
     'New images'
     foreach ($row in Import-Row $Name $Filter) {
-        Join-Line $row.Activation, $row.Runs, (Format-Figure Median $row.Median),
-        (Format-Difference $row), (Format-Interval $row),
-        (Format-Figure AdjustedPValue $row.AdjustedPValue), (Format-Verdict $row)
+        $cells = $row.Activation, $row.Runs, (Format-Figure Median $row.Median), (Format-Difference $row),
+        (Format-Interval $row), (Format-Figure AdjustedPValue $row.AdjustedPValue)
+        # Both verdicts, which the baseline does not have.
+        Join-Line ($cells + ($row.Verdict ? (Format-Verdict $row) : '', ''))
     }
 }
 
