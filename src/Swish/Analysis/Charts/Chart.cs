@@ -21,7 +21,7 @@ public sealed record Chart
     /// <summary>Gets a value indicating whether this is a chart of horizontal bars, drawn from zero.</summary>
     public bool Bars { get; init; }
 
-    /// <summary>Gets what the notes beside the bars are, such as <c>Verdict</c>; empty for none.</summary>
+    /// <summary>Gets what the notes next to the bars are, such as <c>Verdict</c>; empty for none.</summary>
     public string NoteLabel { get; init => field = ChartText.Line(value); } = "";
 
     /// <summary>Gets the cells of a heat map; null for other charts.</summary>

@@ -5,6 +5,6 @@ namespace Swish.Analysis.Charts;
 /// <param name="Y">The y value.</param>
 /// <param name="Lower">The lower end of the band or interval; NaN for none.</param>
 /// <param name="Upper">The upper end of the band or interval; NaN for none.</param>
-/// <param name="Note">What is written beside a bar, such as a verdict; null for none.</param>
+/// <param name="Note">What is written next to a bar, such as a verdict; null for none.</param>
 public readonly record struct ChartPoint(
     double X, double Y, double Lower = double.NaN, double Upper = double.NaN, string? Note = null);

@@ -102,7 +102,7 @@ internal static class ComparisonChart
         : null;
 
     /// <summary>
-    /// Returns the label of the verdicts. It says that they are adjusted: an interval without 0 beside Unclear would
+    /// Returns the label of the verdicts. It says that they are adjusted: an interval without 0 next to Unclear would
     /// contradict it otherwise.
     /// </summary>
     private static string NoteLabel(ResultRow[] rows)

@@ -2,7 +2,7 @@ using OxyPlot.Axes;
 
 namespace Swish.Analysis.Charts;
 
-/// <summary>Represents the axis at the right of horizontal bars, which has a note beside each bar.</summary>
+/// <summary>Represents the axis at the right of horizontal bars, which has a note next to each bar.</summary>
 internal sealed class NoteAxis : LinearAxis
 {
     // The height of the title, the axis and the margins, in layout units.
@@ -19,7 +19,7 @@ internal sealed class NoteAxis : LinearAxis
     /// <param name="chart">The chart.</param>
     /// <param name="gap">The gap between categories, as a share of the thickness of their bars.</param>
     /// <param name="height">The height of the image, in layout units.</param>
-    /// <returns>The axis; null if the chart has no notes, or no room for a line of text beside each bar.</returns>
+    /// <returns>The axis; null if the chart has no notes, or no room for a line of text next to each bar.</returns>
     public static NoteAxis? Of(Chart chart, double gap, double height)
     {
         if (chart.NoteLabel.Length == 0) return null;

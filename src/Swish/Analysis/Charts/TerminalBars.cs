@@ -5,7 +5,7 @@ namespace Swish.Analysis.Charts;
 /// <summary>Draws horizontal bars with intervals, one per line.</summary>
 internal static class TerminalBars
 {
-    /// <summary>The smallest number of columns for bars with notes beside them.</summary>
+    /// <summary>The smallest number of columns for bars with notes next to them.</summary>
     private const int MinColumns = 20;
 
     public static IEnumerable<string> Draw(Chart chart, int width, bool color)
