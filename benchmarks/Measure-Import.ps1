@@ -4,8 +4,7 @@ Measures the import of large data: a table of a million rows of 30 columns, and 
 
 .DESCRIPTION
 Writes the files to a temporary folder (the same every time), reads each once so that they are in the cache of the
-system, and measures a
-second import in a new process: wall-clock time, and the largest memory of the process.
+system, and measures a second import in a new process: wall-clock time, and the largest memory of the process.
 
 .EXAMPLE
 ./benchmarks/Measure-Import.ps1
@@ -28,18 +27,20 @@ $null = New-Item -ItemType Directory -Force $Folder
 
 function Measure-Process([string] $name, [string] $script) {
     $pwsh = [Environment]::ProcessPath
-    $arguments = if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { , (Join-Path $PSHOME 'pwsh.dll') } else { @() }
+    # Under 'dotnet' the first argument is the assembly of PowerShell. One string alone would be splatted by its letters.
+    [string[]] $arguments = if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
     $full = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$Module'; " +
     "`$watch = [Diagnostics.Stopwatch]::StartNew(); `$data = $script; `$seconds = `$watch.Elapsed.TotalSeconds; " +
     "`$process = [Diagnostics.Process]::GetCurrentProcess(); " +
     "'{0:r} {1} {2} {3}' -f `$seconds, `$process.PeakWorkingSet64, `$data.Training.Count, `$data.Fingerprint"
-    $text = $full | & $pwsh @arguments -NoProfile -NonInteractive -Command -
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($full))
+    $text = & $pwsh @arguments -NoProfile -NonInteractive -EncodedCommand $encoded
     if ($LASTEXITCODE) { throw "The import of the $name failed." }
     $words = -split ($text | Select-Object -Last 1)
     [pscustomobject]@{
         Import = $name; Seconds = [math]::Round([double] $words[0], 2)
-        PeakMB = [math]::Round([double] $words[1] / 1MB); Training = [int] $words[2]; Fingerprint =
-$words[3].Substring(0, 12)
+        PeakMB = [math]::Round([double] $words[1] / 1MB); Training = [int] $words[2]
+        Fingerprint = $words[3].Substring(0, 12)
     }
 }
 
