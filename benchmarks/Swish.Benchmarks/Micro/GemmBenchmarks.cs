@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Swish.Benchmarks.Products;
 using Swish.Kernels.Gemm;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Optimizers;
@@ -17,13 +18,11 @@ public class GemmBenchmarks
     private const int Outputs = 500;
 
     private readonly long _multiplied = Inputs * Outputs;
+    private readonly LayerProducts _products = new(Batch, Inputs, Outputs);
     private readonly PanelBuffer _input = Filled(Batch, Inputs);
     private readonly ParameterBlock _block = new(
         ParameterKind.Weight, layer: 0, "weight", Inputs, Outputs, new(0, Average: true, Gradient: false), new());
     private readonly PanelBuffer _errors = Filled(Batch, Outputs);
-    private readonly PanelBuffer _output = new(Batch, Outputs);
-    private readonly PanelBuffer _inputErrors = new(Batch, Inputs);
-    private readonly PanelBuffer _transposed = new(Panel.Width, Outputs);
     private readonly PanelBuffer _gradient = new(Panel.Width, Panel.Width);
 
     [GlobalSetup]
@@ -37,30 +36,10 @@ public class GemmBenchmarks
     public float Peak() => FmaPeak.Run((long)Batch * _multiplied);
 
     [Benchmark]
-    public void Forward()
-    {
-        for (int panel = 0; panel < Panel.Count(Outputs); panel++)
-            PanelGemm.Current.MatMul(
-                _input.Span, Batch, _block.Values.Panel(panel, Inputs), Inputs, _output.Panel(panel, Batch),
-                Used(Outputs, panel),
-                new WeightPrefetcher(
-                    _block.Values.Span, (panel + 1) * Inputs * Panel.Width, Panel.Width * Panel.Width,
-                    Panel.Count(Inputs)));
-    }
+    public void Forward() => _products.Forward();
 
     [Benchmark]
-    public void BackwardToInput()
-    {
-        for (int panel = 0; panel < Panel.Count(Inputs); panel++)
-        {
-            PanelTranspose.Run(_block.Values.Span, Inputs, Outputs, panel, _transposed.Span);
-            PanelGemm.Current.MatMul(
-                _errors.Span, Batch, _transposed.Span, Outputs, _inputErrors.Panel(panel, Batch), Used(Inputs, panel),
-                new WeightPrefetcher(
-                    _block.Values.Span, (panel + 1) * Panel.Width * Panel.Width, Inputs * Panel.Width,
-                    Panel.Count(Outputs)));
-        }
-    }
+    public void BackwardToInput() => _products.Backward();
 
     [Benchmark]
     public void WeightGradientAndUpdate()
