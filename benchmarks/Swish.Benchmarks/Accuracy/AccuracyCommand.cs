@@ -87,7 +87,7 @@ internal static class AccuracyCommand
         Console.WriteLine();
         Console.WriteLine("seed    Swish  libtorch  difference  first losses differ by   seconds of training");
         List<AccuracyPair> pairs = [];
-        for (int seed = 1; seed <= options.Seeds; seed++)
+        for (int seed = options.First; seed < options.First + options.Seeds; seed++)
         {
             AccuracyPair pair = Train(recipe with { Seed = seed }, dataset, options.Threads);
             pairs.Add(pair);

@@ -6,12 +6,14 @@ namespace Swish.Benchmarks.Accuracy;
 internal sealed record AccuracyOptions
 {
     public const string Usage = """
-        usage: accuracy --folder FOLDER [--network NAME] [--activation NAME] [--epochs N] [--seeds N] [--threads N]
+        usage: accuracy --folder FOLDER [--network NAME] [--activation NAME] [--epochs N] [--seeds N] [--first N]
+                        [--threads N]
           --folder      images as train/<class>/* and test/<class>/*
           --network     a network by its name or its layers (default ResNet20)
           --activation  its activation (default ReLU)
           --epochs      passes over the training images (default 1)
-          --seeds       runs of each side, with the seeds 1 to N (default 3)
+          --seeds       runs of each side (default 3)
+          --first       the first seed (default 1)
           --threads     threads of each side (default 1)
         """;
 
@@ -24,6 +26,9 @@ internal sealed record AccuracyOptions
     public int Epochs { get; init; } = 1;
 
     public int Seeds { get; init; } = 3;
+
+    /// <summary>Gets the first seed.</summary>
+    public int First { get; init; } = 1;
 
     public int Threads { get; init; } = 1;
 
@@ -41,6 +46,7 @@ internal sealed record AccuracyOptions
                 "--activation" => options with { Activation = Next() },
                 "--epochs" => options with { Epochs = Count() },
                 "--seeds" => options with { Seeds = Count() },
+                "--first" => options with { First = Count() },
                 "--threads" => options with { Threads = Count() },
                 _ => throw new FormatException($"'{args[i]}' is no option."),
             };
