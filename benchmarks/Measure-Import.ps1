@@ -27,7 +27,7 @@ $null = New-Item -ItemType Directory -Force $Folder
 
 function Measure-Process([string] $name, [string] $script) {
     $pwsh = [Environment]::ProcessPath
-    # Under 'dotnet' the first argument is the assembly of PowerShell. One string alone would be splatted by its letters.
+    # Under dotnet, the first argument is the assembly of PowerShell. A single string would be splatted by letters.
     [string[]] $arguments = if ((Split-Path $pwsh -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
     $full = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$Module'; " +
     "`$watch = [Diagnostics.Stopwatch]::StartNew(); `$data = $script; `$seconds = `$watch.Elapsed.TotalSeconds; " +
