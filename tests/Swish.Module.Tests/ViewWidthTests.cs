@@ -73,34 +73,22 @@ public sealed class ViewWidthTests(PowerShellSession session) : IClassFixture<Po
     [InlineData(0.0001, "1.00E-4")]
     [InlineData(0.0912345, "0.0912")]
     [InlineData(12345678, "1.23E+7")]
-    public void A_loss_has_significant_digits(double loss, string shown)
-    {
-        const string Script = """
-            $run = Invoke-SwishTraining -Width 8 -Step 1
-            $type = $run.GetType()
-            $type.GetProperty('TestLoss').SetValue($run, [double] {0})
-            $run
-            """;
-        string script = Script.Replace("{0}", loss.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-            StringComparison.Ordinal);
-        Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
-    }
+    public void A_loss_has_significant_digits(double loss, string shown) =>
+        AssertShown("Invoke-SwishTraining -Width 8 -Step 1", "TestLoss", loss, shown);
 
     [Theory]
     [InlineData(0.98765, "R² 0.988")]
     [InlineData(-0.1234, "R²-0.123")]
     [InlineData(-12.345, "R² -12.3")]
     [InlineData(-123456, "R² <-999")]
-    public void The_score_of_a_number_fits_its_column(double score, string shown)
+    public void The_score_of_a_number_fits_its_column(double score, string shown) =>
+        AssertShown("New-ToyDataset Sine | Invoke-SwishTraining -Width 8 -Step 1", "R2", score, shown);
+
+    /// <summary>Asserts what the table at 80 columns shows if a property of a result has a value.</summary>
+    private void AssertShown(string training, string property, double value, string shown)
     {
-        const string Script = """
-            $run = New-ToyDataset Sine | Invoke-SwishTraining -Width 8 -Step 1
-            $type = $run.GetType()
-            $type.GetProperty('R2').SetValue($run, [double] {0})
-            $run
-            """;
-        string script = Script.Replace("{0}", score.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-            StringComparison.Ordinal);
+        string number = value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        string script = $"$run = {training}; $run.GetType().GetProperty('{property}').SetValue($run, [double] {number}); $run";
         Assert.Contains(session.Lines(script, 80), line => line.Contains($" {shown} ", StringComparison.Ordinal));
     }
 

@@ -15,7 +15,7 @@ namespace Swish.Benchmarks.LibTorchComparison;
 /// Trains a network of images with libtorch, in idiomatic code, from the same weights and with the same batches and
 /// learning rates as this library.
 /// </summary>
-internal sealed class TorchImageTraining : ITraining
+internal sealed class TorchImageTraining : TorchSteps
 {
     private const int TestBatch = 500;
 
@@ -82,21 +82,6 @@ internal sealed class TorchImageTraining : ITraining
     /// <summary>Gets the number of steps of the recipe.</summary>
     public int Steps { get; }
 
-    public void Step()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        ForwardBackward();
-        Update();
-    }
-
-    public double StepWithLoss()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        double loss = ForwardBackward().ToDouble();
-        Update();
-        return loss;
-    }
-
     /// <summary>Classifies the test images, with the running statistics of batch normalization.</summary>
     /// <returns>The share of them that are classified correctly.</returns>
     public double Test()
@@ -117,14 +102,14 @@ internal sealed class TorchImageTraining : ITraining
         return (double)correct / test.Count;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (Parameter parameter in _parameters.Values) parameter.Dispose();
         foreach (Tensor tensor in _velocities.Values.Concat(_buffers.Values)) tensor.Dispose();
         foreach (Tensor tensor in (Tensor[])[_images, _labels, _offsets, _divisors]) tensor.Dispose();
     }
 
-    private Tensor ForwardBackward()
+    protected override Tensor ForwardBackward()
     {
         int epoch = _stepsDone / _order.StepsPerEpoch;
         _order.Fill(_stepsDone, _batch);
@@ -139,7 +124,7 @@ internal sealed class TorchImageTraining : ITraining
         return loss;
     }
 
-    private void Update()
+    protected override void Update()
     {
         using IDisposable _ = no_grad();
         float rate = (float)_schedule.Rate(_stepsDone++);

@@ -5,7 +5,6 @@ using Swish.Networks;
 using Swish.Random;
 using Swish.Recipes;
 using Swish.Training;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -17,7 +16,7 @@ namespace Swish.Benchmarks.LibTorchComparison;
 /// updates and averages, and all tensors of a step freed with the step. It starts from the same weights and uses the
 /// same batches as this library.
 /// </summary>
-internal sealed class TorchTraining : ITraining
+internal sealed class TorchTraining : TorchSteps
 {
     private readonly TrainingRecipe _recipe;
     private readonly BatchSampler _order;
@@ -67,22 +66,7 @@ internal sealed class TorchTraining : ITraining
         }
     }
 
-    public void Step()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        ForwardBackward();
-        Update();
-    }
-
-    public double StepWithLoss()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        double loss = ForwardBackward().ToDouble();
-        Update();
-        return loss;
-    }
-
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (Tensor tensor in _owned) tensor.Dispose();
     }
@@ -133,7 +117,7 @@ internal sealed class TorchTraining : ITraining
         return tensor;
     }
 
-    private Tensor ForwardBackward()
+    protected override Tensor ForwardBackward()
     {
         _order.Fill(_stepsDone, _batch);
         for (int i = 0; i < _batch.Length; i++) _indices[i] = _batch[i];
@@ -149,7 +133,7 @@ internal sealed class TorchTraining : ITraining
         return loss;
     }
 
-    private void Update()
+    protected override void Update()
     {
         using IDisposable _ = no_grad();
         float rate = (float)_schedule.Rate(_stepsDone++);

@@ -183,10 +183,15 @@ public static class ChartFile
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
-            throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "PNG and PDF pictures need a native library that is not available for this system; write an "
-                + ".svg instead.",
-                innerException: cause);
+            throw PngUnavailable("PNG and PDF pictures need", "write an .svg instead.", cause);
         }
     }
+
+    /// <summary>Creates the error that this system lacks the native library for pictures of pixels.</summary>
+    /// <param name="need">The beginning of the sentence: what needs it.</param>
+    /// <param name="advice">Its end: what to do.</param>
+    /// <param name="cause">The error of the loader.</param>
+    internal static SwishException PngUnavailable(string need, string advice, Exception cause) => new(
+        "PngUnavailable", ErrorKind.ResourceUnavailable,
+        $"{need} a native library that is not available for this system; {advice}", innerException: cause);
 }

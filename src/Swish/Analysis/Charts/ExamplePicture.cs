@@ -82,10 +82,8 @@ public static class ExamplePicture
         }
         catch (Exception cause) when (cause is DllNotFoundException || cause.InnerException is DllNotFoundException)
         {
-            throw new SwishException("PngUnavailable", ErrorKind.ResourceUnavailable,
-                "PNG pictures need a native library that is not available for this system. Export-SwishPlot draws images as "
-                + ".svg without it.",
-                innerException: cause);
+            throw ChartFile.PngUnavailable(
+                "PNG pictures need", "Export-SwishPlot draws images as .svg without it.", cause);
         }
     }
 }
