@@ -23,8 +23,13 @@ internal static class AccuracyCommand
     // Rounding differs by some 1e-5 in the first loss, and each step amplifies it; another computation differs by more.
     private const double EarlyTolerance = 1e-3;
 
+    // One step from the same state: only the rounding of that step.
+    private const double StepTolerance = 1e-3;
+
+    private const int StepChecks = 10;
+
     /// <returns>
-    /// 0; 1 if the losses of the first steps differ; 3 if libtorch cannot be loaded; 64 for an invalid command line; 65
+    /// 0; 1 if the losses of the first steps differ, or steps from the same state; 3 if libtorch cannot be loaded; 64 for an invalid command line; 65
     /// if the images cannot be read.
     /// </returns>
     public static int Run(string[] args)
@@ -85,7 +90,12 @@ internal static class AccuracyCommand
             + $"weight decay {recipe.WeightDecay}, pad-crop-flip");
         Console.WriteLine($"{Machine.Describe()}; {options.Threads} threads");
         Console.WriteLine();
-        Console.WriteLine("seed    Swish  libtorch  difference  first losses differ by   seconds of training");
+        Console.WriteLine("Our weights: the accuracy of libtorch with the parameters that we trained. Steps: the largest");
+        Console.WriteLine(
+            $"relative difference of parameters after a step from the same state, at {StepChecks} places of our run.");
+        Console.WriteLine();
+        Console.WriteLine(
+            "seed    Swish  libtorch  difference  our weights    steps   first losses differ by   seconds of training");
         List<AccuracyPair> pairs = [];
         for (int seed = options.First; seed < options.First + options.Seeds; seed++)
         {
@@ -93,34 +103,47 @@ internal static class AccuracyCommand
             pairs.Add(pair);
             Console.WriteLine(
                 $"{seed,4}   {pair.Ours:F4}    {pair.Other:F4}     {pair.Difference:+0.0000;-0.0000}"
-                + $"  {string.Join(' ', pair.EarlyDifferences.Select(d => d.ToString("0.0E+0", CultureInfo.InvariantCulture)))}"
+                + $"       {pair.Transferred:F4}  {pair.StepDifference:0.0E+0}"
+                + $"   {string.Join(' ', pair.EarlyDifferences.Select(d => d.ToString("0.0E+0", CultureInfo.InvariantCulture)))}"
                 + $"   {pair.OurTime.TotalSeconds:F0} and {pair.OtherTime.TotalSeconds:F0}");
         }
-        MeanInterval interval = MeanInterval.Of([.. pairs.Select(pair => pair.Difference)]);
         Console.WriteLine();
         Console.WriteLine(
             $"means: Swish {pairs.Average(pair => pair.Ours):F4}, libtorch {pairs.Average(pair => pair.Other):F4}");
+        MeanInterval interval = MeanInterval.Of([.. pairs.Select(pair => pair.Difference)]);
         Console.WriteLine(
-            $"mean difference {interval.Mean:+0.0000;-0.0000}, "
-            + $"95% interval {interval.Lower:+0.0000;-0.0000} to {interval.Upper:+0.0000;-0.0000}");
-        return pairs.TrueForAll(pair => pair.EarlyDifferences.Max() < EarlyTolerance) ? 0 : 1;
+            $"mean difference {interval.Mean:+0.0000;-0.0000}" + (pairs.Count == 1 ? ""
+                : $", 95% interval {interval.Lower:+0.0000;-0.0000} to {interval.Upper:+0.0000;-0.0000}"));
+        return pairs.TrueForAll(pair =>
+            pair.EarlyDifferences.Max() < EarlyTolerance && pair.StepDifference < StepTolerance) ? 0 : 1;
     }
 
     private static AccuracyPair Train(TrainingRecipe recipe, Dataset dataset, int threads)
     {
         double[] early = new double[Math.Min(EarlySteps, RecipeSize.Steps(recipe, dataset))];
-        long start = Stopwatch.GetTimestamp();
         using TrainingRun ours = new(recipe, dataset, new() { Threads = threads }, CancellationToken.None);
+        using TorchImageTraining checker = new(recipe, dataset, threads, channelsLast: true);
+        int between = Math.Max(1, ours.Steps / StepChecks);
+        double stepDifference = 0;
+        TimeSpan ourTime = TimeSpan.Zero;
         for (int step = 0; step < ours.Steps; step++)
         {
+            bool isChecked = step % between == between - 1;
+            if (isChecked) checker.Load(ours);
+            long started = Stopwatch.GetTimestamp();
             if (!ours.Step()) throw new InvalidOperationException($"Our run diverged after {step} steps.");
+            ourTime += Stopwatch.GetElapsedTime(started);
             if (step < early.Length) early[step] = ours.Loss;
+            if (!isChecked) continue;
+            checker.Step();
+            stepDifference = Math.Max(stepDifference, checker.Difference(ours));
         }
-        TimeSpan ourTime = Stopwatch.GetElapsedTime(start);
         double ourAccuracy = ours.Test().Accuracy;
+        checker.Load(ours);
+        double transferred = checker.Test();
 
-        start = Stopwatch.GetTimestamp();
         using TorchImageTraining other = new(recipe, dataset, threads, channelsLast: true);
+        long start = Stopwatch.GetTimestamp();
         for (int step = 0; step < other.Steps; step++)
         {
             if (step < early.Length) early[step] -= other.StepWithLoss();
@@ -128,6 +151,7 @@ internal static class AccuracyCommand
         }
         TimeSpan otherTime = Stopwatch.GetElapsedTime(start);
         double[] differences = [.. early.Select(loss => Math.Abs(loss))];
-        return new(recipe.Seed, ourAccuracy, other.Test(), differences, ourTime, otherTime);
+        return new(
+            recipe.Seed, ourAccuracy, other.Test(), differences, transferred, stepDifference, ourTime, otherTime);
     }
 }

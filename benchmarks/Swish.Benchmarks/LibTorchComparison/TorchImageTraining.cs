@@ -1,5 +1,6 @@
 using Swish.Data;
 using Swish.Data.Images;
+using Swish.Kernels.Memory;
 using Swish.Networks;
 using Swish.Networks.Specs;
 using Swish.Recipes;
@@ -100,6 +101,40 @@ internal sealed class TorchImageTraining : TorchSteps
         }
         _isTraining = true;
         return (double)correct / test.Count;
+    }
+
+    /// <summary>Takes over the state of a run: its parameters, momentum, running statistics and step.</summary>
+    /// <param name="run">A run of the same recipe.</param>
+    public void Load(TrainingRun run)
+    {
+        using IDisposable _ = no_grad();
+        foreach (ParameterBlock block in run.Network.Parameters)
+        {
+            Copy(block.Read(block.Values), _parameters[block.Name]);
+            if (block.Moment1 is PanelBuffer momentum) Copy(block.Read(momentum), _velocities[block.Name]);
+        }
+        foreach (LayerBuffer buffer in run.Network.Buffers)
+            Copy(buffer.Values.Span[..buffer.Features].ToArray(), _buffers[buffer.Name]);
+        _stepsDone = run.StepsDone;
+    }
+
+    /// <summary>Compares the parameters with those of a run.</summary>
+    /// <param name="run">A run of the same recipe.</param>
+    /// <returns>
+    /// The largest difference in a block of parameters, relative to the block's largest absolute value.
+    /// </returns>
+    public double Difference(TrainingRun run)
+    {
+        double largest = 0;
+        foreach (ParameterBlock block in run.Network.Parameters)
+        {
+            float[] ours = block.Read(block.Values);
+            using Tensor flat = _parameters[block.Name].detach().contiguous().flatten();
+            float[] theirs = flat.data<float>().ToArray();
+            double scale = ours.Max(value => Math.Abs(value));
+            largest = Math.Max(largest, ours.Zip(theirs, (a, b) => Math.Abs(a - b)).Max() / scale);
+        }
+        return largest;
     }
 
     public override void Dispose()
@@ -203,6 +238,12 @@ internal sealed class TorchImageTraining : TorchSteps
 
     /// <summary>Stores the channels of a position next to each other; the dimensions stay as they are.</summary>
     private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+
+    private static void Copy(float[] values, Tensor target)
+    {
+        using Tensor source = tensor(values, target.shape);
+        target.copy_(source);
+    }
 
     private Tensor Images(ReadOnlySpan<byte> pixels) => tensor(pixels.ToArray(), ScalarType.Byte)
         .view(-1, _dataset.Shape.Channels, _dataset.Shape.Rows, _dataset.Shape.Columns);
