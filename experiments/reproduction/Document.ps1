@@ -199,22 +199,28 @@ function Join-Head {
 }
 
 function Format-PairTable {
-    # Returns a table that compares an activation with the baseline, one row per condition.
+    # Returns a table that compares an activation with the baseline, one row per condition. A table of validation
+    # accuracies has no tests, since its runs only serve to choose a setting.
     param([string] $Name, [string[]] $Filter)
     $groups = $tables[$Name].groupBy
+    $tested = $tables[$Name].metric -ne 'ValidationAccuracy'
     $rows = Import-Row $Name $Filter
     $shown = $rows | Where-Object { $_.Activation -ne $_.Baseline }
     $activation, $baseline = $shown[0].Activation, $shown[0].Baseline
     $left = $groups | ForEach-Object { Format-Head $_ }
-    Join-Head $left 'Runs', $baseline, $activation, 'Mean difference', '95% interval', 'p (adjusted)', 'These images',
-    'New images', "Collapsed ($baseline, $activation)"
+    $tests = $tested ? '95% interval', 'p (adjusted)', 'These images', 'New images' : @()
+    Join-Head $left (@('Runs', $baseline, $activation, 'Mean difference') + $tests +
+        "Collapsed ($baseline, $activation)")
     foreach ($row in $shown) {
         $other = $rows | Where-Object { $candidate = $_
             $_.Activation -eq $baseline -and -not ($groups | Where-Object { $candidate.$_ -ne $row.$_ }) }
         $cells = @($groups | ForEach-Object { $row.$_ }) + $row.Runs + (Format-Figure Median $other.Median) +
         (Format-Figure Median $row.Median) + (Format-Difference $row)
-        Join-Line ($cells + (Format-Interval $row) + (Format-Figure AdjustedPValue $row.AdjustedPValue) +
-            (Format-Verdict $row) + "$($other.Collapsed), $($row.Collapsed)")
+        if ($tested) {
+            $cells += @(Format-Interval $row) + (Format-Figure AdjustedPValue $row.AdjustedPValue) +
+            (Format-Verdict $row)
+        }
+        Join-Line ($cells + "$($other.Collapsed), $($row.Collapsed)")
     }
 }
 
