@@ -79,14 +79,15 @@ internal static class AccuracyCommand
         Standardize = true,
         ValidationCount = 0,
         Epochs = options.Epochs,
+        Steps = options.Steps,
     };
 
     private static int Compare(AccuracyOptions options, TrainingRecipe recipe, Dataset dataset)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         Console.WriteLine(
-            $"{options.Network} with {options.Activation}, {options.Epochs} epochs of {dataset.Training.Count} images, "
-            + $"batch {recipe.BatchSize}, momentum {recipe.Momentum}, one cycle up to a rate of {recipe.LearningRate}, "
+            $"{options.Network} with {options.Activation}, {RecipeSize.Steps(recipe, dataset)} steps, "
+            + $"{dataset.Training.Count} images, batch {recipe.BatchSize}, momentum {recipe.Momentum}, one cycle up to a rate of {recipe.LearningRate}, "
             + $"weight decay {recipe.WeightDecay}, pad-crop-flip");
         Console.WriteLine($"{Machine.Describe()}; {options.Threads} threads");
         Console.WriteLine();

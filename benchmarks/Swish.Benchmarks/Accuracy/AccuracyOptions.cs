@@ -6,12 +6,13 @@ namespace Swish.Benchmarks.Accuracy;
 internal sealed record AccuracyOptions
 {
     public const string Usage = """
-        usage: accuracy --folder FOLDER [--network NAME] [--activation NAME] [--epochs N] [--seeds N] [--first N]
-                        [--threads N]
+        usage: accuracy --folder FOLDER [--network NAME] [--activation NAME] [--epochs N] [--steps N]
+                        [--seeds N] [--first N] [--threads N]
           --folder      images as train/<class>/* and test/<class>/*
           --network     a network by its name or its layers (default ResNet20)
           --activation  its activation (default ReLU)
           --epochs      passes over the training images (default 1)
+          --steps       training steps, instead of epochs
           --seeds       runs of each side (default 3)
           --first       the first seed (default 1)
           --threads     threads of each side (default 1)
@@ -24,6 +25,9 @@ internal sealed record AccuracyOptions
     public string Activation { get; init; } = "ReLU";
 
     public int Epochs { get; init; } = 1;
+
+    /// <summary>Gets the number of steps; null means that <see cref="Epochs"/> counts.</summary>
+    public int? Steps { get; init; }
 
     public int Seeds { get; init; } = 3;
 
@@ -45,6 +49,7 @@ internal sealed record AccuracyOptions
                 "--network" => options with { Network = Next() },
                 "--activation" => options with { Activation = Next() },
                 "--epochs" => options with { Epochs = Count() },
+                "--steps" => options with { Steps = Count() },
                 "--seeds" => options with { Seeds = Count() },
                 "--first" => options with { First = Count() },
                 "--threads" => options with { Threads = Count() },
