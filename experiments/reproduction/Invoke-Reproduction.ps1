@@ -137,15 +137,14 @@ $train = @{
         foreach ($look in $looks) {
             Invoke-Experiment depth-chosen (Join-Setting @{ Recipe = 'DepthSweep'; Seed = $choosing } $look)
         }
-        Invoke-Experiment depth @{ Recipe = 'DepthSweep'; Repeat = 6 }
-        # Where six pairs left a claim undecided.
-        Invoke-Experiment depth-more @{ Recipe = 'DepthSweep'; Depth = 40, 50; Seed = 7..10 }
+        Invoke-Experiment depth @{ Recipe = 'DepthSweep'; Repeat = 10 }
+        # Only for medians: these functions are not tested.
         Invoke-Experiment depth-others @{
-            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Repeat = 6
+            Recipe = 'DepthSweep'; Activation = 'LeakyReLU', 'ELU', 'GELU', 'Softplus'; Repeat = 3
         }
     }
     Settings = {
-        $base = @{ Recipe = 'DepthSweep'; Depth = 40; Epoch = 3; Repeat = 6 }
+        $base = @{ Recipe = 'DepthSweep'; Depth = 40; Epoch = 3; Repeat = 10 }
         $variants = @(
             @{ }
             @{ BatchNormPosition = 'AfterActivation' }
@@ -165,10 +164,10 @@ $train = @{
     Batch = {
         $base = @{ Recipe = 'BatchSizeSweep' }
         $recipe = Get-SwishRecipe BatchSizeSweep
-        Invoke-Experiment batch-fixed (Join-Setting $base @{ Repeat = 6 })
+        Invoke-Experiment batch-fixed (Join-Setting $base @{ Repeat = 10 })
         foreach ($size in $recipe.BatchSize) {
             $scaled = $recipe.LearningRate[0] * [Math]::Sqrt($size / 128)
-            $change = @{ BatchSize = $size; LearningRate = $scaled; Repeat = 6 }
+            $change = @{ BatchSize = $size; LearningRate = $scaled; Repeat = 10 }
             Invoke-Experiment batch-scaled (Join-Setting $base $change)
         }
         $rates = 0.0005, 0.001, 0.002, 0.004, 0.008
@@ -178,7 +177,7 @@ $train = @{
         foreach ($best in Get-BestRate batch-rates) {
             $change = @{
                 Activation = $best.Activation; BatchSize = $best.BatchSize
-                LearningRate = $best.LearningRate; Repeat = 6
+                LearningRate = $best.LearningRate; Repeat = 10
             }
             Invoke-Experiment batch-own (Join-Setting $base $change)
         }
@@ -200,7 +199,7 @@ $train = @{
         Invoke-Experiment constant @{
             Activation = 'SELU', 'ReLU', 'Swish', 'ScaledSwish', 'ScaledSwish(scale=1.7871872)'
             Depth = 5, 10, 20, 30; Width = 64; Initializer = 'LeCunNormal'; Standardize = $true
-            Schedule = 'Cosine'; Epoch = 2; Repeat = 6
+            Schedule = 'Cosine'; Epoch = 2; Repeat = 10
         }
     }
     Beta = {
@@ -325,7 +324,7 @@ $draw = @{
             }
         } | Export-Picture constant @{
             X = 'Depth'; Y = 'Median'; Title = 'No batch normalization, weights of variance 1/n'
-            YLabel = 'Median test accuracy of 6 runs'
+            YLabel = 'Median test accuracy of 10 runs'
         }
     }
     Beta = {
