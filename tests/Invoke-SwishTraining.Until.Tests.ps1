@@ -74,8 +74,8 @@ Describe 'Invoke-SwishTraining -Until Decided' {
 
     It 'says what to do next if it ends without a verdict, and leaves it to Compare-Activation in a pipeline' {
         $few = @{
-            Dataset = $data; Activation = 'Swish', 'Swish(beta=1.3)'; Width = 4; Step = 30; Until = 'Decided'
-            MaximumRepeat = 10; WarningAction = 'SilentlyContinue'
+            Dataset = New-ToyDataset Moons -Count 300; Activation = 'ReLU', 'Tanh'; Width = 8; Step = 80
+            LearningRate = 0.01; Until = 'Decided'; MaximumRepeat = 10; WarningAction = 'SilentlyContinue'
         }
         $trained = Invoke-SwishTraining @few -WarningVariable own
         "$own" | Should -Match '^1 row is Unclear: .* -M(aximumRepeat \d+|argin)'

@@ -238,7 +238,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             WriteVerbose(sequence.Look());
         }
         // Compare-Activation, which often comes next, says it too.
-        if (sequence.NextStep is { } step && MyInvocation.PipelinePosition == MyInvocation.PipelineLength) WriteWarning(step);
+        if (sequence.NextStep is { } step && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
+            WriteWarning(step);
     }
 
     private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)

@@ -165,8 +165,8 @@ public sealed class ActivationComparison
     }
 
     /// <summary>
-    /// Adds what to do about rows that are unclear. If seeds are lacking for a test, there is a warning for that, and one
-    /// number of seeds to add is enough.
+    /// Adds what to do about rows that are unclear. If seeds are lacking for a test, there is a warning for that, and
+    /// one number of seeds to add is enough.
     /// </summary>
     private void Guide(string? nextStep)
     {

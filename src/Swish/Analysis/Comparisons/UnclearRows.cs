@@ -45,8 +45,8 @@ internal sealed class UnclearRows
     {
         ActivationComparisonRow[] open = [.. rows.Where(r => r.Verdict == ComparisonVerdict.Unclear)];
         return open.Length == 0 ? null
-            : $"{Count(open.Length)} Unclear after look {open[0].Look}: the sweep is not finished. The same command with its "
-                + "-ResultPath continues it.";
+            : $"{Count(open.Length)} Unclear after look {open[0].Look}: the sweep is not finished. The same command with "
+                + "its -ResultPath continues it.";
     }
 
     /// <summary>
@@ -76,15 +76,16 @@ internal sealed class UnclearRows
         if (practical.Length == 0)
         {
             ActivationComparisonRow widest = _rows.MaxBy(r => r.Row.Detectable).Row;
-            return Invariant($"{claim} {widest.Pairs} pairs detect {widest.Detectable:G2}; if no smaller difference matters to ")
-                + "you, say so with -Margin.";
+            return Invariant($"{claim} {widest.Pairs} pairs detect {widest.Detectable:G2}; if no smaller difference ")
+                + "matters to you, say so with -Margin.";
         }
         string enough = practical.Length < _rows.Length ? $", enough for {practical.Length} of them" : "";
         return $"{claim} {add(practical.Max())}{enough}. {log}{ForNewExamples()}";
     }
 
     /// <summary>
-    /// Returns the smallest difference that can be detected on new examples, if it is larger than what the seeds are for.
+    /// Returns the smallest difference that can be detected on new examples, if it is larger than what the seeds are
+    /// for.
     /// </summary>
     private string ForNewExamples()
     {
