@@ -95,6 +95,25 @@ Describe 'The next step after Unclear' {
     }
 }
 
+Describe 'Completion of columns' {
+    It 'says of each parameter what it does with the column: <Parameter>' -ForEach @(
+        @{ Parameter = 'GroupBy'; Text = 'One condition for each value of LearningRate' }
+        @{ Parameter = 'AllowDifference'; Text = 'The runs of a pair may differ in LearningRate' }
+        @{ Parameter = 'AtBest'; Text = 'Each activation has the LearningRate that is best for it' }
+    ) {
+        $line = "Compare-Activation -$Parameter Lea"
+        $match = (TabExpansion2 $line $line.Length).CompletionMatches
+        $match.CompletionText | Should -Be 'LearningRate'
+        $match.ToolTip | Should -Be $Text
+    }
+
+    It 'offers what is tuned first' {
+        $line = 'Compare-Activation -AtBest '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
+            Select-Object -First 5 | Should -Be 'LearningRate', 'L2', 'WeightDecay', 'Dropout', 'Momentum'
+    }
+}
+
 Describe 'Compare-Activation' {
     It 'gives a row for each condition and activation, in numerical order' {
         $rows = $runs | Compare-Activation
