@@ -24,6 +24,96 @@ BeforeAll {
     }
 }
 
+Describe 'The next step after Unclear' {
+    BeforeAll {
+        # Ten pairs at each of several depths, with a mean difference and a spread around it.
+        function New-Pair($Effect, $Spread, $Seeds = 1..10, $Looks) {
+            $pattern = -2, -1, 1, 2, 0.5, -0.5, 1.5, -1.5, 0.2, -0.2
+            for ($depth = 1; $depth -le $Spread.Count; $depth++) {
+                foreach ($seed in $Seeds) {
+                    $difference = $Effect + $Spread[$depth - 1] * $pattern[($seed - 1) % 10]
+                    foreach ($activation in 'ReLU', 'Swish') {
+                        [pscustomobject]@{
+                            Activation = $activation; Depth = $depth; Seed = $seed; Status = 'Completed'; Looks = $Looks
+                            TestAccuracy = 0.9 + ($activation -eq 'Swish' ? $difference : 0); Dataset = 'MNIST'
+                        }
+                    }
+                }
+            }
+        }
+        function Get-Advice($Runs, $More = @{}) {
+            $script:rows = $Runs | Compare-Activation @More -WarningVariable warnings -WarningAction SilentlyContinue |
+                Where-Object Activation -EQ Swish
+            $rows.Verdict | Sort-Object -Unique | Should -Be 'Unclear'
+            , @($warnings)
+        }
+    }
+
+    It 'is one warning for all rows, with the seeds of the row that needs most' {
+        $advice = Get-Advice (New-Pair 0.0002 0.0015, 0.003)
+        $advice | Should -HaveCount 1
+        $few, $many = $rows.SeedsNeeded
+        "$advice" | Should -BeLike ("2 rows are Unclear: to detect a difference of 0.001 takes about $few to $many seeds. " +
+            "Add seeds with -Repeat $many. -ResultPath keeps*")
+    }
+
+    It 'is a number of seeds that is enough if the difference is real' {
+        $advice = Get-Advice (New-Pair 0.0008 @(0.002))
+        "$advice" -match '-Repeat (\d+)' | Should -BeTrue
+        (New-Pair 0.0012 @(0.002) -Seeds (1..$Matches[1]) | Compare-Activation)[1].Verdict | Should -Be 'Better'
+    }
+
+    It 'is about the observed difference if that is larger than the margin' {
+        $advice = Get-Advice (New-Pair 0.003 @(0.006))
+        "$($rows.Note)" -match 'observed needs (\d+) seeds' | Should -BeTrue
+        $asSeen = $Matches[1]
+        [int] $asSeen | Should -BeLessThan $rows.SeedsNeeded
+        "$advice" | Should -BeLike "1 row is Unclear: to detect a difference as large as * -Repeat $asSeen.*"
+    }
+
+    It 'leaves out seeds that nobody trains, and says what the runs show' {
+        $advice = Get-Advice (New-Pair 0 @(0.03))
+        "$advice" | Should -BeLike '*10 pairs detect 0.0*-Margin.'
+        "$advice" | Should -Not -Match '-Repeat'
+        "$(Get-Advice (New-Pair 0.0001 0.0015, 0.03))" | Should -BeLike '*-Repeat *, enough for 1 of them.*'
+    }
+
+    It 'is missing where nothing is known' {
+        Get-Advice (New-Pair 0 @(0.01)) @{ Margin = 0 } | Should -BeNullOrEmpty
+    }
+
+    It 'is a longer plan after the last look, and the rest of the plan before' {
+        "$(Get-Advice (New-Pair 0.0002 @(0.003) -Looks '5/10'))" | Should -Match '-MaximumRepeat \d+'
+        "$(Get-Advice (New-Pair 0.0002 @(0.003) -Looks '5/10' -Seeds (1..8)))" |
+            Should -BeLike '1 row is Unclear after look 4/5:*continues it.'
+    }
+
+    It 'is in the answer of the report' {
+        New-Pair 0.0002 0.0015, 0.003 | Export-SwishReport "$TestDrive/unclear.html" -WarningVariable warnings
+        $warnings | Where-Object { $_ -match 'Unclear' } | Should -BeNullOrEmpty
+        Get-Content "$TestDrive/unclear.html" -Raw | Should -Match 'Next step: </strong>2 rows are Unclear: [^<]* -Repeat \d+'
+    }
+}
+
+Describe 'Completion of columns' {
+    It 'says of each parameter what it does with the column: <Parameter>' -ForEach @(
+        @{ Parameter = 'GroupBy'; Text = 'One condition for each value of LearningRate' }
+        @{ Parameter = 'AllowDifference'; Text = 'The runs of a pair may differ in LearningRate' }
+        @{ Parameter = 'AtBest'; Text = 'Each activation has the LearningRate that is best for it' }
+    ) {
+        $line = "Compare-Activation -$Parameter Lea"
+        $match = (TabExpansion2 $line $line.Length).CompletionMatches
+        $match.CompletionText | Should -Be 'LearningRate'
+        $match.ToolTip | Should -Be $Text
+    }
+
+    It 'offers what is tuned first' {
+        $line = 'Compare-Activation -AtBest '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
+            Select-Object -First 5 | Should -Be 'LearningRate', 'L2', 'WeightDecay', 'Dropout', 'Momentum'
+    }
+}
+
 Describe 'Compare-Activation' {
     It 'gives a row for each condition and activation, in numerical order' {
         $rows = $runs | Compare-Activation

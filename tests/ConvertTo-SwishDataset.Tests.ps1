@@ -65,6 +65,32 @@ Describe 'ConvertTo-SwishDataset' {
     }
 }
 
+Describe 'A file as spreadsheets write it in some languages' {
+    BeforeAll {
+        'Length;Width;Weight;Kind', '5,05;3,5;1;a', '6,25;2,5;;b', '5,15;3,25;2;a', '6,5;2,75;1;b' |
+            Set-Content TestDrive:/semicolons.csv
+    }
+
+    It 'read with commas gets the delimiter in the error' {
+        { Import-Csv TestDrive:/semicolons.csv | ConvertTo-SwishDataset -Label Kind } |
+            Should -Throw "*It has Length;Width;Weight;Kind.*semicolons, read it with -Delimiter ';'."
+        { [pscustomobject]@{ One = 1 } | ConvertTo-SwishDataset -Label Kind } | Should -Throw '*It has One.'
+    }
+
+    It 'with a missing value gets the parameter in the error' {
+        { Import-Csv TestDrive:/semicolons.csv -Delimiter ';' | ConvertTo-SwishDataset -Label Kind } |
+            Should -Throw 'The table lacks values in row 2 *Use -MissingValue Mean or Drop,*'
+    }
+
+    It 'has one warning for all columns with decimal commas' {
+        $null = Import-Csv TestDrive:/semicolons.csv -Delimiter ';' |
+            ConvertTo-SwishDataset -Label Kind -MissingValue Mean -WarningVariable warnings -WarningAction SilentlyContinue
+        $commas = @($warnings | Where-Object { $_ -match 'decimal comma' })
+        $commas | Should -HaveCount 1
+        "$commas" | Should -BeLike "The column Length is read as text*'5,05'*The same is true of Width."
+    }
+}
+
 Describe 'Invoke-SwishTraining -Label' {
     It 'trains on rows from the pipeline, fitted to their number' {
         $result = $rows | Invoke-SwishTraining -Label kind -Exclude id -Step 20

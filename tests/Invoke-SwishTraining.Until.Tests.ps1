@@ -72,6 +72,21 @@ Describe 'Invoke-SwishTraining -Until Decided' {
         "$warnings" | Should -Match 'several plans'
     }
 
+    It 'says what to do next if it ends without a verdict, and leaves it to Compare-Activation in a pipeline' {
+        $few = @{
+            Dataset = New-ToyDataset Moons -Count 300; Activation = 'ReLU', 'Tanh'; Width = 8; Step = 80
+            LearningRate = 0.01; Until = 'Decided'; MaximumRepeat = 10; WarningAction = 'SilentlyContinue'
+        }
+        $trained = Invoke-SwishTraining @few -WarningVariable own
+        "$own" | Should -Match '^1 row is Unclear: .* -M(aximumRepeat \d+|argin)'
+        $row = Invoke-SwishTraining @few -WarningVariable upstream |
+            Compare-Activation -WarningVariable compared -WarningAction SilentlyContinue
+        $upstream | Should -BeNullOrEmpty
+        "$compared" | Should -Be "$own"
+        $row[1].Verdict | Should -Be 'Unclear'
+        $trained | Should -HaveCount 20
+    }
+
     It 'trains nothing with -WhatIf' {
         Invoke-SwishTraining @sweep -ResultPath TestDrive:/never.jsonl -WhatIf | Should -BeNullOrEmpty
         'TestDrive:/never.jsonl' | Should -Not -Exist

@@ -76,7 +76,7 @@ public sealed class CompareActivationCommand : SwishCommand
     /// <summary>Gets or sets the settings in which the runs of a pair may differ.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ConditionColumnCompleter))]
+    [ArgumentCompleter(typeof(AllowedDifferenceCompleter))]
     public string[] AllowDifference { get; set; } = [];
 
     /// <summary>
@@ -85,7 +85,7 @@ public sealed class CompareActivationCommand : SwishCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ConditionColumnCompleter))]
+    [ArgumentCompleter(typeof(BestSettingCompleter))]
     public string[] AtBest { get; set; } = [];
 
     /// <summary>

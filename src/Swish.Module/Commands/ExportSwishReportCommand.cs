@@ -27,6 +27,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private readonly List<ResultRow> _comparison = [];
     private readonly List<MachineInfo> _machines = [];
     private readonly List<string> _remarks = [];
+    private string? _nextStep;
     private string _file = "";
 
     /// <summary>Gets or sets the file to write, which ends in .html.</summary>
@@ -145,6 +146,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
                 Networks = networks,
                 Machines = _machines,
                 Commands = commands,
+                NextStep = _nextStep,
                 Remarks = _remarks,
             },
             _file, Force);
@@ -181,7 +183,9 @@ public sealed class ExportSwishReportCommand : SwishCommand
     {
         ActivationComparison comparison = ActivationComparison.Compare(
             _runs, new() { Baselines = Baseline, Metric = Metric ?? ComparisonOptions.DefaultMetric(_runs) });
-        _remarks.AddRange(comparison.Warnings);
+        // The report has the next step with its answer.
+        _nextStep = comparison.NextStep;
+        _remarks.AddRange(comparison.Warnings.Where(w => w != _nextStep));
         _comparison.AddRange(comparison.Rows.Select(r => ResultRows.Read(ComparisonRows.Flatten(r))));
     }
 

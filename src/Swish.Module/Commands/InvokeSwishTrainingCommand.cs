@@ -237,6 +237,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Train(sweep, sequence.Add);
             WriteVerbose(sequence.Look());
         }
+        // Compare-Activation, which often comes next, says it too.
+        if (sequence.NextStep is { } step && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
+            WriteWarning(step);
     }
 
     private JobScript DescribeJob(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)

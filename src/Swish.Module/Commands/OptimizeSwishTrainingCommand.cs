@@ -233,7 +233,7 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         ];
         if (edges.Length > 0)
             WriteWarning($"The best setting is at the edge of those tried: {string.Join("; ", edges)}. One beyond may be "
-                + "better: use a wider range or more settings.");
+                + "better: use a wider range, such as -LearningRateRange, or more settings with -Count.");
         string[] alike = [.. tuned.Where(t => t.HasNoBest).Select(t => Sweep.Describe(t.Recipe))];
         if (alike.Length > 0)
             WriteWarning($"All settings that were tried were equally good, as where none learns, and the first was taken: "

@@ -36,6 +36,9 @@ internal sealed class SequentialSweep
     /// <summary>Gets the plan.</summary>
     public SequentialPlan Plan { get; }
 
+    /// <summary>Gets what to do about rows that are unclear at the last look so far; null if there are none.</summary>
+    public string? NextStep { get; private set; }
+
     /// <summary>Returns the runs of the next block, in the order of the sweep; empty if nothing is left to decide.</summary>
     public IReadOnlyList<TrainingRecipe> Next()
     {
@@ -63,6 +66,7 @@ internal sealed class SequentialSweep
         ResultRow[] rows = [.. _results.Select(r => r.Row)];
         ActivationComparison comparison =
             ActivationComparison.Compare(rows, new() { Metric = ComparisonOptions.DefaultMetric(rows) });
+        NextStep = comparison.NextStep;
         _open = [.. comparison.FindUndecided(rows).Select(i => _results[i].Target)];
         ActivationComparisonRow[] compared = [.. comparison.Rows.Where(r => r.Activation != r.Baseline)];
         int decided = compared.Count(r => r.IsDecided());

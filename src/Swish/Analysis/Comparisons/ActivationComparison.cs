@@ -12,6 +12,7 @@ public sealed class ActivationComparison
     private readonly IReadOnlyList<PairedComparison?> _tests;
     private readonly double _margin;
     private readonly bool _higherIsBetter;
+    private bool _hasOtherAdvice;
 
     private ActivationComparison(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, double margin, bool higherIsBetter)
@@ -30,6 +31,11 @@ public sealed class ActivationComparison
     /// <summary>Gets the warnings about the whole comparison: which runs it leaves out, and what it assumes.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
+    /// <summary>
+    /// Gets the one of the warnings that says what to do about rows that are unclear; null if there is none.
+    /// </summary>
+    public string? NextStep { get; private set; }
+
     /// <summary>Compares the activations of results with their baselines.</summary>
     /// <param name="results">The runs, in any order; may be empty.</param>
     /// <param name="options">The metric, the baselines and the conditions.</param>
@@ -43,7 +49,12 @@ public sealed class ActivationComparison
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
         SequentialComparison? looks = SequentialComparison.Of(results);
-        if (looks is null) return CompareOnce(results, options);
+        if (looks is null)
+        {
+            ActivationComparison once = CompareOnce(results, options);
+            once.Guide(new UnclearRows(once.Rows, once._tests, once._margin).AfterRepeat());
+            return once;
+        }
         ActivationComparison? all = null;
         foreach ((IReadOnlyList<ResultRow> until, double level) in looks.Stages())
         {
@@ -146,8 +157,23 @@ public sealed class ActivationComparison
         ActivationComparison copy = new(looks.Decided(Rows, _tests), _margin, _higherIsBetter);
         copy._warnings.AddRange(looks.Warnings);
         copy._warnings.AddRange(_warnings);
-        if (copy.NarrowlyDecidedWarning() is { } narrow) copy._warnings.Add(narrow);
+        copy._hasOtherAdvice = _hasOtherAdvice;
+        copy.Guide(looks.IsFinished
+            ? new UnclearRows(copy.Rows, copy._tests, _margin).AfterLastLook()
+            : UnclearRows.BeforeLastLook(copy.Rows));
         return copy;
+    }
+
+    /// <summary>
+    /// Adds what to do about rows that are unclear. If seeds are lacking for a test, there is a warning for that, and
+    /// one number of seeds to add is enough.
+    /// </summary>
+    private void Guide(string? nextStep)
+    {
+        if (NarrowlyDecidedWarning() is { } narrow) _warnings.Add(narrow);
+        if (nextStep is null || _hasOtherAdvice) return;
+        NextStep = nextStep;
+        _warnings.Add(nextStep);
     }
 
     /// <summary>
@@ -274,7 +300,11 @@ public sealed class ActivationComparison
 
     private void Warn(int left, RunTable table, ComparisonMetric metric, ComparisonFamily family)
     {
-        if (TooFewPairsWarning(family) is { } want) _warnings.Add(want);
+        if (TooFewPairsWarning(family) is { } want)
+        {
+            _warnings.Add(want);
+            _hasOtherAdvice = true;
+        }
         if (left > 0)
             _warnings.Add(left == 1
                 ? "1 run that was stopped or failed is left out."

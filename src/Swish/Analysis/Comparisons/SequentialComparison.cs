@@ -30,6 +30,9 @@ internal sealed class SequentialComparison
     /// <summary>Gets warnings about the plan.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Gets a value indicating whether the results contain the last look of the plan.</summary>
+    public bool IsFinished => _looks[^1] == _plan.Looks;
+
     /// <summary>Reads the plan of results; returns null if they have none.</summary>
     /// <param name="results">The results.</param>
     /// <exception cref="SwishException">The column Looks has something else (InvalidLooks).</exception>

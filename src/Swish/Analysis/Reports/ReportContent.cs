@@ -32,6 +32,9 @@ public sealed record ReportContent
     /// <summary>Gets the commands that train the runs again.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
+    /// <summary>Gets what to do about verdicts that are unclear; null if nothing is known.</summary>
+    public string? NextStep { get; init; }
+
     /// <summary>Gets remarks on the data, such as what the comparison leaves out.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -31,7 +31,7 @@ internal static class ReportPage
         [
             .. new[]
             {
-                new VerdictSection(pairs).Make(),
+                new VerdictSection(pairs, content.NextStep).Make(),
                 ComparisonSection.Make(pairs, figures),
                 new CurveSection(figures).Make(results, pairs),
                 NetworkSection.Make(content.Networks),

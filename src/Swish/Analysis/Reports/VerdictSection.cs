@@ -7,7 +7,8 @@ namespace Swish.Analysis.Reports;
 
 /// <summary>Writes the verdicts of a comparison as sentences.</summary>
 /// <param name="pairs">The comparison.</param>
-internal sealed class VerdictSection(ComparedPairs pairs)
+/// <param name="nextStep">What to do about verdicts that are unclear; null if nothing is known.</param>
+internal sealed class VerdictSection(ComparedPairs pairs, string? nextStep)
 {
     private const int MaxSentences = 400;
 
@@ -24,7 +25,8 @@ internal sealed class VerdictSection(ComparedPairs pairs)
             Html.Element("div", Html.Attribute("class", "answer"), hasConditions
                 ? activations.SelectMany(a => pairs.Pairs.Where(r => r.Text("Activation") == a)
                     .GroupBy(r => r.Text("Baseline")).Select(g => Html.Element("p", Summary(a, g.Key, [.. g]))))
-                : (object)List(shown)),
+                : (object)List(shown),
+                nextStep is null ? null : Html.Element("p", Html.Element("strong", "Next step: "), nextStep)),
             !hasConditions ? null
             : activations.Length > 1
                 ? activations.SelectMany(a => new[] { Html.Element("h3", a), List(shown.Where(r => r.Text("Activation") == a)) })

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Swish.Data.Tables;
 
@@ -8,7 +9,7 @@ namespace Swish.Data.Tables;
 /// Collects the rows of a table, from a file or from objects, and makes data sets of them. Not thread-safe.
 /// </summary>
 /// <param name="culture">The culture in which a column of numbers may be written, besides the invariant one.</param>
-public sealed class Table(CultureInfo culture)
+public sealed partial class Table(CultureInfo culture)
 {
     /// <summary>The largest number of columns.</summary>
     public const int MaxColumns = 100_000;
@@ -112,16 +113,36 @@ public sealed class Table(CultureInfo culture)
             Scaling = options.Scaling,
             SplitSeed = options.SplitSeed,
             SourceFingerprint = SourceFingerprint(options),
-            Notes = [.. _columns.Select(column => column.Hint).OfType<string>()],
+            Notes = NotesOn(_columns),
         };
     }
 
     /// <summary>Creates the error for a column that does not exist.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The error.</returns>
-    public SwishException NotFound(string name) =>
-        new("TableColumnNotFound", ErrorKind.NotFound,
-            $"The table has no column '{name}'. It has {Some([.. _columns.Select(c => c.Name)], 20)}.", name);
+    public SwishException NotFound(string name)
+    {
+        // A file with another delimiter, as spreadsheets write it in some languages, is read as one column.
+        string advice = _columns is [{ Name: string only }] && only.IndexOfAny([';', '\t']) is > 0 and int at
+            ? $" If its values are separated by {(only[at] == ';' ? "semicolons" : "tabs")}, read it with -Delimiter "
+                + (only[at] == ';' ? "';'." : "\"`t\".")
+            : "";
+        return new("TableColumnNotFound", ErrorKind.NotFound,
+            $"The table has no column '{name}'. It has {Some([.. _columns.Select(c => c.Name)], 20)}.{advice}", name);
+    }
+
+    /// <summary>Returns the hints of columns; one for all columns that have the same.</summary>
+    private static string[] NotesOn(IEnumerable<TableColumn> columns) =>
+    [
+        .. columns.Where(c => c.Hint is not null).GroupBy(c => ExampleInHint().Replace(c.Hint!, "")).Select(same =>
+            string.Join(' ', [same.First().Hint!,
+                .. same.Count() == 1 ? Array.Empty<string>()
+                    : [$"The same is true of {Some([.. same.Skip(1).Select(c => c.Name)], MaxNamed)}."]])),
+    ];
+
+    // What differs between the hints of two columns: the name and the value that is shown.
+    [GeneratedRegex("(?<=^The column ).*?(?= is read as text)|(?<=such as )'[^']*'|(?<=text: )'[^']*'")]
+    private static partial Regex ExampleInHint();
 
     private static (int[] Training, int[] Test) SplitAt(int start, int count, TableOptions options)
     {
@@ -165,17 +186,18 @@ public sealed class Table(CultureInfo culture)
             if (isLabel) columns = [label.Name];
             string[] numbers = [.. missing.Select(row => (row + 1).ToString(CultureInfo.InvariantCulture))];
             throw new SwishException("TableMissingValue", ErrorKind.InvalidData,
-                $"'{options.Name}' lacks values in {(numbers.Length == 1 ? "row" : "rows")} {Some(numbers, MaxNamed)} "
+                (options.Name == TableOptions.DefaultName ? "The table" : $"'{options.Name}'")
+                + $" lacks values in {(numbers.Length == 1 ? "row" : "rows")} {Some(numbers, MaxNamed)} "
                 + $"(counted from 1), in {(columns.Length == 1 ? "the column" : "the columns")} "
                 + $"{Some(columns, MaxNamed)}. "
-                + (isLabel ? "A label cannot be replaced by a mean: use MissingValue Drop, or fill it in."
-                    : "Use MissingValue Mean or Drop, fill them in, or exclude the columns."), columns[0]);
+                + (isLabel ? "A label cannot be replaced by a mean: use -MissingValue Drop, or fill it in."
+                    : "Use -MissingValue Mean or Drop, fill them in, or exclude the columns."), columns[0]);
         }
         return kept.Count > 0
             ? [.. kept]
             : throw new SwishException("TableEmpty", ErrorKind.InvalidData,
                 $"Every row of '{options.Name}' lacks a value, so none is left; exclude the columns without values, or "
-                + "use MissingValue Mean.", options.Name);
+                + "use -MissingValue Mean.", options.Name);
     }
 
     private void RequireFinite(TableColumn column)

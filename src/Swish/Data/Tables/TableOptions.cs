@@ -3,11 +3,14 @@ namespace Swish.Data.Tables;
 /// <summary>Specifies how a table becomes a data set.</summary>
 public sealed record TableOptions
 {
+    /// <summary>The name of a data set that has none of its own.</summary>
+    public const string DefaultName = "Table";
+
     /// <summary>Gets the name of the column to predict, case-insensitive.</summary>
     public required string Label { get; init; }
 
     /// <summary>Gets the name of the data set, to show in results.</summary>
-    public string Name { get; init; } = "Table";
+    public string Name { get; init; } = DefaultName;
 
     /// <summary>Gets the share of the rows to test on, above 0 and below 1, unless the table has test rows of its
     /// own.</summary>
