@@ -53,8 +53,8 @@ Describe 'The next step after Unclear' {
         $advice = Get-Advice (New-Pair 0.0002 0.0015, 0.003)
         $advice | Should -HaveCount 1
         $few, $many = $rows.SeedsNeeded
-        "$advice" | Should -BeLike ("2 rows are Unclear: to detect a difference of 0.001 takes about $few to $many seeds. " +
-            "Add seeds with -Repeat $many. -ResultPath keeps*")
+        "$advice" | Should -BeLike ("2 rows are Unclear: a difference of 0.001 takes $few to $many seeds. " +
+            "Add them with -Repeat $many. -ResultPath keeps*")
     }
 
     It 'is a number of seeds that is enough if the difference is real' {
@@ -68,7 +68,7 @@ Describe 'The next step after Unclear' {
         "$($rows.Note)" -match 'observed needs (\d+) seeds' | Should -BeTrue
         $asSeen = $Matches[1]
         [int] $asSeen | Should -BeLessThan $rows.SeedsNeeded
-        "$advice" | Should -BeLike "1 row is Unclear: to detect a difference as large as * -Repeat $asSeen.*"
+        "$advice" | Should -BeLike "1 row is Unclear: a difference as observed takes * -Repeat $asSeen.*"
     }
 
     It 'leaves out seeds that nobody trains, and says what the runs show' {

@@ -25,8 +25,8 @@ public sealed class ViewTests(PowerShellSession session) : IClassFixture<PowerSh
     {
         IReadOnlyList<string> lines = session.Lines($"Get-Activation Swish > $null; {Result}");
         Assert.Contains(
-            "Swish(beta=1.5) 500x7-300-   100     0.008         12   0.9722   0.0912    12.3", lines);
-        Assert.Contains(lines, line => line.Trim() == "200-100");
+            "Swish(beta=1.5) 500x7-300   100         12   0.9722    12.3     0.008   0.0912", lines);
+        Assert.Contains(lines, line => line.Trim() == "-200-100");
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 

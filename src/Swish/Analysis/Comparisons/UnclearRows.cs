@@ -32,7 +32,7 @@ internal sealed class UnclearRows
 
     /// <summary>Returns what to do after a sweep with a fixed number of seeds; null if nothing is known.</summary>
     public string? AfterRepeat() => Advice(
-        seeds => $"Add seeds with -Repeat {seeds}", "-ResultPath keeps the runs that you have in a log.");
+        seeds => $"Add them with -Repeat {seeds}", "-ResultPath keeps your runs.");
 
     /// <summary>Returns what to do after the last look of a plan; null if nothing is known.</summary>
     public string? AfterLastLook() => Advice(
@@ -67,11 +67,11 @@ internal sealed class UnclearRows
     {
         if (_rows.Length == 0) return null;
         int min = _rows.Min(r => r.Seeds), max = _rows.Max(r => r.Seeds);
-        string target = _rows.All(r => r.IsMargin) ? Invariant($"a difference of {_margin}")
-            : _rows.Any(r => r.IsMargin) ? Invariant($"a difference of {_margin}, or the observed one if it is larger,")
-            : "a difference as large as the observed one";
+        string target = _rows.All(r => r.IsMargin) ? Invariant($"a difference of {_margin} takes")
+            : _rows.Any(r => r.IsMargin) ? Invariant($"differences as observed, or of {_margin}, take")
+            : "a difference as observed takes";
         string range = min == max ? $"{min}" : $"{min} to {max}";
-        string claim = $"{Count(_rows.Length)} Unclear: to detect {target} takes about {range} seeds.";
+        string claim = $"{Count(_rows.Length)} Unclear: {target} {range} seeds.";
         int[] practical = [.. _rows.Select(r => r.Seeds).Where(s => s <= MaxSeeds)];
         if (practical.Length == 0)
         {
