@@ -91,7 +91,8 @@ Describe 'The next step after Unclear' {
     It 'is in the answer of the report' {
         New-Pair 0.0002 0.0015, 0.003 | Export-SwishReport "$TestDrive/unclear.html" -WarningVariable warnings
         $warnings | Where-Object { $_ -match 'Unclear' } | Should -BeNullOrEmpty
-        Get-Content "$TestDrive/unclear.html" -Raw | Should -Match 'Next step: </strong>2 rows are Unclear: [^<]* -Repeat \d+'
+        Get-Content "$TestDrive/unclear.html" -Raw |
+            Should -Match 'Next step: </strong>2 rows are Unclear: [^<]* -Repeat \d+'
     }
 }
 

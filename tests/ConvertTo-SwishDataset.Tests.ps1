@@ -84,7 +84,8 @@ Describe 'A file as spreadsheets write it in some languages' {
 
     It 'has one warning for all columns with decimal commas' {
         $null = Import-Csv TestDrive:/semicolons.csv -Delimiter ';' |
-            ConvertTo-SwishDataset -Label Kind -MissingValue Mean -WarningVariable warnings -WarningAction SilentlyContinue
+            ConvertTo-SwishDataset -Label Kind -MissingValue Mean -WarningVariable warnings `
+                -WarningAction SilentlyContinue
         $commas = @($warnings | Where-Object { $_ -match 'decimal comma' })
         $commas | Should -HaveCount 1
         "$commas" | Should -BeLike "The column Length is read as text*'5,05'*The same is true of Width."
