@@ -130,6 +130,50 @@ Describe 'Export-SwishReport' {
         }
     }
 
+    It 'opens the networks of <From> only in its folder, or where the user says' -ForEach @(
+        @{ From = 'a log' }
+        @{ From = 'results of a log' }
+        @{ From = 'CSV' }
+    ) {
+        $place = (New-Item "$TestDrive/$From" -ItemType Directory).FullName
+        $networks = "$place/networks"
+        $written = Invoke-SwishTraining @sweep -ResultPath "$place/runs.jsonl" -NetworkPath $networks
+        $written | Export-Csv "$place/runs.csv"
+        $elsewhere = (New-Item "$place/elsewhere" -ItemType Directory).FullName
+        Copy-Item "$place/runs.*" $elsewhere
+        $file = "$place/report.html"
+        $report = {
+            param($Folder, $More)
+            $common = @{ Path = $file; Dataset = $data; Force = $true; WarningAction = 'SilentlyContinue' } + $More
+            switch ($From) {
+                'a log' { Export-SwishReport -ResultPath "$Folder/runs.jsonl" @common -WarningVariable warnings }
+                'results of a log' {
+                    Import-TrainingResult "$Folder/runs.jsonl" | Export-SwishReport @common -WarningVariable warnings
+                }
+                'CSV' { Import-Csv "$Folder/runs.csv" | Export-SwishReport @common -WarningVariable warnings }
+            }
+            "$warnings"
+        }
+        & $report $elsewhere @{} | Should -Match "12 networks were not opened: .*$($written[0].RunId).* -NetworkPath"
+        Get-Part $file 'errors' | Should -BeNullOrEmpty
+        & $report $elsewhere @{ NetworkPath = $networks } | Should -Not -Match 'not opened'
+        Get-Part $file 'errors' | Should -Not -BeNullOrEmpty
+        if ($From -ne 'CSV') {
+            & $report $place @{} | Should -Not -Match 'not opened'
+            Get-Part $file 'errors' | Should -Not -BeNullOrEmpty
+        }
+        if (-not $IsWindows) {
+            $null = New-Item "$elsewhere/linked" -ItemType SymbolicLink -Value $networks
+            $rows = Import-Csv "$place/runs.csv"
+            $rows | ForEach-Object { $_.NetworkPath = $_.NetworkPath.Replace($networks, "$elsewhere/linked") }
+            $rows | Export-SwishReport $file -Dataset $data -NetworkPath $elsewhere -Force -WarningVariable warnings `
+                -WarningAction SilentlyContinue
+            "$warnings" | Should -Match 'not opened'
+        }
+        $written | Export-SwishReport $file -Dataset $data -Force -WarningAction Ignore
+        Get-Part $file 'errors' | Should -Not -BeNullOrEmpty
+    }
+
     It 'does not test networks on data that they were not trained on' {
         $runs | Export-SwishReport TestDrive:/other.html -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -Match 'not trained on the included MNIST; specify its data set with -Dataset'

@@ -31,12 +31,12 @@ Describe 'Invoke-SwishTraining -Until Decided' {
     }
 
     It 'has the plan in results, log and comparison' {
-        $results.Looks | Sort-Object -Unique | Should -Be '5/20'
+        $results.Looks | Sort-Object -Unique | Should -Be '5 looks, 20 seeds'
         Get-Content "$TestDrive/runs.jsonl" | Select-Object -Skip 1 |
-            ForEach-Object { $_ | Should -Match '"looks":"5/20"' }
+            ForEach-Object { $_ | Should -Match '"looks":"5 looks, 20 seeds"' }
         $row = $results | Compare-Activation | Where-Object Activation -EQ 'Identity'
         $row.Verdict | Should -Be 'Worse'
-        $row.Look | Should -Match '^[2-4]/5$'
+        $row.Look | Should -Match '^[2-4] of 5$'
         $row.Level | Should -BeLessThan 0.05
         $row.Note | Should -Match 'Decided at look'
         $row.Pairs | Should -Be ($results | Where-Object Activation -EQ 'Identity').Count
@@ -59,6 +59,8 @@ Describe 'Invoke-SwishTraining -Until Decided' {
                 Compare-Activation -WarningAction Ignore |
                 Select-Object Activation, Verdict, Look, Pairs, PValue | ConvertTo-Json)
         $results | Export-Csv "$TestDrive/runs.csv"
+        # A spreadsheet would make a date of it.
+        @(Get-Content "$TestDrive/runs.csv"; $rows | ConvertTo-Csv) | Should -Not -Match '"\d+/\d+"'
         (Import-Csv "$TestDrive/runs.csv" | Compare-Activation -WarningAction Ignore).Look | Should -Be $rows.Look
     }
 
@@ -67,7 +69,7 @@ Describe 'Invoke-SwishTraining -Until Decided' {
         $longer = $sweep.Clone()
         $longer.MaximumRepeat = 30
         $both = Invoke-SwishTraining @longer -ResultPath "$TestDrive/longer.jsonl"
-        $both.Looks | Sort-Object -Unique | Should -Be '5/20', '5/30'
+        $both.Looks | Sort-Object -Unique | Should -Be '5 looks, 20 seeds', '5 looks, 30 seeds'
         $null = $both | Compare-Activation -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -Match 'several plans'
     }

@@ -89,7 +89,7 @@ $table = foreach ($case in $cases) {
                 foreach ($i in 0, 1) {
                     [pscustomobject]@{
                         Activation = 'ReLU', 'Swish' | Select-Object -Index $i; Comparison = $number; Seed = $seed
-                        TestAccuracy = $values[$i]; Dataset = 'MNIST'; Looks = "5/$MaximumRepeat"
+                        TestAccuracy = $values[$i]; Dataset = 'MNIST'; Looks = "5 looks, $MaximumRepeat seeds"
                     }
                 }
             }
@@ -124,7 +124,7 @@ $families = foreach ($effect in 0, 2) {
                     [pscustomobject]@{
                         Activation = $activation; Comparison = $done + $number; Seed = $seed
                         TestAccuracy = 0.97 + 0.001 * ((Get-Normal) + ($activation -eq 'A' ? $effect : 0))
-                        Dataset = 'MNIST'; Looks = "5/$MaximumRepeat"
+                        Dataset = 'MNIST'; Looks = "5 looks, $MaximumRepeat seeds"
                     }
                 }
             }

@@ -1,10 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Swish;
 
-/// <summary>Writes files of which neither a reader nor the end of a process ever sees half.</summary>
+/// <summary>
+/// Writes files of which neither a reader nor the end of a process ever sees half. What a process that was killed left
+/// of a file is deleted when the file is written again.
+/// </summary>
+/// <remarks>
+/// A temporary name contains a hash of itself, so that no other program makes one by chance. A process that writes has
+/// its file locked, and the system frees the lock of one that was killed. Some network drives have no locks; files that
+/// were written to a moment ago stay, for their sake.
+/// </remarks>
 internal static class AtomicFile
 {
     private const string Extension = ".tmp";
-    private const int NameLength = 32;
+    private const int HalfLength = 16;
+
+    private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Writes a file under a name in the same folder that no other file has, flushes it to disk, and renames it.
@@ -25,13 +38,15 @@ internal static class AtomicFile
         string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (RegularFile.IsSpecial(target))
             throw new IOException("It is a pipe, a socket or a device, and not a file.");
-        string temporary = $"{target}.{Guid.NewGuid():N}{Extension}";
+        string temporary = TemporaryPath(target, $"{Guid.NewGuid():N}"[..HalfLength]);
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
+                // The time is that of the drive, whose clock may differ from that of the machine.
+                TryDeleteStale(target, File.GetLastWriteTimeUtc(temporary) - MinAge);
             }
             if (!OperatingSystem.IsWindows() && File.Exists(target))
                 File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
@@ -47,19 +62,58 @@ internal static class AtomicFile
 
     /// <summary>Deletes what processes that ended while they wrote a file have left.</summary>
     /// <param name="path">The path of the file, which no process is writing.</param>
-    /// <exception cref="IOException">The folder cannot be read, or a file cannot be deleted.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static void DeleteTemporary(string path)
+    public static void DeleteTemporary(string path) => DeleteStale(path, DateTime.MaxValue);
+
+    /// <summary>Returns a path under which a file is written before it is renamed.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="name">16 lowercase hexadecimal digits.</param>
+    /// <returns>The path, which has 16 more digits: a hash of the name of the file and the digits.</returns>
+    internal static string TemporaryPath(string path, string name)
     {
-        string name = Path.GetFileName(path) + ".";
-        foreach (FileInfo file in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).EnumerateFiles())
-            if (file.Name.StartsWith(name, StringComparison.Ordinal) && IsTemporary(file.Name[name.Length..]))
-                file.Delete();
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"Swish temporary file {Path.GetFileName(path)} {name}"));
+        return $"{path}.{name}{Convert.ToHexStringLower(hash)[..HalfLength]}{Extension}";
     }
 
-    private static bool IsTemporary(string end) =>
-        end.Length == NameLength + Extension.Length && end.EndsWith(Extension, StringComparison.Ordinal)
-        && end.Take(NameLength).All(char.IsAsciiHexDigitLower);
+    private static void DeleteStale(string target, DateTime writtenBefore)
+    {
+        string path = Path.GetFullPath(target), name = Path.GetFileName(path) + ".";
+        DirectoryInfo folder = new(Path.GetDirectoryName(path)!);
+        foreach (FileInfo file in folder.EnumerateFiles())
+            if (file.Name.StartsWith(name, StringComparison.Ordinal)
+                && file.Name.Length == name.Length + 2 * HalfLength + Extension.Length
+                && file.FullName == TemporaryPath(path, file.Name.Substring(name.Length, HalfLength))
+                && file.LinkTarget is null && !RegularFile.IsSpecial(file.FullName)
+                && file.LastWriteTimeUtc < writtenBefore)
+                DeleteUnlocked(file.FullName);
+    }
+
+    /// <summary>Deletes a file that no process has open.</summary>
+    private static void DeleteUnlocked(string path)
+    {
+        try
+        {
+            new FileStream(
+                path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A process is writing it, or it is another user's.
+        }
+    }
+
+    private static void TryDeleteStale(string target, DateTime writtenBefore)
+    {
+        try
+        {
+            DeleteStale(target, writtenBefore);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be read can be one that files can be written to.
+        }
+    }
 
     private static void TryDelete(string path)
     {

@@ -131,7 +131,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
         Assert.Contains(lines, l => l.StartsWith("Depth 2 ", StringComparison.Ordinal)
             && l.Contains("+0.0020 ± 0.0000 Better ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("Depth 10 ", StringComparison.Ordinal)
-            && l.EndsWith(" 2/7", StringComparison.Ordinal));
+            && l.EndsWith(" 2 of 7", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.Contains("64x2", StringComparison.Ordinal));
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 79));
     }
@@ -152,7 +152,7 @@ public sealed class CompareActivationTests(PowerShellSession session) : IClassFi
             """, 80);
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 79));
         Assert.Contains(lines, l => l.TrimEnd().EndsWith("Collapsed", StringComparison.Ordinal));
-        foreach (string part in new[] { "Depth 100,", "LR 0.00125", "Untested", "(2 pairs)", "comparable", "2/12", "+0.00012" })
+        foreach (string part in new[] { "Depth 100,", "LR 0.00125", "Untested", "(2 pairs)", "comparable", "2 of 12", "+0.00012" })
             Assert.Contains(lines, l => l.Contains(part, StringComparison.Ordinal));
     }
 

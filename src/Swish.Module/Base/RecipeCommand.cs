@@ -350,6 +350,6 @@ public abstract class RecipeCommand : SweepCommand, IRecipeParameters
     protected IEnumerable<(TrainingRecipe Run, bool IsDefault)> ReadRecipes(IEnumerable<object> recipes)
     {
         ArgumentNullException.ThrowIfNull(recipes);
-        return _reader!.Read(recipes);
+        return _reader!.Read(recipes, StopToken);
     }
 }

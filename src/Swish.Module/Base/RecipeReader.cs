@@ -38,9 +38,11 @@ internal sealed class RecipeReader
 
     /// <summary>Returns the runs of recipes.</summary>
     /// <param name="recipes">The recipes: names or objects.</param>
+    /// <param name="stop">Cancels reading them.</param>
     /// <returns>The runs, each with whether it is one of the default recipe.</returns>
     /// <exception cref="SwishException">The errors of <see cref="RecipeCommand.ReadRecipes"/>.</exception>
-    public IEnumerable<(TrainingRecipe Run, bool IsDefault)> Read(IEnumerable<object> recipes)
+    public IEnumerable<(TrainingRecipe Run, bool IsDefault)> Read(
+        IEnumerable<object> recipes, CancellationToken stop)
     {
         foreach (object recipe in recipes)
         {
@@ -48,9 +50,10 @@ internal sealed class RecipeReader
             RecipeGrid grid = start.Copy();
             Replace(grid);
             _grids.Add(grid);
-            IReadOnlyList<TrainingRecipe> runs = grid.Expand();
-            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsGiven)) _warn(warning);
-            foreach (TrainingRecipe run in runs) yield return (run, start.Name == RecipeCommand.DefaultName);
+            IReadOnlyList<TrainingRecipe> runs = grid.Expand(stop);
+            foreach (string warning in RecipeWarnings.Of(start, grid, runs, IsGiven, stop)) _warn(warning);
+            bool isDefault = start.Name == RecipeCommand.DefaultName;
+            foreach (TrainingRecipe run in runs.StopWith(stop)) yield return (run, isDefault);
         }
     }
 

@@ -174,7 +174,8 @@ public abstract class SweepCommand : TrainingCommand
     protected string DescribeFit(
         IReadOnlyList<(TrainingRecipe Run, bool IsDefault)> recipes, IReadOnlyList<TrainingRecipe> fitted, Dataset dataset)
     {
-        if (SmallData.Describe([.. recipes.Select(r => r.Run)], fitted, dataset) is not { } chosen) return "";
+        TrainingRecipe[] runs = [.. recipes.StopWith(StopToken).Select(r => r.Run)];
+        if (SmallData.Describe(runs, fitted, dataset, StopToken) is not { } chosen) return "";
         WriteVerbose(chosen);
         return " " + chosen;
     }

@@ -29,6 +29,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private readonly List<string> _remarks = [];
     private string? _nextStep;
     private string _file = "";
+    private NetworkAccess _access = new([]);
 
     /// <summary>Gets or sets the file to write, which ends in .html.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -78,6 +79,14 @@ public sealed class ExportSwishReportCommand : SwishCommand
     [ValidateNotNullOrEmpty]
     public object? Dataset { get; set; }
 
+    /// <summary>
+    /// Gets or sets the files and folders of networks that logs and CSV files may name. Those in the folder of a log,
+    /// or below it, are read without it.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] NetworkPath { get; set; } = [];
+
     /// <summary>Gets or sets a value indicating whether to overwrite an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -92,6 +101,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
         // Check now, rather than after an hour of training upstream.
         _file = this.ResolveNew(Path);
         Report.Check(_file, Force);
+        _access = new([.. NetworkPath.SelectMany(path => this.ResolveExisting(path, literal: true))]);
         ResultLogMerge logs = new();
         foreach (string path in ResultPath.SelectMany(p => this.ResolveExisting(p, literal: File.Exists(p))))
             foreach (ResultLogEntry entry in logs.AddEntries(
@@ -217,6 +227,12 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private List<NetworkReport> TestNetworks()
     {
         int[] kept = [.. Enumerable.Range(0, _runs.Count).Where(HasNetwork)];
+        int[] foreign = [.. kept.Where(index => !MayOpen(index))];
+        if (foreign.Length > 0)
+            _remarks.Add((foreign.Length == 1 ? "A network was" : $"{foreign.Length} networks were")
+                + $" not opened: a log or table names {PathOf(foreign[0])}, which is not in the folder of the log. To "
+                + "show its errors, name its folder with -NetworkPath.");
+        kept = [.. kept.Except(foreign)];
         List<NetworkReport> reports = [];
         if (kept.Length == 0) return reports;
         Dataset? dataset = null;
@@ -243,7 +259,29 @@ public sealed class ExportSwishReportCommand : SwishCommand
         return reports;
     }
 
-    private bool HasNetwork(int index) =>
-        _sources[index] is TrainingResult result && result.GetNetwork() is not null
-        || _runs[index].Text(nameof(TrainingResult.NetworkPath)).Length > 0;
+    private bool HasNetwork(int index) => IsKept(index) || PathOf(index).Length > 0;
+
+    private bool IsKept(int index) => _sources[index] is TrainingResult result && result.GetNetwork() is not null;
+
+    private string PathOf(int index) => _runs[index].Text(nameof(TrainingResult.NetworkPath));
+
+    /// <summary>
+    /// Determines whether a network may be opened: this session wrote it, or its path is one that may be read.
+    /// </summary>
+    private bool MayOpen(int index)
+    {
+        if (IsKept(index)) return true;
+        var result = _sources[index] as TrainingResult;
+        string? log = result?.GetLogPath();
+        if (result is not null && log is null) return true;
+        try
+        {
+            return _access.IsAllowed(this.ResolveNew(PathOf(index)), log);
+        }
+        catch (SwishException)
+        {
+            // It is not the path of a file.
+            return false;
+        }
+    }
 }

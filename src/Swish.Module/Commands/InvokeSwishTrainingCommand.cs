@@ -194,9 +194,9 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         foreach (string note in read.Notes.Where(_notes.Add)) WriteWarning(note);
         recipes =
         [
-            .. chosen.Select(recipe => Fit(recipe, read)),
+            .. chosen.StopWith(stop).Select(recipe => Fit(recipe, read)),
         ];
-        foreach (string warning in RecipeWarnings.OfLength(recipes, read)) WriteWarning(warning);
+        foreach (string warning in RecipeWarnings.OfLength(recipes, read, stop)) WriteWarning(warning);
         _chosen = DescribeFit(chosen, recipes, read);
         return true;
     }
@@ -222,17 +222,17 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             TrainUntilDecided(recipes, dataset, options with { Log = log });
             return;
         }
-        Sweep sweep = new(recipes, dataset, options with { Log = log });
+        Sweep sweep = new(recipes, dataset, options with { Log = log }, StopToken);
         WarnAboutNetworks(sweep);
         Train(sweep);
     }
 
     private void TrainUntilDecided(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options)
     {
-        SequentialSweep sequence = new(recipes, new(SequentialPlan.DefaultLooks, MaximumRepeat));
+        SequentialSweep sequence = new(recipes, new(SequentialPlan.DefaultLooks, MaximumRepeat), StopToken);
         while (sequence.Next() is { Count: > 0 } block)
         {
-            Sweep sweep = new(block, dataset, options with { Plan = sequence.Plan });
+            Sweep sweep = new(block, dataset, options with { Plan = sequence.Plan }, StopToken);
             WarnAboutNetworks(sweep);
             Train(sweep, sequence.Add);
             WriteVerbose(sequence.Look());
@@ -249,7 +249,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 $"-AsJobScript writes a script for one data set, not {_reading.Count}; write one for each.", "-AsJobScript");
         try
         {
-            _ = new Sweep(recipes, dataset, new() { InitialNetwork = _initial });
+            _ = new Sweep(recipes, dataset, new() { InitialNetwork = _initial }, StopToken);
         }
         catch (SwishException error) when (error.ErrorId == "NetworkTooLarge")
         {

@@ -179,16 +179,16 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (_recipes.Count == 0) return;
         foreach (string note in dataset.Notes) WriteWarning(note);
         // The runs that differ only in their seed are trained with one setting.
-        TrainingRecipe[] fitted = [.. _recipes.Select(recipe => Fit(recipe, dataset))];
+        TrainingRecipe[] fitted = [.. _recipes.StopWith(StopToken).Select(recipe => Fit(recipe, dataset))];
         string chosen = DescribeFit(_recipes, fitted, dataset);
         IGrouping<string, TrainingRecipe>[] targets =
-            [.. fitted.GroupBy(recipe => RecipeJson.Write(recipe with { Seed = 0 }))];
-        RequireOtherSeeds(options, targets.SelectMany(t => t));
+            [.. fitted.StopWith(StopToken).GroupBy(recipe => RecipeJson.Write(recipe with { Seed = 0 }))];
+        RequireOtherSeeds(options, targets.SelectMany(t => t).StopWith(StopToken));
         TrainingRecipe[] first = [.. targets.Select(t => t.First())];
         int runs = targets.Max(t => t.Count());
         SweepOptions sweep = Options();
         string? path = ResolveLog();
-        TuningPlan plan = new Tuner(first, dataset, options, sweep).Plan(runs);
+        TuningPlan plan = new Tuner(first, dataset, options, sweep, stop: StopToken).Plan(runs, StopToken);
         if (!ShouldTune(plan with { Summary = plan.Summary + chosen })) return;
         if (sweep.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         // A name that cannot be set ends the pipeline now, and not after the tuning.
@@ -201,7 +201,7 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
             SessionState.PSVariable.Set(TuningVariable, tuned.SelectMany(t => t.Trials).ToArray());
         Sweep final = new(
             [.. targets.Zip(tuned).SelectMany(t => t.First.Select(run => t.Second.Recipe with { Seed = run.Seed }))],
-            dataset, sweep with { Log = log });
+            dataset, sweep with { Log = log }, StopToken);
         WarnAboutNetworks(final);
         Train(final);
     }
@@ -215,7 +215,7 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         Tuner tuner = new(
             targets, dataset, options,
             sweep with { Log = log, KeepsNetworks = false, NetworkFolder = null, CheckpointEvery = log is null ? 0 : CheckpointEvery },
-            bars.Update);
+            bars.Update, StopToken);
         IReadOnlyList<TunedRecipe> tuned;
         try
         {

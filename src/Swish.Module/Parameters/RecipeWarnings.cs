@@ -16,18 +16,25 @@ internal static class RecipeWarnings
     /// <param name="grid">The recipe to run.</param>
     /// <param name="recipes">The runs of the recipe, one or more.</param>
     /// <param name="given">Returns whether a parameter was given, by name.</param>
+    /// <param name="stop">Cancels looking at many runs.</param>
     public static IEnumerable<string> Of(
-        RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given) =>
-        [.. OfRates(start, grid, recipes, given), .. OfLayers(recipes, given), .. WithoutEffect(start, recipes, given)];
+        RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given,
+        CancellationToken stop)
+    {
+        IEnumerable<TrainingRecipe> all = recipes.StopWith(stop);
+        return [.. OfRates(start, grid, all, given), .. OfLayers(all, given), .. WithoutEffect(start, all, given)];
+    }
 
     /// <summary>Returns the warnings for runs whose length is known with the data.</summary>
     /// <param name="recipes">The runs.</param>
     /// <param name="dataset">The data set.</param>
-    public static IEnumerable<string> OfLength(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset)
+    /// <param name="stop">Cancels looking at many runs.</param>
+    public static IEnumerable<string> OfLength(
+        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, CancellationToken stop)
     {
         int half = dataset.Training.Count / 2;
         // Others are rejected, with a sentence of their own.
-        TrainingRecipe[] possible = [.. recipes.Where(r => r.ValidationCount < dataset.Training.Count
+        TrainingRecipe[] possible = [.. recipes.StopWith(stop).Where(r => r.ValidationCount < dataset.Training.Count
             && r.BatchSize <= RecipeSize.TrainingCount(r, dataset))];
         TrainingRecipe? shortest = possible.Where(r => r.WarmupStep > RecipeSize.Steps(r, dataset))
             .MinBy(r => RecipeSize.Steps(r, dataset));
@@ -40,7 +47,7 @@ internal static class RecipeWarnings
     }
 
     private static IEnumerable<string> OfRates(
-        RecipeGrid start, RecipeGrid grid, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)
+        RecipeGrid start, RecipeGrid grid, IEnumerable<TrainingRecipe> recipes, Func<string, bool> given)
     {
         double largest = recipes.Max(r => r.LearningRate);
         double usual = ((double[])start.Get(RecipeSettings.LearningRate)!).DefaultIfEmpty(double.NaN).Max();
@@ -54,7 +61,7 @@ internal static class RecipeWarnings
             yield return Text(
                 $"The learning rate of {start.Name}, {usual}, is one for Adam; SGD learns little with it. ")
                 + "Specify a -LearningRate, such as 0.1.";
-        TrainingRecipe first = recipes[0];
+        TrainingRecipe first = recipes.First();
         foreach ((string name, double decay) in new[] { ("weight decay", first.WeightDecay), ("L2 penalty", first.L2) })
             if (largest * decay >= 1)
                 yield return Text(
@@ -64,13 +71,14 @@ internal static class RecipeWarnings
             yield return Text($"With a decay rate of {first.DecayRate}, above 1, the learning rate grows.");
     }
 
-    private static IEnumerable<string> OfLayers(IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given)
+    private static IEnumerable<string> OfLayers(IEnumerable<TrainingRecipe> recipes, Func<string, bool> given)
     {
         if (given("Activation") && recipes.All(r => r.Network is { HasActivationPlace: false }))
             yield return "-Activation has no effect: all activations of the network have a function. Write Activation "
                 + "without a function where that of the recipe belongs.";
         if (recipes.Any(r => r.Network is not null)) yield break;
-        int interval = recipes[0].BatchNormInterval;
+        TrainingRecipe first = recipes.First();
+        int interval = first.BatchNormInterval;
         int deepest = recipes.Max(r => r.HiddenLayers.Depth);
         if (interval > 1 && interval > deepest)
             yield return Text(
@@ -81,13 +89,13 @@ internal static class RecipeWarnings
         foreach (string name in (string[])["Activation", "Dropout", "Residual"])
             if (deepest == 0 && given(name))
                 yield return $"-{name} has no effect: the network has no hidden layer.";
-        if (deepest > 0 && given("Residual") && recipes[0].Residual && !recipes.Any(HasEqualNeighbors))
-            yield return $"-Residual has no effect on the hidden layers {recipes[0].HiddenLayers}: an identity is "
+        if (deepest > 0 && given("Residual") && first.Residual && !recipes.Any(HasEqualNeighbors))
+            yield return $"-Residual has no effect on the hidden layers {first.HiddenLayers}: an identity is "
                 + "added around a layer that is as wide as its input.";
     }
 
     private static IEnumerable<string> WithoutEffect(
-        RecipeGrid start, IReadOnlyList<TrainingRecipe> recipes, Func<string, bool> given) =>
+        RecipeGrid start, IEnumerable<TrainingRecipe> recipes, Func<string, bool> given) =>
         from setting in RecipeSettings.All
         where setting.HasEffect is not null && given(setting.Name) && !recipes.Any(setting.HasEffect)
         select $"-{setting.Name} has no effect on the recipe {start.Name} but with {setting.EffectNeeds}.";

@@ -22,15 +22,16 @@ internal sealed class SequentialSweep
     /// <summary>Creates the sweep.</summary>
     /// <param name="recipes">All runs, with all seeds of the plan.</param>
     /// <param name="plan">The looks and the seeds.</param>
+    /// <param name="stop">Cancels dividing many runs.</param>
     /// <exception cref="SwishException">There is one activation only (NothingToCompare).</exception>
-    public SequentialSweep(IReadOnlyList<TrainingRecipe> recipes, SequentialPlan plan)
+    public SequentialSweep(IReadOnlyList<TrainingRecipe> recipes, SequentialPlan plan, CancellationToken stop)
     {
-        if (recipes.Select(r => r.Activation.ToString()).Distinct().Count() < 2)
+        if (recipes.StopWith(stop).Select(r => r.Activation.ToString()).Distinct().Count() < 2)
             throw new SwishException("NothingToCompare", ErrorKind.InvalidArgument,
                 "-Until Decided compares activations, and all runs are of the same one; specify two or more with -Activation.",
                 "-Until");
         Plan = plan;
-        _targets = [.. recipes.GroupBy(r => RecipeJson.Write(r with { Seed = 0 }))];
+        _targets = [.. recipes.StopWith(stop).GroupBy(r => RecipeJson.Write(r with { Seed = 0 }))];
     }
 
     /// <summary>Gets the plan.</summary>

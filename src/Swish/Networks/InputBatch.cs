@@ -28,6 +28,7 @@ internal sealed class InputBatch
     private readonly ushort[] _labels;
     private readonly float[] _targets;
     private readonly int _inputs;
+    private readonly CancellationToken _stop;
     private bool _hasTargets;
     private int _rows;
 
@@ -41,9 +42,12 @@ internal sealed class InputBatch
     /// <param name="asImages">
     /// Whether the network reads images (<see cref="Network.ReadsImages"/>), and not features.
     /// </param>
+    /// <param name="stop">Cancels loading a large batch.</param>
     public InputBatch(
-        int capacity, InputTransform transform, bool skipZeros, TargetScale? targetScale = null, bool asImages = false)
+        int capacity, InputTransform transform, bool skipZeros, TargetScale? targetScale = null, bool asImages = false,
+        CancellationToken stop = default)
     {
+        _stop = stop;
         ExampleShape shape = transform.Shape;
         if (asImages) _images = new(shape.Channels, shape.Rows, shape.Columns);
         _targetScale = targetScale ?? TargetScale.None;
@@ -86,6 +90,7 @@ internal sealed class InputBatch
     /// <param name="indices">The indices of the examples of the batch, [batch].</param>
     /// <param name="forTraining">Whether gradients of weights will be computed from the input.</param>
     /// <returns>The input, [batch, inputs], which is valid until the next call.</returns>
+    /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
     public LayerInput Load(ExampleSet examples, ReadOnlySpan<int> indices, bool forTraining)
     {
         _rows = indices.Length;
@@ -100,6 +105,7 @@ internal sealed class InputBatch
         _sparse.Clear();
         for (int row = 0; row < _rows; row++)
         {
+            _stop.ThrowIfCancellationRequested();
             Prefetch(examples, indices, row);
             _sparse.Add(examples.ByteRow(indices[row]), _byteTable.AsSpan(0, ByteValues));
         }
@@ -114,6 +120,7 @@ internal sealed class InputBatch
         int groupSize = _transform.GroupSize;
         for (int row = 0; row < indices.Length; row++)
         {
+            _stop.ThrowIfCancellationRequested();
             Prefetch(examples, indices, row);
             ReadOnlySpan<byte> example = examples.ByteRow(indices[row]);
             int next = 0;
@@ -136,6 +143,7 @@ internal sealed class InputBatch
         Span<float> dense = _dense.Span;
         for (int row = 0; row < indices.Length; row++)
         {
+            _stop.ThrowIfCancellationRequested();
             ReadOnlySpan<float> example = examples.FloatRow(indices[row]);
             for (int first = 0; first < _inputs; first += Panel.Width)
             {
@@ -150,6 +158,7 @@ internal sealed class InputBatch
     {
         for (int row = 0; row < indices.Length; row++)
         {
+            _stop.ThrowIfCancellationRequested();
             Span<float> image = _dense.Span.Slice(row * shape.ImageLength, shape.ImageLength);
             if (examples.HasBytes)
             {

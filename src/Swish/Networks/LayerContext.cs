@@ -20,6 +20,9 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
     /// <summary>Gets the spec of the network.</summary>
     public NetworkSpec Spec { get; } = spec;
 
+    /// <summary>Gets the token that ends the products of the layer.</summary>
+    public CancellationToken Stop => allocator.Stop;
+
     /// <summary>
     /// Gets the index of the layer, from 0. Only layers with weights are counted; other layers have the index of the
     /// last layer with weights.

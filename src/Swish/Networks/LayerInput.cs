@@ -92,10 +92,12 @@ internal sealed class LayerInput
     /// <param name="output">Receives the panel, [row][32].</param>
     /// <param name="lanes">The number of lanes to compute; the others are undefined.</param>
     /// <param name="next">Prefetches the weights that are needed next.</param>
-    public void MatMul(ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher next)
+    /// <param name="stop">Cancels a large product.</param>
+    public void MatMul(
+        ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher next, CancellationToken stop)
     {
-        if (_sparse is not null) PanelGemm.Current.MatMul(_sparse, weights, output, next);
-        else PanelGemm.Current.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, next);
+        if (_sparse is not null) PanelGemm.Current.MatMul(_sparse, weights, output, next, stop);
+        else PanelGemm.Current.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, next, stop);
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ internal sealed class Network
     public Network(NetworkSpec spec, WorkerTeam team, CancellationToken cancellationToken = default)
     {
         _team = team;
-        TensorAllocator allocator = new();
+        TensorAllocator allocator = new(stop: cancellationToken);
         _nodes = NetworkBuilder.Build(spec, allocator);
         foreach (LayerNode node in _nodes) node.Layer.Initialize(team, cancellationToken);
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new WorkerScratch(_nodes, allocator))];

@@ -7,9 +7,13 @@ namespace Swish.Networks;
 /// that only measures; its buffers have no memory and must not be read or written.
 /// </summary>
 /// <param name="measuresOnly">Whether to only measure.</param>
-internal sealed class TensorAllocator(bool measuresOnly = false)
+/// <param name="stop">Cancels allocations, and the work of the layers that get the buffers.</param>
+internal sealed class TensorAllocator(bool measuresOnly = false, CancellationToken stop = default)
 {
     private const long HugePageLength = HugePages.Size / sizeof(float);
+
+    /// <summary>Gets the token that ends the products of layers, which may take seconds for large batches.</summary>
+    public CancellationToken Stop => stop;
 
     /// <summary>Gets the number of floats of all buffers so far, including the overhead of alignment.</summary>
     public double Length { get; private set; }
@@ -22,8 +26,10 @@ internal sealed class TensorAllocator(bool measuresOnly = false)
     /// <summary>Allocates a buffer, which is initially zero.</summary>
     /// <param name="length">The number of floats, 0 or more.</param>
     /// <returns>The buffer.</returns>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public PanelBuffer Allocate(long length)
     {
+        stop.ThrowIfCancellationRequested();
         // A buffer of at least a huge page has a separate array, one huge page longer so that the buffer can start at
         // the beginning of a page. Smaller buffers share arrays of five huge pages, four of which are used.
         double arrayLength = length < HugePageLength ? 1.25 * length : length + HugePageLength;

@@ -88,8 +88,9 @@ internal sealed class WorkerTeam : IDisposable
         {
             Close();
         }
-        if (_failure is { } failure) throw new AggregateException(failure);
+        // Another thread may have ended in the middle of its item because of it.
         _cancellation.ThrowIfCancellationRequested();
+        if (_failure is { } failure) throw new AggregateException(failure);
     }
 
     /// <summary>Stops the threads and waits until they have ended.</summary>

@@ -166,6 +166,7 @@ public sealed class RecipeGrid
     /// <summary>
     /// Creates a recipe for every combination of the values, and validates the settings of each.
     /// </summary>
+    /// <param name="stop">Cancels a grid of many recipes.</param>
     /// <returns>
     /// The recipes: activation outermost, then the architecture (depth, then width), batch size, learning rate,
     /// optimizer, schedule, initializer, and seed innermost.
@@ -175,7 +176,8 @@ public sealed class RecipeGrid
     /// (WidthNeeded); a depth (InvalidDepth) or another value is out of range (Invalid and the name of the setting); or
     /// there are more than <see cref="MaximumRuns"/> combinations (SweepTooLarge).
     /// </exception>
-    public IReadOnlyList<TrainingRecipe> Expand()
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public IReadOnlyList<TrainingRecipe> Expand(CancellationToken stop = default)
     {
         RequireSize();
         List<TrainingRecipe> recipes = [_baseRecipe];
@@ -185,9 +187,9 @@ public sealed class RecipeGrid
                 setting == RecipeSettings.HiddenLayers ? Architectures() : _swept.GetValueOrDefault(setting);
             if (values is null) continue;
             RequireValues(values, setting.Name);
-            recipes = [.. recipes.SelectMany(recipe => setting.Expand(recipe, values))];
+            recipes = [.. recipes.SelectMany(recipe => setting.Expand(recipe, values)).StopWith(stop)];
         }
-        foreach (TrainingRecipe recipe in recipes) RecipeSettings.Validate(recipe);
+        foreach (TrainingRecipe recipe in recipes.StopWith(stop)) RecipeSettings.Validate(recipe);
         return recipes;
     }
 

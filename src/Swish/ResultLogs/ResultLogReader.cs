@@ -204,7 +204,7 @@ public sealed class ResultLogReader
     {
         ResultLogEntry? entry = line.Span.SequenceEqual(ResultLogLine.Header) ? null : ResultLogLine.Read(line);
         _isOurs = true;
-        return entry;
+        return entry is null ? null : entry with { Result = entry.Result.WithLogPath(_path) };
     }
 
     /// <summary>

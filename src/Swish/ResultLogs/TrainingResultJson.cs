@@ -20,6 +20,8 @@ internal static class TrainingResultJson
     {
         TrainingResult result = element.Deserialize(TrainingResultJsonContext.Default.TrainingResult)!
             .WithIdentity(element.Deserialize(TrainingResultJsonContext.Default.RunIdentity)!);
+        if (SequentialPlan.TryParse(result.Looks ?? "", out SequentialPlan? plan))
+            result = result with { Looks = plan.ToString() };
         return result.Classes is null ? result with { ChanceAccuracy = double.NaN } : result;
     }
 

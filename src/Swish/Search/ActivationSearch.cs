@@ -203,7 +203,8 @@ public sealed class ActivationSearch
         }
 
         List<SweepOutcome> outcomes = [];
-        using SweepRun running = new Sweep(recipes, _dataset, _sweepOptions, _run).Start(cancellationToken);
+        using SweepRun running = new Sweep(
+            recipes, _dataset, _sweepOptions, _run, cancellationToken).Start(cancellationToken);
         SearchProgress progress = new(
             $"Rung {rung + 1} of {_options.Rungs}: {scores.Count} candidates, {steps} steps",
             rung + 1, _options.Rungs, scores.Count, running);

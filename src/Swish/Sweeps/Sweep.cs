@@ -24,18 +24,23 @@ public sealed class Sweep
     /// <param name="options">
     /// The options; null for as many concurrent runs as there are processors, and no log.
     /// </param>
+    /// <param name="stop">Cancels checking many recipes.</param>
     /// <exception cref="SwishException">
     /// A recipe is not valid for the data set or the machine (see
     /// <see cref="RecipeValidator.Validate(TrainingRecipe, Dataset)"/>); two runs are the same (DuplicateRun); or an
     /// option is out of range (InvalidThrottleLimit, InvalidThread, InvalidCheckpointEvery).
     /// </exception>
-    public Sweep(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null)
-        : this(recipes, dataset, options, Trainer.Run)
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public Sweep(
+        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options = null,
+        CancellationToken stop = default)
+        : this(recipes, dataset, options, Trainer.Run, stop)
     {
     }
 
     internal Sweep(
-        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options, RunFunction run)
+        IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions? options, RunFunction run,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(recipes);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -48,15 +53,15 @@ public sealed class Sweep
         if (Options.CheckpointEvery != 0) RequirePositive("CheckpointEvery", Options.CheckpointEvery);
         Sizes = new(dataset);
         long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        foreach (TrainingRecipe recipe in recipes)
+        foreach (TrainingRecipe recipe in recipes.StopWith(stop))
         {
             RecipeValidator.Validate(recipe, dataset, availableBytes, Sizes);
             InitialState.Check(recipe, dataset, Options.InitialNetwork);
         }
         _fingerprints = new string?[recipes.Count];
-        RequireDistinct();
+        RequireDistinct(stop);
         List<int> missing = [], withoutNetwork = [];
-        for (int i = 0; i < recipes.Count; i++)
+        foreach (int i in Enumerable.Range(0, recipes.Count).StopWith(stop))
         {
             TrainingResult? logged = FindLogged(i);
             bool lacksNetwork = logged is not null && LacksNetwork(logged, Options);
@@ -101,7 +106,7 @@ public sealed class Sweep
     /// <returns>The running sweep. Dispose it to stop the worker threads.</returns>
     public SweepRun Start(CancellationToken cancellationToken = default)
     {
-        DeleteObsoleteCheckpoints();
+        DeleteObsoleteCheckpoints(cancellationToken);
         return new(this, _run, cancellationToken);
     }
 
@@ -197,21 +202,21 @@ public sealed class Sweep
         : null;
 
     /// <summary>Deletes the checkpoints of runs whose process ended just after it had written the result.</summary>
-    private void DeleteObsoleteCheckpoints()
+    private void DeleteObsoleteCheckpoints(CancellationToken stop)
     {
         if (Options.Log is null || Options.Force) return;
-        foreach (int index in Enumerable.Range(0, Recipes.Count).Except(Missing))
+        foreach (int index in Enumerable.Range(0, Recipes.Count).Except(Missing).StopWith(stop))
             CheckpointFile.DeleteObsolete(CheckpointPath(index)!, FingerprintOf(index));
     }
 
-    private void RequireDistinct()
+    private void RequireDistinct(CancellationToken stop)
     {
         // Most runs differ in their descriptions, so that no fingerprints need to be computed.
         if (Recipes.Count < 2
-            || Recipes.Select(r => Describe(r, r.Activation.ToString())).Distinct().Count() == Recipes.Count)
+            || Recipes.StopWith(stop).Select(r => Describe(r, r.Activation.ToString())).Distinct().Count() == Recipes.Count)
             return;
         Dictionary<string, int> seen = [];
-        for (int i = 0; i < Recipes.Count; i++)
+        foreach (int i in Enumerable.Range(0, Recipes.Count).StopWith(stop))
             if (!seen.TryAdd(FingerprintOf(i), i))
                 throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
                     string.Create(CultureInfo.InvariantCulture,

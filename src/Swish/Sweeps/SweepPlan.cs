@@ -16,7 +16,7 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
     /// <param name="dataset">The data set.</param>
     /// <param name="options">The options; the log is ignored.</param>
     /// <param name="logPath">The path of the log, which does not have to exist; null for no log.</param>
-    /// <param name="stop">Cancels reading the log.</param>
+    /// <param name="stop">Cancels making the plan of many runs, and reading the log.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="SwishException">
     /// The sweep is not valid (see the constructor of <see cref="Sweep"/>), or the log cannot be read (see
@@ -27,7 +27,7 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Sweep sweep = new(recipes, dataset, options with { Log = null });
+        Sweep sweep = new(recipes, dataset, options with { Log = null }, stop);
         // A link exists even if the file that it refers to does not yet.
         HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
                 || File.ResolveLinkTarget(logPath, returnFinalTarget: true) is { Exists: false }
@@ -36,18 +36,19 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
                 .Select(r => r.RunId)];
         bool[] found = new bool[recipes.Count];
         if (logged.Count > 0)
-            for (int i = 0; i < found.Length; i++) found[i] = logged.Contains(sweep.FingerprintOf(i));
+            foreach (int i in Enumerable.Range(0, found.Length).StopWith(stop))
+                found[i] = logged.Contains(sweep.FingerprintOf(i));
         int missing = found.Count(f => !f);
         int concurrency = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
-        double seconds = recipes.Where((_, i) => !found[i])
+        double seconds = recipes.StopWith(stop).Where((_, i) => !found[i])
                 .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r)) / Speedup(r))
             / Math.Min(concurrency, Environment.ProcessorCount);
-        double bytes = recipes.Max(r => RecipeSize.MemoryBytes(r, dataset, sweep.Sizes.Get(r)));
+        double bytes = recipes.StopWith(stop).Max(r => RecipeSize.MemoryBytes(r, dataset, sweep.Sizes.Get(r)));
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")
             + (missing < recipes.Count ? Text($", {recipes.Count - missing} of them in the log") : "")
             + Text($"; about {FormatDuration(seconds)} with {concurrency} at a time on this machine, ")
             + Text($"and up to {FormatMemory(bytes)} of memory per run.");
-        return new(summary, [.. recipes.Select((r, i) =>
+        return new(summary, [.. recipes.StopWith(stop).Select((r, i) =>
             Text($"Run {i + 1}: {Sweep.Describe(r)}{(found[i] ? " (in the log)" : "")}"))]);
 
         // Threads divide the images of a batch, while few of them have work in most fully connected networks.

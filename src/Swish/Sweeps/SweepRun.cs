@@ -44,7 +44,7 @@ public sealed class SweepRun : IDisposable
         Array.Fill(_isLogged, true);
         foreach (int index in sweep.Missing) _isLogged[index] = false;
         _doneCount = sweep.Recipes.Count - sweep.Missing.Count;
-        _totalWork = sweep.Missing.Sum(Work);
+        _totalWork = sweep.Missing.StopWith(cancellationToken).Sum(Work);
         _memory = new(MemoryBudget.Available(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, sweep.Dataset));
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopRegistration = _cancellation.Token.Register(NotifyAll);
@@ -279,7 +279,7 @@ public sealed class SweepRun : IDisposable
         string path = NetworkFile.PathOf(folder, logged.Result.RunId);
         if (!NetworkFile.IsOfRun(path, logged.Result.RunId)) return logged;
         bool hasNames = _sweep.Dataset.HasClassNames || _sweep.Dataset.FeatureNames.Count > 0;
-        SweepOutcome found = logged with { Result = logged.Result with { NetworkPath = path } };
+        SweepOutcome found = logged with { Result = logged.Result.WithLogPath(null) with { NetworkPath = path } };
         if (!_sweep.Options.KeepsNetworks && !hasNames) return found;
         try
         {

@@ -12,10 +12,15 @@ namespace Swish.Training;
 /// All parameters, which must have gradient buffers, in the order in which their squares are summed.
 /// </param>
 /// <param name="optimizer">The optimizer, which receives the clipped gradient.</param>
+/// <param name="stop">Cancels clipping a large gradient.</param>
 internal sealed class GradientClipper(
-    TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IGradientSink optimizer)
+    TrainingRecipe recipe, IReadOnlyList<ParameterBlock> parameters, IGradientSink optimizer,
+    CancellationToken stop)
     : IGradientSink
 {
+    // A whole number of panels, which take about a millisecond.
+    private const int ChunkLength = 1 << 20;
+
     /// <summary>
     /// Copies a gradient to <see cref="ParameterBlock.Gradient"/>, and adds the gradient of the L2 penalty.
     /// </summary>
@@ -40,10 +45,15 @@ internal sealed class GradientClipper(
         float scale = norm > recipe.GradientClip ? (float)(recipe.GradientClip / norm) : 1f;
         foreach (ParameterBlock block in parameters)
         {
-            Span<float> gradient = block.Gradient!.Span;
-            if (scale != 1f)
-                for (int i = 0; i < gradient.Length; i++) gradient[i] *= scale;
-            optimizer.Apply(block, 0, gradient);
+            Span<float> all = block.Gradient!.Span;
+            for (int at = 0; at < all.Length; at += ChunkLength)
+            {
+                stop.ThrowIfCancellationRequested();
+                Span<float> gradient = all.Slice(at, Math.Min(ChunkLength, all.Length - at));
+                if (scale != 1f)
+                    for (int i = 0; i < gradient.Length; i++) gradient[i] *= scale;
+                optimizer.Apply(block, at, gradient);
+            }
         }
     }
 
@@ -51,10 +61,14 @@ internal sealed class GradientClipper(
     /// Computes Σx² in double, in the order of the buffer, so that the result does not depend on the number of threads.
     /// The padding contains zeros.
     /// </summary>
-    private static double SumOfSquares(ReadOnlySpan<float> values)
+    private double SumOfSquares(ReadOnlySpan<float> values)
     {
         double sum = 0;
-        foreach (float value in values) sum += Square(value);
+        for (int at = 0; at < values.Length; at += ChunkLength)
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (float value in values.Slice(at, Math.Min(ChunkLength, values.Length - at))) sum += Square(value);
+        }
         return sum;
     }
 

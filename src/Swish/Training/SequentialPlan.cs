@@ -16,6 +16,8 @@ public sealed record SequentialPlan(int Looks, int Seeds)
     public const int DefaultLooks = 5;
 
     private const int MaxLooks = 1000;
+    private const string LooksUnit = " looks, ";
+    private const string SeedsUnit = " seeds";
 
     /// <summary>Returns the number of seeds, from 1 on, at a look.</summary>
     /// <param name="look">The look, from 1; 0 for none.</param>
@@ -32,14 +34,19 @@ public sealed record SequentialPlan(int Looks, int Seeds)
         return Looks;
     }
 
-    /// <summary>Parses the text of a plan, such as <c>5/30</c> for five looks with at most 30 seeds.</summary>
+    /// <summary>
+    /// Parses the text of a plan, such as <c>5 looks, 30 seeds</c> for five looks with at most 30 seeds. Version 0.1 wrote
+    /// <c>5/30</c>, which a spreadsheet takes for a date.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="plan">The plan; null if the text is none.</param>
     /// <returns>Whether it is a plan.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out SequentialPlan? plan)
     {
         ArgumentNullException.ThrowIfNull(text);
-        plan = text.Split('/') is [string first, string second]
+        string[] numbers = text.EndsWith(SeedsUnit, StringComparison.Ordinal)
+            ? text[..^SeedsUnit.Length].Split(LooksUnit) : text.Split('/');
+        plan = numbers is [string first, string second]
             && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out int looks)
             && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out int seeds)
             && looks is >= 1 and <= MaxLooks && seeds >= looks ? new(looks, seeds) : null;
@@ -47,5 +54,5 @@ public sealed record SequentialPlan(int Looks, int Seeds)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Looks}/{Seeds}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Looks}{LooksUnit}{Seeds}{SeedsUnit}");
 }

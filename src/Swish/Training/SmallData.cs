@@ -52,9 +52,11 @@ public static class SmallData
     /// <param name="recipes">The recipes.</param>
     /// <param name="fitted">What <see cref="Fit"/> returned for each.</param>
     /// <param name="dataset">The data set.</param>
+    /// <param name="stop">Cancels looking at many recipes.</param>
     /// <returns>A sentence; null if nothing was changed.</returns>
     public static string? Describe(
-        IReadOnlyList<TrainingRecipe> recipes, IReadOnlyList<TrainingRecipe> fitted, Dataset dataset)
+        IReadOnlyList<TrainingRecipe> recipes, IReadOnlyList<TrainingRecipe> fitted, Dataset dataset,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         (string? Text, string Parameter)[] settings =
@@ -70,7 +72,10 @@ public static class SmallData
         string? Chosen(Func<TrainingRecipe, int> setting, string format)
         {
             int[] values =
-                [.. recipes.Zip(fitted).Where(r => setting(r.First) != setting(r.Second)).Select(r => setting(r.Second))];
+            [
+                .. recipes.Zip(fitted).StopWith(stop).Where(r => setting(r.First) != setting(r.Second))
+                    .Select(r => setting(r.Second)),
+            ];
             return values.Length == 0 ? null : string.Format(CultureInfo.InvariantCulture, format,
                 values.Min() == values.Max() ? $"{values[0]}" : $"{values.Min()} to {values.Max()}");
         }

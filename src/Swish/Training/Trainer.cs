@@ -82,7 +82,7 @@ public static class Trainer
             Parameters = run.Network.Parameters.Sum(block => block.Count),
             Seconds = total.TotalSeconds,
             SamplesPerSecond = (double)run.StepsDone * recipe.BatchSize / training.TotalSeconds,
-            WeightHash = isFinite ? WeightDigest.Compute(run.Network) : "",
+            WeightHash = isFinite ? WeightDigest.Compute(run.Network, cancellationToken) : "",
         };
         result = result.WithHistory(curve.Points).WithDiagnostics(diagnostics);
         if (test.CorrectBits is byte[] bits)
@@ -114,7 +114,7 @@ public static class Trainer
                 Diagnostics = [.. diagnostics],
                 TrainingTime = training,
                 TotalTime = before + Stopwatch.GetElapsedTime(start),
-            });
+            }, cancellationToken);
         }
 
         // A step that diverged changed no parameter, so do not repeat the diagnostics of the step before it.

@@ -17,6 +17,7 @@ public sealed record TrainingResult
     private IReadOnlyList<LayerDiagnostic> _diagnostics = [];
     private DatasetIdentity _dataset = new();
     private TrainedNetwork? _network;
+    private string? _logPath;
     private ExampleCorrectness? _correctness;
 
     /// <summary>Creates a result with the status Failed, in which all numbers are NaN.</summary>
@@ -116,8 +117,8 @@ public sealed record TrainingResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GateLayers { get; init; }
     /// <summary>
-    /// Gets the plan of a sweep that added seeds until its comparisons were decided, as text such as <c>5/30</c> for five
-    /// looks with at most 30 seeds; null for other runs. See <see cref="SequentialPlan"/>.
+    /// Gets the plan of a sweep that added seeds until its comparisons were decided, as text such as
+    /// <c>5 looks, 30 seeds</c> for five looks with at most 30 seeds; null for other runs. See <see cref="SequentialPlan"/>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Looks { get; init; }
@@ -246,6 +247,18 @@ public sealed record TrainingResult
     /// </summary>
     /// <returns>The network; null if it was not kept, or if the run did not complete.</returns>
     public TrainedNetwork? GetNetwork() => _network;
+
+    /// <summary>
+    /// Gets the path of the result log that the result was read from. This is a method because PowerShell shows properties
+    /// as columns.
+    /// </summary>
+    /// <returns>The path; null for a run of this session. <see cref="NetworkPath"/> is input if it is that of a log.</returns>
+    public string? GetLogPath() => _logPath;
+
+    /// <summary>Creates a copy that was read from another result log.</summary>
+    /// <param name="path">The path of the log, or null.</param>
+    /// <returns>The copy.</returns>
+    public TrainingResult WithLogPath(string? path) => this with { _logPath = path };
 
     /// <summary>Creates a copy that keeps a network.</summary>
     /// <param name="network">The network, or null.</param>

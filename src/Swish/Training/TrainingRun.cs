@@ -26,6 +26,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly RegressionEvaluator? _regression;
     private readonly ImageAugmentation? _augmentation;
     private readonly int[] _indices;
+    private readonly CancellationToken _stop;
     private InputBatch _batch;
     private bool _weightsMayOverflow;
     private bool _isDone;
@@ -43,6 +44,7 @@ internal sealed class TrainingRun : IDisposable
         InitialState.Check(recipe, dataset, options.InitialNetwork);
         TrainedNetwork? initial = recipe.InitialNetwork is null ? null : options.InitialNetwork;
         _recipe = recipe;
+        _stop = cancellationToken;
         _dataset = dataset;
         StepsPerEpoch = RecipeSize.StepsPerEpoch(recipe, dataset);
         Steps = (int)RecipeSize.Steps(recipe, dataset);
@@ -70,7 +72,7 @@ internal sealed class TrainingRun : IDisposable
                 && (options.SkipZeros ?? InputBatch.IsSparse(dataset.Training));
             SkipsZeros &= initial is null || Network.InputWeightsAreWithin(float.MaxValue);
             _batch = NewBatch(SkipsZeros);
-            _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer) : null;
+            _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer, cancellationToken) : null;
             _evaluator = new(Network, _team);
             if (dataset.IsRegression) _regression = new(_evaluator, spec.Loss, _targetScale);
             if (recipe.Diagnostic)
@@ -236,5 +238,6 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private InputBatch NewBatch(bool skipZeros) => new(
-        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale, Network.ReadsImages);
+        Math.Max(_recipe.BatchSize, NetworkEvaluator.Capacity), Transform, skipZeros, _targetScale, Network.ReadsImages,
+        _stop);
 }

@@ -25,30 +25,33 @@ public sealed class Tuner
     /// <param name="options">The ranges and the budget.</param>
     /// <param name="sweepOptions">How the networks are trained; null for the defaults, without a log.</param>
     /// <param name="report">Receives the progress a few times a second.</param>
+    /// <param name="stop">Cancels checking many recipes.</param>
     /// <exception cref="SwishException">
     /// An option is out of range (InvalidTuning), or a recipe has no validation set (ValidationNeeded).
     /// </exception>
     public Tuner(
         IReadOnlyList<TrainingRecipe> targets, Dataset dataset, TuningOptions options, SweepOptions? sweepOptions = null,
-        Action<TuningProgress>? report = null)
-        : this(targets, dataset, options, sweepOptions, report, Trainer.Run)
+        Action<TuningProgress>? report = null, CancellationToken stop = default)
+        : this(targets, dataset, options, sweepOptions, report, Trainer.Run, stop)
     {
     }
 
     internal Tuner(
         IReadOnlyList<TrainingRecipe> targets, Dataset dataset, TuningOptions options, SweepOptions? sweepOptions,
-        Action<TuningProgress>? report, RunFunction run)
+        Action<TuningProgress>? report, RunFunction run, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        foreach (TrainingRecipe target in targets)
+        NetworkSizeCache sizes = new(dataset);
+        long availableBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (TrainingRecipe target in targets.StopWith(stop))
         {
             if (target.ValidationCount == 0)
                 throw new SwishException("ValidationNeeded", ErrorKind.Contradiction,
                     "The recipe's ValidationCount is 0, but tuning chooses by the validation set; set it to 1 or more.", 0);
-            RecipeValidator.Validate(target, dataset);
+            RecipeValidator.Validate(target, dataset, availableBytes, sizes);
         }
         (Targets, Dataset, Options, SweepOptions) = (targets, dataset, options, sweepOptions ?? new());
         _report = report ?? (_ => { });
@@ -69,8 +72,9 @@ public sealed class Tuner
 
     /// <summary>Returns what would be trained.</summary>
     /// <param name="finalRuns">The number of runs with the best settings, for each recipe.</param>
+    /// <param name="stop">Cancels making the plan.</param>
     /// <returns>The plan.</returns>
-    public TuningPlan Plan(int finalRuns) => TuningPlan.Make(this, finalRuns);
+    public TuningPlan Plan(int finalRuns, CancellationToken stop = default) => TuningPlan.Make(this, finalRuns, stop);
 
     /// <summary>Tunes all recipes.</summary>
     /// <param name="cancellationToken">Cancels the tuning. With a log, the same tuning continues from there.</param>
@@ -140,7 +144,7 @@ public sealed class Tuner
         List<TrainingRecipe> recipes = [];
         int[][][] runs =
         [
-            .. Targets.Select((target, t) => alive[t].Select(trial => Options.Seeds.Select(seed =>
+            .. Targets.StopWith(cancellationToken).Select((target, t) => alive[t].Select(trial => Options.Seeds.Select(seed =>
             {
                 TrainingRecipe recipe = InRung(With(target, values[trial]), rung) with { Seed = seed };
                 string key = RecipeJson.Write(recipe);
@@ -153,7 +157,8 @@ public sealed class Tuner
             }).ToArray()).ToArray()),
         ];
         SweepOutcome[] outcomes = new SweepOutcome[recipes.Count];
-        using (SweepRun running = new Sweep(recipes, Dataset, SweepOptions, _run).Start(cancellationToken))
+        using (SweepRun running = new Sweep(
+            recipes, Dataset, SweepOptions, _run, cancellationToken).Start(cancellationToken))
         {
             TuningProgress progress = new(
                 string.Create(CultureInfo.InvariantCulture, $"Tuning, rung {rung + 1} of {Options.Rungs}"), running);

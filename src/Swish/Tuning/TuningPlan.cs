@@ -14,7 +14,8 @@ public sealed record TuningPlan(string Summary, IReadOnlyList<string> Rungs)
     /// <summary>Creates the plan.</summary>
     /// <param name="tuner">The tuner.</param>
     /// <param name="finalRuns">The number of runs with the best settings, for each network that is tuned.</param>
-    internal static TuningPlan Make(Tuner tuner, int finalRuns)
+    /// <param name="stop">Cancels making the plan.</param>
+    internal static TuningPlan Make(Tuner tuner, int finalRuns, CancellationToken stop)
     {
         Dataset dataset = tuner.Dataset;
         NetworkSizeCache sizes = new(dataset);
@@ -25,8 +26,8 @@ public sealed record TuningPlan(string Summary, IReadOnlyList<string> Rungs)
         for (int rung = 0; rung < tuner.Options.Rungs; rung++)
         {
             int count = tuner.Options.CountOf(rung), runs = count * tuner.Options.Repeat;
-            TrainingRecipe[] recipes = [.. tuner.Targets.Select(t => tuner.InRung(t, rung))];
-            double duration = recipes.Sum(r => DurationEstimator.Estimate(r, dataset, sizes.Get(r))) * runs / parallel;
+            TrainingRecipe[] recipes = [.. tuner.Targets.StopWith(stop).Select(t => tuner.InRung(t, rung))];
+            double duration = recipes.StopWith(stop).Sum(r => DurationEstimator.Estimate(r, dataset, sizes.Get(r))) * runs / parallel;
             long steps = recipes.Max(r => RecipeSize.Steps(r, dataset));
             lines.Add(string.Create(CultureInfo.InvariantCulture,
                 $"Rung {rung + 1} of {tuner.Options.Rungs}: {count} {(count == 1 ? "setting" : "settings")} for each of {recipes.Length} networks, ")
@@ -36,7 +37,7 @@ public sealed record TuningPlan(string Summary, IReadOnlyList<string> Rungs)
             networks += (long)runs * recipes.Length;
             seconds += duration;
         }
-        double last = tuner.Targets.Sum(t => DurationEstimator.Estimate(t, dataset, sizes.Get(t))) * finalRuns / parallel;
+        double last = tuner.Targets.StopWith(stop).Sum(t => DurationEstimator.Estimate(t, dataset, sizes.Get(t))) * finalRuns / parallel;
         lines.Add(string.Create(CultureInfo.InvariantCulture,
             $"With the best settings: {finalRuns} runs for each of {tuner.Targets.Count} networks; about ")
             + SweepPlan.FormatDuration(last));

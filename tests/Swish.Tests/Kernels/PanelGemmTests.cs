@@ -45,7 +45,7 @@ public sealed class PanelGemmTests
             where T : struct, ISimdVector<T>
         {
             float[] product = new float[rows * Panel.Width];
-            new PanelGemm<T>().MatMul(a, rows, b, depth, product, lanes, default);
+            new PanelGemm<T>().MatMul(a, rows, b, depth, product, lanes, default, CancellationToken.None);
             return product;
         }
     }

@@ -40,5 +40,11 @@ public sealed class KilledNetworkWriterTests : IDisposable
             halves += Directory.GetFiles(_folder.Path, "*.tmp").Length;
         }
         Assert.True(halves > 0, "No kill came while a file was written.");
+
+        foreach (string half in Directory.GetFiles(_folder.Path, "*.tmp"))
+            File.SetLastWriteTimeUtc(half, DateTime.UtcNow.AddHours(-1));
+        foreach (string file in Directory.GetFiles(_folder.Path, "*" + NetworkFile.Extension))
+            NetworkFile.Write(NetworkFile.Read(file), file, overwrite: true);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.tmp"));
     }
 }

@@ -45,6 +45,20 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void A_loop_whose_items_end_in_their_midst_on_any_thread_is_canceled()
+    {
+        using CancellationTokenSource cancel = new();
+        using WorkerTeam team = new(2, cancel.Token);
+        using Barrier barrier = new(2);
+        Assert.ThrowsAny<OperationCanceledException>(() => team.Run(2, (_, _) =>
+        {
+            Assert.True(barrier.SignalAndWait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            cancel.Cancel();
+            cancel.Token.ThrowIfCancellationRequested();
+        }));
+    }
+
+    [Fact]
     public void Run_waits_for_items_on_other_threads()
     {
         using WorkerTeam team = new(2, TestContext.Current.CancellationToken);

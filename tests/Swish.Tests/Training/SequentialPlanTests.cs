@@ -28,6 +28,14 @@ public sealed class SequentialPlanTests
     public void Text_is_read_back() =>
         Assert.Equal(new(5, 30), SequentialPlan.TryParse(new SequentialPlan(5, 30).ToString(), out var plan) ? plan : null);
 
+    [Fact]
+    public void Text_is_none_that_a_spreadsheet_takes_for_a_date_and_that_of_version_0_1_is_read()
+    {
+        Assert.Equal("5 looks, 30 seeds", new SequentialPlan(5, 30).ToString());
+        Assert.True(SequentialPlan.TryParse("5/30", out SequentialPlan? plan));
+        Assert.Equal(new(5, 30), plan);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("5")]
@@ -38,5 +46,9 @@ public sealed class SequentialPlanTests
     [InlineData("5/30/2")]
     [InlineData("1001/2000")]
     [InlineData("5/99999999999")]
+    [InlineData("5 looks, 4 seeds")]
+    [InlineData("5 looks, 30")]
+    [InlineData("5 looks, 30 seeds ")]
+    [InlineData("5/30 seeds")]
     public void Other_text_is_rejected(string text) => Assert.False(SequentialPlan.TryParse(text, out _));
 }

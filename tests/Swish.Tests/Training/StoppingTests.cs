@@ -1,7 +1,11 @@
 using Swish.Activations;
+using Swish.Data;
+using Swish.Models;
 using Swish.Networks;
+using Swish.Parallelism;
 using Swish.Recipes;
 using Swish.Reproducibility;
+using Swish.Tests.Networks;
 using Swish.Training;
 using Xunit;
 
@@ -40,6 +44,49 @@ public sealed class StoppingTests
         TrainingRecipe recipe = new() { Initializer = initializer, BatchSize = 10, ValidationCount = 0 };
         Assert.Throws<OperationCanceledException>(
             () => Trainer.Run(recipe, GoldenData.Patterns, null, new CancellationToken(canceled: true)));
+    }
+
+    [Theory]
+    [InlineData("dense layers only")]
+    [InlineData("GLU")]
+    [InlineData("convolution")]
+    [InlineData("groups")]
+    public void The_products_of_a_layer_end_between_their_blocks(string name)
+    {
+        const int batchSize = 4;
+        using CancellationTokenSource cancel = new();
+        // The threads are not canceled, so that only the layers can end.
+        using WorkerTeam team = new(1, CancellationToken.None);
+        Network network = new(LayerSamples.Spec(name, batchSize), team, cancel.Token);
+        InputBatch batch = LayerSamples.NewBatch(name);
+        LayerInput input = batch.Load(LayerSamples.Images(name, batchSize), [0, 1, 2, 3], forTraining: true);
+        Optimizer optimizer = new(new());
+        optimizer.BeginStep(0.1, 1);
+        network.Forward(input, 0);
+        Assert.True(network.Backward(batch.Labels, out _));
+        network.Forward(input, 0);
+        cancel.Cancel();
+        Assert.Throws<OperationCanceledException>(() => network.Backward(batch.Labels, out _));
+        Assert.Throws<OperationCanceledException>(() => network.Forward(input, 0));
+        Assert.Throws<OperationCanceledException>(() => network.BackwardParameters(optimizer));
+    }
+
+    [Fact]
+    public void Loading_a_batch_clipping_and_hashing_end_too()
+    {
+        CancellationToken canceled = new(canceled: true);
+        Dataset data = GoldenData.Patterns;
+        foreach (bool skipsZeros in (bool[])[true, false])
+        {
+            InputBatch batch = new(2, InputTransform.Of(data, 0, false), skipsZeros, stop: canceled);
+            Assert.Throws<OperationCanceledException>(() => batch.Load(data.Training, [0, 1], forTraining: true));
+        }
+        using WorkerTeam team = new(1, CancellationToken.None);
+        TrainingRecipe recipe = new() { GradientClip = 1, BatchSize = 4, ValidationCount = 0 };
+        Network network = new(RecipeNetwork.Spec(recipe, data), team);
+        GradientClipper clipper = new(recipe, network.Parameters, new Optimizer(recipe), canceled);
+        Assert.Throws<OperationCanceledException>(clipper.Finish);
+        Assert.Throws<OperationCanceledException>(() => WeightDigest.Compute(network, canceled));
     }
 
     /// <summary>ReLU that cancels its own run.</summary>

@@ -72,7 +72,7 @@ internal static class ComparisonChart
                    let lost = pairs - row.Number("SurvivorPairs")
                    where PlaceOf(row) == place && lost > 0
                    select string.Create(CultureInfo.InvariantCulture,
-                       $"{(names.Length > 1 ? row.Text("Activation") + " " : "")}{lost}/{pairs} collapsed"),
+                       $"{(names.Length > 1 ? row.Text("Activation") + " " : "")}{lost} of {pairs} collapsed"),
             ];
             return marks.Length == 0 ? place : $"{place} ({string.Join(", ", marks)})".TrimStart();
         }

@@ -40,13 +40,19 @@ internal sealed class SequentialComparison
     {
         string[] texts = [.. results.Select(r => r.Text(nameof(TrainingResult.Looks))).Where(t => t.Length > 0).Distinct()];
         if (texts.Length == 0) return null;
-        SequentialPlan[] plans = [.. texts.Select(text => SequentialPlan.TryParse(text, out SequentialPlan? plan) ? plan
-            : throw new SwishException("InvalidLooks", ErrorKind.InvalidData,
-                $"'{text}' in the column Looks is not a plan such as 5/30: five looks with at most 30 seeds.", text))];
+        // One plan has another text in files of version 0.1.
+        SequentialPlan[] plans =
+        [
+            .. texts.Select(text => SequentialPlan.TryParse(text, out SequentialPlan? plan) ? plan
+                : throw new SwishException("InvalidLooks", ErrorKind.InvalidData,
+                    $"'{text}' in the column Looks is not a plan such as '{new SequentialPlan(5, 30)}': five looks with at "
+                    + "most 30 seeds. A spreadsheet may have made a date of 5/30; read the results from their log.", text))
+                .Distinct(),
+        ];
         SequentialPlan longest = plans.MaxBy(p => (p.Seeds, p.Looks))!;
         return new(results, longest, plans.Length == 1 ? [] :
         [
-            $"The runs were trained with several plans, {string.Join(" and ", texts)}. The looks of {longest} are repeated; "
+            $"The runs were trained with several plans, {string.Join(" and ", (IEnumerable<SequentialPlan>)plans)}. The looks of {longest} are repeated; "
                 + "those of the other plans raise the error rate above 5 %.",
         ]);
     }
@@ -84,7 +90,7 @@ internal sealed class SequentialComparison
             $"{what} look {look} of {_plan.Looks}, at the level {level:0.0000}; intervals are not adjusted for the looks.");
         return row with
         {
-            Look = string.Create(CultureInfo.InvariantCulture, $"{look}/{_plan.Looks}"),
+            Look = string.Create(CultureInfo.InvariantCulture, $"{look} of {_plan.Looks}"),
             Level = level,
             Note = $"{row.Note} {note}".TrimStart(),
         };

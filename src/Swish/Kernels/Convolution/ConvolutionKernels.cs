@@ -24,9 +24,10 @@ internal abstract class ConvolutionKernels
     /// <param name="shape">The shape of the product.</param>
     /// <param name="lanes">The number of lanes, 16 or 32.</param>
     /// <param name="prefetcher">Prefetches images that are needed next.</param>
+    /// <param name="stop">Cancels the product of a large image; c is incomplete then.</param>
     public abstract void Multiply(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
-        ImagePrefetcher prefetcher = default);
+        ImagePrefetcher prefetcher = default, CancellationToken stop = default);
 
     /// <summary>
     /// Adds the gradient of the weights over one image: c[k, lane] += Σ over the outputs, rows and columns ascending, of
@@ -38,9 +39,10 @@ internal abstract class ConvolutionKernels
     /// <param name="shape">The shape of the product.</param>
     /// <param name="lanes">The number of lanes, 16 or 32.</param>
     /// <param name="prefetcher">Prefetches images that are needed next.</param>
+    /// <param name="stop">Cancels the product of a large image; c is incomplete then.</param>
     public abstract void MultiplyTransposed(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
-        ImagePrefetcher prefetcher = default);
+        ImagePrefetcher prefetcher = default, CancellationToken stop = default);
 
     private readonly struct Factory : IVectorized<ConvolutionKernels>
     {

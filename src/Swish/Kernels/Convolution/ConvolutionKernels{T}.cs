@@ -19,7 +19,7 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
 
     public override void Multiply(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
-        ImagePrefetcher prefetcher)
+        ImagePrefetcher prefetcher, CancellationToken stop)
     {
         shape.Check(a.Length, b.Length, c.Length, lanes);
         int passes = Math.Max(1, lanes / (2 * T.Count));
@@ -28,17 +28,17 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
         {
             if (T.Count == lanes)
             {
-                Run<OneRegister<T>>(pa, pb, pc, shape, ref prefetcher);
+                Run<OneRegister<T>>(pa, pb, pc, shape, ref prefetcher, stop);
                 return;
             }
             for (int lane = 0; lane < lanes; lane += 2 * T.Count)
-                Run<TwoRegisters<T>>(pa, pb + lane, pc + lane, shape, ref prefetcher);
+                Run<TwoRegisters<T>>(pa, pb + lane, pc + lane, shape, ref prefetcher, stop);
         }
     }
 
     public override void MultiplyTransposed(
         ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in ProductShape shape, int lanes,
-        ImagePrefetcher prefetcher)
+        ImagePrefetcher prefetcher, CancellationToken stop)
     {
         shape.Check(a.Length, c.Length, b.Length, lanes);
         int strip = (int)Math.Clamp(StripLength / Math.Max(1, shape.InputRow + shape.OutputRow), 1, shape.Rows);
@@ -49,6 +49,7 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
         {
             for (int row = 0; row < shape.Rows; row += strip)
             {
+                stop.ThrowIfCancellationRequested();
                 ProductShape part = shape with { Rows = Math.Min(strip, shape.Rows - row) };
                 float* source = pa + row * shape.InputRow, other = pb + row * shape.OutputRow;
                 if (T.Count == lanes)
@@ -64,12 +65,13 @@ internal sealed unsafe class ConvolutionKernels<T> : ConvolutionKernels
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TRow>(
-        float* a, float* b, float* c, in ProductShape shape, ref ImagePrefetcher prefetcher)
+        float* a, float* b, float* c, in ProductShape shape, ref ImagePrefetcher prefetcher, CancellationToken stop)
         where TRow : struct, IRowRegisters<T, TRow>
     {
         int columns = shape.Columns;
         for (int row = 0; row < shape.Rows; row++)
         {
+            stop.ThrowIfCancellationRequested();
             float* source = a + row * shape.InputRow;
             float* target = c + row * shape.OutputRow;
             for (int column = 0; column < columns;)

@@ -33,9 +33,11 @@ internal abstract unsafe class PanelGemm
     /// <param name="c">Receives the panel, [row][32]; must not overlap a or b.</param>
     /// <param name="lanes">The number of lanes to compute, 1 to 32; the others are undefined.</param>
     /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    /// <param name="stop">Cancels a product of many rows and features, which takes seconds.</param>
+    /// <exception cref="OperationCanceledException">The product was canceled; c is incomplete.</exception>
     public abstract void MatMul(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
-        WeightPrefetcher prefetcher = default);
+        WeightPrefetcher prefetcher = default, CancellationToken stop = default);
 
     /// <summary>
     /// Computes a block of Aᵀ·B, [features, examples]·[examples, 32]: c[feature, lane] = Σ over the examples,
@@ -61,8 +63,11 @@ internal abstract unsafe class PanelGemm
     /// <param name="b">[column][32].</param>
     /// <param name="c">Receives the panel, [row][32]; must not overlap b.</param>
     /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    /// <param name="stop">Cancels a product of many rows and columns.</param>
+    /// <exception cref="OperationCanceledException">The product was canceled; c is incomplete.</exception>
     public abstract void MatMul(
-        SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher prefetcher = default);
+        SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher prefetcher = default,
+        CancellationToken stop = default);
 
     /// <summary>
     /// Computes a block of Aᵀ·B from sparse rows, for some columns: c[column, lane] = Σ value·b[row, lane] over the

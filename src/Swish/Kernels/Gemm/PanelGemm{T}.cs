@@ -17,13 +17,13 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
 
     public override void MatMul(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
-        WeightPrefetcher prefetcher)
+        WeightPrefetcher prefetcher, CancellationToken stop)
     {
         Check(a.Length >= Panel.Length(rows, depth) && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
             ReductionBlocking order = new(Panel.Width, (nint)rows * Panel.Width, FeaturePart);
-            Run<FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref prefetcher);
+            Run<FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref prefetcher, stop);
         }
     }
 
@@ -37,12 +37,14 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
         {
             int part = Share(examples, MaxExamplePart);
             ReductionBlocking order = new(part, part * Panel.Width, part);
-            Run<ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref prefetcher);
+            // A block of weights is computed within milliseconds.
+            Run<ExampleSum>(pa, order, pb, examples, pc, features, lanes, ref prefetcher, CancellationToken.None);
         }
     }
 
-    public override void MatMul(SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher prefetcher) =>
-        a.MatMul<T>(b, c, ref prefetcher);
+    public override void MatMul(
+        SparseRows a, ReadOnlySpan<float> b, Span<float> c, WeightPrefetcher prefetcher, CancellationToken stop) =>
+        a.MatMul<T>(b, c, ref prefetcher, stop);
 
     public override void MatMulTransposed(
         SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c,
@@ -57,19 +59,19 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TStride>(
         float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, int lanes,
-        ref WeightPrefetcher prefetcher)
+        ref WeightPrefetcher prefetcher, CancellationToken stop)
         where TStride : struct, IOperandStride
     {
         // The 16 registers of 256 bits have room for this many accumulators and the operands.
         if (T.Count == 8 && lanes > 3 * T.Count)
         {
-            RunRows<TStride, MicroTilePanel3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref prefetcher);
+            RunRows<TStride, MicroTilePanel3<T>, FourRegisters<T>>(a, order, b, depth, c, rows, ref prefetcher, stop);
             return;
         }
         if (T.Count == 8 && lanes > 2 * T.Count)
         {
             RunRows<TStride, MicroTile4<T, ThreeRegisters<T>>, ThreeRegisters<T>>(
-                a, order, b, depth, c, rows, ref prefetcher);
+                a, order, b, depth, c, rows, ref prefetcher, stop);
             return;
         }
         int width = 2 * T.Count;
@@ -81,6 +83,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
             (lanes + width - 1) / width * Tiles(rows) * ((depth + order.Part - 1) / order.Part), iterations: 0);
         for (int from = 0; from < depth; from += order.Part)
         {
+            stop.ThrowIfCancellationRequested();
             int count = Math.Min(order.Part, depth - from);
             float* source = a + from / order.Block * order.Jump + from % order.Block * TStride.Step;
             float* other = b + (nint)from * Panel.Width;
@@ -114,7 +117,8 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunRows<TStride, TTile, TRow>(
-        float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, ref WeightPrefetcher prefetcher)
+        float* a, ReductionBlocking order, float* b, int depth, float* c, int rows, ref WeightPrefetcher prefetcher,
+        CancellationToken stop)
         where TStride : struct, IOperandStride
         where TTile : struct, IMicroTile
         where TRow : struct, IRowRegisters<T, TRow>
@@ -127,6 +131,7 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
         prefetcher.Spread(tiles * ((depth + order.Part - 1) / order.Part), Math.Min(order.Part, depth) / 4);
         for (int from = 0; from < depth; from += order.Part)
         {
+            stop.ThrowIfCancellationRequested();
             int count = Math.Min(order.Part, depth - from);
             float* x = a + from / block * jump + from % block * TStride.Step;
             float* other = b + (nint)from * Panel.Width;

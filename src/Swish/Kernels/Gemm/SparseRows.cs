@@ -103,7 +103,8 @@ internal sealed unsafe class SparseRows
 
     // A block of the panel of weights stays in the L1 cache while it is multiplied with all rows, two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void MatMul<T>(ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher)
+    internal void MatMul<T>(
+        ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher, CancellationToken stop)
         where T : struct, ISimdVector<T>
     {
         Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
@@ -114,6 +115,7 @@ internal sealed unsafe class SparseRows
         {
             for (int block = 0; block < _blocks; block++)
             {
+                stop.ThrowIfCancellationRequested();
                 for (int row = 0; row < Rows; row += 2)
                 {
                     prefetcher.Next();

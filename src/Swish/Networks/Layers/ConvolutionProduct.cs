@@ -25,6 +25,7 @@ internal sealed class ConvolutionProduct : IImageProduct
     private readonly bool _readsInPlace;
     private readonly int _paddedRows;
     private readonly int _paddedColumns;
+    private readonly CancellationToken _stop;
 
     /// <summary>Allocates the parameters and their gradients.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -33,6 +34,7 @@ internal sealed class ConvolutionProduct : IImageProduct
     public ConvolutionProduct(LayerContext context, TensorShape input, ConvolutionSpec layer)
     {
         _spec = context.Spec;
+        _stop = context.Stop;
         _index = context.Index;
         _input = input;
         _output = layer.OutputShape(input);
@@ -116,7 +118,7 @@ internal sealed class ConvolutionProduct : IImageProduct
             for (int panel = 0; panel < PanelCount; panel++)
                 ConvolutionKernels.Current.Multiply(
                     padded, weights.Panel(panel, depth), output[(panel * Panel.Width)..], _forward, LanesOf(panel),
-                    panel == 0 ? prefetcher : default);
+                    panel == 0 ? prefetcher : default, _stop);
         }
         else
         {
@@ -129,7 +131,7 @@ internal sealed class ConvolutionProduct : IImageProduct
                 foreach ((int panel, int lane, int count) in LaneRange.Split(group * _groupOutputs, _groupOutputs))
                 {
                     ConvolutionKernels.Current.Multiply(
-                        padded, weights.Panel(panel, depth), temporary, shape, Panel.Width);
+                        padded, weights.Panel(panel, depth), temporary, shape, Panel.Width, stop: _stop);
                     LaneRange.Copy(
                         temporary, Panel.Width, lane, output, _output.Lanes, panel * Panel.Width + lane, count);
                 }
@@ -153,7 +155,7 @@ internal sealed class ConvolutionProduct : IImageProduct
             for (int panel = 0; panel < PanelCount; panel++)
                 ConvolutionKernels.Current.MultiplyTransposed(
                     padded, gradient[(panel * Panel.Width)..], sums.Slice(panel * length, length), _forward,
-                    LanesOf(panel), panel == 0 ? first : default);
+                    LanesOf(panel), panel == 0 ? first : default, _stop);
         }
         else
         {
@@ -169,7 +171,7 @@ internal sealed class ConvolutionProduct : IImageProduct
                     LaneRange.Copy(
                         gradient, _output.Lanes, panel * Panel.Width + lane, temporary, Panel.Width, lane, count);
                     ConvolutionKernels.Current.MultiplyTransposed(
-                        padded, temporary, sums.Slice(panel * length, length), shape, Panel.Width);
+                        padded, temporary, sums.Slice(panel * length, length), shape, Panel.Width, stop: _stop);
                 }
             }
         }

@@ -21,6 +21,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     private readonly bool _isResidual;
     private readonly bool _returnsLogits;
     private readonly PanelBuffer? _outputGradient;
+    private readonly CancellationToken _stop;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -42,6 +43,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         : base(context, [input], TensorShape.OfFeatures(outputs))
     {
         _spec = context.Spec;
+        _stop = context.Stop;
         _inputs = input.Features;
         _isResidual = isResidual;
         _weights = context.AllocateWeights(_inputs, outputs);
@@ -142,7 +144,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         PanelTranspose.Run(_weights.Values.Span, _inputs, Features, part, transposed);
         WeightPrefetcher next = new(
             _weights.Values.Span, (part + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(Features));
-        PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next);
+        PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next, _stop);
         ElementwiseKernels.ClearPadding(gradient, lanes);
         if (_outputGradient is not null) ElementwiseKernels.Current.Add(gradient, _outputGradient.Panel(part, rows));
         return true;
@@ -156,6 +158,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         Span<float> block = scratch.Workspace[..(Panel.Width * Panel.Width)];
         for (int inputPanel = 0; inputPanel < Panel.Count(_inputs); inputPanel++)
         {
+            _stop.ThrowIfCancellationRequested();
             int offset = (part * _inputs + inputPanel * Panel.Width) * Panel.Width;
             // The next block starts where this one ends, even if it is in the next panel.
             WeightPrefetcher next = _weights.PrefetchFrom(offset + Panel.Width * Panel.Width);
@@ -173,6 +176,6 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         WeightPrefetcher next = new(
             weights.Span, (part + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs));
-        input.MatMul(weights.Panel(part, _inputs), output, UsedLanes(part, Features), next);
+        input.MatMul(weights.Panel(part, _inputs), output, UsedLanes(part, Features), next, _stop);
     }
 }

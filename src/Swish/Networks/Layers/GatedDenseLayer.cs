@@ -23,6 +23,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
     private readonly Product _value;
     private readonly Product _opening;
     private readonly int _inputs;
+    private readonly CancellationToken _stop;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -36,6 +37,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         : base(context, [input], TensorShape.OfFeatures(layer.Outputs))
     {
         _spec = context.Spec;
+        _stop = context.Stop;
         _gate = layer.Gate;
         _inputs = input.Features;
         _value = new(context, _inputs, Features, "", RandomPurpose.InitialWeights, layer.Normalization);
@@ -151,7 +153,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         PanelTranspose.Run(_opening.Weights.Values.Span, _inputs, Features, part, transposed[half..]);
         // The padding of the first half is zero in both operands.
         int depth = PartCount * Panel.Width + Features;
-        PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, depth, gradient, lanes);
+        PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, depth, gradient, lanes, stop: _stop);
         ElementwiseKernels.ClearPadding(gradient, lanes);
         return true;
     }
@@ -176,6 +178,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         private readonly RandomPurpose _purpose;
         private readonly int _inputs;
         private readonly int _outputs;
+        private readonly CancellationToken _stop;
 
         public Product(
             LayerContext context, int inputs, int outputs, string name, RandomPurpose purpose, BatchNormSpec? norm)
@@ -183,6 +186,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
             _inputs = inputs;
             _outputs = outputs;
             _purpose = purpose;
+            _stop = context.Stop;
             Weights = context.AllocateWeights(inputs, outputs, name + "weight");
             _bias = context.AllocateVector(ParameterKind.Bias, name + "bias", outputs);
             if (norm is not null) _normalization = new(context, outputs, norm.FixedScale);
@@ -225,6 +229,7 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
         {
             for (int inputPanel = 0; inputPanel < Panel.Count(_inputs); inputPanel++)
             {
+                _stop.ThrowIfCancellationRequested();
                 int offset = (part * _inputs + inputPanel * Panel.Width) * Panel.Width;
                 // The next block starts where this one ends, even if it is in the next panel.
                 WeightPrefetcher next = Weights.PrefetchFrom(offset + Panel.Width * Panel.Width);
@@ -240,7 +245,8 @@ internal sealed class GatedDenseLayer : PanelLayer, ISparseInputLayer
             WeightPrefetcher next = new(
                 weights.Span, (part + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs));
             input.MatMul(
-                weights.Panel(part, _inputs), output, Math.Min(Panel.Width, _outputs - part * Panel.Width), next);
+                weights.Panel(part, _inputs), output, Math.Min(Panel.Width, _outputs - part * Panel.Width), next,
+                _stop);
             ElementwiseKernels.Current.AddLanes(output, bias.Lanes(part));
         }
     }

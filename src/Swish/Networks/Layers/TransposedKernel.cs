@@ -31,6 +31,7 @@ internal sealed class TransposedKernel
     private readonly int _frameColumns;
     private readonly bool _readsInPlace;
     private readonly bool _coversInput;
+    private readonly CancellationToken _stop;
 
     /// <summary>Allocates the transposed weights.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -40,6 +41,7 @@ internal sealed class TransposedKernel
     /// <param name="groups">The number of groups of channels.</param>
     public TransposedKernel(LayerContext context, TensorShape input, TensorShape output, Window window, int groups)
     {
+        _stop = context.Stop;
         _input = input;
         _output = output;
         _window = window;
@@ -142,7 +144,7 @@ internal sealed class TransposedKernel
             {
                 ConvolutionKernels.Current.Multiply(
                     source, own, inputGradient[(start + panel * Panel.Width)..], shape,
-                    Math.Min(Panel.Width, lanes - panel * Panel.Width), prefetcher);
+                    Math.Min(Panel.Width, lanes - panel * Panel.Width), prefetcher, _stop);
                 prefetcher = default;
                 continue;
             }
@@ -153,7 +155,7 @@ internal sealed class TransposedKernel
                 OutputStep = (nint)stride * Panel.Width,
             };
             int first = (phase.Row * _input.Columns + phase.Column) * Panel.Width;
-            ConvolutionKernels.Current.Multiply(source, own, temporary[first..], into, Panel.Width);
+            ConvolutionKernels.Current.Multiply(source, own, temporary[first..], into, Panel.Width, stop: _stop);
             int count = Math.Min(Panel.Width, _groupInputs - panel * Panel.Width);
             int channel = group * _groupInputs + panel * Panel.Width;
             for (int row = phase.Row; row < _input.Rows; row += stride)

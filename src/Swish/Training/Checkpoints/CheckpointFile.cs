@@ -96,13 +96,15 @@ public sealed class CheckpointFile(string path, int every, bool mayResume = true
     /// <summary>Writes a checkpoint in place of the one before.</summary>
     /// <param name="runId">The fingerprint of the run.</param>
     /// <param name="checkpoint">The checkpoint.</param>
-    internal void Write(string runId, Checkpoint checkpoint)
+    /// <param name="stop">Cancels it; the file before stays.</param>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    internal void Write(string runId, Checkpoint checkpoint, CancellationToken stop = default)
     {
         // A file that is not a checkpoint of this run is never overwritten.
         if (!_isOurs) return;
         try
         {
-            AtomicFile.Write(Path, stream => CheckpointFormat.Write(stream, runId, checkpoint));
+            AtomicFile.Write(Path, stream => CheckpointFormat.Write(new StoppableStream(stream, stop), runId, checkpoint));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

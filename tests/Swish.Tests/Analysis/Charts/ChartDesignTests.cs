@@ -241,7 +241,7 @@ public sealed class ChartDesignTests
                select Runs.Run(activation, seed, collapsed ? 0.1 : activation == "ReLU" ? 0.9 : 0.95, ("Depth", depth)),
         ];
         Chart chart = Design(ChartRows.Compared(runs));
-        Assert.Equal(["Depth 1 (2/6 collapsed)", "Depth 2 (6/6 collapsed)"], chart.X.Categories);
+        Assert.Equal(["Depth 1 (2 of 6 collapsed)", "Depth 2 (6 of 6 collapsed)"], chart.X.Categories);
         Assert.Equal([0.05, 0], chart.Series[0].Points.Select(p => Math.Round(p.Y, 12)));
         Assert.Contains("in every pair a run collapsed", Assert.Throws<SwishException>(
             () => Design(ChartRows.Compared([.. runs.Where(r => r.Number("Depth") == 2)]))).Message, StringComparison.Ordinal);

@@ -86,7 +86,7 @@ public sealed class NewExamplesTests
             {
                 Tested("ReLU", seed, seed % 2 == 0 ? "100000111111" : "100001011111"),
                 Tested("Swish", seed, seed % 2 == 0 ? "111000111111" : "111001011111"),
-            }).Select(row => new ResultRow([.. row.Columns.Select(c => KeyValuePair.Create(c, row[c])), new("Looks", "5/30")])
+            }).Select(row => new ResultRow([.. row.Columns.Select(c => KeyValuePair.Create(c, row[c])), new("Looks", "5 looks, 30 seeds")])
             {
                 Correctness = row.Correctness,
             }),

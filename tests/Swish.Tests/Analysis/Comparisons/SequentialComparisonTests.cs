@@ -26,7 +26,7 @@ public sealed class SequentialComparisonTests
     {
         // Swish is ahead in the first twelve pairs, and behind in all others.
         ActivationComparisonRow row = Compare(30, seed => seed <= 12 ? 0.01 + (0.0001 * seed) : -0.02);
-        Assert.Equal((ComparisonVerdict.Better, "2/5", 12, 12), (row.Verdict, row.Look, row.Pairs, row.Runs));
+        Assert.Equal((ComparisonVerdict.Better, "2 of 5", 12, 12), (row.Verdict, row.Look, row.Pairs, row.Runs));
         Assert.Equal(0.008, row.Level!.Value, 1e-12);
         Assert.Equal(0.01065, row.Difference!.Value, 1e-9);
         Assert.Contains("Decided at look 2 of 5, at the level 0.0080", row.Note, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class SequentialComparisonTests
     public void Undecided_row_has_all_its_pairs_at_the_level_of_the_last_look()
     {
         ActivationComparisonRow row = Compare(30, seed => seed % 2 == 0 ? 0.01 : -0.01);
-        Assert.Equal((ComparisonVerdict.Unclear, "5/5", 30), (row.Verdict, row.Look, row.Pairs));
+        Assert.Equal((ComparisonVerdict.Unclear, "5 of 5", 30), (row.Verdict, row.Look, row.Pairs));
         Assert.Equal(0.018, row.Level!.Value, 1e-12);
     }
 
@@ -55,17 +55,17 @@ public sealed class SequentialComparisonTests
     public void No_verdict_before_the_first_look_with_a_level()
     {
         ActivationComparisonRow row = Compare(6, _ => 0.01);
-        Assert.Equal((ComparisonVerdict.Unclear, "1/5", 0), (row.Verdict, row.Look, row.Level));
+        Assert.Equal((ComparisonVerdict.Unclear, "1 of 5", 0), (row.Verdict, row.Look, row.Level));
     }
 
     [Fact]
     public void Runs_of_a_log_without_the_plan_belong_to_the_look_of_their_seed()
     {
-        ResultRow[] runs = Runs(30, seed => seed <= 12 ? 0.01 + (0.0001 * seed) : -0.02, "5/30");
+        ResultRow[] runs = Runs(30, seed => seed <= 12 ? 0.01 + (0.0001 * seed) : -0.02, "5 looks, 30 seeds");
         ResultRow[] mixed = [.. runs.Select((run, i) => i % 3 == 0 ? run.With("Looks", "") : run)];
         ActivationComparisonRow all = Row(runs), some = Row(mixed);
         Assert.Equal((all.Look, all.Pairs, all.Difference, all.PValue, all.Note), (some.Look, some.Pairs, some.Difference, some.PValue, some.Note));
-        Assert.Equal("2/5", some.Look);
+        Assert.Equal("2 of 5", some.Look);
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class SequentialComparisonTests
     {
         ResultRow[] runs =
         [
-            .. Runs(12, _ => 0.01, "5/30", ("Depth", 2)), .. Runs(12, s => s % 2 == 0 ? 0.01 : -0.01, "5/30", ("Depth", 4)),
-            .. Runs(12, _ => 0.01, "5/30", ("Depth", 4)).Where(r => r.Text("Activation") == "Swish").Select(r => r.With("Activation", "GELU")),
+            .. Runs(12, _ => 0.01, "5 looks, 30 seeds", ("Depth", 2)), .. Runs(12, s => s % 2 == 0 ? 0.01 : -0.01, "5 looks, 30 seeds", ("Depth", 4)),
+            .. Runs(12, _ => 0.01, "5 looks, 30 seeds", ("Depth", 4)).Where(r => r.Text("Activation") == "Swish").Select(r => r.With("Activation", "GELU")),
         ];
         ActivationComparison comparison = ActivationComparison.Compare(runs, new() { GroupBy = ["Depth"] });
         Assert.Equal(
@@ -87,12 +87,21 @@ public sealed class SequentialComparisonTests
         () => Row(Runs(6, _ => 0.01, "many"))).ErrorId);
 
     [Fact]
+    public void Both_texts_of_one_plan_are_one_plan()
+    {
+        ResultRow[] runs = Runs(12, _ => 0.01, "5 looks, 30 seeds");
+        ActivationComparison comparison = ActivationComparison.Compare(
+            [.. runs.Select((run, i) => i % 2 == 0 ? run.With("Looks", "5/30") : run)], new());
+        Assert.DoesNotContain(comparison.Warnings, w => w.Contains("several plans", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Several_plans_are_warned_of()
     {
         ActivationComparison comparison = ActivationComparison.Compare(
-            [.. Runs(12, _ => 0.01, "5/12"), .. Runs(30, _ => 0.01, "5/30").Where(r => r.Number("Seed") > 12)], new());
-        Assert.Contains(comparison.Warnings, w => w.Contains("5/12 and 5/30", StringComparison.Ordinal));
-        Assert.EndsWith("/5", comparison.Rows[1].Look, StringComparison.Ordinal);
+            [.. Runs(12, _ => 0.01, "5 looks, 12 seeds"), .. Runs(30, _ => 0.01, "5 looks, 30 seeds").Where(r => r.Number("Seed") > 12)], new());
+        Assert.Contains(comparison.Warnings, w => w.Contains("5 looks, 12 seeds and 5 looks, 30 seeds", StringComparison.Ordinal));
+        Assert.EndsWith(" of 5", comparison.Rows[1].Look, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +112,7 @@ public sealed class SequentialComparisonTests
         ResultRow[] runs =
         [
             .. Enumerable.Range(0, Comparisons).SelectMany(c => Runs(
-                30, _ => 0.01 * (random.NextDouble() - random.NextDouble()), "5/30", ("Comparison", c))),
+                30, _ => 0.01 * (random.NextDouble() - random.NextDouble()), "5 looks, 30 seeds", ("Comparison", c))),
         ];
         ActivationComparison comparison = ActivationComparison.Compare(
             runs, new() { GroupBy = ["Comparison"], Family = ComparisonFamily.None, Margin = 0 });
@@ -113,7 +122,7 @@ public sealed class SequentialComparisonTests
     }
 
     private static ActivationComparisonRow Compare(int seeds, Func<int, double> difference) =>
-        Row(Runs(seeds, difference, "5/30"));
+        Row(Runs(seeds, difference, "5 looks, 30 seeds"));
 
     private static ActivationComparisonRow Row(IReadOnlyList<ResultRow> runs) =>
         ActivationComparison.Compare(runs, new()).Rows[1];

@@ -212,6 +212,20 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_write_that_is_canceled_leaves_the_checkpoint_before_and_no_other_file()
+    {
+        string path = _folder.File("run.checkpoint");
+        TrainUntil(30, Rich, new(path, 10));
+        byte[] before = File.ReadAllBytes(path);
+        CheckpointFile file = new(path, 10);
+        Checkpoint checkpoint = file.Read(RunId(Rich), _ => true)!;
+        Assert.Throws<OperationCanceledException>(
+            () => file.Write(RunId(Rich), checkpoint with { Step = 40 }, new CancellationToken(canceled: true)));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void With_force_a_run_starts_from_its_first_step()
     {
         string path = _folder.File("run.checkpoint");
