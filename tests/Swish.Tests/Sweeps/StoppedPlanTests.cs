@@ -39,8 +39,9 @@ public sealed class StoppedPlanTests
 
     [Fact]
     public void Tuning_ends_while_its_recipes_are_checked() => End((recipes, stop) => new Tuner(
-        recipes, SweepSamples.Data, new() { Ranges = [], Count = 2 }, null, null, SweepSamples.FinishRun, stop),
-        validation: 10);
+        recipes, SweepSamples.Data,
+        new() { Ranges = [new(RecipeSettings.LearningRate, 1e-4, 10, TuningScale.Logarithmic)], Count = 18 }, null, null,
+        SweepSamples.FinishRun, stop), validation: 10);
 
     [Fact]
     public void What_was_chosen_for_small_data_ends_too()

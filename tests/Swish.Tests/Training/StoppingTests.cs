@@ -60,7 +60,7 @@ public sealed class StoppingTests
         Network network = new(LayerSamples.Spec(name, batchSize), team, cancel.Token);
         InputBatch batch = LayerSamples.NewBatch(name);
         LayerInput input = batch.Load(LayerSamples.Images(name, batchSize), [0, 1, 2, 3], forTraining: true);
-        Optimizer optimizer = new(new());
+        Optimizer optimizer = new(new() { Optimizer = OptimizerKind.Momentum });
         optimizer.BeginStep(0.1, 1);
         network.Forward(input, 0);
         Assert.True(network.Backward(batch.Labels, out _));
