@@ -83,9 +83,9 @@ Describe 'The next step after Unclear' {
     }
 
     It 'is a longer plan after the last look, and the rest of the plan before' {
-        "$(Get-Advice (New-Pair 0.0002 @(0.003) -Looks '5/10'))" | Should -Match '-MaximumRepeat \d+'
-        "$(Get-Advice (New-Pair 0.0002 @(0.003) -Looks '5/10' -Seeds (1..8)))" |
-            Should -BeLike '1 row is Unclear after look 4/5:*continues it.'
+        "$(Get-Advice (New-Pair 0.0002 @(0.003) -Looks '5 looks, 10 seeds'))" | Should -Match '-MaximumRepeat \d+'
+        "$(Get-Advice (New-Pair 0.0002 @(0.003) -Looks '5 looks, 10 seeds' -Seeds (1..8)))" |
+            Should -BeLike '1 row is Unclear after look 4 of 5:*continues it.'
     }
 
     It 'is in the answer of the report' {
