@@ -53,7 +53,7 @@ public class RecipeGridTests
     {
         RecipeGrid grid = RecipeCatalog.Create("Synced2017Deep");
         grid.Depth = [4];
-        Assert.Equal("WidthNeeded", Assert.Throws<SwishException>(grid.Expand).ErrorId);
+        Assert.Equal("WidthNeeded", Assert.Throws<SwishException>(() => grid.Expand()).ErrorId);
         grid.Width = [500];
         Assert.Equal("500x4", Layers(grid));
     }
@@ -82,18 +82,19 @@ public class RecipeGridTests
     [Fact]
     public void An_empty_array_is_rejected_by_its_name()
     {
-        SwishException error = Assert.Throws<SwishException>(new RecipeGrid().Sweep(RecipeSettings.BatchSize).Expand);
+        SwishException error = Assert.Throws<SwishException>(
+            () => new RecipeGrid().Sweep(RecipeSettings.BatchSize).Expand());
         Assert.Equal("EmptySweep", error.ErrorId);
         Assert.Contains("BatchSize", error.Message, StringComparison.Ordinal);
         Assert.Equal("EmptySweep", Assert.Throws<SwishException>(
-            new RecipeGrid().Sweep(RecipeSettings.Activation, [null!]).Expand).ErrorId);
+            () => new RecipeGrid().Sweep(RecipeSettings.Activation, [null!]).Expand()).ErrorId);
     }
 
     [Fact]
     public void A_grid_that_no_memory_holds_is_rejected_before_it_is_expanded()
     {
         RecipeGrid grid = new RecipeGrid { Depth = new int[10_000] }.Sweep(RecipeSettings.Seed, new int[100_000]);
-        SwishException error = Assert.Throws<SwishException>(grid.Expand);
+        SwishException error = Assert.Throws<SwishException>(() => grid.Expand());
         Assert.Equal(("SweepTooLarge", ErrorKind.LimitExceeded), (error.ErrorId, error.Kind));
         Assert.Contains("1000000000 runs", error.Message, StringComparison.Ordinal);
     }
@@ -102,7 +103,7 @@ public class RecipeGridTests
     public void A_value_out_of_range_is_rejected() =>
         Assert.Equal("InvalidLearningRate",
             Assert.Throws<SwishException>(
-                new RecipeGrid().Sweep(RecipeSettings.LearningRate, 0.1, double.NaN).Expand).ErrorId);
+                () => new RecipeGrid().Sweep(RecipeSettings.LearningRate, 0.1, double.NaN).Expand()).ErrorId);
 
     [Theory]
     [InlineData("None", 0)]
