@@ -9,8 +9,7 @@ namespace Swish.Networks.Layers;
 /// </summary>
 internal sealed class DropoutStreams
 {
-    private readonly float _kept;
-    private readonly uint _threshold;
+    private readonly double _rate;
     private readonly int _seed;
     private readonly int _number;
     private readonly int _parts;
@@ -22,8 +21,7 @@ internal sealed class DropoutStreams
     /// <param name="parts">The number of parts.</param>
     public DropoutStreams(LayerContext context, double rate, int parts)
     {
-        _kept = (float)(1 / (1 - rate));
-        _threshold = (uint)(rate * (1L << 32));
+        _rate = rate;
         _seed = context.Spec.Seed;
         _number = context.NextDropoutStream();
         _parts = parts;
@@ -46,13 +44,15 @@ internal sealed class DropoutStreams
     {
         RandomStream stream = _streams[part];
         stream.Restart(_seed, RandomPurpose.Dropout, step, IndexOf(part));
+        float kept = (float)(1 / (1 - _rate));
+        uint threshold = (uint)(_rate * (1L << 32));
         for (int row = 0; row < mask.Length; row += lanes)
         {
             for (int lane = 0; lane < used; lane += 2)
             {
                 ulong two = stream.NextUInt64();
-                mask[row + lane] = (uint)two < _threshold ? 0f : _kept;
-                mask[row + lane + 1] = (uint)(two >> 32) < _threshold ? 0f : _kept;
+                mask[row + lane] = (uint)two < threshold ? 0f : kept;
+                mask[row + lane + 1] = (uint)(two >> 32) < threshold ? 0f : kept;
             }
         }
     }
