@@ -5,7 +5,7 @@ namespace Swish;
 
 /// <summary>
 /// A short list that is one cell of a table: its text, also in a CSV file, is its elements (<c>-2.5; 2.5</c>), and not
-/// the name of a type.
+/// the name of a type. Lists with equal elements are equal, so layers that contain lists of layers have value equality.
 /// </summary>
 /// <typeparam name="T">The elements' type.</typeparam>
 public sealed class DelimitedList<T> : IReadOnlyList<T>, IEquatable<DelimitedList<T>>

@@ -100,7 +100,7 @@ internal static class ConvolutionCommand
                 KeepsWeightGradients = false,
             };
             LayerContext context = new(spec, new());
-            IImageProduct product = layer is ConvolutionSpec convolution
+            ImageProduct product = layer is ConvolutionSpec convolution
                 ? new ConvolutionProduct(context, input, convolution)
                 : new DepthwiseProduct(context, input, (DepthwiseConvolutionSpec)layer);
             using WorkerTeam team = new(1, CancellationToken.None);

@@ -5,7 +5,7 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// Converts batches of examples to the input of a network, [batch, inputs]. Instances are not thread-safe.
+/// Converts batches of examples to the input of a network, features or images. Instances are not thread-safe.
 /// </summary>
 internal sealed class InputBatch
 {
@@ -89,7 +89,7 @@ internal sealed class InputBatch
     /// <param name="examples">The examples of the data set.</param>
     /// <param name="indices">The indices of the examples of the batch, [batch].</param>
     /// <param name="forTraining">Whether gradients of weights will be computed from the input.</param>
-    /// <returns>The input, [batch, inputs], which is valid until the next call.</returns>
+    /// <returns>The input, features or images, which is valid until the next call.</returns>
     /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
     public LayerInput Load(ExampleSet examples, ReadOnlySpan<int> indices, bool forTraining)
     {

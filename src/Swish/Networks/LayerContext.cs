@@ -126,6 +126,6 @@ internal sealed class LayerContext(NetworkSpec spec, TensorAllocator allocator)
         new(kind, Index, name, rows, features, new(Spec.MomentCount, Spec.Averages, keepsGradient), allocator)
         {
             IsShared = isShared,
-            Kernel = kernel,
+            KernelShape = kernel,
         };
 }

@@ -54,11 +54,11 @@ internal sealed class LayerInput
 
     /// <summary>Creates the input that is the output of a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="output">The buffer of its output.</param>
+    /// <param name="output">The buffer of its output: that of training, or one of an evaluation.</param>
     /// <param name="rows">The number of examples.</param>
     /// <returns>The input.</returns>
     public static LayerInput Of(ILayer layer, PanelBuffer output, int rows) => layer.IsImages
-        ? new(output, rows, layer.OutputShape) { _intermediate = layer.Intermediate }
+        ? new(output, rows, layer.OutputShape) { _intermediate = output == layer.Output ? layer.Intermediate : null }
         : new(output, rows, layer.OutputShape.Features);
 
     /// <summary>Gets whether the input is sparse.</summary>
@@ -78,9 +78,11 @@ internal sealed class LayerInput
     /// <returns>The image, [position][lanes].</returns>
     public ReadOnlySpan<float> Image(int example) => _dense!.Span.Slice(example * _imageLength, _imageLength);
 
-    /// <summary>Gets an image that the layer before needs to compute the input (<see cref="ILayer.Intermediate"/>).</summary>
+    /// <summary>
+    /// Gets an image that the layer before reads again in a training step (<see cref="ILayer.Intermediate"/>).
+    /// </summary>
     /// <param name="example">The index of the example.</param>
-    /// <returns>The image, [position][lanes]; empty if there is none.</returns>
+    /// <returns>The image, [position][lanes]; empty in evaluation, or if there is none.</returns>
     public ReadOnlySpan<float> Intermediate(int example) =>
         _intermediate is null ? default : _intermediate.Span.Slice(example * _imageLength, _imageLength);
 
@@ -91,13 +93,13 @@ internal sealed class LayerInput
     /// <param name="weights">A panel of the weights, [feature][32].</param>
     /// <param name="output">Receives the panel, [row][32].</param>
     /// <param name="lanes">The number of lanes to compute; the others are undefined.</param>
-    /// <param name="next">Prefetches the weights that are needed next.</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
     /// <param name="stop">Cancels a large product.</param>
     public void MatMul(
-        ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher next, CancellationToken stop)
+        ReadOnlySpan<float> weights, Span<float> output, int lanes, WeightPrefetcher prefetcher, CancellationToken stop)
     {
-        if (_sparse is not null) PanelGemm.Current.MatMul(_sparse, weights, output, next, stop);
-        else PanelGemm.Current.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, next, stop);
+        if (_sparse is not null) PanelGemm.Current.MatMul(_sparse, weights, output, prefetcher, stop);
+        else PanelGemm.Current.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, prefetcher, stop);
     }
 
     /// <summary>
@@ -108,15 +110,15 @@ internal sealed class LayerInput
     /// <param name="gradient">A panel of the gradient with respect to the product, [row][32].</param>
     /// <param name="block">Receives the block, [feature][32].</param>
     /// <param name="lanes">The number of lanes to compute; the others are undefined.</param>
-    /// <param name="next">Prefetches the weights that are needed next.</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
     /// <returns>The number of features of the panel, which are the rows of the block.</returns>
     public int MatMulTransposed(
-        int panel, ReadOnlySpan<float> gradient, Span<float> block, int lanes, WeightPrefetcher next)
+        int panel, ReadOnlySpan<float> gradient, Span<float> block, int lanes, WeightPrefetcher prefetcher)
     {
         int first = panel * Kernels.Memory.Panel.Width;
         int count = Math.Min(Kernels.Memory.Panel.Width, Features - first);
-        if (_sparse is not null) PanelGemm.Current.MatMulTransposed(_sparse, first, count, gradient, block, next);
-        else PanelGemm.Current.MatMulTransposed(Panel(panel), count, gradient, Rows, block, lanes, next);
+        if (_sparse is not null) PanelGemm.Current.MatMulTransposed(_sparse, first, count, gradient, block, prefetcher);
+        else PanelGemm.Current.MatMulTransposed(Panel(panel), count, gradient, Rows, block, lanes, prefetcher);
         return count;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class Network
         _firstLayers = Items(
             _schedule.InputReaders.Where(reader => reader.Input == 0).Select(reader => reader.Node)
                 .Where(node => Layer(node).BackwardInputComputesParameters),
-            node => Layer(node).PartsPerGradient);
+            node => Layer(node).ExamplesPerSum);
         _updates = Updates();
         Parameters = [.. OrderParameters(_nodes)];
         Buffers = [.. OrderBuffers(_nodes)];
@@ -100,8 +100,8 @@ internal sealed class Network
         };
         _update = (item, worker) =>
         {
-            (int node, int part, _) = _updates[item];
-            Layer(node).BackwardParameters(part, _inputs[node], _sink!, _scratch[worker]);
+            (int node, int panel, _) = _updates[item];
+            Layer(node).BackwardParameters(panel, _inputs[node], _sink!, _scratch[worker]);
         };
     }
 
@@ -176,7 +176,7 @@ internal sealed class Network
     }
 
     /// <summary>Computes the forward and backward pass of a batch, without updating parameters.</summary>
-    /// <param name="input">The batch, [batch, features], of the batch size of the spec.</param>
+    /// <param name="input">The batch, features or images, of the batch size of the spec.</param>
     /// <param name="labels">The label of each example, [batch].</param>
     /// <param name="step">The number of steps done before.</param>
     /// <param name="loss">Receives the mean loss: the cross-entropy in nats, or that of the scaled numbers.</param>
@@ -190,7 +190,7 @@ internal sealed class Network
     /// <summary>
     /// Computes the forward pass: the output of each layer, and everything that the backward pass needs.
     /// </summary>
-    /// <param name="input">The batch, [batch, features], of the batch size of the spec.</param>
+    /// <param name="input">The batch, features or images, of the batch size of the spec.</param>
     /// <param name="step">The number of steps done before.</param>
     public void Forward(LayerInput input, int step)
     {
@@ -218,15 +218,18 @@ internal sealed class Network
         loss = _loss.MeanAndGradient(logits, labels, _classes);
         if (!double.IsFinite(loss) || !ElementwiseKernels.Current.AreWithin(logits, ElementwiseKernels.MaxGradient))
             return false;
+        // One thread, because the outputs of a network are few.
         for (int part = 0; part < last.PartCount; part++)
         {
             Span<float> gradient = logits.Slice(part * last.PartLength, last.PartLength);
             if (!last.BackwardOutput(part, _inputs[^1], gradient, _scratch[0])) return false;
         }
+        // The last wave consists of the last layer, which all others lead to.
         for (_wave = _waves.Length - 2; _wave >= 0 && !_failed; _wave--)
         {
             _team.Run(_backwardWaves[_wave].Length, _backward);
-            foreach (int node in _schedule.Waves[_wave]) Layer(node).CombineBackward();
+            foreach (int node in _schedule.Waves[_wave])
+                if (!Layer(node).CombineBackward()) _failed = true;
         }
         if (!_failed) _team.Run(_firstLayers.Length, _backwardFirst);
         return !_failed;
@@ -272,7 +275,7 @@ internal sealed class Network
     /// </summary>
     private int PartsPerBackwardItem(int node) =>
         !Layer(node).IsImages ? 1
-        : _schedule.Readers[node].Select(reader => Layer(reader.Node).PartsPerGradient)
+        : _schedule.Readers[node].Select(reader => Layer(reader.Node).ExamplesPerSum)
             .Append(Layer(node).PartsPerItem).Max();
 
     /// <summary>
@@ -306,7 +309,7 @@ internal sealed class Network
         for (int node = 0; node < _nodes.Length; node++)
         {
             if (Layer(node).Parameters.Count == 0) continue;
-            for (int part = 0; part < Layer(node).UpdateCount; part++) items.Add(new(node, part, part + 1));
+            for (int panel = 0; panel < Layer(node).UpdateCount; panel++) items.Add(new(node, panel, panel + 1));
         }
         return [.. items];
     }

@@ -13,10 +13,15 @@ namespace Swish.Networks;
 /// shortcut, and computes the activation after the block.
 /// </summary>
 /// <remarks>
-/// <para>To add a layer, add its record to Specs/, its class to Layers/, and a case to <see cref="Add"/>, which calls
-/// <see cref="LayerContext.BeginWeightLayer"/> first if the layer has weights, since names and random streams depend on
-/// it. To add an operation that only needs one panel, add its record, implement <see cref="IPanelOperation"/>, and add
-/// a case to <see cref="Operation"/> and to <see cref="IsPanelOperation"/>; it is then fused like the other operations.
+/// <para>To add a layer, add its record to Specs/, its class to Layers/, a case to <see cref="Add"/>, and how it is
+/// written to Architectures/Language/ (<see cref="Architectures.Language.LayerForms"/> and
+/// <see cref="Architectures.Language.NetworkFormatter"/>); its ONNX operators are a case in Models/Onnx/LayerNodes. If
+/// it has a weight matrix or kernels, its case calls <see cref="LayerContext.BeginWeightLayer"/> before its
+/// constructor, since names and random streams depend on it. A convolution derives its record from
+/// <see cref="KernelSpec"/>, and has its case in <see cref="BeginConvolution"/>. To add an operation that only needs
+/// one panel, add its record, implement <see cref="IPanelOperation"/>, and add a case to <see cref="Operation"/> and to
+/// <see cref="IsPanelOperation"/>; it is then fused like the other operations. Diagnostics find the activation of a
+/// layer by <see cref="ILayer.Derivative"/>.
 /// </para>
 /// <para>Outputs are features in panels, or images. Layers that read the other layout are preceded by a layer that
 /// converts it: <see cref="Layers.FlattenLayer"/> before a dense layer, <see cref="Layers.ImageFromFeaturesLayer"/> before
@@ -29,6 +34,8 @@ internal sealed class NetworkBuilder
 
     private readonly LayerContext _context;
     private readonly List<LayerNode> _nodes = [];
+    // The nodes whose output is read already.
+    private readonly HashSet<int> _read = [];
     private readonly bool _appliesDropout;
     private readonly bool _fuses;
 
@@ -48,8 +55,9 @@ internal sealed class NetworkBuilder
     /// The layers, each after those whose output it reads. The output of the last one is the output of the network.
     /// </returns>
     /// <exception cref="SwishException">
-    /// There are no layers (NoLayer) or branches (NoBranch), blocks are nested too deeply (NestedTooDeep), or shapes do
-    /// not match (ShapeMismatch).
+    /// There are no layers (NoLayer) or branches (NoBranch), blocks are nested too deeply (NestedTooDeep), shapes do
+    /// not match (ShapeMismatch), or a layer does not fit its input (GroupMismatch, WindowOutOfRange, WindowTooLarge,
+    /// ChannelsRemoved).
     /// </exception>
     public static LayerNode[] Build(NetworkSpec spec, TensorAllocator allocator)
     {
@@ -79,7 +87,7 @@ internal sealed class NetworkBuilder
         for (int i = 0; i < layers.Count; i = next)
         {
             LayerSpec layer = layers[i];
-            if (layer is ResidualSpec block && !IsFusedDense(block, input.Shape))
+            if (layer is ResidualSpec block && !IsFusedDense(block, input))
             {
                 next = i + 1;
                 input = AddResidual(block, input, nesting, layers, ref next);
@@ -102,9 +110,9 @@ internal sealed class NetworkBuilder
         {
             while (next < layers.Count && IsPanelOperation(layers[next])) next++;
         }
-        else if (IsConvolution(layer) || layer is BatchNormSpec)
+        else if (layer is KernelSpec or BatchNormSpec)
         {
-            if (IsConvolution(layer) && next < layers.Count && layers[next] is BatchNormSpec) next++;
+            if (layer is KernelSpec && next < layers.Count && layers[next] is BatchNormSpec) next++;
             if (next < layers.Count && layers[next] is ActivateSpec) next++;
         }
         return next - index - 1;
@@ -123,19 +131,17 @@ internal sealed class NetworkBuilder
                 return AddNode(
                     new GatedDenseLayer(_context, input.Shape, gated, () => Operations(operations, gated.Outputs)),
                     input);
-            case ConvolutionSpec or DepthwiseConvolutionSpec:
-                return Finish(BeginConvolution(layer, operations, input), shortcut: null, Activation(operations));
+            case KernelSpec kernel:
+                return AddPending(BeginConvolution(kernel, operations, input), shortcut: null, Activation(operations));
+            // Only those with IsFusedDense; the others have been added by AddResidual.
             case ResidualSpec residual:
                 return AddDense(
                     (DenseSpec)residual.Body[0], residual.Body.Skip(1), ToFeatures(input), isResidual: true, isLast);
             case BranchSpec branch:
                 return AddBranches([.. branch.Bodies.Select(b => AddAll(b, input, nesting + 1))]);
-            case MaxPoolSpec pool:
+            case PoolSpec pool:
                 input = ToImages(input);
-                return AddNode(new MaxPoolLayer(_context, input.Shape, pool), input);
-            case AveragePoolSpec pool:
-                input = ToImages(input);
-                return AddNode(new AveragePoolLayer(_context, input.Shape, pool), input);
+                return AddNode(new PoolLayer(_context, input.Shape, pool), input);
             case GlobalAveragePoolSpec:
                 input = ToImages(input);
                 return AddNode(new GlobalAveragePoolLayer(_context, input.Shape), input);
@@ -152,13 +158,13 @@ internal sealed class NetworkBuilder
                 return _appliesDropout ? AddNode(new ImageDropoutLayer(_context, input.Shape, dropout.Rate), input) : input;
             case BatchNormSpec norm when input.IsImages:
                 ImageNormalization normalization = new(_context, input.Shape, norm.FixedScale);
-                return Finish(new(input, _context.Index, null, normalization), shortcut: null, Activation(operations));
+                return AddPending(
+                    new(input, _context.Index, null, normalization), shortcut: null, Activation(operations));
             case ActivateSpec activate when input.IsImages:
-                return Finish(new(input, _context.Index, null, null), shortcut: null, activate);
+                return AddPending(new(input, _context.Index, null, null), shortcut: null, activate);
             default:
                 PanelOperations fused = Operations([layer, .. operations], input.Shape.Features);
-                return fused.IsEmpty ? input
-                    : AddNode(new PanelOperationLayer(_context, input.Shape, fused, input.IsNetworkInput), input);
+                return fused.IsEmpty ? input : AddNode(new PanelOperationLayer(_context, input.Shape, fused), input);
         }
     }
 
@@ -180,20 +186,31 @@ internal sealed class NetworkBuilder
     private Source AddResidual(
         ResidualSpec residual, Source input, int nesting, DelimitedList<LayerSpec> layers, ref int next)
     {
-        int tail = _fuses ? LastConvolution(residual.Body) : residual.Body.Count;
+        int tail = LastConvolution(residual.Body);
         Source body = AddAll(new(residual.Body.Take(tail)), input, nesting + 1);
-        PendingLayer? convolution = tail == residual.Body.Count
-            ? null
-            : BeginConvolution(residual.Body[tail], [.. residual.Body.Skip(tail + 1)], body);
+        PendingLayer? convolution = null;
+        if (tail < residual.Body.Count && AddsShortcut(residual, input, body))
+            convolution = BeginConvolution((KernelSpec)residual.Body[tail], [.. residual.Body.Skip(tail + 1)], body);
+        else
+            body = AddAll(new(residual.Body.Skip(tail)), body, nesting + 1);
         Source shortcut = AddAll(residual.Shortcut, input, nesting + 1);
         TensorShape shape = ResidualSpec.Join(convolution?.OutputShape ?? body.Shape, shortcut.Shape);
         if (convolution is null && !body.IsImages && !shortcut.IsImages)
-            return AddNode(new AddLayer(_context, shape), body, shortcut);
+            return AddNode(new PanelAddLayer(_context, shape), body, shortcut);
         shortcut = ToImages(shortcut);
         ActivateSpec? activation = _fuses && next < layers.Count ? layers[next] as ActivateSpec : null;
         if (activation is not null) next++;
-        return Finish(convolution ?? new(ToImages(body), _context.Index, null, null), shortcut, activation);
+        return AddPending(convolution ?? new(ToImages(body), _context.Index, null, null), shortcut, activation);
     }
+
+    /// <summary>
+    /// Determines whether the convolution at the end of a body also adds the shortcut. It is then added after the
+    /// shortcut, so that a convolution that reads the input of the block must not become the last of three layers that
+    /// do: the sum of their gradients would have another order.
+    /// </summary>
+    private bool AddsShortcut(ResidualSpec residual, Source input, Source body) =>
+        _fuses && (body.Node != input.Node || residual.Shortcut.Count == 0
+            || (!_read.Contains(input.Node) && residual.Shortcut.All(layer => layer.Blocks.Count == 0)));
 
     private Source AddBranches(Source[] bodies)
     {
@@ -201,19 +218,24 @@ internal sealed class NetworkBuilder
         TensorShape[] shapes = [.. bodies.Select(b => b.Shape)];
         TensorShape output = BranchSpec.Concatenate(shapes);
         return AddNode(
-            bodies[0].IsImages ? new ImageConcatLayer(_context, shapes, output) : new ConcatLayer(_context, shapes, output),
+            bodies[0].IsImages
+                ? new ImageConcatLayer(_context, shapes, output)
+                : new PanelConcatLayer(_context, shapes, output),
             bodies);
     }
 
     /// <summary>Allocates the parameters of a convolution and of the batch normalization that follows it.</summary>
-    private PendingLayer BeginConvolution(LayerSpec layer, List<LayerSpec> operations, Source input)
+    private PendingLayer BeginConvolution(KernelSpec layer, List<LayerSpec> operations, Source input)
     {
         input = ToImages(input);
         _context.BeginWeightLayer();
         int index = _context.Index;
-        IImageProduct product = layer is ConvolutionSpec convolution
-            ? new ConvolutionProduct(_context, input.Shape, convolution)
-            : new DepthwiseProduct(_context, input.Shape, (DepthwiseConvolutionSpec)layer);
+        ImageProduct product = layer switch
+        {
+            ConvolutionSpec convolution => new ConvolutionProduct(_context, input.Shape, convolution),
+            DepthwiseConvolutionSpec depthwise => new DepthwiseProduct(_context, input.Shape, depthwise),
+            _ => throw new UnreachableException($"{layer.GetType().Name} is not a convolution."),
+        };
         ImageNormalization? normalization = operations.FirstOrDefault() is BatchNormSpec norm
             ? new(_context, product.OutputShape, norm.FixedScale)
             : null;
@@ -221,13 +243,13 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>Adds a layer of images with the sum and the activation at its end.</summary>
-    private Source Finish(PendingLayer layer, Source? shortcut, ActivateSpec? activation)
+    private Source AddPending(PendingLayer layer, Source? shortcut, ActivateSpec? activation)
     {
         ImageActivation? function =
             activation is null ? null : new(_context, layer.OutputShape, activation.Function);
         ImageOperationLayer node = new(
-            _context, layer.Index, layer.Input.Shape, layer.Product, layer.Normalization, shortcut is not null, function,
-            layer.Input.IsNetworkInput);
+            _context, layer.Index, layer.Input.Shape, layer.Product, layer.Normalization, shortcut is not null,
+            function);
         return shortcut is null ? AddNode(node, layer.Input) : AddNode(node, layer.Input, shortcut);
     }
 
@@ -239,7 +261,9 @@ internal sealed class NetworkBuilder
 
     private Source AddNode(ILayer layer, params Source[] inputs)
     {
-        _nodes.Add(new(layer, [.. inputs.Select(input => input.Node)]));
+        LayerNode node = new(layer, [.. inputs.Select(input => input.Node)]);
+        _nodes.Add(node);
+        _read.UnionWith(node.Inputs);
         return new(_nodes.Count - 1, layer.OutputShape, layer.IsImages);
     }
 
@@ -249,15 +273,13 @@ internal sealed class NetworkBuilder
 
     private IPanelOperation Operation(LayerSpec layer, int features) => layer switch
     {
-        BatchNormSpec norm => new BatchNormalization(_context, features, norm.FixedScale),
+        BatchNormSpec norm => new PanelNormalization(_context, features, norm.FixedScale),
         ActivateSpec activate => new PanelActivation(_context, features, activate.Function),
-        DropoutSpec dropout => new Dropout(_context, features, dropout.Rate),
+        DropoutSpec dropout => new PanelDropout(_context, features, dropout.Rate),
         _ => throw new UnreachableException($"{layer.GetType().Name} is not a panel operation."),
     };
 
     private static bool IsPanelOperation(LayerSpec layer) => layer is BatchNormSpec or ActivateSpec or DropoutSpec;
-
-    private static bool IsConvolution(LayerSpec layer) => layer is ConvolutionSpec or DepthwiseConvolutionSpec;
 
     private static ActivateSpec? Activation(List<LayerSpec> operations) => operations.LastOrDefault() as ActivateSpec;
 
@@ -269,18 +291,20 @@ internal sealed class NetworkBuilder
     {
         int last = body.Count - 1;
         if (last >= 1 && body[last] is BatchNormSpec) last--;
-        return last >= 0 && IsConvolution(body[last]) ? last : body.Count;
+        return last >= 0 && body[last] is KernelSpec ? last : body.Count;
     }
 
     /// <summary>
     /// Determines whether a residual block has an identity shortcut around a dense layer followed by panel operations.
+    /// The fused layer adds the gradients of both, so that no layer that reads the input of the block may come before.
     /// </summary>
-    private bool IsFusedDense(ResidualSpec residual, TensorShape input) =>
+    private bool IsFusedDense(ResidualSpec residual, Source input) =>
         _fuses
         && residual.Shortcut.Count == 0
         && residual.Body is [DenseSpec dense, ..]
         && residual.Body.Skip(1).All(IsPanelOperation)
-        && dense.OutputShape(input) == input;
+        && dense.OutputShape(input.Shape) == input.Shape
+        && (input.IsNetworkInput || !_read.Contains(input.Node));
 
     /// <summary>Represents what a layer reads: the output of a node, or the input of the network.</summary>
     private sealed record Source(int Node, TensorShape Shape, bool IsImages)
@@ -290,7 +314,7 @@ internal sealed class NetworkBuilder
 
     /// <summary>Represents a layer of images whose sum and activation are not known yet.</summary>
     private sealed record PendingLayer(
-        Source Input, int Index, IImageProduct? Product, ImageNormalization? Normalization)
+        Source Input, int Index, ImageProduct? Product, ImageNormalization? Normalization)
     {
         public TensorShape OutputShape => Product?.OutputShape ?? Input.Shape;
     }

@@ -5,7 +5,9 @@ using Swish.Parallelism;
 
 namespace Swish.Networks;
 
-/// <summary>Evaluates a network on a validation or test set.</summary>
+/// <summary>
+/// Evaluates a network on a validation or test set: its outputs, and for classes their cross-entropy and accuracy.
+/// </summary>
 internal sealed class NetworkEvaluator
 {
     private const int ChunkSize = 250;
@@ -55,7 +57,9 @@ internal sealed class NetworkEvaluator
     public static PanelBuffer[] AllocateSlots(NetworkSchedule schedule, TensorAllocator allocator) =>
         [.. schedule.SlotWidths.Select(width => allocator.Allocate((long)ChunkSize * width))];
 
-    /// <summary>Evaluates the network on consecutive examples.</summary>
+    /// <summary>
+    /// Evaluates the network on consecutive examples with classes, whatever its loss in training.
+    /// </summary>
     /// <param name="batch">Converts examples to input, with room for <see cref="Capacity"/> of them.</param>
     /// <param name="examples">The examples of the data set.</param>
     /// <param name="first">The index of the first example.</param>
@@ -86,7 +90,7 @@ internal sealed class NetworkEvaluator
     }
 
     /// <summary>Evaluates the network on one batch.</summary>
-    /// <param name="input">The batch, [rows, features], with at most <see cref="Capacity"/> rows.</param>
+    /// <param name="input">The batch, features or images, of at most <see cref="Capacity"/> examples.</param>
     /// <returns>The logits, [rows, classes] in panels, which are valid until the next call.</returns>
     public ReadOnlySpan<float> Run(LayerInput input)
     {

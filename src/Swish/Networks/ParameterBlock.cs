@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Swish.Kernels;
 using Swish.Kernels.Memory;
 
 namespace Swish.Networks;
@@ -67,7 +68,7 @@ internal sealed class ParameterBlock
     /// </summary>
     public IReadOnlyList<int> Shape =>
         IsShared ? [1]
-        : Kernel is TensorShape kernel ? [Features, kernel.Channels, kernel.Rows, kernel.Columns]
+        : KernelShape is TensorShape kernel ? [Features, kernel.Channels, kernel.Rows, kernel.Columns]
         : Kind == ParameterKind.Weight ? [Features, Rows]
         : [Features];
 
@@ -92,7 +93,7 @@ internal sealed class ParameterBlock
     /// Gets the shape of the kernel of one output of a convolution, whose rows in the buffers are in the order of the sum:
     /// kernel row, kernel column, channel. Null for other parameters.
     /// </summary>
-    public TensorShape? Kernel { get; init; }
+    public TensorShape? KernelShape { get; init; }
 
     /// <summary>Gets the number of parameters.</summary>
     public long Count => IsShared ? 1 : (long)Rows * Features;
@@ -202,10 +203,24 @@ internal sealed class ParameterBlock
         sink.Apply(this, 0, gradient);
     }
 
+    /// <summary>
+    /// Determines whether the gradient of one panel of a vector is finite, and not too large to continue.
+    /// </summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <returns>True if it is.</returns>
+    public bool HasValidGradient(int panel)
+    {
+        int used = Math.Min(Panel.Width, Features - panel * Panel.Width);
+        // Also false for NaN.
+        foreach (float gradient in Gradient!.Lanes(panel)[..used])
+            if (!(Math.Abs(gradient) <= ElementwiseKernels.MaxGradient)) return false;
+        return true;
+    }
+
     /// <summary>Computes the index of a row of the buffers in the logical order: channel, kernel row, kernel column.</summary>
     private int LogicalRow(int row)
     {
-        if (Kernel is not TensorShape kernel) return row;
+        if (KernelShape is not TensorShape kernel) return row;
         (int position, int channel) = int.DivRem(row, kernel.Channels);
         return channel * kernel.Positions + position;
     }

@@ -12,10 +12,10 @@ internal enum ParameterKind
     Bias,
 
     /// <summary>The scale γ of batch or layer normalization, [features].</summary>
-    BatchNormScale,
+    NormScale,
 
     /// <summary>The shift β of batch or layer normalization, [features].</summary>
-    BatchNormShift,
+    NormShift,
 
     /// <summary>A learnable parameter of an activation, [features] or [1].</summary>
     ActivationParameter,

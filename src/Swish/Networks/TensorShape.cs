@@ -18,7 +18,10 @@ public readonly record struct TensorShape(int Channels, int Rows, int Columns)
     /// <summary>Gets the number of positions of a channel: rows · columns.</summary>
     internal int Positions => checked(Rows * Columns);
 
-    /// <summary>Gets the number of floats that a position takes in the layout of images.</summary>
+    /// <summary>
+    /// Gets the number of floats that a position takes in the layout of images: channels rounded up to a multiple of
+    /// 16. The rest is zero.
+    /// </summary>
     internal int Lanes => ImageShape.Lanes(Channels);
 
     /// <summary>Gets the number of floats of one example in the layout of images.</summary>

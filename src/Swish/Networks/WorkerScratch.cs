@@ -3,7 +3,8 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks;
 
 /// <summary>
-/// Contains the scratch memory of a worker thread, which is small enough to stay in the L1 or L2 cache.
+/// Contains the scratch memory of a worker thread: of panels, and of most images, small enough to stay in the L1 or L2
+/// cache.
 /// </summary>
 internal sealed class WorkerScratch
 {
@@ -24,7 +25,8 @@ internal sealed class WorkerScratch
     }
 
     /// <summary>
-    /// Gets the memory of the current layer, for transposed weights or the gradient of a weight block.
+    /// Gets the memory of the method of a layer that is running, such as transposed weights, a padded image, or the
+    /// gradient of a block of weights.
     /// </summary>
     public Span<float> Workspace => _workspace.Span;
 

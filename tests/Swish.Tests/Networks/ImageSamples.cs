@@ -131,6 +131,26 @@ internal static class ImageSamples
                     Norm, Swish, new GlobalAveragePoolSpec(), Logits,
                 ]
             ),
+            ["block of one convolution after another reader of its input"] =
+            (
+                new(3, 5, 5),
+                [
+                    new ConvolutionSpec(4, 3), Norm, Swish,
+                    new BranchSpec(
+                        [new ConvolutionSpec(3, 1)],
+                        [
+                            new ResidualSpec(
+                                new DelimitedList<LayerSpec>([Bare(4), Norm]),
+                                new DelimitedList<LayerSpec>([new ConvolutionSpec(4, 1)])),
+                        ]),
+                    Swish,
+                    new ResidualSpec(
+                        new DelimitedList<LayerSpec>([Bare(6)]),
+                        new DelimitedList<LayerSpec>(
+                            [new BranchSpec([new ConvolutionSpec(2, 1)], [new ConvolutionSpec(4, 3)])])),
+                    Swish, Logits,
+                ]
+            ),
             ["LayerNorm"] =
             (
                 new(2, 3, 4),

@@ -110,6 +110,13 @@ internal static class LayerSamples
             Gated(34, "GLU") with { Normalization = new() }, Activate("TrainedSwish(per=unit)"), Logits,
         ],
         ["gate last"] = [new DenseSpec(8), Gated(Classes, "GLU")],
+        ["residual after another reader of its input"] =
+        [
+            new DenseSpec(33), Activate("Swish"),
+            new BranchSpec(
+                [new DenseSpec(5)], [new ResidualSpec(new DenseSpec(33), Activate("Swish"))], [new DenseSpec(2)]),
+            Logits,
+        ],
         ["branches last"] = [new DenseSpec(8), new BranchSpec([new DenseSpec(2)], [new DenseSpec(3), Norm])],
     };
 

@@ -52,17 +52,14 @@ internal sealed class LayerNodes
                 string features = ToFeatures(input).Name;
                 string value = Product(features, "", gated), opening = Product(features, "gate.", gated);
                 return Output(layer, input, Activations(isImages: false).Add(gated.Gate, value, opening), isImages: false);
-            case ConvolutionSpec c:
-                return Convolve(
-                    layer, input, Window.Of(c.KernelSize, c.Stride, c.Padding), c.Groups, c.HasBias);
-            case DepthwiseConvolutionSpec d:
-                return Convolve(
-                    layer, input, Window.Of(d.KernelSize, d.Stride, d.Padding), input.Shape.Channels, d.HasBias);
+            case ConvolutionSpec convolution:
+                return Convolve(convolution, input, convolution.Groups);
+            case DepthwiseConvolutionSpec depthwise:
+                return Convolve(depthwise, input, input.Shape.Channels);
             case MaxPoolSpec pool:
-                return Image(layer, input, "MaxPool", Attributes(Window.Of(pool.Size, pool.Stride, pool.Padding)));
+                return Image(layer, input, "MaxPool", Attributes(pool.Window));
             case AveragePoolSpec pool:
-                return Image(layer, input, "AveragePool",
-                    [.. Attributes(Window.Of(pool.Size, pool.Stride, pool.Padding)), ("count_include_pad", 1)]);
+                return Image(layer, input, "AveragePool", [.. Attributes(pool.Window), ("count_include_pad", 1)]);
             case GlobalAveragePoolSpec:
                 input = ToImages(input);
                 return ToFeatures(new(
@@ -98,12 +95,12 @@ internal sealed class LayerNodes
         return Output(layer, input, _graph.Add(operation, attributes, names), isImages);
     }
 
-    private LayerValue Convolve(LayerSpec layer, LayerValue input, Window window, int groups, bool hasBias)
+    private LayerValue Convolve(KernelSpec layer, LayerValue input, int groups)
     {
         _names.BeginWeightLayer();
-        (string, object)[] attributes = [.. Attributes(window), ("group", groups)];
+        (string, object)[] attributes = [.. Attributes(layer.Window), ("group", groups)];
         string name = ToImages(input).Name;
-        return Output(layer, input, hasBias
+        return Output(layer, input, layer.HasBias
             ? _graph.Add("Conv", attributes, name, Tensor("weight"), Tensor("bias"))
             : _graph.Add("Conv", attributes, name, Tensor("weight")), isImages: true);
     }

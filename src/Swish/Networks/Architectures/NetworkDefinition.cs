@@ -40,7 +40,8 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     public string Layers { get; }
 
     /// <summary>Gets whether there is a layer whose function the recipe chooses.</summary>
-    public bool HasActivationPlace => All(_layers).Any(layer => layer is SweptActivationSpec or SweptGateSpec);
+    public bool HasActivationPlace =>
+        LayerSpec.All(_layers).Any(layer => layer is SweptActivationSpec or SweptGateSpec);
 
     /// <summary>
     /// Gets the number of hidden layers with weights, one after the other, on the longest path through the network.
@@ -48,19 +49,14 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     public int Depth => DepthOf(_layers);
 
     /// <summary>Gets the number of hidden layers with weights.</summary>
-    internal int WeightLayerCount => All(_layers).Count(HasWeights);
+    internal int WeightLayerCount => LayerSpec.All(_layers).Count(layer => layer.HasWeights);
 
     /// <summary>Gets whether there are convolutions or pooling, which need images.</summary>
-    internal bool NeedsImages => All(_layers).Any(IsSpatial);
+    internal bool NeedsImages => LayerSpec.All(_layers).Any(layer => layer.NeedsImages);
 
     /// <summary>Gets the largest number of outputs of a fully connected layer; 1 if there is none.</summary>
-    internal int LargestWidth => All(_layers).Select(layer => layer switch
-    {
-        DenseSpec dense => dense.Outputs,
-        GatedDenseSpec gated => gated.Outputs,
-        SweptGateSpec gated => gated.Outputs,
-        _ => 1,
-    }).DefaultIfEmpty(1).Max();
+    internal int LargestWidth => LayerSpec.All(_layers).Where(layer => layer.HasWeights && layer.Flattens)
+        .Select(layer => layer.OutputShape(TensorShape.OfFeatures(1)).Features).DefaultIfEmpty(1).Max();
 
     /// <summary>
     /// Parses the text of a network: layers in braces, such as <c>{ Dense 100; Activation }</c>, with or without a name
@@ -118,7 +114,7 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     /// </exception>
     public void Check(ExampleShape shape, int outputs, Activation activation)
     {
-        if (!shape.IsImage && All(_layers).FirstOrDefault(IsSpatial) is { } spatial)
+        if (!shape.IsImage && LayerSpec.All(_layers).FirstOrDefault(layer => layer.NeedsImages) is { } spatial)
             throw new SwishException("NetworkNeedsImages", ErrorKind.Contradiction,
                 $"The network {Shorten(Name)} has the layer {NetworkFormatter.Format(spatial)}, which needs images, "
                 + $"and the examples have {shape} features. Use dense layers, or a data set of images.", Name);
@@ -200,10 +196,8 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
             {
                 Normalization = swept.Normalization,
             },
-            ResidualSpec residual => new ResidualSpec(
-                new DelimitedList<LayerSpec>(Replace(residual.Body, activation)),
-                new DelimitedList<LayerSpec>(Replace(residual.Shortcut, activation))),
-            BranchSpec branch => new BranchSpec(branch.Bodies.Select(body => Replace(body, activation))),
+            { Blocks.Count: > 0 } => layer.WithBlocks(
+                [.. layer.Blocks.Select(block => new DelimitedList<LayerSpec>(Replace(block, activation)))]),
             _ => layer,
         });
 
@@ -214,37 +208,15 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
             + "outputs.",
             gate.ToString());
 
-    private static IEnumerable<LayerSpec> All(IEnumerable<LayerSpec> layers) => layers.SelectMany(layer => layer switch
-    {
-        ResidualSpec residual => [residual, .. All(residual.Body), .. All(residual.Shortcut)],
-        BranchSpec branch => [branch, .. branch.Bodies.SelectMany(All)],
-        _ => (IEnumerable<LayerSpec>)[layer],
-    });
-
-    private static int DepthOf(IEnumerable<LayerSpec> layers) => layers.Sum(layer => layer switch
-    {
-        ResidualSpec residual => Math.Max(DepthOf(residual.Body), DepthOf(residual.Shortcut)),
-        BranchSpec branch => branch.Bodies.Max(DepthOf),
-        _ => HasWeights(layer) ? 1 : 0,
-    });
-
-    private static bool HasWeights(LayerSpec layer) =>
-        layer is ConvolutionSpec or DepthwiseConvolutionSpec or DenseSpec or GatedDenseSpec or SweptGateSpec;
-
-    private static bool IsSpatial(LayerSpec layer) =>
-        layer is ConvolutionSpec or DepthwiseConvolutionSpec or MaxPoolSpec or AveragePoolSpec or GlobalAveragePoolSpec
-            or SubsampleSpec;
+    private static int DepthOf(IEnumerable<LayerSpec> layers) => layers.Sum(layer =>
+        layer.Blocks.Count > 0 ? layer.Blocks.Max(DepthOf) : layer.HasWeights ? 1 : 0);
 
     /// <summary>
     /// Returns whether the input is only read by layers for which its rows and columns have no meaning.
     /// </summary>
-    private static bool ReadsFeatures(DelimitedList<LayerSpec> layers) => layers.Count == 0 || layers[0] switch
-    {
-        DenseSpec or GatedDenseSpec or SweptGateSpec or FlattenSpec => true,
-        // An empty shortcut or branch keeps the shape of the input.
-        ResidualSpec residual => residual.Body.Count > 0 && residual.Shortcut.Count > 0
-            && ReadsFeatures(residual.Body) && ReadsFeatures(residual.Shortcut),
-        BranchSpec branch => branch.Bodies.All(body => body.Count > 0 && ReadsFeatures(body)),
-        _ => false,
-    };
+    private static bool ReadsFeatures(DelimitedList<LayerSpec> layers) => layers.Count == 0
+        || (layers[0].Blocks.Count == 0
+            ? layers[0].Flattens
+            // An empty shortcut or branch keeps the shape of the input.
+            : layers[0].Blocks.All(block => block.Count > 0 && ReadsFeatures(block)));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Swish.Networks.Architectures.Language;
-using Swish.Networks.Specs;
 
 namespace Swish.Networks.Architectures;
 
@@ -26,31 +25,13 @@ internal static class NetworkShapes
     /// <param name="layers">The layers, first to last, which fit their input.</param>
     /// <param name="input">The shape of the input of the first layer.</param>
     /// <returns>The number of values.</returns>
-    public static double CountActivations(IEnumerable<LayerSpec> layers, TensorShape input)
-    {
-        double sum = 0;
-        foreach (LayerSpec layer in layers)
-        {
-            TensorShape output = layer.OutputShape(input);
-            sum += layer switch
-            {
-                ActivateSpec or GatedDenseSpec => output.Features,
-                ResidualSpec residual =>
-                    CountActivations(residual.Body, input) + CountActivations(residual.Shortcut, input),
-                BranchSpec branch => branch.Bodies.Sum(body => CountActivations(body, input)),
-                _ => 0,
-            };
-            input = output;
-        }
-        return sum;
-    }
+    public static double CountActivations(IEnumerable<LayerSpec> layers, TensorShape input) =>
+        LayerSpec.WithShapes(layers, input).Sum(step => step.Layer.IsActivated ? (double)step.Output.Features : 0);
 
     private static TensorShape Check(LayerSpec layer, TensorShape input, int number)
     {
         // The layers of blocks first, whose errors say more.
-        if (layer is ResidualSpec residual) _ = (Check(residual.Body, input), Check(residual.Shortcut, input));
-        if (layer is BranchSpec branch
-            && branch.Bodies.Sum(body => (double)Check(body, input).Channels) > int.MaxValue)
+        if (layer.Blocks.Sum(block => (double)Check(block, input).Channels) > int.MaxValue)
             throw TooLarge(layer, input, number);
         TensorShape output;
         try

@@ -13,6 +13,15 @@ internal sealed record SweptGateSpec(int Outputs) : LayerSpec
     public BatchNormSpec? Normalization { get; init; }
 
     /// <inheritdoc/>
+    internal override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    internal override bool Flattens => true;
+
+    /// <inheritdoc/>
+    internal override bool IsActivated => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => TensorShape.OfFeatures(Outputs);
 
     /// <inheritdoc/>

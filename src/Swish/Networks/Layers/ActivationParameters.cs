@@ -13,11 +13,12 @@ internal sealed class ActivationParameters
     private readonly ParameterBlock[] _blocks;
     private readonly PanelBuffer? _derivatives;
 
-    /// <summary>Allocates the parameters, and the derivatives that the backward pass needs.</summary>
+    /// <summary>Allocates the parameters, and the derivatives that the backward pass of panels needs.</summary>
     /// <param name="context">The context of the layer.</param>
-    /// <param name="features">The number of features.</param>
+    /// <param name="features">The number of features or channels.</param>
     /// <param name="function">The activation function.</param>
-    public ActivationParameters(LayerContext context, int features, Activation function)
+    /// <param name="ofImages">Whether the function is applied to images, which store no derivatives.</param>
+    public ActivationParameters(LayerContext context, int features, Activation function, bool ofImages = false)
     {
         string name = context.UniqueName("activation");
         _function = function;
@@ -27,13 +28,16 @@ internal sealed class ActivationParameters
                 ParameterKind.ActivationParameter, $"{name}.{parameter.Name}", features,
                 parameter.Sharing == ParameterSharing.Layer)),
         ];
-        if (_blocks.Length > 0)
+        if (_blocks.Length > 0 && !ofImages)
             _derivatives = context.AllocateFloats(
                 _blocks.Length * TensorAllocator.MatrixLength(context.Spec.BatchSize, features));
     }
 
     /// <summary>Gets the parameters, in the order of the function; empty for most functions.</summary>
     public IReadOnlyList<ParameterBlock> Blocks => _blocks;
+
+    /// <summary>Gets the number of parameters.</summary>
+    public int Count => _blocks.Length;
 
     /// <summary>Gets the number of floats of <see cref="CopyTo"/>: 32 for each parameter.</summary>
     public int Length => _blocks.Length * Panel.Width;

@@ -13,14 +13,11 @@ namespace Swish.Networks.Layers;
 /// </summary>
 internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
 {
-    private readonly NetworkSpec _spec;
     private readonly PanelOperations _operations;
-    private readonly ParameterBlock _weights;
-    private readonly ParameterBlock _bias;
+    private readonly DenseProduct _product;
     private readonly int _inputs;
     private readonly bool _isResidual;
     private readonly bool _returnsLogits;
-    private readonly PanelBuffer? _outputGradient;
     private readonly CancellationToken _stop;
 
     /// <summary>Allocates the layer.</summary>
@@ -40,34 +37,22 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public DenseLayer(
         LayerContext context, TensorShape input, int outputs, Func<PanelOperations> createOperations, bool isResidual,
         bool readsNetworkInput, bool isLast)
-        : base(context, [input], TensorShape.OfFeatures(outputs))
+        : base(context, [input], TensorShape.OfFeatures(outputs), keepsGradient: isResidual && !readsNetworkInput)
     {
-        _spec = context.Spec;
         _stop = context.Stop;
         _inputs = input.Features;
         _isResidual = isResidual;
-        _weights = context.AllocateWeights(_inputs, outputs);
-        _bias = context.AllocateVector(ParameterKind.Bias, "bias", outputs);
+        _product = new(context, _inputs, outputs, "", RandomPurpose.InitialWeights);
         _operations = createOperations();
-        Output = context.AllocateActivations(outputs);
         _returnsLogits = isLast && !isResidual && _operations.IsEmpty;
         // The loss function overwrites the logits with its gradient.
         Gradient = _returnsLogits ? Output : _operations.GradientBuffer(context, outputs);
-        if (isResidual && !readsNetworkInput) _outputGradient = context.AllocateActivations(outputs);
-        Parameters = [_weights, _bias, .. _operations.Parameters.OrderBy(parameter => (int)parameter.Kind)];
+        Parameters = [.. _product.Parameters, .. _operations.Parameters];
+        Buffers = _operations.Buffers;
     }
 
     /// <inheritdoc/>
-    public override PanelBuffer Output { get; }
-
-    /// <inheritdoc/>
     public override PanelBuffer? Derivative => _operations.Derivative;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ParameterBlock> Parameters { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<LayerBuffer> Buffers => _operations.Buffers;
 
     /// <summary>
     /// Gets the number of floats for the transposed weights of 32 inputs, [output][32], or for the gradient of a block
@@ -87,12 +72,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     /// <inheritdoc/>
     public override void Initialize(WorkerTeam team, CancellationToken cancellationToken)
     {
-        float[] initial = new float[_inputs * Features];
-        Initializer.Fill(
-            initial, _inputs, Features, _spec.Initializer, _spec.InitializerDeviation,
-            () => new RandomStream(_spec.Seed, RandomPurpose.InitialWeights, Index), team, cancellationToken);
-        _weights.Set(initial);
-        _bias.Fill((float)_spec.InitialBias);
+        _product.Initialize(team, cancellationToken);
         _operations.Initialize();
     }
 
@@ -101,8 +81,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         LayerInput input = inputs[0];
         Span<float> values = Output.Panel(part, input.Rows);
-        MatMul(part, input, _weights.Values, values);
-        ElementwiseKernels.Current.AddLanes(values, _bias.Values.Lanes(part));
+        _product.Forward(part, input, values, forEvaluation: false);
         if (_returnsLogits) return;
         _operations.Forward(part, values, step);
         if (_isResidual) ElementwiseKernels.Current.Add(values, input.Panel(part));
@@ -112,12 +91,10 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     /// <inheritdoc/>
     public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
     {
-        LayerInput input = inputs[0];
-        MatMul(part, input, _weights.EvaluationValues, output);
-        ElementwiseKernels.Current.AddLanes(output, _bias.EvaluationValues.Lanes(part));
+        _product.Forward(part, inputs[0], output, forEvaluation: true);
         if (_returnsLogits) return;
         _operations.Evaluate(part, output);
-        if (_isResidual) ElementwiseKernels.Current.Add(output, input.Panel(part));
+        if (_isResidual) ElementwiseKernels.Current.Add(output, inputs[0].Panel(part));
         ElementwiseKernels.ClearPadding(output, UsedLanes(part, Features));
     }
 
@@ -126,12 +103,12 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         // The gradient is already in its buffer, and the network has checked that it is finite.
         if (_returnsLogits) return true;
-        int rows = gradient.Length / Panel.Width;
-        if (_outputGradient is not null) gradient.CopyTo(_outputGradient.Panel(part, rows));
-        Span<float> atProduct = Gradient.Panel(part, rows);
+        if (KeepsGradient) base.BackwardOutput(part, inputs, gradient, scratch);
+        Span<float> atProduct = Gradient.Panel(part, gradient.Length / Panel.Width);
         _operations.Backward(part, gradient, atProduct);
         ElementwiseKernels.ClearPadding(atProduct, UsedLanes(part, Features));
-        return ElementwiseKernels.Current.AreWithin(atProduct, ElementwiseKernels.MaxGradient);
+        return HasValidGradients(part)
+            && ElementwiseKernels.Current.AreWithin(atProduct, ElementwiseKernels.MaxGradient);
     }
 
     /// <inheritdoc/>
@@ -140,42 +117,22 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         int rows = gradient.Length / Panel.Width;
         int lanes = UsedLanes(part, _inputs);
+        ReadOnlySpan<float> weights = _product.Weights.Values.Span;
         Span<float> transposed = scratch.Workspace[..(int)ScratchLength];
-        PanelTranspose.Run(_weights.Values.Span, _inputs, Features, part, transposed);
+        PanelTranspose.Run(weights, _inputs, Features, part, transposed);
         WeightPrefetcher next = new(
-            _weights.Values.Span, (part + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(Features));
+            weights, (part + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(Features));
         PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next, _stop);
         ElementwiseKernels.ClearPadding(gradient, lanes);
-        if (_outputGradient is not null) ElementwiseKernels.Current.Add(gradient, _outputGradient.Panel(part, rows));
-        return true;
+        if (KeepsGradient) ElementwiseKernels.Current.Add(gradient, OutputGradient(part, rows));
+        return _product.HasFiniteGradients(part, inputs[0], Gradient, 0, scratch.Workspace);
     }
 
     /// <inheritdoc/>
-    public override void BackwardParameters(int part, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
+    public override void BackwardParameters(int panel, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
     {
-        LayerInput input = inputs[0];
-        ReadOnlySpan<float> gradient = Gradient.Panel(part, input.Rows);
-        Span<float> block = scratch.Workspace[..(Panel.Width * Panel.Width)];
-        for (int inputPanel = 0; inputPanel < Panel.Count(_inputs); inputPanel++)
-        {
-            _stop.ThrowIfCancellationRequested();
-            int offset = (part * _inputs + inputPanel * Panel.Width) * Panel.Width;
-            // The next block starts where this one ends, even if it is in the next panel.
-            WeightPrefetcher next = _weights.PrefetchFrom(offset + Panel.Width * Panel.Width);
-            int count = input.MatMulTransposed(inputPanel, gradient, block, UsedLanes(part, Features), next);
-            ElementwiseKernels.ClearPadding(block, UsedLanes(part, Features));
-            sink.Apply(_weights, offset, block[..(count * Panel.Width)]);
-        }
-        ElementwiseKernels.Current.SumRows(gradient, _bias.Gradient!.Lanes(part));
-        foreach (ParameterBlock parameter in Parameters)
-            if (parameter.Kind != ParameterKind.Weight) parameter.SendGradient(part, sink);
-    }
-
-    /// <summary>Computes one panel of the matrix product, and prefetches the weights of the next panel.</summary>
-    private void MatMul(int part, LayerInput input, PanelBuffer weights, Span<float> output)
-    {
-        WeightPrefetcher next = new(
-            weights.Span, (part + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs));
-        input.MatMul(weights.Panel(part, _inputs), output, UsedLanes(part, Features), next, _stop);
+        _product.BackwardParameters(
+            panel, inputs[0], Gradient.Panel(panel, inputs[0].Rows), sink, scratch.Workspace);
+        base.BackwardParameters(panel, inputs, sink, scratch);
     }
 }

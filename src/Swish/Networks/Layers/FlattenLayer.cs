@@ -10,16 +10,13 @@ internal sealed class FlattenLayer : PanelLayer
 {
     // The index of each feature in an image.
     private readonly int[] _offsets;
-    private readonly PanelBuffer _gradient;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="input">The shape of the input.</param>
     public FlattenLayer(LayerContext context, TensorShape input)
-        : base(context, [input], TensorShape.OfFeatures(input.Features))
+        : base(context, [input], TensorShape.OfFeatures(input.Features), keepsGradient: true)
     {
-        Output = context.AllocateActivations(Features);
-        _gradient = context.AllocateActivations(Features);
         _offsets = new int[Features];
         for (int feature = 0; feature < _offsets.Length; feature++)
         {
@@ -27,9 +24,6 @@ internal sealed class FlattenLayer : PanelLayer
             _offsets[feature] = position * input.Lanes + channel;
         }
     }
-
-    /// <inheritdoc/>
-    public override PanelBuffer Output { get; }
 
     /// <inheritdoc/>
     public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
@@ -46,13 +40,6 @@ internal sealed class FlattenLayer : PanelLayer
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
-    {
-        gradient.CopyTo(_gradient.Panel(part, gradient.Length / Panel.Width));
-        return true;
-    }
-
-    /// <inheritdoc/>
     public override bool BackwardInput(
         int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
@@ -61,7 +48,7 @@ internal sealed class FlattenLayer : PanelLayer
         {
             int used = UsedLanes(panel, Features);
             ReadOnlySpan<int> offsets = _offsets.AsSpan(panel * Panel.Width, used);
-            ReadOnlySpan<float> row = _gradient.Panel(panel, inputs[0].Rows).Slice(part * Panel.Width, used);
+            ReadOnlySpan<float> row = OutputGradient(panel, inputs[0].Rows).Slice(part * Panel.Width, used);
             for (int lane = 0; lane < used; lane++) gradient[offsets[lane]] = row[lane];
         }
         return true;

@@ -10,21 +10,13 @@ namespace Swish.Networks.Layers;
 internal sealed class GlobalAveragePoolLayer : PanelLayer
 {
     private readonly TensorShape _input;
-    private readonly PanelBuffer _gradient;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="input">The shape of the input.</param>
     public GlobalAveragePoolLayer(LayerContext context, TensorShape input)
-        : base(context, [input], TensorShape.OfFeatures(input.Channels))
-    {
+        : base(context, [input], TensorShape.OfFeatures(input.Channels), keepsGradient: true) =>
         _input = input;
-        Output = context.AllocateActivations(Features);
-        _gradient = context.AllocateActivations(Features);
-    }
-
-    /// <inheritdoc/>
-    public override PanelBuffer Output { get; }
 
     /// <inheritdoc/>
     public override void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch)
@@ -40,13 +32,6 @@ internal sealed class GlobalAveragePoolLayer : PanelLayer
     }
 
     /// <inheritdoc/>
-    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
-    {
-        gradient.CopyTo(_gradient.Panel(part, gradient.Length / Panel.Width));
-        return true;
-    }
-
-    /// <inheritdoc/>
     public override bool BackwardInput(
         int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
@@ -55,7 +40,7 @@ internal sealed class GlobalAveragePoolLayer : PanelLayer
         for (int panel = 0; panel < PartCount; panel++)
         {
             int used = UsedLanes(panel, Features);
-            ReadOnlySpan<float> row = _gradient.Panel(panel, inputs[0].Rows).Slice(part * Panel.Width, used);
+            ReadOnlySpan<float> row = OutputGradient(panel, inputs[0].Rows).Slice(part * Panel.Width, used);
             Span<float> target = first.Slice(panel * Panel.Width, used);
             for (int lane = 0; lane < used; lane++) target[lane] = row[lane] / _input.Positions;
         }

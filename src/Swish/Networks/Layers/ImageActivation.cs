@@ -13,7 +13,7 @@ namespace Swish.Networks.Layers;
 internal sealed class ImageActivation
 {
     private readonly Activation _function;
-    private readonly ParameterBlock[] _parameters;
+    private readonly ActivationParameters _parameters;
     // The gradients of the parameters of each image, [batch][parameter][lanes].
     private readonly PanelBuffer? _gradients;
     private readonly int _batchSize;
@@ -25,22 +25,16 @@ internal sealed class ImageActivation
     /// <param name="function">The activation function.</param>
     public ImageActivation(LayerContext context, TensorShape shape, Activation function)
     {
-        string name = context.UniqueName("activation");
         _function = function;
         _lanes = shape.Lanes;
         _batchSize = context.Spec.BatchSize;
-        _parameters =
-        [
-            .. function.LearnableParameters.Select(parameter => context.AllocateVector(
-                ParameterKind.ActivationParameter, $"{name}.{parameter.Name}", shape.Channels,
-                parameter.Sharing == ParameterSharing.Layer)),
-        ];
-        KeepsZero = _parameters.Length == 0 && IsZeroAtZero(function);
-        if (_parameters.Length > 0) _gradients = context.AllocateFloats((long)_batchSize * _parameters.Length * _lanes);
+        _parameters = new(context, shape.Channels, function, ofImages: true);
+        KeepsZero = _parameters.Count == 0 && IsZeroAtZero(function);
+        if (_parameters.Count > 0) _gradients = context.AllocateFloats((long)_batchSize * _parameters.Count * _lanes);
     }
 
     /// <summary>Gets the learnable parameters, in the order of the function; empty for most functions.</summary>
-    public IReadOnlyList<ParameterBlock> Parameters => _parameters;
+    public IReadOnlyList<ParameterBlock> Parameters => _parameters.Blocks;
 
     /// <summary>Gets whether f(0) = 0 for certain, so that lanes after the last channel stay zero.</summary>
     public bool KeepsZero { get; }
@@ -48,16 +42,13 @@ internal sealed class ImageActivation
     /// <summary>Computes the number of floats of scratch memory.</summary>
     /// <param name="chunk">The largest number of floats of a call.</param>
     /// <returns>The number of floats.</returns>
-    public int ScratchLength(int chunk) => _parameters.Length == 0
+    public int ScratchLength(int chunk) => _parameters.Count == 0
         ? chunk
         // x, f′ and the derivative by each parameter, [position][32].
-        : (3 + _parameters.Length) * chunk / _lanes * Panel.Width;
+        : (3 + _parameters.Count) * chunk / _lanes * Panel.Width;
 
     /// <summary>Sets the parameters to their initial values.</summary>
-    public void Initialize()
-    {
-        for (int i = 0; i < _parameters.Length; i++) _parameters[i].Fill((float)_function.LearnableParameters[i].Value);
-    }
+    public void Initialize() => _parameters.Initialize();
 
     /// <summary>Computes f.</summary>
     /// <param name="input">x, [position][lanes].</param>
@@ -66,18 +57,18 @@ internal sealed class ImageActivation
     /// <param name="scratch">The scratch memory.</param>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, bool forEvaluation, Span<float> scratch)
     {
-        if (_parameters.Length == 0)
+        if (_parameters.Count == 0)
         {
             _function.Evaluate(new ActivationPass { Input = input, Value = output });
             return;
         }
         int length = input.Length / _lanes * Panel.Width;
         Span<float> x = scratch[..length];
-        Span<float> constants = stackalloc float[_parameters.Length * Panel.Width];
+        Span<float> constants = stackalloc float[_parameters.Length];
         for (int panel = 0; panel < Panel.Count(_lanes); panel++)
         {
             int count = Gather(input, panel, x);
-            CopyParameters(panel, constants, forEvaluation);
+            _parameters.CopyTo(panel, constants, forEvaluation);
             _function.Evaluate(new ActivationPass { Input = x, Parameters = constants, Value = x });
             LaneRange.Copy(x, Panel.Width, 0, output, _lanes, panel * Panel.Width, count);
         }
@@ -101,7 +92,7 @@ internal sealed class ImageActivation
     public void Backward(
         int example, Span<float> input, ReadOnlySpan<float> gradient, Span<float> target, Span<float> scratch)
     {
-        if (_parameters.Length == 0)
+        if (_parameters.Count == 0)
         {
             Span<float> derivative = scratch[..input.Length];
             _function.Evaluate(new ActivationPass { Input = input, Value = input, FirstDerivative = derivative });
@@ -110,14 +101,14 @@ internal sealed class ImageActivation
         }
         int length = input.Length / _lanes * Panel.Width;
         Span<float> x = scratch[..length], slope = scratch.Slice(length, length), dy = scratch.Slice(2 * length, length);
-        Span<float> byParameter = scratch.Slice(3 * length, _parameters.Length * length);
-        Span<float> constants = stackalloc float[_parameters.Length * Panel.Width];
+        Span<float> byParameter = scratch.Slice(3 * length, _parameters.Count * length);
+        Span<float> constants = stackalloc float[_parameters.Length];
         Span<float> sums = stackalloc float[Panel.Width];
         for (int panel = 0; panel < Panel.Count(_lanes); panel++)
         {
             int count = Gather(input, panel, x);
             Gather(gradient, panel, dy);
-            CopyParameters(panel, constants, forEvaluation: false);
+            _parameters.CopyTo(panel, constants, forEvaluation: false);
             _function.Evaluate(new ActivationPass
             {
                 Input = x,
@@ -126,7 +117,7 @@ internal sealed class ImageActivation
                 FirstDerivative = slope,
                 ParameterGradient = byParameter,
             });
-            for (int i = 0; i < _parameters.Length; i++)
+            for (int i = 0; i < _parameters.Count; i++)
             {
                 ElementwiseKernels.Current.SumProducts(dy, byParameter.Slice(i * length, length), sums);
                 Span<float> total = GradientOf(example).Slice(i * _lanes + panel * Panel.Width, count);
@@ -140,14 +131,15 @@ internal sealed class ImageActivation
     /// <summary>Combines the gradients of the parameters of all images, in ascending order.</summary>
     public void CombineGradients()
     {
-        for (int i = 0; i < _parameters.Length; i++)
+        for (int i = 0; i < _parameters.Count; i++)
         {
-            Span<float> total = _parameters[i].Gradient!.Span;
+            ParameterBlock parameter = Parameters[i];
+            Span<float> total = parameter.Gradient!.Span;
             total.Clear();
             for (int example = 0; example < _batchSize; example++)
             {
                 ReadOnlySpan<float> own = GradientOf(example).Slice(i * _lanes, _lanes);
-                for (int channel = 0; channel < _parameters[i].Features; channel++) total[channel] += own[channel];
+                for (int channel = 0; channel < parameter.Features; channel++) total[channel] += own[channel];
             }
         }
     }
@@ -159,12 +151,12 @@ internal sealed class ImageActivation
     public void FindSlopes(ReadOnlySpan<float> input, double limit, Span<bool> isFlat)
     {
         int length = input.Length / _lanes * Panel.Width;
-        float[] x = new float[length], slope = new float[length], byParameter = new float[_parameters.Length * length];
-        float[] constants = new float[_parameters.Length * Panel.Width];
+        float[] x = new float[length], slope = new float[length], byParameter = new float[_parameters.Count * length];
+        float[] constants = new float[_parameters.Length];
         for (int panel = 0; panel < Panel.Count(_lanes); panel++)
         {
             Gather(input, panel, x);
-            CopyParameters(panel, constants, forEvaluation: false);
+            _parameters.CopyTo(panel, constants, forEvaluation: false);
             _function.Evaluate(new ActivationPass
             {
                 Input = x,
@@ -197,18 +189,9 @@ internal sealed class ImageActivation
         return count;
     }
 
-    private void CopyParameters(int panel, Span<float> lanes, bool forEvaluation)
-    {
-        for (int i = 0; i < _parameters.Length; i++)
-        {
-            PanelBuffer values = forEvaluation ? _parameters[i].EvaluationValues : _parameters[i].Values;
-            values.Lanes(panel).CopyTo(lanes[(i * Panel.Width)..]);
-        }
-    }
-
     private Span<float> GradientOf(int example)
     {
-        int length = _parameters.Length * _lanes;
+        int length = _parameters.Count * _lanes;
         return _gradients!.Span.Slice(example * length, length);
     }
 }

@@ -40,8 +40,8 @@ internal sealed class ImageNormalization
         _lanes = shape.Lanes;
         _positions = shape.Positions;
         _batchSize = context.Spec.BatchSize;
-        _scale = context.AllocateVector(ParameterKind.BatchNormScale, name + ".weight", _channels);
-        _shift = context.AllocateVector(ParameterKind.BatchNormShift, name + ".bias", _channels);
+        _scale = context.AllocateVector(ParameterKind.NormScale, name + ".weight", _channels);
+        _shift = context.AllocateVector(ParameterKind.NormShift, name + ".bias", _channels);
         _runningMean = context.AllocateState(name + ".running_mean", _channels);
         _runningVariance = context.AllocateState(name + ".running_var", _channels);
         _mean = context.AllocateVector(_channels);

@@ -19,13 +19,11 @@ internal sealed class ImageOperationLayer : ImageLayer
     // Intermediate results of this many floats stay in the L1 cache.
     private const int ChunkLength = 2048;
 
-    private readonly IImageProduct? _product;
+    private readonly ImageProduct? _product;
     private readonly ImageNormalization? _normalization;
     private readonly ImageActivation? _activation;
     private readonly bool _hasShortcut;
-    private readonly bool _readsNetworkInput;
     private readonly PanelBuffer? _productOutput;
-    private readonly ParameterBlock[] _vectors;
     private readonly int _chunk;
 
     /// <summary>Allocates the layer, whose parameters are allocated already.</summary>
@@ -36,10 +34,9 @@ internal sealed class ImageOperationLayer : ImageLayer
     /// <param name="normalization">The batch normalization, or null.</param>
     /// <param name="hasShortcut">Whether a second input is added before the activation.</param>
     /// <param name="activation">The activation, or null.</param>
-    /// <param name="readsNetworkInput">Whether the first input is that of the network.</param>
     public ImageOperationLayer(
-        LayerContext context, int index, TensorShape input, IImageProduct? product, ImageNormalization? normalization,
-        bool hasShortcut, ImageActivation? activation, bool readsNetworkInput)
+        LayerContext context, int index, TensorShape input, ImageProduct? product, ImageNormalization? normalization,
+        bool hasShortcut, ImageActivation? activation)
         : base(
             context, hasShortcut ? [input, product?.OutputShape ?? input] : [input], product?.OutputShape ?? input)
     {
@@ -48,32 +45,22 @@ internal sealed class ImageOperationLayer : ImageLayer
         _normalization = normalization;
         _hasShortcut = hasShortcut;
         _activation = activation;
-        _readsNetworkInput = readsNetworkInput;
         _chunk = Math.Max(1, ChunkLength / Lanes) * Lanes;
         if (product is not null && (normalization is not null || activation is not null))
             _productOutput = context.AllocateImages(OutputShape);
-        _vectors = [.. normalization?.Parameters ?? [], .. activation?.Parameters ?? []];
-        Parameters = [.. (product?.Parameters ?? []).Concat(_vectors).OrderBy(parameter => (int)parameter.Kind)];
+        Parameters =
+            [.. product?.Parameters ?? [], .. normalization?.Parameters ?? [], .. activation?.Parameters ?? []];
+        Buffers = normalization?.Buffers ?? [];
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterBlock> Parameters { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<LayerBuffer> Buffers => _normalization?.Buffers ?? [];
-
-    /// <inheritdoc/>
-    public override int UpdateCount => Parameters.Count == 0 ? 0 : Panel.Count(OutputShape.Channels);
-
-    /// <inheritdoc/>
-    public override int PartsPerGradient => _product?.GroupSize ?? 1;
+    public override int ExamplesPerSum => _product?.ExamplesPerSum ?? 1;
 
     /// <inheritdoc/>
     public override bool FinishesForward => _normalization is not null;
 
     /// <inheritdoc/>
-    public override bool BackwardInputComputesParameters =>
-        _product is not null || (_readsNetworkInput && _normalization is not null);
+    public override bool BackwardInputComputesParameters => _product is not null;
 
     /// <inheritdoc/>
     public override PanelBuffer? Intermediate => _productOutput;
@@ -101,6 +88,7 @@ internal sealed class ImageOperationLayer : ImageLayer
     {
         if (_product is not null)
         {
+            // Once in a step. Other threads may be in Forward already, which reads other memory.
             if (part == 0) _product.PrepareBackward();
             int next = Math.Min(part + 1, PartCount - 1);
             _product.Forward(
@@ -171,16 +159,19 @@ internal sealed class ImageOperationLayer : ImageLayer
             }
             _normalization?.AddGradient(part, dz, x.Slice(at, length));
         }
-        // A gradient that goes on to the layer before is checked there.
-        bool isChecked = _normalization is null && (_product is not null || _readsNetworkInput);
-        return !isChecked || ElementwiseKernels.Current.AreWithin(target, ElementwiseKernels.MaxGradient);
+        // That of a product is checked where it is known: here, or after batch normalization in BackwardInput.
+        return _product is null || _normalization is not null || IsValid(target);
     }
 
+    /// <summary>Combines the gradients of the vectors, and the sums of batch normalization.</summary>
     /// <inheritdoc/>
-    public override void CombineBackward()
+    public override bool CombineBackward()
     {
         _normalization?.CombineGradients();
         _activation?.CombineGradients();
+        for (int panel = 0; panel < UpdateCount; panel++)
+            if (!HasValidGradients(panel)) return false;
+        return true;
     }
 
     /// <inheritdoc/>
@@ -196,31 +187,29 @@ internal sealed class ImageOperationLayer : ImageLayer
         Span<float> workspace = scratch.Workspace;
         if (_normalization is not null)
         {
-            Span<float> target = _product is null && !gradient.IsEmpty ? gradient : workspace[..PartLength];
+            Span<float> target = _product is null ? gradient : workspace[..PartLength];
             _normalization.Backward(dx, ProductOutput(part, inputs), target);
             dx = target;
-            if ((_product is not null || _readsNetworkInput)
-                && !ElementwiseKernels.Current.AreWithin(dx, ElementwiseKernels.MaxGradient))
-                return false;
+            if (_product is not null && !IsValid(dx)) return false;
         }
         if (_product is not null)
         {
             // What the next example needs is read from memory while this one is computed.
             int next = Math.Min(part + 1, PartCount - 1);
-            _product.Backward(
+            return _product.Backward(
                 part, inputs[0].Image(part), dx, gradient, workspace[PartLength..],
                 new(Image(Output, next), _normalization is null ? default : ProductOutput(next, inputs)),
                 new(inputs[0].Image(next), inputs[0].Intermediate(next)));
         }
-        else if (_normalization is null) dx.CopyTo(gradient);
+        if (_normalization is null) dx.CopyTo(gradient);
         return true;
     }
 
     /// <inheritdoc/>
-    public override void BackwardParameters(int part, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
+    public override void BackwardParameters(int panel, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
     {
-        _product?.SendGradients(part, sink, scratch.Workspace);
-        foreach (ParameterBlock parameter in _vectors) parameter.SendGradient(part, sink);
+        _product?.SendGradients(panel, sink, scratch.Workspace);
+        base.BackwardParameters(panel, inputs, sink, scratch);
     }
 
     /// <summary>
@@ -244,6 +233,9 @@ internal sealed class ImageOperationLayer : ImageLayer
         }
         return isFlat.Count(flat => flat);
     }
+
+    private static bool IsValid(ReadOnlySpan<float> gradient) =>
+        ElementwiseKernels.Current.AreWithin(gradient, ElementwiseKernels.MaxGradient);
 
     private ReadOnlySpan<float> ProductOutput(int part, LayerInput[] inputs) =>
         _product is null ? inputs[0].Image(part) : Image(_productOutput ?? Output, part);

@@ -1,3 +1,4 @@
+using Swish.Kernels;
 using Swish.Kernels.Convolution;
 using Swish.Kernels.Memory;
 using Swish.Parallelism;
@@ -12,7 +13,6 @@ internal sealed class LayerNormLayer : ImageLayer
 {
     private readonly ParameterBlock _scale;
     private readonly ParameterBlock _shift;
-    private readonly ParameterBlock[] _parameters;
     // The gradients of β and γ of each image, [batch][2][lanes].
     private readonly PanelBuffer _sums;
 
@@ -23,17 +23,11 @@ internal sealed class LayerNormLayer : ImageLayer
         : base(context, [shape], shape)
     {
         string name = context.UniqueName("layernorm");
-        _scale = context.AllocateVector(ParameterKind.BatchNormScale, name + ".weight", shape.Channels);
-        _shift = context.AllocateVector(ParameterKind.BatchNormShift, name + ".bias", shape.Channels);
-        _parameters = [_scale, _shift];
+        _scale = context.AllocateVector(ParameterKind.NormScale, name + ".weight", shape.Channels);
+        _shift = context.AllocateVector(ParameterKind.NormShift, name + ".bias", shape.Channels);
+        Parameters = [_scale, _shift];
         _sums = context.AllocateFloats(2L * PartCount * Lanes);
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ParameterBlock> Parameters => _parameters;
-
-    /// <inheritdoc/>
-    public override int UpdateCount => Panel.Count(OutputShape.Channels);
 
     /// <inheritdoc/>
     public override bool BackwardInputComputesParameters => true;
@@ -65,17 +59,18 @@ internal sealed class LayerNormLayer : ImageLayer
         int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         Span<float> target = gradient.IsEmpty ? scratch.Workspace[..PartLength] : gradient;
+        Span<float> sums = _sums.Span.Slice(2 * part * Lanes, 2 * Lanes);
         ImageKernels.Current.NormalizePositionsGradient(
             Image(Output, part), inputs[0].Image(part), OutputShape.Channels, _scale.Values.Span[..Lanes], target,
-            _sums.Span.Slice(2 * part * Lanes, Lanes), _sums.Span.Slice((2 * part + 1) * Lanes, Lanes));
+            sums[..Lanes], sums[Lanes..]);
         ImageKernels.ClearPadding(target, Lanes, OutputShape.Channels);
-        return true;
+        return ElementwiseKernels.Current.AreWithin(sums, ElementwiseKernels.MaxGradient);
     }
 
     /// <inheritdoc/>
-    public override void BackwardParameters(int part, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
+    public override void BackwardParameters(int panel, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
     {
-        int first = part * Panel.Width, end = Math.Min(OutputShape.Channels, first + Panel.Width);
+        int first = panel * Panel.Width, end = Math.Min(OutputShape.Channels, first + Panel.Width);
         ReadOnlySpan<float> sums = _sums.Span;
         for (int channel = first; channel < end; channel++)
         {
@@ -88,6 +83,6 @@ internal sealed class LayerNormLayer : ImageLayer
             _shift.Gradient!.Span[channel] = (float)shift;
             _scale.Gradient!.Span[channel] = (float)scale;
         }
-        foreach (ParameterBlock parameter in _parameters) parameter.SendGradient(part, sink);
+        base.BackwardParameters(panel, inputs, sink, scratch);
     }
 }

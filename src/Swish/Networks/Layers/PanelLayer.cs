@@ -1,87 +1,67 @@
 using Swish.Kernels.Memory;
-using Swish.Parallelism;
 
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// Provides the base class of layers whose parts are panels, with an output of [feature/32][batch][32]. The default
-/// implementations are those of a layer without parameters.
+/// Provides the base class of layers whose parts are panels, with an output of [feature/32][batch][32].
 /// </summary>
-internal abstract class PanelLayer : ILayer
+internal abstract class PanelLayer : Layer
 {
-    /// <summary>Initializes the shapes and the index; allocates no buffers.</summary>
+    private readonly PanelBuffer? _outputGradient;
+
+    /// <summary>Initializes the shapes and the index, and allocates the output.</summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="inputs">The shape of each input.</param>
     /// <param name="output">The shape of the output.</param>
-    protected PanelLayer(LayerContext context, IReadOnlyList<TensorShape> inputs, TensorShape output)
+    /// <param name="keepsGradient">
+    /// Whether <see cref="BackwardOutput"/> copies the gradient with respect to the output for
+    /// <see cref="ILayer.BackwardInput"/>.
+    /// </param>
+    protected PanelLayer(
+        LayerContext context, IReadOnlyList<TensorShape> inputs, TensorShape output, bool keepsGradient)
+        : base(context, inputs, output, context.AllocateActivations(output.Features))
     {
-        Index = context.Index;
-        InputShapes = inputs;
-        OutputShape = output;
-        Features = output.Features;
         PartLength = checked(context.Spec.BatchSize * Panel.Width);
+        if (keepsGradient) _outputGradient = context.AllocateActivations(Features);
     }
 
     /// <inheritdoc/>
-    public int Index { get; }
+    public override bool IsImages => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<TensorShape> InputShapes { get; }
+    public override int PartCount => Panel.Count(Features);
 
     /// <inheritdoc/>
-    public TensorShape OutputShape { get; }
+    public override int PartsPerItem => 1;
 
     /// <inheritdoc/>
-    public int PartCount => Panel.Count(Features);
+    public override int PartLength { get; }
 
     /// <inheritdoc/>
-    public int PartLength { get; }
-
-    /// <inheritdoc/>
-    public abstract PanelBuffer Output { get; }
-
-    /// <inheritdoc/>
-    public virtual PanelBuffer? Derivative => null;
-
-    /// <inheritdoc/>
-    public virtual IReadOnlyList<ParameterBlock> Parameters => [];
-
-    /// <inheritdoc/>
-    public virtual IReadOnlyList<LayerBuffer> Buffers => [];
-
-    /// <inheritdoc/>
-    public virtual long ScratchLength => 0;
+    public override int UpdateCount => PartCount;
 
     /// <summary>Gets the number of features of the output.</summary>
-    protected int Features { get; }
+    protected int Features => OutputShape.Features;
+
+    /// <summary>Gets whether the gradient with respect to the output is copied.</summary>
+    protected bool KeepsGradient => _outputGradient is not null;
 
     /// <inheritdoc/>
-    public Span<float> Part(PanelBuffer buffer, int part, int rows) => buffer.Panel(part, rows);
+    public override Span<float> Part(PanelBuffer buffer, int part, int rows) => buffer.Panel(part, rows);
 
+    /// <summary>Copies the gradient of a layer that <see cref="KeepsGradient"/>.</summary>
     /// <inheritdoc/>
-    public virtual void Initialize(WorkerTeam team, CancellationToken cancellationToken)
+    public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
+        gradient.CopyTo(_outputGradient!.Panel(part, gradient.Length / Panel.Width));
+        return true;
     }
 
-    /// <inheritdoc/>
-    public virtual void Forward(int part, LayerInput[] inputs, int step, WorkerScratch scratch) =>
-        Evaluate(part, inputs, Output.Panel(part, inputs[0].Rows), scratch);
-
-    /// <inheritdoc/>
-    public abstract void Evaluate(int part, LayerInput[] inputs, Span<float> output, WorkerScratch scratch);
-
-    /// <inheritdoc/>
-    public abstract bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
-
-    /// <inheritdoc/>
-    public abstract bool BackwardInput(
-        int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch);
-
-    /// <inheritdoc/>
-    public virtual void BackwardParameters(int part, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
-    {
-        foreach (ParameterBlock parameter in Parameters) parameter.SendGradient(part, sink);
-    }
+    /// <summary>Gets a panel of the gradient that <see cref="BackwardOutput"/> copied.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="rows">The number of examples.</param>
+    /// <returns>The panel, [batch][32].</returns>
+    protected ReadOnlySpan<float> OutputGradient(int panel, int rows) => _outputGradient!.Panel(panel, rows);
 
     /// <summary>Computes the number of lanes of a panel that are not padding.</summary>
     /// <param name="panel">The index of the panel.</param>

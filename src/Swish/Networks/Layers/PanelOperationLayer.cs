@@ -12,34 +12,22 @@ internal sealed class PanelOperationLayer : PanelLayer
 {
     private readonly PanelOperations _operations;
     private readonly PanelBuffer _gradient;
-    private readonly bool _readsNetworkInput;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
     /// <param name="shape">The shape of input and output.</param>
     /// <param name="operations">The operations.</param>
-    /// <param name="readsNetworkInput">Whether the layer reads the input of the network.</param>
-    public PanelOperationLayer(
-        LayerContext context, TensorShape shape, PanelOperations operations, bool readsNetworkInput)
-        : base(context, [shape], shape)
+    public PanelOperationLayer(LayerContext context, TensorShape shape, PanelOperations operations)
+        : base(context, [shape], shape, keepsGradient: false)
     {
         _operations = operations;
-        _readsNetworkInput = readsNetworkInput;
-        Output = context.AllocateActivations(Features);
         _gradient = operations.GradientBuffer(context, Features);
+        Parameters = operations.Parameters;
+        Buffers = operations.Buffers;
     }
 
     /// <inheritdoc/>
-    public override PanelBuffer Output { get; }
-
-    /// <inheritdoc/>
     public override PanelBuffer? Derivative => _operations.Derivative;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ParameterBlock> Parameters => _operations.Parameters;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<LayerBuffer> Buffers => _operations.Buffers;
 
     /// <inheritdoc/>
     public override void Initialize(WorkerTeam team, CancellationToken cancellationToken) => _operations.Initialize();
@@ -67,9 +55,7 @@ internal sealed class PanelOperationLayer : PanelLayer
         Span<float> atInput = _gradient.Panel(part, gradient.Length / Panel.Width);
         _operations.Backward(part, gradient, atInput);
         ElementwiseKernels.ClearPadding(atInput, UsedLanes(part, Features));
-        // Like fused operations, these don't check the gradient, because the layer before them does. A layer that reads
-        // the input of the network has none before it.
-        return !_readsNetworkInput || ElementwiseKernels.Current.AreWithin(atInput, ElementwiseKernels.MaxGradient);
+        return HasValidGradients(part);
     }
 
     /// <inheritdoc/>

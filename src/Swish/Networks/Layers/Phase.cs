@@ -14,13 +14,16 @@ internal sealed class Phase
 
     /// <summary>Creates a phase.</summary>
     /// <param name="window">The kernel.</param>
+    /// <param name="input">The shape of the input.</param>
     /// <param name="row">The first row of the input, below the stride.</param>
     /// <param name="column">The first column of the input, below the stride.</param>
-    public Phase(Window window, int row, int column)
+    public Phase(Window window, TensorShape input, int row, int column)
     {
         _stride = window.Stride;
         Row = row;
         Column = column;
+        InputRows = (input.Rows - row + _stride - 1) / _stride;
+        InputColumns = (input.Columns - column + _stride - 1) / _stride;
         (Rows, FirstRow, _lastKernelRow) = Taps(window, row);
         (Columns, FirstColumn, _lastKernelColumn) = Taps(window, column);
     }
@@ -30,6 +33,12 @@ internal sealed class Phase
 
     /// <summary>Gets the first column of the input.</summary>
     public int Column { get; }
+
+    /// <summary>Gets the number of rows of the input that belong to the phase.</summary>
+    public int InputRows { get; }
+
+    /// <summary>Gets the number of columns of the input that belong to the phase.</summary>
+    public int InputColumns { get; }
 
     /// <summary>Gets the number of kernel rows.</summary>
     public int Rows { get; }
@@ -45,20 +54,6 @@ internal sealed class Phase
 
     /// <summary>Gets the number of kernel positions.</summary>
     public int TapCount => Rows * Columns;
-
-    /// <summary>Gets the index of the first transposed weight.</summary>
-    public int WeightStart { get; init; }
-
-    /// <summary>Computes the number of rows that are read before the first row of the output.</summary>
-    /// <param name="window">The kernel.</param>
-    /// <returns>0 or more.</returns>
-    public static int Before(Window window) => (window.Size - 1 - window.Padding + window.Stride - 1) / window.Stride;
-
-    /// <summary>Computes the last row of the output that is read, or could be.</summary>
-    /// <param name="window">The kernel.</param>
-    /// <param name="rows">The number of rows of the input.</param>
-    /// <returns>The index of the row.</returns>
-    public static int Last(Window window, int rows) => (rows - 1 + window.Padding) / window.Stride;
 
     /// <summary>Gets the row of the kernel of one of <see cref="Rows"/>.</summary>
     /// <param name="row">The index of the row.</param>

@@ -14,5 +14,8 @@ public sealed record ActivateSpec(Activation Function) : LayerSpec
     public Activation Function { get; init; } = Function is Gate gate ? throw gate.NeedsTwoInputs() : Function;
 
     /// <inheritdoc/>
+    internal override bool IsActivated => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => input;
 }

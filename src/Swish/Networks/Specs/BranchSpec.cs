@@ -15,11 +15,14 @@ public sealed record BranchSpec(DelimitedList<DelimitedList<LayerSpec>> Bodies) 
     }
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<DelimitedList<LayerSpec>> Blocks => Bodies;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) =>
         Concatenate([.. Bodies.Select(body => OutputShape(body, input))]);
 
     /// <inheritdoc/>
-    public override double MultiplyAdds(TensorShape input) => Bodies.Sum(body => MultiplyAdds(body, input));
+    internal override LayerSpec WithBlocks(IReadOnlyList<DelimitedList<LayerSpec>> blocks) => new BranchSpec(blocks);
 
     /// <summary>Computes the shape of concatenated outputs.</summary>
     /// <param name="outputs">The shape of the output of each branch.</param>

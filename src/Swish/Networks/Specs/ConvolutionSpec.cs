@@ -7,25 +7,13 @@ namespace Swish.Networks.Specs;
 /// </summary>
 /// <param name="Outputs">The number of output channels, 1 or more.</param>
 /// <param name="KernelSize">The number of rows and of columns of the kernel, 1 or more.</param>
-public sealed record ConvolutionSpec(int Outputs, int KernelSize) : LayerSpec
+public sealed record ConvolutionSpec(int Outputs, int KernelSize) : KernelSpec(KernelSize)
 {
-    /// <summary>Gets the distance between neighboring positions of the kernel, 1 or more.</summary>
-    public int Stride { get; init; } = 1;
-
-    /// <summary>
-    /// Gets the number of rows and columns of zeros at each edge of the image; by default half of the kernel, rounded
-    /// down, so that a kernel of odd size with a stride of 1 keeps rows and columns.
-    /// </summary>
-    public int Padding { get; init; } = KernelSize / 2;
-
     /// <summary>
     /// Gets the number of groups of channels. Each output reads the channels of its group only, so that channels and
     /// outputs must be multiples of the number of groups.
     /// </summary>
     public int Groups { get; init; } = 1;
-
-    /// <summary>Gets whether a bias is added to each output channel.</summary>
-    public bool HasBias { get; init; } = true;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input)
@@ -34,13 +22,16 @@ public sealed record ConvolutionSpec(int Outputs, int KernelSize) : LayerSpec
             throw new SwishException("GroupMismatch", ErrorKind.Contradiction,
                 $"A convolution with {Groups} groups has {input.Channels} input channels and {Outputs} outputs; both "
                 + $"must be multiples of {Groups}.", Groups);
-        return Window.Of(KernelSize, Stride, Padding).OutputShape(input) with { Channels = Outputs };
+        return Window.OutputShape(input) with { Channels = Outputs };
     }
 
     /// <inheritdoc/>
-    public override double MultiplyAdds(TensorShape input)
-    {
-        TensorShape output = OutputShape(input);
-        return (double)output.Features * KernelSize * KernelSize * (input.Channels / Groups);
-    }
+    public override double MultiplyAdds(TensorShape input) => Products(input, OutputShape(input).Features);
+
+    /// <inheritdoc/>
+    internal override NetworkWork Work(TensorShape input, TensorShape output) =>
+        new(Products(input, NetworkWork.ValuesOf(output)), 0, NetworkWork.ValuesOf(output));
+
+    private double Products(TensorShape input, double outputs) =>
+        outputs * KernelSize * KernelSize * (input.Channels / Groups);
 }

@@ -5,6 +5,12 @@ namespace Swish.Networks.Specs;
 public sealed record DenseSpec(int Outputs) : LayerSpec
 {
     /// <inheritdoc/>
+    internal override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    internal override bool Flattens => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => TensorShape.OfFeatures(Outputs);
 
     /// <inheritdoc/>

@@ -6,25 +6,16 @@ namespace Swish.Networks.Specs;
 /// outputs and groups as input channels computes.
 /// </summary>
 /// <param name="KernelSize">The number of rows and of columns of the kernel, 1 or more.</param>
-public sealed record DepthwiseConvolutionSpec(int KernelSize) : LayerSpec
+public sealed record DepthwiseConvolutionSpec(int KernelSize) : KernelSpec(KernelSize)
 {
-    /// <summary>Gets the distance between neighboring positions of the kernel, 1 or more.</summary>
-    public int Stride { get; init; } = 1;
-
-    /// <summary>
-    /// Gets the number of rows and columns of zeros at each edge of the image; by default half of the kernel, rounded
-    /// down.
-    /// </summary>
-    public int Padding { get; init; } = KernelSize / 2;
-
-    /// <summary>Gets whether a bias is added to each channel.</summary>
-    public bool HasBias { get; init; } = true;
-
     /// <inheritdoc/>
-    public override TensorShape OutputShape(TensorShape input) =>
-        Window.Of(KernelSize, Stride, Padding).OutputShape(input);
+    public override TensorShape OutputShape(TensorShape input) => Window.OutputShape(input);
 
     /// <inheritdoc/>
     public override double MultiplyAdds(TensorShape input) =>
         (double)OutputShape(input).Features * KernelSize * KernelSize;
+
+    /// <inheritdoc/>
+    internal override NetworkWork Work(TensorShape input, TensorShape output) =>
+        new(0, NetworkWork.ValuesOf(output) * KernelSize * KernelSize, NetworkWork.ValuesOf(output));
 }

@@ -7,5 +7,8 @@ namespace Swish.Networks.Specs;
 public sealed record FlattenSpec : LayerSpec
 {
     /// <inheritdoc/>
+    internal override bool Flattens => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => TensorShape.OfFeatures(input.Features);
 }

@@ -16,6 +16,15 @@ public sealed record GatedDenseSpec(int Outputs, Gate Gate) : LayerSpec
     public BatchNormSpec? Normalization { get; init; }
 
     /// <inheritdoc/>
+    internal override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    internal override bool Flattens => true;
+
+    /// <inheritdoc/>
+    internal override bool IsActivated => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => TensorShape.OfFeatures(Outputs);
 
     /// <inheritdoc/>

@@ -7,5 +7,8 @@ namespace Swish.Networks.Specs;
 public sealed record GlobalAveragePoolSpec : LayerSpec
 {
     /// <inheritdoc/>
+    internal override bool NeedsImages => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => TensorShape.OfFeatures(input.Channels);
 }

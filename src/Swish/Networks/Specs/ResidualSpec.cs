@@ -15,12 +15,15 @@ public sealed record ResidualSpec(DelimitedList<LayerSpec> Body, DelimitedList<L
     }
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<DelimitedList<LayerSpec>> Blocks => [Body, Shortcut];
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) =>
         Join(OutputShape(Body, input), OutputShape(Shortcut, input));
 
     /// <inheritdoc/>
-    public override double MultiplyAdds(TensorShape input) =>
-        MultiplyAdds(Body, input) + MultiplyAdds(Shortcut, input);
+    internal override LayerSpec WithBlocks(IReadOnlyList<DelimitedList<LayerSpec>> blocks) =>
+        new ResidualSpec(blocks[0], blocks[1]);
 
     /// <summary>Computes the shape of the sum of body and shortcut.</summary>
     /// <param name="body">The shape of the output of the body.</param>

@@ -12,6 +12,9 @@ namespace Swish.Networks.Specs;
 public sealed record SubsampleSpec(int Channels, int Stride) : LayerSpec
 {
     /// <inheritdoc/>
+    internal override bool NeedsImages => true;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(TensorShape input) => Channels >= input.Channels
         ? Window.Of(1, Stride, 0).OutputShape(input) with { Channels = Channels }
         : throw new SwishException("ChannelsRemoved", ErrorKind.Contradiction,

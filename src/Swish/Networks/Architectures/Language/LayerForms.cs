@@ -26,28 +26,11 @@ internal static class LayerForms
         new()
         {
             Name = "DepthwiseConvolution", Values = [KernelSize], RequiredValues = 1, Options = [Stride, Padding],
-            Switches = [NoBias], Create = a => [Depthwise(a)],
+            Switches = [NoBias],
+            Create = a => [WithKernel(a, new DepthwiseConvolutionSpec(a.Whole(KernelSize, 1, MaxWindow)))],
         },
-        new()
-        {
-            Name = "MaxPool", Values = [Size], RequiredValues = 1, Options = [Stride, Padding],
-            Create = a =>
-            [
-                new MaxPoolSpec(SizeOf(a)) { Stride = StrideOf(a, SizeOf(a)), Padding = PaddingOf(a, SizeOf(a), 0) },
-            ],
-        },
-        new()
-        {
-            Name = "AveragePool", Values = [Size], RequiredValues = 1, Options = [Stride, Padding],
-            Create = a =>
-            [
-                new AveragePoolSpec(SizeOf(a))
-                {
-                    Stride = StrideOf(a, SizeOf(a)),
-                    Padding = PaddingOf(a, SizeOf(a), 0),
-                },
-            ],
-        },
+        Pool("MaxPool", size => new MaxPoolSpec(size)),
+        Pool("AveragePool", size => new AveragePoolSpec(size)),
         new() { Name = "GlobalAveragePool", Create = _ => [new GlobalAveragePoolSpec()] },
         new()
         {
@@ -106,34 +89,32 @@ internal static class LayerForms
 
     private static DelimitedList<LayerSpec> List(IReadOnlyList<LayerSpec> layers) => new(layers);
 
-    private static ConvolutionSpec Convolution(LayerArguments a)
+    private static KernelSpec Convolution(LayerArguments a)
     {
         int kernel = a.Whole(KernelSize, 1, MaxWindow);
         int outputs = a.Whole(Outputs, 1, MaxUnits);
         int groups = a.Whole(Groups, 1, MaxUnits, 1);
         if (outputs % groups != 0)
             throw a.Error(Groups, $"{outputs} outputs cannot be divided into {groups} groups of the same size");
-        return new(outputs, kernel)
-        {
-            Stride = StrideOf(a, 1),
-            Padding = PaddingOf(a, kernel, kernel / 2),
-            Groups = groups,
-            HasBias = !a.Has(NoBias),
-        };
+        return WithKernel(a, new ConvolutionSpec(outputs, kernel) { Groups = groups });
     }
 
-    private static DepthwiseConvolutionSpec Depthwise(LayerArguments a)
+    private static KernelSpec WithKernel(LayerArguments a, KernelSpec layer) => layer with
     {
-        int kernel = a.Whole(KernelSize, 1, MaxWindow);
-        return new(kernel)
-        {
-            Stride = StrideOf(a, 1),
-            Padding = PaddingOf(a, kernel, kernel / 2),
-            HasBias = !a.Has(NoBias),
-        };
-    }
+        Stride = StrideOf(a, 1),
+        Padding = PaddingOf(a, layer.KernelSize, layer.KernelSize / 2),
+        HasBias = !a.Has(NoBias),
+    };
 
-    private static int SizeOf(LayerArguments a) => a.Whole(Size, 1, MaxWindow);
+    private static LayerForm Pool(string name, Func<int, PoolSpec> create) => new()
+    {
+        Name = name, Values = [Size], RequiredValues = 1, Options = [Stride, Padding],
+        Create = a =>
+        {
+            int size = a.Whole(Size, 1, MaxWindow);
+            return [create(size) with { Stride = StrideOf(a, size), Padding = PaddingOf(a, size, 0) }];
+        },
+    };
 
     private static int StrideOf(LayerArguments a, int fallback) => a.Whole(Stride, 1, MaxWindow, fallback);
 

@@ -1,5 +1,4 @@
 using Swish.Activations;
-using Swish.Networks.Specs;
 
 namespace Swish.Networks.Architectures.Language;
 
@@ -29,12 +28,7 @@ internal sealed class LayerReader(INetworkSource source)
     /// <summary>Computes the number of layers, with those in blocks.</summary>
     /// <param name="layers">The layers.</param>
     /// <returns>The number of layers.</returns>
-    public static int Count(IReadOnlyList<LayerSpec> layers) => layers.Sum(layer => 1 + layer switch
-    {
-        ResidualSpec residual => Count(residual.Body) + Count(residual.Shortcut),
-        BranchSpec branch => branch.Bodies.Sum(Count),
-        _ => 0,
-    });
+    public static int Count(IEnumerable<LayerSpec> layers) => LayerSpec.All(layers).Count();
 
     private List<LayerSpec> ReadAll(IReadOnlyList<LayerStatement> statements)
     {

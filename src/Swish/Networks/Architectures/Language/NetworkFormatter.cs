@@ -61,15 +61,10 @@ internal static class NetworkFormatter
 
     private static string Format(LayerSpec layer, int times) => layer switch
     {
-        ConvolutionSpec c => Text($"Convolution {c.Outputs} {c.KernelSize}") + Option("Stride", c.Stride, 1)
-            + Option("Padding", c.Padding, c.KernelSize / 2) + Option("Groups", c.Groups, 1)
-            + Switch("NoBias", !c.HasBias),
-        DepthwiseConvolutionSpec d => Text($"DepthwiseConvolution {d.KernelSize}") + Option("Stride", d.Stride, 1)
-            + Option("Padding", d.Padding, d.KernelSize / 2) + Switch("NoBias", !d.HasBias),
-        MaxPoolSpec p =>
-            Text($"MaxPool {p.Size}") + Option("Stride", p.Stride, p.Size) + Option("Padding", p.Padding, 0),
-        AveragePoolSpec p =>
-            Text($"AveragePool {p.Size}") + Option("Stride", p.Stride, p.Size) + Option("Padding", p.Padding, 0),
+        ConvolutionSpec c => Text($"Convolution {c.Outputs}") + Kernel(c, Option("Groups", c.Groups, 1)),
+        DepthwiseConvolutionSpec d => "DepthwiseConvolution" + Kernel(d, ""),
+        PoolSpec p => Text($"{(p is MaxPoolSpec ? "MaxPool" : "AveragePool")} {p.Size}")
+            + Option("Stride", p.Stride, p.Size) + Option("Padding", p.Padding, 0),
         GlobalAveragePoolSpec => "GlobalAveragePool",
         SubsampleSpec s => Text($"Subsample {s.Channels}") + Option("Stride", s.Stride, 1),
         FlattenSpec => "Flatten",
@@ -86,6 +81,10 @@ internal static class NetworkFormatter
         BranchSpec b => "Branch " + string.Join(' ', b.Bodies.Select(Format)),
         _ => throw new ArgumentException($"{layer.GetType().Name} cannot be written.", nameof(layer)),
     };
+
+    private static string Kernel(KernelSpec k, string groups) =>
+        Text($" {k.KernelSize}") + Option("Stride", k.Stride, 1) + Option("Padding", k.Padding, k.KernelSize / 2)
+        + groups + Switch("NoBias", !k.HasBias);
 
     private static string Option(string name, int value, int fallback) =>
         value == fallback ? "" : Text($" -{name} {value}");

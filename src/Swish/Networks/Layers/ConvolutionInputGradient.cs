@@ -15,22 +15,19 @@ namespace Swish.Networks.Layers;
 /// stride. Positions with the same remainder (<see cref="Phase"/>) are read by the same ones, so each phase is a
 /// convolution of stride 1 with a part of the kernel.
 /// </remarks>
-internal sealed class TransposedKernel
+internal sealed class ConvolutionInputGradient
 {
     private readonly TensorShape _input;
-    private readonly TensorShape _output;
     private readonly Window _window;
     private readonly int _groups;
     private readonly int _groupInputs;
     private readonly int _groupOutputs;
-    private readonly Phase[] _phases;
-    private readonly PanelBuffer _weights;
+    private readonly GradientFrame _frame;
+    // The first transposed weight of each phase, and the number of those of a group.
+    private readonly int[] _starts;
     private readonly int _groupLength;
-    private readonly int _top;
-    private readonly int _frameRows;
-    private readonly int _frameColumns;
+    private readonly PanelBuffer _weights;
     private readonly bool _readsInPlace;
-    private readonly bool _coversInput;
     private readonly CancellationToken _stop;
 
     /// <summary>Allocates the transposed weights.</summary>
@@ -39,41 +36,31 @@ internal sealed class TransposedKernel
     /// <param name="output">The shape of the output of the convolution.</param>
     /// <param name="window">The kernel.</param>
     /// <param name="groups">The number of groups of channels.</param>
-    public TransposedKernel(LayerContext context, TensorShape input, TensorShape output, Window window, int groups)
+    public ConvolutionInputGradient(
+        LayerContext context, TensorShape input, TensorShape output, Window window, int groups)
     {
         _stop = context.Stop;
         _input = input;
-        _output = output;
         _window = window;
         _groups = groups;
         _groupInputs = input.Channels / groups;
         _groupOutputs = output.Channels / groups;
-        _top = Phase.Before(window);
-        _frameRows = _top + Math.Max(output.Rows, Phase.Last(window, input.Rows) + 1);
-        _frameColumns = _top + Math.Max(output.Columns, Phase.Last(window, input.Columns) + 1);
-        _readsInPlace = _frameRows == output.Rows && _frameColumns == output.Columns && _groupOutputs == output.Lanes;
-        int panels = Panel.Count(_groupInputs);
-        List<Phase> phases = [];
-        for (int row = 0; row < Math.Min(window.Stride, input.Rows); row++)
+        _frame = new(window, input, output);
+        _readsInPlace = _frame.Rows == output.Rows && _frame.Columns == output.Columns && _groupOutputs == output.Lanes;
+        _starts = new int[_frame.Phases.Length];
+        for (int i = 0; i < _starts.Length; i++)
         {
-            for (int column = 0; column < Math.Min(window.Stride, input.Columns); column++)
-            {
-                Phase phase = new(window, row, column) { WeightStart = _groupLength };
-                if (phase.TapCount == 0) continue;
-                phases.Add(phase);
-                _groupLength += phase.TapCount * _groupOutputs * panels * Panel.Width;
-            }
+            _starts[i] = _groupLength;
+            _groupLength += _frame.Phases[i].TapCount * _groupOutputs * Panel.Count(_groupInputs) * Panel.Width;
         }
-        _phases = [.. phases];
-        _coversInput = _phases.Length == Math.Min(window.Stride, input.Rows) * Math.Min(window.Stride, input.Columns);
         _weights = context.AllocateFloats((long)groups * _groupLength);
     }
 
     /// <summary>Gets the number of floats of scratch memory.</summary>
     public long ScratchLength => FrameLength + (_groups == 1 ? 0 : _input.Positions * Panel.Width);
 
-    private int FrameLength =>
-        _readsInPlace ? 0 : ConvolutionProduct.Round(_frameRows * _frameColumns * _groupOutputs);
+    // A multiple of 16, so that what follows it is aligned.
+    private int FrameLength => _readsInPlace ? 0 : ImageShape.Lanes(_frame.Rows * _frame.Columns * _groupOutputs);
 
     /// <summary>Transposes the weights: [phase][panel of inputs][kernel row, kernel column, output][32].</summary>
     /// <param name="weights">The weights, [output/32][kernel row, kernel column, input][32].</param>
@@ -81,8 +68,8 @@ internal sealed class TransposedKernel
     {
         Span<float> target = _weights.Span;
         for (int group = 0; group < _groups; group++)
-            foreach (Phase phase in _phases)
-                Transpose(weights, group, phase, target.Slice(group * _groupLength + phase.WeightStart));
+            for (int i = 0; i < _starts.Length; i++)
+                Transpose(weights, group, _frame.Phases[i], target[(group * _groupLength + _starts[i])..]);
     }
 
     /// <summary>Computes the gradient with respect to the input of one example.</summary>
@@ -93,22 +80,15 @@ internal sealed class TransposedKernel
     public void Multiply(
         ReadOnlySpan<float> gradient, Span<float> inputGradient, Span<float> scratch, ImagePrefetcher prefetcher)
     {
-        if (!_coversInput || _groups > 1) inputGradient.Clear();
+        if (!_frame.CoversInput || _groups > 1) inputGradient.Clear();
         for (int group = 0; group < _groups; group++)
         {
-            ReadOnlySpan<float> frame = gradient;
-            if (!_readsInPlace)
+            ReadOnlySpan<float> frame = _readsInPlace ? gradient
+                : _frame.Fill(gradient, group * _groupOutputs, _groupOutputs, scratch);
+            for (int i = 0; i < _starts.Length; i++)
             {
-                Span<float> padded = scratch[..(_frameRows * _frameColumns * _groupOutputs)];
-                ImagePadding.Copy(
-                    gradient, _output.Rows, _output.Columns, _output.Lanes, group * _groupOutputs, _groupOutputs, _top,
-                    _top, padded, _frameRows, _frameColumns);
-                frame = padded;
-            }
-            foreach (Phase phase in _phases)
-            {
-                ReadOnlySpan<float> weights = _weights.Span.Slice(group * _groupLength + phase.WeightStart);
-                Multiply(frame, weights, phase, group, inputGradient, scratch, prefetcher);
+                ReadOnlySpan<float> weights = _weights.Span[(group * _groupLength + _starts[i])..];
+                Multiply(frame, weights, _frame.Phases[i], group, inputGradient, scratch, prefetcher);
                 prefetcher = default;
             }
         }
@@ -121,18 +101,17 @@ internal sealed class TransposedKernel
         int stride = _window.Stride, lanes = _input.Lanes;
         ProductShape shape = new()
         {
-            Rows = (_input.Rows - phase.Row + stride - 1) / stride,
-            Columns = (_input.Columns - phase.Column + stride - 1) / stride,
-            InputRow = (nint)_frameColumns * _groupOutputs,
+            Rows = phase.InputRows,
+            Columns = phase.InputColumns,
+            InputRow = (nint)_frame.Columns * _groupOutputs,
             InputStep = _groupOutputs,
             Blocks = phase.Rows,
             BlockLength = phase.Columns * _groupOutputs,
-            Jump = (nint)_frameColumns * _groupOutputs,
+            Jump = (nint)_frame.Columns * _groupOutputs,
             OutputRow = (nint)stride * _input.Columns * lanes,
             OutputStep = (nint)stride * lanes,
         };
-        ReadOnlySpan<float> source = frame[
-            (((phase.FirstRow + _top) * _frameColumns + phase.FirstColumn + _top) * _groupOutputs)..];
+        ReadOnlySpan<float> source = frame[(_frame.Start(phase) * _groupOutputs)..];
         int start = (phase.Row * _input.Columns + phase.Column) * lanes;
         if (_window is { Size: 1, Stride: 1 } && _readsInPlace)
             shape = shape with { Rows = 1, Columns = _input.Positions };

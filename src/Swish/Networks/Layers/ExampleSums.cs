@@ -5,16 +5,17 @@ using Swish.Kernels.Memory;
 namespace Swish.Networks.Layers;
 
 /// <summary>
-/// Contains the gradients of the weights and of the bias of a convolution, for each group of consecutive examples. The
-/// groups are the same for any number of threads.
+/// Contains the gradients of the weights of a convolution, one sum over <see cref="ExamplesPerSum"/> consecutive
+/// examples after the other, and those of the bias, one for each example. The sums are the same for any number of
+/// threads.
 /// </summary>
-internal sealed class GroupedGradient
+internal sealed class ExampleSums
 {
-    private const int SmallGroup = 8;
-    private const int MediumGroup = 16;
-    private const int LargeGroup = 32;
+    private const int FewExamples = 8;
+    private const int MoreExamples = 16;
+    private const int ManyExamples = 32;
 
-    // Fewer and larger groups for many weights, whose sums would take more memory and time than they save.
+    // Fewer sums for many weights, as they would take more memory and time than they save.
     private const int MediumLength = 1 << 16;
     private const int LargeLength = 1 << 18;
 
@@ -30,32 +31,40 @@ internal sealed class GroupedGradient
     /// <param name="context">The context of the layer.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="bias">The bias, or null.</param>
-    public GroupedGradient(LayerContext context, ParameterBlock weights, ParameterBlock? bias)
+    public ExampleSums(LayerContext context, ParameterBlock weights, ParameterBlock? bias)
     {
         _weights = weights;
         _bias = bias;
         _batchSize = context.Spec.BatchSize;
         _length = (int)TensorAllocator.MatrixLength(weights.Rows, weights.Features);
         _lanes = ImageShape.Lanes(weights.Features);
-        GroupSize = _length < MediumLength ? SmallGroup : _length < LargeLength ? MediumGroup : LargeGroup;
-        _sums = context.AllocateFloats((long)GroupCount * _length);
+        ExamplesPerSum = _length < MediumLength ? FewExamples : _length < LargeLength ? MoreExamples : ManyExamples;
+        _sums = context.AllocateFloats((long)SumCount * _length);
         if (bias is not null) _biasSums = context.AllocateFloats((long)_batchSize * _lanes);
     }
 
-    /// <summary>Gets the number of examples of a group.</summary>
-    public int GroupSize { get; }
+    /// <summary>Gets the number of consecutive examples that one thread adds to a sum, a power of 2.</summary>
+    public int ExamplesPerSum { get; }
 
-    private int GroupCount => (_batchSize + GroupSize - 1) / GroupSize;
+    private int SumCount => (_batchSize + ExamplesPerSum - 1) / ExamplesPerSum;
 
-    /// <summary>Returns the gradient of the group of an example, which is zero for the first example.</summary>
+    /// <summary>Returns the sum of an example, which is zero for its first example.</summary>
     /// <param name="example">The index of the example.</param>
     /// <returns>The gradient of the weights, in their layout.</returns>
     public Span<float> Open(int example)
     {
-        Span<float> sums = _sums.Span.Slice(example / GroupSize * _length, _length);
-        if (example % GroupSize == 0) sums.Clear();
+        Span<float> sums = _sums.Span.Slice(example / ExamplesPerSum * _length, _length);
+        if (example % ExamplesPerSum == 0) sums.Clear();
         return sums;
     }
+
+    /// <summary>Checks a sum after its last example.</summary>
+    /// <param name="example">The index of the example that has been added.</param>
+    /// <returns>False if the sum is not finite, or too large to continue; true after other examples.</returns>
+    public bool IsValidAfter(int example) =>
+        ((example + 1) % ExamplesPerSum != 0 && example + 1 < _batchSize)
+        || ElementwiseKernels.Current.AreWithin(
+            _sums.Span.Slice(example / ExamplesPerSum * _length, _length), ElementwiseKernels.MaxGradient);
 
     /// <summary>Computes the gradient of the bias of one example.</summary>
     /// <param name="example">The index of the example.</param>
@@ -66,7 +75,7 @@ internal sealed class GroupedGradient
             ImageKernels.Current.SumPositions(gradient, _lanes, _biasSums.Span.Slice(example * _lanes, _lanes));
     }
 
-    /// <summary>Adds the gradients of all groups for one panel of outputs, and passes them to a sink.</summary>
+    /// <summary>Adds all sums for one panel of outputs, and passes the gradients to a sink.</summary>
     /// <param name="panel">The index of the panel.</param>
     /// <param name="sink">Receives the gradients.</param>
     /// <param name="scratch">Scratch memory of 32 · 32 floats.</param>
@@ -78,8 +87,8 @@ internal sealed class GroupedGradient
             int offset = (panel * rows + row) * Panel.Width;
             Span<float> block = scratch[..(Math.Min(Panel.Width, rows - row) * Panel.Width)];
             _sums.Span.Slice(offset, block.Length).CopyTo(block);
-            for (int group = 1; group < GroupCount; group++)
-                ElementwiseKernels.Current.Add(block, _sums.Span.Slice(group * _length + offset, block.Length));
+            for (int sum = 1; sum < SumCount; sum++)
+                ElementwiseKernels.Current.Add(block, _sums.Span.Slice(sum * _length + offset, block.Length));
             sink.Apply(_weights, offset, block);
         }
         if (_bias is null) return;

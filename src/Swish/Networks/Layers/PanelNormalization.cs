@@ -7,7 +7,7 @@ namespace Swish.Networks.Layers;
 /// Normalizes each feature over the batch, with learnable scale γ and shift β and running statistics (Ioffe and Szegedy
 /// 2015, with PyTorch's definitions).
 /// </summary>
-internal sealed class BatchNormalization : IPanelOperation
+internal sealed class PanelNormalization : IPanelOperation
 {
     private const float Momentum = 0.1f;
 
@@ -24,11 +24,11 @@ internal sealed class BatchNormalization : IPanelOperation
     /// <param name="context">The context of the layer.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="fixedScale">True to keep γ = 1 instead of learning it.</param>
-    public BatchNormalization(LayerContext context, int features, bool fixedScale)
+    public PanelNormalization(LayerContext context, int features, bool fixedScale)
     {
         string name = context.UniqueName("batchnorm");
-        _scale = context.AllocateVector(ParameterKind.BatchNormScale, name + ".weight", features);
-        _shift = context.AllocateVector(ParameterKind.BatchNormShift, name + ".bias", features);
+        _scale = context.AllocateVector(ParameterKind.NormScale, name + ".weight", features);
+        _shift = context.AllocateVector(ParameterKind.NormShift, name + ".bias", features);
         _runningMean = context.AllocateState(name + ".running_mean", features);
         _runningVariance = context.AllocateState(name + ".running_var", features);
         _normalized = context.AllocateActivations(features);
