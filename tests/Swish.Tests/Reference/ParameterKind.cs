@@ -5,7 +5,7 @@ internal enum ParameterKind
 {
     Weight,
     Bias,
-    BatchNormScale,
-    BatchNormShift,
+    NormScale,
+    NormShift,
     ActivationParameter,
 }

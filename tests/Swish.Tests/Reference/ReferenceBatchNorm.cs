@@ -15,9 +15,9 @@ internal sealed class ReferenceBatchNorm(int layer, int units, bool fixedScale =
     private double[][] _normalized = [];
 
     public ReferenceParameter Scale { get; } =
-        new(ParameterKind.BatchNormScale, layer, [.. Enumerable.Repeat(1.0, units)]);
+        new(ParameterKind.NormScale, layer, [.. Enumerable.Repeat(1.0, units)]);
 
-    public ReferenceParameter Shift { get; } = new(ParameterKind.BatchNormShift, layer, new double[units]);
+    public ReferenceParameter Shift { get; } = new(ParameterKind.NormShift, layer, new double[units]);
 
     public double[] RunningMean { get; } = new double[units];
 

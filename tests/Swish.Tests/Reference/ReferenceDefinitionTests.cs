@@ -43,7 +43,7 @@ public sealed class ReferenceDefinitionTests
         ReferenceParameter weight = new(ParameterKind.Weight, 0, [1]);
         ReferenceParameter[] others =
         [
-            .. new[] { ParameterKind.Bias, ParameterKind.BatchNormScale, ParameterKind.BatchNormShift,
+            .. new[] { ParameterKind.Bias, ParameterKind.NormScale, ParameterKind.NormShift,
                 ParameterKind.ActivationParameter }.Select(kind => new ReferenceParameter(kind, 0, [1])),
         ];
         new ReferenceOptimizer(new TrainingRecipe { Optimizer = optimizer, WeightDecay = 0.1 })

@@ -9,9 +9,9 @@ internal sealed class ReferenceLayerNorm(int layer, int units) : IReferenceLayer
     private double[] _inverseStd = [];
 
     public ReferenceParameter Scale { get; } =
-        new(ParameterKind.BatchNormScale, layer, [.. Enumerable.Repeat(1.0, units)]);
+        new(ParameterKind.NormScale, layer, [.. Enumerable.Repeat(1.0, units)]);
 
-    public ReferenceParameter Shift { get; } = new(ParameterKind.BatchNormShift, layer, new double[units]);
+    public ReferenceParameter Shift { get; } = new(ParameterKind.NormShift, layer, new double[units]);
 
     public IEnumerable<ReferenceParameter> Parameters => [Scale, Shift];
 
