@@ -54,7 +54,7 @@ Describe 'The next step after Unclear' {
         $advice | Should -HaveCount 1
         $few, $many = $rows.SeedsNeeded
         "$advice" | Should -BeLike ("2 rows are Unclear: a difference of 0.001 takes $few to $many seeds. " +
-            "Add them with -Repeat $many. -ResultPath keeps*")
+            "Plan them with -Repeat $many or -Until Decided.*")
     }
 
     It 'is a number of seeds that is enough if the difference is real' {
@@ -68,7 +68,8 @@ Describe 'The next step after Unclear' {
         "$($rows.Note)" -match 'observed needs (\d+) seeds' | Should -BeTrue
         $asSeen = $Matches[1]
         [int] $asSeen | Should -BeLessThan $rows.SeedsNeeded
-        "$advice" | Should -BeLike "1 row is Unclear: a difference as observed takes * -Repeat $asSeen.*"
+        "$advice" | Should -BeLike ("1 row is Unclear: a difference as observed takes $asSeen seeds. " +
+            "Plan them with -Repeat $asSeen *")
     }
 
     It 'leaves out seeds that nobody trains, and says what the runs show' {

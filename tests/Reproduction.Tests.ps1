@@ -36,6 +36,22 @@ Describe 'The reproduction' {
         }
     }
 
+    It 'shows a verdict for these images and one for new images in each row of a comparison' {
+        $column = -1
+        $rows = 0
+        foreach ($line in Get-Content "$PSScriptRoot/../docs/reproduction.md") {
+            $cells = $line.Split('|').Trim()
+            if (-not $line.StartsWith('|')) { $column = -1 }
+            elseif ('New images' -in $cells) { $column = $cells.IndexOf('New images') }
+            elseif ($column -gt 0 -and $cells[$column] -notmatch '^--') {
+                # The baseline's own row has none.
+                [bool] $cells[$column] | Should -Be ([bool] $cells[$column - 1]) -Because $line
+                $rows += [bool] $cells[$column]
+            }
+        }
+        $rows | Should -BeGreaterThan 80
+    }
+
     It 'contains no figures other than those of the logs' {
         # A number with decimals comes from a placeholder, is a setting of the runs, or is listed in given.json.
         $known = @((Get-Content "$folder/given.json" -Raw | ConvertFrom-Json -AsHashtable).Keys)

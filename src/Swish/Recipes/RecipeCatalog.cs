@@ -45,7 +45,9 @@ public static class RecipeCatalog
     {
         NamedRecipe recipe = All.FirstOrDefault(r => r.Name.Equals(name?.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? throw new SwishException("UnknownRecipe", ErrorKind.NotFound,
-                $"There is no recipe '{name}'. There are: {string.Join(", ", All.Select(r => r.Name))}.", name);
+                $"There is no recipe '{name}'. There are: {string.Join(", ", All.Select(r => r.Name))}."
+                + (Path.HasExtension(name) ? " A table is piped in: Import-Csv file | Invoke-SwishTraining -Label column." : ""),
+                name);
         RecipeGrid grid = recipe.Create();
         grid.Name = recipe.Name;
         grid.Description = recipe.Description;

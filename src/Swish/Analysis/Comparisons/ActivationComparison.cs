@@ -7,6 +7,9 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 public sealed class ActivationComparison
 {
+    // A share of the examples, which hardly anybody would call a small one.
+    private const double LargeMargin = 0.1;
+
     private readonly List<string> _warnings = [];
 
     private readonly IReadOnlyList<PairedComparison?> _tests;
@@ -127,6 +130,10 @@ public sealed class ActivationComparison
         ActivationComparison comparison =
             new(TestFamilies.Classify(rows, options.Family, note, options.Level), margin, metric.HigherIsBetter);
         if (best is not null) comparison._warnings.AddRange(best.Warnings);
+        if (metric.IsAccuracy && margin > LargeMargin * metric.PercentScale)
+            comparison._warnings.Add(FormattableString.Invariant(
+                $"-Margin {margin} is {100 * margin / metric.PercentScale:0.#} percentage points: smaller differences are the ")
+                + FormattableString.Invariant($"Same. One point is {0.01 * metric.PercentScale}."));
         comparison.Warn(left, table, metric, options.Family);
         return comparison;
     }
@@ -171,6 +178,7 @@ public sealed class ActivationComparison
     private void Guide(string? nextStep)
     {
         if (NarrowlyDecidedWarning() is { } narrow) _warnings.Add(narrow);
+        if (CollapsedWarning() is { } collapsed) _warnings.Add(collapsed);
         if (nextStep is null || _hasOtherAdvice) return;
         NextStep = nextStep;
         _warnings.Add(nextStep);
@@ -189,6 +197,20 @@ public sealed class ActivationComparison
         return narrow.Length == 0 ? null
             : $"Decided on these test examples, but Unclear on new ones: {string.Join(", ", narrow)}. More seeds do not change "
                 + "that; more test examples may.";
+    }
+
+    /// <summary>Returns a warning if there are conditions in which all runs collapsed; otherwise null.</summary>
+    private string? CollapsedWarning()
+    {
+        bool[] conditions =
+        [
+            .. Rows.GroupBy(r => string.Join('\n', r.Condition)).Select(rows => rows.All(r => r.Collapsed == r.Runs)),
+        ];
+        int lost = conditions.Count(isLost => isLost);
+        return lost == 0 ? null
+            : (conditions.Length == 1 ? "All runs" : $"All runs of {lost} of {conditions.Length} conditions")
+                + " collapsed: they are no better than always predicting the same class, and show nothing about the activations. "
+                + "Train longer (-Epoch or -Step), or change -LearningRate.";
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Integration;
 
@@ -14,6 +15,10 @@ internal static class PairedPower
     public const double RequiredPower = 0.8;
 
     private const int MaximumPairs = 1_000_000;
+    private const int MaximumKnown = 1000;
+
+    // The rows of a comparison mostly have the same number of pairs and level, and an effect takes milliseconds.
+    private static readonly ConcurrentDictionary<(int Pairs, double Level), double> KnownEffects = [];
 
     /// <summary>Returns the probability that the test detects a difference.</summary>
     /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
@@ -43,6 +48,12 @@ internal static class PairedPower
     /// <returns>The mean difference divided by the standard deviation of the differences.</returns>
     public static double DetectableEffect(int pairs, double level)
     {
+        if (KnownEffects.Count >= MaximumKnown) KnownEffects.Clear();
+        return KnownEffects.GetOrAdd((pairs, level), key => FindEffect(key.Pairs, key.Level));
+    }
+
+    private static double FindEffect(int pairs, double level)
+    {
         double low = 0, high = 1;
         while (ComputePower(high, pairs, level) < RequiredPower && high < 1e6) high *= 2;
         for (int i = 0; i < 45; i++)
@@ -62,8 +73,26 @@ internal static class PairedPower
     /// <param name="minPairs">The minimum number of pairs of a test.</param>
     public static int? RequiredPairs(double effect, double level, int minPairs)
     {
-        if (!(Math.Abs(effect) > 0) || IsEnough(MaximumPairs) is false) return null;
-        int low = minPairs - 1, high = MaximumPairs;
+        if (!(Math.Abs(effect) > 0)) return null;
+        // The normal test needs a few pairs fewer. From there, in growing steps, to a number that is enough and one that
+        // is not; then in between.
+        double normal = (Normal.InvCDF(0, 1, 1 - level / 2) + Normal.InvCDF(0, 1, RequiredPower)) / Math.Abs(effect);
+        int low = minPairs - 1, high = (int)Math.Clamp(normal * normal, minPairs, MaximumPairs);
+        for (int step = 1; !IsEnough(high); step *= 2)
+        {
+            if (high == MaximumPairs) return null;
+            low = high;
+            high = Math.Min(high + step, MaximumPairs);
+        }
+        for (int step = 1; high - step > low; step *= 2)
+        {
+            if (!IsEnough(high - step))
+            {
+                low = high - step;
+                break;
+            }
+            high -= step;
+        }
         while (high - low > 1)
         {
             int middle = low + (high - low) / 2;

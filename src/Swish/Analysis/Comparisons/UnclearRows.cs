@@ -32,12 +32,13 @@ internal sealed class UnclearRows
 
     /// <summary>Returns what to do after a sweep with a fixed number of seeds; null if nothing is known.</summary>
     public string? AfterRepeat() => Advice(
-        seeds => $"Add them with -Repeat {seeds}", "-ResultPath keeps your runs.");
+        // Adding seeds to what was looked at, and looking again, would raise the error rate.
+        seeds => $"Plan them with -Repeat {seeds} or -Until Decided", "");
 
     /// <summary>Returns what to do after the last look of a plan; null if nothing is known.</summary>
     public string? AfterLastLook() => Advice(
         seeds => $"Plan more with -MaximumRepeat {seeds}",
-        "The runs in your log are kept, but to look once more raises the error rate.");
+        " Runs in a log are kept, but to look once more raises the error rate.");
 
     /// <summary>Returns what to do before the last look of a plan; null if no row is unclear.</summary>
     /// <param name="rows">All rows.</param>
@@ -80,7 +81,7 @@ internal sealed class UnclearRows
                 + "matters to you, say so with -Margin.";
         }
         string enough = practical.Length < _rows.Length ? $", enough for {practical.Length} of them" : "";
-        return $"{claim} {add(practical.Max())}{enough}. {log}{ForNewExamples()}";
+        return $"{claim} {add(practical.Max())}{enough}.{log}{ForNewExamples()}";
     }
 
     /// <summary>
