@@ -80,7 +80,7 @@ public sealed class GetActivationCurveTests(PowerShellSession session) : IClassF
     {
         IReadOnlyList<string> lines = session.Lines("Get-ActivationCurve Swish -Count 3");
         Assert.Contains("   Activation: Swish", lines);
-        Assert.Contains("      5.0000       4.966536         1.026547        -0.019499", lines);
+        Assert.Contains("     5.0000       4.966536        1.026547        -0.019499", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
     }
 }
