@@ -196,8 +196,10 @@ internal sealed class PairedComparison
     /// <summary>
     /// Returns the smallest true mean difference that this number of pairs detects with a power of 80 %.
     /// </summary>
-    public double? DetectableAt(double level) =>
-        Spread is { } spread ? spread * PairedPower.DetectableEffect(Pairs, level) : null;
+    /// <param name="effect">
+    /// Returns the effect that a number of pairs detects; see <see cref="PairedPower.DetectableEffect"/>.
+    /// </param>
+    public double? Detectable(Func<int, double> effect) => Spread is { } spread ? spread * effect(Pairs) : null;
 
     /// <summary>
     /// Returns the number of pairs that detects a difference as large as the margin with a power of 80 %; with a margin

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Integration;
 
@@ -15,10 +14,6 @@ internal static class PairedPower
     public const double RequiredPower = 0.8;
 
     private const int MaximumPairs = 1_000_000;
-    private const int MaximumKnown = 1000;
-
-    // The rows of a comparison mostly have the same number of pairs and level, and an effect takes milliseconds.
-    private static readonly ConcurrentDictionary<(int Pairs, double Level), double> KnownEffects = [];
 
     /// <summary>Returns the probability that the test detects a difference.</summary>
     /// <param name="effect">The true mean difference divided by the standard deviation of the differences.</param>
@@ -47,12 +42,6 @@ internal static class PairedPower
     /// <param name="level">The level of the test.</param>
     /// <returns>The mean difference divided by the standard deviation of the differences.</returns>
     public static double DetectableEffect(int pairs, double level)
-    {
-        if (KnownEffects.Count >= MaximumKnown) KnownEffects.Clear();
-        return KnownEffects.GetOrAdd((pairs, level), key => FindEffect(key.Pairs, key.Level));
-    }
-
-    private static double FindEffect(int pairs, double level)
     {
         double low = 0, high = 1;
         while (ComputePower(high, pairs, level) < RequiredPower && high < 1e6) high *= 2;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>Adjusts the p-values of a comparison within families of tests, and determines the verdicts.</summary>
@@ -17,6 +19,8 @@ internal static class TestFamilies
     {
         (ActivationComparisonRow Row, PairedComparison? Test)[] classified = [.. rows];
         int[] tested = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Test?.PValue is not null)];
+        // Most rows have the same number of pairs and tests, and an effect takes milliseconds.
+        Dictionary<(int Pairs, int Tests), double> detectable = [];
         foreach (IGrouping<string, int> members in tested.GroupBy(i => FamilyOf(rows[i].Row, family)))
         {
             // With two baselines, the same two activations may appear twice; this is still one hypothesis.
@@ -35,7 +39,7 @@ internal static class TestFamilies
             double?[] newSame = Adjust(tests, t => t.NewExamples?.SamePValue);
             for (int k = 0; k < first.Length; k++)
                 foreach (int i in hypotheses[HypothesisOf(rows[first[k]].Row)])
-                    classified[i].Row = WithFamily(rows[i].Row, rows[i].Test!, first.Length) with
+                    classified[i].Row = WithFamily(rows[i].Row, rows[i].Test!, first.Length, detectable) with
                     {
                         Adjustment = first.Length == 1 ? "None" : isJoint ? "Joint" : "Holm",
                         AdjustedPValue = adjusted[k],
@@ -101,7 +105,9 @@ internal static class TestFamilies
             .Select(f => f.Select(HypothesisOf).Distinct().Count())
             .DefaultIfEmpty(1).Max();
 
-    private static ActivationComparisonRow WithFamily(ActivationComparisonRow row, PairedComparison test, int tests)
+    private static ActivationComparisonRow WithFamily(
+        ActivationComparisonRow row, PairedComparison test, int tests,
+        Dictionary<(int Pairs, int Tests), double> detectable)
     {
         double level = PairedComparison.Level / tests;
         MeanInterval? simultaneous = test.IntervalAt(level);
@@ -117,9 +123,16 @@ internal static class TestFamilies
             SimultaneousUpper = simultaneous?.Upper,
             NewExamplesSimultaneousLower = effects?.Mean - half,
             NewExamplesSimultaneousUpper = effects?.Mean + half,
-            Detectable = test.DetectableAt(level),
+            Detectable = test.Detectable(EffectOf),
             SeedsNeeded = test.SeedsNeeded(tests),
         };
+
+        double EffectOf(int pairs)
+        {
+            ref double effect =
+                ref CollectionsMarshal.GetValueRefOrAddDefault(detectable, (pairs, tests), out bool isKnown);
+            return isKnown ? effect : effect = PairedPower.DetectableEffect(pairs, level);
+        }
     }
 
     private static string FamilyOf(ActivationComparisonRow row, ComparisonFamily family) => family switch
