@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -66,6 +67,20 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void DeleteTemporary(string path) => DeleteStale(path, DateTime.MaxValue);
 
+    /// <summary>Checks that files can be written to a folder, by an empty file that is deleted at once.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <exception cref="IOException">No file can be created there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static void RequireWritable(string folder)
+    {
+        string target = Path.Combine(folder, "probe");
+        string probe = TemporaryPath(target, $"{Guid.NewGuid():N}"[..HalfLength]);
+        new FileStream(
+            probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        // What a process that was killed between these two has left.
+        TryDeleteStale(target, DateTime.UtcNow - MinAge);
+    }
+
     /// <summary>Returns a path under which a file is written before it is renamed.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="name">16 lowercase hexadecimal digits.</param>
@@ -79,11 +94,16 @@ internal static class AtomicFile
     private static void DeleteStale(string target, DateTime writtenBefore)
     {
         string path = Path.GetFullPath(target), name = Path.GetFileName(path) + ".";
-        DirectoryInfo folder = new(Path.GetDirectoryName(path)!);
-        foreach (FileInfo file in folder.EnumerateFiles())
-            if (file.Name.StartsWith(name, StringComparison.Ordinal)
-                && file.Name.Length == name.Length + 2 * HalfLength + Extension.Length
-                && file.FullName == TemporaryPath(path, file.Name.Substring(name.Length, HalfLength))
+        // Names are compared before anything else is asked about a file: a folder can have thousands of networks.
+        FileSystemEnumerable<FileInfo> files = new(Path.GetDirectoryName(path)!,
+            static (ref FileSystemEntry entry) => (FileInfo)entry.ToFileSystemInfo(), new() { AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                entry.FileName.Length == name.Length + 2 * HalfLength + Extension.Length
+                && entry.FileName.StartsWith(name, StringComparison.Ordinal) && !entry.IsDirectory,
+        };
+        foreach (FileInfo file in files)
+            if (file.FullName == TemporaryPath(path, file.Name.Substring(name.Length, HalfLength))
                 && file.LinkTarget is null && !RegularFile.IsSpecial(file.FullName)
                 && file.LastWriteTimeUtc < writtenBefore)
                 DeleteUnlocked(file.FullName);

@@ -22,6 +22,15 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_killed_while_it_checked_a_folder_left_is_deleted_by_the_next_check()
+    {
+        string left = Leave(_folder.File("probe"), Digits);
+        AtomicFile.RequireWritable(_folder.Path);
+        Assert.False(File.Exists(left));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void A_file_that_a_process_is_writing_stays()
     {
         string path = _folder.File("run.onnx"), left = Leave(path, Digits);

@@ -37,9 +37,7 @@ public static class NetworkFile
         WrapErrors(folder, () =>
         {
             Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".tmp");
-            new FileStream(
-                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            AtomicFile.RequireWritable(folder);
             return true;
         });
     }

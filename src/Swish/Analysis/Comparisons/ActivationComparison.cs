@@ -7,15 +7,10 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 public sealed class ActivationComparison
 {
-    // A share of the examples, which hardly anybody would call a small one.
-    private const double LargeMargin = 0.1;
-
-    private readonly List<string> _warnings = [];
-
+    private readonly ComparisonWarnings _warnings = new();
     private readonly IReadOnlyList<PairedComparison?> _tests;
     private readonly double _margin;
     private readonly bool _higherIsBetter;
-    private bool _hasOtherAdvice;
 
     private ActivationComparison(
         IReadOnlyList<(ActivationComparisonRow Row, PairedComparison? Test)> rows, double margin, bool higherIsBetter)
@@ -32,12 +27,12 @@ public sealed class ActivationComparison
     public IReadOnlyList<ActivationComparisonRow> Rows { get; }
 
     /// <summary>Gets the warnings about the whole comparison: which runs it leaves out, and what it assumes.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => _warnings.Texts;
 
     /// <summary>
     /// Gets the one of the warnings that says what to do about rows that are unclear; null if there is none.
     /// </summary>
-    public string? NextStep { get; private set; }
+    public string? NextStep => _warnings.NextStep;
 
     /// <summary>Compares the activations of results with their baselines.</summary>
     /// <param name="results">The runs, in any order; may be empty.</param>
@@ -45,9 +40,9 @@ public sealed class ActivationComparison
     /// <returns>The comparison; without rows if there are no results.</returns>
     /// <exception cref="SwishException">
     /// A column, baseline or metric does not exist (UnknownColumn, BaselineNotFound, UnknownMetric), a column to group
-    /// by or to choose from is not a setting (InvalidGroupBy, InvalidAtBest) or is both (ContradictingParameters), two runs share condition, activation and seed (DuplicateRun), a text in a
-    /// numeric column is not a number (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin
-    /// is negative (InvalidMargin).
+    /// by or to choose from is not a setting (InvalidGroupBy, InvalidAtBest) or is both (ContradictingParameters), two
+    /// runs share condition, activation and seed (DuplicateRun), a text in a numeric column is not a number
+    /// (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin is negative (InvalidMargin).
     /// </exception>
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
@@ -55,7 +50,8 @@ public sealed class ActivationComparison
         if (looks is null)
         {
             ActivationComparison once = CompareOnce(results, options);
-            once.Guide(new UnclearRows(once.Rows, once._tests, once._margin).AfterRepeat());
+            UnclearRows unclear = new(once.Rows, once._tests, once._margin);
+            once._warnings.AddOfVerdicts(once.Rows, unclear.AfterRepeat());
             return once;
         }
         ActivationComparison? all = null;
@@ -129,18 +125,17 @@ public sealed class ActivationComparison
 
         ActivationComparison comparison =
             new(TestFamilies.Classify(rows, options.Family, note, options.Level), margin, metric.HigherIsBetter);
-        if (best is not null) comparison._warnings.AddRange(best.Warnings);
-        if (metric.IsAccuracy && margin > LargeMargin * metric.PercentScale)
-            comparison._warnings.Add(FormattableString.Invariant(
-                $"-Margin {margin} is {100 * margin / metric.PercentScale:0.#} percentage points: smaller differences are the ")
-                + FormattableString.Invariant($"Same. One point is {0.01 * metric.PercentScale}."));
-        comparison.Warn(left, table, metric, options.Family);
+        ComparisonWarnings warnings = comparison._warnings;
+        warnings.AddRange(best?.Warnings ?? []);
+        warnings.AddOfMargin(margin, metric);
+        warnings.AddOfPairs(comparison.Rows, options.Family);
+        warnings.AddOfRuns(left, table, metric);
         return comparison;
     }
 
     /// <summary>
-    /// Returns which of the results more seeds could still decide: those of activations, and of their baselines, in rows
-    /// without a verdict.
+    /// Returns which of the results more seeds could still decide: those of activations, and of their baselines, in
+    /// rows without a verdict.
     /// </summary>
     /// <param name="results">The results that were compared.</param>
     /// <returns>The indices of the results, ascending.</returns>
@@ -163,54 +158,11 @@ public sealed class ActivationComparison
     {
         ActivationComparison copy = new(looks.Decided(Rows, _tests), _margin, _higherIsBetter);
         copy._warnings.AddRange(looks.Warnings);
-        copy._warnings.AddRange(_warnings);
-        copy._hasOtherAdvice = _hasOtherAdvice;
-        copy.Guide(looks.IsFinished
+        copy._warnings.AddAll(_warnings);
+        copy._warnings.AddOfVerdicts(copy.Rows, looks.IsFinished
             ? new UnclearRows(copy.Rows, copy._tests, _margin).AfterLastLook()
             : UnclearRows.BeforeLastLook(copy.Rows));
         return copy;
-    }
-
-    /// <summary>
-    /// Adds what to do about rows that are unclear. If seeds are lacking for a test, there is a warning for that, and
-    /// one number of seeds to add is enough.
-    /// </summary>
-    private void Guide(string? nextStep)
-    {
-        if (NarrowlyDecidedWarning() is { } narrow) _warnings.Add(narrow);
-        if (CollapsedWarning() is { } collapsed) _warnings.Add(collapsed);
-        if (nextStep is null || _hasOtherAdvice) return;
-        NextStep = nextStep;
-        _warnings.Add(nextStep);
-    }
-
-    /// <summary>
-    /// Returns a warning if seeds have decided rows on these test examples that remain unclear on new ones; otherwise null.
-    /// </summary>
-    private string? NarrowlyDecidedWarning()
-    {
-        string[] narrow =
-        [
-            .. Rows.Where(r => r.IsDecided() && r.NewExamplesVerdict == ComparisonVerdict.Unclear)
-                .Select(r => $"{r.Activation} ({r.Verdict})").Distinct(),
-        ];
-        return narrow.Length == 0 ? null
-            : $"Decided on these test examples, but Unclear on new ones: {string.Join(", ", narrow)}. More seeds do not change "
-                + "that; more test examples may.";
-    }
-
-    /// <summary>Returns a warning if there are conditions in which all runs collapsed; otherwise null.</summary>
-    private string? CollapsedWarning()
-    {
-        bool[] conditions =
-        [
-            .. Rows.GroupBy(r => string.Join('\n', r.Condition)).Select(rows => rows.All(r => r.Collapsed == r.Runs)),
-        ];
-        int lost = conditions.Count(isLost => isLost);
-        return lost == 0 ? null
-            : (conditions.Length == 1 ? "All runs" : $"All runs of {lost} of {conditions.Length} conditions")
-                + " collapsed: they are no better than always predicting the same class, and show nothing about the activations. "
-                + "Train longer (-Epoch or -Step), or change -LearningRate.";
     }
 
     /// <summary>
@@ -257,7 +209,8 @@ public sealed class ActivationComparison
         CrossedEffects? effects = test.NewExamples?.Effects;
         // What is true of new examples is true of these, so the interval is never the narrower one.
         double? half = effects is { } crossed
-            ? Math.Max(crossed.HalfWidth(PairedComparison.Level), (test.Survivors.Upper - test.Survivors.Lower) / 2 ?? 0)
+            ? Math.Max(
+                crossed.HalfWidth(PairedComparison.Level), (test.Survivors.Upper - test.Survivors.Lower) / 2 ?? 0)
             : null;
         bool survivorsHaveInterval = test.SurvivorPairs >= PairedComparison.MinPairs;
         return row with
@@ -318,69 +271,6 @@ public sealed class ActivationComparison
                 $"No run has the activation '{name}' to compare with. There are "
                 + $"{string.Join(", ", table.Activations)}.", name))
             .Distinct()];
-    }
-
-    private void Warn(int left, RunTable table, ComparisonMetric metric, ComparisonFamily family)
-    {
-        if (TooFewPairsWarning(family) is { } want)
-        {
-            _warnings.Add(want);
-            _hasOtherAdvice = true;
-        }
-        if (left > 0)
-            _warnings.Add(left == 1
-                ? "1 run that was stopped or failed is left out."
-                : $"{left} runs that were stopped or failed are left out.");
-        int diverged = table.AllRuns.Count(r => r.Diverged);
-        if (diverged > 0 && !metric.IsAccuracy)
-            _warnings.Add((diverged == 1 ? "1 run that diverged has" : $"{diverged} runs that diverged have")
-                + $" no {metric.Column}: left out of the mean"
-                + (metric.MeasuresLearning ? ", counted in the verdict as the worst." : " and of the verdict."));
-        if (!metric.DirectionIsKnown)
-            _warnings.Add($"Whether a high {metric.Column} is good is not known; it is taken to be. If it is not, use "
-                + "-LowerIsBetter.");
-        string[] activations = [.. table.AllRuns.Select(r => r.Activation).Distinct()];
-        if (activations is [string only])
-            _warnings.Add(
-                $"All runs are of {only}, and there is nothing to compare it with; train others with the same seeds.");
-    }
-
-    /// <summary>
-    /// Returns a warning if verdicts are missing because there are too few pairs, with the number of runs that would be
-    /// enough; otherwise null.
-    /// </summary>
-    private string? TooFewPairsWarning(ComparisonFamily family)
-    {
-        int[] pairs =
-        [
-            .. Rows.Where(r => r.Verdict == ComparisonVerdict.Untested && r.Pairs > 0).Select(r => r.Pairs!.Value),
-        ];
-        if (pairs.Length == 0) return TooManyTestsWarning();
-        int tests = TestFamilies.MaxSize(Rows, family);
-        int minPairs = PairedComparison.MinPairs, enough = PairedComparison.MinPairsForSignificance(tests);
-        string have = pairs.Min() == pairs.Max()
-            ? $"{pairs[0]} {(pairs[0] == 1 ? "pair" : "pairs")}"
-            : $"{pairs.Min()} to {pairs.Max()} pairs";
-        string more = enough > minPairs ? $", and a difference among {tests} tests needs {enough}" : "";
-        return $"{have} per row; a verdict needs {minPairs}{more}: use -Repeat {enough} (runs in a log are "
-            + "kept).";
-    }
-
-    /// <summary>
-    /// Returns a warning if rows are unclear only because of the number of tests, and have too few pairs for them; otherwise null.
-    /// </summary>
-    private string? TooManyTestsWarning()
-    {
-        ActivationComparisonRow[] rows =
-        [
-            .. Rows.Where(r => r.Verdict == ComparisonVerdict.Unclear && r.PValue < PairedComparison.Level
-                && r.Pairs < PairedComparison.MinPairsForSignificance(r.Tests ?? 1)),
-        ];
-        if (rows.Length == 0) return null;
-        int tests = rows.Max(r => r.Tests!.Value), enough = PairedComparison.MinPairsForSignificance(tests);
-        return $"{(rows.Length == 1 ? "1 row is" : $"{rows.Length} rows are")} Unclear only because {tests} tests are made at once, for "
-            + $"which {rows.Min(r => r.Pairs)} pairs per row are few: use -Repeat {enough} (runs in a log are kept), or judge each row "
-            + "by itself with -Family None.";
     }
 
     private static SwishException Duplicate(

@@ -33,7 +33,7 @@ internal sealed class UnclearRows
     /// <summary>Returns what to do after a sweep with a fixed number of seeds; null if nothing is known.</summary>
     public string? AfterRepeat() => Advice(
         // Adding seeds to what was looked at, and looking again, would raise the error rate.
-        seeds => $"Plan them with -Repeat {seeds} or -Until Decided", "");
+        seeds => $"Plan them with -Repeat {seeds} or -Until Decided");
 
     /// <summary>Returns what to do after the last look of a plan; null if nothing is known.</summary>
     public string? AfterLastLook() => Advice(
@@ -64,7 +64,7 @@ internal sealed class UnclearRows
         return null;
     }
 
-    private string? Advice(Func<int, string> add, string log)
+    private string? Advice(Func<int, string> add, string log = "")
     {
         if (_rows.Length == 0) return null;
         int min = _rows.Min(r => r.Seeds), max = _rows.Max(r => r.Seeds);
