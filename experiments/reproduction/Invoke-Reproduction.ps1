@@ -8,8 +8,8 @@ Every section trains the runs that its result log in logs/ lacks. If all logs ar
 everything is written in less than a minute. If you remove a log, its runs are trained again, and the tables are
 identical to the last digit. Training everything takes about four hours on one core.
 
-The section Images trains on CIFAR-10, which does not ship with the module. If a run is missing in its log, the
-environment variable SWISH_CIFAR10 must name a folder of its images: train/<class>/* and test/<class>/*.
+The sections Images and Cells train on CIFAR-10, which does not ship with the module. If a run is missing in their
+logs, the environment variable SWISH_CIFAR10 must name a folder of its images: train/<class>/* and test/<class>/*.
 
 tables.json lists the runs of each table. Compare-Activation converts each to tables/<name>.csv. The placeholders in
 template.md are replaced by figures from these tables, which makes docs/reproduction.md.
@@ -32,10 +32,10 @@ param(
     # written.
     [ValidateSet(
         'None', 'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Scale',
-        'Penalty', 'Gates', 'Why', 'LeNet', 'Images')]
+        'Penalty', 'Gates', 'Why', 'LeNet', 'Images', 'Cells')]
     [string[]] $Section = @(
         'Curves', 'Shallow', 'Deep', 'Depth', 'Settings', 'Batch', 'Wins', 'Constant', 'Beta', 'Scale', 'Penalty',
-        'Gates', 'Why', 'LeNet', 'Images'),
+        'Gates', 'Why', 'LeNet', 'Images', 'Cells'),
 
     # The number of parallel runs; 0 means one per core.
     [ValidateRange(0, 1024)]
@@ -265,6 +265,19 @@ $train = @{
             }
         }
     }
+    Cells = {
+        # Three networks of the paper, a quarter as wide. Adam with its usual rate; nothing was tuned. Three tests need
+        # seven pairs.
+        foreach ($seed in 1..7) {
+            foreach ($network in 'MobileNet(width=0.25)', 'Inception(width=0.25)', 'NASNet(width=0.25)') {
+                Invoke-CifarExperiment cells @{
+                    Network = $network; Activation = 'ReLU', 'Swish'; BatchSize = 32; Epoch = 1
+                    Optimizer = 'Adam'; LearningRate = 0.001; Schedule = 'OneCycle'; Augmentation = 'PadCropFlip'
+                    Standardize = $true; ValidationCount = 0; EvaluateEvery = 1000000; Seed = $seed
+                }
+            }
+        }
+    }
 }
 
 foreach ($name in $Section) {
@@ -338,6 +351,7 @@ $draw = @{
     Images = {
         Import-Table images | Export-Picture figure-7 @{ X = 'BatchSize'; Title = 'ResNet-20 on CIFAR-10' }
     }
+    Cells = { }
 }
 foreach ($name in $Section) { if ($name -ne 'None') { & $draw[$name] } }
 Export-PropertyTable ReLU, Swish, ScaledSwish, 'ScaledSwish(scale=1.7871872)', SELU, GELU, Mish, ELU, Tanh
