@@ -127,6 +127,22 @@ Describe 'Invoke-SwishNetwork' {
         }
     }
 
+    It 'reads texts that look like numbers as the data set does, in any culture' {
+        $saved = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $rows = 1..30 | ForEach-Object {
+                [pscustomobject]@{ size = ('2.50', '2,5', 7)[$_ % 3]; class = ('1.0', '0.0', '02')[$_ % 3] }
+            }
+            $network = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label class) -Width 8 -Depth 1 `
+                -Step 200 -BatchSize 16 -ValidationCount 0 -KeepNetwork
+            $predictions = $rows | Invoke-SwishNetwork $network -Label class
+            $predictions.Label[0..2] | Should -Be '0', '2', '1'
+            $predictions.Correct | Should -Not -Contain $false
+        }
+        finally { [cultureinfo]::CurrentCulture = $saved }
+    }
+
     It 'predicts numbers' {
         $rows = 1..60 | ForEach-Object { [pscustomobject]@{ x = $_ / 10; y = $_ + 0.5 } }
         $data = $rows | ConvertTo-SwishDataset -Label y

@@ -61,6 +61,9 @@ Describe 'Export-SwishNetwork' {
     It 'overwrites only with -Force' {
         Set-Content TestDrive:/b.onnx text
         { $run | Export-SwishNetwork TestDrive:/b.onnx } | Should -Throw -ErrorId 'NetworkFileExists,*'
+        { Invoke-SwishTraining @small -KeepNetwork -OutVariable trained | Export-SwishNetwork TestDrive:/no/b.onnx } |
+            Should -Throw -ErrorId 'PathNotFound,*'
+        $trained | Should -BeNullOrEmpty
         $run | Export-SwishNetwork TestDrive:/b.onnx -Force
         (Import-SwishNetwork TestDrive:/b.onnx).RunId | Should -Be $run.RunId
     }

@@ -35,11 +35,10 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite = true)
     {
-        FileInfo file = new(path);
-        string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string target = Target(path);
         if (RegularFile.IsSpecial(target))
             throw new IOException("It is a pipe, a socket or a device, and not a file.");
-        string temporary = TemporaryPath(target, $"{Guid.NewGuid():N}"[..HalfLength]);
+        string temporary = TemporaryPath(target);
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
@@ -67,16 +66,17 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void DeleteTemporary(string path) => DeleteStale(path, DateTime.MaxValue);
 
-    /// <summary>Checks that files can be written to a folder, by an empty file that is deleted at once.</summary>
-    /// <param name="folder">The path of the folder.</param>
+    /// <summary>
+    /// Checks that a file can be written, by an empty file under a temporary name, which is deleted at once.
+    /// </summary>
+    /// <param name="path">The path of the file. If it is a link, the file that it refers to would be written.</param>
     /// <exception cref="IOException">No file can be created there.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static void RequireWritable(string folder)
+    public static void RequireWritable(string path)
     {
-        string target = Path.Combine(folder, "probe");
-        string probe = TemporaryPath(target, $"{Guid.NewGuid():N}"[..HalfLength]);
-        new FileStream(
-            probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        string target = Target(path);
+        new FileStream(TemporaryPath(target), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+            FileOptions.DeleteOnClose).Dispose();
         // What a process that was killed between these two has left.
         TryDeleteStale(target, DateTime.UtcNow - MinAge);
     }
@@ -89,6 +89,14 @@ internal static class AtomicFile
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"Swish temporary file {Path.GetFileName(path)} {name}"));
         return $"{path}.{name}{Convert.ToHexStringLower(hash)[..HalfLength]}{Extension}";
+    }
+
+    private static string TemporaryPath(string path) => TemporaryPath(path, $"{Guid.NewGuid():N}"[..HalfLength]);
+
+    private static string Target(string path)
+    {
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private static void DeleteStale(string target, DateTime writtenBefore)

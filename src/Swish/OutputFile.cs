@@ -11,7 +11,8 @@ internal static class OutputFile
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
     /// The path is not valid (InvalidPath) or is a folder, a pipe, a socket or a device (PathNotFile), the file exists
-    /// and must not be overwritten (FileExists), or its folder does not exist (PathNotFound).
+    /// and must not be overwritten (FileExists), its folder does not exist (PathNotFound), or it cannot be written there
+    /// (CannotWriteFile).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
@@ -23,9 +24,27 @@ internal static class OutputFile
         if (!overwrite && File.Exists(path))
             throw new SwishException("FileExists", ErrorKind.ResourceExists,
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
+        RequireFolder(path);
+    }
+
+    /// <summary>Checks that the folder of a file exists, and that the file can be written there.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <exception cref="SwishException">
+    /// The folder does not exist (PathNotFound), or the file cannot be written to it (CannotWriteFile).
+    /// </exception>
+    public static void RequireFolder(string path)
+    {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw new SwishException("PathNotFound", ErrorKind.NotFound,
                 $"The folder '{folder}' for '{Path.GetFileName(path)}' does not exist.", path);
+        try
+        {
+            AtomicFile.RequireWritable(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, cause);
+        }
     }
 
     /// <summary>Checks that a path has no NUL character.</summary>
@@ -65,8 +84,10 @@ internal static class OutputFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new SwishException("CannotWriteFile", ErrorKind.ResourceUnavailable,
-                $"'{path}' cannot be written: {cause.Message}", path, cause);
+            throw CannotWrite(path, cause);
         }
     }
+
+    private static SwishException CannotWrite(string path, Exception cause) => new(
+        "CannotWriteFile", ErrorKind.ResourceUnavailable, $"'{path}' cannot be written: {cause.Message}", path, cause);
 }

@@ -57,6 +57,26 @@ public sealed class TrainingArgumentTests(SmallDatasetSession session) : IClassF
             session.Error("Invoke-SwishTraining -Dataset ./nowhere").FullyQualifiedErrorId);
     }
 
+    [Fact]
+    public void A_log_that_is_a_link_to_itself_is_rejected()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right on Windows.");
+        string folder = Directory.CreateTempSubdirectory("swish-test-").FullName;
+        try
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, "a.jsonl"), Path.Combine(folder, "b.jsonl"));
+            File.CreateSymbolicLink(Path.Combine(folder, "b.jsonl"), Path.Combine(folder, "a.jsonl"));
+            foreach (string option in new[] { "", " -WhatIf" })
+                Assert.Equal("ResultLogUnavailable,Swish.Module.Commands.InvokeSwishTrainingCommand",
+                    session.Error($"Invoke-SwishTraining -Dataset $data -Step 1 -ResultPath {folder}/a.jsonl{option}")
+                        .FullyQualifiedErrorId);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     public static TheoryData<string, string> WrongNumbers()
     {
         TheoryData<string, string> cases = [];

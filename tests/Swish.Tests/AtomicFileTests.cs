@@ -22,11 +22,19 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_process_killed_while_it_checked_a_folder_left_is_deleted_by_the_next_check()
+    public void What_a_process_killed_while_it_checked_a_path_left_is_deleted_by_the_next_check()
     {
-        string left = Leave(_folder.File("probe"), Digits);
-        AtomicFile.RequireWritable(_folder.Path);
+        string path = _folder.File("run.onnx"), left = Leave(path, Digits);
+        AtomicFile.RequireWritable(path);
         Assert.False(File.Exists(left));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_name_that_leaves_no_room_for_a_temporary_one_is_found_before_anything_is_written()
+    {
+        string path = _folder.File(new string('x', 240) + ".onnx");
+        Assert.ThrowsAny<IOException>(() => AtomicFile.RequireWritable(path));
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 

@@ -39,7 +39,7 @@ public sealed class ExportSwishNetworkCommand : SwishCommand
     {
         _path = this.ResolveNew(Path);
         // Check now, rather than after an hour of training upstream.
-        if (!Directory.Exists(_path)) NetworkFile.CheckNew(_path, Force);
+        NetworkFile.CheckWritable(_path, Force);
     }
 
     /// <inheritdoc/>

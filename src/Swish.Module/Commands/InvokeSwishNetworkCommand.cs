@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Swish.Analysis;
+using Swish.Data.Tables;
 using Swish.Models;
 using Swish.Models.Evaluation;
 using Swish.Module.Base;
@@ -128,7 +129,9 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                     ? new(entries.Cast<DictionaryEntry>().Select(
                         entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))))
                     : ResultRows.Read(input);
-                PredictRow(_predictor!.ReadFeatures(name => Value(row, name)), LabelOf(row));
+                float[] features =
+                    _predictor!.ReadFeatures(name => Value(row, name), name => Category(row, name));
+                PredictRow(features, LabelOf(row));
                 break;
         }
     }
@@ -177,13 +180,19 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
     /// <summary>Returns a number as a double, other values as text, and null for an empty value.</summary>
     private static object? Value(ResultRow row, string name)
     {
-        // The network has escaped names.
-        if (!row.Has(name)) name = row.Columns.FirstOrDefault(column => IsEscaped(column, name)) ?? name;
-        object? value = row[name];
-        return ResultRow.TryReadNumber(value, out double number) ? number
+        name = ColumnOf(row, name);
+        return ResultRow.TryReadNumber(row[name], out double number) ? number
             : row.Text(name) is { Length: > 0 } text ? text
             : null;
     }
+
+    /// <summary>Returns the category of a value, and null for an empty value.</summary>
+    private static string? Category(ResultRow row, string name) =>
+        row.Text(ColumnOf(row, name)) is { Length: > 0 } text ? TableColumn.CategoryOf(text) : null;
+
+    // The network has escaped names.
+    private static string ColumnOf(ResultRow row, string name) =>
+        row.Has(name) ? name : row.Columns.FirstOrDefault(column => IsEscaped(column, name)) ?? name;
 
     private static bool IsEscaped(string column, string name) =>
         PrintableText.EscapeName(column) is string escaped && escaped.Length != column.Length

@@ -131,7 +131,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private void AddRecipes(IEnumerable<object> recipes) => _recipes.AddRange(ReadRecipes(recipes).Select(
         recipe => _initial is null
             ? recipe
-            : recipe with { Run = recipe.Run with { InitialNetwork = _initial.WeightHash } }));
+            : recipe with { Run = recipe.Run with { InitialNetwork = _initial.Fingerprint } }));
 
     /// <summary>Adds rows from the pipeline, which also bind to -Recipe unless it was named.</summary>
     private void AddRows()
@@ -263,7 +263,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Dataset = this.Describe(source),
             DatasetFingerprint = ActivationArgument.Unwrap(source) is Dataset ? dataset.Fingerprint : null,
             InitialNetwork = _initial is null ? null : this.DescribeNetwork(InitialNetwork!),
-            InitialWeightHash = _initial?.WeightHash,
+            InitialFingerprint = _initial?.Fingerprint,
             LogPath = ResolveLog() ?? this.ResolveNew("runs.jsonl"),
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
             Shards = Math.Min(ShardCount, recipes.Count),

@@ -22,8 +22,8 @@ internal sealed record JobScript
     /// <summary>Gets the expression of the network that the runs start with; null for none.</summary>
     public string? InitialNetwork { get; init; }
 
-    /// <summary>Gets the hash that the weights of the initial network must have.</summary>
-    public string? InitialWeightHash { get; init; }
+    /// <summary>Gets the fingerprint that the initial network must have.</summary>
+    public string? InitialFingerprint { get; init; }
 
     /// <summary>Gets the full path of the log of the whole sweep.</summary>
     public required string LogPath { get; init; }
@@ -199,7 +199,7 @@ internal sealed record JobScript
         if (InitialNetwork is not null)
         {
             lines.Add($"$network = {InitialNetwork}");
-            lines.Add($"if ($network.WeightHash -ne '{InitialWeightHash}') "
+            lines.Add($"if ($network.Fingerprint -ne '{InitialFingerprint}') "
                 + "{ throw 'The initial network is not the one that this script was written for.' }");
         }
         lines.Add("$sweep = @{");

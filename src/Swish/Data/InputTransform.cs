@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace Swish.Data;
 
@@ -9,6 +11,8 @@ namespace Swish.Data;
 /// </summary>
 public sealed class InputTransform
 {
+    internal const int FingerprintDigits = 16;
+
     private const int ByteValues = 256;
 
     private readonly double[] _offsets;
@@ -43,6 +47,24 @@ public sealed class InputTransform
 
     /// <summary>Gets whether an input of 0 remains 0, so that products with it can be skipped.</summary>
     internal bool KeepsZero => !_offsets.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>
+    /// Gets a hash of the constants, 16 hexadecimal digits; empty if each input is a byte that is divided by 255.
+    /// </summary>
+    internal string Fingerprint
+    {
+        get
+        {
+            if (KeepsZero && !_divisors.AsSpan().ContainsAnyExcept(255)) return "";
+            byte[] bytes = new byte[2 * _offsets.Length * sizeof(double)];
+            for (int i = 0; i < _offsets.Length; i++)
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(2 * i * sizeof(double)), _offsets[i]);
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(((2 * i) + 1) * sizeof(double)), _divisors[i]);
+            }
+            return Convert.ToHexStringLower(SHA256.HashData(bytes))[..FingerprintDigits];
+        }
+    }
 
     /// <summary>Computes the constants of a run.</summary>
     /// <param name="dataset">The data set.</param>

@@ -37,7 +37,7 @@ public static class NetworkFile
         WrapErrors(folder, () =>
         {
             Directory.CreateDirectory(folder);
-            AtomicFile.RequireWritable(folder);
+            AtomicFile.RequireWritable(PathOf(folder, new('0', 32)));
             return true;
         });
     }
@@ -177,6 +177,24 @@ public static class NetworkFile
         if (!overwrite && File.Exists(path))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists. Use -Force to overwrite it, or specify another path.", path);
+    }
+
+    /// <summary>Checks before a network is trained that it can be written later.</summary>
+    /// <param name="path">The path of the file, or of a folder for it.</param>
+    /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <exception cref="SwishException">
+    /// The errors of <see cref="CheckNew"/> and <see cref="PrepareFolder"/>; the folder of the file does not exist
+    /// (PathNotFound), or the file cannot be written there (CannotWriteFile).
+    /// </exception>
+    public static void CheckWritable(string path, bool overwrite)
+    {
+        if (Directory.Exists(path))
+        {
+            PrepareFolder(path);
+            return;
+        }
+        CheckNew(path, overwrite);
+        OutputFile.RequireFolder(path);
     }
 
     /// <summary>Reads a network from a file.</summary>

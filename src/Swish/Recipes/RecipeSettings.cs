@@ -1,5 +1,6 @@
 using Swish.Activations;
 using Swish.Activations.Gates;
+using Swish.Data;
 using Swish.Networks;
 using Swish.Networks.Architectures;
 
@@ -252,7 +253,7 @@ public static class RecipeSettings
         nameof(TrainingRecipe.InitialNetwork), r => r.InitialNetwork, (r, v) => r with { InitialNetwork = v })
     {
         What = "The initial network", Parse = text => text, OmitsDefault = true,
-        ValidateValue = v => ValidateWeightHash((string?)v),
+        ValidateValue = v => ValidateNetworkFingerprint((string?)v),
     });
 
     /// <inheritdoc cref="TrainingRecipe.Loss"/>
@@ -331,13 +332,16 @@ public static class RecipeSettings
     private static bool Decays(TrainingRecipe recipe) =>
         recipe.Schedule is ScheduleKind.Exponential or ScheduleKind.Step;
 
-    private static void ValidateWeightHash(string? hash)
+    private static void ValidateNetworkFingerprint(string? fingerprint)
     {
         const int Digits = 32;
-        if (hash is null || (hash.Length == Digits && hash.All(char.IsAsciiHexDigitLower))) return;
+        string[] parts = (fingerprint ?? new('0', Digits)).Split('-');
+        if (parts[0].Length == Digits && parts.All(part => part.All(char.IsAsciiHexDigitLower))
+            && (parts.Length == 1 || (parts.Length == 2 && parts[1].Length == InputTransform.FingerprintDigits)))
+            return;
         throw new SwishException("InvalidInitialNetwork", ErrorKind.InvalidArgument,
-            $"The initial network of a recipe is the WeightHash of a network, which has {Digits} hexadecimal digits, "
-            + $"not '{hash}'. Specify the network itself with -InitialNetwork.", hash);
+            $"The initial network of a recipe is the Fingerprint of a network, which begins with {Digits} hexadecimal "
+            + $"digits, not '{fingerprint}'. Specify the network itself with -InitialNetwork.", fingerprint);
     }
 
     private static void ValidateLayers(HiddenLayerList layers)

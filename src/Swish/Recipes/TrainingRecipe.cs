@@ -176,7 +176,7 @@ public sealed record TrainingRecipe
     public int Patience { get; init; }
 
     /// <summary>
-    /// Gets the WeightHash of the trained network whose parameters the run starts with; null to start with those of
+    /// Gets the fingerprint of the trained network whose parameters the run starts with; null to start with those of
     /// <see cref="Initializer"/>. The network itself is an option of the run.
     /// </summary>
     public string? InitialNetwork { get; init; }

@@ -22,6 +22,13 @@ internal static class ResultLogFile
 
     private const int MaximumCopies = 1000;
 
+    /// <summary>Determines whether a log exists: a link exists even if the file that it refers to does not yet.</summary>
+    /// <param name="path">The path of the log.</param>
+    /// <returns>True if there is a file, or something else that is not a log.</returns>
+    /// <exception cref="SwishException">The path is a link that leads to itself (ResultLogUnavailable).</exception>
+    public static bool Exists(string path) => WrapErrors(path, () =>
+        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: false });
+
     /// <summary>Opens a log for reading.</summary>
     /// <param name="path">The path of the log.</param>
     /// <returns>The stream, at the beginning of the file.</returns>
@@ -146,7 +153,7 @@ internal static class ResultLogFile
         }
     }
 
-    private static FileStream WrapErrors(string path, Func<FileStream> open)
+    private static T WrapErrors<T>(string path, Func<T> open)
     {
         try
         {

@@ -28,9 +28,7 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
     {
         ArgumentNullException.ThrowIfNull(options);
         Sweep sweep = new(recipes, dataset, options with { Log = null }, stop);
-        // A link exists even if the file that it refers to does not yet.
-        HashSet<string> logged = options.Force || logPath is null || !File.Exists(logPath)
-                || File.ResolveLinkTarget(logPath, returnFinalTarget: true) is { Exists: false }
+        HashSet<string> logged = options.Force || logPath is null || !ResultLogFile.Exists(logPath)
             ? []
             : [.. ResultLogReader.Read(logPath, stop: stop).Select(e => e.Result).Where(r => !Sweep.LacksNetwork(r, options))
                 .Select(r => r.RunId)];

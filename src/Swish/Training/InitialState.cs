@@ -24,10 +24,10 @@ internal static class InitialState
     public static void Check(TrainingRecipe recipe, Dataset dataset, TrainedNetwork? initial)
     {
         if (recipe.InitialNetwork is null) return;
-        if (initial is null || initial.WeightHash != recipe.InitialNetwork)
+        if (initial is null || initial.Fingerprint != recipe.InitialNetwork)
             throw new SwishException("InitialNetworkMissing", ErrorKind.InvalidArgument,
                 $"The recipe starts with the network {recipe.InitialNetwork}, "
-                + (initial is null ? "which is not given." : $"not with {initial.WeightHash}.")
+                + (initial is null ? "which is not given." : $"not with {initial.Fingerprint}.")
                 + " Specify the network with -InitialNetwork.", recipe.InitialNetwork);
         if (NetworkInputs.FindDifference(initial, dataset) is { } difference) throw Mismatch(initial, $"it {difference}");
         if (initial.GetRecipe().Standardize != recipe.Standardize)

@@ -53,7 +53,7 @@ public sealed class InitialNetworkTests
         Assert.Equal(initial.WeightHash, Train(plain).WeightHash);
         Assert.Equal(goesOn.WeightHash, Train(From(initial), initial, threads: 2).WeightHash);
         Assert.Contains(
-            $"InitialNetwork={initial.WeightHash}", RunIdentity.Of(From(initial), Data).OtherSettings,
+            $"InitialNetwork={initial.Fingerprint}", RunIdentity.Of(From(initial), Data).OtherSettings,
             StringComparison.Ordinal);
     }
 
@@ -111,8 +111,32 @@ public sealed class InitialNetworkTests
         Assert.Equal(initial.GetTransform().Offsets, after.GetTransform().Offsets);
     }
 
+    [Fact]
+    public void Networks_with_the_same_weights_and_another_scaling_make_other_runs()
+    {
+        TrainedNetwork initial = Train(GoldenRuns.All[0].Recipe with { Standardize = true, ValidationCount = 50 });
+        InputTransform scaling = initial.GetTransform();
+        TrainedNetwork other = new(
+            initial.GetRecipe(),
+            new(scaling.Shape, [.. scaling.Offsets], [.. scaling.Divisors.Select(divisor => 2 * divisor)]),
+            initial.ClassNames, initial.Tensors);
+
+        Assert.Equal(initial.WeightHash, other.WeightHash);
+        Assert.NotEqual(Train(From(initial), initial).RunId, Train(From(other), other).RunId);
+        Assert.Equal("InitialNetworkMissing", ErrorOf(From(initial), other).ErrorId);
+    }
+
+    [Fact]
+    public void A_network_of_pixels_is_known_by_its_weights()
+    {
+        TrainingRecipe recipe = GoldenRuns.All[0].Recipe with { BatchSize = 10, ValidationCount = 0, Steps = 1 };
+        TrainedNetwork initial =
+            Trainer.Run(recipe, GoldenData.Digits, new() { KeepsNetwork = true }).GetNetwork()!;
+        Assert.Equal(initial.WeightHash, initial.Fingerprint);
+    }
+
     private static TrainingRecipe From(TrainedNetwork initial) =>
-        initial.GetRecipe() with { InitialNetwork = initial.WeightHash };
+        initial.GetRecipe() with { InitialNetwork = initial.Fingerprint };
 
     private static TrainedNetwork Train(TrainingRecipe recipe, TrainedNetwork? initial = null, int threads = 1) =>
         Trainer.Run(recipe, Data, new() { KeepsNetwork = true, InitialNetwork = initial, Threads = threads })

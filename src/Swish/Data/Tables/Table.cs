@@ -70,7 +70,8 @@ public sealed partial class Table(CultureInfo culture)
     /// <exception cref="SwishException">
     /// The table has no rows (TableEmpty), no column of the label's name (TableColumnNotFound) or no other column
     /// (TableNoFeature); values are missing (TableMissingValue) or not finite (TableNotFinite); a column of text has too
-    /// many different values (TableTooManyCategories); the label has one value only, or too many (TableClassCount), or
+    /// many different values (TableTooManyCategories), or a name that cannot be told from that of a category
+    /// (TableColumnAmbiguous); the label has one value only, or too many (TableClassCount), or
     /// is not a number (TableLabelNotNumeric); a class is in the test rows only (TableUnknownClass); the table is larger
     /// than an array (TableTooLarge); or <see cref="ExampleSplit"/> rejects the split.
     /// </exception>

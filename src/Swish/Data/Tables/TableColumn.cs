@@ -242,6 +242,19 @@ public sealed class TableColumn
             : null;
     }
 
+    /// <summary>Returns the category of a value in a column of text, or of labels.</summary>
+    /// <param name="value">The value as it is written.</param>
+    /// <returns>
+    /// The text without surrounding white space; if it is a number in the format of the invariant culture, the number's
+    /// shortest text, so that <c>1.0</c> and <c>1</c> are the same category.
+    /// </returns>
+    public static string CategoryOf(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsNaN(number) ? Format(number) : value.Trim();
+    }
+
     /// <summary>Returns a number as the name of a category.</summary>
     internal static string Format(double number) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,9 @@ internal sealed class TableEncoder
     /// <summary>Creates the encoder of some rows.</summary>
     /// <param name="columns">The features.</param>
     /// <param name="rows">The rows of the table that are used.</param>
+    /// <exception cref="SwishException">
+    /// A column has the name of a category of another, or such a name cannot be told from one (TableColumnAmbiguous).
+    /// </exception>
     public TableEncoder(TableColumn[] columns, int[] rows)
     {
         _columns = columns;
@@ -20,6 +23,7 @@ internal sealed class TableEncoder
             _starts[i] = InputCount;
             InputCount += columns[i].IsText ? columns[i].Categories.Length : 1;
         }
+        RequireDistinctNames();
     }
 
     /// <summary>Gets the number of inputs of a row.</summary>
@@ -55,6 +59,25 @@ internal sealed class TableEncoder
         float[] trainingInputs = Encode(training), testInputs = Encode(test);
         if (missing == MissingValueRule.Mean) FillMeans(trainingInputs, testInputs);
         return (trainingInputs, testInputs);
+    }
+
+    // A trained network finds the columns of a row by these names.
+    private void RequireDistinctNames()
+    {
+        Dictionary<string, TableColumn> numbers = new(StringComparer.OrdinalIgnoreCase);
+        foreach (TableColumn column in _columns.Where(column => !column.IsText)) numbers.TryAdd(column.Name, column);
+        foreach (TableColumn column in _columns.Where(column => column.IsText))
+        {
+            TableColumn? other = column.Categories
+                .Select(category => numbers.GetValueOrDefault($"{column.Name}={category}"))
+                .FirstOrDefault(found => found is not null);
+            if (other is null && !column.Name.Contains('=', StringComparison.Ordinal)) continue;
+            throw new SwishException("TableColumnAmbiguous", ErrorKind.InvalidData,
+                (other is null
+                    ? $"The name of the column of text '{column.Name}' has a '=', which separates column and category."
+                    : $"The column '{other.Name}' has the name of a category of the column '{column.Name}'.")
+                + " Rename or exclude it.", (other ?? column).Name);
+        }
     }
 
     private float[] Encode(int[] rows)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Swish.Data;
 using Swish.Data.Images;
+using Swish.Data.Tables;
 
 namespace Swish.Models.Evaluation;
 
@@ -96,7 +97,8 @@ public sealed class ExamplePredictor : IDisposable
     public NetworkPrediction PredictRow(ReadOnlySpan<float> features, string? label)
     {
         NetworkTest.RequireClasses(_network);
-        int? known = label is null ? null : ClassOf(label) ?? throw new SwishException(
+        // A table has the classes 0 and 1 where it says 0.0 and 1.0.
+        int? known = label is null ? null : ClassOf(label) ?? ClassOf(TableColumn.CategoryOf(label)) ?? throw new SwishException(
             "NetworkClassMismatch", ErrorKind.Contradiction,
             $"'{label}' is not a class of the network, which predicts "
             + $"{string.Join(", ", _network.ClassNames.Take(10))}{(_network.Classes > 10 ? ", …" : "")}.", label);
@@ -121,16 +123,22 @@ public sealed class ExamplePredictor : IDisposable
     }
 
     /// <summary>Reads the features of a row from its columns: numbers, and texts that were encoded one-hot.</summary>
-    /// <param name="column">Returns the value of the column whose escaped name is given: a double, a text, or null if
-    /// there is none.</param>
+    /// <param name="column">
+    /// Returns the value of the column whose escaped name is given: a double, a text, or null if there is none.
+    /// </param>
+    /// <param name="category">
+    /// Returns the value of a column of text, as a table writes it (<see cref="TableColumn.CategoryOf"/>), whatever the
+    /// culture; null if there is none.
+    /// </param>
     /// <returns>The features, in the order of the inputs.</returns>
     /// <exception cref="SwishException">
     /// The names of the features are not known, or a column is missing (NetworkInputMismatch), is not a number
     /// (InvalidNumber), or has a text that the network has not seen (NetworkInputMismatch).
     /// </exception>
-    public float[] ReadFeatures(Func<string, object?> column)
+    public float[] ReadFeatures(Func<string, object?> column, Func<string, string?> category)
     {
         ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(category);
         DelimitedList<string> names = _network.FeatureNames;
         if (names.Count == 0)
             throw Mismatch($"The network reads inputs of {_network.Input} without names, so it cannot read the properties "
@@ -149,16 +157,15 @@ public sealed class ExamplePredictor : IDisposable
             // A category of a text: column=category.
             int split = names[i].IndexOf('=', StringComparison.Ordinal);
             string name = split > 0 ? names[i][..split] : names[i];
-            if (split < 0 || column(name) is not object text)
+            if (split < 0 || category(name) is not string text)
                 throw Mismatch($"The object has no value of '{name}', which the network reads.", name);
-            bool isEqual = PrintableText.EscapeName(Convert.ToString(text, CultureInfo.InvariantCulture) ?? "")
-                == names[i][(split + 1)..];
+            bool isEqual = PrintableText.EscapeName(text) == names[i][(split + 1)..];
             features[i] = isEqual ? 1 : 0;
             isSeen[name] = isEqual || isSeen.GetValueOrDefault(name);
         }
         string? unseen = isSeen.FirstOrDefault(pair => !pair.Value).Key;
         return unseen is null ? features : throw Mismatch(
-            $"'{column(unseen)}' in the property {unseen} is a text that the network was not trained on.", unseen);
+            $"'{category(unseen)}' in the property {unseen} is a text that the network was not trained on.", unseen);
     }
 
     /// <summary>Stops the threads.</summary>

@@ -114,6 +114,15 @@ public sealed class TableTests
         Assert.Contains("The column name has 300 different texts, such as 'n0'", Rejected("TableTooManyCategories", rows).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a=b;a;y", "The column 'a=b' has the name of a category of the column 'a'")]
+    [InlineData("A=B;a;y", "The column 'A=B' has the name of a category of the column 'a'")]
+    [InlineData("n;a=b;y", "The name of the column of text 'a=b' has a '='")]
+    public void Columns_whose_inputs_would_have_one_name_are_rejected(string header, string message) =>
+        Assert.StartsWith(
+            message, Rejected("TableColumnAmbiguous", header, "1;b;p", "2;c;q", "3;b;p", "4;c;q").Message,
+            StringComparison.Ordinal);
+
     [Fact]
     public void A_class_of_one_row_is_trained_on() =>
         Assert.DoesNotContain((ushort)2, Read(["x;y", .. Enumerable.Range(0, 20).Select(i => $"{i};{(i == 7 ? "z" : i % 2 == 0 ? "a" : "b")}")]).Test.Labels.ToArray());

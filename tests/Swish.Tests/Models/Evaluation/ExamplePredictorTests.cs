@@ -83,7 +83,7 @@ public sealed class ExamplePredictorTests : IDisposable
         Assert.Equal(expected.Correct, actual.Correct);
         Assert.Equal("NetworkInputMismatch", Id(() => _predictor.PredictRow(pixels.AsSpan(1), null)));
         Assert.Equal("NetworkClassMismatch", Id(() => _predictor.PredictRow(pixels, "cat")));
-        Assert.Equal("NetworkInputMismatch", Id(() => _predictor.ReadFeatures(_ => 1.0)));
+        Assert.Equal("NetworkInputMismatch", Id(() => _predictor.ReadFeatures(_ => 1.0, _ => null)));
     }
 
     private static string Id(Action action) => Assert.Throws<SwishException>(action).ErrorId;
