@@ -239,6 +239,7 @@ public abstract class SweepCommand : TrainingCommand
         if (outcome.Error is not null) WriteError(outcome.Error, outcome.Result);
         if (outcome.LogError is not null) WriteError(outcome.LogError, outcome.Result);
         if (outcome.NetworkError is not null) WriteError(outcome.NetworkError, outcome.Result);
+        if (outcome.LogWarning is not null) WriteWarning(outcome.LogWarning);
         if (outcome.Checkpoint is { ResumedStep: > 0 and int step })
             WriteVerbose(string.Create(CultureInfo.InvariantCulture,
                 $"Run {outcome.Index + 1} continued after step {step} of a checkpoint."));

@@ -114,6 +114,7 @@ public sealed class CompareActivationCommand : SwishCommand
                 AtBest = AtBest,
                 Family = Enum.Parse<ComparisonFamily>(Family),
                 Margin = Margin,
+                Stop = StopToken,
             });
         foreach (string warning in comparison.Warnings) WriteWarning(warning);
         if (Summary)

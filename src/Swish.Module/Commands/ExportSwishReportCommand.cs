@@ -192,7 +192,11 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private void Compare()
     {
         ActivationComparison comparison = ActivationComparison.Compare(
-            _runs, new() { Baselines = Baseline, Metric = Metric ?? ComparisonOptions.DefaultMetric(_runs) });
+            _runs,
+            new()
+            {
+                Baselines = Baseline, Metric = Metric ?? ComparisonOptions.DefaultMetric(_runs), Stop = StopToken,
+            });
         // The report has the next step with its answer.
         _nextStep = comparison.NextStep;
         _remarks.AddRange(comparison.Warnings.Where(w => w != _nextStep));

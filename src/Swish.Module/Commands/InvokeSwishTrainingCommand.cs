@@ -162,7 +162,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         _exclude!.RequireFound(table);
         return
         [
-            .. SplitSeed.Select(seed => Task.FromResult(table.ToDataset(new()
+            .. SplitSeed.StopWith(StopToken).Select(seed => Task.FromResult(table.ToDataset(new()
             {
                 Label = Label!,
                 TestShare = TestShare,

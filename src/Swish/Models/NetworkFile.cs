@@ -77,16 +77,50 @@ public static class NetworkFile
     /// <param name="folder">The path of the folder.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="SwishException">The errors of <see cref="Write(TrainedNetwork, string, bool)"/>.</exception>
-    internal static string WriteOfRun(TrainedNetwork network, string folder)
+    internal static string WriteOfRun(TrainedNetwork network, string folder) =>
+        WriteOfRun(network, folder, AtomicFile.Write);
+
+    /// <summary>Writes the network of a run by a method that tests replace.</summary>
+    internal static string WriteOfRun(
+        TrainedNetwork network, string folder, Action<string, Action<Stream>, bool> write)
     {
         string path = PathOf(folder, network.RunId);
         bool isOurs = IsOfRun(path, network.RunId);
-        if (!isOurs && File.Exists(path))
-            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
-                $"The file '{path}' exists and is not the network of this run. Move it, or specify another folder.", path);
+        if (!isOurs && File.Exists(path)) throw NotOfRun(path);
         if (isOurs) RequireNames(path, network.ClassNames, network.FeatureNames);
-        Write(network, path, isOurs);
+        try
+        {
+            Write(network, path, isOurs, write);
+        }
+        catch (SwishException) when (!isOurs && IsOfRun(path, network.RunId))
+        {
+            // Another process has trained the same run at the same time.
+            RequireNames(path, network.ClassNames, network.FeatureNames);
+        }
         return path;
+    }
+
+    /// <summary>Creates the error for another file in the place of the network of a run.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <returns>The error.</returns>
+    internal static SwishException NotOfRun(string path) => new("NetworkFileExists", ErrorKind.ResourceExists,
+        $"The file '{path}' exists and is not the network of this run. Move it, or specify another folder.", path);
+
+    /// <summary>Determines whether a file is the complete network of a run.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="runId">The fingerprint of the run.</param>
+    /// <returns>False if there is no such file, or if it is another or damaged.</returns>
+    internal static bool IsIntact(string path, string runId)
+    {
+        if (!IsOfRun(path, runId)) return false;
+        try
+        {
+            return Read(path).RunId == runId;
+        }
+        catch (SwishException)
+        {
+            return false;
+        }
     }
 
     /// <summary>

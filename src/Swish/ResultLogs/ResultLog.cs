@@ -18,6 +18,7 @@ public sealed class ResultLog : IDisposable
     private Stream _stream;
     private long _length;
     private byte[] _unfinished = [];
+    private string? _newWarning;
 
     private ResultLog(Stream stream, string path, CancellationToken stop)
     {
@@ -45,6 +46,21 @@ public sealed class ResultLog : IDisposable
 
     /// <summary>Gets the warning that an incomplete last line was cut off, or null if there was none.</summary>
     public string? Warning { get; }
+
+    /// <summary>
+    /// Takes the warning that an incomplete last line was cut off, of a file that took the place of the log since it was
+    /// opened.
+    /// </summary>
+    /// <returns>The warning; null if there is none, or if it was taken.</returns>
+    internal string? TakeNewWarning()
+    {
+        lock (_lock)
+        {
+            string? warning = _newWarning;
+            _newWarning = null;
+            return warning;
+        }
+    }
 
     /// <summary>Gets the number of different runs in the log.</summary>
     public int Count
@@ -285,6 +301,7 @@ public sealed class ResultLog : IDisposable
                 there.Write(ResultLogLine.Write(entry));
         (_stream, there._stream) = (there._stream, _stream);
         _length = there._length;
+        _newWarning = there.Warning ?? _newWarning;
     }
 
     private static SwishException CreateWriteError(string path, Exception error) => DiskErrors.IsDiskFull(error)

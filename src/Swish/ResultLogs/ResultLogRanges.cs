@@ -36,6 +36,7 @@ internal static class ResultLogRanges
             ?? Text("setting", r.Setting) ?? Text("looks", r.Looks ?? "") ?? Text("gateLayers", r.GateLayers ?? "")
             ?? Text("networkPath", r.NetworkPath ?? "")
             ?? Number("depth", r.Depth, NotNegative) ?? Number("width", r.Width ?? 0, NotNegative)
+            ?? (Enum.IsDefined(r.RunStatus) ? null : $"its status is {r.RunStatus:D}, which no run has")
             ?? Number("batchSize", r.BatchSize, NotNegative) ?? Number("learningRate", r.LearningRate, NotNegative)
             ?? Number("l2", r.L2, NotNegative) ?? Number("dropout", r.Dropout, Fraction)
             ?? Number("seed", r.Seed, NotNegative) ?? Measure("epochs", r.Epochs)

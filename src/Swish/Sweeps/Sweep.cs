@@ -176,14 +176,19 @@ public sealed class Sweep
     }
 
     /// <summary>
-    /// Determines whether the options ask for the network of a run that is in the log, and there is none. Only runs
-    /// that completed have a network.
+    /// Determines whether the options ask for the network of a run that is in the log, and it must be trained again:
+    /// there is none, or it is damaged. Only runs that completed have a network. A file that is not the run's stays,
+    /// and so there is no place for its network.
     /// </summary>
-    internal static bool LacksNetwork(TrainingResult logged, SweepOptions options) =>
-        logged.RunStatus == RunStatus.Completed
-        && (options.NetworkFolder is string folder
-            ? !NetworkFile.IsOfRun(NetworkFile.PathOf(folder, logged.RunId), logged.RunId)
-            : options.KeepsNetworks);
+    internal static bool LacksNetwork(TrainingResult logged, SweepOptions options)
+    {
+        if (logged.RunStatus != RunStatus.Completed) return false;
+        if (options.NetworkFolder is not string folder) return options.KeepsNetworks;
+        string path = NetworkFile.PathOf(folder, logged.RunId);
+        return File.Exists(path)
+            ? NetworkFile.IsOfRun(path, logged.RunId) && !NetworkFile.IsIntact(path, logged.RunId)
+            : !Path.Exists(path);
+    }
 
     /// <summary>
     /// Gets the checkpoints of a run, in a file next to the log, or without a log in the folder of the networks; null

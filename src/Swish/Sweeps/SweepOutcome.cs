@@ -17,6 +17,11 @@ public sealed record SweepOutcome(
     int Index, TrainingResult Result, bool FromLog = false,
     SwishException? Error = null, SwishException? LogError = null, SwishException? NetworkError = null)
 {
+    /// <summary>
+    /// Gets the warning that a file that took the place of the log had an incomplete last line, or null.
+    /// </summary>
+    public string? LogWarning { get; init; }
+
     /// <summary>Gets the checkpoints of the run; null if it has none.</summary>
     public CheckpointFile? Checkpoint { get; init; }
 }

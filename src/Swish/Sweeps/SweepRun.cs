@@ -13,6 +13,8 @@ namespace Swish.Sweeps;
 /// </summary>
 public sealed class SweepRun : IDisposable
 {
+    private const string RunThread = "Swish run";
+
     private readonly Lock _startLock = new();
     private readonly object _lock = new();
     private readonly Sweep _sweep;
@@ -51,8 +53,20 @@ public sealed class SweepRun : IDisposable
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;
         _workers = [.. Enumerable.Range(0, _workersLeft).Select(i => new WorkerStatus(i))];
         // Start the writer first, because it waits for the last worker, which may finish quickly.
-        if (sweep.Options.Log is not null && _workers.Length > 0) StartThread("Swish log", WriteResults);
-        foreach (WorkerStatus worker in _workers) StartThread("Swish run", () => Work(worker));
+        try
+        {
+            if (sweep.Options.Log is not null && _workers.Length > 0) StartThread("Swish log", WriteResults);
+            foreach (WorkerStatus worker in _workers) StartThread(RunThread, () => Work(worker));
+        }
+        catch (OutOfMemoryException error)
+        {
+            // The writer waits for all workers, of which these were not started.
+            lock (_lock) _workersLeft -= _workers.Length - _threads.Count(thread => thread.Name == RunThread);
+            Dispose();
+            throw new SwishException("ThreadUnavailable", ErrorKind.ResourceUnavailable,
+                "The system does not start another thread: there is a limit on processes, on open files or on memory. Raise "
+                + "it, or train fewer runs at once with -ThrottleLimit.", _workers.Length, error);
+        }
     }
 
     /// <summary>Gets whether all runs have been taken.</summary>
@@ -139,8 +153,8 @@ public sealed class SweepRun : IDisposable
     {
         // A background thread does not keep the process alive.
         Thread thread = new(body) { Name = name, IsBackground = true };
-        _threads.Add(thread);
         thread.Start();
+        _threads.Add(thread);
     }
 
     private SweepOutcome? TakeReady()
@@ -277,7 +291,10 @@ public sealed class SweepRun : IDisposable
     {
         if (_sweep.Options.NetworkFolder is not string folder) return logged;
         string path = NetworkFile.PathOf(folder, logged.Result.RunId);
-        if (!NetworkFile.IsOfRun(path, logged.Result.RunId)) return logged;
+        if (!NetworkFile.IsOfRun(path, logged.Result.RunId))
+            return logged.Result.RunStatus == RunStatus.Completed && Path.Exists(path)
+                ? logged with { NetworkError = NetworkFile.NotOfRun(path) }
+                : logged;
         bool hasNames = _sweep.Dataset.HasClassNames || _sweep.Dataset.FeatureNames.Count > 0;
         SweepOutcome found = logged with { Result = logged.Result.WithLogPath(null) with { NetworkPath = path } };
         if (!_sweep.Options.KeepsNetworks && !hasNames) return found;
@@ -349,7 +366,7 @@ public sealed class SweepRun : IDisposable
         {
             _sweep.Options.Log!.Append(_sweep.Recipes[outcome.Index], _sweep.Dataset, outcome.Result);
             outcome.Checkpoint?.Delete();
-            return outcome;
+            return outcome with { LogWarning = _sweep.Options.Log.TakeNewWarning() };
         }
         catch (SwishException error)
         {

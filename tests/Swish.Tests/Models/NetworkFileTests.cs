@@ -168,6 +168,17 @@ public sealed class NetworkFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_same_network_that_another_process_writes_at_the_same_time_is_taken()
+    {
+        string path = NetworkFile.WriteOfRun(Sample.Value, _folder.Path, (target, write, overwrite) =>
+        {
+            AtomicFile.Write(target, write, overwrite);
+            AtomicFile.Write(target, write, overwrite);
+        });
+        Assert.Equal(Sample.Value.WeightHash, NetworkFile.Read(path).WeightHash);
+    }
+
     [Theory]
     [InlineData("../../elsewhere")]
     [InlineData("/tmp/elsewhere")]

@@ -42,6 +42,8 @@ public sealed partial class CraftedResultLogTests : IDisposable
     [InlineData("classes", "0", "classes is 0")]
     [InlineData("testCount", "-1", "testCount is -1")]
     [InlineData("vectorBits", "-1", "vectorBits is -1")]
+    [InlineData("status", "77", "status is 77")]
+    [InlineData("status", "\"77\"", "status is 77")]
     public void A_number_that_no_run_has_is_rejected(string field, string number, string message)
     {
         Regex value = new($"\"{field}\":(\"[^\"]*\"|[^,}}]*)");

@@ -101,6 +101,22 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
+    public void What_is_cut_off_a_file_that_took_the_place_of_the_log_is_told_once()
+    {
+        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(3);
+        string path = _folder.File("runs.jsonl");
+        using ResultLog log = ResultLog.Open(path);
+        Append(log, recipes[0]);
+        byte[] two = SweepSamples.LogBytes(2);
+        File.WriteAllBytes(path + ".new", two[..^20]);
+        File.Move(path + ".new", path, overwrite: true);
+        Append(log, recipes[2]);
+        Assert.Contains(path + ".torn", log.TakeNewWarning(), StringComparison.Ordinal);
+        Assert.Null(log.TakeNewWarning());
+        Assert.True(File.Exists(path + ".torn"));
+    }
+
+    [Fact]
     public void A_lock_file_of_somebody_else_stays()
     {
         string path = _folder.File("packages");

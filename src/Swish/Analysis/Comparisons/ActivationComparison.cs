@@ -44,6 +44,7 @@ public sealed class ActivationComparison
     /// runs share condition, activation and seed (DuplicateRun), a text in a numeric column is not a number
     /// (InvalidNumber), a run has no activation or seed (MissingColumn), or the margin is negative (InvalidMargin).
     /// </exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static ActivationComparison Compare(IReadOnlyList<ResultRow> results, ComparisonOptions options)
     {
         SequentialComparison? looks = SequentialComparison.Of(results);
@@ -106,10 +107,11 @@ public sealed class ActivationComparison
                 IReadOnlyList<ComparedRun> others = table.Runs(condition, baseline);
                 foreach (string activation in table.Activations.OrderBy(a => a == baseline ? 0 : 1))
                 {
+                    options.Stop.ThrowIfCancellationRequested();
                     IReadOnlyList<ComparedRun> runs = table.Runs(condition, activation);
                     if (runs.Count == 0) continue;
                     PairedComparison? test =
-                        activation == baseline ? null : new(runs, others, metric, margin, guard);
+                        activation == baseline ? null : new(runs, others, metric, margin, guard, options.Stop);
                     string text = test is null
                         ? note.OfRuns(runs)
                         : Sentences(note.OfPairs(test, activation, runs, baseline, others), note.OfRuns(runs));

@@ -54,6 +54,9 @@ public sealed record ComparisonOptions
     /// <summary>Gets the significance level of the verdicts; below 5 % at a look of a sequential comparison.</summary>
     internal double Level { get; init; } = PairedComparison.Level;
 
+    /// <summary>Gets what cancels the comparison.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>
     /// Gets the largest difference that does not matter, in the metric's unit, 0 or more. If null, 0.001 for an
     /// accuracy (0.1 if in percent) and 0 for other metrics.

@@ -7,8 +7,8 @@ namespace Swish.Analysis.Comparisons;
 /// holds for these too: each p-value is at least that for these examples.
 /// </summary>
 /// <remarks>
-/// If a network collapsed, it does so on any examples: its pair keeps its infinite score. The scores of the other pairs
-/// share the error that is due to the choice of the examples, a common shift. The p-value is the largest one of the
+/// If a network collapsed, it does so on any examples: its pair keeps its infinite score, and a pair in which both
+/// collapsed remains a tie. The scores of the other pairs share the error that is due to the choice of the examples, a common shift. The p-value is the largest one of the
 /// signed-rank test over the shifts in an interval that contains the true one with a probability of 99.9 %, plus the
 /// remaining 0.1 %: R. L. Berger, D. D. Boos, P values maximized over a confidence set for the nuisance parameter, J.
 /// Am. Statist. Assoc. 89 (1994), 1012–1016.
@@ -30,12 +30,15 @@ internal sealed record NewExamplesTest(
     /// <param name="test">The tests for these examples, with p-values.</param>
     /// <param name="margin">The largest difference that does not matter.</param>
     /// <param name="scores">The scores of all pairs.</param>
+    /// <param name="isTie">Whether both runs of a pair collapsed.</param>
     /// <param name="rounding">The largest difference of scores that counts as rounding.</param>
     /// <param name="survivors">The correctness of the pairs without a collapsed run.</param>
+    /// <param name="stop">Cancels the tests.</param>
     /// <returns>The tests; null if the error of the examples cannot be estimated.</returns>
     public static NewExamplesTest? Of(
-        PairedComparison test, double margin, IReadOnlyList<double> scores, double rounding,
-        IReadOnlyList<(ExampleCorrectness Activation, ExampleCorrectness Baseline)> survivors)
+        PairedComparison test, double margin, IReadOnlyList<double> scores, IReadOnlyList<bool> isTie, double rounding,
+        IReadOnlyList<(ExampleCorrectness Activation, ExampleCorrectness Baseline)> survivors,
+        CancellationToken stop = default)
     {
         double p = test.PValue!.Value;
         CrossedEffects? effects = CrossedEffects.Of(survivors);
@@ -55,7 +58,8 @@ internal sealed record NewExamplesTest(
         double shifted = Math.Min(1, largest + Outside);
         return new(Math.Max(p, shifted), shifted, null, null, error);
 
-        SignedRankTest Shifted(double by) => SignedRankTest.Of([.. scores.Select(s => s + by)], rounding);
+        SignedRankTest Shifted(double by) =>
+            SignedRankTest.Of([.. scores.Zip(isTie, (score, tie) => tie ? 0 : score + by)], rounding, stop);
     }
 
     /// <summary>

@@ -24,13 +24,14 @@ internal sealed class PairedComparison
     private readonly List<ComparedRun> _paired = [];
     private readonly List<(ComparedRun Activation, ComparedRun Baseline)> _survivors = [];
     private readonly List<string> _seeds = [];
+    private readonly List<bool> _isTie = [];
     private readonly double _scale;
     private readonly bool _higherIsBetter;
     private readonly double _margin;
 
     public PairedComparison(
         IReadOnlyList<ComparedRun> activation, IReadOnlyList<ComparedRun> baseline, ComparisonMetric metric,
-        double margin, SettingGuard guard)
+        double margin, SettingGuard guard, CancellationToken stop = default)
     {
         _higherIsBetter = metric.HigherIsBetter;
         _margin = margin;
@@ -53,6 +54,7 @@ internal sealed class PairedComparison
                 _survivors.Add((run, other));
             }
             _seeds.Add(run.Seed);
+            _isTie.Add(metric.MeasuresLearning && run.Collapsed && other.Collapsed);
         }
 
         AlsoDiffers = guard.AlsoDiffers(_paired);
@@ -60,15 +62,15 @@ internal sealed class PairedComparison
         Correctness = !metric.CountsCorrectExamples ? CorrectnessKind.OtherMetric
             : metric.PercentScale > 1 ? CorrectnessKind.Unknown : FindCorrectness();
         if (Pairs < MinPairs || AlsoDiffers.Count > 0) return;
-        SignedRankTest ranks = SignedRankTest.Of(_scores, Rounding);
+        SignedRankTest ranks = SignedRankTest.Of(_scores, Rounding, stop);
         SignedRankPValue = ranks.PValue;
         RankSum = ranks.Statistic;
         SignTestPValue = BinomialTest.SignTest(_scores, Rounding);
         if (AllSurvive) TestDifferences();
         if (Correctness == CorrectnessKind.Known)
             NewExamples = NewExamplesTest.Of(
-                this, margin, _scores, Rounding,
-                [.. _survivors.Select(s => (s.Activation.Row.Correctness!, s.Baseline.Row.Correctness!))]);
+                this, margin, _scores, _isTie, Rounding,
+                [.. _survivors.Select(s => (s.Activation.Row.Correctness!, s.Baseline.Row.Correctness!))], stop);
     }
 
     private void TestDifferences()

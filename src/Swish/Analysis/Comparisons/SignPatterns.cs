@@ -13,7 +13,9 @@ internal static class SignPatterns
     /// <param name="numbers">The numbers, [lists][length].</param>
     /// <param name="draws">The number of patterns.</param>
     /// <param name="use">Called with the sum of each list for each pattern; the array is used again.</param>
-    public static void Draw(IReadOnlyList<double[]> numbers, int draws, Action<double[]> use)
+    /// <param name="stop">Cancels the computation.</param>
+    public static void Draw(
+        IReadOnlyList<double[]> numbers, int draws, Action<double[]> use, CancellationToken stop = default)
     {
         int length = numbers[0].Length, tables = (length + BitsOfTable - 1) / BitsOfTable;
         double[][] partial = [.. numbers.Select(list => PartialSums(list, tables))];
@@ -21,6 +23,7 @@ internal static class SignPatterns
         RandomStream random = new(1, RandomPurpose.SignFlip, 0);
         for (int draw = 0; draw < draws; draw++)
         {
+            stop.ThrowIfCancellationRequested();
             Array.Clear(sums);
             ulong bits = 0;
             for (int table = 0; table < tables; table++, bits >>= BitsOfTable)

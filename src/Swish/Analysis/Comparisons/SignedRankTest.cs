@@ -18,14 +18,15 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// <summary>Tests scores.</summary>
     /// <param name="scores">One score per pair; none is NaN.</param>
     /// <param name="tie">The largest difference between two scores that counts as rounding.</param>
-    public static SignedRankTest Of(IReadOnlyList<double> scores, double tie)
+    /// <param name="stop">Cancels the test.</param>
+    public static SignedRankTest Of(IReadOnlyList<double> scores, double tie, CancellationToken stop = default)
     {
         double[] ranked = [.. scores.Where(s => Math.Abs(s) > tie)];
         int[] ranks = DoubledRanks(ranked, tie);
-        int signed = ranks.Zip(ranked, (rank, score) => score > 0 ? rank : -rank).Sum();
+        long signed = ranks.Zip(ranked, (rank, score) => score > 0 ? rank : -(long)rank).Sum();
         double p = scores.Count <= MaxExactPairs
             ? ComputeExactPValue(ranks, Math.Abs(signed))
-            : ComputeMonteCarloPValue(ranks, Math.Abs(signed));
+            : ComputeMonteCarloPValue(ranks, Math.Abs(signed), stop);
         return new(p, signed / 2.0);
     }
 
@@ -61,7 +62,7 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
         bool IsTie(double smaller, double larger) => smaller == larger || larger - smaller <= tie;
     }
 
-    private static double ComputeExactPValue(int[] ranks, int observed)
+    private static double ComputeExactPValue(int[] ranks, long observed)
     {
         double[] patterns = CountPatterns(ranks);
         double extreme = 0;
@@ -92,13 +93,13 @@ internal readonly record struct SignedRankTest(double PValue, double Statistic)
     /// Returns the share of random sign patterns that are at least as extreme, including the observed pattern (B.
     /// Phipson, G. K. Smyth, Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
     /// </summary>
-    private static double ComputeMonteCarloPValue(int[] ranks, int observed)
+    private static double ComputeMonteCarloPValue(int[] ranks, long observed, CancellationToken stop)
     {
         int extreme = 1;
         SignPatterns.Draw([Array.ConvertAll(ranks, rank => (double)rank)], Draws, sums =>
         {
             if (Math.Abs(sums[0]) >= observed) extreme++;
-        });
+        }, stop);
         return extreme / (Draws + 1.0);
     }
 }

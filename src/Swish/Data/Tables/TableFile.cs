@@ -41,8 +41,17 @@ public static class TableFile
             ];
             RequireDistinct(names.Select(c => c.Name), path);
             (int Index, TableColumn Column)[] columns = [.. names.Select(c => (c.Index, table.Column(c.Name)))];
+            int count = reader.Header.ColNames.Count;
             foreach (SepReader.Row values in reader)
             {
+                if (values.ColCount != count)
+                {
+                    // A blank line, which many programs write at the end.
+                    if (values.Span.Trim().IsEmpty) continue;
+                    throw new FormatException(
+                        $"Row {row + 1} has {values.ColCount} {(values.ColCount == 1 ? "value" : "values")}, and the header "
+                        + $"{count} names.");
+                }
                 foreach ((int index, TableColumn column) in columns) column.Add(values[index].Span);
                 table.EndRow();
                 if (++row % 16384 != 0) continue;
@@ -88,9 +97,9 @@ public static class TableFile
                 + $"of the memory ({available >> 20} MiB). Exclude columns, or read a part of the file.", path);
     }
 
-    // Quotes around a value are removed, and doubled quotes in it stand for one. A row of another length is an error.
+    // Quotes around a value are removed, and doubled quotes in it stand for one.
     private static SepReaderOptions Quoted(SepReaderOptions options) =>
-        options with { Unescape = true };
+        options with { Unescape = true, DisableColCountCheck = true };
 
     private static bool IsGzip(FileStream file)
     {

@@ -219,13 +219,18 @@ public sealed class NewExamplesTests
 
         // Many examples: the shift is small, and the probability outside of it is what is added.
         string many = new('0', 12), more = new('1', 3000);
-        row = Compare(
+        ResultRow[] runs =
         [
             .. Series("ReLU", relu.Select(r => more + many + many + r)).Skip(3), Diverged("ReLU", 1),
             Diverged("ReLU", 2), Diverged("ReLU", 3), .. Series("Swish", swish.Select(s => more + "1111" + more[..20] + s)),
-        ]);
+        ];
+        row = Compare(runs);
         Assert.Equal(2 / 4096.0 + 0.001, row.NewExamplesPValue!.Value, 1e-12);
         Assert.Equal(ComparisonVerdict.Better, row.NewExamplesVerdict);
+
+        // Pairs in which both collapsed are ties on any examples, and are left out.
+        row = Compare([.. runs, .. Enumerable.Range(13, 4).SelectMany(i => new[] { Diverged("ReLU", i), Diverged("Swish", i) })]);
+        Assert.Equal(2 / 4096.0 + 0.001, row.NewExamplesPValue!.Value, 1e-12);
     }
 
     [Fact]

@@ -215,4 +215,17 @@ public sealed class ReferenceFigureTests
         Assert.Equal(0.0007515862288156247, alike.Lower, 1e-12);
         Assert.Equal(0.001733593072495757, alike.PredictionUpper!.Value, 1e-12);
     }
+
+    [Fact]
+    public void Rank_sums_of_very_many_pairs_do_not_overflow()
+    {
+        const int Count = 47_000;
+        SignedRankTest test = SignedRankTest.Of([.. Enumerable.Range(1, Count).Select(i => (double)i)], 0);
+        Assert.Equal(Count * (Count + 1L) / 2, test.Statistic);
+        Assert.Equal(1 / (SignedRankTest.Draws + 1.0), test.PValue);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => SignedRankTest.Of([.. Enumerable.Range(1, Count).Select(i => (double)i)], 0, stop.Token));
+    }
 }

@@ -131,6 +131,7 @@ public sealed class TableTests
     [InlineData("a,b,y\n1,\"x, \"\"z\"\"\",c\n2,w,d\n1,w,c\n2,w,d\n", null)]
     [InlineData("a\tb\ty\r\n1\tx, \"z\"\tc\r\n2\tw\td\r\n1\tw\tc\r\n2\tw\td", null)]
     [InlineData("\uFEFFa:b:y\n1:x:c\n2:w:d\n1:w:c\n2:w:d\n", ':')]
+    [InlineData("a,b,y\r\n1,x,c\r\n\r\n2,w,d\r\n1,w,c\r\n2,w,d\r\n\r\n \r\n", null)]
     public void Files_are_read_whatever_separates_their_values(string text, char? delimiter)
     {
         using TemporaryFolder folder = new();
