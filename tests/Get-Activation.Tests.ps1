@@ -36,6 +36,16 @@ Describe 'Get-Activation' {
         (Get-Activation 'GLU(Tanh)').Name | Should -Be 'GLU(Tanh)'
     }
 
+    It 'returns an activation with the parameters of its name, which can be trained' {
+        foreach ($name in 'Swish(beta=1.7)', 'PReLU(alpha=0.1, per=unit)', 'GLU(Swish(beta=2))', 'ESwish(beta=1.3)') {
+            $activation = Get-Activation $name
+            $run = @{ Dataset = New-ToyDataset Moons -Count 40; HiddenLayer = 4; Step = 1; BatchSize = 16 }
+            (Invoke-SwishTraining @run -Activation $activation).RunId |
+                Should -Be (Invoke-SwishTraining @run -Activation $name).RunId
+        }
+        (Get-Activation 'Swish(beta=1.7)').Parameters[0].Value | Should -Be 1.7
+    }
+
     It 'takes names from the pipeline' {
         ('relu', 'tanh' | Get-Activation).Name | Should -Be 'ReLU', 'Tanh'
     }

@@ -57,4 +57,20 @@ Describe 'Get-SwishRecipe' {
     It 'names those that there are where a name does not exist' {
         { Get-SwishRecipe Synced2018 -ErrorAction Stop } | Should -Throw '*Synced2017Deep*' -ErrorId 'UnknownRecipe*'
     }
+
+    It 'keeps the activation of a recipe that went through a file, also a gate' {
+        $run = @{ Dataset = New-ToyDataset Moons -Count 40 }
+        foreach ($name in 'SwiGLU', 'SwiGLU(beta=2)', 'PReLU(per=unit)') {
+            $recipe = Get-SwishRecipe Default
+            $recipe.Activation = $name
+            $recipe.HiddenLayer = 4
+            $recipe.Step = 1
+            $recipe.ValidationCount = 0
+            $recipe.BatchSize = 16
+            $recipe | Export-Clixml TestDrive:/recipe.xml
+            $read = Import-Clixml TestDrive:/recipe.xml | Invoke-SwishTraining @run
+            $read.RunId | Should -Be ($recipe | Invoke-SwishTraining @run).RunId
+            $read.Activation | Should -Be $name
+        }
+    }
 }

@@ -48,8 +48,6 @@ public sealed class GetActivationCommand : SwishCommand
                 true);
             return;
         }
-        Activation activation = SessionActivations.Parse(name);
-        WriteObject(SessionActivations.InfoOf(activation)
-            ?? ActivationCatalog.All.First(a => a.Name == activation.Name));
+        WriteObject(SessionActivations.DescribeOf(SessionActivations.Parse(name)));
     }
 }

@@ -41,6 +41,9 @@ internal static class ActivationArgument
 
     private static Activation ReadObject(PSObject wrapped, object value, bool mayHaveOne)
     {
+        // Objects from Start-Job and remoting have lost their type but kept their text: the name with the parameters. A
+        // gate also has a property Activation, of which it is not the value.
+        if (wrapped.TypeNames.Any(IsDeserializedActivation)) return ActivationCatalog.Parse(wrapped.ToString());
         // Only one level, since objects may refer to each other in a circle.
         if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner)
         {
@@ -50,8 +53,6 @@ internal static class ActivationArgument
                 return ActivationCatalog.Parse($"{label}{{{formula}}}");
             return Read(inner, mayHaveOne: false);
         }
-        // Objects from Start-Job and remoting have lost their type but kept their text: the name with the parameters.
-        if (wrapped.TypeNames.Any(IsDeserializedActivation)) return ActivationCatalog.Parse(wrapped.ToString());
         // Objects of Get-Activation that went through Select-Object or JSON have kept the columns.
         if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is not null)
             return SessionActivations.Parse(name);

@@ -56,6 +56,16 @@ internal static class SessionActivations
         _ => null,
     };
 
+    /// <summary>Returns the description of an activation, whose name contains the parameters that it has.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <returns>The description: that of the catalog for its activations with their usual parameters.</returns>
+    public static ActivationInfo DescribeOf(Activation activation)
+    {
+        ActivationInfo info = InfoOf(activation) ?? ActivationCatalog.All.First(a => a.Name == activation.Name);
+        return activation.Label == info.Name ? info
+            : info with { Name = activation.Label, Parameters = new DelimitedList<ActivationParameter>(activation.Parameters) };
+    }
+
     /// <summary>Parses text like <see cref="Parse"/>, without throwing.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="activation">The activation; null if <see cref="Parse"/> would throw.</param>
