@@ -29,11 +29,16 @@ public static class NetworkFile
     /// </summary>
     /// <param name="folder">The path of the folder.</param>
     /// <exception cref="SwishException">
-    /// The folder cannot be created, or files cannot be written to it (NetworkFileUnavailable, NetworkFileFull).
+    /// The folder cannot be created, or files cannot be written to it (NetworkFileUnavailable, NetworkFileFull), or its
+    /// path has a character that no log takes (InvalidPath).
     /// </exception>
     public static void PrepareFolder(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (folder.Any(PrintableText.IsUnprintable))
+            throw new SwishException("InvalidPath", ErrorKind.InvalidArgument,
+                $"The path '{PrintableText.EscapeName(folder)}' has control characters or marks of direction, which no "
+                + "result log takes; specify another folder for the networks.", folder);
         WrapErrors(folder, () =>
         {
             Directory.CreateDirectory(folder);

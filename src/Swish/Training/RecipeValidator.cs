@@ -13,6 +13,9 @@ public static class RecipeValidator
     /// <summary>The maximum number of points of a learning curve, and of rows of diagnostics of a run.</summary>
     public const int MaximumPoints = 100_000;
 
+    // At 25 characters each, they fit into a line of a log.
+    private const int MaximumDiagnosticNumbers = 1_200_000;
+
     /// <summary>
     /// Checks that the settings of a recipe are in range, and that it can be trained on a data set and on this machine.
     /// </summary>
@@ -148,6 +151,14 @@ public static class RecipeValidator
                 $"Diagnostics of {Text(layers)} hidden layers, at the start and every {Text(every)} "
                 + $"of {Text(steps)} steps, are {Text(rows)} rows; a run has at most {Text(MaximumPoints)}. Specify a "
                 + "larger EvaluateEvery.", recipe.EvaluateEvery);
+        // A row has seven numbers, and four values for each learnable parameter. A line of a log has at most 32 MiB.
+        int learnable = recipe.Activation.LearnableParameters.Count;
+        long numbers = rows * (7 + 4 * learnable);
+        if (recipe.Diagnostic && numbers > MaximumDiagnosticNumbers)
+            throw new SwishException("TooManyDiagnostics", ErrorKind.LimitExceeded,
+                $"Diagnostics of {Text(layers)} hidden layers with {Text(learnable)} learnable parameters, at the start and "
+                + $"every {Text(every)} of {Text(steps)} steps, are {Text(numbers)} numbers; a run has at most "
+                + $"{Text(MaximumDiagnosticNumbers)}. Specify a larger EvaluateEvery.", recipe.EvaluateEvery);
     }
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

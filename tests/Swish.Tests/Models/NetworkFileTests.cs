@@ -80,6 +80,16 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Equal("NetworkFileUnavailable", error.ErrorId);
     }
 
+    [Theory]
+    [InlineData("a\u200F")]
+    [InlineData("a\nb")]
+    public void A_folder_whose_name_no_log_takes_is_rejected_before_a_run(string name)
+    {
+        string folder = Path.Combine(_folder.Path, name);
+        Assert.Equal("InvalidPath", Assert.Throws<SwishException>(() => NetworkFile.PrepareFolder(folder)).ErrorId);
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Fact]
     public void A_folder_for_networks_is_created_and_left_empty()
     {

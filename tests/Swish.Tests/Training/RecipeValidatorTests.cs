@@ -1,3 +1,4 @@
+using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
 using Swish.Recipes;
@@ -138,6 +139,14 @@ public class RecipeValidatorTests
         RecipeValidator.Validate(often, RecipeSamples.Blank());
         Assert.Equal("TooManyDiagnostics", Rejection(often with { Diagnostic = true }, RecipeSamples.Blank()).ErrorId);
         RecipeValidator.Validate(often with { Diagnostic = true, Steps = 19_999 }, RecipeSamples.Blank());
+
+        TrainingRecipe learnable = often with
+        {
+            Diagnostic = true, Steps = 19_999,
+            Activation = ActivationCatalog.Parse("{a*x+b*tanh(x); a=1 per layer; b=1 per layer}"),
+        };
+        Assert.Equal("TooManyDiagnostics", Rejection(learnable, RecipeSamples.Blank()).ErrorId);
+        RecipeValidator.Validate(learnable with { Steps = 15_000 }, RecipeSamples.Blank());
     }
 
     [Fact]
