@@ -49,7 +49,15 @@ public static class PrintableText
         for (int i = 0; i < text.Length; i++)
         {
             char character = text[i];
-            if (!IsUnprintable(character) || (keepLines && character is '\n' or '\t'))
+            if (i + 1 < text.Length && char.IsSurrogatePair(character, text[i + 1]))
+            {
+                escaped?.Append(text, i, 2);
+                i++;
+                continue;
+            }
+            // Half of a pair cannot be written to a file.
+            if (!char.IsSurrogate(character)
+                && (!IsUnprintable(character) || (keepLines && character is '\n' or '\t')))
             {
                 escaped?.Append(character);
                 continue;

@@ -15,6 +15,11 @@ public class PrintableTextTests
         Assert.Equal(expected, PrintableText.Escape(text));
 
     [Fact]
+    public void Half_of_a_surrogate_pair_is_escaped_because_no_file_can_have_it() =>
+        Assert.Equal(
+            "x\\uD800y\\uDC00 \\uDC00\\uD800 😀", PrintableText.EscapeName("x\ud800y\udc00 \udc00\ud800 😀"));
+
+    [Fact]
     public void A_name_in_an_error_can_neither_act_on_the_terminal_nor_add_a_line()
     {
         string name = "runs\n\u001b[31mWARNING: \u202eall is well";

@@ -296,13 +296,28 @@ public sealed class ResultLog : IDisposable
         _stream.Position = 0;
         ResultLogReader reader = ResultLogReader.Open(_stream, Path);
         using ResultLog there = Open(Path);
-        while (reader.ReadNext() is ResultLogEntry entry)
-            if (there.Find(entry.Result.RunId) is null)
-                there.Write(ResultLogLine.Write(entry));
+        // Of a run that was logged again with -Force, the last line counts, in both files.
+        OrderedDictionary<string, ResultLogEntry> entries = [];
+        while (reader.ReadNext() is ResultLogEntry entry) entries[entry.Result.RunId] = entry;
+        try
+        {
+            foreach (ResultLogEntry entry in entries.Values)
+                if (there.Find(entry.Result.RunId) is not TrainingResult found || !IsSame(found, entry.Result))
+                    there.Write(ResultLogLine.Write(entry));
+        }
+        catch (IOException)
+        {
+            there.TryRemoveUnfinished();
+            throw;
+        }
         (_stream, there._stream) = (there._stream, _stream);
         _length = there._length;
         _newWarning = there.Warning ?? _newWarning;
     }
+
+    private static bool IsSame(TrainingResult one, TrainingResult other) =>
+        one.WeightHash == other.WeightHash && one.Seconds.Equals(other.Seconds)
+        && one.NetworkPath == other.NetworkPath;
 
     private static SwishException CreateWriteError(string path, Exception error) => DiskErrors.IsDiskFull(error)
         ? new("ResultLogFull", ErrorKind.LimitExceeded,

@@ -117,6 +117,21 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_logged_again_is_not_lost_if_a_copy_takes_the_place_of_the_log()
+    {
+        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
+        string path = _folder.File("runs.jsonl");
+        using ResultLog log = ResultLog.Open(path);
+        Append(log, recipe);
+        File.Copy(path, path + ".new");
+        File.Move(path + ".new", path, overwrite: true);
+        TrainingResult again = SweepSamples.Entry(recipe).Result with { Seconds = 123 };
+        log.Append(recipe, SweepSamples.Data, again);
+        Assert.Equal(123, ResultLogReader.Read(path).Last().Result.Seconds);
+        Assert.Equal(2, ResultLogReader.Read(path).Count());
+    }
+
+    [Fact]
     public void A_lock_file_of_somebody_else_stays()
     {
         string path = _folder.File("packages");

@@ -52,10 +52,12 @@ internal sealed class TableEncoder
     /// to compute a mean of (TableMissingValue).</exception>
     public (float[] Training, float[] Test) Encode(int[] training, int[] test, MissingValueRule missing)
     {
-        if ((long)InputCount * training.Length > Array.MaxLength)
-            throw new SwishException("TableTooLarge", ErrorKind.LimitExceeded,
-                $"{training.Length} rows of {InputCount} inputs are more than {Array.MaxLength} numbers; exclude columns, "
-                + "or use fewer rows.", InputCount);
+        long longest = (long)InputCount * Math.Max(training.Length, test.Length);
+        if (longest > Array.MaxLength)
+            throw TooLarge(Math.Max(training.Length, test.Length), $"more than {Array.MaxLength} numbers");
+        long bytes = sizeof(float) * (long)InputCount * (training.Length + test.Length);
+        if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw TooLarge(training.Length + test.Length, $"{bytes >> 20} MiB, more than the memory");
         float[] trainingInputs = Encode(training), testInputs = Encode(test);
         if (missing == MissingValueRule.Mean) FillMeans(trainingInputs, testInputs);
         return (trainingInputs, testInputs);
@@ -79,6 +81,10 @@ internal sealed class TableEncoder
                 + " Rename or exclude it.", (other ?? column).Name);
         }
     }
+
+    private SwishException TooLarge(int rows, string size) => new("TableTooLarge", ErrorKind.LimitExceeded,
+        $"{rows} rows of {InputCount} inputs are {size}; exclude columns of text, whose values have an input each, or use "
+        + "fewer rows.", InputCount);
 
     private float[] Encode(int[] rows)
     {

@@ -124,6 +124,24 @@ public sealed class TableTests
             StringComparison.Ordinal);
 
     [Fact]
+    [Trait("Speed", "Slow")]
+    public void More_inputs_than_an_array_holds_are_rejected_also_of_rows_to_test_on()
+    {
+        Table table = new(CultureInfo.InvariantCulture);
+        TableColumn[] columns = [.. Enumerable.Range(0, 400).Select(i => table.Column($"c{i}"))];
+        TableColumn label = table.Column("y");
+        for (int row = 0; row < 22_000; row++)
+        {
+            foreach (TableColumn column in columns) column.Add($"t{row % 256}");
+            label.Add(row % 2 == 0 ? "p" : "q");
+            table.EndRow();
+        }
+        foreach (double share in (double[])[0.001, 0.999])
+            Assert.Equal("TableTooLarge", Assert.Throws<SwishException>(
+                () => table.ToDataset(Options with { TestShare = share })).ErrorId);
+    }
+
+    [Fact]
     public void A_class_of_one_row_is_trained_on() =>
         Assert.DoesNotContain((ushort)2, Read(["x;y", .. Enumerable.Range(0, 20).Select(i => $"{i};{(i == 7 ? "z" : i % 2 == 0 ? "a" : "b")}")]).Test.Labels.ToArray());
 
