@@ -5,6 +5,7 @@ using Swish.Networks;
 using Swish.Random;
 using Swish.Recipes;
 using Swish.Training;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -71,6 +72,28 @@ internal sealed class TorchTraining : TorchSteps
         foreach (Tensor tensor in _owned) tensor.Dispose();
     }
 
+    /// <summary>Classifies images; batch normalization is not supported.</summary>
+    /// <param name="examples">The images.</param>
+    /// <param name="count">How many of them, from the first on.</param>
+    /// <returns>The share of them that are classified correctly.</returns>
+    public double Test(ExampleSet examples, int count)
+    {
+        const int Batch = 1000;
+        using IDisposable _ = no_grad();
+        using IDisposable all = NewDisposeScope();
+        Tensor images = frombuffer(PixelsOf(examples)!, ScalarType.Byte).view(-1, examples.InputCount);
+        Tensor labels = tensor(Array.ConvertAll(examples.Labels[..count].ToArray(), label => (long)label));
+        long correct = 0;
+        for (int start = 0; start < count; start += Batch)
+        {
+            using IDisposable scope = NewDisposeScope();
+            int end = Math.Min(count, start + Batch);
+            Tensor outputs = Forward(images.slice(0, start, end, 1).to(float32).div_(255f));
+            correct += outputs.argmax(1).eq(labels.slice(0, start, end, 1)).sum().ToInt64();
+        }
+        return (double)correct / count;
+    }
+
     /// <summary>
     /// Returns the bytes of the data set without a copy, so that libtorch does not hold them a second time.
     /// </summary>
@@ -121,16 +144,21 @@ internal sealed class TorchTraining : TorchSteps
     {
         _order.Fill(_stepsDone, _batch);
         for (int i = 0; i < _batch.Length; i++) _indices[i] = _batch[i];
-        Tensor x = _images.index_select(0, _indexTensor).to(float32).div_(255f);
+        Tensor x = Forward(_images.index_select(0, _indexTensor).to(float32).div_(255f));
+        Tensor loss = F.cross_entropy(x, _labels.index_select(0, _indexTensor));
+        foreach (Parameter parameter in _parameters) parameter.grad = null;
+        loss.backward();
+        return loss;
+    }
+
+    private Tensor Forward(Tensor x)
+    {
         for (int layer = 0; layer < _layers.Count; layer++)
         {
             x = _layers[layer].Forward(x);
             if (layer < _layers.Count - 1) x = TorchActivation.Apply(_recipe.Activation, x);
         }
-        Tensor loss = F.cross_entropy(x, _labels.index_select(0, _indexTensor));
-        foreach (Parameter parameter in _parameters) parameter.grad = null;
-        loss.backward();
-        return loss;
+        return x;
     }
 
     protected override void Update()

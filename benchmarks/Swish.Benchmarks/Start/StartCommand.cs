@@ -88,15 +88,8 @@ internal static class StartCommand
 
     private static (double Seconds, double Bytes) Measure(string side)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Swish.Benchmarks.dll");
-        string host = Environment.ProcessPath!;
-        bool isDotnet = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        ProcessStartInfo start = new(host, isDotnet ? [program, "start", side] : ["start", side])
-        {
-            RedirectStandardOutput = true,
-        };
         long begin = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
+        using Process process = ChildProcess.Start(["start", side]);
         string? line = process.StandardOutput.ReadLine();
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         string rest = process.StandardOutput.ReadToEnd();
