@@ -143,6 +143,16 @@ Describe 'Invoke-SwishNetwork' {
         finally { [cultureinfo]::CurrentCulture = $saved }
     }
 
+    It 'takes columns whose names are those of a result' {
+        $rows = 1..60 | ForEach-Object {
+            [pscustomobject]@{ Status = $_ % 3; Optimizer = $_ % 2; Schedule = ('p', 'q')[[int](($_ % 3) -gt 0)] }
+        }
+        $network = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label Schedule) -Width 8 -Depth 1 `
+            -Step 200 -BatchSize 16 -ValidationCount 0 -KeepNetwork
+        ($rows | Invoke-SwishNetwork $network -Label Schedule).Correct | Should -Not -Contain $false
+        (@{ Status = 1; Optimizer = 0 } | Invoke-SwishNetwork $network).Predicted | Should -Be 'q'
+    }
+
     It 'predicts numbers' {
         $rows = 1..60 | ForEach-Object { [pscustomobject]@{ x = $_ / 10; y = $_ + 0.5 } }
         $data = $rows | ConvertTo-SwishDataset -Label y

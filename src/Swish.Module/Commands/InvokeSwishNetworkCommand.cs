@@ -127,8 +127,8 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                 PredictFiles();
                 ResultRow row = input!.BaseObject is IDictionary entries
                     ? new(entries.Cast<DictionaryEntry>().Select(
-                        entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))))
-                    : ResultRows.Read(input);
+                        entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))), isResult: false)
+                    : ResultRows.ReadExample(input);
                 float[] features =
                     _predictor!.ReadFeatures(name => Value(row, name), name => Category(row, name));
                 PredictRow(features, LabelOf(row));

@@ -13,10 +13,17 @@ internal static class ResultRows
     /// <summary>Returns the readable properties of an object as columns.</summary>
     /// <param name="input">Any object.</param>
     public static ResultRow Read(PSObject input) =>
-        new(input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p))))
+        new(Columns(input))
         {
             Correctness = (input.BaseObject as TrainingResult)?.GetCorrectness(),
         };
+
+    /// <summary>Returns the readable properties of an example, whose columns are not those of a result.</summary>
+    /// <param name="input">Any object.</param>
+    public static ResultRow ReadExample(PSObject input) => new(Columns(input), isResult: false);
+
+    private static IEnumerable<KeyValuePair<string, object?>> Columns(PSObject input) =>
+        input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p)));
 
     /// <summary>Returns the value of a property without wrappers; null if reading it fails.</summary>
     /// <param name="property">The property, which can be read.</param>

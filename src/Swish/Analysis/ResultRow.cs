@@ -29,12 +29,13 @@ public sealed class ResultRow
     /// of a result that hold names of enumeration members.
     /// </summary>
     /// <param name="columns">The columns in order; if a name appears twice, the first one counts.</param>
-    public ResultRow(IEnumerable<KeyValuePair<string, object?>> columns)
+    /// <param name="isResult">False to take the values as they are: an example has no columns of a result.</param>
+    public ResultRow(IEnumerable<KeyValuePair<string, object?>> columns, bool isResult = true)
     {
         foreach ((string name, object? value) in columns)
         {
-            string column = IsRunIdOfOldName(name, value) ? "RunId" : name;
-            if (_values.TryAdd(column, WithoutEnumeration(column, value))) _columns.Add(column);
+            string column = isResult && IsRunIdOfOldName(name, value) ? "RunId" : name;
+            if (_values.TryAdd(column, isResult ? WithoutEnumeration(column, value) : value)) _columns.Add(column);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed record SearchPlan(string Summary, IReadOnlyList<string> Rungs)
         SearchOptions options, Dataset dataset, SweepOptions sweepOptions, int candidates, bool isMost)
     {
         NetworkSize size = new NetworkSizeCache(dataset).Get(options.Recipe);
+        MachineSpeed speed = MachineSpeed.Measure();
         int parallel = Math.Min(sweepOptions.ThrottleLimit, Environment.ProcessorCount);
         List<string> rungs = [];
         long networks = 0;
@@ -36,7 +37,7 @@ public sealed record SearchPlan(string Summary, IReadOnlyList<string> Rungs)
             int seeds = options.SeedsOf(rung);
             TrainingRecipe recipe = options.Recipe with { Steps = options.StepsOf(rung), Diagnostic = false };
             RecipeValidator.Validate(recipe, dataset);
-            double duration = DurationEstimator.Estimate(recipe, dataset, size) * count * seeds / parallel;
+            double duration = DurationEstimator.Estimate(recipe, dataset, size, speed) * count * seeds / parallel;
             rungs.Add(string.Create(CultureInfo.InvariantCulture,
                 $"Rung {rung + 1} of {options.Rungs}: {(isMost ? "at most " : "")}{count} candidates, {seeds} "
                 + $"{(seeds == 1 ? "seed" : "seeds")} each, {options.StepsOf(rung)} steps; about ")

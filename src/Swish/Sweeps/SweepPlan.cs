@@ -38,8 +38,9 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
                 found[i] = logged.Contains(sweep.FingerprintOf(i));
         int missing = found.Count(f => !f);
         int concurrency = Math.Max(1, Math.Min(options.ThrottleLimit, missing));
+        MachineSpeed speed = MachineSpeed.Measure();
         double seconds = recipes.StopWith(stop).Where((_, i) => !found[i])
-                .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r)) / Speedup(r))
+                .Sum(r => DurationEstimator.Estimate(r, dataset, sweep.Sizes.Get(r), speed) / Speedup(r))
             / Math.Min(concurrency, Environment.ProcessorCount);
         double bytes = recipes.StopWith(stop).Max(r => RecipeSize.MemoryBytes(r, dataset, sweep.Sizes.Get(r)));
         string summary = Text($"{Count(recipes.Count)} on {dataset.Name}")

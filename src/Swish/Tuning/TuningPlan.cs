@@ -19,6 +19,7 @@ public sealed record TuningPlan(string Summary, IReadOnlyList<string> Rungs)
     {
         Dataset dataset = tuner.Dataset;
         NetworkSizeCache sizes = new(dataset);
+        MachineSpeed speed = MachineSpeed.Measure();
         int parallel = Math.Min(tuner.SweepOptions.ThrottleLimit, Environment.ProcessorCount);
         List<string> lines = [];
         long networks = 0;
@@ -27,7 +28,8 @@ public sealed record TuningPlan(string Summary, IReadOnlyList<string> Rungs)
         {
             int count = tuner.Options.CountOf(rung), runs = count * tuner.Options.Repeat;
             TrainingRecipe[] recipes = [.. tuner.Targets.StopWith(stop).Select(t => tuner.InRung(t, rung))];
-            double duration = recipes.StopWith(stop).Sum(r => DurationEstimator.Estimate(r, dataset, sizes.Get(r))) * runs / parallel;
+            double duration = recipes.StopWith(stop)
+                .Sum(r => DurationEstimator.Estimate(r, dataset, sizes.Get(r), speed)) * runs / parallel;
             long steps = recipes.Max(r => RecipeSize.Steps(r, dataset));
             lines.Add(string.Create(CultureInfo.InvariantCulture,
                 $"Rung {rung + 1} of {tuner.Options.Rungs}: {count} {(count == 1 ? "setting" : "settings")} for each of {recipes.Length} networks, ")
@@ -37,7 +39,8 @@ public sealed record TuningPlan(string Summary, IReadOnlyList<string> Rungs)
             networks += (long)runs * recipes.Length;
             seconds += duration;
         }
-        double last = tuner.Targets.StopWith(stop).Sum(t => DurationEstimator.Estimate(t, dataset, sizes.Get(t))) * finalRuns / parallel;
+        double last = tuner.Targets.StopWith(stop)
+            .Sum(t => DurationEstimator.Estimate(t, dataset, sizes.Get(t), speed)) * finalRuns / parallel;
         lines.Add(string.Create(CultureInfo.InvariantCulture,
             $"With the best settings: {finalRuns} runs for each of {tuner.Targets.Count} networks; about ")
             + SweepPlan.FormatDuration(last));

@@ -94,7 +94,7 @@ public class NetworkRecipeTests
         {
             TrainingRecipe recipe = Start with { Network = NetworkDefinition.Parse(network), Steps = steps };
             return DurationEstimator.Estimate(
-                recipe, GoldenData.Digits, NetworkSize.Measure(recipe, GoldenData.Digits));
+                recipe, GoldenData.Digits, NetworkSize.Measure(recipe, GoldenData.Digits), new(Products: 1, Memory: 1));
         }
         string[] ascending =
             ["MobileNet(width=0.1)", "MobileNet(width=0.5)", "MobileNet", "Inception(width=0.5)", "Inception"];
@@ -102,6 +102,8 @@ public class NetworkRecipeTests
         Assert.InRange(Seconds("ResNet32") / Seconds("ResNet20"), 1.5, 1.8);
         Assert.InRange(Seconds("LeNet5", 4000) / Seconds("LeNet5", 1000), 3, 4);
         Assert.True(Seconds("{ Convolution 16 3; BatchNorm; Activation }") > Seconds("{ Convolution 16 3; Activation }"));
+        MachineSpeed speed = MachineSpeed.Measure();
+        Assert.True(speed.Products > 0 && speed.Memory > 0);
         SweepPlan plan = SweepPlan.Make(
             [Start with { Network = NetworkDefinition.Parse("LeNet5") }], GoldenData.Digits, new());
         Assert.Matches("^1 run on Digits; about .+ on this machine, and up to [0-9]+ MiB of memory per run\\.$", plan.Summary);
