@@ -50,4 +50,16 @@ Describe 'New-Activation' {
         $own = New-Activation { $x * (Sigmoid ($y * $x)) } -Parameter @{ y = 1.0 }
         ($own | Get-ActivationCurve -Minimum 0 -Maximum 0 -Count 1).FirstDerivative | Should -Be 0.5
     }
+
+    It 'leaves an object of Get-Activation with the formula that it had' {
+        $run = @{ Dataset = New-ToyDataset Moons -Count 40; HiddenLayer = 4; Step = 1; BatchSize = 16 }
+        $null = New-Activation Changing { $k * $x * [Math]::Tanh($x) } -Parameter @{ k = 1.5 }
+        $before = Get-Activation Changing
+        $hash = (Invoke-SwishTraining @run -Activation $before).WeightHash
+        $before | Export-Csv TestDrive:/activation.csv
+        (Invoke-SwishTraining @run -Activation (Import-Csv TestDrive:/activation.csv)).WeightHash | Should -Be $hash
+        $null = New-Activation Changing { $x + 1 }
+        (Invoke-SwishTraining @run -Activation $before).WeightHash | Should -Be $hash
+        (Invoke-SwishTraining @run -Activation Changing).WeightHash | Should -Not -Be $hash
+    }
 }

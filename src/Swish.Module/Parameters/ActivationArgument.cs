@@ -25,7 +25,9 @@ internal static class ActivationArgument
     private static Activation Read(object? value, bool mayHaveOne) => Unwrap(value) switch
     {
         Activation activation => activation,
-        ActivationInfo info => SessionActivations.Parse(info.Name),
+        // A name of New-Activation may have another formula by now.
+        ActivationInfo info => info.GetDefinition() is string definition
+            ? ActivationCatalog.Parse(definition) : SessionActivations.Parse(info.Name),
         string text when ScriptBlockActivation.IsScript(text) => ScriptBlockActivation.Read(text),
         string text => SessionActivations.Parse(text),
         ScriptBlock block => ScriptBlockActivation.Read(block),
@@ -54,12 +56,23 @@ internal static class ActivationArgument
             return Read(inner, mayHaveOne: false);
         }
         // Objects of Get-Activation that went through Select-Object or JSON have kept the columns.
-        if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is not null)
-            return SessionActivations.Parse(name);
+        if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is { } column)
+            return ReadRow(name, column.Value as string ?? "");
         throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
             $"An object of type {value.GetType().Name} is not an activation; specify a name such as Swish "
             + "(Get-Activation lists them), an object with a property Activation, or a script block of x.", value);
     }
+
+    /// <summary>
+    /// Reads a row with a name and a formula. The name counts if it is one of the catalog, or has the same formula in this
+    /// session, which also has the parameters.
+    /// </summary>
+    private static Activation ReadRow(string name, string formula) =>
+        formula.Length == 0 || ActivationCatalog.TryParse(name, out _)
+        || !SessionActivations.TryParse(name, out Activation? known)
+        || SessionActivations.InfoOf(known)?.GetDefinition() is null || known.Formula == formula
+            ? SessionActivations.Parse(name)
+            : ActivationCatalog.Parse($"{name}{{{formula}}}");
 
     private static bool IsDeserializedActivation(string typeName) =>
         typeName == "Deserialized." + typeof(Activation).FullName

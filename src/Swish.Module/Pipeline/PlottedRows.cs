@@ -30,7 +30,7 @@ internal static class PlottedRows
         Dataset dataset => TileChart.Examples(dataset),
         NetworkPrediction prediction => [TileChart.Row(prediction)],
         TrainedNetwork network => TileChart.Weights(network),
-        ActivationInfo info => Curve(SessionActivations.Parse(info.Name)),
+        ActivationInfo info => Curve(ActivationArgument.Read(info)),
         _ => [ResultRows.Read(input)],
     };
 

@@ -22,6 +22,16 @@ public sealed record ActivationInfo(
     public IReadOnlyList<ActivationParameter> Parameters { get; init; } =
         new DelimitedList<ActivationParameter>(Parameters);
 
+    /// <summary>Gets the text of a formula with its name and parameters; null for an activation of the catalog.</summary>
+    internal string? Definition { get; init; }
+
+    /// <summary>
+    /// Gets the text of a formula with its name and parameters, from which it can be made again. This is a method because
+    /// PowerShell shows properties as columns.
+    /// </summary>
+    /// <returns>The text; null for an activation of the catalog.</returns>
+    public string? GetDefinition() => Definition;
+
     /// <summary>Gets whether the activation has a learnable parameter.</summary>
     public bool IsLearnable => Parameters.Any(p => p.Sharing != ParameterSharing.Fixed);
 

@@ -56,7 +56,8 @@ public sealed class ExpressionActivation : Activation
     public override IReadOnlyList<ActivationParameter> Parameters { get; }
 
     /// <summary>Gets a description in the form of a catalog entry.</summary>
-    public ActivationInfo Info => new(Name, [], Formula, Parameters, null, "an expression");
+    public ActivationInfo Info =>
+        new(Name, [], Formula, Parameters, null, "an expression") { Definition = _text };
 
     /// <summary>Computes the derivatives now instead of on first use, so that an error is reported now.</summary>
     /// <exception cref="SwishException">The derivatives are too large (ExpressionTooLarge).</exception>

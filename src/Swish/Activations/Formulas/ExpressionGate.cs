@@ -60,7 +60,8 @@ public sealed class ExpressionGate : Gate
     public override IReadOnlyList<ActivationParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override ActivationInfo Info => new(Name, [], Formula, Parameters, null, "an expression");
+    public override ActivationInfo Info =>
+        new(Name, [], Formula, Parameters, null, "an expression") { Definition = _text };
 
     /// <inheritdoc/>
     private protected override string OneVariableHint => "Write a formula of x alone for a function of one variable.";
