@@ -8,21 +8,21 @@ namespace Swish.Training;
 /// Represents how fast a core of this machine is, compared with the one that estimates of the duration of a run were
 /// fitted on: an Intel Xeon (Sapphire Rapids) with vectors of the same width.
 /// </summary>
-/// <param name="Products">The speed of matrix products whose operands are in the L1 cache, 1 for the reference.</param>
-/// <param name="Memory">The speed of a copy that does not fit the L2 cache, 1 for the reference.</param>
+/// <param name="Products">The speed of matrix products whose operands are in the L1 cache, 1 for that machine.</param>
+/// <param name="Memory">The speed of a copy that does not fit the L2 cache, 1 for that machine.</param>
 internal readonly record struct MachineSpeed(double Products, double Memory)
 {
     private const int Size = 64;
     private const int Calls = 40;
     private const int Windows = 12;
     private const int CopiedFloats = 1 << 21;
-    private const double ReferenceCopySeconds = 0.84e-3;
+    private const double FittedCopySeconds = 0.84e-3;
 
     /// <summary>Measures a core, which takes about ten milliseconds.</summary>
     /// <returns>The speed at the quietest moment of the measurement.</returns>
     public static MachineSpeed Measure() => new(
-        2.0 * Size * Size * Size * Calls / Shortest(Multiplication()) / ReferenceRate(MachineInfo.CurrentVectorBits),
-        ReferenceCopySeconds / Shortest(Copy()));
+        2.0 * Size * Size * Size * Calls / Shortest(Multiplication()) / FittedRate(MachineInfo.CurrentVectorBits),
+        FittedCopySeconds / Shortest(Copy()));
 
     private static Action Multiplication()
     {
@@ -64,7 +64,7 @@ internal readonly record struct MachineSpeed(double Products, double Memory)
     }
 
     // Operations per second; those of other widths than 512 and 256 are guesses.
-    private static double ReferenceRate(int vectorBits) => vectorBits switch
+    private static double FittedRate(int vectorBits) => vectorBits switch
     {
         512 => 200e9,
         256 => 100e9,
