@@ -76,7 +76,7 @@ public sealed class ReportTests : IDisposable
         });
         IDocument document = Parse(page);
         Assert.Empty(document.QuerySelectorAll("script"));
-        Assert.Equal("</title><script>alert('x')</script>\\u202E\\u0007\ufffd & \"quoted\"", document.Title);
+        Assert.Equal("</title><script>alert('x')</script>\\u202E\\u0007\\uD800 & \"quoted\"", document.Title);
         Assert.DoesNotContain('\u202e', page);
     }
 
