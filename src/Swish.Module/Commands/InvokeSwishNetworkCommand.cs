@@ -126,8 +126,10 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
             default:
                 PredictFiles();
                 ResultRow row = input!.BaseObject is IDictionary entries
-                    ? new(entries.Cast<DictionaryEntry>().Select(
-                        entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))), isResult: false)
+                    ? new(
+                        entries.Cast<DictionaryEntry>().Select(
+                            entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))),
+                        isResult: false)
                     : ResultRows.ReadExample(input);
                 float[] features =
                     _predictor!.ReadFeatures(name => Value(row, name), name => Category(row, name));

@@ -63,7 +63,11 @@ internal static class SessionActivations
     {
         ActivationInfo info = InfoOf(activation) ?? ActivationCatalog.All.First(a => a.Name == activation.Name);
         return activation.Label == info.Name ? info
-            : info with { Name = activation.Label, Parameters = new DelimitedList<ActivationParameter>(activation.Parameters) };
+            : info with
+            {
+                Name = activation.Label,
+                Parameters = new DelimitedList<ActivationParameter>(activation.Parameters),
+            };
     }
 
     /// <summary>Parses text like <see cref="Parse"/>, without throwing.</summary>

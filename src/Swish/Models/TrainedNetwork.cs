@@ -87,7 +87,8 @@ public sealed class TrainedNetwork
     /// Gets what a run that starts with this network is known by: <see cref="WeightHash"/>, and unless the inputs are
     /// bytes divided by 255, a hyphen and a hash of their scaling, which such a run takes over.
     /// </summary>
-    public string Fingerprint => _transform.Fingerprint is { Length: > 0 } scaling ? $"{WeightHash}-{scaling}" : WeightHash;
+    public string Fingerprint =>
+        _transform.Fingerprint is { Length: > 0 } scaling ? $"{WeightHash}-{scaling}" : WeightHash;
 
     /// <summary>Gets the fingerprint of the run, as <c>RunId</c> of its result.</summary>
     public string RunId { get; internal init; } = "";

@@ -64,8 +64,8 @@ public sealed class SweepRun : IDisposable
             lock (_lock) _workersLeft -= _workers.Length - _threads.Count(thread => thread.Name == RunThread);
             Dispose();
             throw new SwishException("ThreadUnavailable", ErrorKind.ResourceUnavailable,
-                "The system does not start another thread: there is a limit on processes, on open files or on memory. Raise "
-                + "it, or train fewer runs at once with -ThrottleLimit.", _workers.Length, error);
+                "The system does not start another thread: there is a limit on processes, on open files or on memory. "
+                + "Raise it, or train fewer runs at once with -ThrottleLimit.", _workers.Length, error);
         }
     }
 

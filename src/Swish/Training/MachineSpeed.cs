@@ -32,7 +32,8 @@ internal readonly record struct MachineSpeed(double Products, double Memory)
             for (int call = 0; call < Calls; call++)
                 for (int panel = 0; panel < Panel.Count(Size); panel++)
                     PanelGemm.Current.MatMul(
-                        input.Span, Size, weights.Panel(panel, Size), Size, output.Panel(panel, Size), Panel.Width, default);
+                        input.Span, Size, weights.Panel(panel, Size), Size, output.Panel(panel, Size), Panel.Width,
+                        default);
         };
 
         static PanelBuffer Filled()

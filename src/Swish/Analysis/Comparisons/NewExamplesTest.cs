@@ -8,10 +8,10 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 /// <remarks>
 /// If a network collapsed, it does so on any examples: its pair keeps its infinite score, and a pair in which both
-/// collapsed remains a tie. The scores of the other pairs share the error that is due to the choice of the examples, a common shift. The p-value is the largest one of the
-/// signed-rank test over the shifts in an interval that contains the true one with a probability of 99.9 %, plus the
-/// remaining 0.1 %: R. L. Berger, D. D. Boos, P values maximized over a confidence set for the nuisance parameter, J.
-/// Am. Statist. Assoc. 89 (1994), 1012–1016.
+/// collapsed remains a tie. The scores of the other pairs share the error that is due to the choice of the examples, a
+/// common shift. The p-value is the largest one of the signed-rank test over the shifts in an interval that contains the
+/// true one with a probability of 99.9 %, plus the remaining 0.1 %: R. L. Berger, D. D. Boos, P values maximized over a
+/// confidence set for the nuisance parameter, J. Am. Statist. Assoc. 89 (1994), 1012–1016.
 /// </remarks>
 /// <param name="PValue">The two-sided p-value of the row.</param>
 /// <param name="CrossedPValue">

@@ -98,7 +98,8 @@ public sealed class ExamplePredictor : IDisposable
     {
         NetworkTest.RequireClasses(_network);
         // A table has the classes 0 and 1 where it says 0.0 and 1.0.
-        int? known = label is null ? null : ClassOf(label) ?? ClassOf(TableColumn.CategoryOf(label)) ?? throw new SwishException(
+        int? known = label is null ? null
+            : ClassOf(label) ?? ClassOf(TableColumn.CategoryOf(label)) ?? throw new SwishException(
             "NetworkClassMismatch", ErrorKind.Contradiction,
             $"'{label}' is not a class of the network, which predicts "
             + $"{string.Join(", ", _network.ClassNames.Take(10))}{(_network.Classes > 10 ? ", …" : "")}.", label);
