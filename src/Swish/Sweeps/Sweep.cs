@@ -1,6 +1,5 @@
 using System.Globalization;
 using Swish.Data;
-using Swish.Models;
 using Swish.Networks;
 using Swish.Recipes;
 using Swish.ResultLogs;
@@ -47,6 +46,7 @@ public sealed class Sweep
         Recipes = recipes;
         Dataset = dataset;
         Options = options ?? new();
+        Networks = new(Options, dataset);
         _run = run;
         RequirePositive("ThrottleLimit", Options.ThrottleLimit);
         if (Options.Threads is int threads) RequirePositive("Thread", threads);
@@ -64,7 +64,7 @@ public sealed class Sweep
         foreach (int i in Enumerable.Range(0, recipes.Count).StopWith(stop))
         {
             TrainingResult? logged = FindLogged(i);
-            bool lacksNetwork = logged is not null && LacksNetwork(logged, Options);
+            bool lacksNetwork = logged is not null && Networks.Lacks(logged);
             if (lacksNetwork) withoutNetwork.Add(i);
             if (logged is null || lacksNetwork) missing.Add(i);
         }
@@ -82,6 +82,9 @@ public sealed class Sweep
 
     /// <summary>Gets the options.</summary>
     public SweepOptions Options { get; }
+
+    /// <summary>The networks of the runs: where they are written, and whether they exist.</summary>
+    internal SweepNetworks Networks { get; }
 
     /// <summary>The sizes of the runs' networks.</summary>
     internal NetworkSizeCache Sizes { get; }
@@ -173,21 +176,6 @@ public sealed class Sweep
         }) with
         // A run of another plan was already looked at; the comparison warns of several plans.
         { Looks = found.Looks ?? Options.Plan?.ToString() };
-    }
-
-    /// <summary>
-    /// Determines whether the options ask for the network of a run that is in the log, and it must be trained again:
-    /// there is none, or it is damaged. Only runs that completed have a network. A file that is not the run's stays,
-    /// and so there is no place for its network.
-    /// </summary>
-    internal static bool LacksNetwork(TrainingResult logged, SweepOptions options)
-    {
-        if (logged.RunStatus != RunStatus.Completed) return false;
-        if (options.NetworkFolder is not string folder) return options.KeepsNetworks;
-        string path = NetworkFile.PathOf(folder, logged.RunId);
-        return File.Exists(path)
-            ? NetworkFile.IsOfRun(path, logged.RunId) && !NetworkFile.IsIntact(path, logged.RunId)
-            : !Path.Exists(path);
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ public sealed record SweepPlan(string Summary, IReadOnlyList<string> Runs)
         Sweep sweep = new(recipes, dataset, options with { Log = null }, stop);
         HashSet<string> logged = options.Force || logPath is null || !ResultLogFile.Exists(logPath)
             ? []
-            : [.. ResultLogReader.Read(logPath, stop: stop).Select(e => e.Result).Where(r => !Sweep.LacksNetwork(r, options))
+            : [.. ResultLogReader.Read(logPath, stop: stop).Select(e => e.Result).Where(r => !sweep.Networks.Lacks(r))
                 .Select(r => r.RunId)];
         bool[] found = new bool[recipes.Count];
         if (logged.Count > 0)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Swish.Models;
 using Swish.Recipes;
 using Swish.Training;
 using Swish.Training.Checkpoints;
@@ -161,7 +160,7 @@ public sealed class SweepRun : IDisposable
     {
         SweepOutcome? outcome = _done[_nextToTake];
         if (_isLogged[_nextToTake] && _sweep.FindLogged(_nextToTake) is TrainingResult logged)
-            outcome = AddNetwork(new(_nextToTake, logged, FromLog: true));
+            outcome = _sweep.Networks.Add(new(_nextToTake, logged, FromLog: true));
         if (outcome is null) return null;
         _done[_nextToTake++] = null;
         return outcome;
@@ -237,7 +236,7 @@ public sealed class SweepRun : IDisposable
                 KeepsNetwork = _sweep.Options.KeepsNetworks || _sweep.Options.NetworkFolder is not null,
             };
             TrainingResult result = _run(recipe, _sweep.Dataset, options, _cancellation.Token);
-            return WriteNetwork(new(index, result with { Looks = _sweep.Options.Plan?.ToString() })
+            return _sweep.Networks.Write(new(index, result with { Looks = _sweep.Options.Plan?.ToString() })
             {
                 Checkpoint = checkpoint,
             });
@@ -264,48 +263,6 @@ public sealed class SweepRun : IDisposable
             {
                 Checkpoint = checkpoint,
             };
-        }
-    }
-
-    /// <summary>Writes the network of a finished run to its file. If that fails, the result keeps the network.</summary>
-    private SweepOutcome WriteNetwork(SweepOutcome outcome)
-    {
-        TrainingResult result = outcome.Result;
-        if (_sweep.Options.NetworkFolder is not string folder || result.GetNetwork() is not TrainedNetwork network)
-            return outcome;
-        string path;
-        try
-        {
-            path = NetworkFile.WriteOfRun(network, folder);
-        }
-        catch (SwishException error)
-        {
-            return outcome with { NetworkError = error };
-        }
-        result = result with { NetworkPath = path };
-        return outcome with { Result = _sweep.Options.KeepsNetworks ? result : result.WithNetwork(null) };
-    }
-
-    /// <summary>Adds the network file to a result from the log, and the network if it is asked for.</summary>
-    private SweepOutcome AddNetwork(SweepOutcome logged)
-    {
-        if (_sweep.Options.NetworkFolder is not string folder) return logged;
-        string path = NetworkFile.PathOf(folder, logged.Result.RunId);
-        if (!NetworkFile.IsOfRun(path, logged.Result.RunId))
-            return logged.Result.RunStatus == RunStatus.Completed && Path.Exists(path)
-                ? logged with { NetworkError = NetworkFile.NotOfRun(path) }
-                : logged;
-        bool hasNames = _sweep.Dataset.HasClassNames || _sweep.Dataset.FeatureNames.Count > 0;
-        SweepOutcome found = logged with { Result = logged.Result.WithLogPath(null) with { NetworkPath = path } };
-        if (!_sweep.Options.KeepsNetworks && !hasNames) return found;
-        try
-        {
-            TrainedNetwork network = NetworkFile.ReadOfRun(path, _sweep.Dataset);
-            return _sweep.Options.KeepsNetworks ? found with { Result = found.Result.WithNetwork(network) } : found;
-        }
-        catch (SwishException error)
-        {
-            return logged with { NetworkError = error };
         }
     }
 
