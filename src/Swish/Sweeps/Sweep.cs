@@ -86,6 +86,9 @@ public sealed class Sweep
     /// <summary>The networks of the runs: where they are written, and whether they exist.</summary>
     internal SweepNetworks Networks { get; }
 
+    /// <summary>Starts a thread of the sweep. Tests replace it by one that fails as the system may.</summary>
+    internal Action<Thread> StartThread { get; init; } = thread => thread.Start();
+
     /// <summary>The sizes of the runs' networks.</summary>
     internal NetworkSizeCache Sizes { get; }
 

@@ -152,7 +152,7 @@ public sealed class SweepRun : IDisposable
     {
         // A background thread does not keep the process alive.
         Thread thread = new(body) { Name = name, IsBackground = true };
-        thread.Start();
+        _sweep.StartThread(thread);
         _threads.Add(thread);
     }
 
