@@ -39,21 +39,27 @@ internal sealed class Differentiator(ExpressionBuilder builder, Expression by)
     /// <returns>The indicator of kinks.</returns>
     public static Expression Kink(ExpressionBuilder builder, Expression e)
     {
-        if (e.Operands.Length == 0) return builder.Zero;
+        Dictionary<Expression, Expression> known = new(ReferenceEqualityComparer.Instance);
+        return Find(e);
 
-        Expression[] kinks = [.. e.Operands.Select(o => Kink(builder, o))];
-        switch (e.Operation)
+        Expression Find(Expression node)
         {
-            case Operation.Max:
-                return builder.Choose(e.Operands[0], e.Operands[1], kinks[1], builder.One, kinks[0]);
-            case Operation.Min:
-                return builder.Choose(e.Operands[0], e.Operands[1], kinks[0], builder.One, kinks[1]);
-            case Operation.Abs:
-                return builder.Choose(e.Operands[0], builder.Zero, kinks[0], builder.One, kinks[0]);
-            default:
-                return kinks.Aggregate((a, b) => builder.Apply(Operation.Max, a, b));
+            if (node.Operands.Length == 0) return builder.Zero;
+            if (known.TryGetValue(node, out Expression? kink)) return kink;
+
+            kink = Combine(builder, node, [.. node.Operands.Select(Find)]);
+            known.Add(node, kink);
+            return kink;
         }
     }
+
+    private static Expression Combine(ExpressionBuilder builder, Expression e, Expression[] kinks) => e.Operation switch
+    {
+        Operation.Max => builder.Choose(e.Operands[0], e.Operands[1], kinks[1], builder.One, kinks[0]),
+        Operation.Min => builder.Choose(e.Operands[0], e.Operands[1], kinks[0], builder.One, kinks[1]),
+        Operation.Abs => builder.Choose(e.Operands[0], builder.Zero, kinks[0], builder.One, kinks[0]),
+        _ => kinks.Aggregate((a, b) => builder.Apply(Operation.Max, a, b)),
+    };
 
     private Expression DeriveOperator(Expression e)
     {

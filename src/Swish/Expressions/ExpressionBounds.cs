@@ -8,7 +8,11 @@ internal sealed class ExpressionBounds
 {
     private const double Unbounded = double.PositiveInfinity;
 
+    // Subexpressions are shared, so that a tree may have exponentially many nodes: each bound is computed once.
     private readonly Dictionary<Expression, double> _magnitudes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expression, bool> _nonNegative = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expression, bool> _nonPositive = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expression, double> _lowerBounds = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Determines whether an expression may be infinite or NaN in double.</summary>
     /// <param name="e">An expression in normal form.</param>
@@ -18,7 +22,9 @@ internal sealed class ExpressionBounds
     /// <summary>Determines whether an expression is never negative.</summary>
     /// <param name="e">An expression in normal form.</param>
     /// <returns>True only if the value is certainly never negative; it may be NaN.</returns>
-    public static bool IsNonNegative(Expression e) => e.Operation switch
+    public bool IsNonNegative(Expression e) => Known(_nonNegative, e, ComputeNonNegative);
+
+    private bool ComputeNonNegative(Expression e) => e.Operation switch
     {
         Operation.Constant => e.Value >= 0,
         Operation.Abs or Operation.Exp or Operation.Cosh or Operation.Sigmoid or Operation.Softplus or Operation.Erfc
@@ -37,7 +43,9 @@ internal sealed class ExpressionBounds
     /// <summary>Determines whether an expression is never positive.</summary>
     /// <param name="e">An expression in normal form.</param>
     /// <returns>True only if the value is certainly never positive; it may be NaN.</returns>
-    public static bool IsNonPositive(Expression e) => e.Operation switch
+    public bool IsNonPositive(Expression e) => Known(_nonPositive, e, ComputeNonPositive);
+
+    private bool ComputeNonPositive(Expression e) => e.Operation switch
     {
         Operation.Constant => e.Value <= 0,
         Operation.Multiply when e.Operands[0].Operation == Operation.Constant =>
@@ -48,7 +56,9 @@ internal sealed class ExpressionBounds
     };
 
     // Returns a positive lower bound, or 0 if none is known.
-    private static double LowerBound(Expression e) => e.Operation switch
+    private double LowerBound(Expression e) => Known(_lowerBounds, e, ComputeLowerBound);
+
+    private double ComputeLowerBound(Expression e) => e.Operation switch
     {
         Operation.Constant => Math.Max(0, e.Value),
         Operation.Cosh => 1,
@@ -62,16 +72,9 @@ internal sealed class ExpressionBounds
     };
 
     // Returns an upper bound of log₂ |e|.
-    private double Magnitude(Expression e)
-    {
-        if (_magnitudes.TryGetValue(e, out double known)) return known;
+    private double Magnitude(Expression e) => Known(_magnitudes, e, ComputeMagnitude);
 
-        double bound = Compute(e);
-        _magnitudes.Add(e, bound);
-        return bound;
-    }
-
-    private double Compute(Expression e)
+    private double ComputeMagnitude(Expression e)
     {
         double a = e.Operands.Length > 0 ? Magnitude(e.Operands[0]) : 0;
         double b = e.Operands.Length > 1 ? Magnitude(e.Operands[1]) : 0;
@@ -97,7 +100,7 @@ internal sealed class ExpressionBounds
         };
     }
 
-    private static double PowerMagnitude(Expression e, double magnitude)
+    private double PowerMagnitude(Expression e, double magnitude)
     {
         Expression exponent = e.Operands[1];
         if (exponent.Operation != Operation.Constant || magnitude >= 1023) return Unbounded;
@@ -105,5 +108,14 @@ internal sealed class ExpressionBounds
             return magnitude * exponent.Value;
         double lower = LowerBound(e.Operands[0]);
         return lower > 1e-100 ? Math.Max(0, -Math.ILogB(lower)) * -exponent.Value : Unbounded;
+    }
+
+    private static T Known<T>(Dictionary<Expression, T> known, Expression e, Func<Expression, T> compute)
+    {
+        if (known.TryGetValue(e, out T? bound)) return bound;
+
+        bound = compute(e);
+        known.Add(e, bound);
+        return bound;
     }
 }

@@ -80,7 +80,7 @@ internal sealed class FactorList(ExpressionBuilder builder)
 
             // √x·√x is not x for negative x, so only integer powers, or powers of a non-negative base, are merged.
             bool mergeable = (double.IsInteger(power) && double.IsInteger(exponent))
-                || ExpressionBounds.IsNonNegative(factor);
+                || builder.Bounds.IsNonNegative(factor);
             if (!ReferenceEquals(other, factor) || !mergeable) continue;
 
             _factors.RemoveAt(i);

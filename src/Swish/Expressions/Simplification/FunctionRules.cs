@@ -77,8 +77,8 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
         if (ExpressionOrder.Instance.Compare(a, b) > 0) (a, b) = (b, a);
         if (a.Operation == Operation.Constant)
         {
-            bool bIsMax = a.Value <= 0 && ExpressionBounds.IsNonNegative(b);
-            bool bIsMin = a.Value >= 0 && ExpressionBounds.IsNonPositive(b);
+            bool bIsMax = a.Value <= 0 && builder.Bounds.IsNonNegative(b);
+            bool bIsMin = a.Value >= 0 && builder.Bounds.IsNonPositive(b);
             if (bIsMax) return max ? b : a;
             if (bIsMin) return max ? a : b;
 
@@ -91,8 +91,8 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
 
     private Expression Abs(Expression u)
     {
-        if (ExpressionBounds.IsNonNegative(u)) return u;
-        if (ExpressionBounds.IsNonPositive(u)) return builder.Negate(u);
+        if (builder.Bounds.IsNonNegative(u)) return u;
+        if (builder.Bounds.IsNonPositive(u)) return builder.Negate(u);
         if (u.Operation == Operation.Constant) return builder.Constant(Math.Abs(u.Value));
         if (u.Operation == Operation.Multiply && u.Operands[0].Operation == Operation.Constant)
         {
@@ -105,8 +105,8 @@ internal sealed class FunctionRules(ExpressionBuilder builder)
 
     private Expression Exp(Expression u)
     {
-        if (u.Operation == Operation.Log && ExpressionBounds.IsNonNegative(u.Operands[0])) return u.Operands[0];
-        if (u.Operation == Operation.Log1p && ExpressionBounds.IsNonNegative(u.Operands[0]))
+        if (u.Operation == Operation.Log && builder.Bounds.IsNonNegative(u.Operands[0])) return u.Operands[0];
+        if (u.Operation == Operation.Log1p && builder.Bounds.IsNonNegative(u.Operands[0]))
             return builder.Add(builder.One, u.Operands[0]);
         if (NegatedSoftplus(u) is { } v) return builder.Apply(Operation.Sigmoid, builder.Negate(v));
 

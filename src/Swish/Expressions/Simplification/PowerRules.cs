@@ -49,7 +49,7 @@ internal sealed class PowerRules(ExpressionBuilder builder)
     // Returns (c^m)^n as a single power if that is the same function, otherwise null.
     private Expression? Nested(Expression c, double m, double n)
     {
-        if ((double.IsInteger(m) && double.IsInteger(n)) || ExpressionBounds.IsNonNegative(c)) return Build(c, m * n);
+        if ((double.IsInteger(m) && double.IsInteger(n)) || builder.Bounds.IsNonNegative(c)) return Build(c, m * n);
         return double.IsEvenInteger(m) ? Build(builder.Apply(Operation.Abs, c), m * n) : null;
     }
 

@@ -23,19 +23,20 @@ internal sealed class ProductRules(ExpressionBuilder builder)
         return Assemble(list);
     }
 
-    /// <summary>Splits a term into each of its factors and the product of the others.</summary>
+    /// <summary>Splits a term into each of certain factors and the product of the others.</summary>
     /// <param name="builder">The builder that creates nodes.</param>
     /// <param name="term">The term in normal form.</param>
-    /// <returns>The pairs; a term that is not a product has one pair, with the cofactor 1.</returns>
+    /// <param name="filter">Whether a factor is returned.</param>
+    /// <returns>The pairs; a term that is not a product has one factor, with the cofactor 1.</returns>
     public static IEnumerable<(Expression Factor, Expression Cofactor)> Factors(
-        ExpressionBuilder builder, Expression term)
+        ExpressionBuilder builder, Expression term, Func<Expression, bool> filter)
     {
         if (term.Operation is not (Operation.Multiply or Operation.ChainMultiply))
-            return [(term, builder.One)];
+            return filter(term) ? [(term, builder.One)] : [];
 
         List<Expression> factors = [];
         Flatten(term, factors);
-        return factors.Select(f => (f, WithoutFactor(f)));
+        return factors.Where(filter).Select(f => (f, WithoutFactor(f)));
 
         static void Flatten(Expression node, List<Expression> factors)
         {

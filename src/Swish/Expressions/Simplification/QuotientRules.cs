@@ -40,7 +40,7 @@ internal static class QuotientRules
         if (factor.Operands.Length != 1) return null;
 
         Expression u = factor.Operands[0];
-        if (power >= 1 && other.Operation == Operation.Sigmoid)
+        if (power >= 1 && other.Operation == Operation.Sigmoid && factor.Operation is Operation.Expm1 or Operation.Exp)
         {
             // σ(−v) times e^v − 1, or times an exponential whose exponent contains v.
             Expression v = builder.Negate(other.Operands[0]);

@@ -73,7 +73,7 @@ internal sealed class SumRules(ExpressionBuilder builder)
 
         foreach ((Expression term, double c) in terms.OrderBy(t => t.Key, ExpressionOrder.Instance))
         {
-            foreach ((Expression factor, Expression cofactor) in ProductRules.Factors(builder, term))
+            foreach ((Expression factor, Expression cofactor) in ProductRules.Factors(builder, term, IsReplaceable))
             {
                 if (Replacement(terms, c, factor, cofactor) is not { } replacement) continue;
 
@@ -86,6 +86,11 @@ internal sealed class SumRules(ExpressionBuilder builder)
 
         return false;
     }
+
+    // Most factors have no replacement, so that the product of the others needs not be built.
+    private static bool IsReplaceable(Expression factor) =>
+        (factor.Operation == Operation.Power ? factor.Operands[0] : factor).Operation
+            is Operation.Tanh or Operation.Erf or Operation.Sigmoid or Operation.Exp;
 
     private (Expression Partner, double Coefficient, Expression Stable)? Replacement(
         Dictionary<Expression, double> terms, double c, Expression factor, Expression cofactor)
