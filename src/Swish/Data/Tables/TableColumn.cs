@@ -57,7 +57,7 @@ public sealed class TableColumn
     internal string? Hint { get; private set; }
 
     /// <summary>Adds a value that is written as text: a number in the format of the invariant culture, or any other
-    /// text. Empty text, NA, N/A, NaN, null and ? are missing values.</summary>
+    /// text. Empty text, NA, N/A, NaN with or without a sign, null and ? are missing values.</summary>
     /// <param name="text">The text; white space around it is ignored.</param>
     public void Add(ReadOnlySpan<char> text)
     {
@@ -66,7 +66,7 @@ public sealed class TableColumn
         else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
             _hasInvariantPoint |= text.Contains('.');
-            Append(number);
+            Add(number);
         }
         else AddText(text);
     }

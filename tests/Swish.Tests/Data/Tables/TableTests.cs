@@ -79,6 +79,21 @@ public sealed class TableTests
         Assert.Equal(4, dropped.Training.Count + dropped.Test.Count);
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("nan")]
+    [InlineData("-NaN")]
+    [InlineData("-nan")]
+    [InlineData("+NaN")]
+    [InlineData("+nan")]
+    public void NaN_is_a_missing_value_however_it_is_written(string text)
+    {
+        string[] rows = ["x;y", "1;a", $"{text};b", "3;a", "4;b"];
+        Assert.Contains("row 2 (", Rejected("TableMissingValue", rows).Message, StringComparison.Ordinal);
+        Dataset empty = Read(Options with { MissingValue = MissingValueRule.Mean }, [.. rows.Select(row => row.Replace(text, ""))]);
+        Assert.Equal(empty.Fingerprint, Read(Options with { MissingValue = MissingValueRule.Mean }, rows).Fingerprint);
+    }
+
     [Fact]
     public void Missing_values_become_the_mean_of_the_training_rows()
     {
