@@ -147,6 +147,11 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
     [InlineData("'{ \"Activation\": \"GELU\", \"learningRate\": 0.1 }' | ConvertFrom-Json", "LearningRate")]
     [InlineData("[pscustomobject]@{ Step = 7 }", "Step")]
     [InlineData("Get-SwishRecipe Default | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json", "BatchSize")]
+    [InlineData("Get-SwishRecipe Default | ConvertTo-Csv | ConvertFrom-Csv", "BatchSize")]
+    [InlineData("Get-SwishRecipe Default | Select-Object @{ n = 'Activation'; e = { 'GELU' } }, BatchSize", "BatchSize")]
+    [InlineData(
+        "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(("
+            + "Get-SwishRecipe Default | Select-Object @{ n = 'Activation'; e = { 'GELU' } }, Width, Momentum)))", "Momentum")]
     public void An_object_with_settings_that_is_not_a_recipe_is_rejected(string recipe, string setting)
     {
         foreach (string command in (string[])[$"{recipe} | Invoke-SwishTraining -WhatIf", $"Invoke-SwishTraining ({recipe}) -WhatIf"])
@@ -156,6 +161,52 @@ public sealed class RecipePropertyTests(SmallDatasetSession session) : IClassFix
             Assert.Contains(setting, error.Exception.Message, StringComparison.Ordinal);
             Assert.Contains("Export-Clixml", error.Exception.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("$recipe | Select-Object *")]
+    [InlineData("Copy-Object $recipe")]
+    [InlineData("Copy-Object $recipe | Select-Object *")]
+    [InlineData("Copy-Object ($recipe | Select-Object *)")]
+    public void A_recipe_that_was_selected_or_deserialized_trains_the_same_runs(string recipe)
+    {
+        string[] runs = [.. session.Objects(
+            $$"""
+            function Copy-Object($value) {
+                [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($value))
+            }
+            $recipe = Get-SwishRecipe Default
+            $recipe.Activation = 'GELU', { $x * (Tanh $x) }
+            $recipe.LearningRate = 0.01, 0.02
+            $recipe.Width = 6
+            $recipe.Depth = 1
+            $recipe.Step = 2
+            foreach ($it in $recipe, ({{recipe}})) { ($it | Invoke-SwishTraining).RunId -join ' ' }
+            """).Select(run => run.ToString())];
+        Assert.Equal(2, runs.Length);
+        Assert.Equal(runs[0], runs[1]);
+        Assert.Equal(4, runs[0].Split(' ').Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("New-Activation { $x * (Tanh (0.3 * $x)) }")]
+    [InlineData("New-Activation Named { $b * $x * (Tanh $x) } -Parameter @{ b = 0.7 }")]
+    [InlineData("Get-Activation 'Swish(beta=1.5)'")]
+    [InlineData("Get-Activation PReLU")]
+    [InlineData("Get-Activation SwiGLU")]
+    public void An_activation_that_was_selected_or_saved_trains_the_same_run(string activation)
+    {
+        string[] runs = [.. session.Objects(
+            $$"""
+            $activation = {{activation}}
+            $xml = [Management.Automation.PSSerializer]::Serialize($activation)
+            foreach ($it in $activation, ($activation | Select-Object *),
+                [Management.Automation.PSSerializer]::Deserialize($xml), ($activation | ConvertTo-Csv | ConvertFrom-Csv)) {
+                (Invoke-SwishTraining -Activation $it -Step 2 -Width 6 -Depth 1).RunId
+            }
+            """).Select(run => run.ToString())];
+        Assert.Equal(4, runs.Length);
+        Assert.Single(runs.Distinct());
     }
 
     [Theory]

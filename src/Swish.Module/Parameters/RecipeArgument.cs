@@ -42,7 +42,7 @@ internal static class RecipeArgument
         // A result of Search-Activation is trained with the default recipe.
         if (wrapped.TypeNames.Any(n => n.EndsWith(typeof(SearchResult).FullName!, StringComparison.Ordinal)))
             return Default(value);
-        if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName))
+        if (!wrapped.TypeNames.Contains("Deserialized." + typeof(RecipeGrid).FullName) && !IsWholeSelection(wrapped))
         {
             RejectSettings(wrapped, value);
             // Results, rows of a CSV file and other objects with an activation.
@@ -64,12 +64,26 @@ internal static class RecipeArgument
     }
 
     /// <summary>
-    /// Rejects an object of JSON, or one that was typed, that has settings of a recipe: only its activation would be used.
-    /// Rows of results have settings too, and the id of their run.
+    /// Determines whether an object is what <c>Select-Object *</c> makes of a recipe: it has all settings. Of a
+    /// deserialized recipe, it has not kept the name of the type.
+    /// </summary>
+    private static bool IsWholeSelection(PSObject wrapped) =>
+        wrapped.TypeNames[0].Contains("Selected.", StringComparison.Ordinal)
+        && RecipeProperty.Of(new()).All(p => wrapped.Properties[p.Name] is not null);
+
+    /// <summary>Determines whether an object is what Select-Object makes of a recipe.</summary>
+    private static bool IsSelection(PSObject wrapped) =>
+        wrapped.TypeNames[0].Contains("Selected.", StringComparison.Ordinal)
+        && wrapped.TypeNames[0].EndsWith("." + typeof(RecipeGrid).FullName, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Rejects an object of JSON, one that was typed, or a selection of some properties, that has settings of a recipe:
+    /// only its activation would be used. Rows of results have settings too, and the id of their run.
     /// </summary>
     private static void RejectSettings(PSObject wrapped, object value)
     {
-        if (wrapped.BaseObject is not PSCustomObject || wrapped.TypeNames[0] != typeof(PSCustomObject).FullName
+        if (wrapped.BaseObject is not PSCustomObject
+            || (wrapped.TypeNames[0] != typeof(PSCustomObject).FullName && !IsSelection(wrapped))
             || wrapped.Properties[nameof(RunIdentity.RunId)] is not null)
             return;
         string[] settings =
