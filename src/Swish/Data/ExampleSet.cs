@@ -1,3 +1,5 @@
+using Swish.Kernels.Gemm;
+
 namespace Swish.Data;
 
 /// <summary>
@@ -10,6 +12,8 @@ public sealed class ExampleSet
     private readonly float[]? _floats;
     private readonly ushort[] _labels;
     private readonly float[] _targets;
+    private CompressedRows? _compressed;
+    private int _isCompressing;
 
     /// <summary>Wraps an array of bytes without copying it.</summary>
     /// <param name="bytes">The inputs, <c>[examples, inputCount]</c> in row-major order, 0 to 255.</param>
@@ -62,6 +66,12 @@ public sealed class ExampleSet
     /// <summary>Gets the number to predict of each example; empty if they have labels.</summary>
     public ReadOnlySpan<float> Targets => _targets;
 
+    /// <summary>
+    /// Gets the bytes in compressed form; null if <see cref="CompressInBackground"/> has not been called or is not done, or
+    /// if that form would be larger.
+    /// </summary>
+    internal CompressedRows? Compressed => Volatile.Read(ref _compressed);
+
     /// <summary>Gets the largest class's share of the examples, 0 to 1; 0 if they have no labels.</summary>
     public double MaxClassShare
     {
@@ -111,4 +121,15 @@ public sealed class ExampleSet
     /// <param name="index">The example, 0 to <see cref="Count"/> − 1.</param>
     /// <returns><see cref="InputCount"/> floats.</returns>
     public ReadOnlySpan<float> FloatRow(int index) => _floats.AsSpan(index * InputCount, InputCount);
+
+    /// <summary>
+    /// Starts to compress the bytes on another thread, once, for runs that read each example many times and skip zeros.
+    /// Until that is done, they read the bytes. The compressed form is at most as large as the bytes, and stays in memory as
+    /// long as the examples.
+    /// </summary>
+    internal void CompressInBackground()
+    {
+        if (_bytes is null || Interlocked.Exchange(ref _isCompressing, 1) != 0) return;
+        Task.Run(() => Volatile.Write(ref _compressed, CompressedRows.TryCreate(_bytes, InputCount)));
+    }
 }

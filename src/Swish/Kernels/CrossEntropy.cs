@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swish.Kernels.Functions;
 using Swish.Kernels.Memory;
-using Swish.Kernels.Simd;
 
 namespace Swish.Kernels;
 
@@ -12,7 +11,7 @@ namespace Swish.Kernels;
 internal static class CrossEntropy
 {
     // 16 KiB; with more classes, the exponentials of a row are on the heap.
-    private const int MaxStackClasses = 4096;
+    private const int MaxStackLength = 4096;
 
     /// <summary>
     /// Computes the loss, and overwrites the logits with its gradient: (softmax − one-hot label)/batch.
@@ -26,7 +25,8 @@ internal static class CrossEntropy
     {
         double total = 0;
         float count = labels.Length;
-        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
+        int length = Panel.Length(1, classes);
+        Span<float> row = length <= MaxStackLength ? stackalloc float[length] : new float[length];
         for (int r = 0; r < labels.Length; r++)
         {
             total += Row(logits, labels.Length, r, labels[r], classes, row, out double sum);
@@ -55,7 +55,8 @@ internal static class CrossEntropy
         double total = 0;
         float count = labels.Length;
         float others = (float)(smoothing / classes), atLabel = (float)(1 - smoothing + (smoothing / classes));
-        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
+        int length = Panel.Length(1, classes);
+        Span<float> row = length <= MaxStackLength ? stackalloc float[length] : new float[length];
         for (int r = 0; r < labels.Length; r++)
         {
             double sumOfLogits = 0;
@@ -88,7 +89,8 @@ internal static class CrossEntropy
     {
         double total = 0, weightSum = 0;
         foreach (ushort label in labels) weightSum += weights[label];
-        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
+        int length = Panel.Length(1, classes);
+        Span<float> row = length <= MaxStackLength ? stackalloc float[length] : new float[length];
         for (int r = 0; r < labels.Length; r++)
         {
             float weight = weights[labels[r]];
@@ -121,7 +123,8 @@ internal static class CrossEntropy
     {
         double total = 0;
         correct = 0;
-        Span<float> row = classes <= MaxStackClasses ? stackalloc float[classes] : new float[classes];
+        int length = Panel.Length(1, classes);
+        Span<float> row = length <= MaxStackLength ? stackalloc float[length] : new float[length];
         for (int r = 0; r < labels.Length; r++)
         {
             total += Row(logits, labels.Length, r, labels[r], classes, row, out _);
@@ -136,28 +139,22 @@ internal static class CrossEntropy
     }
 
     /// <summary>
-    /// Returns the loss of one row in nats; <paramref name="exponentials"/>, [classes], receives e^(logit − largest),
-    /// and
-    /// <paramref name="sum"/> their sum.
+    /// Returns the loss of one row in nats; <paramref name="exponentials"/>, [classes] and padding up to a multiple of 32,
+    /// receives e^(logit − largest), and <paramref name="sum"/> their sum.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Row(
         ReadOnlySpan<float> logits, int rows, int row, int label, int classes, Span<float> exponentials, out double sum)
     {
+        for (int panel = 0; panel < exponentials.Length; panel += Panel.Width)
+            logits.Slice(Panel.Offset(rows, row, panel), Panel.Width).CopyTo(exponentials[panel..]);
+        // With MathF.Max, which has no branch to predict, the loss is NaN if a logit is NaN.
         float largest = float.NegativeInfinity;
-        for (int c = 0; c < classes; c++)
-        {
-            exponentials[c] = logits[Panel.Offset(rows, row, c)];
-            // Not Math.Max, so that the loss is NaN if a logit is NaN.
-            if (exponentials[c] > largest) largest = exponentials[c];
-        }
+        foreach (float logit in exponentials[..classes]) largest = MathF.Max(largest, logit);
         float atLabel = exponentials[label] - largest;
+        ElementwiseKernels.Current.ExpOfDifference(exponentials, largest);
         sum = 0;
-        for (int c = 0; c < classes; c++)
-        {
-            Simd32.Store(Exponential.Exp(new Simd32(exponentials[c] - largest)), ref exponentials[c], 0);
-            sum += exponentials[c];
-        }
+        for (int c = 0; c < classes; c++) sum += exponentials[c];
         return PortableMath.Log(sum) - atLabel;
     }
 }

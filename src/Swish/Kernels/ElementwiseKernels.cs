@@ -52,6 +52,11 @@ internal abstract class ElementwiseKernels
     /// <param name="sums">Receives [32].</param>
     public abstract void SumProducts(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> sums);
 
+    /// <summary>Computes exponentials of differences: values[i] becomes e^(values[i] − subtrahend).</summary>
+    /// <param name="values">The values, overwritten. See <see cref="Functions.Exponential.Exp"/> for the range.</param>
+    /// <param name="subtrahend">The number that is subtracted from each value.</param>
+    public abstract void ExpOfDifference(Span<float> values, float subtrahend);
+
     /// <summary>Determines whether all values are finite and at most <paramref name="limit"/> in magnitude.</summary>
     /// <param name="values">The values.</param>
     /// <param name="limit">The largest magnitude.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Swish.Kernels.Functions;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
 
@@ -78,6 +79,15 @@ internal sealed class ElementwiseKernels<T> : ElementwiseKernels
                 sum = T.FusedMultiplyAdd(T.Load(ref pa, i), T.Load(ref pb, i), sum);
             T.Store(sum, ref s, lane);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void ExpOfDifference(Span<float> values, float subtrahend)
+    {
+        ref float v = ref MemoryMarshal.GetReference(values);
+        T s = T.Create(subtrahend);
+        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)T.Count)
+            T.Store(Exponential.Exp(T.Load(ref v, i) - s), ref v, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Swish.Data;
 using Swish.Kernels.Gemm;
 using Swish.Kernels.Memory;
@@ -22,6 +23,8 @@ internal sealed class InputBatch
     private readonly PanelBuffer _dense;
     private readonly TensorShape? _images;
     private readonly SparseRows? _sparse;
+    private readonly ushort[] _columns = [];
+    private readonly byte[] _bytes = [];
     private readonly InputTransform _transform;
     private readonly TargetScale _targetScale;
     private float[]? _byteTable;
@@ -55,7 +58,12 @@ internal sealed class InputBatch
         _transform = transform;
         _labels = new ushort[capacity];
         _targets = new float[capacity];
-        _sparse = skipZeros ? new(capacity, _inputs) : null;
+        if (skipZeros)
+        {
+            _sparse = new(capacity, _inputs);
+            _columns = new ushort[_inputs];
+            _bytes = new byte[_inputs];
+        }
         _dense = new(
             skipZeros ? 0
             : _images is TensorShape images ? checked(capacity * images.ImageLength)
@@ -76,7 +84,7 @@ internal sealed class InputBatch
     /// <returns>True if it is faster.</returns>
     public static bool IsSparse(ExampleSet examples)
     {
-        if (!examples.HasBytes) return false;
+        if (!examples.HasBytes || examples.InputCount > CompressedRows.MaxColumns) return false;
         ReadOnlySpan<byte> sample = examples.Bytes[..(Math.Min(SampleCount, examples.Count) * examples.InputCount)];
         return sample.Count((byte)0) > MinSparsity * sample.Length;
     }
@@ -103,14 +111,38 @@ internal sealed class InputBatch
         if (_images is TensorShape images) return LoadImages(examples, indices, images);
         if (_sparse is null) return examples.HasBytes ? LoadBytes(examples, indices) : LoadFloats(examples, indices);
         _sparse.Clear();
-        for (int row = 0; row < _rows; row++)
+        if (examples.Compressed is CompressedRows compressed) AddRows(_sparse, compressed, indices);
+        else AddRows(_sparse, examples, indices);
+        if (forTraining) _sparse.SortByColumn();
+        return new(_sparse);
+    }
+
+    private void AddRows(SparseRows sparse, CompressedRows rows, ReadOnlySpan<int> indices)
+    {
+        ReadOnlySpan<float> values = _byteTable.AsSpan(0, ByteValues);
+        for (int row = 0; row < indices.Length; row++)
+        {
+            _stop.ThrowIfCancellationRequested();
+            if (row + PrefetchDistance < indices.Length)
+            {
+                int next = indices[row + PrefetchDistance];
+                WeightPrefetcher.Fetch(MemoryMarshal.AsBytes(rows.Columns(next)));
+                WeightPrefetcher.Fetch(rows.Values(next));
+            }
+            sparse.Add(rows.Columns(indices[row]), rows.Values(indices[row]), values);
+        }
+    }
+
+    private void AddRows(SparseRows sparse, ExampleSet examples, ReadOnlySpan<int> indices)
+    {
+        ReadOnlySpan<float> values = _byteTable.AsSpan(0, ByteValues);
+        for (int row = 0; row < indices.Length; row++)
         {
             _stop.ThrowIfCancellationRequested();
             Prefetch(examples, indices, row);
-            _sparse.Add(examples.ByteRow(indices[row]), _byteTable.AsSpan(0, ByteValues));
+            int count = CompressedRows.Compress(examples.ByteRow(indices[row]), _columns, _bytes);
+            sparse.Add(_columns.AsSpan(0, count), _bytes.AsSpan(0, count), values);
         }
-        if (forTraining) _sparse.SortByColumn();
-        return new(_sparse);
     }
 
     private LayerInput LoadBytes(ExampleSet examples, ReadOnlySpan<int> indices)

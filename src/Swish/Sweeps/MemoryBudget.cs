@@ -67,7 +67,9 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _released.Dispose();
 
-    /// <summary>Computes the memory of examples in bytes.</summary>
+    /// <summary>
+    /// Computes the memory of examples in bytes, with the compressed form of bytes (<see cref="ExampleSet.Compressed"/>).
+    /// </summary>
     private static double Length(ExampleSet examples) =>
-        (double)examples.Count * examples.InputCount * (examples.HasBytes ? sizeof(byte) : sizeof(float));
+        (double)examples.Count * examples.InputCount * (examples.HasBytes ? 2 * sizeof(byte) : sizeof(float));
 }

@@ -71,6 +71,7 @@ internal sealed class TrainingRun : IDisposable
             SkipsZeros = Network.AcceptsSparseInput && dataset.Training.HasBytes && Transform.KeepsZero
                 && (options.SkipZeros ?? InputBatch.IsSparse(dataset.Training));
             SkipsZeros &= initial is null || Network.InputWeightsAreWithin(float.MaxValue);
+            if (SkipsZeros) CompressExamples();
             _batch = NewBatch(SkipsZeros);
             _clipper = recipe.GradientClip > 0 ? new(recipe, Network.Parameters, _optimizer, cancellationToken) : null;
             _evaluator = new(Network, _team);
@@ -222,6 +223,13 @@ internal sealed class TrainingRun : IDisposable
         if (!_weightsMayOverflow || Network.InputWeightsAreWithin(float.MaxValue)) return;
         SkipsZeros = false;
         _batch = NewBatch(skipZeros: false);
+    }
+
+    private void CompressExamples()
+    {
+        // Augmented examples are new in each epoch.
+        if (_augmentation is null) _dataset.Training.CompressInBackground();
+        _dataset.Test.CompressInBackground();
     }
 
     private LayerInput LoadBatch() => _augmentation is null

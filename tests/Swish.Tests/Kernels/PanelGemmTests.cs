@@ -110,6 +110,7 @@ public sealed class PanelGemmTests
     [InlineData(1, 40)]
     [InlineData(9, 784)]
     [InlineData(16, 113)]
+    [InlineData(5, 1200)]
     public void Zeros_skipped_give_the_bits_of_the_dense_product(int rows, int columns)
     {
         System.Random random = new(6);
@@ -121,7 +122,10 @@ public sealed class PanelGemmTests
             // one row all zero, the others a fifth full
             byte[] pixels = [.. Enumerable.Range(0, columns)
                 .Select(_ => (byte)(row != 1 && random.Next(5) == 0 ? random.Next(1, 256) : 0))];
-            sparse.Add(pixels, values);
+            ushort[] nonzero = new ushort[columns];
+            byte[] bytes = new byte[columns];
+            int count = CompressedRows.Compress(pixels, nonzero, bytes);
+            sparse.Add(nonzero.AsSpan(0, count), bytes.AsSpan(0, count), values);
             for (int c = 0; c < columns; c++) dense[Panel.Offset(rows, row, c)] = values[pixels[c]];
         }
         sparse.SortByColumn();

@@ -1,7 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
 
@@ -14,8 +12,10 @@ namespace Swish.Kernels.Gemm;
 /// </summary>
 internal sealed unsafe class SparseRows
 {
-    private const int BlockColumns = 112;
-    private const int Bits = 64;
+    private const int ByteValues = 256;
+
+    // Processors with vectors of 512 bits have an L1 cache of 48 KB or a fast L2 cache; on others, smaller blocks are faster.
+    private static readonly int BlockColumns = VectorWidth.Bits == 512 ? 392 : 112;
 
     // The initial values of accumulators.
     private static readonly float[] Zeros = GC.AllocateArray<float>(Panel.Width, pinned: true);
@@ -50,30 +50,33 @@ internal sealed unsafe class SparseRows
     /// <summary>Removes all rows.</summary>
     public void Clear() => Rows = _end = 0;
 
-    /// <summary>Adds a row of pixels.</summary>
-    /// <param name="pixels">A byte for each column, [columns].</param>
+    /// <summary>Adds a row of bytes.</summary>
+    /// <param name="columns">The columns of the bytes that are not zero, in ascending order.</param>
+    /// <param name="bytes">The bytes at these columns.</param>
     /// <param name="values">The value of each byte, [256]; the value of 0 must be 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Add(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> values)
+    public void Add(ReadOnlySpan<ushort> columns, ReadOnlySpan<byte> bytes, ReadOnlySpan<float> values)
     {
-        int next = _end;
-        if (_byRow.Length < next + pixels.Length) Array.Resize(ref _byRow, 2 * _byRow.Length + pixels.Length);
-        Span<SparseEntry> entries = _byRow;
+        Check(bytes.Length == columns.Length && (columns.IsEmpty || columns[^1] < Columns));
+        int start = _end;
+        if (_byRow.Length < start + columns.Length) Array.Resize(ref _byRow, 2 * _byRow.Length + columns.Length);
         Span<int> starts = _blockStart.AsSpan(Rows * (_blocks + 1), _blocks + 1);
-        for (int block = 0; block < _blocks; block++)
+        // Pointers save a third of the time; a byte cannot exceed the 256 values.
+        fixed (SparseEntry* entries = _byRow)
+        fixed (ushort* column = columns)
+        fixed (byte* value = bytes)
+        fixed (float* of = values[..ByteValues])
         {
-            starts[block] = next;
-            int end = Math.Min(pixels.Length, (block + 1) * BlockColumns);
-            for (int i = block * BlockColumns; i < end; i += Bits)
+            int i = 0;
+            for (int block = 0; block < _blocks; block++)
             {
-                for (ulong set = NonZero(pixels[i..Math.Min(end, i + Bits)]); set != 0; set &= set - 1)
-                {
-                    int column = i + BitOperations.TrailingZeroCount(set);
-                    entries[next++] = new(column * Panel.Width, values[pixels[column]]);
-                }
+                starts[block] = start + i;
+                int end = (block + 1) * BlockColumns;
+                for (; i < columns.Length && column[i] < end; i++)
+                    entries[start + i] = new(column[i] * Panel.Width, of[value[i]]);
             }
         }
-        starts[_blocks] = _end = next;
+        starts[_blocks] = _end = start + columns.Length;
         Rows++;
     }
 
@@ -81,23 +84,26 @@ internal sealed unsafe class SparseRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
-        ReadOnlySpan<SparseEntry> byRow = _byRow.AsSpan(0, _end);
-        if (_byColumn.Length < byRow.Length) _byColumn = new SparseEntry[_byRow.Length];
-        Span<int> end = _columnEnd;
-        end.Clear();
-        foreach (ref readonly SparseEntry entry in byRow) end[entry.Offset / Panel.Width]++;
-        int start = 0;
-        for (int c = 0; c < end.Length; c++)
+        if (_byColumn.Length < _end) _byColumn = new SparseEntry[_byRow.Length];
+        Array.Clear(_columnEnd);
+        // Pointers save a third of the time. Add has checked the columns, and there are as many entries by column as by row.
+        fixed (SparseEntry* byRow = _byRow, byColumn = _byColumn)
+        fixed (int* end = _columnEnd)
         {
-            _columnStart[c] = start;
-            start += end[c];
-            end[c] = _columnStart[c];
-        }
-        Span<SparseEntry> byColumn = _byColumn;
-        for (int row = 0; row < Rows; row++)
-        {
-            foreach (ref readonly SparseEntry entry in byRow[_blockStart[row * (_blocks + 1)].._blockStart[row * (_blocks + 1) + _blocks]])
-                byColumn[end[entry.Offset / Panel.Width]++] = new(row * Panel.Width, entry.Value);
+            for (int i = 0; i < _end; i++) end[(uint)byRow[i].Offset / Panel.Width]++;
+            int start = 0;
+            for (int column = 0; column < Columns; column++)
+            {
+                int count = end[column];
+                _columnStart[column] = end[column] = start;
+                start += count;
+            }
+            for (int row = 0; row < Rows; row++)
+            {
+                int rowEnd = _blockStart[row * (_blocks + 1) + _blocks];
+                for (int i = _blockStart[row * (_blocks + 1)]; i < rowEnd; i++)
+                    byColumn[end[(uint)byRow[i].Offset / Panel.Width]++] = new(row * Panel.Width, byRow[i].Value);
+            }
         }
     }
 
@@ -153,25 +159,6 @@ internal sealed unsafe class SparseRows
                     target + i * Panel.Width, target + (i + next) * Panel.Width, goesOn: false);
             }
         }
-    }
-
-    /// <summary>
-    /// Returns a bit for each of up to 64 pixels, which is set if the pixel is not zero. It processes many pixels at
-    /// once, because the processor cannot predict the end of short loops.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong NonZero(ReadOnlySpan<byte> pixels)
-    {
-        ulong set = 0;
-        int i = 0;
-        for (; i + Vector128<byte>.Count <= pixels.Length; i += Vector128<byte>.Count)
-        {
-            Vector128<byte> isZero = Vector128.Equals(Vector128.Create(pixels[i..]), Vector128<byte>.Zero);
-            set |= (ulong)(~isZero.ExtractMostSignificantBits() & 0xFFFF) << i;
-        }
-        for (; i < pixels.Length; i++)
-            if (pixels[i] != 0) set |= 1UL << i;
-        return set;
     }
 
     private static void Check(bool fits)
