@@ -64,6 +64,7 @@ internal sealed class CompressedRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int Compress(ReadOnlySpan<byte> row, Span<ushort> columns, Span<byte> values)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(row.Length, MaxColumns, nameof(row));
         int count = 0;
         for (int first = 0; first < row.Length; first += Bits)
         {
