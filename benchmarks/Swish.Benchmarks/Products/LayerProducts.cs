@@ -1,5 +1,7 @@
 using Swish.Kernels.Gemm;
 using Swish.Kernels.Memory;
+using Swish.Networks;
+using Swish.Networks.Layers;
 
 namespace Swish.Benchmarks.Products;
 
@@ -16,17 +18,22 @@ internal sealed class LayerProducts
     private readonly PanelBuffer _output;
     private readonly PanelBuffer _outputGradient;
     private readonly PanelBuffer _inputGradient;
-    private readonly PanelBuffer _transposed;
+    private readonly PanelBuffer _scratch;
+    private readonly DenseInputGradient _backward;
     private readonly PanelBuffer _tile = new(Panel.Width, Panel.Width);
 
     public LayerProducts(int batch, int inputs, int outputs)
     {
         (_batch, _inputs, _outputs) = (batch, inputs, outputs);
         _input = Random(batch, inputs);
-        _weights = Random(inputs, outputs);
+        LayerContext context = new(Spec(batch, inputs, outputs), new());
+        ParameterBlock weights = context.AllocateWeights(inputs, outputs);
+        _weights = weights.Values;
+        Fill(_weights, inputs + outputs);
+        _backward = new(context, weights, inputs);
+        _scratch = new((int)_backward.ScratchLength);
         _outputGradient = Random(batch, outputs);
         (_output, _inputGradient) = (new(batch, outputs), new(batch, inputs));
-        _transposed = new(Panel.Width, outputs);
     }
 
     /// <summary>Computes the outputs from the inputs.</summary>
@@ -40,18 +47,13 @@ internal sealed class LayerProducts
                     _weights.Span, (panel + 1) * _inputs * Panel.Width, Panel.Width * Panel.Width, Panel.Count(_inputs)));
     }
 
-    /// <summary>Computes the gradients of the inputs, with the transpose of the weights that they need.</summary>
+    /// <summary>Computes the gradients of the inputs, with the transposes that they need.</summary>
     public void Backward()
     {
+        for (int panel = 0; panel < Panel.Count(_outputs); panel++)
+            _backward.Prepare(panel, _outputGradient.Panel(panel, _batch));
         for (int panel = 0; panel < Panel.Count(_inputs); panel++)
-        {
-            PanelTranspose.Run(_weights.Span, _inputs, _outputs, panel, _transposed.Span);
-            PanelGemm.Current.MatMul(
-                _outputGradient.Span, _batch, _transposed.Span, _outputs, _inputGradient.Panel(panel, _batch),
-                Used(_inputs, panel),
-                new WeightPrefetcher(
-                    _weights.Span, (panel + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(_outputs)));
-        }
+            _backward.Run(panel, _outputGradient, _inputGradient.Panel(panel, _batch), _scratch.Span);
     }
 
     /// <summary>Computes the gradients of the weights, tile by tile, as the update takes them.</summary>
@@ -69,11 +71,30 @@ internal sealed class LayerProducts
 
     private static int Used(int features, int panel) => Math.Min(Panel.Width, features - panel * Panel.Width);
 
+    private static NetworkSpec Spec(int batch, int inputs, int outputs) => new()
+    {
+        Input = TensorShape.OfFeatures(inputs),
+        Layers = new([new Swish.Networks.Specs.DenseSpec(outputs)]),
+        BatchSize = batch,
+        Initializer = InitializerKind.HeNormal,
+        InitializerDeviation = 0.1,
+        InitialBias = 0,
+        Seed = 1,
+        MomentCount = 0,
+        Averages = false,
+        KeepsWeightGradients = false,
+    };
+
     private static PanelBuffer Random(int rows, int features)
     {
         PanelBuffer buffer = new(rows, features);
-        System.Random random = new(rows + features);
-        foreach (ref float value in buffer.Span) value = (float)(random.NextDouble() - 0.5);
+        Fill(buffer, rows + features);
         return buffer;
+    }
+
+    private static void Fill(PanelBuffer buffer, int seed)
+    {
+        System.Random random = new(seed);
+        foreach (ref float value in buffer.Span) value = (float)(random.NextDouble() - 0.5);
     }
 }

@@ -35,8 +35,26 @@ internal abstract unsafe class PanelGemm
     /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
     /// <param name="stop">Cancels a product of many rows and features, which takes seconds.</param>
     /// <exception cref="OperationCanceledException">The product was canceled; c is incomplete.</exception>
-    public abstract void MatMul(
+    public void MatMul(
         ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
+        WeightPrefetcher prefetcher = default, CancellationToken stop = default) =>
+        MatMulRows(a, rows, 0, rows, b, depth, c, lanes, prefetcher, stop);
+
+    /// <summary>Computes some rows of one panel of A·B; see <see cref="MatMul(ReadOnlySpan{float}, int,
+    /// ReadOnlySpan{float}, int, Span{float}, int, WeightPrefetcher, CancellationToken)"/>.</summary>
+    /// <param name="a">[allRows, depth] in panels: [k/32][row][32].</param>
+    /// <param name="allRows">The number of rows of a.</param>
+    /// <param name="first">The first row of a to use.</param>
+    /// <param name="rows">The number of rows of a to use, which are the rows of c.</param>
+    /// <param name="b">[depth][32].</param>
+    /// <param name="depth">The number of features of a, which are the terms of the sum.</param>
+    /// <param name="c">Receives the panel, [row][32]; must not overlap a or b.</param>
+    /// <param name="lanes">The number of lanes to compute, 1 to 32; the others are undefined.</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    /// <param name="stop">Cancels a product of many rows and features.</param>
+    /// <exception cref="OperationCanceledException">The product was canceled; c is incomplete.</exception>
+    public abstract void MatMulRows(
+        ReadOnlySpan<float> a, int allRows, int first, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
         WeightPrefetcher prefetcher = default, CancellationToken stop = default);
 
     /// <summary>

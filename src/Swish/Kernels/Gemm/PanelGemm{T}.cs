@@ -15,15 +15,16 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
     // Both operands are read along the sum, and share the L1 cache.
     private const int MaxExamplePart = 104;
 
-    public override void MatMul(
-        ReadOnlySpan<float> a, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
+    public override void MatMulRows(
+        ReadOnlySpan<float> a, int allRows, int first, int rows, ReadOnlySpan<float> b, int depth, Span<float> c, int lanes,
         WeightPrefetcher prefetcher, CancellationToken stop)
     {
-        Check(a.Length >= Panel.Length(rows, depth) && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
+        Check(first >= 0 && first + rows <= allRows && a.Length >= Panel.Length(allRows, depth)
+            && b.Length >= depth * Panel.Width && c.Length >= rows * Panel.Width);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            ReductionBlocking order = new(Panel.Width, (nint)rows * Panel.Width, FeaturePart);
-            Run<FeatureSum>(pa, order, pb, depth, pc, rows, lanes, ref prefetcher, stop);
+            ReductionBlocking order = new(Panel.Width, (nint)allRows * Panel.Width, FeaturePart);
+            Run<FeatureSum>(pa + first * Panel.Width, order, pb, depth, pc, rows, lanes, ref prefetcher, stop);
         }
     }
 

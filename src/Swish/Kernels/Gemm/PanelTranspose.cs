@@ -7,11 +7,15 @@ using Swish.Kernels.Memory;
 namespace Swish.Kernels.Gemm;
 
 /// <summary>
-/// Transposes 32 columns of a weight matrix, so that the backward pass can use the same matrix product as the forward
-/// pass. They are transposed immediately before they are used, into scratch memory that stays in the L1 or L2 cache.
+/// Transposes 32 columns of a weight matrix, or squares of 32 × 32, so that the backward pass can use the same matrix product
+/// as the forward pass. Weights are transposed immediately before they are used, into scratch memory that stays in the L1 or
+/// L2 cache.
 /// </summary>
 internal static unsafe class PanelTranspose
 {
+    /// <summary>The number of floats of a square of 32 × 32.</summary>
+    public const int SquareLength = Panel.Width * Panel.Width;
+
     /// <summary>
     /// Transposes the weights of 32 inputs: target[output, i] = W[output, 32·<paramref name="panel"/> + i], for all
     /// outputs.
@@ -49,19 +53,31 @@ internal static unsafe class PanelTranspose
         fixed (float* source = weights, transposed = target) Run(source, inputs, outputs, first, rows, transposed);
     }
 
+    /// <summary>Transposes a square of 32 × 32, or its first rows.</summary>
+    /// <param name="source">[32][32].</param>
+    /// <param name="rows">The number of rows to transpose, 1 to 32.</param>
+    /// <param name="target">Receives [32][32], of which lanes from <paramref name="rows"/> on do not change.</param>
+    public static void Square(ReadOnlySpan<float> source, int rows, Span<float> target)
+    {
+        if (rows > Panel.Width || source.Length < rows * Panel.Width || target.Length < SquareLength)
+            throw new ArgumentException("The operands' lengths do not agree.");
+        fixed (float* from = source, to = target) Square(from, rows, to);
+    }
+
     private static void Run(float* weights, int inputs, int outputs, int first, int rows, float* target)
     {
         for (int p = 0; p < Panel.Count(outputs); p++)
-        {
-            float* source = weights + ((nint)p * inputs + first) * Panel.Width;
-            float* block = target + (nint)p * Panel.Width * Panel.Width;
-            int done =
-                Avx512F.IsSupported ? Squares512(source, rows, block)
-                : Avx.IsSupported ? Squares256(source, rows, block)
-                : Vector128.IsHardwareAccelerated ? Squares128(source, rows, block)
-                : 0;
-            Scalar(source, done, rows, block);
-        }
+            Square(weights + ((nint)p * inputs + first) * Panel.Width, rows, target + (nint)p * SquareLength);
+    }
+
+    private static void Square(float* source, int rows, float* target)
+    {
+        int done =
+            Avx512F.IsSupported ? Squares512(source, rows, target)
+            : Avx.IsSupported ? Squares256(source, rows, target)
+            : Vector128.IsHardwareAccelerated ? Squares128(source, rows, target)
+            : 0;
+        Scalar(source, done, rows, target);
     }
 
     /// <summary>Transposes the remaining rows, or all rows, without vectors.</summary>

@@ -15,10 +15,9 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
 {
     private readonly PanelOperations _operations;
     private readonly DenseProduct _product;
-    private readonly int _inputs;
+    private readonly DenseInputGradient? _inputGradient;
     private readonly bool _isResidual;
     private readonly bool _returnsLogits;
-    private readonly CancellationToken _stop;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -39,10 +38,9 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
         bool readsNetworkInput, bool isLast)
         : base(context, [input], TensorShape.OfFeatures(outputs), keepsGradient: isResidual && !readsNetworkInput)
     {
-        _stop = context.Stop;
-        _inputs = input.Features;
         _isResidual = isResidual;
-        _product = new(context, _inputs, outputs, "", RandomPurpose.InitialWeights);
+        _product = new(context, input.Features, outputs, "", RandomPurpose.InitialWeights);
+        if (!readsNetworkInput) _inputGradient = new(context, _product.Weights, input.Features);
         _operations = createOperations();
         _returnsLogits = isLast && !isResidual && _operations.IsEmpty;
         // The loss function overwrites the logits with its gradient.
@@ -55,10 +53,10 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override PanelBuffer? Derivative => _operations.Derivative;
 
     /// <summary>
-    /// Gets the number of floats for the transposed weights of 32 inputs, [output][32], or for the gradient of a block
-    /// of 32 × 32 weights.
+    /// Gets the number of floats for the gradient with respect to the input, or for the gradient of a block of 32 × 32
+    /// weights.
     /// </summary>
-    public override long ScratchLength => TensorAllocator.MatrixLength(Panel.Width, Features);
+    public override long ScratchLength => Math.Max(PanelTranspose.SquareLength, _inputGradient?.ScratchLength ?? 0);
 
     /// <inheritdoc/>
     public bool AcceptsSparseInput => !_isResidual;
@@ -102,11 +100,16 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override bool BackwardOutput(int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
         // The gradient is already in its buffer, and the network has checked that it is finite.
-        if (_returnsLogits) return true;
+        if (_returnsLogits)
+        {
+            _inputGradient?.Prepare(part, gradient);
+            return true;
+        }
         if (KeepsGradient) base.BackwardOutput(part, inputs, gradient, scratch);
         Span<float> atProduct = Gradient.Panel(part, gradient.Length / Panel.Width);
         _operations.Backward(part, gradient, atProduct);
         ElementwiseKernels.ClearPadding(atProduct, UsedLanes(part, Features));
+        _inputGradient?.Prepare(part, atProduct);
         return HasValidGradients(part)
             && ElementwiseKernels.Current.AreWithin(atProduct, ElementwiseKernels.MaxGradient);
     }
@@ -115,16 +118,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override bool BackwardInput(
         int input, int part, LayerInput[] inputs, Span<float> gradient, WorkerScratch scratch)
     {
-        int rows = gradient.Length / Panel.Width;
-        int lanes = UsedLanes(part, _inputs);
-        ReadOnlySpan<float> weights = _product.Weights.Values.Span;
-        Span<float> transposed = scratch.Workspace[..(int)ScratchLength];
-        PanelTranspose.Run(weights, _inputs, Features, part, transposed);
-        WeightPrefetcher next = new(
-            weights, (part + 1) * Panel.Width * Panel.Width, _inputs * Panel.Width, Panel.Count(Features));
-        PanelGemm.Current.MatMul(Gradient.Span, rows, transposed, Features, gradient, lanes, next, _stop);
-        ElementwiseKernels.ClearPadding(gradient, lanes);
-        if (KeepsGradient) ElementwiseKernels.Current.Add(gradient, OutputGradient(part, rows));
+        _inputGradient!.Run(part, Gradient, gradient, scratch.Workspace);
+        if (KeepsGradient) ElementwiseKernels.Current.Add(gradient, OutputGradient(part, gradient.Length / Panel.Width));
         return _product.HasFiniteGradients(part, inputs[0], Gradient, 0, scratch.Workspace);
     }
 
