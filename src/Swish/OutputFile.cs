@@ -11,8 +11,8 @@ internal static class OutputFile
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="SwishException">
     /// The path is not valid (InvalidPath) or is a folder, a pipe, a socket or a device (PathNotFile), the file exists
-    /// and must not be overwritten (FileExists), its folder does not exist (PathNotFound), or it cannot be written there
-    /// (CannotWriteFile).
+    /// and must not be overwritten (FileExists), as a result log never is, its folder does not exist (PathNotFound), or it
+    /// cannot be written there (CannotWriteFile).
     /// </exception>
     public static void Check(string path, bool overwrite)
     {
@@ -24,6 +24,9 @@ internal static class OutputFile
         if (!overwrite && File.Exists(path))
             throw new SwishException("FileExists", ErrorKind.ResourceExists,
                 $"'{path}' exists; choose another path, or overwrite it with -Force.", path);
+        if (File.Exists(path) && IsResultLog(path))
+            throw new SwishException("FileExists", ErrorKind.ResourceExists,
+                $"'{path}' is a result log, which nothing else overwrites, even with -Force; choose another path.", path);
         RequireFolder(path);
     }
 
@@ -85,6 +88,23 @@ internal static class OutputFile
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw CannotWrite(path, cause);
+        }
+    }
+
+    /// <summary>Determines whether a file begins as the lines of result logs do.</summary>
+    private static bool IsResultLog(string path)
+    {
+        ReadOnlySpan<byte> mark = "{\"version\":"u8;
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Span<byte> head = stackalloc byte[mark.Length];
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual(mark);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read may be anything.
+            return false;
         }
     }
 

@@ -92,7 +92,7 @@ public static class NetworkFile
         string path = PathOf(folder, network.RunId);
         bool isOurs = IsOfRun(path, network.RunId);
         if (!isOurs && File.Exists(path)) throw NotOfRun(path);
-        if (isOurs) RequireNames(path, network.ClassNames, network.FeatureNames);
+        if (isOurs) RequireSame(path, network);
         try
         {
             Write(network, path, isOurs, write);
@@ -100,7 +100,7 @@ public static class NetworkFile
         catch (SwishException) when (!isOurs && IsOfRun(path, network.RunId))
         {
             // Another process has trained the same run at the same time.
-            RequireNames(path, network.ClassNames, network.FeatureNames);
+            RequireSame(path, network);
         }
         return path;
     }
@@ -133,18 +133,20 @@ public static class NetworkFile
     /// the fingerprint of a run.
     /// </summary>
     /// <param name="path">The path of the file.</param>
+    /// <param name="runId">The fingerprint of the run.</param>
     /// <param name="dataset">The data set.</param>
     /// <returns>The network.</returns>
     /// <exception cref="SwishException">
-    /// The errors of <see cref="Read(string)"/>; the names differ (NetworkFileExists).
+    /// The errors of <see cref="Read(string)"/>; the network is of another run, or the names differ (NetworkFileExists).
     /// </exception>
-    internal static TrainedNetwork ReadOfRun(string path, Dataset dataset)
+    internal static TrainedNetwork ReadOfRun(string path, string runId, Dataset dataset)
     {
         TrainedNetwork network = Read(path);
+        if (network.RunId != runId) throw NotOfRun(path);
         return HasNames(network, dataset.ClassNames, dataset.FeatureNames) ? network : throw OtherNames(path);
     }
 
-    private static void RequireNames(string path, IEnumerable<string> classes, IEnumerable<string> features)
+    private static void RequireSame(string path, TrainedNetwork network)
     {
         TrainedNetwork existing;
         try
@@ -156,7 +158,8 @@ public static class NetworkFile
             // What cannot be read is replaced by the network that it was.
             return;
         }
-        if (!HasNames(existing, classes, features)) throw OtherNames(path);
+        if (existing.RunId != network.RunId) throw NotOfRun(path);
+        if (!HasNames(existing, network.ClassNames, network.FeatureNames)) throw OtherNames(path);
     }
 
     private static bool HasNames(TrainedNetwork network, IEnumerable<string> classes, IEnumerable<string> features) =>
@@ -167,8 +170,8 @@ public static class NetworkFile
         + "specify another folder.", path);
 
     /// <summary>
-    /// Determines whether a file is the network of a run, from the name of its producer at its beginning and the
-    /// fingerprint in its metadata. The rest is not checked.
+    /// Determines whether a file is the network of a run, from the name of its producer at its beginning and the entry of
+    /// the fingerprint in its metadata. The rest is not checked.
     /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="runId">The fingerprint of the run.</param>
@@ -180,7 +183,7 @@ public static class NetworkFile
         {
             using FileStream file = new(
                 RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
-            byte[] mark = Encoding.ASCII.GetBytes(ModelWriter.Producer), sought = Encoding.ASCII.GetBytes(runId);
+            byte[] mark = Encoding.ASCII.GetBytes(ModelWriter.Producer), sought = ModelMetadata.RunIdEntry(runId);
             byte[] chunk = new byte[ChunkLength];
             int count = file.ReadAtLeast(chunk, ChunkLength, throwOnEndOfStream: false);
             if (chunk.AsSpan(0, Math.Min(count, HeadLength)).IndexOf(mark) < 0) return false;

@@ -178,6 +178,23 @@ public sealed class NetworkFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("the data of ")]
+    [InlineData("swish.run_id\u0012 ")]
+    public void A_network_that_only_mentions_a_run_is_not_replaced_by_it(string mention)
+    {
+        ModelProto model = ModelWriter.Write(Sample.Value);
+        model.MetadataProps.Single(entry => entry.Key == ModelMetadata.RunId).Value = new string('a', 32);
+        model.MetadataProps.Single(entry => entry.Key == ModelMetadata.Dataset).Value = mention + Sample.Value.RunId;
+        ModelMetadata.Sign(model);
+        byte[] other = model.ToByteArray();
+        string path = _folder.File(Sample.Value.RunId + ".onnx", other);
+
+        Assert.Equal("NetworkFileExists", Assert.Throws<SwishException>(
+            () => NetworkFile.WriteOfRun(Sample.Value, _folder.Path)).ErrorId);
+        Assert.Equal(other, File.ReadAllBytes(path));
+    }
+
     [Fact]
     public void The_same_network_that_another_process_writes_at_the_same_time_is_taken()
     {

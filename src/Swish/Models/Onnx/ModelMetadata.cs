@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Google.Protobuf;
 
 namespace Swish.Models.Onnx;
 
@@ -50,6 +51,12 @@ internal static class ModelMetadata
 
     private const string Prefix = "swish.";
     private const int DigestLength = 32;
+
+    /// <summary>Returns the bytes of the entry of a fingerprint as they are in a file: its key and value.</summary>
+    /// <param name="runId">The fingerprint, in ASCII.</param>
+    /// <returns>The bytes.</returns>
+    public static byte[] RunIdEntry(string runId) =>
+        new StringStringEntryProto { Key = RunId, Value = runId }.ToByteArray();
 
     /// <summary>Computes the hash of the metadata of Swish, and writes it to the model.</summary>
     /// <param name="model">The model.</param>

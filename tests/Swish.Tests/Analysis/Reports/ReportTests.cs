@@ -172,6 +172,17 @@ public sealed class ReportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"version\":2,\"format\":\"Swish result log\"}\n")]
+    [InlineData("{\"version\":1,\"fingerprint\":")]
+    public void A_result_log_is_never_replaced(string log)
+    {
+        string path = Path.Combine(_folder.Path, "log.html");
+        File.WriteAllText(path, log);
+        Assert.Equal("FileExists", Assert.Throws<SwishException>(() => Report.Check(path, overwrite: true)).ErrorId);
+        Assert.Equal(log, File.ReadAllText(path));
+    }
+
+    [Theory]
     [InlineData("report.txt", "UnknownReportFormat")]
     [InlineData("missing/report.html", "PathNotFound")]
     [InlineData("a\0b.html", "InvalidPath")]
