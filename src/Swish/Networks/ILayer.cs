@@ -69,7 +69,10 @@ internal interface ILayer
     /// <summary>Gets the number of parts of the output of a training batch.</summary>
     int PartCount { get; }
 
-    /// <summary>Gets the number of consecutive parts that one thread computes, a power of 2.</summary>
+    /// <summary>
+    /// Gets the number of consecutive parts that one thread computes in ascending order, a power of 2; with panels, also the
+    /// number of those for which it calls <see cref="BackwardParameters"/>. It is read after <see cref="Initialize"/>.
+    /// </summary>
     int PartsPerItem { get; }
 
     /// <summary>

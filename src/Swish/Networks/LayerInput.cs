@@ -102,6 +102,18 @@ internal sealed class LayerInput
         else PanelGemm.Current.MatMul(_dense!.Span, Rows, weights, Features, output, lanes, prefetcher, stop);
     }
 
+    /// <summary>Computes two panels of the product at once, if the input is sparse.</summary>
+    /// <param name="weights0">The first panel of the weights, [feature][32].</param>
+    /// <param name="weights1">The second panel of the weights, [feature][32].</param>
+    /// <param name="output0">Receives the first panel, [row][32].</param>
+    /// <param name="output1">Receives the second panel, [row][32].</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    /// <param name="stop">Cancels a large product.</param>
+    public void MatMulPair(
+        ReadOnlySpan<float> weights0, ReadOnlySpan<float> weights1, Span<float> output0, Span<float> output1,
+        WeightPrefetcher prefetcher, CancellationToken stop) =>
+        PanelGemm.Current.MatMulPair(_sparse!, weights0, weights1, output0, output1, prefetcher, stop);
+
     /// <summary>
     /// Computes a block of the gradient of the weights: block[f, lane] = Σ input[row, f]·gradient[row, lane] over the
     /// rows.
@@ -119,6 +131,25 @@ internal sealed class LayerInput
         int count = Math.Min(Kernels.Memory.Panel.Width, Features - first);
         if (_sparse is not null) PanelGemm.Current.MatMulTransposed(_sparse, first, count, gradient, block, prefetcher);
         else PanelGemm.Current.MatMulTransposed(Panel(panel), count, gradient, Rows, block, lanes, prefetcher);
+        return count;
+    }
+
+    /// <summary>Computes two blocks of the gradient of the weights at once, if the input is sparse.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="gradient0">The first panel of the gradient with respect to the product, [row][32].</param>
+    /// <param name="gradient1">The second panel of that gradient, [row][32].</param>
+    /// <param name="block0">Receives the block of the first panel, [feature][32].</param>
+    /// <param name="block1">Receives the block of the second panel, [feature][32].</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    /// <returns>The number of features of the panel, which are the rows of a block.</returns>
+    public int MatMulTransposedPair(
+        int panel, ReadOnlySpan<float> gradient0, ReadOnlySpan<float> gradient1, Span<float> block0, Span<float> block1,
+        WeightPrefetcher prefetcher)
+    {
+        int first = panel * Kernels.Memory.Panel.Width;
+        int count = Math.Min(Kernels.Memory.Panel.Width, Features - first);
+        PanelGemm.Current.MatMulTransposedPair(
+            _sparse!, first, count, gradient0, gradient1, block0, block1, prefetcher);
         return count;
     }
 }

@@ -100,8 +100,9 @@ internal sealed class Network
         };
         _update = (item, worker) =>
         {
-            (int node, int panel, _) = _updates[item];
-            Layer(node).BackwardParameters(panel, _inputs[node], _sink!, _scratch[worker]);
+            (int node, int first, int end) = _updates[item];
+            for (int panel = first; panel < end; panel++)
+                Layer(node).BackwardParameters(panel, _inputs[node], _sink!, _scratch[worker]);
         };
     }
 
@@ -309,7 +310,8 @@ internal sealed class Network
         for (int node = 0; node < _nodes.Length; node++)
         {
             if (Layer(node).Parameters.Count == 0) continue;
-            for (int panel = 0; panel < Layer(node).UpdateCount; panel++) items.Add(new(node, panel, panel + 1));
+            int count = Layer(node).UpdateCount, size = Layer(node).IsImages ? 1 : Layer(node).PartsPerItem;
+            for (int first = 0; first < count; first += size) items.Add(new(node, first, Math.Min(count, first + size)));
         }
         return [.. items];
     }

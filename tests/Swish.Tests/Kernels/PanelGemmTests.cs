@@ -134,6 +134,12 @@ public sealed class PanelGemmTests
         PanelGemm.Current.MatMul(dense, rows, weights, columns, expected, Panel.Width);
         PanelGemm.Current.MatMul(sparse, weights, actual);
         Assert.Equal(expected, actual);
+        float[] others = Random(columns * Panel.Width, 9), otherErrors = Random(rows * Panel.Width, 10);
+        float[] first = new float[expected.Length], second = new float[expected.Length], other = new float[expected.Length];
+        PanelGemm.Current.MatMul(dense, rows, others, columns, other, Panel.Width);
+        PanelGemm.Current.MatMulPair(sparse, weights, others, first, second);
+        Assert.Equal(expected, first);
+        Assert.Equal(other, second);
 
         for (int panel = 0; panel < Panel.Count(columns); panel++)
         {
@@ -144,6 +150,16 @@ public sealed class PanelGemmTests
                 Panel.Width);
             PanelGemm.Current.MatMulTransposed(sparse, panel * Panel.Width, count, errors, skipped);
             Assert.Equal(gradient, skipped);
+
+            float[] otherGradient = new float[gradient.Length], otherSkipped = new float[gradient.Length];
+            PanelGemm.Current.MatMulTransposed(
+                dense.AsSpan(panel * rows * Panel.Width, rows * Panel.Width), count, otherErrors, rows, otherGradient,
+                Panel.Width);
+            skipped.AsSpan().Clear();
+            PanelGemm.Current.MatMulTransposedPair(
+                sparse, panel * Panel.Width, count, errors, otherErrors, skipped, otherSkipped);
+            Assert.Equal(gradient, skipped);
+            Assert.Equal(otherGradient, otherSkipped);
         }
     }
 

@@ -77,6 +77,22 @@ public sealed class EdgeCaseTests
         Assert.Equal(GoldenBits.Of(dense), GoldenBits.Of(sparse));
     }
 
+    /// <summary>Panels of the first layer are computed in pairs if zeros are skipped; the last one may be single.</summary>
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(65, 1)]
+    [InlineData(160, 1)]
+    [InlineData(160, 2)]
+    [InlineData(64, 2)]
+    public void Any_number_of_panels_of_the_first_layer_gives_the_bits_of_the_dense_product(int width, int threads)
+    {
+        TrainingRecipe recipe = Small with { HiddenLayers = HiddenLayerList.Uniform(1, width) };
+        TrainingResult dense = Run(recipe, GoldenData.Patterns, new() { SkipZeros = false, Threads = threads });
+        TrainingResult sparse = Run(recipe, GoldenData.Patterns, new() { SkipZeros = true, Threads = threads });
+        Assert.Equal(RunStatus.Completed, dense.RunStatus);
+        Assert.Equal(GoldenBits.Of(dense), GoldenBits.Of(sparse));
+    }
+
     [Theory]
     [InlineData(BatchNormPosition.BeforeActivation)]
     [InlineData(BatchNormPosition.AfterActivation)]

@@ -101,6 +101,39 @@ internal abstract unsafe class PanelGemm
         SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c,
         WeightPrefetcher prefetcher = default);
 
+    /// <summary>
+    /// Gets whether two panels of a product with sparse rows take less time together: with 512 bits there are registers for
+    /// both.
+    /// </summary>
+    public abstract bool PairsSparsePanels { get; }
+
+    /// <summary>Computes two panels of the product of sparse rows; see <see cref="MatMul(SparseRows, ReadOnlySpan{float},
+    /// Span{float}, WeightPrefetcher, CancellationToken)"/>.</summary>
+    /// <param name="a">[rows, columns].</param>
+    /// <param name="b0">The first panel, [column][32].</param>
+    /// <param name="b1">The second panel, [column][32].</param>
+    /// <param name="c0">Receives the first panel, [row][32].</param>
+    /// <param name="c1">Receives the second panel, [row][32].</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    /// <param name="stop">Cancels a product of many rows and columns.</param>
+    public abstract void MatMulPair(
+        SparseRows a, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1,
+        WeightPrefetcher prefetcher = default, CancellationToken stop = default);
+
+    /// <summary>Computes blocks of two panels of the transposed product of sparse rows; see
+    /// <see cref="MatMulTransposed(SparseRows, int, int, ReadOnlySpan{float}, Span{float}, WeightPrefetcher)"/>.</summary>
+    /// <param name="a">[rows, columns].</param>
+    /// <param name="firstColumn">The first column.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="b0">The first panel, [row][32].</param>
+    /// <param name="b1">The second panel, [row][32].</param>
+    /// <param name="c0">Receives the block of the first panel, [column][32].</param>
+    /// <param name="c1">Receives the block of the second panel, [column][32].</param>
+    /// <param name="prefetcher">Prefetches the weights that are needed next.</param>
+    public abstract void MatMulTransposedPair(
+        SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0,
+        Span<float> c1, WeightPrefetcher prefetcher = default);
+
     private readonly struct Factory : IVectorized<PanelGemm>
     {
         public PanelGemm For<T>()

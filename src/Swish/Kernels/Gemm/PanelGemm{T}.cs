@@ -52,6 +52,35 @@ internal sealed unsafe class PanelGemm<T> : PanelGemm
         WeightPrefetcher prefetcher) =>
         a.MatMulTransposed<T>(firstColumn, columns, b, c, ref prefetcher);
 
+    // Two vectors fill a row of a panel.
+    public override bool PairsSparsePanels => 2 * T.Count == Panel.Width;
+
+    public override void MatMulPair(
+        SparseRows a, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1,
+        WeightPrefetcher prefetcher, CancellationToken stop)
+    {
+        if (PairsSparsePanels)
+        {
+            a.MatMulPair<T>(b0, b1, c0, c1, ref prefetcher, stop);
+            return;
+        }
+        a.MatMul<T>(b0, c0, ref prefetcher, stop);
+        a.MatMul<T>(b1, c1, ref prefetcher, stop);
+    }
+
+    public override void MatMulTransposedPair(
+        SparseRows a, int firstColumn, int columns, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0,
+        Span<float> c1, WeightPrefetcher prefetcher)
+    {
+        if (PairsSparsePanels)
+        {
+            a.MatMulTransposedPair<T>(firstColumn, columns, b0, b1, c0, c1, ref prefetcher);
+            return;
+        }
+        a.MatMulTransposed<T>(firstColumn, columns, b0, c0, ref prefetcher);
+        a.MatMulTransposed<T>(firstColumn, columns, b1, c1, ref prefetcher);
+    }
+
     /// <summary>Computes a product with micro-tiles that fit its lanes.</summary>
     /// <remarks>
     /// A long sum is divided into parts, so that the rows of b of a part stay in the L1 cache for all rows of a.

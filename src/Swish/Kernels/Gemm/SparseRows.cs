@@ -137,6 +137,36 @@ internal sealed unsafe class SparseRows
         }
     }
 
+    // The same for two panels at once, so that each entry is read once for both.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMulPair<T>(
+        ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1, ref WeightPrefetcher prefetcher,
+        CancellationToken stop)
+        where T : struct, ISimdVector<T>
+    {
+        Check(Math.Min(b0.Length, b1.Length) >= Columns * Panel.Width && Math.Min(c0.Length, c1.Length) >= Rows * Panel.Width);
+        prefetcher.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
+        fixed (float* source0 = b0, source1 = b1, target0 = c0, target1 = c1)
+        fixed (SparseEntry* entries = _byRow)
+        fixed (int* starts = _blockStart)
+        {
+            for (int block = 0; block < _blocks; block++)
+            {
+                stop.ThrowIfCancellationRequested();
+                for (int row = 0; row < Rows; row += 2)
+                {
+                    prefetcher.Next();
+                    int* at = starts + row * (_blocks + 1) + block;
+                    int next = row + 1 < Rows ? 1 : 0;
+                    int* otherAt = at + next * (_blocks + 1);
+                    SumPair<T>(
+                        entries + at[0], entries + at[1], entries + otherAt[0], entries + otherAt[next], source0, source1,
+                        target0 + row * Panel.Width, target1 + row * Panel.Width, next * Panel.Width, goesOn: block > 0);
+                }
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void MatMulTransposed<T>(
         int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher)
@@ -157,6 +187,31 @@ internal sealed unsafe class SparseRows
                     entries + _columnStart[column], entries + _columnEnd[column],
                     others, next == 0 ? others : entries + _columnEnd[other], source,
                     target + i * Panel.Width, target + (i + next) * Panel.Width, goesOn: false);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMulTransposedPair<T>(
+        int firstColumn, int columns, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1,
+        ref WeightPrefetcher prefetcher)
+        where T : struct, ISimdVector<T>
+    {
+        Check(Math.Min(b0.Length, b1.Length) >= Rows * Panel.Width && Math.Min(c0.Length, c1.Length) >= columns * Panel.Width);
+        prefetcher.Spread((columns + 1) / 2, iterations: 0);
+        fixed (float* source0 = b0, source1 = b1, target0 = c0, target1 = c1)
+        fixed (SparseEntry* entries = _byColumn)
+        {
+            for (int i = 0; i < columns; i += 2)
+            {
+                prefetcher.Next();
+                int next = i + 1 < columns ? 1 : 0;
+                int column = firstColumn + i, other = column + next;
+                SparseEntry* others = entries + _columnStart[other];
+                SumPair<T>(
+                    entries + _columnStart[column], entries + _columnEnd[column],
+                    others, next == 0 ? others : entries + _columnEnd[other], source0, source1,
+                    target0 + i * Panel.Width, target1 + i * Panel.Width, next * Panel.Width, goesOn: false);
             }
         }
     }
@@ -191,5 +246,38 @@ internal sealed unsafe class SparseRows
             for (; e != xEnd; e++) sum.AddToFirst(e, source + lane);
             sum.Store(xSum + lane, ySum + lane);
         }
+    }
+
+    /// <summary>Computes the sums of <see cref="Sum{T}"/> for two panels; those of y are one row after those of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumPair<T>(
+        SparseEntry* x, SparseEntry* xEnd, SparseEntry* y, SparseEntry* yEnd, float* source0, float* source1,
+        float* target0, float* target1, int ySum, bool goesOn)
+        where T : struct, ISimdVector<T>
+    {
+        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
+        SparseEntry* commonEnd = xEnd - x <= yEnd - y ? xEnd : x + (yEnd - y);
+        TwoRowAccumulator<T> sum0 = default, sum1 = default;
+        sum0.Load(goesOn ? target0 : zeros, goesOn ? target0 + ySum : zeros);
+        sum1.Load(goesOn ? target1 : zeros, goesOn ? target1 + ySum : zeros);
+        for (; x != commonEnd; x++, y++)
+        {
+            sum0.AddToFirst(x, source0);
+            sum1.AddToFirst(x, source1);
+            sum0.AddToSecond(y, source0);
+            sum1.AddToSecond(y, source1);
+        }
+        for (; y != yEnd; y++)
+        {
+            sum0.AddToSecond(y, source0);
+            sum1.AddToSecond(y, source1);
+        }
+        for (; x != xEnd; x++)
+        {
+            sum0.AddToFirst(x, source0);
+            sum1.AddToFirst(x, source1);
+        }
+        sum0.Store(target0, target0 + ySum);
+        sum1.Store(target1, target1 + ySum);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     private readonly DenseInputGradient? _inputGradient;
     private readonly bool _isResidual;
     private readonly bool _returnsLogits;
+    private bool _pairsPanels;
 
     /// <summary>Allocates the layer.</summary>
     /// <param name="context">The context of the layer.</param>
@@ -53,10 +54,16 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     public override PanelBuffer? Derivative => _operations.Derivative;
 
     /// <summary>
-    /// Gets the number of floats for the gradient with respect to the input, or for the gradient of a block of 32 × 32
+    /// Gets the number of floats for the gradient with respect to the input, or for the gradients of two blocks of 32 × 32
     /// weights.
     /// </summary>
-    public override long ScratchLength => Math.Max(PanelTranspose.SquareLength, _inputGradient?.ScratchLength ?? 0);
+    public override long ScratchLength => Math.Max(2 * PanelTranspose.SquareLength, _inputGradient?.ScratchLength ?? 0);
+
+    /// <summary>
+    /// Gets 2 if the layer may read sparse input, whose products take less time for two panels together
+    /// (<see cref="PanelGemm.PairsSparsePanels"/>), and each thread has a pair; otherwise 1.
+    /// </summary>
+    public override int PartsPerItem => _pairsPanels ? 2 : 1;
 
     /// <inheritdoc/>
     public bool AcceptsSparseInput => !_isResidual;
@@ -72,6 +79,8 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         _product.Initialize(team, cancellationToken);
         _operations.Initialize();
+        _pairsPanels = _inputGradient is null && AcceptsSparseInput && PanelGemm.Current.PairsSparsePanels
+            && PartCount >= 2 * team.Size;
     }
 
     /// <inheritdoc/>
@@ -79,7 +88,9 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     {
         LayerInput input = inputs[0];
         Span<float> values = Output.Panel(part, input.Rows);
-        _product.Forward(part, input, values, forEvaluation: false);
+        // A thread computes the first part of a pair before the second one.
+        if (!IsInPair(part, input)) _product.Forward(part, input, values, forEvaluation: false);
+        else if (part % 2 == 0) _product.ForwardPair(part, input, values, Output.Panel(part + 1, input.Rows));
         if (_returnsLogits) return;
         _operations.Forward(part, values, step);
         if (_isResidual) ElementwiseKernels.Current.Add(values, input.Panel(part));
@@ -126,8 +137,14 @@ internal sealed class DenseLayer : PanelLayer, ISparseInputLayer
     /// <inheritdoc/>
     public override void BackwardParameters(int panel, LayerInput[] inputs, IGradientSink sink, WorkerScratch scratch)
     {
-        _product.BackwardParameters(
-            panel, inputs[0], Gradient.Panel(panel, inputs[0].Rows), sink, scratch.Workspace);
+        if (!IsInPair(panel, inputs[0]))
+            _product.BackwardParameters(
+                panel, inputs[0], Gradient.Panel(panel, inputs[0].Rows), sink, scratch.Workspace);
+        else if (panel % 2 == 0) _product.BackwardParametersPair(panel, inputs[0], Gradient, sink, scratch.Workspace);
         base.BackwardParameters(panel, inputs, sink, scratch);
     }
+
+    /// <summary>Determines whether the product of a panel is computed with that of the other panel of its item.</summary>
+    private bool IsInPair(int panel, LayerInput input) =>
+        _pairsPanels && input.IsSparse && (panel % 2 == 1 || panel + 1 < PartCount);
 }

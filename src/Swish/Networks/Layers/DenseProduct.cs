@@ -67,6 +67,21 @@ internal sealed class DenseProduct
         ElementwiseKernels.Current.AddLanes(output, bias.Lanes(panel));
     }
 
+    /// <summary>Computes two panels of the product from sparse input.</summary>
+    /// <param name="panel">The index of the first panel of 32 outputs.</param>
+    /// <param name="input">x, which is sparse.</param>
+    /// <param name="output0">Receives the first panel, [row][32].</param>
+    /// <param name="output1">Receives the second panel, [row][32].</param>
+    public void ForwardPair(int panel, LayerInput input, Span<float> output0, Span<float> output1)
+    {
+        WeightPrefetcher next = new(
+            Weights.Values.Span, (panel + 2) * _inputs * Panel.Width, Panel.Width * Panel.Width, 2 * Panel.Count(_inputs));
+        input.MatMulPair(
+            Weights.Values.Panel(panel, _inputs), Weights.Values.Panel(panel + 1, _inputs), output0, output1, next, _stop);
+        ElementwiseKernels.Current.AddLanes(output0, _bias.Values.Lanes(panel));
+        ElementwiseKernels.Current.AddLanes(output1, _bias.Values.Lanes(panel + 1));
+    }
+
     /// <summary>Computes the gradients of one panel, and passes them to a sink.</summary>
     /// <param name="panel">The index of the panel of 32 outputs.</param>
     /// <param name="input">x.</param>
@@ -88,8 +103,33 @@ internal sealed class DenseProduct
             ElementwiseKernels.ClearPadding(block, lanes);
             sink.Apply(Weights, offset, block[..(count * Panel.Width)]);
         }
-        ElementwiseKernels.Current.SumRows(gradient, _bias.Gradient!.Lanes(panel));
-        _bias.SendGradient(panel, sink);
+        SendBiasGradient(panel, gradient, sink);
+    }
+
+    /// <summary>Computes the gradients of two panels from sparse input, and passes them to a sink.</summary>
+    /// <param name="panel">The index of the first panel of 32 outputs.</param>
+    /// <param name="input">x, which is sparse.</param>
+    /// <param name="gradient">The gradient with respect to the product, [output/32][row][32].</param>
+    /// <param name="sink">Receives the gradients.</param>
+    /// <param name="scratch">Scratch memory of 2 · 32 · 32 floats.</param>
+    public void BackwardParametersPair(
+        int panel, LayerInput input, PanelBuffer gradient, IGradientSink sink, Span<float> scratch)
+    {
+        const int BlockLength = Panel.Width * Panel.Width;
+        Span<float> block0 = scratch[..BlockLength], block1 = scratch.Slice(BlockLength, BlockLength);
+        Span<float> gradient0 = gradient.Panel(panel, input.Rows), gradient1 = gradient.Panel(panel + 1, input.Rows);
+        for (int inputPanel = 0; inputPanel < Panel.Count(_inputs); inputPanel++)
+        {
+            _stop.ThrowIfCancellationRequested();
+            int offset = (panel * _inputs + inputPanel * Panel.Width) * Panel.Width;
+            int count = input.MatMulTransposedPair(
+                inputPanel, gradient0, gradient1, block0, block1, Weights.PrefetchFrom(offset + BlockLength));
+            ElementwiseKernels.ClearPadding(block1, UsedLanes(panel + 1));
+            sink.Apply(Weights, offset, block0[..(count * Panel.Width)]);
+            sink.Apply(Weights, offset + _inputs * Panel.Width, block1[..(count * Panel.Width)]);
+        }
+        SendBiasGradient(panel, gradient0, sink);
+        SendBiasGradient(panel + 1, gradient1, sink);
     }
 
     /// <summary>
@@ -116,6 +156,12 @@ internal sealed class DenseProduct
             if (!ElementwiseKernels.Current.AreWithin(block[..(count * Panel.Width)], float.MaxValue)) return false;
         }
         return true;
+    }
+
+    private void SendBiasGradient(int panel, ReadOnlySpan<float> gradient, IGradientSink sink)
+    {
+        ElementwiseKernels.Current.SumRows(gradient, _bias.Gradient!.Lanes(panel));
+        _bias.SendGradient(panel, sink);
     }
 
     private int UsedLanes(int panel) => Math.Min(Panel.Width, Weights.Features - panel * Panel.Width);
