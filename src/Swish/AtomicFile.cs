@@ -44,7 +44,7 @@ internal static class AtomicFile
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                DiskFlush.Run(stream);
                 // The time is that of the drive, whose clock may differ from that of the machine.
                 TryDeleteStale(target, File.GetLastWriteTimeUtc(temporary) - MinAge);
             }

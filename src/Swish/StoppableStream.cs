@@ -62,6 +62,6 @@ internal sealed class StoppableStream(Stream file, CancellationToken stop) : Str
         _unflushed += buffer.Length;
         if (_unflushed < FlushedLength) return;
         _unflushed = 0;
-        if (file is FileStream disk) disk.Flush(flushToDisk: true);
+        if (file is FileStream) DiskFlush.Run(file);
     }
 }

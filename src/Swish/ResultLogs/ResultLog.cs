@@ -193,8 +193,7 @@ public sealed class ResultLog : IDisposable
         _unfinished = lacksNewline ? [(byte)'\n', .. bytes] : bytes.ToArray();
         _stream.Position = end;
         _stream.Write(_unfinished);
-        if (_stream is FileStream file) file.Flush(flushToDisk: true);
-        else _stream.Flush();
+        DiskFlush.Run(_stream);
         _length = end + _unfinished.Length;
         _unfinished = [];
         if (_stream.Length < _length) throw new IOException("It does not keep what is written to it.");

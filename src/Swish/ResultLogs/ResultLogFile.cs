@@ -92,7 +92,7 @@ internal static class ResultLogFile
                 using (copy)
                 {
                     copy.Write(part);
-                    if (copy is FileStream file) file.Flush(flushToDisk: true);
+                    DiskFlush.Run(copy);
                 }
                 return free;
             }

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Swish;
+
+/// <summary>
+/// Flushes files to the disk. On Unix, <see cref="FileStream.Flush(bool)"/> ignores its errors, which for some disks are the
+/// only sign that they are full or broken (NFS, quotas, thin volumes).
+/// </summary>
+internal static partial class DiskFlush
+{
+    private const int ReadOnlyFileSystem = 30, InvalidArgument = 22, NotSupportedOnLinux = 95, NotSupportedOnMac = 45;
+
+    /// <summary>Writes what a stream has buffered to its file, and the data of the file to the disk.</summary>
+    /// <param name="stream">The stream; one without a file only writes its buffer.</param>
+    /// <exception cref="IOException">The disk has not taken the data.</exception>
+    public static void Run(Stream stream)
+    {
+        if (stream is not FileStream file || OperatingSystem.IsWindows())
+        {
+            if (stream is FileStream onWindows) onWindows.Flush(flushToDisk: true);
+            else stream.Flush();
+            return;
+        }
+        file.Flush();
+        int error;
+        try
+        {
+            // It returns 1 for an error, where .NET expects -1.
+            error = FSync(file.SafeFileHandle) != 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A later version of .NET has no such function.
+            file.Flush(flushToDisk: true);
+            return;
+        }
+        if (IsFailure(error)) throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+    }
+
+    /// <summary>Determines whether an error means that data may be lost.</summary>
+    /// <param name="error">The number of the error, 0 for none.</param>
+    /// <returns>False if the file or its file system only cannot be flushed.</returns>
+    internal static bool IsFailure(int error) =>
+        error is not (0 or ReadOnlyFileSystem or InvalidArgument or NotSupportedOnLinux or NotSupportedOnMac);
+
+    // The function of .NET's own library, which also empties the cache of the disk on macOS.
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FSync", SetLastError = true)]
+    private static partial int FSync(SafeFileHandle file);
+}
