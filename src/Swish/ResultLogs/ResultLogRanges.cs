@@ -114,8 +114,10 @@ internal static class ResultLogRanges
     private static string? Number(string name, double number, NumberRange range) =>
         range.Contains(number) ? null : Wrong(name, number, range);
 
-    private static string? Text(string name, string text) =>
-        text.Any(PrintableText.IsUnprintable) ? $"its {name} contains a control character" : null;
+    // A JSON null is read as a text of a column that always has one.
+    private static string? Text(string name, string? text) =>
+        text is null ? $"its {name} is missing"
+        : text.Any(PrintableText.IsUnprintable) ? $"its {name} contains a control character" : null;
 
     private static string Wrong(string name, double number, NumberRange range) => string.Create(
         CultureInfo.InvariantCulture,

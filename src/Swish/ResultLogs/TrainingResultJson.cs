@@ -16,8 +16,10 @@ internal static class TrainingResultJson
     /// <summary>
     /// Reads the fields that <see cref="WriteFields"/> wrote, also those of older versions, which have fewer fields.
     /// </summary>
+    /// <exception cref="FormatException">It is not an object.</exception>
     public static TrainingResult ReadFields(JsonElement element)
     {
+        if (element.ValueKind != JsonValueKind.Object) throw new FormatException("A result is an object.");
         TrainingResult result = element.Deserialize(TrainingResultJsonContext.Default.TrainingResult)!
             .WithIdentity(element.Deserialize(TrainingResultJsonContext.Default.RunIdentity)!);
         if (SequentialPlan.TryParse(result.Looks ?? "", out SequentialPlan? plan))

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Swish.Kernels.Memory;
 using Swish.Kernels.Simd;
 
@@ -16,9 +15,6 @@ internal sealed unsafe class SparseRows
 
     // Processors with vectors of 512 bits have an L1 cache of 48 KB or a fast L2 cache; on others, smaller blocks are faster.
     private static readonly int BlockColumns = VectorWidth.Bits == 512 ? 392 : 112;
-
-    // The initial values of accumulators.
-    private static readonly float[] Zeros = GC.AllocateArray<float>(Panel.Width, pinned: true);
 
     private readonly int _blocks;
     private readonly int[] _blockStart;
@@ -107,15 +103,54 @@ internal sealed unsafe class SparseRows
         }
     }
 
-    // A block of the panel of weights stays in the L1 cache while it is multiplied with all rows, two rows at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void MatMul<T>(
         ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher, CancellationToken stop)
         where T : struct, ISimdVector<T>
     {
         Check(b.Length >= Columns * Panel.Width && c.Length >= Rows * Panel.Width);
-        prefetcher.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
+        fixed (float* source = b, target = c) Multiply(new PanelSums<T>(source, target), ref prefetcher, stop);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMulPair<T>(
+        ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1, ref WeightPrefetcher prefetcher,
+        CancellationToken stop)
+        where T : struct, ISimdVector<T>
+    {
+        Check(Math.Min(b0.Length, b1.Length) >= Columns * Panel.Width && Math.Min(c0.Length, c1.Length) >= Rows * Panel.Width);
+        fixed (float* source0 = b0, source1 = b1, target0 = c0, target1 = c1)
+            Multiply(new PanelPairSums<T>(source0, source1, target0, target1), ref prefetcher, stop);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMulTransposed<T>(
+        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher)
+        where T : struct, ISimdVector<T>
+    {
+        Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
         fixed (float* source = b, target = c)
+            MultiplyTransposed(firstColumn, columns, new PanelSums<T>(source, target), ref prefetcher);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void MatMulTransposedPair<T>(
+        int firstColumn, int columns, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1,
+        ref WeightPrefetcher prefetcher)
+        where T : struct, ISimdVector<T>
+    {
+        Check(Math.Min(b0.Length, b1.Length) >= Rows * Panel.Width && Math.Min(c0.Length, c1.Length) >= columns * Panel.Width);
+        fixed (float* source0 = b0, source1 = b1, target0 = c0, target1 = c1)
+            MultiplyTransposed(
+                firstColumn, columns, new PanelPairSums<T>(source0, source1, target0, target1), ref prefetcher);
+    }
+
+    // A block of the panel of weights stays in the cache while it is multiplied with all rows, two rows at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Multiply<TSums>(TSums sums, ref WeightPrefetcher prefetcher, CancellationToken stop)
+        where TSums : struct, ISparseSums
+    {
+        prefetcher.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
         fixed (SparseEntry* entries = _byRow)
         fixed (int* starts = _blockStart)
         {
@@ -129,52 +164,19 @@ internal sealed unsafe class SparseRows
                     // An odd last row has no partner; its own output is used for both.
                     int next = row + 1 < Rows ? 1 : 0;
                     int* otherAt = at + next * (_blocks + 1);
-                    Sum<T>(
-                        entries + at[0], entries + at[1], entries + otherAt[0], entries + otherAt[next], source,
-                        target + row * Panel.Width, target + (row + next) * Panel.Width, goesOn: block > 0);
-                }
-            }
-        }
-    }
-
-    // The same for two panels at once, so that each entry is read once for both.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void MatMulPair<T>(
-        ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1, ref WeightPrefetcher prefetcher,
-        CancellationToken stop)
-        where T : struct, ISimdVector<T>
-    {
-        Check(Math.Min(b0.Length, b1.Length) >= Columns * Panel.Width && Math.Min(c0.Length, c1.Length) >= Rows * Panel.Width);
-        prefetcher.Spread(_blocks * ((Rows + 1) / 2), iterations: 0);
-        fixed (float* source0 = b0, source1 = b1, target0 = c0, target1 = c1)
-        fixed (SparseEntry* entries = _byRow)
-        fixed (int* starts = _blockStart)
-        {
-            for (int block = 0; block < _blocks; block++)
-            {
-                stop.ThrowIfCancellationRequested();
-                for (int row = 0; row < Rows; row += 2)
-                {
-                    prefetcher.Next();
-                    int* at = starts + row * (_blocks + 1) + block;
-                    int next = row + 1 < Rows ? 1 : 0;
-                    int* otherAt = at + next * (_blocks + 1);
-                    SumPair<T>(
-                        entries + at[0], entries + at[1], entries + otherAt[0], entries + otherAt[next], source0, source1,
-                        target0 + row * Panel.Width, target1 + row * Panel.Width, next * Panel.Width, goesOn: block > 0);
+                    sums.Compute(
+                        entries + at[0], entries + at[1], entries + otherAt[0], entries + otherAt[next], row, row + next,
+                        goesOn: block > 0);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void MatMulTransposed<T>(
-        int firstColumn, int columns, ReadOnlySpan<float> b, Span<float> c, ref WeightPrefetcher prefetcher)
-        where T : struct, ISimdVector<T>
+    private void MultiplyTransposed<TSums>(int firstColumn, int columns, TSums sums, ref WeightPrefetcher prefetcher)
+        where TSums : struct, ISparseSums
     {
-        Check(b.Length >= Rows * Panel.Width && c.Length >= columns * Panel.Width);
         prefetcher.Spread((columns + 1) / 2, iterations: 0);
-        fixed (float* source = b, target = c)
         fixed (SparseEntry* entries = _byColumn)
         {
             for (int i = 0; i < columns; i += 2)
@@ -183,35 +185,9 @@ internal sealed unsafe class SparseRows
                 int next = i + 1 < columns ? 1 : 0;
                 int column = firstColumn + i, other = column + next;
                 SparseEntry* others = entries + _columnStart[other];
-                Sum<T>(
+                sums.Compute(
                     entries + _columnStart[column], entries + _columnEnd[column],
-                    others, next == 0 ? others : entries + _columnEnd[other], source,
-                    target + i * Panel.Width, target + (i + next) * Panel.Width, goesOn: false);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void MatMulTransposedPair<T>(
-        int firstColumn, int columns, ReadOnlySpan<float> b0, ReadOnlySpan<float> b1, Span<float> c0, Span<float> c1,
-        ref WeightPrefetcher prefetcher)
-        where T : struct, ISimdVector<T>
-    {
-        Check(Math.Min(b0.Length, b1.Length) >= Rows * Panel.Width && Math.Min(c0.Length, c1.Length) >= columns * Panel.Width);
-        prefetcher.Spread((columns + 1) / 2, iterations: 0);
-        fixed (float* source0 = b0, source1 = b1, target0 = c0, target1 = c1)
-        fixed (SparseEntry* entries = _byColumn)
-        {
-            for (int i = 0; i < columns; i += 2)
-            {
-                prefetcher.Next();
-                int next = i + 1 < columns ? 1 : 0;
-                int column = firstColumn + i, other = column + next;
-                SparseEntry* others = entries + _columnStart[other];
-                SumPair<T>(
-                    entries + _columnStart[column], entries + _columnEnd[column],
-                    others, next == 0 ? others : entries + _columnEnd[other], source0, source1,
-                    target0 + i * Panel.Width, target1 + i * Panel.Width, next * Panel.Width, goesOn: false);
+                    others, next == 0 ? others : entries + _columnEnd[other], i, i + next, goesOn: false);
             }
         }
     }
@@ -219,65 +195,5 @@ internal sealed unsafe class SparseRows
     private static void Check(bool fits)
     {
         if (!fits) throw new ArgumentException("The operands' lengths do not agree.");
-    }
-
-    /// <summary>
-    /// Computes two sums over entries, value·b[index, lane]. They are interleaved to hide their latency; the remaining
-    /// entries of the longer list are added after that. If y is empty, the sum of x is stored last.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sum<T>(
-        SparseEntry* x, SparseEntry* xEnd, SparseEntry* y, SparseEntry* yEnd, float* source, float* xSum, float* ySum, bool goesOn)
-        where T : struct, ISimdVector<T>
-    {
-        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
-        SparseEntry* commonEnd = xEnd - x <= yEnd - y ? xEnd : x + (yEnd - y);
-        for (int lane = 0; lane < Panel.Width; lane += 4 * T.Count)
-        {
-            TwoRowAccumulator<T> sum = default;
-            sum.Load(goesOn ? xSum + lane : zeros, goesOn ? ySum + lane : zeros);
-            SparseEntry* e = x, f = y;
-            for (; e != commonEnd; e++, f++)
-            {
-                sum.AddToFirst(e, source + lane);
-                sum.AddToSecond(f, source + lane);
-            }
-            for (; f != yEnd; f++) sum.AddToSecond(f, source + lane);
-            for (; e != xEnd; e++) sum.AddToFirst(e, source + lane);
-            sum.Store(xSum + lane, ySum + lane);
-        }
-    }
-
-    /// <summary>Computes the sums of <see cref="Sum{T}"/> for two panels; those of y are one row after those of x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SumPair<T>(
-        SparseEntry* x, SparseEntry* xEnd, SparseEntry* y, SparseEntry* yEnd, float* source0, float* source1,
-        float* target0, float* target1, int ySum, bool goesOn)
-        where T : struct, ISimdVector<T>
-    {
-        float* zeros = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Zeros));
-        SparseEntry* commonEnd = xEnd - x <= yEnd - y ? xEnd : x + (yEnd - y);
-        TwoRowAccumulator<T> sum0 = default, sum1 = default;
-        sum0.Load(goesOn ? target0 : zeros, goesOn ? target0 + ySum : zeros);
-        sum1.Load(goesOn ? target1 : zeros, goesOn ? target1 + ySum : zeros);
-        for (; x != commonEnd; x++, y++)
-        {
-            sum0.AddToFirst(x, source0);
-            sum1.AddToFirst(x, source1);
-            sum0.AddToSecond(y, source0);
-            sum1.AddToSecond(y, source1);
-        }
-        for (; y != yEnd; y++)
-        {
-            sum0.AddToSecond(y, source0);
-            sum1.AddToSecond(y, source1);
-        }
-        for (; x != xEnd; x++)
-        {
-            sum0.AddToFirst(x, source0);
-            sum1.AddToFirst(x, source1);
-        }
-        sum0.Store(target0, target0 + ySum);
-        sum1.Store(target1, target1 + ySum);
     }
 }
