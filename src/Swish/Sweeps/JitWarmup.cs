@@ -14,6 +14,9 @@ public static class JitWarmup
     private const int ImageSize = 28;
     private const int ImageCount = 64;
 
+    // Three panels: the products of the first layer have code for a pair of panels, and for a single one.
+    private const int Width = 96;
+
     /// <summary>Compiles the code of a run by training a small network with its settings.</summary>
     /// <param name="recipe">The recipe of the run. If it is not valid, the run itself reports the error later.</param>
     /// <param name="awaited">
@@ -29,7 +32,7 @@ public static class JitWarmup
         if (HasCompleted()) return;
         TrainingRecipe small = recipe with
         {
-            HiddenLayers = HiddenLayerList.Uniform(Math.Min(recipe.HiddenLayers.Depth, 3), 32),
+            HiddenLayers = HiddenLayerList.Uniform(Math.Min(recipe.HiddenLayers.Depth, 3), Width),
             Network = null,
             BatchSize = Math.Clamp(recipe.BatchSize, 2, 16),
             Steps = 2,

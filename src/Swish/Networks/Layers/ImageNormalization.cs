@@ -11,12 +11,7 @@ namespace Swish.Networks.Layers;
 /// </summary>
 internal sealed class ImageNormalization
 {
-    private const float Momentum = 0.1f;
-
-    private readonly ParameterBlock _scale;
-    private readonly ParameterBlock _shift;
-    private readonly LayerBuffer _runningMean;
-    private readonly LayerBuffer _runningVariance;
+    private readonly BatchNormState _state;
     private readonly PanelBuffer _mean;
     private readonly PanelBuffer _inverseStd;
     private readonly PanelBuffer _meanGradient;
@@ -35,39 +30,27 @@ internal sealed class ImageNormalization
     /// <param name="fixedScale">True to keep γ = 1 instead of learning it.</param>
     public ImageNormalization(LayerContext context, TensorShape shape, bool fixedScale)
     {
-        string name = context.UniqueName("batchnorm");
         _channels = shape.Channels;
         _lanes = shape.Lanes;
         _positions = shape.Positions;
         _batchSize = context.Spec.BatchSize;
-        _scale = context.AllocateVector(ParameterKind.NormScale, name + ".weight", _channels);
-        _shift = context.AllocateVector(ParameterKind.NormShift, name + ".bias", _channels);
-        _runningMean = context.AllocateState(name + ".running_mean", _channels);
-        _runningVariance = context.AllocateState(name + ".running_var", _channels);
+        _state = new(context, _channels, fixedScale);
         _mean = context.AllocateVector(_channels);
         _inverseStd = context.AllocateVector(_channels);
         _meanGradient = context.AllocateVector(_channels);
         _slope = context.AllocateVector(_channels);
         _factor = context.AllocateVector(_channels);
         _sums = context.AllocateFloats(2L * _batchSize * _lanes);
-        Parameters = fixedScale ? [_shift] : [_scale, _shift];
-        Buffers = [_runningMean, _runningVariance];
     }
 
     /// <summary>Gets γ, if it is learnable, and β, both [channels].</summary>
-    public IReadOnlyList<ParameterBlock> Parameters { get; }
+    public IReadOnlyList<ParameterBlock> Parameters => _state.Parameters;
 
     /// <summary>Gets the running mean and the running unbiased variance, both [channels].</summary>
-    public IReadOnlyList<LayerBuffer> Buffers { get; }
+    public IReadOnlyList<LayerBuffer> Buffers => _state.Buffers;
 
     /// <summary>Sets γ = 1, β = 0, and the running statistics to mean 0 and variance 1.</summary>
-    public void Initialize()
-    {
-        _scale.Fill(1);
-        _shift.Fill(0);
-        _runningMean.Values.Span.Clear();
-        _runningVariance.Values.Span.Fill(1);
-    }
+    public void Initialize() => _state.Initialize();
 
     /// <summary>Computes the moments of one image.</summary>
     /// <param name="example">The index of the example.</param>
@@ -83,7 +66,6 @@ internal sealed class ImageNormalization
         double unbiased = count > 1 ? count / (count - 1) : 1;
         ReadOnlySpan<float> sums = _sums.Span;
         Span<float> mean = _mean.Span, inverseStd = _inverseStd.Span;
-        Span<float> runningMean = _runningMean.Values.Span, runningVariance = _runningVariance.Values.Span;
         int step = 2 * _lanes;
         for (int channel = 0; channel < _channels; channel++)
         {
@@ -99,8 +81,7 @@ internal sealed class ImageNormalization
             float variance = (float)(squares / _batchSize);
             mean[channel] = (float)average;
             inverseStd[channel] = 1f / MathF.Sqrt(variance + BatchNormKernels.Epsilon);
-            runningMean[channel] += Momentum * (mean[channel] - runningMean[channel]);
-            runningVariance[channel] += Momentum * ((float)(variance * unbiased) - runningVariance[channel]);
+            _state.Update(channel, mean[channel], (float)(variance * unbiased));
         }
     }
 
@@ -109,8 +90,8 @@ internal sealed class ImageNormalization
     {
         Mean = _mean.Span[.._lanes],
         InverseStd = _inverseStd.Span[.._lanes],
-        Scale = _scale.Values.Span[.._lanes],
-        Shift = _shift.Values.Span[.._lanes],
+        Scale = _state.Scale.Values.Span[.._lanes],
+        Shift = _state.Shift.Values.Span[.._lanes],
     };
 
     /// <summary>
@@ -120,15 +101,15 @@ internal sealed class ImageNormalization
     /// <returns>The constants.</returns>
     public NormalizationLanes EvaluationConstants(Span<float> inverseStd)
     {
-        ReadOnlySpan<float> variance = _runningVariance.Values.Span;
+        ReadOnlySpan<float> variance = _state.RunningVariance.Values.Span;
         for (int lane = 0; lane < _lanes; lane++)
             inverseStd[lane] = 1f / MathF.Sqrt(variance[lane] + BatchNormKernels.Epsilon);
         return new()
         {
-            Mean = _runningMean.Values.Span[.._lanes],
+            Mean = _state.RunningMean.Values.Span[.._lanes],
             InverseStd = inverseStd[.._lanes],
-            Scale = _scale.EvaluationValues.Span[.._lanes],
-            Shift = _shift.EvaluationValues.Span[.._lanes],
+            Scale = _state.Scale.EvaluationValues.Span[.._lanes],
+            Shift = _state.Shift.EvaluationValues.Span[.._lanes],
         };
     }
 
@@ -155,7 +136,7 @@ internal sealed class ImageNormalization
     {
         double count = (double)_batchSize * _positions;
         ReadOnlySpan<float> sums = _sums.Span;
-        Span<float> shiftGradient = _shift.Gradient!.Span, scaleGradient = _scale.Gradient!.Span;
+        Span<float> shiftGradient = _state.Shift.Gradient!.Span, scaleGradient = _state.Scale.Gradient!.Span;
         Span<float> meanGradient = _meanGradient.Span, slope = _slope.Span, factor = _factor.Span;
         int step = 2 * _lanes;
         for (int channel = 0; channel < _channels; channel++)
@@ -170,7 +151,7 @@ internal sealed class ImageNormalization
             scaleGradient[channel] = (float)products;
             meanGradient[channel] = (float)(sum / count);
             slope[channel] = (float)(products / count);
-            factor[channel] = _scale.Values.Span[channel] * _inverseStd.Span[channel];
+            factor[channel] = _state.Scale.Values.Span[channel] * _inverseStd.Span[channel];
         }
     }
 
