@@ -29,6 +29,21 @@ public static class RecipeFingerprint
     }
 
     /// <summary>
+    /// Determines whether a fingerprint is that of a recipe without weights of classes, in this version of the numerics
+    /// or an earlier one.
+    /// </summary>
+    /// <param name="fingerprint">The fingerprint.</param>
+    /// <param name="recipeJson">The JSON of the recipe, as it was written.</param>
+    /// <param name="datasetFingerprint">The fingerprint of the data set.</param>
+    /// <returns>Whether it is.</returns>
+    internal static bool IsOf(string fingerprint, string recipeJson, string datasetFingerprint)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(recipeJson);
+        return Enumerable.Range(1, NumericsVersion.Current).Any(version => fingerprint == Hash(
+            json, string.Create(CultureInfo.InvariantCulture, $"\n{datasetFingerprint}\n{version}"), 16));
+    }
+
+    /// <summary>
     /// Computes a hash of the data set and of all settings except the activation and the seed. Runs that differ only in
     /// these two have the same hash.
     /// </summary>

@@ -85,7 +85,8 @@ internal static class ResultLogLine
             if (version != Version) throw new ResultLogLineException(version);
             VerifyChecksum(line.Span);
             ResultLogEntry entry = ReadObject(root, parts);
-            if (ResultLogRanges.FindError(entry) is string error) throw new ResultLogLineException(error, null);
+            if ((ResultLogRanges.FindError(entry) ?? ResultLogConsistency.FindError(entry)) is string error)
+                throw new ResultLogLineException(error, null);
             return entry;
         }
         catch (Exception error) when (

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Swish.ResultLogs;
 using Swish.Tests.Sweeps;
+using Swish.Training;
 using Xunit;
 
 namespace Swish.Tests.ResultLogs;
@@ -50,6 +51,53 @@ public sealed partial class CraftedResultLogTests : IDisposable
         string result = Line[Line.IndexOf("\"result\"", StringComparison.Ordinal)..];
         Assert.Matches(value, result);
         Reject(Line.Replace(result, value.Replace(result, $"\"{field}\":{number}", 1), StringComparison.Ordinal), message);
+    }
+
+    [Theory]
+    [InlineData("activation", "\"ReLU\"")]
+    [InlineData("hiddenLayers", "\"64x3\"")]
+    [InlineData("batchSize", "64")]
+    [InlineData("learningRate", "0.5")]
+    [InlineData("optimizer", "\"SGD\"")]
+    [InlineData("schedule", "\"Cosine\"")]
+    [InlineData("l2", "0.5")]
+    [InlineData("dropout", "0.5")]
+    [InlineData("residual", "true")]
+    [InlineData("initializer", "\"GlorotUniform\"")]
+    [InlineData("seed", "2")]
+    public void A_column_that_contradicts_the_recipe_is_rejected(string field, string value)
+    {
+        Regex column = new($"\"{field}\":(\"[^\"]*\"|[^,}}]*)");
+        string result = Line[Line.IndexOf("\"result\"", StringComparison.Ordinal)..];
+        Reject(
+            Line.Replace(result, column.Replace(result, $"\"{field}\":{value}", 1), StringComparison.Ordinal),
+            $"its {field} is {value.Trim('"')}, and that of its recipe");
+    }
+
+    [Fact]
+    public void A_recipe_or_a_data_set_that_is_not_that_of_the_fingerprint_is_rejected()
+    {
+        const string Message = "fingerprint is not that of its recipe and its data set";
+        Reject(Line.Replace("\"momentum\":0.9", "\"momentum\":0.8", StringComparison.Ordinal), Message);
+        string data = SweepSamples.Data.Fingerprint;
+        Reject(Line.Replace(data, new string('0', data.Length), StringComparison.Ordinal), Message);
+        Reject(Line.Replace("\"fingerprint\":\"", "\"fingerprint\":\"0", StringComparison.Ordinal), Message);
+    }
+
+    [Theory]
+    [InlineData(7, RunStatus.Completed, 0, false)]
+    [InlineData(21, RunStatus.Completed, 0, true)]
+    [InlineData(7, RunStatus.Diverged, 0, true)]
+    [InlineData(7, RunStatus.Completed, 2, true)]
+    [InlineData(22, RunStatus.Diverged, 0, false)]
+    public void Steps_are_those_of_the_recipe_or_fewer_where_a_run_may_end_early(
+        int steps, RunStatus status, int patience, bool isRead)
+    {
+        ResultLogEntry entry = SweepSamples.Entry(SweepSamples.Recipes(1)[0] with { Steps = 21, Patience = patience });
+        string line = Encoding.UTF8.GetString(ResultLogLine.Write(
+            entry with { Result = (entry.Result with { Steps = steps, RunStatus = status }).WithHistory([]) }))[..^1];
+        if (isRead) Assert.Equal(steps, ResultLogLine.Read(Sign(line)).Result.Steps);
+        else Reject(line, $"its steps is {steps}, and that of its recipe 21");
     }
 
     [Theory]

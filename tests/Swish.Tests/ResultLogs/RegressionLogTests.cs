@@ -60,6 +60,7 @@ public sealed class RegressionLogTests : IDisposable
     {
         TrainingResult result = TrainingResult.CreateFailed(Small, Sine) with
         {
+            Steps = 20,
             RunStatus = RunStatus.Completed,
             R2 = 0.5,
             RMSE = 2,
