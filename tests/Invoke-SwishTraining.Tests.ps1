@@ -185,6 +185,29 @@ Describe 'Invoke-SwishTraining' {
         }
     }
 
+    Context 'input by name' {
+        BeforeAll {
+            $rows = foreach ($i in 0..59) { [pscustomobject]@{ x = $i % 3; y = $i / 8; kind = 'abc'[$i % 3] } }
+            $tiny = @{ Width = 4; Step = 2; BatchSize = 8; ValidationCount = 0 }
+        }
+
+        It 'trains on rows and data sets as it does from the pipeline' {
+            (Invoke-SwishTraining -InputObject $rows -Label kind @tiny).RunId |
+                Should -Be ($rows | Invoke-SwishTraining -Label kind @tiny).RunId
+            $data = (New-ToyDataset Moons -Count 100), (New-ToyDataset Circles -Count 100)
+            $expected = ($data | Invoke-SwishTraining @tiny).RunId
+            (Invoke-SwishTraining -InputObject $data @tiny).RunId | Should -Be $expected
+            (, $data | Invoke-SwishTraining @tiny).RunId | Should -Be $expected
+        }
+
+        It 'rejects what would be ignored' {
+            foreach ($input in (Get-SwishRecipe Synced2017Deep), (Get-Activation Mish), $rows, 'ReLU') {
+                { Invoke-SwishTraining -InputObject $input @tiny -ErrorAction Stop } |
+                    Should -Throw -ErrorId 'ContradictingParameters*'
+            }
+        }
+    }
+
     Context 'wrong input' {
         It 'names the nearest activations where a name does not exist' {
             { Invoke-SwishTraining -Activation Swihs } | Should -Throw '*Swihs*Swish*'

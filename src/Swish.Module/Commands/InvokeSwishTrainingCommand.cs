@@ -35,6 +35,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private TableRows? _rows;
     private bool _recipeIsNamed;
     private bool _recipeIsPiped;
+    private bool _inputIsNamed;
     private Shard? _shard;
     private TrainedNetwork? _initial;
     private string _chosen = "";
@@ -57,6 +58,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
                 "-MaximumRepeat is for -Until Decided; use -Repeat for a fixed number of seeds.", "-MaximumRepeat");
         // In Begin, only parameters of the command line are bound.
         _recipeIsNamed = IsBound(nameof(Recipe));
+        _inputIsNamed = IsBound(nameof(InputObject));
         if (Force && ResultPath is null)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Force trains the runs of a log again and needs -ResultPath.", "-Force");
@@ -90,9 +92,14 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (_rows is null && MyInvocation.ExpectingInput && TakeDataset()) return;
+        if (_rows is null && (MyInvocation.ExpectingInput || _inputIsNamed) && TakeDatasets()) return;
+        // Properties of objects from the pipeline bind to other parameters; those of a named one do not.
+        if (_inputIsNamed && _rows is null)
+            throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
+                "-InputObject takes data sets, or rows with -Label. Pipe recipes to the cmdlet, or give them as -Recipe, and "
+                + "activations as -Activation.", "-InputObject");
         if (_rows is null) AddRecipes(Recipe);
-        else if (MyInvocation.ExpectingInput) AddRows();
+        else if (MyInvocation.ExpectingInput || _inputIsNamed) AddRows();
     }
 
     /// <inheritdoc/>
@@ -141,12 +148,16 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             _rows!.Add(row);
     }
 
-    /// <summary>Takes a data set from the pipeline; returns false if the object is something else.</summary>
-    private bool TakeDataset()
+    /// <summary>Takes data sets from the pipeline; returns false if the objects are something else.</summary>
+    private bool TakeDatasets()
     {
-        object? first = IsBound(nameof(InputObject)) ? InputObject.FirstOrDefault() : Recipe.FirstOrDefault();
-        if (ActivationArgument.Unwrap(first) is not Dataset dataset) return false;
-        _piped.Add(Task.FromResult(dataset));
+        Dataset?[] datasets =
+        [
+            .. (IsBound(nameof(InputObject)) ? InputObject : Recipe).Select(
+                input => ActivationArgument.Unwrap(input) as Dataset),
+        ];
+        if (datasets.Length == 0 || datasets.Any(dataset => dataset is null)) return false;
+        foreach (Dataset? dataset in datasets) _piped.Add(Task.FromResult(dataset!));
         return true;
     }
 
