@@ -159,7 +159,8 @@ internal static class ResultLogFile
         {
             return open();
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException
+            || (Path.EndsInDirectorySeparator(path) && !Directory.Exists(path)))
         {
             throw new SwishException("ResultLogNotFound", ErrorKind.NotFound,
                 $"The file '{path}' or its folder does not exist. Specify another path, or create the folder first.",

@@ -239,6 +239,7 @@ public sealed class ResultLogTests : IDisposable
     public void A_missing_folder_and_a_folder_in_place_of_a_file_are_rejected()
     {
         Assert.Equal("ResultLogNotFound", OpenError(_folder.File("missing/runs.jsonl")).ErrorId);
+        Assert.Equal("ResultLogNotFound", OpenError(_folder.File("missing") + "/").ErrorId);
         SwishException folder = OpenError(_folder.Path);
         Assert.Equal("ResultLogUnavailable", folder.ErrorId);
         Assert.Equal(ErrorKind.ResourceUnavailable, folder.Kind);
