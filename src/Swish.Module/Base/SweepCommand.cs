@@ -67,7 +67,11 @@ public abstract class SweepCommand : TrainingCommand
     /// need -Label; without it, objects from the pipeline are recipes or activations.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
-    public virtual PSObject[] InputObject { get; set; } = [];
+    public virtual PSObject[] InputObject
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>Gets or sets the name of the column of the rows to predict.</summary>
     [Parameter]

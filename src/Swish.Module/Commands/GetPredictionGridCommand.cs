@@ -22,7 +22,7 @@ public sealed class GetPredictionGridCommand : SwishCommand
     /// Gets or sets the networks: results of Invoke-SwishTraining -KeepNetwork, networks, or paths of files.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject[] InputObject { get; set; } = [];
+    public PSObject?[]? InputObject { get; set; } = [];
 
     /// <summary>Gets or sets the data set that the networks were trained on; required.</summary>
     [Parameter(Position = 0)]
@@ -55,7 +55,7 @@ public sealed class GetPredictionGridCommand : SwishCommand
                 + "New-ToyDataset returned: ... | Get-PredictionGrid $data.");
         _dataset = DatasetArgument.Begin(this, Dataset).WaitAsync(StopToken).GetAwaiter().GetResult();
         // Not a mandatory parameter: PowerShell would ask for networks before it says what is wrong with the data set.
-        if (!MyInvocation.ExpectingInput && InputObject.Length == 0)
+        if (!MyInvocation.ExpectingInput && InputObject is not { Length: > 0 })
             throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
                 "There is no network to evaluate; pipe results of Invoke-SwishTraining -KeepNetwork, networks of "
                 + "Import-SwishNetwork, or paths of their files.");
@@ -66,7 +66,7 @@ public sealed class GetPredictionGridCommand : SwishCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (PSObject input in InputObject)
+        foreach (PSObject? input in InputObject ?? [null])
             Attempt(() =>
             {
                 TrainedNetwork network = NetworkArgument.Read(this, input);

@@ -45,8 +45,8 @@ public static class MnistDataset
     /// folder has files of one prefix only.</param>
     /// <returns>The data set.</returns>
     /// <exception cref="SwishException">
-    /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile) lacks a file
-    /// (DatasetFileMissing) or has those of several data sets (DatasetPrefixNeeded); <see cref="IdxFile.Read(string, int)"/> rejects a file; the numbers of images and labels
+    /// The folder does not exist (DatasetFolderNotFound), is a file (DatasetFolderIsFile), cannot be read (IdxUnreadable),
+    /// lacks a file (DatasetFileMissing) or has those of several data sets (DatasetPrefixNeeded); <see cref="IdxFile.Read(string, int)"/> rejects a file; the numbers of images and labels
     /// differ (DatasetCountMismatch); training and test images have different sizes (DatasetImageSizeMismatch); a set
     /// is empty (DatasetEmpty); or a label is out of range (DatasetLabelOutOfRange). The message names the file.
     /// </exception>
@@ -138,7 +138,7 @@ public static class MnistDataset
         if (FindFile(folder, "", Stems[0]) is not null) return "";
         string[] prefixes =
         [
-            .. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
+            .. ListFiles(folder).Select(file => Path.GetFileName(file))
                 .Where(file => file.IndexOf(Stems[0][0], StringComparison.Ordinal) > 0)
                 .Select(file => file[..file.IndexOf(Stems[0][0], StringComparison.Ordinal)])
                 .Distinct().Order(StringComparer.Ordinal),
@@ -148,6 +148,19 @@ public static class MnistDataset
             : throw new SwishException("DatasetPrefixNeeded", ErrorKind.InvalidArgument,
                 $"'{folder}' has the files of several data sets: {string.Join(", ", prefixes.Select(p => p.TrimEnd('-')))}. "
                 + "Choose one by Prefix.", folder);
+    }
+
+    private static string[] ListFiles(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SwishException("IdxUnreadable", ErrorKind.ResourceUnavailable,
+                $"The folder '{folder}' cannot be read: {error.Message}", folder, error);
+        }
     }
 
     private static string? FindFile(string folder, string prefix, string[] stems) =>

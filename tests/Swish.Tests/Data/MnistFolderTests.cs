@@ -189,6 +189,24 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_may_not_be_read_is_unreadable()
+    {
+        // Windows has no Unix file modes.
+        if (OperatingSystem.IsWindows()) return;
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "An administrator may read every folder.");
+        UnixFileMode mode = File.GetUnixFileMode(_folder);
+        File.SetUnixFileMode(_folder, UnixFileMode.None);
+        try
+        {
+            Assert.Equal("IdxUnreadable", Assert.Throws<SwishException>(() => MnistDataset.Load(_folder)).ErrorId);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder, mode);
+        }
+    }
+
+    [Fact]
     public void A_file_instead_of_a_folder_is_rejected()
     {
         string file = Path.Combine(_folder, TrainImages);
