@@ -79,8 +79,10 @@ Describe 'Optimize-SwishTraining' {
     It 'tunes nothing if the variable of the tuning cannot be set' {
         $log = "$TestDrive/none.jsonl"
         $short = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 12; Repeat = 1; Count = 2 }
-        { Optimize-SwishTraining @short -TuningVariable PID -ResultPath $log } |
-            Should -Throw -ErrorId 'VariableNotWritable*'
+        foreach ($name in 'PID', 'x:y', 'Function:prompt') {
+            { Optimize-SwishTraining @short -TuningVariable $name -ResultPath $log } |
+                Should -Throw -ErrorId 'InvalidVariable*'
+        }
         Get-ChildItem $TestDrive -Filter 'none*' | Should -BeNullOrEmpty
     }
 

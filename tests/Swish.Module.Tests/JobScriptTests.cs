@@ -101,13 +101,16 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
     [Theory]
     [InlineData("New-ToyDataset Moons, Spirals -Noise 0.3 -Class 3 -Seed 4 | Select-Object -Last 1")]
     [InlineData("Import-TableDataset ./iris*.csv -Label kind -Exclude id -SplitSeed 3, 5 -Delimiter ';' | Select-Object -Last 1")]
+    [InlineData("Import-TableDataset ./iris.tsv -Label kind -Exclude id -Delimiter \"`t\"")]
     [InlineData("Import-TableDataset ./iris.csv -TestPath ./iris.csv -Label kind -Name It''s")]
     [InlineData("'./images' | Import-ImageDataset -Size 6, 5 -Grayscale -TestShare 0.5 -SplitSeed 2, 1 | Select-Object -First 1")]
     public void A_data_set_of_any_cmdlet_is_read_again(string command)
     {
         string folder = Directory.CreateTempSubdirectory("swish-").FullName;
-        File.WriteAllText(Path.Combine(folder, "iris.csv"), "id;x;kind\n" + string.Concat(
-            Enumerable.Range(0, 40).Select(i => $"{i};{i * i % 17};{(i % 3 == 0 ? "a" : "b")}\n")));
+        string table = "id;x;kind\n" + string.Concat(
+            Enumerable.Range(0, 40).Select(i => $"{i};{i * i % 17};{(i % 3 == 0 ? "a" : "b")}\n"));
+        File.WriteAllText(Path.Combine(folder, "iris.csv"), table);
+        File.WriteAllText(Path.Combine(folder, "iris.tsv"), table.Replace(';', '\t'));
         foreach (string name in (string[])["a", "b"])
         {
             string images = Directory.CreateDirectory(Path.Combine(folder, "images", name)).FullName;

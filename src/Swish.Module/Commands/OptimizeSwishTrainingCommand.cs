@@ -192,18 +192,32 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (!ShouldTune(plan with { Summary = plan.Summary + chosen })) return;
         if (sweep.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         // A name that cannot be set ends the pipeline now, and not after the tuning.
-        if (TuningVariable is not null) SessionState.PSVariable.Set(TuningVariable, Array.Empty<object>());
+        SetTuningVariable([]);
 
         // So does a log that cannot be written.
         using ResultLog? log = OpenLog(path);
         IReadOnlyList<TunedRecipe> tuned = Tune(first, dataset, options, sweep, path);
-        if (TuningVariable is not null)
-            SessionState.PSVariable.Set(TuningVariable, tuned.SelectMany(t => t.Trials).ToArray());
+        SetTuningVariable([.. tuned.SelectMany(t => t.Trials)]);
         Sweep final = new(
             [.. targets.Zip(tuned).SelectMany(t => t.First.Select(run => t.Second.Recipe with { Seed = run.Seed }))],
             dataset, sweep with { Log = log }, StopToken);
         WarnAboutNetworks(final);
         Train(final);
+    }
+
+    private void SetTuningVariable(object[] trials)
+    {
+        if (TuningVariable is null) return;
+        try
+        {
+            SessionState.PSVariable.Set(TuningVariable, trials);
+        }
+        catch (Exception error) when (error is RuntimeException or ArgumentException)
+        {
+            throw new SwishException("InvalidVariable", ErrorKind.InvalidArgument,
+                $"The variable '{PrintableText.EscapeName(TuningVariable)}' cannot receive what tuning tried: {error.Message} "
+                + "Name another one, without a dollar sign.", TuningVariable, error);
+        }
     }
 
     private IReadOnlyList<TunedRecipe> Tune(

@@ -40,6 +40,8 @@ internal static class PowerShellLiteral
         double or float or int or long or uint or ulong or short or byte =>
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         string text => Quote(text),
+        // A script cannot have control characters.
+        '\t' => "\"`t\"",
         char character => Quote(character.ToString()),
         Enum or Activation or NetworkDefinition => Quote(value.ToString()!),
         FileSystemInfo file => Quote(file.FullName),

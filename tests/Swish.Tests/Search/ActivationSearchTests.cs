@@ -101,6 +101,7 @@ public class ActivationSearchTests
                 : TrainingResult.CreateFailed(recipe, data) with
                 {
                     RunStatus = RunStatus.Completed,
+                    Steps = recipe.Steps!.Value,
                     ValidationAccuracy = 0.5,
                 });
         IReadOnlyList<SearchResult> results = search.Run(TestContext.Current.CancellationToken);
