@@ -51,6 +51,7 @@ internal static class AtomicFile
             if (!OperatingSystem.IsWindows() && File.Exists(target))
                 File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
             File.Move(temporary, target, overwrite);
+            DiskFlush.TryFolder(target);
         }
         catch
         {

@@ -4,11 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Swish;
 
 /// <summary>
-/// Flushes files to the disk. On Unix, <see cref="FileStream.Flush(bool)"/> ignores its errors, which for some disks are the
+/// Flushes files and folders to the disk. On Unix, <see cref="FileStream.Flush(bool)"/> ignores its errors, which for some disks are the
 /// only sign that they are full or broken (NFS, quotas, thin volumes).
 /// </summary>
 internal static partial class DiskFlush
 {
+    // The flag of .NET's library for a handle that child processes do not inherit.
+    private const int CloseOnExecute = 0x10;
+
     private const int ReadOnlyFileSystem = 30, InvalidArgument = 22, NotSupportedOnLinux = 95, NotSupportedOnMac = 45;
 
     /// <summary>Writes what a stream has buffered to its file, and the data of the file to the disk.</summary>
@@ -38,6 +41,26 @@ internal static partial class DiskFlush
         if (IsFailure(error)) throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
     }
 
+    /// <summary>
+    /// Writes the entries of a folder to the disk, so that a file that was created or renamed there has its name after a power
+    /// failure. A file is complete without it, under its old name or its new one.
+    /// </summary>
+    /// <param name="path">The path of a file in the folder.</param>
+    /// <returns>False if the folder cannot be flushed, as on Windows, which has no such function.</returns>
+    public static bool TryFolder(string path)
+    {
+        if (OperatingSystem.IsWindows() || Path.GetDirectoryName(Path.GetFullPath(path)) is not string folder) return false;
+        try
+        {
+            using SafeFileHandle handle = Open(folder, CloseOnExecute, 0);
+            return !handle.IsInvalid && FSync(handle) == 0;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Determines whether an error means that data may be lost.</summary>
     /// <param name="error">The number of the error, 0 for none.</param>
     /// <returns>False if the file or its file system only cannot be flushed.</returns>
@@ -47,4 +70,8 @@ internal static partial class DiskFlush
     // The function of .NET's own library, which also empties the cache of the disk on macOS.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FSync", SetLastError = true)]
     private static partial int FSync(SafeFileHandle file);
+
+    [LibraryImport(
+        "libSystem.Native", EntryPoint = "SystemNative_Open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags, int mode);
 }

@@ -28,6 +28,13 @@ public sealed class DiskFlushTests : IDisposable
         Assert.Equal([7], memory.ToArray());
     }
 
+    [Fact]
+    public void The_folder_of_a_file_is_flushed()
+    {
+        Assert.Equal(!OperatingSystem.IsWindows(), DiskFlush.TryFolder(_path));
+        Assert.False(DiskFlush.TryFolder(Path.Combine(_path + "-missing", "file")));
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(5, true)]

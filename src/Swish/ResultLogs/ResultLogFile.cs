@@ -58,6 +58,7 @@ internal static class ResultLogFile
             if (isNew) File.Delete(path);
         }));
         RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
+        if (isNew) DiskFlush.TryFolder(path);
         return Open(path, FileShare.Read);
     });
 
