@@ -44,7 +44,11 @@ internal sealed unsafe class SparseRows
     public int Columns => _columnEnd.Length;
 
     /// <summary>Removes all rows.</summary>
-    public void Clear() => Rows = _end = 0;
+    public void Clear()
+    {
+        Rows = _end = 0;
+        Array.Clear(_columnEnd);
+    }
 
     /// <summary>Adds a row of bytes.</summary>
     /// <param name="columns">The columns of the bytes that are not zero, in ascending order.</param>
@@ -62,6 +66,7 @@ internal sealed unsafe class SparseRows
         fixed (ushort* column = columns)
         fixed (byte* value = bytes)
         fixed (float* of = values[..ByteValues])
+        fixed (int* count = _columnEnd)
         {
             int i = 0;
             for (int block = 0; block < _blocks; block++)
@@ -69,24 +74,28 @@ internal sealed unsafe class SparseRows
                 starts[block] = start + i;
                 int end = (block + 1) * BlockColumns;
                 for (; i < columns.Length && column[i] < end; i++)
+                {
                     entries[start + i] = new(column[i] * Panel.Width, of[value[i]]);
+                    count[column[i]]++;
+                }
             }
         }
         starts[_blocks] = _end = start + columns.Length;
         Rows++;
     }
 
-    /// <summary>Sorts the entries by column, as <see cref="MatMulTransposed{T}"/> needs them.</summary>
+    /// <summary>
+    /// Sorts the entries by column, as <see cref="MatMulTransposed{T}"/> needs them: once, when all rows are added.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SortByColumn()
     {
         if (_byColumn.Length < _end) _byColumn = new SparseEntry[_byRow.Length];
-        Array.Clear(_columnEnd);
         // Pointers save a third of the time. Add has checked the columns, and there are as many entries by column as by row.
         fixed (SparseEntry* byRow = _byRow, byColumn = _byColumn)
         fixed (int* end = _columnEnd)
         {
-            for (int i = 0; i < _end; i++) end[(uint)byRow[i].Offset / Panel.Width]++;
+            // Until now these are the numbers of entries of each column.
             int start = 0;
             for (int column = 0; column < Columns; column++)
             {
