@@ -183,6 +183,8 @@ public static class NetworkFile
         {
             using FileStream file = new(
                 RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+            // ONNX has at most 2 GiB. A longer file, which may be sparse, would take hours to read.
+            if (file.Length > int.MaxValue) return false;
             byte[] mark = Encoding.ASCII.GetBytes(ModelWriter.Producer), sought = ModelMetadata.RunIdEntry(runId);
             byte[] chunk = new byte[ChunkLength];
             int count = file.ReadAtLeast(chunk, ChunkLength, throwOnEndOfStream: false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swish.Data;
 using Swish.Recipes;
 using Swish.Training;
@@ -10,6 +11,9 @@ namespace Swish.ResultLogs;
 /// </summary>
 public sealed class ResultLog : IDisposable
 {
+    // The check of a line is in its last bytes, so that these are different in any two lines.
+    private const int TailLength = 64;
+
     // It takes a fraction of a second to read as many zeros.
     private const long MaximumZeros = 1L << 30;
 
@@ -17,6 +21,7 @@ public sealed class ResultLog : IDisposable
     private readonly Dictionary<string, TrainingResult> _results = [];
     private Stream _stream;
     private long _length;
+    private byte[] _tail = [];
     private byte[] _unfinished = [];
     private string? _newWarning;
 
@@ -24,21 +29,7 @@ public sealed class ResultLog : IDisposable
     {
         _stream = stream;
         Path = path;
-        ResultLogReader reader = ResultLogReader.Open(stream, path, stop);
-        // With -Force a run is logged again, and the later line replaces the earlier one.
-        while (reader.ReadNext() is ResultLogEntry entry) _results[entry.Result.RunId] = entry.Result;
-        Warning = reader.IncompleteLineWarning is string warning ? warning + CutOff(reader) : null;
-        _length = reader.CompleteLength;
-        try
-        {
-            if (reader.LacksNewline) Write("\n"u8);
-            if (!reader.IsOurs) Write([.. ResultLogLine.Header, (byte)'\n']);
-        }
-        catch (IOException)
-        {
-            TryRemoveUnfinished();
-            throw;
-        }
+        Warning = ReadFile(_results, stop);
     }
 
     /// <summary>Gets the path of the file.</summary>
@@ -122,7 +113,8 @@ public sealed class ResultLog : IDisposable
     /// <param name="result">The result of the run.</param>
     /// <exception cref="SwishException">
     /// The disk is full (ResultLogFull), or writing failed for another reason or the line could not be read again
-    /// (ResultLogWriteFailed). The log is unchanged, and further runs can be appended.
+    /// (ResultLogWriteFailed), or another program has written something else over the log (ResultLogDamaged). The log is
+    /// unchanged, and further runs can be appended.
     /// </exception>
     public void Append(TrainingRecipe recipe, Dataset dataset, TrainingResult result)
     {
@@ -145,6 +137,8 @@ public sealed class ResultLog : IDisposable
             try
             {
                 RemoveUnfinished();
+                CutZeros();
+                if (HasChanged()) ReadAgain();
                 Write(line);
                 if (!IsAtPath(line)) MoveToPath();
             }
@@ -181,12 +175,67 @@ public sealed class ResultLog : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
 
+    /// <summary>Reads the file from its beginning, cuts off an incomplete last line, and adds what it lacks.</summary>
+    /// <param name="results">Receives the results of the file.</param>
+    /// <param name="stop">Cancels reading.</param>
+    /// <returns>The warning about the last line; null if it is complete.</returns>
+    private string? ReadFile(Dictionary<string, TrainingResult> results, CancellationToken stop)
+    {
+        _stream.Position = 0;
+        ResultLogReader reader = ResultLogReader.Open(_stream, Path, stop);
+        // With -Force a run is logged again, and the later line replaces the earlier one.
+        while (reader.ReadNext() is ResultLogEntry entry) results[entry.Result.RunId] = entry.Result;
+        string? cut = reader.IncompleteLineWarning is string warning ? warning + CutOff(reader) : null;
+        _length = reader.CompleteLength;
+        _tail = ReadTail();
+        try
+        {
+            if (reader.LacksNewline) Write("\n"u8);
+            if (!reader.IsOurs) Write([.. ResultLogLine.Header, (byte)'\n']);
+        }
+        catch (IOException)
+        {
+            TryRemoveUnfinished();
+            throw;
+        }
+        return cut;
+    }
+
+    /// <summary>
+    /// Reads the file again after another program has changed it in place, so that lines are only added to a log that can be
+    /// read.
+    /// </summary>
+    /// <exception cref="SwishException">It is not a log any more, or is damaged (ResultLogDamaged). It is unchanged.</exception>
+    private void ReadAgain()
+    {
+        Dictionary<string, TrainingResult> results = [];
+        string? cut = ReadFile(results, CancellationToken.None);
+        int lost = _results.Keys.Count(runId => !results.ContainsKey(runId));
+        if (lost > 0)
+            cut = string.Create(CultureInfo.InvariantCulture,
+                $"Another program has changed the result log '{Path}' while it was open: {lost} of its runs are no longer in it. ")
+                + "The same command trains them again." + (cut is null ? "" : $" {cut}");
+        _newWarning = cut ?? _newWarning;
+        foreach ((string runId, TrainingResult result) in results) _results[runId] = result;
+    }
+
+    /// <summary>Determines whether another program has changed the file since it was read or written.</summary>
+    private bool HasChanged() => _stream.Length != _length || !ReadTail().AsSpan().SequenceEqual(_tail);
+
+    /// <summary>Reads the last bytes before the end of our lines.</summary>
+    private byte[] ReadTail()
+    {
+        byte[] tail = new byte[(int)Math.Min(TailLength, _length)];
+        _stream.Position = _length - tail.Length;
+        int count = _stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
+        return tail[..count];
+    }
+
     /// <summary>
     /// Appends bytes. What another program has written behind our lines, or cut off, stays as it is.
     /// </summary>
     private void Write(ReadOnlySpan<byte> bytes)
     {
-        CutZeros();
         long end = _stream.Length;
         bool lacksNewline = end != _length && end > 0 && ReadByte(end - 1) != '\n';
         _length = end;
@@ -196,6 +245,7 @@ public sealed class ResultLog : IDisposable
         DiskFlush.Run(_stream);
         _length = end + _unfinished.Length;
         _unfinished = [];
+        _tail = ReadTail();
         if (_stream.Length < _length) throw new IOException("It does not keep what is written to it.");
     }
 
@@ -311,6 +361,7 @@ public sealed class ResultLog : IDisposable
         }
         (_stream, there._stream) = (there._stream, _stream);
         _length = there._length;
+        _tail = there._tail;
         _newWarning = there.Warning ?? _newWarning;
     }
 

@@ -202,7 +202,7 @@ public sealed class Sweep
     {
         if (Options.Log is null || Options.Force) return;
         foreach (int index in Enumerable.Range(0, Recipes.Count).Except(Missing).StopWith(stop))
-            CheckpointFile.DeleteObsolete(CheckpointPath(index)!, FingerprintOf(index));
+            CheckpointFile.DeleteObsolete(CheckpointPath(index)!, FingerprintOf(index), stop);
     }
 
     private void RequireDistinct(CancellationToken stop)

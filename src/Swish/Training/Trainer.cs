@@ -95,7 +95,8 @@ public static class Trainer
         void Resume()
         {
             if (options.Checkpoint?.Read(
-                    RecipeFingerprint.Compute(recipe, dataset), c => run.Fits(c) && curve.Fits(c)) is not Checkpoint saved)
+                    RecipeFingerprint.Compute(recipe, dataset), c => run.Fits(c) && curve.Fits(c), cancellationToken)
+                is not Checkpoint saved)
                 return;
             run.Resume(saved);
             curve.Resume(saved);

@@ -196,6 +196,19 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_too_long_for_ONNX_is_not_read_to_its_end()
+    {
+        // A sparse file, which takes no space.
+        string path = _folder.File("long.onnx", ModelWriter.Write(Sample.Value).ToByteArray()[..64]);
+        using (FileStream file = File.OpenWrite(path))
+        {
+            file.Position = 1L + int.MaxValue;
+            file.Write(ModelMetadata.RunIdEntry(Sample.Value.RunId));
+        }
+        Assert.False(NetworkFile.IsOfRun(path, Sample.Value.RunId));
+    }
+
+    [Fact]
     public void The_same_network_that_another_process_writes_at_the_same_time_is_taken()
     {
         string path = NetworkFile.WriteOfRun(Sample.Value, _folder.Path, (target, write, overwrite) =>

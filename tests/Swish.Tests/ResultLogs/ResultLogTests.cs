@@ -100,6 +100,54 @@ public sealed class ResultLogTests : IDisposable
         Assert.Equal(4, Assert.Single(ResultLogReader.Read(path)).Result.Seed);
     }
 
+    [Theory]
+    [InlineData("my notes\nline 2\nno newline at the end", true)]
+    [InlineData("half a line", false)]
+    public void A_log_that_is_overwritten_in_place_by_something_else_is_not_changed(string text, bool overwrites)
+    {
+        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(3);
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            Append(log, recipes[0]);
+            Tamper(path, file =>
+            {
+                if (overwrites) file.SetLength(0);
+                file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            });
+            byte[] there = ReadShared(path);
+            Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => Append(log, recipes[1])).ErrorId);
+            Assert.Equal(there, ReadShared(path));
+            // Once the file is a log again, runs are added to it.
+            Tamper(path, file =>
+            {
+                file.SetLength(0);
+                file.Write(SweepSamples.LogBytes(2));
+            });
+            Append(log, recipes[2]);
+        }
+        Assert.Equal(SweepSamples.LogBytes(3), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_log_that_is_cut_in_a_line_keeps_the_part_and_tells_what_is_lost()
+    {
+        IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(4);
+        string path = _folder.File("runs.jsonl");
+        using (ResultLog log = ResultLog.Open(path))
+        {
+            foreach (TrainingRecipe recipe in recipes.Take(3)) Append(log, recipe);
+            Tamper(path, file => file.SetLength(SweepSamples.LogBytes(2).Length - 20));
+            Append(log, recipes[3]);
+            string warning = log.TakeNewWarning()!;
+            Assert.Contains("2 of its runs are no longer in it", warning, StringComparison.Ordinal);
+            Assert.Contains(path + ".torn", warning, StringComparison.Ordinal);
+        }
+        Assert.Equal([1, 4], ResultLogReader.Read(path).Select(entry => entry.Result.Seed));
+        Assert.Equal(
+            SweepSamples.LogBytes(2)[SweepSamples.LogBytes(1).Length..^20], File.ReadAllBytes(path + ".torn"));
+    }
+
     [Fact]
     public void What_is_cut_off_a_file_that_took_the_place_of_the_log_is_told_once()
     {
@@ -271,6 +319,14 @@ public sealed class ResultLogTests : IDisposable
     }
 
     /// <summary>Changes a file as a program does that knows nothing of our lock.</summary>
+    private static byte[] ReadShared(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
     private static void Tamper(string path, Action<FileStream> change)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps other programs out.");

@@ -49,19 +49,22 @@ public sealed class CheckpointFile(string path, int every, bool mayResume = true
     /// <summary>Deletes the checkpoint of a run whose result is known, if there is one.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="runId">The fingerprint of the run.</param>
-    internal static void DeleteObsolete(string path, string runId)
+    /// <param name="stop">Cancels reading it.</param>
+    internal static void DeleteObsolete(string path, string runId, CancellationToken stop = default)
     {
         if (!File.Exists(path)) return;
         CheckpointFile file = new(path, every: 0, mayResume: false);
-        file.Read(runId, _ => false);
+        file.Read(runId, _ => false, stop);
         file.Delete();
     }
 
     /// <summary>Reads the checkpoint, if there is one that can be trusted.</summary>
     /// <param name="runId">The fingerprint of the run.</param>
     /// <param name="fits">Determines whether a checkpoint of this run has its network and its length.</param>
+    /// <param name="stop">Cancels reading a long file.</param>
     /// <returns>The checkpoint, or null to start the run from its beginning.</returns>
-    internal Checkpoint? Read(string runId, Predicate<Checkpoint> fits)
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    internal Checkpoint? Read(string runId, Predicate<Checkpoint> fits, CancellationToken stop = default)
     {
         if (!File.Exists(Path)) return null;
         string problem;
@@ -69,7 +72,7 @@ public sealed class CheckpointFile(string path, int every, bool mayResume = true
         {
             using FileStream stream = new(
                 RegularFile.Require(Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            Checkpoint? checkpoint = CheckpointFormat.Read(stream, runId);
+            Checkpoint? checkpoint = CheckpointFormat.Read(new StoppableStream(stream, stop), runId);
             _isOurs = checkpoint is not null;
             if (checkpoint is not null && !mayResume) return null;
             if (checkpoint is not null && fits(checkpoint))

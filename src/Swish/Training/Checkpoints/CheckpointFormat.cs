@@ -16,6 +16,9 @@ internal static class CheckpointFormat
 
     private const int ChunkLength = 4096;
 
+    // It takes a fraction of a second to read as many zeros. A longer file of zeros is not one of ours.
+    private const long MaximumZeros = 1L << 30;
+
     /// <summary>Gets the bytes that checkpoints of all versions begin with.</summary>
     public static ReadOnlySpan<byte> Mark => "Swish checkpoint"u8;
 
@@ -204,6 +207,7 @@ internal static class CheckpointFormat
 
     private static bool IsZero(Stream stream)
     {
+        if (stream.Length > MaximumZeros) return false;
         byte[] chunk = new byte[ChunkLength];
         for (int count; (count = stream.Read(chunk)) > 0;)
             if (chunk.AsSpan(0, count).IndexOfAnyExcept((byte)0) >= 0) return false;

@@ -102,6 +102,21 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Reading_a_checkpoint_can_be_canceled_and_a_long_file_of_zeros_is_not_read()
+    {
+        string path = _folder.File("run.checkpoint");
+        TrainUntil(30, Rich, new(path, 10));
+        Assert.Throws<OperationCanceledException>(
+            () => new CheckpointFile(path, 10).Read(RunId(Rich), _ => true, new CancellationToken(canceled: true)));
+        Assert.NotNull(new CheckpointFile(path, 10).Read(RunId(Rich), _ => true, TestContext.Current.CancellationToken));
+        // A sparse file, which takes no space. It may be of use to someone, and stays.
+        using (FileStream file = File.Create(path)) file.SetLength((1L << 30) + 1);
+        CheckpointFile zeros = new(path, 10);
+        Assert.Null(zeros.Read(RunId(Rich), _ => true, TestContext.Current.CancellationToken));
+        Assert.Contains("it is not a checkpoint", Assert.Single(zeros.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_is_never_used()
     {
         TrainingRecipe recipe = Rich with { HiddenLayers = HiddenLayerList.Parse("2") };
