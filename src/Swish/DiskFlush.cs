@@ -61,6 +61,18 @@ internal static partial class DiskFlush
         }
     }
 
+    /// <summary>Creates a folder and those above it that are missing, and flushes their entries.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    public static void CreateFolder(string folder)
+    {
+        List<string> missing = [];
+        for (string? path = Path.GetFullPath(folder); path is not null && !Directory.Exists(path);
+            path = Path.GetDirectoryName(path))
+            missing.Add(path);
+        Directory.CreateDirectory(folder);
+        foreach (string path in missing) TryFolder(path);
+    }
+
     /// <summary>Determines whether an error means that data may be lost.</summary>
     /// <param name="error">The number of the error, 0 for none.</param>
     /// <returns>False if the file or its file system only cannot be flushed.</returns>

@@ -35,6 +35,17 @@ public sealed class DiskFlushTests : IDisposable
         Assert.False(DiskFlush.TryFolder(Path.Combine(_path + "-missing", "file")));
     }
 
+    [Fact]
+    public void Missing_folders_are_created_and_others_stay()
+    {
+        string first = _path + "-folder", last = Path.Combine(first, "a", "b");
+        DiskFlush.CreateFolder(last);
+        DiskFlush.CreateFolder(last + Path.DirectorySeparatorChar);
+        Assert.True(Directory.Exists(last));
+        Directory.Delete(first, recursive: true);
+        Assert.ThrowsAny<IOException>(() => DiskFlush.CreateFolder(Path.Combine(_path, "below-a-file")));
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(5, true)]

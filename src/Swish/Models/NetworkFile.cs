@@ -41,7 +41,7 @@ public static class NetworkFile
                 + "result log takes; specify another folder for the networks.", folder);
         WrapErrors(folder, () =>
         {
-            Directory.CreateDirectory(folder);
+            DiskFlush.CreateFolder(folder);
             AtomicFile.RequireWritable(PathOf(folder, new('0', 32)));
             return true;
         });

@@ -58,7 +58,8 @@ internal static class ResultLogFile
             if (isNew) File.Delete(path);
         }));
         RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
-        if (isNew) DiskFlush.TryFolder(path);
+        // The log may be new, also where it is a link.
+        DiskFlush.TryFolder(Target(path));
         return Open(path, FileShare.Read);
     });
 
