@@ -127,6 +127,19 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
     }
 
     [Fact]
+    public void A_folder_of_networks_on_a_drive_of_the_session_is_written_as_its_path()
+    {
+        string folder = Directory.CreateTempSubdirectory("swish-").FullName;
+        session.Objects($"$null = New-PSDrive Networks FileSystem '{folder}' -Scope Global");
+        Assert.Contains($"NetworkPath = '{Path.Combine(folder, "some")}'", Script(
+            $"Invoke-SwishTraining -Dataset $data {Quick} -NetworkPath Networks:/some -AsJobScript Slurm"), StringComparison.Ordinal);
+        Assert.Contains("NetworkPath = 'some'", Script(
+            $"Invoke-SwishTraining -Dataset $data {Quick} -NetworkPath some -AsJobScript Slurm"), StringComparison.Ordinal);
+        session.Objects("Remove-PSDrive Networks");
+        Directory.Delete(folder);
+    }
+
+    [Fact]
     public void A_data_set_of_objects_cannot_be_read_again()
     {
         ScriptOutcome outcome = session.Run("$rows = 1..20 | ForEach-Object { [pscustomobject]@{ x = $_; kind = $_ % 2 } }; "

@@ -266,6 +266,10 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         {
             // The machines of the tasks may have more memory; they check it.
         }
+        Dictionary<string, object> given = new(MyInvocation.BoundParameters);
+        // A task has no drives of this session. A relative path starts from the folder of the script.
+        if (NetworkPath is not null && SessionState.Path.IsPSAbsolute(NetworkPath, out _))
+            given[nameof(NetworkPath)] = this.ResolveNew(NetworkPath);
         object? source = _piped.Count > 0 ? dataset
             : ActivationArgument.Unwrap(Dataset) is IList { Count: 1 } list ? list[0] : Dataset;
         return new()
@@ -279,7 +283,7 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
             Shards = Math.Min(ShardCount, recipes.Count),
             ThrottleLimit = IsBound(nameof(ThrottleLimit)) ? ThrottleLimit : null,
-            Parameters = JobParameters.Of(MyInvocation.BoundParameters),
+            Parameters = JobParameters.Of(given),
         };
     }
 
