@@ -37,6 +37,15 @@ public sealed class LimitedEnvironmentTests(SmallDatasetSession session) : IClas
         Assert.Contains("0.2 GiB are available", ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Too_little_memory_for_the_data_is_a_typed_error()
+    {
+        // 64 MiB; the inputs by themselves are 76 MiB.
+        PowerShellProcess ended = Run("export DOTNET_GCHeapHardLimit=0x4000000",
+            "try { $null = New-ToyDataset Moons -Count 10000000 } catch { $_.FullyQualifiedErrorId }");
+        Assert.StartsWith("MemoryUnavailable,", Assert.Single(ended.Output), StringComparison.Ordinal);
+    }
+
     private static PowerShellProcess Run(string environment, string script)
     {
         ProcessStartInfo info = new("bash",

@@ -132,15 +132,26 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         }
         catch (SwishException error)
         {
-            _stopping.Cancel();
-            Locate(error);
-            ThrowTerminatingError(error.ToErrorRecord());
+            EndWith(error);
+        }
+        catch (OutOfMemoryException error)
+        {
+            EndWith(new SwishException("MemoryUnavailable", ErrorKind.ResourceUnavailable,
+                "There is not enough memory for this. Close other programs, raise the limit of the container, or use less "
+                + "data, smaller batches or fewer runs at once (-ThrottleLimit).", MyInvocation.MyCommand.Name, error));
         }
         catch
         {
             _stopping.Cancel();
             throw;
         }
+    }
+
+    private void EndWith(SwishException error)
+    {
+        _stopping.Cancel();
+        Locate(error);
+        ThrowTerminatingError(error.ToErrorRecord());
     }
 
     /// <summary>

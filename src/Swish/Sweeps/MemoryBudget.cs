@@ -13,15 +13,21 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
     private double _reserved;
 
     /// <summary>
-    /// Computes the memory for the networks of a sweep: four fifths of what the process may use, without the data set.
+    /// Computes the memory for the networks of a sweep: four fifths of what the process may use, without the data set and
+    /// what else is in use.
     /// </summary>
     /// <param name="limit">
     /// The memory that .NET may use, in bytes: that of the machine, or what the limit of a container (cgroup) leaves it.
     /// </param>
-    /// <param name="dataset">The data set, which is in memory already.</param>
+    /// <param name="used">The memory that .NET uses, in bytes, with the data set.</param>
+    /// <param name="dataset">The data set, which is in memory already, unlike the compressed form of its bytes.</param>
     /// <returns>The memory in bytes; 0 if nothing is left.</returns>
-    public static double Available(long limit, Dataset dataset) =>
-        Math.Max(0, (0.8 * limit) - Length(dataset.Training) - Length(dataset.Test));
+    public static double Available(long limit, long used, Dataset dataset)
+    {
+        double data = Length(dataset.Training) + Length(dataset.Test);
+        double compressed = CompressedLength(dataset.Training) + CompressedLength(dataset.Test);
+        return Math.Max(0, (0.8 * limit) - Math.Max(used, data) - compressed);
+    }
 
     /// <summary>Waits until there is enough memory, and reserves it.</summary>
     /// <param name="amount">The memory of a run in bytes.</param>
@@ -67,9 +73,12 @@ internal sealed class MemoryBudget(double bytes) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _released.Dispose();
 
-    /// <summary>
-    /// Computes the memory of examples in bytes, with the compressed form of bytes (<see cref="ExampleSet.Compressed"/>).
-    /// </summary>
+    /// <summary>Computes the memory of examples in bytes.</summary>
     private static double Length(ExampleSet examples) =>
-        (double)examples.Count * examples.InputCount * (examples.HasBytes ? 2 * sizeof(byte) : sizeof(float));
+        (double)examples.Count * examples.InputCount * (examples.HasBytes ? sizeof(byte) : sizeof(float));
+
+    /// <summary>
+    /// Computes the most memory of the compressed form of examples in bytes (<see cref="ExampleSet.Compressed"/>).
+    /// </summary>
+    private static double CompressedLength(ExampleSet examples) => examples.HasBytes ? Length(examples) : 0;
 }

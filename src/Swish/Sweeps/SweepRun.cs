@@ -46,7 +46,8 @@ public sealed class SweepRun : IDisposable
         foreach (int index in sweep.Missing) _isLogged[index] = false;
         _doneCount = sweep.Recipes.Count - sweep.Missing.Count;
         _totalWork = sweep.Missing.StopWith(cancellationToken).Sum(Work);
-        _memory = new(MemoryBudget.Available(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, sweep.Dataset));
+        _memory = new(MemoryBudget.Available(
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, GC.GetTotalMemory(forceFullCollection: false), sweep.Dataset));
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopRegistration = _cancellation.Token.Register(NotifyAll);
         _workersLeft = sweep.Missing.Count == 0 ? 0 : sweep.Concurrency;
