@@ -23,6 +23,7 @@ internal static class ResultLogConsistency
         return Fingerprint(entry, recipe)
             ?? Activation(r, recipe)
             ?? (Has(recipe, RecipeSettings.Network) ? null : Text(recipe, RecipeSettings.HiddenLayers, r.HiddenLayers))
+            ?? (Has(recipe, RecipeSettings.Network) ? null : Shape(r))
             ?? Number(recipe, RecipeSettings.BatchSize, r.BatchSize)
             ?? Number(recipe, RecipeSettings.LearningRate, r.LearningRate)
             ?? Text(recipe, RecipeSettings.Optimizer, r.Optimizer.ToString())
@@ -53,6 +54,22 @@ internal static class ResultLogConsistency
             || (ActivationCatalog.TryParse(result.Activation, out Activation? shown)
                 && shown.ToString() == activation.ToString());
         return isSame ? null : Contradiction(RecipeSettings.Activation, result.Activation, text);
+    }
+
+    /// <summary>Checks depth and width, which follow from the hidden layers.</summary>
+    private static string? Shape(TrainingResult result)
+    {
+        HiddenLayerList layers;
+        try
+        {
+            layers = HiddenLayerList.Parse(result.HiddenLayers);
+        }
+        catch (SwishException error)
+        {
+            return $"its hidden layers cannot be read: {error.Message}";
+        }
+        return result.Depth == layers.Depth && result.Width == layers.Width ? null
+            : "its depth and width are not those of its hidden layers";
     }
 
     /// <summary>Checks the number of steps, of which a run that diverged or stopped early has fewer.</summary>

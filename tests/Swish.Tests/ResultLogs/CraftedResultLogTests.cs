@@ -74,6 +74,19 @@ public sealed partial class CraftedResultLogTests : IDisposable
             $"its {field} is {value.Trim('"')}, and that of its recipe");
     }
 
+    [Theory]
+    [InlineData("depth", "7")]
+    [InlineData("width", "999")]
+    [InlineData("width", "null")]
+    public void A_depth_or_width_that_the_hidden_layers_do_not_have_is_rejected(string field, string value)
+    {
+        Regex column = new($"\"{field}\":(\"[^\"]*\"|[^,}}]*)");
+        string result = Line[Line.IndexOf("\"result\"", StringComparison.Ordinal)..];
+        Reject(
+            Line.Replace(result, column.Replace(result, $"\"{field}\":{value}", 1), StringComparison.Ordinal),
+            "its depth and width are not those of its hidden layers");
+    }
+
     [Fact]
     public void A_recipe_or_a_data_set_that_is_not_that_of_the_fingerprint_is_rejected()
     {
