@@ -195,3 +195,43 @@ Describe 'Two tables with the same numbers and other names' {
             Should -Throw -ErrorId 'InvalidNumber*'
     }
 }
+
+Describe 'Another network in the file of a run' {
+    BeforeAll {
+        $data = New-ToyDataset Moons -Count 100
+        $train = @{ Dataset = $data; Width = 4; Step = 5; BatchSize = 10; ValidationCount = 0 }
+        $log = "$TestDrive/replaced.jsonl"
+        $runs = Invoke-SwishTraining @train -Activation Swish, ReLU -ResultPath $log -NetworkPath TestDrive:/replaced
+        $other = Invoke-SwishTraining @train -Seed 77 -KeepNetwork
+        foreach ($path in $runs.NetworkPath) { $other | Export-SwishNetwork $path -Force }
+        $run = $runs[0]
+        $logged = Import-TrainingResult $log | Select-Object -First 1
+        $logged | Export-Csv TestDrive:/replaced.csv
+    }
+
+    It 'is not taken for the network of the run' {
+        foreach ($source in $run, $logged, (Import-Csv TestDrive:/replaced.csv)) {
+            { $source | Test-SwishNetwork -Dataset $data -ErrorAction Stop } |
+                Should -Throw -ErrorId 'NetworkOfOtherRun*'
+            { $source | Export-SwishNetwork TestDrive:/never.onnx -ErrorAction Stop } |
+                Should -Throw -ErrorId 'NetworkOfOtherRun*'
+            { Invoke-SwishTraining @train -InitialNetwork $source } | Should -Throw -ErrorId 'NetworkOfOtherRun*'
+        }
+        (Test-SwishNetwork $run.NetworkPath -Dataset $data).RunId | Should -Not -Be $run.RunId
+    }
+
+    It 'is not shown in a report' {
+        Export-SwishReport TestDrive:/replaced.html -ResultPath $log -Dataset $data -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+        @($warnings -match 'is not the network of the run').Count | Should -Be 2
+        Get-Content TestDrive:/replaced.html -Raw | Should -Not -Match 'test examples: accuracy'
+    }
+
+    It 'is neither taken nor replaced when the run is resumed' {
+        $again = Invoke-SwishTraining @train -ResultPath $log -NetworkPath TestDrive:/replaced -KeepNetwork `
+            -ErrorAction SilentlyContinue -ErrorVariable errors
+        $errors.FullyQualifiedErrorId | Should -BeLike 'NetworkFileExists*'
+        $again.WeightHash | Should -Be $run.WeightHash
+        (Import-SwishNetwork $run.NetworkPath).GetRecipe().Seed | Should -Be 77
+    }
+}

@@ -14,13 +14,14 @@ internal static class NetworkArgument
     /// </param>
     /// <returns>The network.</returns>
     /// <exception cref="SwishException">
-    /// The value is not a network (InvalidNetwork), a result has none (NetworkNotKept), or the file cannot be read; see
-    /// <see cref="NetworkFile.Read(string)"/>.
+    /// The value is not a network (InvalidNetwork), a result has none (NetworkNotKept), the file that it names is not the
+    /// network of its run (NetworkOfOtherRun), or the file cannot be read; see <see cref="NetworkFile.Read(string)"/>.
     /// </exception>
     public static TrainedNetwork Read(PSCmdlet command, object? value) => ActivationArgument.Unwrap(value) switch
     {
         TrainedNetwork network => network,
-        TrainingResult result => result.GetNetwork() ?? ReadFile(command, result.NetworkPath, result),
+        TrainingResult result => result.GetNetwork()
+            ?? ReadFile(command, result.NetworkPath, result.RunId, result.WeightHash, result),
         FileInfo file => NetworkFile.Read(file.FullName),
         string path => ReadPath(command, path),
         null => throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
@@ -32,18 +33,31 @@ internal static class NetworkArgument
     private static TrainedNetwork ReadPath(PSCmdlet command, string path) =>
         NetworkFile.Read(command.ResolveExisting(path, literal: true)[0]);
 
-    private static TrainedNetwork ReadFile(PSCmdlet command, string? path, object result) =>
-        string.IsNullOrEmpty(path)
-            ? throw new SwishException("NetworkNotKept", ErrorKind.InvalidArgument,
+    private static TrainedNetwork ReadFile(
+        PSCmdlet command, string? path, string? runId, string? weightHash, object result)
+    {
+        if (string.IsNullOrEmpty(path))
+            throw new SwishException("NetworkNotKept", ErrorKind.InvalidArgument,
                 "The result has no network. Train with -KeepNetwork to keep networks in memory, or with -NetworkPath "
-                + "to write them to files. A run that did not complete has none.", result)
-            : ReadPath(command, path);
+                + "to write them to files. A run that did not complete has none.", result);
+        TrainedNetwork network = ReadPath(command, path);
+        if (Differs(runId, network.RunId) || Differs(weightHash, network.WeightHash))
+            throw new SwishException("NetworkOfOtherRun", ErrorKind.InvalidData,
+                $"The file '{path}' is not the network of the run {runId}: it is of the run {network.RunId}, with the weights "
+                + $"{network.WeightHash}. To use it for itself, specify its path and not the result.", path);
+        return network;
+
+        // A table may have been saved without these columns.
+        static bool Differs(string? column, string value) => !string.IsNullOrEmpty(column) && column != value;
+    }
 
     // Rows of a CSV file and objects from another process have the columns of a result.
     private static TrainedNetwork ReadObject(PSCmdlet command, PSObject wrapped, object value) =>
         wrapped.Properties["NetworkPath"] is PSPropertyInfo property
-            ? ReadFile(command, property.Value?.ToString(), value)
+            ? ReadFile(command, property.Value?.ToString(), Text(wrapped, "RunId"), Text(wrapped, "WeightHash"), value)
             : throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is not a network; specify a network of Import-SwishNetwork, "
                 + "a result that keeps its network, or the path of a file.", value);
+
+    private static string? Text(PSObject row, string column) => row.Properties[column]?.Value?.ToString();
 }

@@ -134,15 +134,16 @@ public static class NetworkFile
     /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="runId">The fingerprint of the run.</param>
+    /// <param name="weightHash">The hash of its weights.</param>
     /// <param name="dataset">The data set.</param>
     /// <returns>The network.</returns>
     /// <exception cref="SwishException">
     /// The errors of <see cref="Read(string)"/>; the network is of another run, or the names differ (NetworkFileExists).
     /// </exception>
-    internal static TrainedNetwork ReadOfRun(string path, string runId, Dataset dataset)
+    internal static TrainedNetwork ReadOfRun(string path, string runId, string weightHash, Dataset dataset)
     {
         TrainedNetwork network = Read(path);
-        if (network.RunId != runId) throw NotOfRun(path);
+        if (network.RunId != runId || network.WeightHash != weightHash) throw NotOfRun(path);
         return HasNames(network, dataset.ClassNames, dataset.FeatureNames) ? network : throw OtherNames(path);
     }
 
@@ -158,7 +159,7 @@ public static class NetworkFile
             // What cannot be read is replaced by the network that it was.
             return;
         }
-        if (existing.RunId != network.RunId) throw NotOfRun(path);
+        if (existing.RunId != network.RunId || existing.WeightHash != network.WeightHash) throw NotOfRun(path);
         if (!HasNames(existing, network.ClassNames, network.FeatureNames)) throw OtherNames(path);
     }
 

@@ -70,7 +70,8 @@ internal sealed class SweepNetworks(SweepOptions options, Dataset dataset)
         if (!options.KeepsNetworks && !hasNames) return found;
         try
         {
-            TrainedNetwork network = NetworkFile.ReadOfRun(path, logged.Result.RunId, dataset);
+            TrainedNetwork network = NetworkFile.ReadOfRun(
+                path, logged.Result.RunId, logged.Result.WeightHash, dataset);
             return options.KeepsNetworks ? found with { Result = found.Result.WithNetwork(network) } : found;
         }
         catch (SwishException error)
