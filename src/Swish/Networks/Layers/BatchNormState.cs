@@ -1,3 +1,5 @@
+using Swish.Kernels.Memory;
+
 namespace Swish.Networks.Layers;
 
 /// <summary>
@@ -48,6 +50,21 @@ internal sealed class BatchNormState
         Shift.Fill(0);
         RunningMean.Values.Span.Clear();
         RunningVariance.Values.Span.Fill(1);
+    }
+
+    /// <summary>Updates the running statistics of 32 features with those of a batch.</summary>
+    /// <param name="panel">The index of the panel of 32 features.</param>
+    /// <param name="means">The means of the batch, [32].</param>
+    /// <param name="variances">The biased variances of the batch, [32].</param>
+    /// <param name="unbiased">The factor of unbiased variances.</param>
+    public void Update(int panel, ReadOnlySpan<float> means, ReadOnlySpan<float> variances, float unbiased)
+    {
+        Span<float> runningMean = RunningMean.Values.Lanes(panel), runningVariance = RunningVariance.Values.Lanes(panel);
+        for (int lane = 0; lane < Panel.Width; lane++)
+        {
+            runningMean[lane] += Momentum * (means[lane] - runningMean[lane]);
+            runningVariance[lane] += Momentum * (variances[lane] * unbiased - runningVariance[lane]);
+        }
     }
 
     /// <summary>Updates the running statistics of a feature with those of a batch.</summary>

@@ -54,8 +54,7 @@ internal sealed class PanelNormalization : IPanelOperation
 
         // A batch of one has no unbiased variance, so use the biased one.
         float unbiased = rows > 1 ? rows / (rows - 1f) : 1f;
-        for (int lane = 0; lane < Panel.Width; lane++)
-            _state.Update(panel * Panel.Width + lane, mean[lane], variance[lane] * unbiased);
+        _state.Update(panel, mean, variance, unbiased);
     }
 
     /// <summary>Normalizes a panel with the running statistics and the parameters for evaluation.</summary>
