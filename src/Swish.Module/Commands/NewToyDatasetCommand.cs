@@ -77,6 +77,6 @@ public sealed class NewToyDatasetCommand : SwishCommand
                 Noise = IsBound(nameof(Noise)) ? Noise : null,
                 Classes = Class,
                 Seed = Seed,
-            }), (nameof(Kind), kind)));
+            }, StopToken), (nameof(Kind), kind)));
     }
 }

@@ -56,6 +56,13 @@ public sealed class ToyDatasetTests
         Assert.Equal("InvalidToy", Assert.Throws<SwishException>(() => ToyDataset.Create(
             new() { Kind = ToyKind.Blobs, Count = count, TestCount = testCount, Noise = noise, Classes = classes })).ErrorId);
 
+    [Theory]
+    [InlineData(ToyKind.Moons)]
+    [InlineData(ToyKind.Sine)]
+    public void Making_points_can_be_canceled(ToyKind kind) =>
+        Assert.Throws<OperationCanceledException>(() => ToyDataset.Create(
+            new() { Kind = kind }, new CancellationToken(canceled: true)));
+
     private static IEnumerable<(float X, float Y, int Label)> Points(ToyKind kind)
     {
         ExampleSet test = ToyDataset.Create(new() { Kind = kind, Noise = 0, TestCount = 50 }).Test;

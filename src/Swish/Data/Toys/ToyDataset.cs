@@ -14,9 +14,11 @@ public static class ToyDataset
 
     /// <summary>Makes a data set.</summary>
     /// <param name="options">The kind, the number of examples, the noise and the seed.</param>
+    /// <param name="stop">Cancels making many points.</param>
     /// <returns>The data set, with the inputs x and y.</returns>
     /// <exception cref="SwishException">An option is out of range (InvalidToy).</exception>
-    public static Dataset Create(ToyOptions options)
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static Dataset Create(ToyOptions options, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         Validate(options);
@@ -26,8 +28,8 @@ public static class ToyDataset
             : options.Kind is ToyKind.Spirals or ToyKind.Blobs ? options.Classes
             : TwoClasses;
         return new(
-            options.Name ?? options.Kind.ToString(), shape, classes, Examples(options, options.Count, 0, classes),
-            Examples(options, options.TestCount, 1, classes))
+            options.Name ?? options.Kind.ToString(), shape, classes, Examples(options, options.Count, 0, classes, stop),
+            Examples(options, options.TestCount, 1, classes, stop))
         {
             Scaling = InputScaling.None,
             FeatureNames = hasNumber ? ["x"] : ["x", "y"],
@@ -35,15 +37,16 @@ public static class ToyDataset
         };
     }
 
-    private static ExampleSet Examples(ToyOptions options, int count, int part, int classes)
+    private static ExampleSet Examples(ToyOptions options, int count, int part, int classes, CancellationToken stop)
     {
         RandomStream stream = new(options.Seed, RandomPurpose.ToyData, part);
         double noise = options.Noise ?? ToyOptions.DefaultNoise(options.Kind);
-        if (classes == 0) return Numbers(stream, count, noise);
+        if (classes == 0) return Numbers(stream, count, noise, stop);
         float[] inputs = new float[2 * count];
         ushort[] labels = new ushort[count];
         for (int i = 0; i < count; i++)
         {
+            stop.ThrowIfCancellationRequested();
             (double x, double y, int label) = Point(options.Kind, stream, i % classes, classes);
             inputs[2 * i] = (float)(x + (noise * stream.NextNormal()));
             inputs[(2 * i) + 1] = (float)(y + (noise * stream.NextNormal()));
@@ -52,11 +55,12 @@ public static class ToyDataset
         return ExampleSet.OfFloats(inputs, labels, 2);
     }
 
-    private static ExampleSet Numbers(RandomStream stream, int count, double noise)
+    private static ExampleSet Numbers(RandomStream stream, int count, double noise, CancellationToken stop)
     {
         float[] inputs = new float[count], targets = new float[count];
         for (int i = 0; i < count; i++)
         {
+            stop.ThrowIfCancellationRequested();
             inputs[i] = (float)(Math.PI * ((2 * stream.NextDouble()) - 1));
             targets[i] = (float)(PortableMath.Sin(inputs[i]) + (noise * stream.NextNormal()));
         }
