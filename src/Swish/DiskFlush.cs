@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Swish;
 
 /// <summary>
-/// Flushes files and folders to the disk. On Unix, <see cref="FileStream.Flush(bool)"/> ignores its errors, which for some disks are the
-/// only sign that they are full or broken (NFS, quotas, thin volumes).
+/// Flushes files and folders to the disk. On Unix, <see cref="FileStream.Flush(bool)"/> ignores errors, which for some disks
+/// are the only sign that they are full or broken (NFS, quotas, thin volumes).
 /// </summary>
 internal static partial class DiskFlush
 {
@@ -19,13 +19,13 @@ internal static partial class DiskFlush
     /// <exception cref="IOException">The disk has not taken the data.</exception>
     public static void Run(Stream stream)
     {
-        if (stream is not FileStream file || OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() && stream is FileStream onWindows)
         {
-            if (stream is FileStream onWindows) onWindows.Flush(flushToDisk: true);
-            else stream.Flush();
+            onWindows.Flush(flushToDisk: true);
             return;
         }
-        file.Flush();
+        stream.Flush();
+        if (stream is not FileStream file) return;
         int error;
         try
         {

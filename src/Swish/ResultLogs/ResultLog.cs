@@ -137,8 +137,9 @@ public sealed class ResultLog : IDisposable
             try
             {
                 RemoveUnfinished();
-                CutZeros();
-                if (HasChanged()) ReadAgain();
+                // Zeros behind something else than our lines are somebody else's.
+                if (HasOurTail()) CutZeros();
+                if (_stream.Length != _length || !HasOurTail()) ReadAgain();
                 Write(line);
                 if (!IsAtPath(line)) MoveToPath();
             }
@@ -219,8 +220,8 @@ public sealed class ResultLog : IDisposable
         foreach ((string runId, TrainingResult result) in results) _results[runId] = result;
     }
 
-    /// <summary>Determines whether another program has changed the file since it was read or written.</summary>
-    private bool HasChanged() => _stream.Length != _length || !ReadTail().AsSpan().SequenceEqual(_tail);
+    /// <summary>Determines whether our lines still end where they ended when the file was read or written.</summary>
+    private bool HasOurTail() => ReadTail().AsSpan().SequenceEqual(_tail);
 
     /// <summary>Reads the last bytes before the end of our lines.</summary>
     private byte[] ReadTail()

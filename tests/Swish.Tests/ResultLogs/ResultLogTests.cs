@@ -103,7 +103,9 @@ public sealed class ResultLogTests : IDisposable
     [Theory]
     [InlineData("my notes\nline 2\nno newline at the end", true)]
     [InlineData("half a line", false)]
-    public void A_log_that_is_overwritten_in_place_by_something_else_is_not_changed(string text, bool overwrites)
+    [InlineData("a picture that ends in zeros", true, 1 << 16)]
+    public void A_log_that_is_overwritten_in_place_by_something_else_is_not_changed(
+        string text, bool overwrites, int zeros = 0)
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(3);
         string path = _folder.File("runs.jsonl");
@@ -114,6 +116,7 @@ public sealed class ResultLogTests : IDisposable
             {
                 if (overwrites) file.SetLength(0);
                 file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+                file.SetLength(file.Length + zeros);
             });
             byte[] there = ReadShared(path);
             Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => Append(log, recipes[1])).ErrorId);
