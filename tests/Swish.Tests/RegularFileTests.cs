@@ -53,6 +53,28 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_kernel_which_may_wait_is_rejected()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
+        // Reading /proc/kmsg waits for the next message of the kernel.
+        string link = _folder.File("messages");
+        File.CreateSymbolicLink(link, "/proc/kmsg");
+        foreach (string path in new[] { "/proc/kmsg", link })
+        {
+            Reject("ResultLogUnavailable", () => ResultLog.Open(path));
+            Reject("ResultLogUnavailable", () => _ = ResultLogReader.Read(path).ToList());
+            Reject("NetworkFileUnavailable", () => NetworkFile.Read(path));
+            Reject("TableUnreadable", () => TableFile.Read(path, new(CultureInfo.InvariantCulture)));
+        }
+        // A file that a process has open is an ordinary one, by whatever path.
+        string file = _folder.File("empty", []);
+        using FileStream open = File.OpenRead(file);
+        Assert.False(RegularFile.IsSpecial($"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}"));
+        Assert.False(RegularFile.IsSpecial(file));
+        Assert.False(RegularFile.IsSpecial("/proc"));
+    }
+
+    [Fact]
     public void A_pipe_in_place_of_the_lock_of_a_log_is_rejected_and_stays()
     {
         string log = _folder.File("runs.jsonl");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Networks;
 
 namespace Swish.Recipes;
 
@@ -38,6 +39,13 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
         1 => "All",
         _ => interval.ToString(CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Formats an interval of layers and the position of batch normalization in them, as a column.</summary>
+    /// <param name="interval">The interval: 0 for no layer, 1 for all layers.</param>
+    /// <param name="position">The position.</param>
+    /// <returns>The text, such as <c>All</c> or <c>2 (AfterActivation)</c>.</returns>
+    internal static string Format(int interval, BatchNormPosition position) => Format(interval)
+        + (interval > 0 && position == BatchNormPosition.AfterActivation ? " (AfterActivation)" : "");
 
     private protected override object ToParameter(object? value) => Format((int)value!);
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Swish.Activations;
 using Swish.Data;
-using Swish.Networks;
 using Swish.Networks.Architectures;
 
 namespace Swish.Recipes;
@@ -110,9 +109,7 @@ public sealed record RunIdentity
             Schedule = recipe.Schedule,
             L2 = recipe.L2,
             Dropout = recipe.Dropout,
-            BatchNorm = BatchNormSetting.Format(recipe.BatchNormInterval)
-                + (recipe.BatchNormInterval > 0 && recipe.BatchNormPosition == BatchNormPosition.AfterActivation
-                    ? " (AfterActivation)" : ""),
+            BatchNorm = BatchNormSetting.Format(recipe.BatchNormInterval, recipe.BatchNormPosition),
             Residual = recipe.Residual,
             Initializer = recipe.Initializer.ToString(),
             Dataset = dataset.Name,

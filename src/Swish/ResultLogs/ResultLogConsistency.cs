@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Swish.Activations;
+using Swish.Activations.Gates;
+using Swish.Networks;
 using Swish.Recipes;
 using Swish.Training;
 
@@ -33,7 +35,7 @@ internal static class ResultLogConsistency
             ?? Text(recipe, RecipeSettings.Residual, r.Residual ? "true" : "false")
             ?? Text(recipe, RecipeSettings.Initializer, r.Initializer)
             ?? Number(recipe, RecipeSettings.Seed, r.Seed)
-            ?? Steps(r, recipe);
+            ?? BatchNorm(r, recipe) ?? Steps(r, recipe) ?? Epochs(r, recipe) ?? GateLayers(r, recipe) ?? Classes(r);
     }
 
     /// <summary>
@@ -44,16 +46,31 @@ internal static class ResultLogConsistency
         || RecipeFingerprint.IsOf(entry.Result.RunId, entry.RecipeJson, entry.DatasetFingerprint)
             ? null : "its fingerprint is not that of its recipe and its data set in this version of Swish or an earlier one";
 
-    /// <summary>Checks the label of the activation, which may be one of an older version.</summary>
+    /// <summary>
+    /// Checks the label of the activation, which may be one of an older version. One that this version does not know
+    /// has a label that its text begins with, as <c>Swish(beta=2)</c> begins with Swish.
+    /// </summary>
     private static string? Activation(TrainingResult result, JsonElement recipe)
     {
         if (!Has(recipe, RecipeSettings.Activation)) return null;
-        string text = recipe.GetProperty(RecipeSettings.Activation.JsonName).GetString() ?? "";
-        bool isSame = text == result.Activation || !ActivationCatalog.TryParse(text, out Activation? activation)
-            || activation.Label == result.Activation
-            || (ActivationCatalog.TryParse(result.Activation, out Activation? shown)
-                && shown.ToString() == activation.ToString());
-        return isSame ? null : Contradiction(RecipeSettings.Activation, result.Activation, text);
+        string text = recipe.GetProperty(RecipeSettings.Activation.JsonName).GetString() ?? "", label = result.Activation;
+        bool isSame = text == label
+            || (ActivationCatalog.TryParse(text, out Activation? activation)
+                ? activation.Label == label || (ActivationCatalog.TryParse(label, out Activation? shown)
+                    && shown.ToString() == activation.ToString())
+                : label.Length > 0 && text.StartsWith(label, StringComparison.Ordinal));
+        return isSame ? null : Contradiction(RecipeSettings.Activation, label, text);
+    }
+
+    private static string? BatchNorm(TrainingResult result, JsonElement recipe)
+    {
+        if (!Has(recipe, RecipeSettings.BatchNorm)) return null;
+        string text = BatchNormSetting.Format(
+            recipe.GetProperty(RecipeSettings.BatchNorm.JsonName).GetInt32(),
+            Has(recipe, RecipeSettings.BatchNormPosition)
+            && Enum.TryParse(recipe.GetProperty(RecipeSettings.BatchNormPosition.JsonName).GetString(), out BatchNormPosition position)
+                ? position : default);
+        return result.BatchNorm == text ? null : Contradiction(RecipeSettings.BatchNorm, result.BatchNorm, text);
     }
 
     /// <summary>Checks depth and width, which follow from the hidden layers.</summary>
@@ -75,13 +92,51 @@ internal static class ResultLogConsistency
     /// <summary>Checks the number of steps, of which a run that diverged or stopped early has fewer.</summary>
     private static string? Steps(TrainingResult result, JsonElement recipe)
     {
-        if (!recipe.TryGetProperty(RecipeSettings.Step.JsonName, out JsonElement field)
-            || field.ValueKind != JsonValueKind.Number)
-            return null;
-        int steps = field.GetInt32();
-        bool mayBeFewer = result.RunStatus != RunStatus.Completed || Has(recipe, RecipeSettings.Patience);
+        if (StepsOf(recipe) is not int steps) return null;
+        bool mayBeFewer = MayEndEarly(result, recipe);
         return result.Steps == steps || (result.Steps < steps && mayBeFewer)
             ? null : Contradiction(RecipeSettings.Step, Format(result.Steps), Format(steps));
+    }
+
+    /// <summary>
+    /// Checks the number of epochs: that of the recipe, if it gives no number of steps and the run cannot have ended
+    /// early, and otherwise the steps divided by a whole number.
+    /// </summary>
+    private static string? Epochs(TrainingResult result, JsonElement recipe)
+    {
+        if (result.Steps > 0 && result.Epochs != result.Steps / Math.Round(result.Steps / result.Epochs))
+            return $"it cannot have {Format(result.Epochs)} epochs with {Format(result.Steps)} steps";
+        return StepsOf(recipe) is not null || MayEndEarly(result, recipe)
+            ? null : Number(recipe, RecipeSettings.Epoch, result.Epochs);
+    }
+
+    private static int? StepsOf(JsonElement recipe) =>
+        recipe.TryGetProperty(RecipeSettings.Step.JsonName, out JsonElement field)
+        && field.ValueKind == JsonValueKind.Number ? field.GetInt32() : null;
+
+    private static bool MayEndEarly(TrainingResult result, JsonElement recipe) =>
+        result.RunStatus != RunStatus.Completed || Has(recipe, RecipeSettings.Patience);
+
+    private static string? GateLayers(TrainingResult result, JsonElement recipe)
+    {
+        if (result.GateLayers is null || !Has(recipe, RecipeSettings.Activation)) return null;
+        string text = recipe.GetProperty(RecipeSettings.Activation.JsonName).GetString() ?? "";
+        return Has(recipe, RecipeSettings.Network)
+            || (ActivationCatalog.TryParse(text, out Activation? activation) && activation is not Gate)
+            ? "it has widths of gates, and its recipe has no gate" : null;
+    }
+
+    /// <summary>Checks the number of classes, and the fraction of the most frequent one.</summary>
+    private static string? Classes(TrainingResult result)
+    {
+        if (result.Classes is not > 0) return null;
+        int names = result.GetDatasetIdentity().ClassNames.Count;
+        if (names > 0 && names != result.Classes)
+            return $"it has {Format(result.Classes.Value)} classes and names of {Format(names)}";
+        if (result.TestCount is not int count || double.IsNaN(result.ChanceAccuracy)) return null;
+        double examples = Math.Round(result.ChanceAccuracy * count);
+        return examples / count == result.ChanceAccuracy && examples * result.Classes >= count
+            ? null : $"no class has {Format(result.ChanceAccuracy)} of its test examples and is the most frequent one";
     }
 
     private static string? Number(JsonElement recipe, RecipeSetting setting, double number) =>

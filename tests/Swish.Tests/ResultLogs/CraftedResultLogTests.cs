@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Tests.Sweeps;
 using Swish.Training;
@@ -87,6 +88,48 @@ public sealed partial class CraftedResultLogTests : IDisposable
             "its depth and width are not those of its hidden layers");
     }
 
+    [Theory]
+    [InlineData("epochs", "2.5", "it cannot have 2.5 epochs with 21 steps")]
+    [InlineData("epochs", "\"NaN\"", "it cannot have NaN epochs with 21 steps")]
+    [InlineData("batchNorm", "\"All\"", "its batchNormInterval is All, and that of its recipe None")]
+    [InlineData("epochs", "7", "its epochs is 7, and that of its recipe")]
+    [InlineData("classes", "11", "it has 11 classes and names of 3")]
+    [InlineData("chanceAccuracy", "0.1234", "no class has 0.1234 of its test examples")]
+    [InlineData("chanceAccuracy", "0", "no class has 0 of its test examples")]
+    [InlineData("gateLayers", "\"5x2\"", "it has widths of gates, and its recipe has no gate")]
+    public void What_follows_from_the_recipe_and_the_data_set_is_checked(string field, string value, string message)
+    {
+        Regex column = new($"\"{field}\":(\"[^\"]*\"|[^,}}]*)");
+        string result = Line[Line.IndexOf("\"result\"", StringComparison.Ordinal)..];
+        string crafted = column.IsMatch(result)
+            ? column.Replace(result, $"\"{field}\":{value}", 1)
+            : result.Replace("\"result\":{", $"\"result\":{{\"{field}\":{value},", StringComparison.Ordinal);
+        string line = Line.Replace(result, crafted, StringComparison.Ordinal);
+        if (field == "classes")
+            line = line.Replace("\"dataset\":{", "\"dataset\":{\"classNames\":[\"a\",\"b\",\"c\"],", StringComparison.Ordinal);
+        Reject(line, message);
+    }
+
+    [Theory]
+    [InlineData("Newer", true)]
+    [InlineData("Newer(beta=2)", true)]
+    [InlineData("", false)]
+    [InlineData("ReLU", false)]
+    public void The_label_of_an_activation_that_is_not_known_begins_its_text(string label, bool isRead)
+    {
+        ResultLogEntry entry = SweepSamples.Entry(SweepSamples.Recipes(1)[0]);
+        string json = entry.RecipeJson.Replace(
+            "\"activation\":\"Swish\"", "\"activation\":\"Newer(beta=2)\"", StringComparison.Ordinal);
+        Assert.NotEqual(entry.RecipeJson, json);
+        string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{json}\n{entry.DatasetFingerprint}\n{NumericsVersion.Current}"))))[..32];
+        TrainingResult result = entry.Result.WithIdentity(
+            entry.Result.GetIdentity() with { Activation = label, RunId = fingerprint });
+        byte[] line = ResultLogLine.Write(entry with { RecipeJson = json, Result = result });
+        if (isRead) Assert.Equal(label, ResultLogLine.Read(line.AsMemory()[..^1]).Result.Activation);
+        else Reject(Encoding.UTF8.GetString(line)[..^1], "its activation is");
+    }
+
     [Fact]
     public void A_recipe_or_a_data_set_that_is_not_that_of_the_fingerprint_is_rejected()
     {
@@ -108,7 +151,7 @@ public sealed partial class CraftedResultLogTests : IDisposable
     {
         ResultLogEntry entry = SweepSamples.Entry(SweepSamples.Recipes(1)[0] with { Steps = 21, Patience = patience });
         string line = Encoding.UTF8.GetString(ResultLogLine.Write(
-            entry with { Result = (entry.Result with { Steps = steps, RunStatus = status }).WithHistory([]) }))[..^1];
+            entry with { Result = (entry.Result with { Steps = steps, Epochs = steps / 7.0, RunStatus = status }).WithHistory([]) }))[..^1];
         if (isRead) Assert.Equal(steps, ResultLogLine.Read(Sign(line)).Result.Steps);
         else Reject(line, $"its steps is {steps}, and that of its recipe 21");
     }
@@ -194,7 +237,7 @@ public sealed partial class CraftedResultLogTests : IDisposable
         ResultLogEntry entry = SweepSamples.Entry(SweepSamples.Recipes(1)[0]);
         entry = entry with
         {
-            Result = (entry.Result with { Steps = points }).WithHistory(
+            Result = (entry.Result with { Steps = points, Epochs = points, RunStatus = RunStatus.Diverged }).WithHistory(
                 [.. Enumerable.Range(1, points).Select(i => new Swish.Training.TrainingPoint(
                     i, i / 3.0, 1.0 / i, 1.0 / i, 1.0 / i, 1.0 / i))]),
         };

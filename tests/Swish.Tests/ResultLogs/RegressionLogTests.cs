@@ -61,6 +61,7 @@ public sealed class RegressionLogTests : IDisposable
         TrainingResult result = TrainingResult.CreateFailed(Small, Sine) with
         {
             Steps = 20,
+            Epochs = 20 / 3.0,
             RunStatus = RunStatus.Completed,
             R2 = 0.5,
             RMSE = 2,

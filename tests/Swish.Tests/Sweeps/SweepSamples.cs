@@ -15,7 +15,7 @@ internal static class SweepSamples
 
     /// <summary>Recipes that differ by their seeds, from 1.</summary>
     public static IReadOnlyList<TrainingRecipe> Recipes(int count) =>
-        new RecipeGrid(new() { ValidationCount = 0 })
+        new RecipeGrid(new() { ValidationCount = 0, Epochs = 3 })
             .Sweep(RecipeSettings.Seed, [.. Enumerable.Range(1, count)]).Expand();
 
     /// <summary>A finished run with figures that depend only on its recipe.</summary>
