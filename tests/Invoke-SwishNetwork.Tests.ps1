@@ -118,6 +118,9 @@ Describe 'Invoke-SwishNetwork' {
             $predictions.Predicted | Should -Be $rows[0..5].fruit
             $predictions.Correct | Should -Not -Contain $false
             (@{ color = 'blue'; size = '4' } | Invoke-SwishNetwork $network).Predicted | Should -Be 'plum'
+            $entries = [System.Collections.Generic.Dictionary[string, object]]::new()
+            ($entries['color'], $entries['size']) = 'blue', 4
+            (Invoke-SwishNetwork $network $entries).Predicted | Should -Be 'plum'
             { [pscustomobject]@{ size = 1 } | Invoke-SwishNetwork $network -ErrorAction Stop } |
                 Should -Throw -ErrorId 'NetworkInputMismatch*' -ExpectedMessage '*color*'
             { [pscustomobject]@{ size = 1; color = 'pink' } | Invoke-SwishNetwork $network -ErrorAction Stop } |

@@ -30,6 +30,15 @@ Describe 'New-Activation' {
         (Get-ActivationCurve SoftSwish -Minimum 0 -Maximum 0 -Count 1).FirstDerivative | Should -Be 0.5
     }
 
+    It 'parses text in bounded time, wherever it comes from' {
+        $nested = '"$x' + ('$("' * 100) + '1' + ('")' * 100) + '"'
+        { Measure-Activation $nested -ErrorAction Stop } | Should -Throw '*contains $( )*' -ErrorId 'InvalidExpression*'
+        { [pscustomobject]@{ Activation = '$x' + ' + 1' * 5000 } | Measure-Activation -ErrorAction Stop } |
+            Should -Throw '*at most 10000 are allowed*' -ErrorId 'ExpressionTooLarge*'
+        { Invoke-SwishTraining -Network "Dense $nested" -WhatIf } | Should -Throw '*contains $( )*'
+        { Invoke-SwishTraining -Network ('Dense 1; ' * 20000) -WhatIf } | Should -Throw '*at most 100000 are allowed*'
+    }
+
     It 'trains parameters, for each layer or each unit' {
         $layer = New-Activation LayerGate { $x * (Sigmoid ($beta * $x)) } -Parameter @{ beta = 1.0 }
         $unit = New-Activation UnitGate { $x * (Sigmoid ($beta * $x)) } -Parameter @{ beta = 1.0 } -Per Unit

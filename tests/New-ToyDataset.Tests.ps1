@@ -114,6 +114,46 @@ Describe 'Get-PredictionGrid' {
         { Get-PredictionGrid $moons } | Should -Throw '*-KeepNetwork*' -ErrorId 'InvalidNetwork,*'
     }
 
+    It 'knows the classes by name, in whatever order the data set has them' {
+        $rows = 1..60 | ForEach-Object { [pscustomobject]@{ a = $_; y = ('p', 'q', 'r')[($_ - 1) / 20 - 0.49] } }
+        $network = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label y) -Step 50 -Width 4 -KeepNetwork
+        $some = $rows | Where-Object y -NE 'p' | ConvertTo-SwishDataset -Label y
+        $points = $network | Get-PredictionGrid $some -Side 2 | Where-Object IsExample
+        $points | Should -Not -BeNullOrEmpty
+        $points.Class | Should -Be ($some | Get-SwishExample | ForEach-Object Label)
+        $points | ForEach-Object { $_.Label } | Should -Be ($points.Class | ForEach-Object { 'pqr'.IndexOf($_) })
+        $other = $rows | ForEach-Object { [pscustomobject]@{ a = $_.a; y = $_.y + 's' } } | ConvertTo-SwishDataset -Label y
+        $numbers = $rows | ForEach-Object { [pscustomobject]@{ a = $_.a; y = $_.a / 7 } } | ConvertTo-SwishDataset -Label y
+        foreach ($wrong in $other, $numbers) {
+            { $network | Get-PredictionGrid $wrong -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkClassMismatch,*'
+        }
+        $fit = Invoke-SwishTraining -Dataset $numbers -Step 5 -Width 4 -KeepNetwork
+        { $fit | Get-PredictionGrid $some -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkClassMismatch,*'
+    }
+
+    It 'evaluates a grid over two of many features' {
+        $rows = 1..6 | ForEach-Object {
+            $row = [ordered]@{ y = ('u', 'v')[$_ % 2] }
+            foreach ($i in 0..2199) { $row["f$i"] = ($_ * $i) % 5 }
+            [pscustomobject]$row
+        }
+        $wide = $rows | ConvertTo-SwishDataset -Label y
+        $network = Invoke-SwishTraining -Dataset $wide -Step 2 -Width 2 -BatchSize 2 -KeepNetwork
+        $grid = $network | Get-PredictionGrid $wide -Feature f1, f2 -Side 51 | Where-Object IsExample -EQ $false
+        $grid.Count | Should -Be 2601
+        # The same point of a smaller grid, in another part of the evaluation.
+        $corners = $network | Get-PredictionGrid $wide -Feature f1, f2 -Side 2 | Where-Object IsExample -EQ $false
+        $grid[0, 50, 2550, 2600].Probability | Should -Be $corners.Probability
+        $grid[0, 50, 2550, 2600].X | Should -Be $corners.X
+    }
+
+    It 'draws no picture of examples without the grid' {
+        $examples = $networks[0] | Get-PredictionGrid $moons -Side 3 | Where-Object IsExample
+        foreach ($draw in { $examples | Export-SwishPlot TestDrive:/examples.svg }, { $examples | Show-SwishPlot }) {
+            $draw | Should -Throw '*whole grid*' -ErrorId 'NothingToPlot,*'
+        }
+    }
+
     It 'rejects <Id>' -ForEach @(
         @{ Id = 'NetworkNotKept'; Script = { $moons | Invoke-SwishTraining -Step 2 |
             Get-PredictionGrid $moons -ErrorAction Stop } }

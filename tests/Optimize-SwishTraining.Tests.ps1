@@ -86,6 +86,26 @@ Describe 'Optimize-SwishTraining' {
         Get-ChildItem $TestDrive -Filter 'none*' | Should -BeNullOrEmpty
     }
 
+    It 'tunes nothing if recipes differ only in what is tuned' {
+        $log = "$TestDrive/same.jsonl"
+        $recipe = Get-SwishRecipe Default
+        $recipe.LearningRate = 0.1, 0.01
+        $short = @{ Dataset = $data; Epoch = 1; Count = 2; Rung = 1; Seed = 1; ResultPath = $log }
+        { Optimize-SwishTraining $recipe @short } |
+            Should -Throw '*differ at most in LearningRate, which is tuned*' -ErrorId 'DuplicateRun*'
+        # Without hidden layers, the width has no effect.
+        { Optimize-SwishTraining -Depth 0 -Width 8, 16 @short } | Should -Throw -ErrorId 'DuplicateRun*'
+        Get-ChildItem $TestDrive -Filter 'same*' | Should -BeNullOrEmpty
+        # With other seeds, they are the runs of one target.
+        $other = Get-SwishRecipe Default
+        ($recipe.LearningRate, $other.LearningRate) = 0.1, 0.01
+        ($recipe.Seed, $other.Seed) = 1, 2
+        $short.Remove('Seed')
+        $runs = $recipe, $other | Optimize-SwishTraining @short -WarningAction Ignore
+        $runs.Seed | Should -Be 1, 2
+        $runs.LearningRate | Sort-Object -Unique | Should -HaveCount 1
+    }
+
     It 'warns where no setting is better than another' {
         $wild = @{
             Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 60; Repeat = 1; Count = 4; Rung = 1

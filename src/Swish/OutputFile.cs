@@ -91,15 +91,22 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Determines whether a file begins as the lines of result logs do.</summary>
-    private static bool IsResultLog(string path)
+    /// <summary>
+    /// Determines whether a file begins as the lines of result logs do, after a byte-order mark and blank lines, which do a
+    /// log no harm.
+    /// </summary>
+    /// <param name="path">The path of a file that exists.</param>
+    /// <returns>False also if it cannot be read.</returns>
+    internal static bool IsResultLog(string path)
     {
-        ReadOnlySpan<byte> mark = "{\"version\":"u8;
+        const int Longest = 1 << 16;
         try
         {
-            using FileStream file = File.OpenRead(path);
-            Span<byte> head = stackalloc byte[mark.Length];
-            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual(mark);
+            using FileStream file = File.OpenRead(RegularFile.Require(path));
+            byte[] head = new byte[Longest];
+            ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, Longest, throwOnEndOfStream: false));
+            if (start.StartsWith("\ufeff"u8)) start = start[3..];
+            return start.TrimStart(" \t\r\n"u8).StartsWith("{\"version\":"u8);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

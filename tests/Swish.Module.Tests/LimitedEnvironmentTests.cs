@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.IO.Compression;
 
 namespace Swish.Module.Tests;
 
@@ -44,6 +46,45 @@ public sealed class LimitedEnvironmentTests(SmallDatasetSession session) : IClas
         PowerShellProcess ended = Run("export DOTNET_GCHeapHardLimit=0x4000000",
             "try { $null = New-ToyDataset Moons -Count 10000000 } catch { $_.FullyQualifiedErrorId }");
         Assert.StartsWith("MemoryUnavailable,", Assert.Single(ended.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_little_memory_for_pictures_is_a_typed_error()
+    {
+        // 128 MiB for .NET; each of four pictures that are decoded at once takes 96 MB.
+        string folder = Path.Combine(session.Folder, "pictures");
+        foreach (string kind in new[] { "a", "b" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, kind));
+            for (int i = 0; i < 2; i++) WriteBlackPng(Path.Combine(folder, kind, $"{i}.png"), 8000, 4000);
+        }
+        PowerShellProcess ended = Run("export DOTNET_GCHeapHardLimit=0x8000000",
+            $"try {{ $null = Import-ImageDataset '{folder}' -Size 8 }} catch {{ $_.FullyQualifiedErrorId }}");
+        Directory.Delete(folder, recursive: true);
+        Assert.StartsWith("MemoryUnavailable,", Assert.Single(ended.Output), StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes a black picture without checksums, which the decoder does not look at.</summary>
+    private static void WriteBlackPng(string path, int width, int height)
+    {
+        using MemoryStream data = new();
+        using (ZLibStream compressed = new(data, CompressionLevel.Fastest, leaveOpen: true))
+            for (int row = 0; row < height; row++) compressed.Write(new byte[1 + (3 * width)]);
+        byte[] header = [.. BigEndian(width), .. BigEndian(height), 8, 2, 0, 0, 0];
+        File.WriteAllBytes(path,
+        [
+            0x89, .. "PNG\r\n\u001a\n"u8,
+            .. BigEndian(header.Length), .. "IHDR"u8, .. header, 0, 0, 0, 0,
+            .. BigEndian((int)data.Length), .. "IDAT"u8, .. data.ToArray(), 0, 0, 0, 0,
+            .. BigEndian(0), .. "IEND"u8, 0, 0, 0, 0,
+        ]);
+
+        static byte[] BigEndian(int number)
+        {
+            byte[] bytes = new byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+            return bytes;
+        }
     }
 
     private static PowerShellProcess Run(string environment, string script)

@@ -134,7 +134,7 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
         {
             EndWith(error);
         }
-        catch (OutOfMemoryException error)
+        catch (Exception error) when (IsLackOfMemory(error))
         {
             EndWith(new SwishException("MemoryUnavailable", ErrorKind.ResourceUnavailable,
                 "There is not enough memory for this. Close other programs, raise the limit of the container, or use less "
@@ -146,6 +146,10 @@ public abstract class SwishCommand : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    // A parallel loop collects the errors of its threads.
+    private static bool IsLackOfMemory(Exception error) => error is OutOfMemoryException
+        || (error is AggregateException all && all.Flatten().InnerExceptions.Any(inner => inner is OutOfMemoryException));
 
     private void EndWith(SwishException error)
     {

@@ -125,12 +125,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
                 break;
             default:
                 PredictFiles();
-                ResultRow row = input!.BaseObject is IDictionary entries
-                    ? new(
-                        entries.Cast<DictionaryEntry>().Select(
-                            entry => KeyValuePair.Create($"{entry.Key}", ActivationArgument.Unwrap(entry.Value))),
-                        isResult: false)
-                    : ResultRows.ReadExample(input);
+                ResultRow row = ResultRows.ReadExample(input!);
                 float[] features =
                     _predictor!.ReadFeatures(name => Value(row, name), name => Category(row, name));
                 PredictRow(features, LabelOf(row));

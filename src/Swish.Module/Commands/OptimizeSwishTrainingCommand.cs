@@ -182,7 +182,8 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         TrainingRecipe[] fitted = [.. _recipes.StopWith(StopToken).Select(recipe => Fit(recipe, dataset))];
         string chosen = DescribeFit(_recipes, fitted, dataset);
         IGrouping<string, TrainingRecipe>[] targets =
-            [.. fitted.StopWith(StopToken).GroupBy(recipe => RecipeJson.Write(recipe with { Seed = 0 }))];
+            [.. fitted.StopWith(StopToken).GroupBy(recipe => RecipeJson.Write(options.WithoutTuned(recipe with { Seed = 0 })))];
+        RequireDifferentRuns(options, targets, dataset);
         RequireOtherSeeds(options, targets.SelectMany(t => t).StopWith(StopToken));
         TrainingRecipe[] first = [.. targets.Select(t => t.First())];
         int runs = targets.Max(t => t.Count());
@@ -265,6 +266,25 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (reason == ShouldProcessReason.WhatIf)
             foreach (string rung in plan.Rungs) ShouldProcess(rung, rung, Command);
         return false;
+    }
+
+    /// <summary>
+    /// Checks before the tuning that the runs after it differ: those that differ only in a setting that is tuned will not.
+    /// </summary>
+    private void RequireDifferentRuns(
+        TuningOptions options, IReadOnlyList<IGrouping<string, TrainingRecipe>> targets, Dataset dataset)
+    {
+        foreach (IGrouping<string, TrainingRecipe> target in targets.StopWith(StopToken))
+            if (target.GroupBy(run => run.Seed).FirstOrDefault(runs => runs.Skip(1).Any()) is IEnumerable<TrainingRecipe> same)
+            {
+                string tuned = string.Join(" and ", options.Ranges.Select(range => range.Setting.Name));
+                string described = Sweep.Describe(same.First());
+                throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
+                    $"Several recipes differ at most in {tuned}, which is tuned: {described}. Give {tuned} one value in the recipes, "
+                    + $"or, to keep the values, with -{options.Ranges[0].Setting.Name} and tune another setting.", described);
+            }
+        // There are also settings without an effect, such as a width without hidden layers.
+        _ = new Sweep([.. targets.SelectMany(t => t).Select(options.WithoutTuned)], dataset, stop: StopToken);
     }
 
     private static void RequireOtherSeeds(TuningOptions options, IEnumerable<TrainingRecipe> runs)

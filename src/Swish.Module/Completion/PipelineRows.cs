@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Completion;
 
@@ -26,7 +27,7 @@ internal static class PipelineRows
     /// <summary>Returns the distinct activations of the objects, in order.</summary>
     public static IReadOnlyList<string> Activations(CommandAst command) =>
     [
-        .. Of(command).Select(o => o.Properties["Activation"]?.Value?.ToString() ?? "")
+        .. Of(command).Select(o => Analysis.ResultRow.TextOf(o.ValueOf("Activation")))
             .Where(n => n.Length > 0).Distinct(),
     ];
 
@@ -36,15 +37,6 @@ internal static class PipelineRows
             ? [.. first.Properties.Where(p => p.IsGettable).Select(p => (p.Name, IsNumber(p)))]
             : [];
 
-    private static bool IsNumber(PSPropertyInfo property)
-    {
-        try
-        {
-            return Analysis.ResultRow.TryReadNumber(property.Value, out _);
-        }
-        catch (GetValueException)
-        {
-            return false;
-        }
-    }
+    private static bool IsNumber(PSPropertyInfo property) =>
+        Analysis.ResultRow.TryReadNumber(property.TryGetValue(), out _);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Swish.Analysis;
 using Swish.Data;
 using Swish.Module.Parameters;
 using Swish.Training;
@@ -73,7 +74,7 @@ internal static class SourceCommand
         {
             FileSystemInfo entry => entry.FullName,
             string text => text,
-            _ => PSObject.AsPSObject(network).Properties["NetworkPath"]?.Value?.ToString(),
+            _ => ResultRow.TextOf(PSObject.AsPSObject(network).ValueOf("NetworkPath")),
         };
         return string.IsNullOrEmpty(path)
             ? throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,

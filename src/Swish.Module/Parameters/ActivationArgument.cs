@@ -47,17 +47,17 @@ internal static class ActivationArgument
         // gate also has a property Activation, of which it is not the value.
         if (wrapped.TypeNames.Any(IsDeserializedActivation)) return ActivationCatalog.Parse(wrapped.ToString());
         // Only one level, since objects may refer to each other in a circle.
-        if (mayHaveOne && wrapped.Properties["Activation"]?.Value is { } inner)
+        if (mayHaveOne && wrapped.ValueOf("Activation") is { } inner)
         {
             // A result names an activation of New-Activation, which this session may not have, or have otherwise.
-            if (Unwrap(inner) is string label && wrapped.Properties["Formula"]?.Value is string { Length: > 0 } formula
+            if (Unwrap(inner) is string label && wrapped.ValueOf("Formula") is string { Length: > 0 } formula
                 && !ActivationCatalog.TryParse(label, out _))
                 return ActivationCatalog.Parse($"{label}{{{formula}}}");
             return Read(inner, mayHaveOne: false);
         }
         // Objects of Get-Activation that went through Select-Object or JSON have kept the columns.
-        if (wrapped.Properties["Name"]?.Value is string name && wrapped.Properties["Formula"] is { } column)
-            return ReadRow(name, column.Value as string ?? "");
+        if (wrapped.ValueOf("Name") is string name && wrapped.Properties["Formula"] is { } column)
+            return ReadRow(name, column.TryGetValue() as string ?? "");
         throw new SwishException("InvalidActivation", ErrorKind.InvalidArgument,
             $"An object of type {value.GetType().Name} is not an activation; specify a name such as Swish "
             + "(Get-Activation lists them), an object with a property Activation, or a script block of x.", value);

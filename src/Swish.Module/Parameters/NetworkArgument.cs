@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Swish.Analysis;
 using Swish.Models;
 using Swish.Training;
 
@@ -53,11 +54,11 @@ internal static class NetworkArgument
 
     // Rows of a CSV file and objects from another process have the columns of a result.
     private static TrainedNetwork ReadObject(PSCmdlet command, PSObject wrapped, object value) =>
-        wrapped.Properties["NetworkPath"] is PSPropertyInfo property
-            ? ReadFile(command, property.Value?.ToString(), Text(wrapped, "RunId"), Text(wrapped, "WeightHash"), value)
+        wrapped.Properties["NetworkPath"] is not null
+            ? ReadFile(command, Text(wrapped, "NetworkPath"), Text(wrapped, "RunId"), Text(wrapped, "WeightHash"), value)
             : throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is not a network; specify a network of Import-SwishNetwork, "
                 + "a result that keeps its network, or the path of a file.", value);
 
-    private static string? Text(PSObject row, string column) => row.Properties[column]?.Value?.ToString();
+    private static string Text(PSObject row, string column) => ResultRow.TextOf(row.ValueOf(column));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Swish.Analysis;
 using Swish.Networks.Architectures;
 using Swish.Training;
 
@@ -33,16 +34,10 @@ internal static class NetworkDefinitionArgument
     // Start-Job and remoting convert script blocks to text, which may contain what only PowerShell reads.
     private static NetworkDefinition ReadText(string text, SessionState? session)
     {
-        if (!NetworkDefinition.BeginsWithLayer(text)) return NetworkDefinition.Parse(text);
-        try
-        {
-            return ScriptBlockNetwork.Read(ScriptBlock.Create(text), null, session);
-        }
-        catch (ParseException error)
-        {
-            throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
-                $"The text cannot be read as the layers of a network: {error.Message}", text, error);
-        }
+        return NetworkDefinition.BeginsWithLayer(text)
+            ? ScriptBlockNetwork.Read(ScriptText.Parse(
+                text, NetworkDefinition.MaxTextLength, "the layers of a network", "NetworkTooLarge", "InvalidNetwork"), null, session)
+            : NetworkDefinition.Parse(text);
     }
 
     private static NetworkDefinition ReadObject(PSObject wrapped, object value)
@@ -51,7 +46,7 @@ internal static class NetworkDefinitionArgument
             return NetworkDefinition.Parse(wrapped.ToString());
         // Results, and networks of Get-SwishNetwork that crossed a process.
         foreach (string name in (string[])["Definition", "Network"])
-            if (wrapped.Properties[name]?.Value?.ToString() is { Length: > 0 } text)
+            if (ResultRow.TextOf(wrapped.ValueOf(name)) is { Length: > 0 } text)
                 return NetworkDefinition.Parse(text);
         throw new SwishException("InvalidNetwork", ErrorKind.InvalidArgument,
             $"An object of type {value.GetType().Name} is not a network; specify a name such as ResNet32 "

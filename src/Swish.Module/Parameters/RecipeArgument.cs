@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Swish.Analysis;
 using Swish.Activations;
 using Swish.Recipes;
 using Swish.Search;
@@ -46,7 +47,7 @@ internal static class RecipeArgument
         {
             RejectSettings(wrapped, value);
             // Results, rows of a CSV file and other objects with an activation.
-            if (wrapped.Properties["Activation"] is { Value: not null })
+            if (wrapped.ValueOf("Activation") is not null)
                 return Default(value is PSCustomObject ? wrapped : value);
             throw new SwishException("InvalidRecipe", ErrorKind.InvalidArgument,
                 $"An object of type {value.GetType().Name} is not a recipe; specify a name, an object of "
@@ -56,11 +57,11 @@ internal static class RecipeArgument
 
         RecipeGrid grid = new() { Name = Text("Name"), Description = Text("Description") };
         foreach (RecipeProperty property in RecipeProperty.Of(grid))
-            if (wrapped.Properties[property.Name] is { Value: { } crossed })
+            if (wrapped.ValueOf(property.Name) is { } crossed)
                 property.Value = crossed;
         return grid;
 
-        string Text(string name) => wrapped.Properties[name]?.Value?.ToString() ?? "";
+        string Text(string name) => ResultRow.TextOf(wrapped.ValueOf(name));
     }
 
     /// <summary>

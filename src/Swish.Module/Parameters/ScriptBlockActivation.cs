@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Swish.Activations;
 using Swish.Activations.Formulas;
+using Swish.Expressions;
 
 namespace Swish.Module.Parameters;
 
@@ -36,14 +37,7 @@ internal static class ScriptBlockActivation
     {
         string inner = text.Trim();
         if (inner is ['{', .., '}']) inner = inner[1..^1];
-        try
-        {
-            return Read(ScriptBlock.Create(inner));
-        }
-        catch (ParseException cause)
-        {
-            throw new SwishException("InvalidExpression", ErrorKind.InvalidArgument,
-                $"'{text}' cannot be read as a formula of $x: {cause.Message}", text, cause);
-        }
+        return Read(ScriptText.Parse(
+            inner, Expression.MaximumLength, "a formula of $x", "ExpressionTooLarge", "InvalidExpression"));
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using Swish.Analysis;
+using Swish.Module.Parameters;
 using Swish.Training;
 
 namespace Swish.Module.Pipeline;
@@ -18,26 +20,26 @@ internal static class ResultRows
             Correctness = (input.BaseObject as TrainingResult)?.GetCorrectness(),
         };
 
-    /// <summary>Returns the readable properties of an example, whose columns are not those of a result.</summary>
+    /// <summary>
+    /// Returns the readable properties of an example, or the entries of a hash table, whose columns are not those of a
+    /// result.
+    /// </summary>
     /// <param name="input">Any object.</param>
-    public static ResultRow ReadExample(PSObject input) => new(Columns(input), isResult: false);
+    public static ResultRow ReadExample(PSObject input) =>
+        new(input.BaseObject is IDictionary entries ? Entries(entries) : Columns(input), isResult: false);
+
+    // As objects, the entries of a generic dictionary are not of this type.
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary entries)
+    {
+        foreach (DictionaryEntry entry in entries) yield return KeyValuePair.Create(ResultRow.TextOf(entry.Key), Plain(entry.Value));
+    }
 
     private static IEnumerable<KeyValuePair<string, object?>> Columns(PSObject input) =>
         input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p)));
 
     /// <summary>Returns the value of a property without wrappers; null if reading it fails.</summary>
     /// <param name="property">The property, which can be read.</param>
-    internal static object? Value(PSPropertyInfo property)
-    {
-        try
-        {
-            return Plain(property.Value);
-        }
-        catch (GetValueException)
-        {
-            return null; // a script property that fails is a column without a value, as it is in a table
-        }
-    }
+    internal static object? Value(PSPropertyInfo property) => Plain(property.TryGetValue());
 
     private static object? Plain(object? value) => value switch
     {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using Swish.Analysis;
 using Swish.Data.Tables;
 
 namespace Swish.Module.Pipeline;
@@ -20,7 +21,7 @@ internal sealed class TableRows(ColumnPatterns exclude)
         if (input.BaseObject is IDictionary entries)
         {
             foreach (DictionaryEntry entry in entries)
-                AddValue(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value);
+                AddValue(ResultRow.TextOf(entry.Key), entry.Value);
         }
         else
         {
@@ -50,7 +51,7 @@ internal sealed class TableRows(ColumnPatterns exclude)
             case IConvertible number when IsNumber(number):
                 column.Add(number.ToDouble(CultureInfo.InvariantCulture));
                 break;
-            case object other: column.Add(Convert.ToString(other, CultureInfo.InvariantCulture)); break;
+            case object other: column.Add(ResultRow.TextOf(other)); break;
         }
     }
 

@@ -95,7 +95,24 @@ public sealed class ResultRow
     /// <summary>Returns the value of a column as text in the invariant culture.</summary>
     /// <param name="column">The column's name; case-insensitive.</param>
     /// <returns>The text, without surrounding white space; empty if there is no value.</returns>
-    public string Text(string column) => Convert.ToString(this[column], CultureInfo.InvariantCulture)?.Trim() ?? "";
+    public string Text(string column) => TextOf(this[column]).Trim();
+
+    /// <summary>Returns a value as text in the invariant culture.</summary>
+    /// <param name="value">Any value.</param>
+    /// <returns>The text; empty if the value has none, or if its method for it fails.</returns>
+    public static string TextOf(object? value)
+    {
+        try
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        }
+#pragma warning disable CA1031 // The method is that of a user's object; a value without text is a missing one.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return "";
+        }
+    }
 
     /// <summary>Returns the value of a column as a number.</summary>
     /// <param name="column">The column's name; case-insensitive.</param>

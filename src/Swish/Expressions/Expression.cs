@@ -12,6 +12,9 @@ public sealed class Expression : IEquatable<Expression>
     /// <summary>The largest depth of an expression.</summary>
     public const int MaximumDepth = 100;
 
+    /// <summary>The largest number of characters of the text of an expression.</summary>
+    public const int MaximumLength = 10_000;
+
     /// <summary>The largest number of nodes of an expression.</summary>
     public const int MaximumSize = 250;
 

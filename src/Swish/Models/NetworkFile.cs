@@ -219,6 +219,9 @@ public static class NetworkFile
         if (overwrite && File.Exists(path) && !path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists, and is none that ends in {Extension}: only those are overwritten.", path);
+        if (overwrite && File.Exists(path) && OutputFile.IsResultLog(path))
+            throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
+                $"The file '{path}' is a result log, which nothing else overwrites, even with -Force; choose another path.", path);
         if (!overwrite && File.Exists(path))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists. Use -Force to overwrite it, or specify another path.", path);

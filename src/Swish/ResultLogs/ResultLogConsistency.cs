@@ -104,7 +104,9 @@ internal static class ResultLogConsistency
     /// </summary>
     private static string? Epochs(TrainingResult result, JsonElement recipe)
     {
-        if (result.Steps > 0 && result.Epochs != result.Steps / Math.Round(result.Steps / result.Epochs))
+        double stepsPerEpoch = Math.Round(result.Steps / result.Epochs);
+        if (result.Steps > 0
+            && !(stepsPerEpoch is >= 1 and <= int.MaxValue && result.Steps / stepsPerEpoch == result.Epochs))
             return $"it cannot have {Format(result.Epochs)} epochs with {Format(result.Steps)} steps";
         return StepsOf(recipe) is not null || MayEndEarly(result, recipe)
             ? null : Number(recipe, RecipeSettings.Epoch, result.Epochs);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Swish.ResultLogs;
 
@@ -8,11 +10,12 @@ namespace Swish.ResultLogs;
 /// <para>
 /// Outside Windows, .NET uses advisory locks, and only FileShare.None is an exclusive lock, which would also keep
 /// readers out. So a writer first opens the log with FileShare.None, to check that no other writer has it open, and
-/// then keeps it open with FileShare.Read, so that the same check fails for other writers but readers are let in. While
-/// a writer does this, it holds a lock file next to the log, so that no other writer does the same.
+/// then turns that lock into one that readers share, so that the same check fails for other writers. There is no moment
+/// without a lock, in which another writer could open the log by another name (a hard link, or a file that is mounted into
+/// a container). While a writer does this, it holds a lock file next to the log, so that no other writer does the same.
 /// </para>
 /// </summary>
-internal static class ResultLogFile
+internal static partial class ResultLogFile
 {
     // Readers, and writers that are just opening the log, hold their locks only briefly. A log that is locked for
     // longer is being written.
@@ -21,6 +24,8 @@ internal static class ResultLogFile
     private const string LockExtension = ".swish-lock";
 
     private const int MaximumCopies = 1000;
+
+    private const int SharedLock = 1, WithoutWaiting = 4;
 
     /// <summary>Determines whether a log exists: a link exists even if the file that it refers to does not yet.</summary>
     /// <param name="path">The path of the log.</param>
@@ -51,16 +56,16 @@ internal static class ResultLogFile
         RegularFile.Require(path);
         bool isNew = !File.Exists(path);
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
-        using (FileStream log = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
-            if (!log.CanSeek) throw new IOException("It is not a file.");
+        using (FileStream found = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
+            if (!found.CanSeek) throw new IOException("It is not a file.");
         using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(Target(path) + LockExtension, () =>
         {
             if (isNew) File.Delete(path);
         }));
-        RetryWhileLocked(path, () => Open(path, FileShare.None)).Dispose();
+        FileStream log = RetryWhileLocked(path, () => OpenAsOnlyWriter(path));
         // The log may be new, also where it is a link.
         DiskFlush.TryFolder(Target(path));
-        return Open(path, FileShare.Read);
+        return log;
     });
 
     /// <summary>Copies a part of a log to a new file, which is flushed to disk.</summary>
@@ -134,6 +139,29 @@ internal static class ResultLogFile
     private static FileStream Open(string path, FileShare share) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, 0);
 
+    /// <summary>Opens a log that no other writer has open, and lets readers in.</summary>
+    private static FileStream OpenAsOnlyWriter(string path)
+    {
+        // On Windows, this keeps other writers out by itself.
+        if (OperatingSystem.IsWindows()) return Open(path, FileShare.Read);
+        FileStream log = Open(path, FileShare.None);
+        try
+        {
+            if (FLock(log.SafeFileHandle, SharedLock | WithoutWaiting) == 0) return log;
+            IOException error = new("It is locked.", Marshal.GetLastPInvokeError());
+            // Where a file system has no locks, there is none to turn into another.
+            if (!IsLocked(error)) return log;
+            log.Dispose();
+            throw error;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A later version of .NET has no such function.
+            log.Dispose();
+            return Open(path, FileShare.Read);
+        }
+    }
+
     private static FileStream RetryWhileLocked(string path, Func<FileStream> open)
     {
         long start = Stopwatch.GetTimestamp();
@@ -186,4 +214,8 @@ internal static class ResultLogFile
         && (OperatingSystem.IsWindows()
             ? error.HResult == unchecked((int)0x80070020)
             : error.HResult is 11 or 35);
+
+    // The function of .NET's own library, which FileShare is made of.
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FLock", SetLastError = true)]
+    private static partial int FLock(SafeFileHandle file, int operation);
 }

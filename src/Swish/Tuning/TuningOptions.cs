@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swish.Recipes;
 using Swish.Sweeps;
 
 namespace Swish.Tuning;
@@ -41,6 +42,12 @@ public sealed record TuningOptions
         for (int i = 0; i < rung; i++) count = SuccessiveHalving.Survivors(count, Reduction, 1);
         return count;
     }
+
+    /// <summary>Returns a recipe whose settings that are tuned have the smallest values of their ranges.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <returns>The same for all recipes that differ only in settings that are tuned.</returns>
+    public TrainingRecipe WithoutTuned(TrainingRecipe recipe) =>
+        Ranges.Aggregate(recipe, (changed, range) => range.Setting.With(changed, range.Minimum));
 
     /// <summary>Checks that all values are in range.</summary>
     /// <exception cref="SwishException">

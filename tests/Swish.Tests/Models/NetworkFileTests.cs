@@ -162,6 +162,16 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void A_result_log_is_never_replaced()
+    {
+        byte[] log = "{\"version\":2,\"format\":\"Swish result log\"}\n"u8.ToArray();
+        string path = _folder.File("log.onnx", log);
+        Assert.Equal("NetworkFileExists", Assert.Throws<SwishException>(
+            () => NetworkFile.Write(Sample.Value, path, overwrite: true)).ErrorId);
+        Assert.Equal(log, File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void The_network_of_a_run_replaces_only_that_of_the_same_run()
     {
         string path = NetworkFile.WriteOfRun(Sample.Value, _folder.Path);

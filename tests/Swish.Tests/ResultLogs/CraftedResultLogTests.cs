@@ -90,6 +90,8 @@ public sealed partial class CraftedResultLogTests : IDisposable
 
     [Theory]
     [InlineData("epochs", "2.5", "it cannot have 2.5 epochs with 21 steps")]
+    [InlineData("epochs", "0", "it cannot have 0 epochs with 21 steps")]
+    [InlineData("epochs", "\"Infinity\"", "it cannot have Infinity epochs with 21 steps")]
     [InlineData("epochs", "\"NaN\"", "it cannot have NaN epochs with 21 steps")]
     [InlineData("batchNorm", "\"All\"", "its batchNormInterval is All, and that of its recipe None")]
     [InlineData("epochs", "7", "its epochs is 7, and that of its recipe")]

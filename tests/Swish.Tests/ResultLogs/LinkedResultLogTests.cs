@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Swish.Recipes;
 using Swish.ResultLogs;
 using Swish.Sweeps;
@@ -7,7 +8,7 @@ using static Swish.Tests.ResultLogs.ResultLogActions;
 
 namespace Swish.Tests.ResultLogs;
 
-/// <summary>Result logs that are symbolic links to files.</summary>
+/// <summary>Result logs that are links to files.</summary>
 [Trait("Speed", "Slow")]
 public sealed class LinkedResultLogTests : IDisposable
 {
@@ -39,6 +40,31 @@ public sealed class LinkedResultLogTests : IDisposable
         }
         Assert.NotNull(new FileInfo(_link).LinkTarget);
         Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    /// <summary>
+    /// Each name has a lock file of its own. So has a file that is mounted into two containers, in their folders.
+    /// </summary>
+    [Fact]
+    public async Task Only_one_process_writes_to_a_log_with_two_names()
+    {
+        string[] names = [_file, Path.Combine(Directory.CreateDirectory(_folder.File("other")).FullName, "runs.jsonl")];
+        using (Process link = Process.Start("ln", names)) link.WaitForExit();
+        int writers = 0, opened = 0, most = 0;
+        await Task.WhenAll(names.Select(name => Task.Run(() =>
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                using ResultLog log = ResultLog.Open(name);
+                int now = Interlocked.Increment(ref writers);
+                Interlocked.Increment(ref opened);
+                for (int seen = most; now > seen; seen = most) Interlocked.CompareExchange(ref most, now, seen);
+                Thread.Sleep(1);
+                Interlocked.Decrement(ref writers);
+            }
+        })));
+        Assert.Equal(200, opened);
+        Assert.Equal(1, most);
     }
 
     [Fact]

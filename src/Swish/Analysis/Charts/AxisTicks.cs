@@ -106,6 +106,10 @@ internal sealed class AxisTicks
     private static AxisTicks Log(
         ChartAxis axis, double minimum, double maximum, double below, double above, int count)
     {
+        // One limit may be beyond all values, which are then outside the chart.
+        if (minimum > maximum)
+            (minimum, maximum) = double.IsFinite(axis.Minimum) 
+                ? (minimum, Math.Min(minimum * 10, double.MaxValue)) : (Math.Max(maximum / 10, double.Epsilon), maximum);
         if (minimum == maximum) (minimum, maximum) = (minimum / 2, maximum * 2);
         double span = Math.Log(maximum) - Math.Log(minimum);
         double low = Math.Max(minimum * Math.Exp(-below * span), double.Epsilon);

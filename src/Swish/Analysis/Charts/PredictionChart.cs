@@ -28,6 +28,8 @@ internal static class PredictionChart
         string dataset = string.Join(", ", rows.Select(r => r.Text("Dataset")).Distinct());
         string x = rows[0].Text("XName"), y = rows[0].Text("YName");
         string held = Held(rows[0].Text("Held"));
+        if (rows.All(IsExample))
+            throw ChartDesign.Nothing("These are examples of a grid without its predictions; pipe the whole grid.");
         if (!isMap) return Curves(networks, request, dataset, x) with { Subtitle = held };
         if (!rows.Any(r => r.Text("Label").Length > 0))
             throw ChartDesign.Nothing(

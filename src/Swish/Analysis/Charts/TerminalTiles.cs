@@ -35,7 +35,7 @@ internal static class TerminalTiles
     /// <summary>Draws an image with half blocks, each of which shows two pixels in their colors.</summary>
     private static string[] ColorImage(ChartTile tile, int columns, int rows)
     {
-        int height = Math.Min(2 * rows, (int)Math.Round((double)tile.Rows / tile.Columns * columns));
+        int height = Height(tile, columns, 2 * rows);
         return
         [
             .. Enumerable.Range(0, rows).Select(row => string.Concat(Enumerable.Range(0, columns).Select(column =>
@@ -69,7 +69,7 @@ internal static class TerminalTiles
     /// </summary>
     private static string[] Image(ChartTile tile, int columns, int rows)
     {
-        int width = 2 * columns, height = Math.Min(4 * rows, (int)Math.Round((double)tile.Rows / tile.Columns * width));
+        int width = 2 * columns, height = Height(tile, width, 4 * rows);
         double[,] light = Light(tile, width, height);
         BrailleCanvas dots = new(columns, rows);
         ChartSeries owner = new("", [], 0, 0);
@@ -94,6 +94,10 @@ internal static class TerminalTiles
             if (x >= 0 && x < width && y < height) light[x, y] += error;
         }
     }
+
+    // An image that is much wider than high has a line too.
+    private static int Height(ChartTile tile, int width, int maximum) =>
+        Math.Clamp((int)Math.Round((double)tile.Rows / tile.Columns * width), 1, maximum);
 
     /// <summary>Scales an image by the nearest pixel, to a brightness of 0 to 1 over its own range.</summary>
     private static double[,] Light(ChartTile tile, int width, int height)

@@ -170,36 +170,16 @@ internal static class ConditionColumns
         NotSettings.Contains(n) || n.Equals(metric, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Returns the condition of each result. A run that ended early is assigned to the condition of the completed runs
-    /// with the same other settings. If several conditions match, it is assigned to the first one that has no run with
-    /// the same activation and seed yet.
+    /// Returns the condition of each result. A run that ended early is assigned to the condition of completed runs, see
+    /// <see cref="EarlyRunConditions"/>.
     /// </summary>
     public static Condition[] Of(IReadOnlyList<ResultRow> results, IReadOnlyList<string> columns)
     {
         Condition[] conditions =
             [.. results.Select(r => new Condition(columns, columns.Select(c => ConditionValue.Read(r, c))))];
         string[] progress = [.. Progress.Where(p => columns.Contains(p, StringComparer.OrdinalIgnoreCase))];
-        if (progress.Length == 0) return conditions;
-
-        ILookup<Condition, Condition> whole = Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.ChoosesSteps(results[i])).Select(i => conditions[i])
-            .Distinct().Order().ToLookup(WithoutProgress);
-        HashSet<(Condition, string, string)> taken = [.. Enumerable.Range(0, conditions.Length)
-            .Where(i => !ComparedRun.ChoosesSteps(results[i])).Select(i => Key(conditions[i], results[i]))];
-
-        for (int i = 0; i < conditions.Length; i++)
-        {
-            if (!ComparedRun.ChoosesSteps(results[i])) continue;
-            ResultRow result = results[i];
-            Condition start = WithoutProgress(conditions[i]);
-            conditions[i] = whole[start].FirstOrDefault(c => !taken.Contains(Key(c, result)))
-                ?? whole[start].FirstOrDefault() ?? start;
-            taken.Add(Key(conditions[i], result));
-        }
+        if (progress.Length > 0) EarlyRunConditions.Replace(results, conditions, progress);
         return conditions;
-
-        Condition WithoutProgress(Condition condition) =>
-            progress.Aggregate(condition, (c, column) => c.With(column, null));
     }
 
     private static (Condition, string, string) Key(Condition condition, ResultRow result) =>

@@ -20,6 +20,9 @@ public static class PredictionGrid
 
     private const int MaxNamed = 5;
 
+    // The points that are evaluated at once: features may be many.
+    private const int ChunkSize = 1000;
+
     /// <summary>
     /// Computes the predictions of a network on a grid that covers all examples of a data set. Other features have their
     /// mean over the training examples, and those of a column of text its most frequent value: an example that could
@@ -33,7 +36,7 @@ public static class PredictionGrid
     /// <returns>The grid row by row from the smallest values, and then up to <see cref="MaxExamples"/> test
     /// examples.</returns>
     /// <exception cref="SwishException">
-    /// The data set does not have the network's inputs (NetworkInputMismatch), its examples are images
+    /// The data set does not have the network's inputs (NetworkInputMismatch) or its classes (NetworkClassMismatch), its examples are images
     /// (PredictionGridImages), it has more than two features and none is named (PredictionGridFeatures), no feature of
     /// a name (TableColumnNotFound), or a column of text of that name (PredictionGridText).
     /// </exception>
@@ -50,10 +53,6 @@ public static class PredictionGrid
         NetworkInputs.Require(network, dataset);
         (double Minimum, double Maximum)[] ranges = Array.ConvertAll(axes, axis => Range(dataset, axis));
         (float[] held, string heldText) = Hold(dataset, axes);
-        float[] raw = Grid(held, axes, ranges, side);
-        float[] outputs = new float[raw.Length / dataset.InputCount * network.OutputCount];
-        using NetworkPredictor predictor = network.CreatePredictor(1, cancellationToken);
-        predictor.Evaluate(raw, outputs);
         PredictionPoint start = new()
         {
             Activation = network.Activation,
@@ -66,13 +65,33 @@ public static class PredictionGrid
             YName = axes.Length > 1 ? dataset.FeatureNames[axes[1]] : "",
             Held = heldText,
         };
-        List<PredictionPoint> points = [];
-        for (int i = 0; i < raw.Length / dataset.InputCount; i++)
-            points.Add(Predicted(network, start, raw.AsSpan(i * dataset.InputCount, dataset.InputCount), axes,
-                outputs.AsSpan(i * network.OutputCount, network.OutputCount)));
+        ushort[]? classes = ClassesOf(network, dataset);
+        int count = axes.Length > 1 ? side * side : side;
+        List<PredictionPoint> points = new(count);
+        using NetworkPredictor predictor = network.CreatePredictor(1, cancellationToken);
+        for (int first = 0; first < count; first += ChunkSize)
+            AddPredictions(Math.Min(ChunkSize, count - first), first);
         points.AddRange(Enumerable.Range(0, Math.Min(MaxExamples, dataset.Test.Count))
-            .Select(i => Example(network, dataset, start, i, axes)));
+            .Select(i => Example(network, dataset, start, i, axes, classes)));
         return points;
+
+        void AddPredictions(int rows, int first)
+        {
+            float[] raw = Grid(held, axes, ranges, side, first, rows);
+            float[] outputs = new float[rows * network.OutputCount];
+            predictor.Evaluate(raw, outputs);
+            for (int i = 0; i < rows; i++)
+                points.Add(Predicted(network, start, raw.AsSpan(i * held.Length, held.Length), axes,
+                    outputs.AsSpan(i * network.OutputCount, network.OutputCount)));
+        }
+    }
+
+    /// <summary>Returns the class of the network for each label of a data set; null for numbers.</summary>
+    private static ushort[]? ClassesOf(TrainedNetwork network, Dataset dataset)
+    {
+        if (!network.IsRegression) return NetworkTest.ClassesOf(network, dataset);
+        RegressionTest.RequireNumbers(network, dataset);
+        return null;
     }
 
     /// <summary>Finds the features of the axes, and checks that a grid over them is possible.</summary>
@@ -184,10 +203,11 @@ public static class PredictionGrid
         return [dataset.FeatureNames[column.First + best]];
     }
 
-    private static float[] Grid(float[] held, int[] axes, (double Minimum, double Maximum)[] ranges, int side)
+    /// <summary>Computes a part of the points of the grid, <c>[points, features]</c>.</summary>
+    private static float[] Grid(
+        float[] held, int[] axes, (double Minimum, double Maximum)[] ranges, int side, int first, int count)
     {
-        int count = axes.Length > 1 ? side * side : side;
-        float[] raw = new float[checked(count * held.Length)];
+        float[] raw = new float[count * held.Length];
         for (int i = 0; i < count; i++)
         {
             Span<float> point = raw.AsSpan(i * held.Length, held.Length);
@@ -195,7 +215,7 @@ public static class PredictionGrid
             for (int axis = 0; axis < axes.Length; axis++)
             {
                 (double minimum, double maximum) = ranges[axis];
-                int place = axis == 0 ? i % side : i / side;
+                int place = axis == 0 ? (first + i) % side : (first + i) / side;
                 point[axes[axis]] = (float)(minimum + ((maximum - minimum) * place / (side - 1)));
             }
         }
@@ -216,7 +236,7 @@ public static class PredictionGrid
     }
 
     private static PredictionPoint Example(
-        TrainedNetwork network, Dataset dataset, PredictionPoint start, int index, int[] axes)
+        TrainedNetwork network, Dataset dataset, PredictionPoint start, int index, int[] axes, ushort[]? classes)
     {
         PredictionPoint point = start with
         {
@@ -224,13 +244,8 @@ public static class PredictionGrid
             Y = axes.Length > 1 ? Value(dataset.Test, index, axes[1]) : null,
             IsExample = true,
         };
-        if (dataset.IsRegression) return point with { Prediction = dataset.Test.Targets[index] };
-        int label = dataset.Test.Labels[index];
-        return point with
-        {
-            Label = label,
-            Class = label < network.Classes ? network.ClassNames[label]
-                : label.ToString(CultureInfo.InvariantCulture),
-        };
+        if (classes is null) return point with { Prediction = dataset.Test.Targets[index] };
+        int label = classes[dataset.Test.Labels[index]];
+        return point with { Label = label, Class = network.ClassNames[label] };
     }
 }

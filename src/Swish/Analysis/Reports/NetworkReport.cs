@@ -78,7 +78,8 @@ public sealed record NetworkReport
         ExampleShape shape = image.Shape;
         byte[] pixels = image.GetPixels();
         int step = (Math.Max(shape.Rows, shape.Columns) + MaxSide - 1) / MaxSide;
-        int rows = shape.Rows / step, columns = shape.Columns / step, plane = shape.Rows * shape.Columns;
+        int rows = Math.Max(1, shape.Rows / step), columns = Math.Max(1, shape.Columns / step);
+        int plane = shape.Rows * shape.Columns;
         OxyColor[,] colors = new OxyColor[columns, rows];
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)

@@ -16,7 +16,8 @@ namespace Swish.Data.Tables;
 /// </remarks>
 public sealed class TableColumn
 {
-    private const int ChunkLength = 1 << 14;
+    // Tables of many columns and few rows are as common as those of many rows.
+    private const int FirstLength = 16, ChunkLength = 1 << 14;
     private const long TextBits = 0x7FF8_0000_0000_0000;
 
     /// <summary>The largest number of distinct texts that are kept: one more than can be classes.</summary>
@@ -41,6 +42,9 @@ public sealed class TableColumn
 
     /// <summary>Gets the number of values, including missing ones.</summary>
     public int Count => _count;
+
+    /// <summary>Gets the number of characters of the distinct texts that are kept.</summary>
+    internal long TextLength { get; private set; }
 
     /// <summary>Gets whether the column is of text; valid after <see cref="Resolve"/>.</summary>
     internal bool IsText { get; private set; }
@@ -170,6 +174,7 @@ public sealed class TableColumn
             if (code == _texts.Count)
             {
                 _texts.Add(text.ToString());
+                TextLength += text.Length;
                 _codes.Add(_texts[code], code);
             }
         }
@@ -178,8 +183,10 @@ public sealed class TableColumn
 
     private void Append(double value)
     {
-        if (_count % ChunkLength == 0) _chunks.Add(new double[ChunkLength]);
-        _chunks[^1][_count++ % ChunkLength] = value;
+        int place = _count++ % ChunkLength;
+        if (place == 0) _chunks.Add(new double[_chunks.Count == 0 ? FirstLength : ChunkLength]);
+        else if (place == _chunks[^1].Length) _chunks[^1] = [.. _chunks[^1], .. new double[place]];
+        _chunks[^1][place] = value;
     }
 
     /// <summary>Returns the index of a text; −1 for a number or a missing value.</summary>

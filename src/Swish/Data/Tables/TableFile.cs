@@ -6,6 +6,8 @@ namespace Swish.Data.Tables;
 /// <summary>Reads a file of separated values (CSV, TSV) into a table, row by row.</summary>
 public static class TableFile
 {
+    private const int RowsPerCheck = 16384, LengthPerCheck = 1 << 24;
+
     /// <summary>Reads a file, plain or gzipped, in UTF-8 or with a byte order mark. Its first row has the names of the
     /// columns.</summary>
     /// <param name="path">The path of the file.</param>
@@ -24,6 +26,7 @@ public static class TableFile
     {
         ArgumentNullException.ThrowIfNull(table);
         int row = 0;
+        long length = 0;
         try
         {
             using FileStream file = new(
@@ -54,7 +57,9 @@ public static class TableFile
                 }
                 foreach ((int index, TableColumn column) in columns) column.Add(values[index].Span);
                 table.EndRow();
-                if (++row % 16384 != 0) continue;
+                length += values.Span.Length;
+                if (++row % RowsPerCheck != 0 && length < LengthPerCheck) continue;
+                length = 0;
                 RequireMemory(table, path);
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(row);
@@ -87,14 +92,18 @@ public static class TableFile
                     + "Rename one of them, or leave both out with -Exclude.", name);
     }
 
-    /// <summary>Checks that the values take at most half of the memory: a small compressed file can have many.</summary>
+    /// <summary>
+    /// Checks that the values and the texts take at most half of the memory: a small compressed file can have many.
+    /// </summary>
     private static void RequireMemory(Table table, string path)
     {
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        if ((long)table.RowCount * table.Columns.Count * sizeof(double) > available)
+        long texts = table.Columns.Sum(column => column.TextLength) * sizeof(char);
+        if (((long)table.RowCount * table.Columns.Count * sizeof(double)) + texts > available)
             throw new SwishException("TableTooLarge", ErrorKind.LimitExceeded,
                 $"'{path}' has more than {table.RowCount} rows of {table.Columns.Count} columns, which take more than half "
-                + $"of the memory ({available >> 20} MiB). Exclude columns, or read a part of the file.", path);
+                + $"of the memory ({available >> 20} MiB){(texts > available / 2 ? ", most of it for long texts" : "")}. "
+                + "Exclude columns, or read a part of the file.", path);
     }
 
     // Quotes around a value are removed, and doubled quotes in it stand for one.

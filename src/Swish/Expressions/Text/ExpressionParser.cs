@@ -6,8 +6,6 @@ namespace Swish.Expressions.Text;
 /// <param name="text">The text to parse.</param>
 internal sealed class ExpressionParser(string text)
 {
-    private const int MaximumLength = 10_000;
-
     private int _position;
     private int _depth;
 
@@ -17,11 +15,11 @@ internal sealed class ExpressionParser(string text)
     /// (ExpressionTooDeep) or too large (ExpressionTooLarge).</exception>
     public Expression ParseAll()
     {
-        if (text.Length > MaximumLength)
+        if (text.Length > Expression.MaximumLength)
         {
             throw new SwishException(
                 "ExpressionTooLarge", ErrorKind.LimitExceeded,
-                $"The expression has {text.Length} characters; at most {MaximumLength} are allowed.");
+                $"The expression has {text.Length} characters; at most {Expression.MaximumLength} are allowed.");
         }
 
         Expression result = Sum();

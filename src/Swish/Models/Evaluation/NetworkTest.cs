@@ -113,7 +113,7 @@ public static class NetworkTest
 
     /// <summary>Returns the class of the network for each label of a data set.</summary>
     /// <exception cref="SwishException">There is none (NetworkClassMismatch).</exception>
-    private static ushort[] ClassesOf(TrainedNetwork network, Dataset dataset)
+    internal static ushort[] ClassesOf(TrainedNetwork network, Dataset dataset)
     {
         if (dataset.IsRegression)
             throw Mismatch("numbers to predict, and no classes");

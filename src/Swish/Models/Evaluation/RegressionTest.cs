@@ -57,11 +57,7 @@ public static class RegressionTest
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
-        if (!network.IsRegression || !dataset.IsRegression)
-            throw new SwishException("NetworkClassMismatch", ErrorKind.Contradiction,
-                $"'{dataset.Name}' has {(dataset.IsRegression ? "numbers to predict" : "classes")}, and the network "
-                + $"predicts {(network.IsRegression ? "numbers" : "classes")}. Specify a data set of the same kind.",
-                dataset.Name);
+        RequireNumbers(network, dataset);
         NetworkInputs.Require(network, dataset);
         ExampleSet examples = NetworkTest.ExamplesOf(dataset, part);
         using NetworkPredictor predictor = network.CreatePredictor(threads, cancellationToken);
@@ -84,4 +80,17 @@ public static class RegressionTest
         Activation = network.Activation,
         RunId = network.RunId,
     };
+
+    /// <summary>Checks that a network predicts numbers, and that a data set has them.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <exception cref="SwishException">One of them has classes (NetworkClassMismatch).</exception>
+    internal static void RequireNumbers(TrainedNetwork network, Dataset dataset)
+    {
+        if (!network.IsRegression || !dataset.IsRegression)
+            throw new SwishException("NetworkClassMismatch", ErrorKind.Contradiction,
+                $"'{dataset.Name}' has {(dataset.IsRegression ? "numbers to predict" : "classes")}, and the network "
+                + $"predicts {(network.IsRegression ? "numbers" : "classes")}. Specify a data set of the same kind.",
+                dataset.Name);
+    }
 }

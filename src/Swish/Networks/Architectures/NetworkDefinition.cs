@@ -16,6 +16,9 @@ public sealed class NetworkDefinition : IEquatable<NetworkDefinition>
     /// <summary>The maximum nesting depth of blocks.</summary>
     public const int MaxNesting = NetworkBuilder.MaxNesting;
 
+    /// <summary>The maximum number of characters of the text of a network.</summary>
+    public const int MaxTextLength = 100_000;
+
     private readonly string _text;
     private readonly DelimitedList<LayerSpec> _layers;
 

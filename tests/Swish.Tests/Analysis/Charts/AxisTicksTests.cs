@@ -28,6 +28,20 @@ public sealed class AxisTicksTests
         Assert.Equal(expected, Texts(new("y") { Logarithmic = true }, [low, high]));
 
     [Theory]
+    [InlineData(double.NaN, 0.001)]
+    [InlineData(100000, double.NaN)]
+    [InlineData(double.NaN, 1e-320)]
+    [InlineData(1.7e308, double.NaN)]
+    public void A_limit_of_a_logarithmic_axis_may_be_beyond_all_values(double minimum, double maximum)
+    {
+        AxisTicks ticks = AxisTicks.Of(
+            new("y") { Logarithmic = true, Minimum = minimum, Maximum = maximum }, [1, 20], 0.05, 6);
+        Assert.True(ticks.Minimum < ticks.Maximum);
+        Assert.Equal(minimum, double.IsNaN(minimum) ? minimum : ticks.Minimum);
+        Assert.Equal(maximum, double.IsNaN(maximum) ? maximum : ticks.Maximum);
+    }
+
+    [Theory]
     [InlineData(1e10, 1e10 + 1)]
     [InlineData(-1, -1 + 1e-10)]
     public void Ticks_of_values_far_from_zero_and_close_together_lie_among_them(double low, double high)

@@ -47,6 +47,19 @@ public sealed class SheetChartTests : IDisposable
         ], TerminalChart.Draw(chart, 40, 10, color: false));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_image_that_is_much_wider_than_high_has_a_line(bool color)
+    {
+        int[,] pixels = new int[2, 300];
+        for (int column = 150; column < 300; column++) pixels[0, column] = pixels[1, column] = 0xFFFFFF;
+        string[] lines = [.. TerminalTiles.Draw([new("wide", pixels)], 80, 20, color)];
+        Assert.Equal(3, lines.Length);
+        Assert.Contains(color ? "38;2;255;255;255" : "⠉", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("wide", lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Confusion_matrices_of_two_networks_are_rejected()
     {

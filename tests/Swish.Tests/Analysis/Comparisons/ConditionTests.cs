@@ -7,6 +7,8 @@ namespace Swish.Tests.Analysis.Comparisons;
 
 public sealed class ConditionTests
 {
+    private static readonly int[] FewSeeds = [2, 5];
+
     private static string[] Conditions(IEnumerable<ResultRow> runs, params string[] groupBy) =>
     [
         .. ActivationComparison.Compare([.. runs], new() { GroupBy = groupBy.Length == 0 ? null : groupBy }).Rows
@@ -129,6 +131,47 @@ public sealed class ConditionTests
             rows.Select(r => $"{r.Condition[0].Value} {r.Activation} {r.Runs} {r.Collapsed}"));
     }
 
+    /// <summary>
+    /// Six seeds of 400 steps all diverge, and the two of 100 steps do not: the failures are those of 400 steps, also where
+    /// the hash of the settings is not known or, since the activation has a learning rate of its own, that of no other run.
+    /// </summary>
+    [Theory]
+    [InlineData("a", "b", "b", 17)]
+    [InlineData("a", "b", "c", 17)]
+    [InlineData("a", "b", "c", 300)]
+    [InlineData("", "", "", 17)]
+    [InlineData("a", "a", "a", 17)]
+    public void A_run_that_ended_early_joins_the_condition_of_its_settings(string fewer, string more, string early, int steps)
+    {
+        ResultRow[] runs =
+        [
+            .. FewSeeds.Select(seed => Run("ReLU", seed, 0.9, ("Steps", 100), ("Setting", fewer))),
+            .. FewSeeds.Select(seed => Run("Square", seed, 0.9, ("Steps", 100), ("Setting", fewer))),
+            .. Enumerable.Range(1, 6).Select(seed => Run("ReLU", seed, 0.9, ("Steps", 400), ("Setting", more))),
+            .. Enumerable.Range(1, 6).Select(seed => Early("Square", seed, steps, early)),
+        ];
+        foreach (ResultRow[] order in new[] { runs, [.. runs.Reverse()] })
+            Assert.Equal(["100 ReLU 2 0", "100 Square 2 0", "400 ReLU 6 0", "400 Square 6 6"],
+                ActivationComparison.Compare(order, new()).Rows
+                    .Select(r => $"{r.Condition[0].Value} {r.Activation} {r.Runs} {r.Collapsed}"));
+    }
+
+    [Fact]
+    public void Runs_of_one_setting_that_all_ended_early_join_one_condition()
+    {
+        // All runs of Square diverge, at 100 and at 400 steps, with a learning rate of its own.
+        ResultRow[] runs =
+        [
+            .. FewSeeds.Select(seed => Run("ReLU", seed, 0.9, ("Steps", 100), ("Setting", "a"))),
+            .. Enumerable.Range(1, 6).Select(seed => Run("ReLU", seed, 0.9, ("Steps", 400), ("Setting", "b"))),
+            .. FewSeeds.Select(seed => Early("Square", seed, 17, "c")),
+            .. Enumerable.Range(1, 6).Select(seed => Early("Square", seed, 17, "d")),
+        ];
+        Assert.Equal(["100 ReLU 2 0", "100 Square 2 2", "400 ReLU 6 0", "400 Square 6 6"],
+            ActivationComparison.Compare(runs, new()).Rows
+                .Select(r => $"{r.Condition[0].Value} {r.Activation} {r.Runs} {r.Collapsed}"));
+    }
+
     /// <summary>A run of 20 steps has 0.0466200466200466 epochs, which nobody asked for.</summary>
     [Fact]
     public void Steps_that_were_given_are_the_condition_and_not_their_epochs()
@@ -154,9 +197,9 @@ public sealed class ConditionTests
             [Run("ReLU", 1, 0.9, ("Epochs", 0.5)), Run("ReLU", 1, 0.9, ("Epochs", 1.5))]));
     }
 
-    private static ResultRow Early(string activation, int seed, int steps) => new(
+    private static ResultRow Early(string activation, int seed, int steps, string setting = "5e77a9c0b1d2f304") => new(
     [
         new("Activation", activation), new("Seed", seed), new("Steps", steps), new("Status", "Diverged"),
-        new("TestAccuracy", 0.1), new("Dataset", "MNIST"), new("Setting", "5e77a9c0b1d2f304"),
+        new("TestAccuracy", 0.1), new("Dataset", "MNIST"), new("Setting", setting),
     ]);
 }

@@ -174,12 +174,15 @@ public sealed class ReportTests : IDisposable
     [Theory]
     [InlineData("{\"version\":2,\"format\":\"Swish result log\"}\n")]
     [InlineData("{\"version\":1,\"fingerprint\":")]
+    [InlineData("\uFEFF{\"version\":2,\"format\":\"Swish result log\"}\n")]
+    [InlineData("\r\n\n {\"version\":2,\"format\":\"Swish result log\"}\n")]
     public void A_result_log_is_never_replaced(string log)
     {
         string path = Path.Combine(_folder.Path, "log.html");
-        File.WriteAllText(path, log);
+        byte[] bytes = Encoding.UTF8.GetBytes(log);
+        File.WriteAllBytes(path, bytes);
         Assert.Equal("FileExists", Assert.Throws<SwishException>(() => Report.Check(path, overwrite: true)).ErrorId);
-        Assert.Equal(log, File.ReadAllText(path));
+        Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
     [Theory]

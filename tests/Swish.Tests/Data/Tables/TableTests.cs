@@ -157,6 +157,31 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_table_of_many_columns_and_few_rows_takes_little_memory()
+    {
+        const int Columns = 5000, Rows = 40;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Table table = new(CultureInfo.InvariantCulture);
+        TableColumn[] columns = [.. Enumerable.Range(0, Columns).Select(i => table.Column($"c{i}"))];
+        for (int row = 0; row < Rows; row++)
+        {
+            foreach (TableColumn column in columns) column.Add(row);
+            table.EndRow();
+        }
+        // The names and the objects of a column take about 700 bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, Columns * (1000L + (4 * Rows * sizeof(double))));
+        Assert.Equal(Rows - 1, columns[^1].Value(Rows - 1));
+    }
+
+    [Fact]
+    public void The_texts_of_a_column_are_counted_once()
+    {
+        TableColumn column = new Table(CultureInfo.InvariantCulture).Column("a");
+        foreach (string text in new[] { "one", "three", "one", "5" }) column.Add(text);
+        Assert.Equal(8, column.TextLength);
+    }
+
+    [Fact]
     public void A_class_of_one_row_is_trained_on() =>
         Assert.DoesNotContain((ushort)2, Read(["x;y", .. Enumerable.Range(0, 20).Select(i => $"{i};{(i == 7 ? "z" : i % 2 == 0 ? "a" : "b")}")]).Test.Labels.ToArray());
 

@@ -12,9 +12,6 @@ namespace Swish.Networks.Architectures.Language;
 /// <param name="source">Creates the errors.</param>
 internal sealed class NetworkTextParser(string text, INetworkSource source)
 {
-    /// <summary>The maximum number of characters.</summary>
-    public const int MaxLength = 100_000;
-
     private int _position;
     private int _nesting;
 
@@ -27,10 +24,10 @@ internal sealed class NetworkTextParser(string text, INetworkSource source)
     /// </exception>
     public IReadOnlyList<LayerStatement> Parse(int start, int end)
     {
-        if (text.Length > MaxLength)
+        if (text.Length > NetworkDefinition.MaxTextLength)
             throw new SwishException("NetworkTooLarge", ErrorKind.LimitExceeded, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The text of a network has {text.Length} characters; at most {MaxLength} are allowed."), text.Length);
+                $"The text of a network has {text.Length} characters; at most {NetworkDefinition.MaxTextLength} are allowed."), text.Length);
         _position = start;
         List<LayerStatement> statements = ReadStatements(end);
         return _position == end ? statements : throw Unexpected("the end of the network");
