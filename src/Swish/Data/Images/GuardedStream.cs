@@ -10,6 +10,12 @@ internal sealed class GuardedStream(byte[] content) : MemoryStream(content, writ
     // A decoder may read a few bytes for each pixel after the end of a file that was cut off.
     private long _left = (4L * content.Length) + ImageFile.MaxPixels;
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the decoder asked for more than there is. It takes what is missing for
+    /// zeros.
+    /// </summary>
+    public bool IsTooShort { get; set; }
+
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin loc)
     {
@@ -23,21 +29,27 @@ internal sealed class GuardedStream(byte[] content) : MemoryStream(content, writ
     public override int ReadByte()
     {
         Spend(1);
-        return base.ReadByte();
+        int read = base.ReadByte();
+        IsTooShort |= read < 0;
+        return read;
     }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
         Spend(1 + Math.Max(0, count));
-        return base.Read(buffer, offset, count);
+        int read = base.Read(buffer, offset, count);
+        IsTooShort |= read < count;
+        return read;
     }
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         Spend(1 + buffer.Length);
-        return base.Read(buffer);
+        int read = base.Read(buffer);
+        IsTooShort |= read < buffer.Length;
+        return read;
     }
 
     private void Spend(long count)

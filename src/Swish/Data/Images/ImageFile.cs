@@ -14,8 +14,8 @@ public static class ImageFile
     public const int MaxPixels = 1 << 25;
 
     // The number of pixels that a byte of a file can contain: deflate expands 1032 times, and a PNG can have one bit per
-    // pixel. A JPEG has at least one bit for each block of 8 × 8 pixels.
-    private const int MaxPixelsPerByte = 1032 * 8, MaxJpegPixelsPerByte = 8 * 64;
+    // pixel. A JPEG has at least one bit for each block of 8 × 8 pixels, and a BMP one for each pixel.
+    private const int MaxPixelsPerByte = 1032 * 8, MaxJpegPixelsPerByte = 8 * 64, MaxBmpPixelsPerByte = 8;
 
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
 
@@ -65,7 +65,7 @@ public static class ImageFile
                 throw Invalid(path, "it does not begin like one", null);
             long pixels = (long)info.Width * info.Height;
             if (info.Width > MaxSide || info.Height > MaxSide || pixels > MaxPixels
-                || pixels > (IsJpeg(content) ? MaxJpegPixelsPerByte : MaxPixelsPerByte) * (long)content.Length)
+                || pixels > PixelsPerByte(content) * (long)content.Length)
                 throw TooLarge(path, $"declares {info.Width} × {info.Height} pixels");
             ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
                 ? ColorComponents.Grey
@@ -73,7 +73,9 @@ public static class ImageFile
             if (PngData.IsPng(content) && !PngData.Fits(content, info))
                 throw TooLarge(path, $"has more data than its {info.Width} × {info.Height} pixels");
             stream.Position = 0;
+            stream.IsTooShort = false;
             ImageResult image = ImageResult.FromStream(stream, kept);
+            if (stream.IsTooShort) throw Invalid(path, "it is cut off", null);
             return new(image.Height, image.Width, (int)kept, image.Data);
         }
         // The decoder reports damage as whatever it ran into.
@@ -97,7 +99,12 @@ public static class ImageFile
     /// tested here.</summary>
     private static bool IsKnown(ReadOnlySpan<byte> content) =>
         PngData.IsPng(content)
-        || IsJpeg(content) || content.StartsWith("BM"u8);
+        || IsJpeg(content) || IsBmp(content);
+
+    private static bool IsBmp(ReadOnlySpan<byte> content) => content.StartsWith("BM"u8);
+
+    private static int PixelsPerByte(ReadOnlySpan<byte> content) =>
+        IsJpeg(content) ? MaxJpegPixelsPerByte : IsBmp(content) ? MaxBmpPixelsPerByte : MaxPixelsPerByte;
 
     private static bool IsJpeg(ReadOnlySpan<byte> content) => content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 

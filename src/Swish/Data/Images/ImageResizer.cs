@@ -18,15 +18,17 @@ internal static class ImageResizer
         double scale = Math.Min((double)image.Rows / rows, (double)image.Columns / columns);
         Tap[] across = Taps(image.Columns, columns, scale), down = Taps(image.Rows, rows, scale);
         int channels = image.Channels;
-        byte[] narrow = new byte[image.Rows * columns * channels], small = new byte[rows * columns * channels];
-        for (int row = 0; row < image.Rows; row++)
+        // Only the rows that remain, so that there are not many more pixels than in the source and in the result.
+        int top = down[0].First, height = down[^1].End - top;
+        byte[] narrow = new byte[height * columns * channels], small = new byte[rows * columns * channels];
+        for (int row = 0; row < height; row++)
             for (int column = 0; column < columns; column++)
                 for (int c = 0; c < channels; c++)
                     narrow[(((row * columns) + column) * channels) + c] =
-                        across[column].Apply(image.Pixels, (row * image.Columns * channels) + c, channels);
+                        across[column].Apply(image.Pixels, ((top + row) * image.Columns * channels) + c, channels);
         for (int row = 0; row < rows; row++)
             for (int i = 0; i < columns * channels; i++)
-                small[(row * columns * channels) + i] = down[row].Apply(narrow, i, columns * channels);
+                small[(row * columns * channels) + i] = down[row].Apply(narrow, i - (top * columns * channels), columns * channels);
         return new(rows, columns, channels, small);
     }
 
@@ -53,6 +55,12 @@ internal static class ImageResizer
 
     private sealed class Tap(int first, int[] weights)
     {
+        /// <summary>Gets the first pixel that the filter reads.</summary>
+        public int First => first;
+
+        /// <summary>Gets the pixel after the last one that the filter reads.</summary>
+        public int End => first + weights.Length;
+
         public byte Apply(byte[] pixels, int start, int stride)
         {
             int sum = 1 << (Bits - 1);

@@ -99,6 +99,39 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Contains("2.jpg", Rejected("ImageInvalid").Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A decoder takes what is missing for zeros.</summary>
+    [Theory]
+    [InlineData("a/1.bmp", 0)]
+    [InlineData("a/1.png", 4)]
+    public void An_image_that_is_cut_off_is_rejected(string name, int unread)
+    {
+        Save(name, Colors(16, 16, 7));
+        byte[] whole = File.ReadAllBytes(Path.Combine(_folder.Path, name));
+        Assert.Equal(16, ImageFile.Decode(whole, name).Rows);
+        // The decoder of PNG does not read the last checksum.
+        for (int length = 1; length < whole.Length - unread; length++)
+            Assert.StartsWith("Image", Assert.Throws<SwishException>(() => ImageFile.Decode(whole[..length], name)).ErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bitmap_has_a_bit_for_each_pixel()
+    {
+        Save("a/1.bmp", Colors(4, 4, 7));
+        byte[] content = File.ReadAllBytes(Path.Combine(_folder.Path, "a/1.bmp"));
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(18), 1024);
+        Assert.Equal("ImageTooLarge", Assert.Throws<SwishException>(() => ImageFile.Decode(content, "1.bmp")).ErrorId);
+    }
+
+    /// <summary>Only the rows that remain are resized: all of them would be 3 GB.</summary>
+    [Fact]
+    public void A_narrow_image_becomes_a_wide_one()
+    {
+        Save("a/1.png", Colors(32000, 1, 7));
+        Save("b/1.png", Colors(32000, 1, 7));
+        ImageFolder folder = Read(new() { Rows = 1, Columns = 30000 });
+        Assert.Equal("3×1×30000", folder.ToDataset("set", 0.5, 1).Shape.ToString());
+    }
+
     [Fact]
     public void Wrong_folders_are_rejected()
     {

@@ -49,6 +49,15 @@ public sealed class JpegHeaderTests
         Assert.NotNull(JpegHeader.Read(valid.AsSpan(0, frame + 18)));
     }
 
+    [Fact]
+    public void A_jpeg_that_is_cut_off_is_rejected()
+    {
+        byte[] whole = Encode(40, 30, SKColorType.Rgba8888);
+        Assert.Equal(30, ImageFile.Decode(whole, "1.jpg").Rows);
+        for (int length = 4; length < whole.Length; length++)
+            Assert.StartsWith("Image", Assert.Throws<SwishException>(() => ImageFile.Decode(whole[..length], "1.jpg")).ErrorId, StringComparison.Ordinal);
+    }
+
     private static byte[] Encode(int width, int height, SKColorType type)
     {
         using SKBitmap bitmap = new(width, height, type, SKAlphaType.Opaque);
