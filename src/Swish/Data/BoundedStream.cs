@@ -4,7 +4,9 @@ namespace Swish.Data;
 /// <param name="stream">The stream; it is closed with this one.</param>
 /// <param name="maxLength">The number of bytes.</param>
 /// <param name="cancellationToken">Cancels the reading.</param>
-internal sealed class BoundedStream(Stream stream, long maxLength, CancellationToken cancellationToken) : Stream
+/// <param name="end">Is called with the number of bytes when the stream has ended; null to do nothing.</param>
+internal sealed class BoundedStream(
+    Stream stream, long maxLength, CancellationToken cancellationToken, Action<long>? end = null) : Stream
 {
     private long _position;
 
@@ -36,6 +38,7 @@ internal sealed class BoundedStream(Stream stream, long maxLength, CancellationT
     {
         cancellationToken.ThrowIfCancellationRequested();
         int count = stream.Read(buffer);
+        if (count == 0 && buffer.Length > 0) end?.Invoke(_position);
         return (_position += count) <= maxLength
             ? count
             : throw new InvalidDataException($"The content is longer than {maxLength} bytes.");

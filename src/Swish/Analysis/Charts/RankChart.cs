@@ -6,7 +6,7 @@ namespace Swish.Analysis.Charts;
 /// <summary>Designs the critical-difference diagram of the summary of a comparison.</summary>
 internal static class RankChart
 {
-    private const int MaxActivations = 60;
+    private const int MaxActivations = 60, MaxRank = 10_000;
 
     /// <summary>Returns whether a row is the summary of a comparison.</summary>
     public static bool IsSummary(ResultRow row) => row.Has(nameof(ActivationComparisonSummary.CriticalDifference))
@@ -14,7 +14,7 @@ internal static class RankChart
 
     public static Chart Of(IReadOnlyList<ResultRow> rows, ChartRequest request)
     {
-        ResultRow[] ranked = [.. rows.Where(r => double.IsFinite(r.Number("MeanRank")))];
+        ResultRow[] ranked = [.. rows.Where(r => IsRank(r, "MeanRank") && IsRank(r, "BaselineMeanRank"))];
         if (ranked.Length == 0)
             throw ChartDesign.Nothing(
                 "The summary has no mean ranks: they need two or more conditions under which all activations have runs.");
@@ -48,6 +48,9 @@ internal static class RankChart
             Ranks = new(items, difference),
         };
     }
+
+    // An axis has a tick for each rank.
+    private static bool IsRank(ResultRow row, string column) => row.Number(column) is >= 1 and <= MaxRank;
 
     private static string Probability(double p) => p < 0.0001
         ? "< 0.0001"

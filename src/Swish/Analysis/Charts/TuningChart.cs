@@ -9,6 +9,9 @@ namespace Swish.Analysis.Charts;
 /// </summary>
 internal static class TuningChart
 {
+    // The time of the band grows with the third power.
+    private const int MaxTrials = 400;
+
     private static readonly string[] Conditions =
         ["Dataset", "HiddenLayers", "Network", "BatchSize", "Optimizer", "Schedule", "Initializer"];
 
@@ -25,8 +28,12 @@ internal static class TuningChart
         string[] activations = [.. first.Select(r => r.Text("Activation")).Distinct()];
         List<ChartSeries> series = [];
         string[] rests = [.. first.Select(Rest).Distinct()];
-        foreach (IGrouping<string, ResultRow> target in first.GroupBy(r => r.Text("Target")))
+        // Each call numbers its targets by itself.
+        foreach (var target in first.GroupBy(r => (r.Text("Target"), r.Text("Activation"), Rest(r))))
         {
+            if (target.Count() > MaxTrials)
+                throw ChartDesign.Nothing(
+                    $"These are {target.Count()} settings of one network, and a curve shows at most {MaxTrials}; choose some of them.");
             // Losses are turned around, because the curve is that of the highest value.
             double sign = areAccuracies ? 1 : -1;
             IReadOnlyList<(double Median, double Lower, double Upper)> curve = TuningCurve.Of(

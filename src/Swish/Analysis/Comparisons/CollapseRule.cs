@@ -52,9 +52,10 @@ internal sealed class CollapseRule
         if (!double.IsNaN(accuracy) && Bound(row, out bool assumed) is { } bound)
             return (accuracy <= bound, assumed ? CollapseEvidence.AssumedMnist : CollapseEvidence.Accuracy);
 
-        // A constant prediction of numbers has R² of 0 at best.
+        // A constant prediction of numbers has R² of 0 at best; predictions that are not numbers have none, and are worse.
         double r2 = ComparedNumber.Read(row, "R2");
         if (!double.IsNaN(r2)) return (r2 <= 0, CollapseEvidence.Accuracy);
+        if (IsNaN(row, "R2") || IsNaN(row, "RMSE")) return (true, CollapseEvidence.Accuracy);
 
         // The test loss is measured at the end; the training loss is a mean over the whole last epoch, so it is second
         // choice.
@@ -64,6 +65,10 @@ internal sealed class CollapseRule
         bool byLoss = loss >= Math.Log(classes) * (1 - LossAllowance);
         return (byLoss && !(accuracy > MaxClassFactor / classes), CollapseEvidence.Loss);
     }
+
+    /// <summary>Determines whether a row has NaN in a column, and not nothing.</summary>
+    private static bool IsNaN(ResultRow row, string column) =>
+        ComparedNumber.TryRead(row[column], out double value, out _) && double.IsNaN(value);
 
     private static double? Bound(ResultRow row, out bool assumed)
     {

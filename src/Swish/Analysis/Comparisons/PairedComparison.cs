@@ -42,7 +42,8 @@ internal sealed class PairedComparison
             _paired.Add(run);
             _paired.Add(other);
             SeedsAreWrittenAlike &= run.SeedText == other.SeedText;
-            if (metric.MeasuresLearning && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
+            bool isKnown = (run.Collapsed || !double.IsNaN(run.Value)) && (other.Collapsed || !double.IsNaN(other.Value));
+            if (metric.MeasuresLearning && isKnown && (run.Collapsed || other.Collapsed)) AddCollapsed(run, other);
             else if (!TryAdd(run.Value, other.Value))
             {
                 WithoutValue++;

@@ -23,12 +23,15 @@ internal static class PngData
 
     /// <summary>
     /// Determines whether the decompressed data are at most as long as those of an interlaced image of the largest
-    /// pixels. Data that cannot be decompressed fit; the decoder rejects them.
+    /// pixels.
     /// </summary>
     /// <param name="content">The content of a PNG file.</param>
     /// <param name="info">The size of the image.</param>
     /// <returns>False if there are more data.</returns>
-    /// <exception cref="InvalidDataException">A chunk is said to be longer than the file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A chunk is said to be longer than the file, or the data cannot be decompressed or have another checksum than
+    /// theirs, which the decoder does not compare.
+    /// </exception>
     public static bool Fits(byte[] content, ImageInfo info)
     {
         // Each row, and each row of the seven passes of an interlaced image, begins with a filter byte.
@@ -47,14 +50,8 @@ internal static class PngData
         }
         compressed.Position = 0;
         byte[] buffer = new byte[Math.Min(limit + 1, 1 << 16)];
-        try
-        {
-            using ZLibStream data = new(compressed, CompressionMode.Decompress);
-            for (int count; limit >= 0 && (count = data.Read(buffer)) > 0;) limit -= count;
-        }
-        catch (InvalidDataException)
-        {
-        }
+        using ZLibStream data = new(compressed, CompressionMode.Decompress);
+        for (int count; limit >= 0 && (count = data.Read(buffer)) > 0;) limit -= count;
         return limit >= 0;
     }
 }

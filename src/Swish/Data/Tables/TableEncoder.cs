@@ -67,7 +67,15 @@ internal sealed class TableEncoder
     private void RequireDistinctNames()
     {
         Dictionary<string, TableColumn> numbers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (TableColumn column in _columns.Where(column => !column.IsText)) numbers.TryAdd(column.Name, column);
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (TableColumn column in _columns)
+        {
+            // Names that differ only in characters that are escaped.
+            if (!names.Add(column.Name))
+                throw new SwishException("TableColumnAmbiguous", ErrorKind.InvalidData,
+                    $"Two columns have the name '{column.Name}'. Rename or exclude one.", column.Name);
+            if (!column.IsText) numbers.Add(column.Name, column);
+        }
         foreach (TableColumn column in _columns.Where(column => column.IsText))
         {
             TableColumn? other = column.Categories

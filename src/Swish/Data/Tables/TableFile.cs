@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using nietras.SeparatedValues;
 
@@ -7,6 +8,9 @@ namespace Swish.Data.Tables;
 public static class TableFile
 {
     private const int RowsPerCheck = 16384, LengthPerCheck = 1 << 24;
+
+    // The third byte is the only method of compression.
+    private static ReadOnlySpan<byte> GzipMark => [0x1F, 0x8B, 8];
 
     /// <summary>Reads a file, plain or gzipped, in UTF-8 or with a byte order mark. Its first row has the names of the
     /// columns.</summary>
@@ -31,7 +35,7 @@ public static class TableFile
         {
             using FileStream file = new(
                 RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream content = IsGzip(file) ? Decompress(file, cancellationToken) : file;
             using StreamReader stream = new(content);
             using QuoteCounter text = new(stream);
             using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))
@@ -112,9 +116,42 @@ public static class TableFile
 
     private static bool IsGzip(FileStream file)
     {
-        bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        bool isGzip = file.ReadByte() == GzipMark[0] && file.ReadByte() == GzipMark[1];
         file.Position = 0;
         return isGzip;
+    }
+
+    private static BoundedStream Decompress(FileStream file, CancellationToken cancellationToken) => new(
+        new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), long.MaxValue, cancellationToken,
+        end => RequireWhole(file, end, cancellationToken));
+
+    /// <summary>
+    /// Checks the length at the end of a gzip file: the decompression of a file that was cut off ends without an error.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="length">The number of bytes that were decompressed.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="InvalidDataException">It is another one.</exception>
+    private static void RequireWhole(FileStream file, long length, CancellationToken cancellationToken)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        file.Position = Math.Max(0, file.Length - end.Length);
+        if (file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
+            && BinaryPrimitives.ReadUInt32LittleEndian(end) == unchecked((uint)length))
+            return;
+        // Files of several members, such as those of bgzip, have a length for each.
+        file.Position = GzipMark.Length;
+        byte[] chunk = new byte[1 << 16];
+        for (int kept = 0; ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = file.Read(chunk, kept, chunk.Length - kept);
+            if (count == 0) throw new InvalidDataException("It is compressed, and was cut off or damaged.");
+            ReadOnlySpan<byte> there = chunk.AsSpan(0, kept + count);
+            if (there.IndexOf(GzipMark) >= 0) return;
+            kept = Math.Min(there.Length, GzipMark.Length - 1);
+            there[^kept..].CopyTo(chunk);
+        }
     }
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();

@@ -22,6 +22,13 @@ public sealed class RankChartTests : IDisposable
     private static readonly ResultRow[] Rows =
         [Summary("Tanh", 3.9), Summary("Swish", 1.25), Summary("GELU", 2.1), Summary("Mish", 3.25)];
 
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(0)]
+    [InlineData(double.NaN)]
+    public void What_can_be_no_rank_is_left_out(double rank) => Assert.Equal("NothingToPlot",
+        Assert.Throws<SwishException>(() => ChartDesign.Of([Summary("Tanh", rank)], new())).ErrorId);
+
     [Fact]
     public void The_best_rank_comes_first_and_bars_join_what_does_not_differ()
     {

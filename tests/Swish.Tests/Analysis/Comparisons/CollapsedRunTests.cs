@@ -73,6 +73,29 @@ public sealed class CollapsedRunTests
         Assert.Equal("", row.Note);
     }
 
+    /// <summary>A network whose predictions are not numbers is worse than one that predicts a constant.</summary>
+    [Theory]
+    [InlineData(double.NaN, 1.0, true)]
+    [InlineData(null, double.NaN, true)]
+    [InlineData(-0.2, 3.0, true)]
+    [InlineData(0.3, 3.0, false)]
+    [InlineData(null, 3.0, false)]
+    public void A_regression_run_that_predicts_NaN_collapsed(double? r2, double rmse, bool collapsed)
+    {
+        ResultRow[] swish = [.. Enumerable.Range(1, 8).Select(seed => Regression("Swish", seed, r2, rmse))];
+        ResultRow[] poor = [.. Enumerable.Range(1, 8).Select(seed => Regression("ReLU", seed, -0.1, 2))];
+        ResultRow[] good = [.. Enumerable.Range(1, 8).Select(seed => Regression("ReLU", seed, 0.9, 0.1))];
+        ActivationComparisonRow against = ActivationComparison.Compare([.. poor, .. swish], new() { Metric = "R2" }).Rows.Single(r => r.Activation == "Swish");
+        Assert.Equal(collapsed ? 8 : 0, against.Collapsed);
+        Assert.Equal(r2 is null && !collapsed ? ComparisonVerdict.Untested : collapsed ? ComparisonVerdict.Unclear : ComparisonVerdict.Better, against.Verdict);
+        against = ActivationComparison.Compare([.. good, .. swish], new() { Metric = "R2" }).Rows.Single(r => r.Activation == "Swish");
+        Assert.Equal(r2 is null && !collapsed ? ComparisonVerdict.Untested : ComparisonVerdict.Worse, against.Verdict);
+    }
+
+    private static ResultRow Regression(string activation, int seed, double? r2, double rmse) => Row(
+        ("Activation", activation), ("Seed", seed), ("Status", "Completed"), ("TestAccuracy", double.NaN), ("R2", r2),
+        ("RMSE", rmse), ("TestLoss", rmse), ("Classes", 0), ("Dataset", "sine"), ("Setting", "5e77a9c0b1d2f304"));
+
     [Fact]
     public void The_test_loss_of_the_end_comes_before_the_training_loss_of_an_epoch()
     {

@@ -45,6 +45,21 @@ public sealed class TuningCurveTests
     }
 
     [Fact]
+    public void Trials_of_two_calls_are_two_curves_and_too_many_are_rejected()
+    {
+        ResultRow[] rows =
+        [
+            .. from activation in (string[])["ReLU", "Identity"]
+               from trial in Enumerable.Range(1, 4)
+               select Runs.Row(("Activation", activation), ("Target", 1), ("Trial", trial), ("Rung", 1), ("Steps", 10),
+                   ("ValidationAccuracy", 0.1 * trial)),
+        ];
+        Assert.Equal([("ReLU", 4), ("Identity", 4)], ChartDesign.Of(rows, new()).Series.Select(s => (s.Name, s.Points.Count)));
+        Assert.Equal("NothingToPlot", Assert.Throws<SwishException>(
+            () => ChartDesign.Of([.. Enumerable.Repeat(rows, 101).SelectMany(r => r)], new())).ErrorId);
+    }
+
+    [Fact]
     public void Picture_shows_the_first_rung_of_each_network()
     {
         ResultRow[] rows =

@@ -114,6 +114,20 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_changed_bit_in_the_pixels_of_a_png_is_noticed()
+    {
+        Save("a/1.png", Colors(16, 16, 7));
+        byte[] whole = File.ReadAllBytes(Path.Combine(_folder.Path, "a/1.png"));
+        int start = whole.AsSpan().IndexOf("IDAT"u8) + 4, end = whole.AsSpan().IndexOf("IEND"u8) - 8;
+        for (int i = start; i < end; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[i] ^= 4;
+            Assert.StartsWith("Image", Assert.Throws<SwishException>(() => ImageFile.Decode(damaged, "1.png")).ErrorId, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_bitmap_has_a_bit_for_each_pixel()
     {
         Save("a/1.bmp", Colors(4, 4, 7));

@@ -174,6 +174,20 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Columns_whose_names_are_equal_after_escaping_are_rejected()
+    {
+        Table table = new(CultureInfo.InvariantCulture);
+        for (int row = 0; row < 4; row++)
+        {
+            table.Column("a\u200E").Add(row);
+            table.Column("a\\u200E").Add(-row);
+            table.Column("y").Add(row % 2 == 0 ? "p" : "q");
+            table.EndRow();
+        }
+        Assert.Equal("TableColumnAmbiguous", Assert.Throws<SwishException>(() => table.ToDataset(Options)).ErrorId);
+    }
+
+    [Fact]
     public void The_texts_of_a_column_are_counted_once()
     {
         TableColumn column = new Table(CultureInfo.InvariantCulture).Column("a");
@@ -197,6 +211,28 @@ public sealed class TableTests
         TableFile.Read(folder.File("t.csv", System.Text.Encoding.UTF8.GetBytes(text)), table, delimiter);
         Dataset data = table.ToDataset(Options with { TestShare = 0.5 });
         Assert.Equal(("a", 3, 2), (data.FeatureNames[0], data.InputCount, data.Classes));
+    }
+
+    [Fact]
+    public void A_gzipped_file_that_is_cut_off_is_rejected()
+    {
+        using TemporaryFolder folder = new();
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(
+            "a,b,y\n" + string.Join('\n', Enumerable.Range(1, 300).Select(i => $"{i},{i * 7919 % 1000},{(i % 2 == 0 ? "p" : "q")}")));
+        byte[] whole = IdxBytes.Gzip(text);
+        for (int length = 18; length < whole.Length; length++)
+            Assert.Equal("TableMalformed", Assert.Throws<SwishException>(() => Rows(whole[..length])).ErrorId);
+        Assert.Equal(300, Rows(whole));
+        // Members of a file that was put together.
+        Assert.Equal(300, Rows([.. IdxBytes.Gzip(text[..500]), .. IdxBytes.Gzip(text[500..])]));
+        Assert.Equal(300, Rows([.. whole, .. IdxBytes.Gzip([])]));
+
+        int Rows(byte[] content)
+        {
+            Table table = new(CultureInfo.InvariantCulture);
+            TableFile.Read(folder.File("t.csv.gz", content), table);
+            return table.RowCount;
+        }
     }
 
     [Fact]
