@@ -100,6 +100,27 @@ Describe 'Invoke-SwishTraining -Label' {
         $result.SplitSeed | Should -Be 1
     }
 
+    It 'trains nothing if two split seeds split few rows in the same way' {
+        $few = 1..4 | ForEach-Object { [pscustomobject]@{ a = $_; k = ('p', 'q')[$_ % 2] } }
+        $train = @{ Label = 'k'; SplitSeed = 1..12; TestShare = 0.25; Step = 2; Activation = 'ReLU' }
+        $trained = [System.Collections.Generic.List[object]]::new()
+        { $few | Invoke-SwishTraining @train | ForEach-Object { $trained.Add($_) } } |
+            Should -Throw 'The split seeds 3 and 4 split Table in the same way*' -ErrorId 'DuplicateRun,*'
+        $trained | Should -BeNullOrEmpty
+    }
+
+    It 'takes runs of the log under the names that the classes have now' {
+        $typo = 1..60 | ForEach-Object { [pscustomobject]@{ a = [Math]::Sin($_); k = ('catt', 'dog')[$_ % 2] } }
+        $right = $typo | ForEach-Object { [pscustomobject]@{ a = $_.a; k = $_.k -replace 'tt', 't' } }
+        $train = @{ Step = 5; Seed = 1..6; Width = 4; ResultPath = "$TestDrive/renamed.jsonl" }
+        $null = Invoke-SwishTraining @train -Activation ReLU -Dataset ($typo | ConvertTo-SwishDataset -Label k)
+        $runs = Invoke-SwishTraining @train -Activation ReLU, Swish -Dataset ($right | ConvertTo-SwishDataset -Label k)
+        $runs.Setting | Sort-Object -Unique | Should -HaveCount 1
+        $runs[0].GetDatasetIdentity().ClassNames | Should -Be 'cat', 'dog'
+        ($runs | Compare-Activation -WarningAction Ignore).Verdict | Should -Not -Contain 'NotComparable'
+        (Import-TrainingResult "$TestDrive/renamed.jsonl").Count | Should -Be 12
+    }
+
     It 'says what it chose for few rows, with -Verbose' {
         $data = 1..100 | ForEach-Object { @{ x = $_ % 7; kind = "k$($_ % 2)" } } |
             ConvertTo-SwishDataset -Label kind -Name Few

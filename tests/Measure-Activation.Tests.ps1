@@ -43,6 +43,13 @@ Describe 'Measure-Activation' {
         $row.PSObject.Properties.Value | Should -Not -Match '^System\.'
     }
 
+    It 'measures functions that are no numbers somewhere' {
+        $measured = Measure-Activation { Sinh (($x + $x) / ($x - $x)) },
+            { [Math]::Pow((Cosh $x) / (Tan $x) * $x * $x, 7) }, Swish
+        $measured | Should -HaveCount 3
+        $measured[2].Minimum | Should -BeLessThan -0.27
+    }
+
     It 'rejects a gate, which has two inputs, and goes on' {
         $rows = Measure-Activation GLU, Swish -ErrorVariable problem -ErrorAction SilentlyContinue
         $rows.Activation | Should -Be 'Swish'

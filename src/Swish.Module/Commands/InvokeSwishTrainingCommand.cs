@@ -119,19 +119,31 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         if (Until is not null && _reading.Count > 1)
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-Until Decided compares activations on one data set; train on each by itself.", "-Until");
+        if (_reading.Count > 1) RequireDifferentDatasets();
         bool isFirst = true;
-        HashSet<string> fingerprints = [];
         foreach (Task<Dataset> reading in _reading)
         {
             if (!TryFit(reading, isFirst, out Dataset? dataset, out IReadOnlyList<TrainingRecipe>? recipes)) return;
-            if (_reading.Count > 1 && !fingerprints.Add(dataset.Fingerprint))
-                throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
-                    $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
-                    dataset.Name);
             if (AsJobScript is not null)
                 WriteObject(DescribeJob(recipes, dataset).Write(Enum.Parse<JobScheduler>(AsJobScript)));
             else Train(recipes, dataset);
             isFirst = false;
+        }
+    }
+
+    /// <summary>Checks before the first run that no data set is given twice.</summary>
+    private void RequireDifferentDatasets()
+    {
+        Dictionary<string, Dataset> known = [];
+        foreach (Task<Dataset> reading in _reading)
+        {
+            Dataset dataset = reading.WaitAsync(StopToken).GetAwaiter().GetResult();
+            if (known.TryAdd(dataset.Fingerprint, dataset)) continue;
+            throw new SwishException("DuplicateRun", ErrorKind.Contradiction,
+                dataset.SplitSeed is int seed && known[dataset.Fingerprint].SplitSeed is int other && seed != other
+                    ? $"The split seeds {other} and {seed} split {dataset.Name} in the same way, because it has few rows; leave one out."
+                    : $"The data set {dataset.Name} is given twice; the same recipe gives bit-identical results on it.",
+                dataset.Name);
         }
     }
 

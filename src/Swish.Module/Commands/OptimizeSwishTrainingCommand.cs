@@ -275,7 +275,8 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         TuningOptions options, IReadOnlyList<IGrouping<string, TrainingRecipe>> targets, Dataset dataset)
     {
         foreach (IGrouping<string, TrainingRecipe> target in targets.StopWith(StopToken))
-            if (target.GroupBy(run => run.Seed).FirstOrDefault(runs => runs.Skip(1).Any()) is IEnumerable<TrainingRecipe> same)
+            if (target.GroupBy(run => run.Seed).FirstOrDefault(runs => runs.Distinct().Skip(1).Any())
+                is IEnumerable<TrainingRecipe> same)
             {
                 string tuned = string.Join(" and ", options.Ranges.Select(range => range.Setting.Name));
                 string described = Sweep.Describe(same.First());
@@ -283,7 +284,7 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
                     $"Several recipes differ at most in {tuned}, which is tuned: {described}. Give {tuned} one value in the recipes, "
                     + $"or, to keep the values, with -{options.Ranges[0].Setting.Name} and tune another setting.", described);
             }
-        // There are also settings without an effect, such as a width without hidden layers.
+        // There are also recipes that are the same, and settings without an effect, such as a width without hidden layers.
         _ = new Sweep([.. targets.SelectMany(t => t).Select(options.WithoutTuned)], dataset, stop: StopToken);
     }
 

@@ -244,10 +244,24 @@ public sealed class ResultLog : IDisposable
         _stream.Position = end;
         _stream.Write(_unfinished);
         DiskFlush.Run(_stream);
-        _length = end + _unfinished.Length;
+        _length = FindUnfinished(end) + _unfinished.Length;
         _unfinished = [];
         _tail = ReadTail();
-        if (_stream.Length < _length) throw new IOException("It does not keep what is written to it.");
+    }
+
+    /// <summary>Returns where the bytes are that were written: behind those that another program appended meanwhile.</summary>
+    private long FindUnfinished(long end)
+    {
+        long length = _stream.Length - end;
+        if (length == _unfinished.Length) return end;
+        if (length < _unfinished.Length) throw new IOException("It does not keep what is written to it.");
+        byte[] appended = new byte[(int)Math.Min(length, ResultLogReader.MaximumLineBytes)];
+        _stream.Position = end;
+        int count = _stream.ReadAtLeast(appended, appended.Length, throwOnEndOfStream: false);
+        int start = appended.AsSpan(0, count).IndexOf(_unfinished);
+        if (start < 0 || (start > 0 && appended[start - 1] != '\n' && _unfinished[0] != '\n'))
+            throw new IOException("Another program wrote a part of a line at the same time.");
+        return end + start;
     }
 
     /// <summary>
@@ -267,7 +281,7 @@ public sealed class ResultLog : IDisposable
             left -= count;
         }
         if (zeros > MaximumZeros) throw new IOException("Another program has extended it by zeros.");
-        _stream.SetLength(_length);
+        TryCut(_length, _length + zeros);
     }
 
     private int ReadByte(long position)
@@ -284,8 +298,39 @@ public sealed class ResultLog : IDisposable
     {
         string? copy = reader.TornLength == 0 ? null
             : ResultLogFile.Keep(Path + ".torn", _stream, reader.CompleteLength, reader.TornLength);
-        _stream.SetLength(reader.CompleteLength);
+        if (!TryCut(reader.CompleteLength, reader.CompleteLength + reader.TornLength + reader.Zeros))
+            Blank(reader.CompleteLength, reader.TornLength + reader.Zeros);
         return copy is null ? " They have been cut off." : $" The line has been cut off; what there was is in '{copy}'.";
+    }
+
+    /// <summary>Cuts off the end of the file, unless another program has appended to it.</summary>
+    /// <param name="position">The new length.</param>
+    /// <param name="length">The length that the file had when its end was read.</param>
+    /// <returns>Whether it was cut off.</returns>
+    private bool TryCut(long position, long length)
+    {
+        if (_stream.Length != length) return false;
+        _stream.SetLength(position);
+        return true;
+    }
+
+    /// <summary>Makes blank lines of bytes that are kept elsewhere, because others follow them.</summary>
+    private void Blank(long start, long length)
+    {
+        byte[] blank = new byte[(int)Math.Min(length, 1 << 16)];
+        Array.Fill(blank, (byte)'\n');
+        AppendMode.TrySet(_stream, isSet: false);
+        try
+        {
+            _stream.Position = start;
+            for (long left = Math.Min(length, MaximumZeros); left > 0; left -= blank.Length)
+                _stream.Write(blank, 0, (int)Math.Min(left, blank.Length));
+            DiskFlush.Run(_stream);
+        }
+        finally
+        {
+            AppendMode.TrySet(_stream, isSet: true);
+        }
     }
 
     /// <summary>Removes what a write that failed left behind: a part of a line of ours, and nothing else.</summary>
@@ -297,7 +342,7 @@ public sealed class ResultLog : IDisposable
         _stream.Position = _length;
         _stream.ReadExactly(left);
         int written = left.AsSpan().CommonPrefixLength(_unfinished);
-        if (left.AsSpan(written).IndexOfAnyExcept((byte)0) < 0) _stream.SetLength(_length);
+        if (left.AsSpan(written).IndexOfAnyExcept((byte)0) < 0) TryCut(_length, _length + length);
     }
 
     private void TryRemoveUnfinished()

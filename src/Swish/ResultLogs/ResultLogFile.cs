@@ -65,6 +65,7 @@ internal static partial class ResultLogFile
         FileStream log = RetryWhileLocked(path, () => OpenAsOnlyWriter(path));
         // The log may be new, also where it is a link.
         DiskFlush.TryFolder(Target(path));
+        AppendMode.TrySet(log, isSet: true);
         return log;
     });
 

@@ -63,7 +63,7 @@ public sealed class Sweep
         List<int> missing = [], withoutNetwork = [];
         foreach (int i in Enumerable.Range(0, recipes.Count).StopWith(stop))
         {
-            TrainingResult? logged = FindLogged(i);
+            TrainingResult? logged = Logged(i);
             bool lacksNetwork = logged is not null && Networks.Lacks(logged);
             if (lacksNetwork) withoutNetwork.Add(i);
             if (logged is null || lacksNetwork) missing.Add(i);
@@ -170,16 +170,15 @@ public sealed class Sweep
     /// </summary>
     internal TrainingResult? FindLogged(int index)
     {
-        TrainingResult? found = Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
-        if (found is null) return null;
-        return found.WithIdentity(found.GetIdentity() with
-        {
-            Dataset = Dataset.Name,
-            Activation = Recipes[index].Activation.Label,
-        }) with
+        if (Logged(index) is not TrainingResult found) return null;
+        // The names of activations, classes and data sets may have changed, which do not change the run.
+        return found.WithIdentity(RunIdentity.Of(Recipes[index], Dataset))
+            .WithDatasetIdentity(DatasetIdentity.Of(Dataset)) with
         // A run of another plan was already looked at; the comparison warns of several plans.
         { Looks = found.Looks ?? Options.Plan?.ToString() };
     }
+
+    private TrainingResult? Logged(int index) => Options.Force ? null : Options.Log?.Find(FingerprintOf(index));
 
     /// <summary>
     /// Gets the checkpoints of a run, in a file next to the log, or without a log in the folder of the networks; null

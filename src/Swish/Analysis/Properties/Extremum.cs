@@ -72,6 +72,17 @@ internal readonly record struct Extremum(double Value, double At)
     /// <param name="function">The function.</param>
     /// <param name="low">The one point.</param>
     /// <param name="high">The other point.</param>
-    public static double Root(Func<double, double> function, double low, double high) =>
-        Brent.TryFindRoot(function, low, high, 1e-15, 200, out double root) ? root : low + (high - low) / 2;
+    /// <returns>The root; the middle where there is none, or a value between the points is NaN.</returns>
+    public static double Root(Func<double, double> function, double low, double high)
+    {
+        try
+        {
+            if (Brent.TryFindRoot(function, low, high, 1e-15, 200, out double root)) return root;
+        }
+        catch (ArithmeticException)
+        {
+            // NaN has no sign.
+        }
+        return low + ((high - low) / 2);
+    }
 }

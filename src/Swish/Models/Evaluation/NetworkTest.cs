@@ -117,14 +117,14 @@ public static class NetworkTest
     {
         if (dataset.IsRegression)
             throw Mismatch("numbers to predict, and no classes");
-        bool haveSameNames = network.ClassNames.SequenceEqual(dataset.ClassNames);
-        if (haveSameNames || !dataset.HasClassNames)
-            return dataset.Classes == network.Classes
-                ? [.. Enumerable.Range(0, dataset.Classes).Select(c => (ushort)c)]
-                : throw Mismatch(string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes} classes"));
-        // Classes may be in another order, or fewer: a folder of pictures may lack some.
         Dictionary<string, ushort> indices = [];
         for (int c = 0; c < network.Classes; c++) indices.TryAdd(network.ClassNames[c], (ushort)c);
+        if (!dataset.HasClassNames && dataset.Classes != network.Classes)
+            throw Mismatch(string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes} classes"));
+        // Without names, labels are numbers, which may also be names of classes in another order: folders of pictures.
+        if (!dataset.HasClassNames && !dataset.ClassNames.All(indices.ContainsKey))
+            return [.. Enumerable.Range(0, dataset.Classes).Select(c => (ushort)c)];
+        // Classes may be in another order, or fewer: a folder of pictures may lack some.
         return [.. dataset.ClassNames.Select(
             name => indices.TryGetValue(name, out ushort c) ? c : throw Mismatch($"the class '{name}'"))];
 

@@ -1,0 +1,88 @@
+using Swish.Recipes;
+using Swish.ResultLogs;
+using Swish.Tests.Sweeps;
+using Xunit;
+using static Swish.Tests.ResultLogs.ResultLogActions;
+
+namespace Swish.Tests.ResultLogs;
+
+/// <summary>What another program appends to a log in the moment in which it is written, or cut.</summary>
+public sealed class AppendedResultLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly IReadOnlyList<TrainingRecipe> _recipes = SweepSamples.Recipes(6);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void What_is_appended_between_the_length_and_the_write_stays(int foreign)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
+        string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
+        using (InterruptedFile file = new(path))
+        {
+            AppendMode.TrySet(file, isSet: true);
+            using ResultLog log = ResultLog.Open(file, path);
+            file.BeforeWriting = (_, _) =>
+            {
+                file.BeforeWriting = null;
+                for (int i = 0; i < foreign; i++) AppendForeign(path, [.. Line(1), (byte)'\n']);
+            };
+            Append(log, _recipes[2]);
+            Append(log, _recipes[3]);
+            Assert.NotNull(log.Find(SweepSamples.Finish(_recipes[3]).RunId));
+        }
+        Assert.Equal([1, .. Enumerable.Repeat(2, foreign), 3, 4], ResultLogReader.Read(path).Select(e => e.Result.Seed));
+    }
+
+    [Fact]
+    public void A_part_of_a_line_before_ours_is_an_error_and_stays()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
+        string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
+        using InterruptedFile file = new(path);
+        AppendMode.TrySet(file, isSet: true);
+        using ResultLog log = ResultLog.Open(file, path);
+        file.BeforeWriting = (_, _) =>
+        {
+            file.BeforeWriting = null;
+            AppendForeign(path, "a part"u8.ToArray());
+        };
+        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(() => Append(log, _recipes[2])).ErrorId);
+        Assert.Equal([.. SweepSamples.LogBytes(1), .. "a part"u8], File.ReadAllBytes(path)[..(SweepSamples.LogBytes(1).Length + 6)]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public void What_is_appended_while_an_incomplete_line_is_kept_stays(int zeros)
+    {
+        byte[] whole = SweepSamples.LogBytes(1), torn = Line(4)[..200];
+        string path = _folder.File("runs.jsonl", [.. whole, .. torn, .. new byte[zeros]]);
+        using (InterruptedFile file = new(path))
+        {
+            file.AfterReading = (position, count) =>
+            {
+                if (position != whole.Length || count != torn.Length) return;
+                file.AfterReading = null;
+                AppendForeign(path, [(byte)'\n', .. Line(1), (byte)'\n']);
+            };
+            using ResultLog log = ResultLog.Open(file, path);
+            Assert.Null(file.AfterReading);
+            Assert.Contains("has been cut off", log.Warning, StringComparison.Ordinal);
+            Append(log, _recipes[2]);
+        }
+        Assert.Equal(torn, File.ReadAllBytes(path + ".torn"));
+        Assert.Equal([1, 2, 3], ResultLogReader.Read(path).Select(e => e.Result.Seed));
+    }
+
+    private byte[] Line(int recipe) => ResultLogLine.Write(SweepSamples.Entry(_recipes[recipe]))[..^1];
+
+    private static void AppendForeign(string path, byte[] bytes)
+    {
+        using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(bytes);
+    }
+}
