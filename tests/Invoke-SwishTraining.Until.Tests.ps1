@@ -89,6 +89,16 @@ Describe 'Invoke-SwishTraining -Until Decided' {
         $trained | Should -HaveCount 20
     }
 
+    It 'returns all runs if none has a number to compare' {
+        $wave = 1..200 | ForEach-Object { [pscustomobject]@{ x = $_ / 20; y = [Math]::Sin($_ / 20) } } |
+            ConvertTo-SwishDataset -Label y
+        $wild = @{ Activation = 'Identity', 'ReLU'; Optimizer = 'SGD'; LearningRate = 1000; Step = 50; Width = 8 }
+        $runs = Invoke-SwishTraining -Dataset $wave @wild -Until Decided -MaximumRepeat 7 -WarningAction Ignore
+        $runs.Count | Should -Be 14
+        $runs.Status | Sort-Object -Unique | Should -Be 'Diverged'
+        ($runs | Compare-Activation -WarningAction Ignore)[1].Collapsed | Should -Be 7
+    }
+
     It 'trains nothing with -WhatIf' {
         Invoke-SwishTraining @sweep -ResultPath TestDrive:/never.jsonl -WhatIf | Should -BeNullOrEmpty
         'TestDrive:/never.jsonl' | Should -Not -Exist

@@ -60,13 +60,24 @@ internal sealed class SequentialSweep
     /// <param name="result">The result.</param>
     public void Add(TrainingResult result) => _results.Add((_expected.Dequeue(), ResultRow.From(result)));
 
-    /// <summary>Compares the results so far, and decides which activations get more seeds.</summary>
+    /// <summary>
+    /// Compares the results so far, and decides which activations get more seeds: all, if the results cannot be compared.
+    /// </summary>
     /// <returns>What the look shows, in a sentence.</returns>
     public string Look()
     {
         ResultRow[] rows = [.. _results.Select(r => r.Row)];
-        ActivationComparison comparison =
-            ActivationComparison.Compare(rows, new() { Metric = ComparisonOptions.DefaultMetric(rows) });
+        ActivationComparison comparison;
+        try
+        {
+            comparison = ActivationComparison.Compare(rows, new() { Metric = ComparisonOptions.DefaultMetric(rows) });
+        }
+        catch (SwishException error)
+        {
+            (_open, NextStep) = (null, null);
+            return string.Create(CultureInfo.InvariantCulture,
+                $"Look {_look} of {Plan.Looks}, {Plan.SeedsAt(_look)} seeds: the results cannot be compared. {error.Message}");
+        }
         NextStep = comparison.NextStep;
         _open = [.. comparison.FindUndecided(rows).Select(i => _results[i].Target)];
         ActivationComparisonRow[] compared = [.. comparison.Rows.Where(r => r.Activation != r.Baseline)];

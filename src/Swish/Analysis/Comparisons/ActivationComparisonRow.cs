@@ -40,7 +40,8 @@ public sealed record ActivationComparisonRow
     public required double? Upper { get; init; }
     /// <summary>
     /// Gets the number of collapsed runs, which are no better than guessing: runs that diverged, or whose test accuracy
-    /// is at most c + 3√(c(1 − c)/N), where c is the share of the largest class among the N test examples.
+    /// is at most c + 3√(c(1 − c)/N), where c is the share of the largest class among the N test examples, but not
+    /// more than (1 + c)/2.
     /// </summary>
     public required int Collapsed { get; init; }
     /// <summary>

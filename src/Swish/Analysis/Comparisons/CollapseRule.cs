@@ -6,7 +6,8 @@ namespace Swish.Analysis.Comparisons;
 /// </summary>
 /// <remarks>
 /// A constant prediction has at most the accuracy c, the share of the largest class among the N test examples. A
-/// network above c + 3√(c(1 − c)/N), which is three standard errors more, has learned something. The loss decides only
+/// network above c + 3√(c(1 − c)/N), which is three standard errors more, has learned something; where few examples or
+/// rare classes make that nearly 1 or more, so has one that is right about half of the other examples. The loss decides only
 /// without an accuracy, because early in training it falls later than the accuracy rises.
 /// </remarks>
 internal sealed class CollapseRule
@@ -79,7 +80,7 @@ internal sealed class CollapseRule
             if (!IsMnist(row, out assumed)) return null;
             (chance, count) = (MnistChance, MnistCount);
         }
-        return chance + 3 * Math.Sqrt(chance * (1 - chance) / count);
+        return Math.Min(chance + (3 * Math.Sqrt(chance * (1 - chance) / count)), (1 + chance) / 2);
     }
 
     private static bool IsMnist(ResultRow row, out bool assumed)

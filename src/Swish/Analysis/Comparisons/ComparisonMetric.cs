@@ -58,7 +58,9 @@ internal sealed class ComparisonMetric
             .FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (column is null)
             throw Unknown($"The results have no column '{name}'.");
-        if (!results.Any(r => IsNumber(r, column)))
+        // Where no run has learned anything, all are equally bad by any measure.
+        CollapseRule rule = new(results);
+        if (!results.Any(r => IsNumber(r, column)) && !results.All(r => ComparedRun.EndedEarly(r) || rule.Classify(r).Collapsed))
             throw Unknown($"The column {column} holds no number.");
 
         bool? higher = HigherIsBetterByName(column);

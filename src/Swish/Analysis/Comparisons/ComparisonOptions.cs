@@ -16,7 +16,12 @@ public sealed record ComparisonOptions
     /// <param name="results">The runs.</param>
     /// <returns>R2 for runs that predict numbers, otherwise TestAccuracy.</returns>
     public static string DefaultMetric(IReadOnlyList<ResultRow> results) =>
-        HasNumber(results, "R2") && !HasNumber(results, "TestAccuracy") ? "R2" : "TestAccuracy";
+        HasNumber(results, "TestAccuracy") ? "TestAccuracy"
+        : HasNumber(results, "R2") ? "R2"
+        // All numbers to predict are equal, or no run has a number.
+        : HasNumber(results, "RMSE") ? "RMSE"
+        : results.Count > 0 && results.All(row => row.Has("R2") && ComparedNumber.Read(row, "Classes") == 0) ? "R2"
+        : "TestAccuracy";
 
     private static bool HasNumber(IReadOnlyList<ResultRow> results, string column) =>
         results.Any(row => ComparedNumber.TryRead(row[column], out double value, out _) && double.IsFinite(value));

@@ -7,6 +7,7 @@ namespace Swish.Tests.Analysis.Comparisons;
 
 public sealed class CollapsedRunTests
 {
+    private static readonly string[] Names = ["ReLU", "Swish"];
     private static readonly double[] Good = [0.960, 0.963, 0.961, 0.966, 0.962, 0.965, 0.964, 0.967];
     private static readonly double[] Better = [0.970, 0.974, 0.972, 0.975, 0.972, 0.976, 0.973, 0.978];
 
@@ -55,6 +56,34 @@ public sealed class CollapsedRunTests
         foreach (ResultRow run in new[] { live, AsText(live, System.Globalization.CultureInfo.InvariantCulture) })
             Assert.Equal(collapsed, Assert.Single(
                 ActivationComparison.Compare([run], new() { Metric = "ValidationAccuracy" }).Rows).Collapsed);
+    }
+
+    /// <summary>With three standard errors more than the largest class, a perfect network of few examples would have collapsed.</summary>
+    [Theory]
+    [InlineData(1.0, 0.9, 80, 0)]
+    [InlineData(0.95, 0.9, 80, 1)]
+    [InlineData(0.9625, 0.9, 80, 0)]
+    [InlineData(0.9, 0.9, 80, 1)]
+    [InlineData(1.0, 0.5, 8, 0)]
+    [InlineData(0.75, 0.5, 8, 1)]
+    [InlineData(1.0, 0.99, 800, 0)]
+    public void A_perfect_network_has_not_collapsed(double accuracy, double chance, int count, int collapsed)
+    {
+        ResultRow run = Row(("Activation", "Swish"), ("Seed", 1), ("TestAccuracy", accuracy), ("Dataset", "mine"),
+            ("Classes", 2), ("ChanceAccuracy", chance), ("TestCount", count));
+        Assert.Equal(collapsed, Assert.Single(ActivationComparison.Compare([run], new()).Rows).Collapsed);
+    }
+
+    [Fact]
+    public void Runs_of_numbers_that_all_diverged_are_compared_by_R2()
+    {
+        ResultRow[] runs = [.. Names.SelectMany(name => Enumerable.Range(1, 6).Select(seed => Row(
+            ("Activation", name), ("Seed", seed), ("Status", "Diverged"), ("TestAccuracy", double.NaN), ("R2", null),
+            ("RMSE", null), ("Classes", 0), ("Dataset", "sine"), ("Setting", "5e77a9c0b1d2f304"))))];
+        Assert.Equal("R2", ComparisonOptions.DefaultMetric(runs));
+        ActivationComparisonRow row = ActivationComparison.Compare(runs, new() { Metric = "R2" }).Rows[1];
+        Assert.Equal((6, ComparisonVerdict.Unclear), (row.Collapsed, row.Verdict));
+        Assert.Equal("RMSE", ComparisonOptions.DefaultMetric([Regression("ReLU", 1, null, 0.5)]));
     }
 
     // Two classes of which the larger has 60 % of 1,000 examples: 0.6 + 3√(0.24/1000) = 0.6465.
