@@ -65,6 +65,20 @@ Describe 'ConvertTo-SwishDataset' {
     }
 }
 
+Describe 'Names of columns to leave out' {
+    It 'are the same in every culture' -ForEach 'en-US', 'tr-TR', 'az-Latn-AZ' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $few = 0..19 | ForEach-Object { [pscustomobject]@{ ID = $_; Ix = $_ % 7; c = 'ab'[$_ % 2] } }
+            ($few | ConvertTo-SwishDataset -Label c -Exclude 'id*').FeatureNames | Should -Be 'Ix'
+            ($few | ConvertTo-SwishDataset -Label c -Exclude 'id').FeatureNames | Should -Be 'Ix'
+        } finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+    }
+}
+
 Describe 'A file as spreadsheets write it in some languages' {
     BeforeAll {
         'Length;Width;Weight;Kind', '5,05;3,5;1;a', '6,25;2,5;;b', '5,15;3,25;2;a', '6,5;2,75;1;b' |

@@ -189,6 +189,12 @@ Describe 'Two tables with the same numbers and other names' {
         ($network | Test-SwishNetwork -Dataset $first).Accuracy | Should -BeGreaterThan 0
     }
 
+    It 'has a scaling that nobody changes' {
+        $network = (Invoke-SwishTraining @train -Dataset $first -KeepNetwork).GetNetwork()
+        { $network.GetTransform().Offsets[0] = 1 } | Should -Throw
+        { $network.GetTransform().Divisors[0] = 1 } | Should -Throw
+    }
+
     It 'rejects numbers that are not finite' -ForEach ([double]::NaN, [double]::PositiveInfinity, 1e300) {
         $network = Invoke-SwishTraining @train -Dataset $first -KeepNetwork
         { [pscustomobject]@{ a = $_; b = 1 } | Invoke-SwishNetwork $network -ErrorAction Stop } |
@@ -210,6 +216,10 @@ Describe 'Objects whose scripts fail' {
         $fails = [pscustomobject]@{ x = 1 } |
             Add-Member -PassThru -MemberType ScriptProperty -Name NetworkPath -Value { throw 'not now' }
         { Test-SwishNetwork $fails -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotKept*'
+        # An alias of a property that does not exist.
+        $alias = $rows | ForEach-Object { $_.PSObject.Copy() | Add-Member -PassThru AliasProperty z nothere }
+        ($alias | ConvertTo-SwishDataset -Label y).FeatureNames | Should -Be 'a', 'b'
+        ($alias | Invoke-SwishNetwork $network).Count | Should -Be 40
     }
 }
 

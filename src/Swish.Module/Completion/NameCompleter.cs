@@ -24,7 +24,7 @@ public abstract class NameCompleter : IArgumentCompleter
         string word = (wordToComplete ?? "").Trim('\'', '"');
         // only * and ? are wildcards here, since an unclosed bracket would not be a valid pattern
         string start = WildcardPattern.Escape(word).Replace("`*", "*").Replace("`?", "?");
-        WildcardPattern pattern = new(start + "*", WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = new(start + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return
             from choice in Choices(word, commandAst)
             where pattern.IsMatch(choice.Name)

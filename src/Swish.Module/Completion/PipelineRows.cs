@@ -34,7 +34,7 @@ internal static class PipelineRows
     /// <summary>Returns the columns of the first object, with whether each holds a number.</summary>
     public static IReadOnlyList<(string Name, bool IsNumber)> Columns(CommandAst command) =>
         Of(command) is [PSObject first, ..]
-            ? [.. first.Properties.Where(p => p.IsGettable).Select(p => (p.Name, IsNumber(p)))]
+            ? [.. first.Properties.Where(p => p.IsReadable()).Select(p => (p.Name, IsNumber(p)))]
             : [];
 
     private static bool IsNumber(PSPropertyInfo property) =>

@@ -18,9 +18,23 @@ internal static class PropertyExtensions
         {
             return property.Value;
         }
-        catch (GetValueException)
+        catch (ExtendedTypeSystemException)
         {
             return null; // a script property that fails is a column without a value, as it is in a table
+        }
+    }
+
+    /// <summary>Returns whether a property can be read; false also for an alias of one that does not exist.</summary>
+    /// <param name="property">The property.</param>
+    public static bool IsReadable(this PSPropertyInfo property)
+    {
+        try
+        {
+            return property.IsGettable;
+        }
+        catch (ExtendedTypeSystemException)
+        {
+            return false;
         }
     }
 }

@@ -5,6 +5,9 @@ namespace Swish.Module.Pipeline;
 /// <summary>Parses names with wildcards.</summary>
 internal static class NamePatterns
 {
+    // In the culture of the session, ID would not match id* in Turkish.
+    private const WildcardOptions Options = WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant;
+
     /// <summary>Parses a case-insensitive pattern.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="SwishException">The name is not a valid pattern (InvalidPattern).</exception>
@@ -12,7 +15,7 @@ internal static class NamePatterns
     {
         try
         {
-            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+            WildcardPattern pattern = new(name, Options);
             _ = pattern.IsMatch(""); // which reads it
             return pattern;
         }

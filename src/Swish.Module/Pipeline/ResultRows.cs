@@ -35,7 +35,7 @@ internal static class ResultRows
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Columns(PSObject input) =>
-        input.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p)));
+        input.Properties.Where(p => p.IsReadable()).Select(p => KeyValuePair.Create(p.Name, Value(p)));
 
     /// <summary>Returns the value of a property without wrappers; null if reading it fails.</summary>
     /// <param name="property">The property, which can be read.</param>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Swish.Analysis;
 using Swish.Data.Tables;
+using Swish.Module.Parameters;
 
 namespace Swish.Module.Pipeline;
 
@@ -30,7 +31,7 @@ internal sealed class TableRows(ColumnPatterns exclude)
                     $"'{input.BaseObject}' is not a row of a table; a row is an object with a property for each column, "
                     + "such as Import-Csv and ConvertFrom-Json return, or a hash table.", input.BaseObject);
             foreach (PSPropertyInfo property in input.Properties)
-                if (property.IsGettable && !exclude.IsExcluded(property.Name))
+                if (property.IsReadable() && !exclude.IsExcluded(property.Name))
                     AddValue(property.Name, ResultRows.Value(property));
         }
         Table.EndRow();

@@ -27,19 +27,21 @@ public sealed class InputTransform
         Shape = shape;
         _offsets = offsets;
         _divisors = divisors;
+        Offsets = Array.AsReadOnly(offsets);
+        Divisors = Array.AsReadOnly(divisors);
     }
 
     /// <summary>Gets the shape of the examples.</summary>
     public ExampleShape Shape { get; }
 
     /// <summary>Gets the offset of each channel of an image, or of each feature.</summary>
-    public IReadOnlyList<double> Offsets => _offsets;
+    public IReadOnlyList<double> Offsets { get; }
 
     /// <summary>
     /// Gets the divisor of each channel of an image, or of each feature: 0 if all training examples have the same value,
     /// whose input is then always 0.
     /// </summary>
-    public IReadOnlyList<double> Divisors => _divisors;
+    public IReadOnlyList<double> Divisors { get; }
 
     /// <summary>Gets the number of consecutive inputs that share an offset and a divisor: the pixels of a channel, or 1
     /// for features.</summary>

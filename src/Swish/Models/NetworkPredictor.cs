@@ -30,6 +30,8 @@ public sealed class NetworkPredictor : IDisposable
     /// <param name="cancellationToken">Cancels any evaluation.</param>
     internal NetworkPredictor(TrainedNetwork trained, int threads, CancellationToken cancellationToken)
     {
+        if ((double)NetworkEvaluator.Capacity * Math.Max(trained.Input.InputCount, trained.Spec.Input.ImageLength) > Array.MaxLength)
+            throw TooLarge(trained);
         _trained = trained;
         _team = new(threads, cancellationToken);
         try
@@ -40,12 +42,21 @@ public sealed class NetworkPredictor : IDisposable
             _maySkipZeros = _network.AcceptsSparseInput && _network.InputWeightsAreWithin(float.MaxValue)
                 && trained.GetTransform().KeepsZero;
         }
+        catch (OverflowException)
+        {
+            _team.Dispose();
+            throw TooLarge(trained);
+        }
         catch
         {
             _team.Dispose();
             throw;
         }
     }
+
+    private static SwishException TooLarge(TrainedNetwork trained) => new("NetworkTooLarge", ErrorKind.LimitExceeded,
+        $"The network has inputs of {trained.Input}, and {NetworkEvaluator.Capacity} of them or of what its layers make of them "
+        + "are more numbers than an array can have. Specify a network of smaller images.", trained);
 
     private int Features => _trained.Input.InputCount;
 

@@ -79,6 +79,13 @@ internal sealed class InputBatch
         ? (double)capacity * input.ImageLength
         : 2.0 * TensorAllocator.MatrixLength(capacity, input.Features);
 
+    /// <summary>Computes the length of the largest array of an input.</summary>
+    /// <param name="capacity">The maximum batch size.</param>
+    /// <param name="input">The shape of the network's input.</param>
+    /// <returns>The number of floats.</returns>
+    public static double MaxArrayLength(int capacity, TensorShape input) =>
+        NetworkBuilder.ReadsImages(input) ? MaxLength(capacity, input) : MaxLength(capacity, input) / 2;
+
     /// <summary>Determines whether so many inputs are zero that skipping them is faster.</summary>
     /// <param name="examples">The examples, of which the first 1,000 are examined.</param>
     /// <returns>True if it is faster.</returns>

@@ -253,6 +253,17 @@ public sealed class SweepRun : IDisposable
                 Checkpoint = checkpoint,
             };
         }
+        catch (OutOfMemoryException error)
+        {
+            return new(index, TrainingResult.CreateFailed(recipe, _sweep.Dataset), Error: new SwishException(
+                "MemoryUnavailable", ErrorKind.ResourceUnavailable,
+                $"There was not enough memory for the run {Sweep.Describe(recipe)}. The sweep continues without it. Close other programs, "
+                + "raise the limit of the container, or use narrower layers, smaller batches or fewer runs at once (-ThrottleLimit).",
+                recipe, error))
+            {
+                Checkpoint = checkpoint,
+            };
+        }
 #pragma warning disable CA1031 // An error of one run must not end the other runs. It is reported with the run.
         catch (Exception error)
 #pragma warning restore CA1031

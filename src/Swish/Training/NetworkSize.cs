@@ -43,8 +43,10 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         if (sample > 0) Network.Measure(NetworkDiagnosis.DiagnosticSpec(spec, sample), allocator);
         double state = NetworkSnapshot.Length(nodes), kept = recipe.Patience > 0 ? state : 0;
         double largest = nodes.SelectMany(node => node.Layer.Parameters).Max(parameter => (double)parameter.Count);
+        // For the hash of the weights, a tensor and its averages are copied.
+        double copied = spec.Averages ? 2 * largest : largest;
         return new(
-            allocator.Length + kept + Initializer.WorkspaceLength(largest, recipe.Initializer), allocator.MaxLength,
+            allocator.Length + kept + Math.Max(copied, Initializer.WorkspaceLength(largest, recipe.Initializer)), allocator.MaxLength,
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
         {
             Input = spec.Input,

@@ -109,7 +109,7 @@ public static class RecipeSize
     /// <param name="size">The size of the networks of the run.</param>
     /// <returns>The number of floats.</returns>
     internal static double MaxArrayLength(TrainingRecipe recipe, NetworkSize size) =>
-        Math.Max(size.MaxLength, InputBatch.MaxLength(InputRows(recipe), size.Input) / 2);
+        Math.Max(size.MaxLength, InputBatch.MaxArrayLength(InputRows(recipe), size.Input));
 
     private static int InputRows(TrainingRecipe recipe) => Math.Max(recipe.BatchSize, NetworkEvaluator.Capacity);
 }

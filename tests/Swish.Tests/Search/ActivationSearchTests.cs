@@ -102,6 +102,7 @@ public class ActivationSearchTests
                 {
                     RunStatus = RunStatus.Completed,
                     Steps = recipe.Steps!.Value,
+                    Epochs = recipe.Steps!.Value,
                     ValidationAccuracy = 0.5,
                 });
         IReadOnlyList<SearchResult> results = search.Run(TestContext.Current.CancellationToken);

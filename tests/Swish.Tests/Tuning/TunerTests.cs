@@ -192,6 +192,7 @@ public sealed class TunerTests : IDisposable
         {
             RunStatus = RunStatus.Completed,
             Steps = recipe.Steps!.Value,
+            Epochs = recipe.Steps!.Value,
             ValidationAccuracy = 0.9 - (0.05 * distance) - (1.0 / recipe.Steps.Value),
             WeightHash = "0123456789abcdef0123456789abcdef",
         };

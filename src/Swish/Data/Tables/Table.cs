@@ -100,6 +100,9 @@ public sealed partial class Table(CultureInfo culture)
             ? ExampleSplit.Stratified(labels.Classes, rows.Length, options.TestShare, options.SplitSeed)
             : SplitAt(testStart, rows.Length, options);
         labels.RequireTrained(training, test);
+        if (_testStart is not null)
+            foreach (TableColumn column in features)
+                RequireInTest(column, rows, training, test, options);
         TableEncoder encoder = new(features, rows);
         (float[] trainingInputs, float[] testInputs) = encoder.Encode(training, test, options.MissingValue);
         return new(
@@ -114,7 +117,7 @@ public sealed partial class Table(CultureInfo culture)
             Scaling = options.Scaling,
             SplitSeed = options.SplitSeed,
             SourceFingerprint = SourceFingerprint(options),
-            Notes = NotesOn(_columns),
+            Notes = [.. NotesOn(_columns), .. features.Append(label).Select(c => c.ExplainRounding()).OfType<string>()],
         };
     }
 
@@ -153,6 +156,18 @@ public sealed partial class Table(CultureInfo culture)
                 options.Name);
         return (ExampleSplit.Shuffled([.. Enumerable.Range(0, start)], options.SplitSeed),
             [.. Enumerable.Range(start, count - start)]);
+    }
+
+    /// <summary>
+    /// Checks that a column has a value in a row to test on, unless it has none at all: its mean in all of them is most
+    /// likely a name that was written otherwise in their file.
+    /// </summary>
+    private static void RequireInTest(TableColumn column, int[] rows, int[] training, int[] test, TableOptions options)
+    {
+        if (test.All(i => column.IsMissing(rows[i])) && !training.All(i => column.IsMissing(rows[i])))
+            throw new SwishException("TableColumnNotFound", ErrorKind.NotFound,
+                $"No row of '{options.Name}' to test on has a value in the column {column.Name}. Name it in their file as in that "
+                + "of the rows to train on, or exclude it.", column.Name);
     }
 
     /// <summary>Computes a hash of the values and of all options but the seed of the split.</summary>

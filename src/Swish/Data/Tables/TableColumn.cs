@@ -116,6 +116,26 @@ public sealed class TableColumn
         return [.. distinct.Order()];
     }
 
+    /// <summary>Explains that single precision makes few different numbers of those of a column, if it does.</summary>
+    /// <returns>A sentence that says what to do; null for other columns. Valid after <see cref="Resolve"/>.</returns>
+    internal string? ExplainRounding()
+    {
+        // Of the 24 bits of a number in single precision, fewer than 8 distinguish the values.
+        const double MinShare = 1.0 / (1 << 16);
+        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        for (int row = 0; row < _count && !IsText; row++)
+        {
+            if (IsMissing(row)) continue;
+            minimum = Math.Min(minimum, this[row]);
+            maximum = Math.Max(maximum, this[row]);
+        }
+        return maximum > minimum && maximum - minimum < MinShare * Math.Max(Math.Abs(minimum), Math.Abs(maximum))
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The numbers of the column {Name}, from {minimum} to {maximum}, are rounded to single precision, which leaves few ")
+                + "different ones. Subtract a constant from them."
+            : null;
+    }
+
     /// <summary>Returns whether a value is missing.</summary>
     internal bool IsMissing(int row) => BitConverter.DoubleToInt64Bits(this[row]) == TextBits;
 

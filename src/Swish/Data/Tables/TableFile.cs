@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using nietras.SeparatedValues;
 
 namespace Swish.Data.Tables;
@@ -36,8 +37,8 @@ public static class TableFile
             using FileStream file = new(
                 RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             using Stream content = IsGzip(file) ? Decompress(file, cancellationToken) : file;
-            using StreamReader stream = new(content);
-            using QuoteCounter text = new(stream);
+            using StreamReader stream = new(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using QuoteCounter text = new(stream, delimiter?.ToString() ?? ",;\t|");
             using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))
                 .From(text);
             if (reader.Header.IsEmpty) return;
@@ -76,6 +77,12 @@ public static class TableFile
         {
             throw new SwishException("TableUnreadable", ErrorKind.ResourceUnavailable,
                 $"Cannot read '{path}': {e.Message}", path, e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SwishException("TableMalformed", ErrorKind.InvalidData,
+                $"'{path}' is not in UTF-8, after row {row} (without the header). Save it in UTF-8, which some programs call "
+                + "CSV UTF-8, or read it with Import-Csv -Encoding and ConvertTo-SwishDataset.", path, e);
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or NotSupportedException
             or FormatException or KeyNotFoundException or IndexOutOfRangeException)

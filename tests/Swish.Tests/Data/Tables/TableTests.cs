@@ -214,6 +214,89 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_table_in_another_encoding_is_rejected()
+    {
+        using TemporaryFolder folder = new();
+        string text = "c,x,y\né,1,a\nè,2,b\né,3,a\nè,4,b\n";
+        Table table = new(CultureInfo.InvariantCulture);
+        SwishException error = Assert.Throws<SwishException>(
+            () => TableFile.Read(folder.File("latin.csv", System.Text.Encoding.Latin1.GetBytes(text)), table));
+        Assert.Equal("TableMalformed", error.ErrorId);
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
+        foreach (System.Text.Encoding encoding in new[] { System.Text.Encoding.UTF8, System.Text.Encoding.Unicode })
+        {
+            Table read = new(CultureInfo.InvariantCulture);
+            TableFile.Read(folder.File("utf.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]), read);
+            Assert.Equal("c=é", read.ToDataset(Options with { TestShare = 0.5 }).FeatureNames[1]);
+        }
+    }
+
+    [Theory]
+    [InlineData("n,size\n1,4\"\n2,5\"\n", null)]
+    [InlineData("size,n\n4\",1\n5\" ,2\n", null)]
+    [InlineData("a:b\n1:4\"\n2:5\"\n", ':')]
+    public void Quotation_marks_in_values_do_not_join_rows(string text, char? delimiter)
+    {
+        using TemporaryFolder folder = new();
+        SwishException error = Assert.Throws<SwishException>(() => TableFile.Read(
+            folder.File("t.csv", System.Text.Encoding.UTF8.GetBytes(text)), new(CultureInfo.InvariantCulture), delimiter));
+        Assert.Equal("TableMalformed", error.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("n,size\n1,\"4\"\"\nlong\"\n2, \"5\n\"\n")]
+    [InlineData("n;size\n1;a \"b\" c\n2;\"\"\"x\"\"\n\"\n")]
+    [InlineData("\"n\"\t\"size\"\r\n\"1\"\t\"a\r\nb\"\r\n2\tc\r\n")]
+    public void Quotation_marks_around_values_may_have_line_breaks(string text)
+    {
+        using TemporaryFolder folder = new();
+        // Also where a block of the file ends in the middle of a value.
+        foreach (int rows in new[] { 1, 40_000 })
+        {
+            Table table = new(CultureInfo.InvariantCulture);
+            string[] parts = text.Split('\n', 2);
+            TableFile.Read(folder.File("t.csv", System.Text.Encoding.UTF8.GetBytes(
+                parts[0] + '\n' + string.Concat(Enumerable.Repeat(parts[1], rows)))), table);
+            Assert.Equal(2 * rows, table.RowCount);
+        }
+    }
+
+    [Fact]
+    public void A_column_without_values_in_the_rows_to_test_on_is_rejected()
+    {
+        Table table = new(CultureInfo.InvariantCulture);
+        for (int row = 0; row < 12; row++)
+        {
+            if (row == 8) table.BeginTest();
+            table.Column("a").Add(row);
+            if (row < 8) table.Column("b").Add(20 + row);
+            table.Column("y").Add(row % 2 == 0 ? "p" : "q");
+            table.EndRow();
+        }
+        SwishException error = Assert.Throws<SwishException>(
+            () => table.ToDataset(Options with { MissingValue = MissingValueRule.Mean }));
+        Assert.Equal(("TableColumnNotFound", "b"), (error.ErrorId, error.OffendingValue));
+    }
+
+    [Theory]
+    [InlineData(1_700_000_000, true)]
+    [InlineData(1_000_000, false)]
+    [InlineData(0, false)]
+    public void Numbers_that_single_precision_makes_equal_are_noted(double start, bool isNoted)
+    {
+        Table table = new(CultureInfo.InvariantCulture);
+        for (int row = 0; row < 40; row++)
+        {
+            table.Column("a").Add(start + row);
+            table.Column("y").Add(row % 2 == 0 ? "p" : "q");
+            table.EndRow();
+        }
+        string[] notes = [.. table.ToDataset(Options).Notes];
+        if (isNoted) Assert.StartsWith("The numbers of the column a, from 1700000000 to 1700000039,", Assert.Single(notes), StringComparison.Ordinal);
+        else Assert.Empty(notes);
+    }
+
+    [Fact]
     public void A_gzipped_file_that_is_cut_off_is_rejected()
     {
         using TemporaryFolder folder = new();
