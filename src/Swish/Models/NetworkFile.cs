@@ -16,7 +16,7 @@ public static class NetworkFile
     public const string Extension = ".onnx";
 
     // ONNX begins with two short fields, the version of the format and the producer.
-    private const int HeadLength = 64, ChunkLength = 1 << 16;
+    private const int HeadLength = 64, ChunkLength = 1 << 16, LargeLength = 1 << 26;
 
     /// <summary>Returns the path of the file of a run.</summary>
     /// <param name="folder">The folder of the networks of several runs.</param>
@@ -255,7 +255,18 @@ public static class NetworkFile
     public static TrainedNetwork Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Read(WrapErrors(path, () => File.ReadAllBytes(RegularFile.Require(path))), path);
+        // A large file of something else is not read to its end; its beginning is no network either.
+        return Read(WrapErrors(path, () => new FileInfo(RegularFile.Require(path)) is { Exists: true, Length: > LargeLength }
+            && !HasMark(path) ? [] : File.ReadAllBytes(path)), path);
+    }
+
+    /// <summary>Determines whether a file has the name of its producer at its beginning.</summary>
+    private static bool HasMark(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+        byte[] head = new byte[HeadLength];
+        int count = file.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
+        return head.AsSpan(0, count).IndexOf(Encoding.ASCII.GetBytes(ModelWriter.Producer)) >= 0;
     }
 
     /// <summary>Reads a network from the contents of a file; the path is only for messages.</summary>

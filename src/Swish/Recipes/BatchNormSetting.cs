@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Swish.Networks;
 
 namespace Swish.Recipes;
@@ -46,6 +47,14 @@ public sealed class BatchNormSetting() : RecipeSetting<int>(
     /// <returns>The text, such as <c>All</c> or <c>2 (AfterActivation)</c>.</returns>
     internal static string Format(int interval, BatchNormPosition position) => Format(interval)
         + (interval > 0 && position == BatchNormPosition.AfterActivation ? " (AfterActivation)" : "");
+
+    /// <summary>Formats batch normalization in the JSON of a recipe as a column.</summary>
+    /// <param name="recipe">The JSON of a recipe.</param>
+    /// <returns>The text; null if the recipe does not have the setting.</returns>
+    internal static string? FormatColumn(JsonElement recipe) =>
+        !recipe.TryGetProperty(RecipeSettings.BatchNorm.JsonName, out JsonElement interval) ? null
+        : Format(interval.GetInt32(), recipe.TryGetProperty(RecipeSettings.BatchNormPosition.JsonName, out JsonElement text)
+            && Enum.TryParse(text.GetString(), out BatchNormPosition position) ? position : default);
 
     private protected override object ToParameter(object? value) => Format((int)value!);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Swish.Activations;
 using Swish.Activations.Gates;
-using Swish.Networks;
 using Swish.Recipes;
 using Swish.Training;
 
@@ -64,12 +63,7 @@ internal static class ResultLogConsistency
 
     private static string? BatchNorm(TrainingResult result, JsonElement recipe)
     {
-        if (!Has(recipe, RecipeSettings.BatchNorm)) return null;
-        string text = BatchNormSetting.Format(
-            recipe.GetProperty(RecipeSettings.BatchNorm.JsonName).GetInt32(),
-            Has(recipe, RecipeSettings.BatchNormPosition)
-            && Enum.TryParse(recipe.GetProperty(RecipeSettings.BatchNormPosition.JsonName).GetString(), out BatchNormPosition position)
-                ? position : default);
+        if (BatchNormSetting.FormatColumn(recipe) is not string text) return null;
         return result.BatchNorm == text ? null : Contradiction(RecipeSettings.BatchNorm, result.BatchNorm, text);
     }
 

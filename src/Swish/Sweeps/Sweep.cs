@@ -14,6 +14,9 @@ namespace Swish.Sweeps;
 /// </summary>
 public sealed class Sweep
 {
+    // So many threads are started even where they have no work, as in tests of them.
+    private const int MinThreadLimit = 16;
+
     private readonly RunFunction _run;
     private readonly string?[] _fingerprints;
 
@@ -152,10 +155,15 @@ public sealed class Sweep
 
     /// <summary>
     /// Gets the number of threads of a run: the value of -Threads; by default the largest number that still speeds up
-    /// the run, at most <see cref="ThreadsPerRun"/>.
+    /// the run, at most <see cref="ThreadsPerRun"/>. Hundreds of threads without work would only wait for each other.
     /// </summary>
-    internal int ThreadsFor(TrainingRecipe recipe) =>
-        Options.Threads ?? Math.Min(ThreadsPerRun, TrainingOptions.MaxUsefulThreads(recipe));
+    internal int ThreadsFor(TrainingRecipe recipe)
+    {
+        int useful = TrainingOptions.MaxUsefulThreads(recipe);
+        return Options.Threads is int threads
+            ? Math.Min(threads, Math.Max(useful, Math.Max(Environment.ProcessorCount, MinThreadLimit)))
+            : Math.Min(ThreadsPerRun, useful);
+    }
 
     /// <summary>
     /// Gets the fingerprint of a run. It is computed when it is first needed, because the first step would have to wait

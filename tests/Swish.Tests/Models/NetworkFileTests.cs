@@ -162,6 +162,16 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void A_large_file_of_something_else_is_not_read_to_its_end()
+    {
+        string path = _folder.File("large.onnx", []);
+        using (FileStream file = File.OpenWrite(path)) file.SetLength(1L << 30);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("NetworkFileForeign", Assert.Throws<SwishException>(() => NetworkFile.Read(path)).ErrorId);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void A_result_log_is_never_replaced()
     {
         byte[] log = "{\"version\":2,\"format\":\"Swish result log\"}\n"u8.ToArray();

@@ -104,6 +104,8 @@ public sealed class SweepTests : IDisposable
         TrainingRecipe[] recipes = [.. SweepSamples.Recipes(runs)
             .Select(r => r with { HiddenLayers = HiddenLayerList.Parse(layers) })];
         Sweep sweep = new(recipes, SweepSamples.Data, new() { ThrottleLimit = 1, Threads = asked }, NoRun);
+        Assert.InRange(new Sweep(recipes, SweepSamples.Data, new() { Threads = 4096 }, NoRun).ThreadsFor(recipes[0]),
+            most, Math.Max(most, Math.Max(16, Environment.ProcessorCount)));
         Assert.Equal(asked ?? Math.Min(most, Environment.ProcessorCount), sweep.ThreadsFor(recipes[0]));
     }
 
