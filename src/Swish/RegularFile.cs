@@ -10,7 +10,8 @@ namespace Swish;
 public static partial class RegularFile
 {
     private const string NullDevice = "/dev/null", KernelFolder = "/proc";
-    private const int TypeMask = 0xF000, File = 0x8000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000, Socket = 0xC000;
+    private const int TypeMask = 0xF000, File = 0x8000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000;
+    private const int Socket = 0xC000;
     // The places of the type and of the device in the numbers that .NET's library returns.
     private const int TypeIndex = 1, DeviceIndex = 22;
 

@@ -30,8 +30,8 @@ public sealed class NetworkPredictor : IDisposable
     /// <param name="cancellationToken">Cancels any evaluation.</param>
     internal NetworkPredictor(TrainedNetwork trained, int threads, CancellationToken cancellationToken)
     {
-        if ((double)NetworkEvaluator.Capacity * Math.Max(trained.Input.InputCount, trained.Spec.Input.ImageLength) > Array.MaxLength)
-            throw TooLarge(trained);
+        double inputs = Math.Max(trained.Input.InputCount, trained.Spec.Input.ImageLength);
+        if (inputs * NetworkEvaluator.Capacity > Array.MaxLength) throw TooLarge(trained);
         _trained = trained;
         _team = new(threads, cancellationToken);
         try

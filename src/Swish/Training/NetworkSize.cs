@@ -46,7 +46,8 @@ internal sealed record NetworkSize(double Length, double MaxLength, double Multi
         // For the hash of the weights, a tensor and its averages are copied.
         double copied = spec.Averages ? 2 * largest : largest;
         return new(
-            allocator.Length + kept + Math.Max(copied, Initializer.WorkspaceLength(largest, recipe.Initializer)), allocator.MaxLength,
+            allocator.Length + kept + Math.Max(copied, Initializer.WorkspaceLength(largest, recipe.Initializer)),
+            allocator.MaxLength,
             LayerSpec.MultiplyAdds(spec.Layers, spec.Input), NetworkShapes.CountActivations(spec.Layers, spec.Input))
         {
             Input = spec.Input,

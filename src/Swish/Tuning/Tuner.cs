@@ -199,7 +199,8 @@ public sealed class Tuner
         if (result.RunStatus != RunStatus.Completed || result.GetHistory() is not [.., var last]) return double.PositiveInfinity;
         // Early stopping returns the network with the smallest loss.
         double loss = returnsBest
-            ? result.GetHistory().Select(point => point.ValidationLoss).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Min()
+            ? result.GetHistory().Select(point => point.ValidationLoss).Where(value => !double.IsNaN(value))
+                .DefaultIfEmpty(double.NaN).Min()
             : last.ValidationLoss;
         return double.IsNaN(loss) ? double.PositiveInfinity : loss;
     }

@@ -108,7 +108,7 @@ internal sealed class AxisTicks
     {
         // One limit may be beyond all values, which are then outside the chart.
         if (minimum > maximum)
-            (minimum, maximum) = double.IsFinite(axis.Minimum) 
+            (minimum, maximum) = double.IsFinite(axis.Minimum)
                 ? (minimum, Math.Min(minimum * 10, double.MaxValue)) : (Math.Max(maximum / 10, double.Epsilon), maximum);
         if (minimum == maximum) (minimum, maximum) = (minimum / 2, maximum * 2);
         double span = Math.Log(maximum) - Math.Log(minimum);

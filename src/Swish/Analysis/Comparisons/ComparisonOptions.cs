@@ -14,7 +14,7 @@ public sealed record ComparisonOptions
 
     /// <summary>Returns the column that is compared if none is named.</summary>
     /// <param name="results">The runs.</param>
-    /// <returns>R2 for runs that predict numbers, otherwise TestAccuracy.</returns>
+    /// <returns>R2 for runs that predict numbers, RMSE where these have none, otherwise TestAccuracy.</returns>
     public static string DefaultMetric(IReadOnlyList<ResultRow> results) =>
         HasNumber(results, "TestAccuracy") ? "TestAccuracy"
         : HasNumber(results, "R2") ? "R2"

@@ -37,7 +37,8 @@ internal sealed class EarlyRunConditions
     {
         EarlyRunConditions early = new(results, conditions, progress);
         var groups = Enumerable.Range(0, results.Count).Where(i => ComparedRun.ChoosesSteps(results[i]))
-            .GroupBy(i => (Start: early.WithoutProgress(conditions[i]), Activation: early.Activation(i), Setting: early.Setting(i)));
+            .GroupBy(i => (
+                Start: early.WithoutProgress(conditions[i]), Activation: early.Activation(i), Setting: early.Setting(i)));
         // The seeds of a large group say more about its condition than those of a small one.
         foreach (var group in groups.OrderByDescending(g => g.Count()))
             early.Replace([.. group], group.Key.Start, group.Key.Setting);

@@ -36,9 +36,9 @@ public static class PredictionGrid
     /// <returns>The grid row by row from the smallest values, and then up to <see cref="MaxExamples"/> test
     /// examples.</returns>
     /// <exception cref="SwishException">
-    /// The data set does not have the network's inputs (NetworkInputMismatch) or its classes (NetworkClassMismatch), its examples are images
-    /// (PredictionGridImages), it has more than two features and none is named (PredictionGridFeatures), no feature of
-    /// a name (TableColumnNotFound), or a column of text of that name (PredictionGridText).
+    /// The data set does not have the network's inputs (NetworkInputMismatch) or its classes (NetworkClassMismatch), its
+    /// examples are images (PredictionGridImages), it has more than two features and none is named (PredictionGridFeatures), no
+    /// feature of a name (TableColumnNotFound), or a column of text of that name (PredictionGridText).
     /// </exception>
     public static IReadOnlyList<PredictionPoint> Of(
         TrainedNetwork network, Dataset dataset, IReadOnlyList<string> features, int side,

@@ -28,7 +28,8 @@ internal static class ImageResizer
                         across[column].Apply(image.Pixels, ((top + row) * image.Columns * channels) + c, channels);
         for (int row = 0; row < rows; row++)
             for (int i = 0; i < columns * channels; i++)
-                small[(row * columns * channels) + i] = down[row].Apply(narrow, i - (top * columns * channels), columns * channels);
+                small[(row * columns * channels) + i] =
+                    down[row].Apply(narrow, i - (top * columns * channels), columns * channels);
         return new(rows, columns, channels, small);
     }
 

@@ -55,7 +55,8 @@ internal sealed class QuoteCounter(TextReader text, string delimiters) : TextRea
                     "A quotation mark is in the middle of a value. Write that value in quotation marks, and the mark twice.");
             char before = LastOf(read[..(start + next)]);
             // A mark right after one that closed a quotation is a mark in it.
-            if (!IsOpen && before != '"') _isInValue = before is not ('\n' or '\r') && !delimiters.Contains(before, StringComparison.Ordinal);
+            if (!IsOpen && before != '"')
+                _isInValue = before is not ('\n' or '\r') && !delimiters.Contains(before, StringComparison.Ordinal);
             IsOpen = !IsOpen;
             start += next + 1;
         }
