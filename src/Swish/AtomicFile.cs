@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,10 +14,11 @@ namespace Swish;
 /// its file locked, and the system frees the lock of one that was killed. Some network drives have no locks; files that
 /// were written to a moment ago stay, for their sake.
 /// </remarks>
-internal static class AtomicFile
+internal static partial class AtomicFile
 {
     private const string Extension = ".tmp";
     private const int HalfLength = 16;
+    private const int FileExists = 17;
 
     private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(10);
 
@@ -50,7 +52,7 @@ internal static class AtomicFile
             }
             if (!OperatingSystem.IsWindows() && File.Exists(target))
                 File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-            File.Move(temporary, target, overwrite);
+            if (overwrite || !TryMoveNew(temporary, target)) File.Move(temporary, target, overwrite);
             DiskFlush.TryFolder(target);
         }
         catch
@@ -58,6 +60,32 @@ internal static class AtomicFile
             // Free the space that an incomplete file takes on a full disk.
             TryDelete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives a file a name that no other has. On Unix, <see cref="File.Move(string, string, bool)"/> would replace a file
+    /// that appears between its look at the name and the renaming.
+    /// </summary>
+    /// <returns>False if the system or the drive cannot.</returns>
+    /// <exception cref="IOException">There is a file of that name.</exception>
+    private static bool TryMoveNew(string temporary, string target)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        try
+        {
+            if (Link(temporary, target) == 0)
+            {
+                TryDelete(temporary);
+                return true;
+            }
+            return Marshal.GetLastPInvokeError() == FileExists
+                ? throw new IOException($"The file '{target}' already exists.", FileExists) : false;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A later version of .NET has no such function.
+            return false;
         }
     }
 
@@ -155,4 +183,9 @@ internal static class AtomicFile
             // Report the first error, not that of the cleanup.
         }
     }
+
+    // The function of .NET's own library.
+    [LibraryImport(
+        "libSystem.Native", EntryPoint = "SystemNative_Link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string source, string name);
 }

@@ -39,6 +39,21 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_appears_while_another_is_written_stays()
+    {
+        string path = _folder.File("picture.svg");
+        Assert.Throws<IOException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write("ours"u8);
+            File.WriteAllText(path, "the only copy");
+        }, overwrite: false));
+        Assert.Equal("the only copy", File.ReadAllText(path));
+        AtomicFile.Write(_folder.File("new.svg"), stream => stream.Write("ours"u8), overwrite: false);
+        Assert.Equal("ours", File.ReadAllText(_folder.File("new.svg")));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    [Fact]
     public void A_file_that_a_process_is_writing_stays()
     {
         string path = _folder.File("run.onnx"), left = Leave(path, Digits);

@@ -52,16 +52,30 @@ public static class ActivationCatalog
     /// The text is not an activation (MalformedActivation), the name is unknown (UnknownActivation), or a parameter is
     /// unknown (UnknownActivationConstant), specified twice (DuplicateActivationConstant), not a finite number
     /// (InvalidActivationConstant), out of range (ActivationConstantOutOfRange), or shared in an unknown way
-    /// (InvalidActivationScope). Expressions have further ids, and gates those of
+    /// (InvalidActivationScope). An expression may not have the name of an activation of the catalog (ActivationExists).
+    /// Expressions have further ids, and gates those of
     /// <see cref="GateCatalog.TryParse"/>.
     /// </exception>
     public static Activation Parse(string text) => text switch
     {
         null => ActivationParser.Parse("", Entries),
         _ when GateCatalog.TryParse(text, Parse) is { } gate => gate,
-        _ when ExpressionActivation.IsExpression(text) => ExpressionActivationText.Parse(text),
+        _ when ExpressionActivation.IsExpression(text) => WithOwnName(ExpressionActivationText.Parse(text), text),
         _ => ActivationParser.Parse(text, Entries),
     };
+
+    /// <summary>
+    /// Checks that an expression does not have the name of an activation of the catalog, as which its results would be
+    /// shown and compared.
+    /// </summary>
+    private static Activation WithOwnName(Activation expression, string text)
+    {
+        string name = text[..text.IndexOf('{', StringComparison.Ordinal)].Trim();
+        return name.Length > 0 && TryParse(name, out Activation? taken)
+            ? throw new SwishException("ActivationExists", ErrorKind.ResourceExists,
+                $"The catalog has an activation {taken.Name} that goes by the name '{name}'. Choose another name.", text)
+            : expression;
+    }
 
     /// <summary>Parses an activation like <see cref="Parse"/>, without throwing an exception.</summary>
     /// <param name="text">Any text.</param>

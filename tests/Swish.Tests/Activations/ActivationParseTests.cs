@@ -58,6 +58,9 @@ public sealed class ActivationParseTests
     [InlineData("Swish(beta=1e10)", "ActivationConstantOutOfRange", ErrorKind.InvalidArgument)]
     [InlineData("ESwish(beta=0)", "ActivationConstantOutOfRange", ErrorKind.InvalidArgument)]
     [InlineData("PReLU(per=channel)", "InvalidActivationScope", ErrorKind.InvalidArgument)]
+    [InlineData("ReLU{tanh(x)}", "ActivationExists", ErrorKind.ResourceExists)]
+    [InlineData("si-lu {x*x}", "ActivationExists", ErrorKind.ResourceExists)]
+    [InlineData("GLU{x*y}", "ActivationExists", ErrorKind.ResourceExists)]
     public void What_is_wrong_is_rejected_by_an_id_of_its_own(string text, string errorId, ErrorKind kind)
     {
         SwishException exception = Assert.Throws<SwishException>(() => ActivationCatalog.Parse(text));
