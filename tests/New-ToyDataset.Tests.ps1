@@ -116,14 +116,17 @@ Describe 'Get-PredictionGrid' {
 
     It 'knows the classes by name, in whatever order the data set has them' {
         $rows = 1..60 | ForEach-Object { [pscustomobject]@{ a = $_; y = ('p', 'q', 'r')[($_ - 1) / 20 - 0.49] } }
-        $network = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label y) -Step 50 -Width 4 -KeepNetwork
+        $data = $rows | ConvertTo-SwishDataset -Label y
+        $network = Invoke-SwishTraining -Dataset $data -Step 50 -Width 4 -KeepNetwork
         $some = $rows | Where-Object y -NE 'p' | ConvertTo-SwishDataset -Label y
         $points = $network | Get-PredictionGrid $some -Side 2 | Where-Object IsExample
         $points | Should -Not -BeNullOrEmpty
         $points.Class | Should -Be ($some | Get-SwishExample | ForEach-Object Label)
         $points | ForEach-Object { $_.Label } | Should -Be ($points.Class | ForEach-Object { 'pqr'.IndexOf($_) })
-        $other = $rows | ForEach-Object { [pscustomobject]@{ a = $_.a; y = $_.y + 's' } } | ConvertTo-SwishDataset -Label y
-        $numbers = $rows | ForEach-Object { [pscustomobject]@{ a = $_.a; y = $_.a / 7 } } | ConvertTo-SwishDataset -Label y
+        $other = $rows | ForEach-Object { [pscustomobject]@{ a = $_.a; y = $_.y + 's' } } |
+            ConvertTo-SwishDataset -Label y
+        $numbers = $rows | ForEach-Object { [pscustomobject]@{ a = $_.a; y = $_.a / 7 } } |
+            ConvertTo-SwishDataset -Label y
         foreach ($wrong in $other, $numbers) {
             { $network | Get-PredictionGrid $wrong -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkClassMismatch,*'
         }

@@ -204,13 +204,14 @@ Describe 'Two tables with the same numbers and other names' {
 
 Describe 'Objects whose scripts fail' {
     BeforeAll {
-        class Textless { [string] ToString() { throw 'no text' } }
+        $textless = [pscustomobject]@{} |
+            Add-Member -PassThru -Force -MemberType ScriptMethod -Name ToString -Value { throw 'no text' }
         $rows = 1..40 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1; y = $_ % 2 } }
     }
 
     It 'have no value there' {
         $network = Invoke-SwishTraining -Dataset ($rows | ConvertTo-SwishDataset -Label y) -Step 2 -Width 4 -KeepNetwork
-        $bad = [pscustomobject]@{ a = [Textless]::new(); b = 1; y = 1 }
+        $bad = [pscustomobject]@{ a = $textless; b = 1; y = 1 }
         { $bad | Invoke-SwishNetwork $network -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkInputMismatch*'
         { @($rows) + $bad | ConvertTo-SwishDataset -Label y } | Should -Throw -ErrorId 'TableMissingValue*'
         $fails = [pscustomobject]@{ x = 1 } |

@@ -45,7 +45,7 @@ internal static class ResultRows
     {
         // A deserialized enumeration value is a number, and its name is the text of the wrapper.
         PSObject wrapped when wrapped.TypeNames.Contains("Deserialized.System.Enum") => wrapped.ToString(),
-        PSObject { BaseObject: PSCustomObject } custom => custom.ToString(),
+        PSObject { BaseObject: PSCustomObject } custom => ResultRow.TextOf(custom),
         PSObject wrapped => wrapped.BaseObject,
         _ => value,
     };
