@@ -59,7 +59,13 @@ public sealed class ExportSwishPlotCommand : PlotCommand
     {
         Chart chart = Design();
         if (!ShouldProcess(_file, "Write a picture")) return;
-        ChartFile.Write(chart, _file, Width, Height, Force, Enum.Parse<ChartTheme>(Theme), WriteWarning);
+        // Drawing very many points takes seconds and cannot be stopped, so that a thread of its own does it.
+        List<string> warnings = [];
+        CancellationToken stop = StopToken;
+        Task.Run(() => ChartFile.Write(
+            chart, _file, Width, Height, Force, Enum.Parse<ChartTheme>(Theme), warnings.Add, stop), stop)
+            .WaitAsync(stop).GetAwaiter().GetResult();
+        foreach (string warning in warnings) WriteWarning(warning);
         if (PassThru) WriteObject(new FileInfo(_file));
     }
 }

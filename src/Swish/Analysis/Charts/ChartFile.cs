@@ -59,13 +59,15 @@ public static class ChartFile
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="theme">The colors.</param>
     /// <param name="warn">Receives a warning about characters that no installed font has; null to ignore them.</param>
+    /// <param name="stop">Keeps the file from being written once the picture has been drawn.</param>
+    /// <exception cref="OperationCanceledException">It was canceled. No file was written.</exception>
     /// <exception cref="SwishException">
     /// The errors of <see cref="Check"/>; the size is out of range (InvalidPictureSize); the file cannot be written
     /// (CannotWriteFile); PNG and PDF are not available on this machine (PngUnavailable).
     /// </exception>
     public static void Write(
         Chart chart, string path, int width, int height, bool overwrite, ChartTheme theme = ChartTheme.Light,
-        Action<string>? warn = null)
+        Action<string>? warn = null, CancellationToken stop = default)
     {
         Check(path, overwrite);
         foreach (int size in new[] { width, height })
@@ -79,6 +81,7 @@ public static class ChartFile
             Format.Pdf => Render(chart, width, height, theme, pdf: true, warn),
             _ => Render(chart, width, height, theme, pdf: false, warn),
         };
+        stop.ThrowIfCancellationRequested();
         OutputFile.Write(path, picture, overwrite);
     }
 

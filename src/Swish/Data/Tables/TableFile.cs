@@ -141,14 +141,12 @@ public static class TableFile
     /// <exception cref="InvalidDataException">It is another one.</exception>
     private static void RequireWhole(FileStream file, long length, CancellationToken cancellationToken)
     {
-        Span<byte> end = stackalloc byte[sizeof(uint)];
-        file.Position = Math.Max(0, file.Length - end.Length);
-        if (file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
-            && BinaryPrimitives.ReadUInt32LittleEndian(end) == unchecked((uint)length))
+        byte[] chunk = new byte[1 << 16];
+        file.Position = Math.Max(0, file.Length - chunk.Length);
+        if (EndsWith(chunk.AsSpan(0, file.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false)), unchecked((uint)length)))
             return;
         // Files of several members, such as those of bgzip, have a length for each.
         file.Position = GzipMark.Length;
-        byte[] chunk = new byte[1 << 16];
         for (int kept = 0; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -159,6 +157,19 @@ public static class TableFile
             kept = Math.Min(there.Length, GzipMark.Length - 1);
             there[^kept..].CopyTo(chunk);
         }
+    }
+
+    /// <summary>Determines whether bytes end with a number, before the zeros with which tapes and devices fill up.</summary>
+    private static bool EndsWith(ReadOnlySpan<byte> bytes, uint number)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(end, number);
+        int last = bytes.LastIndexOfAnyExcept((byte)0) + 1;
+        // The number may have zeros at its own end.
+        for (int zeros = 0; zeros <= sizeof(uint) && last + zeros <= bytes.Length; zeros++)
+            if (bytes[..(last + zeros)].EndsWith(end))
+                return true;
+        return false;
     }
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();

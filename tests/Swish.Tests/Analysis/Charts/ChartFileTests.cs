@@ -28,6 +28,15 @@ public sealed class ChartFileTests : IDisposable
         return path;
     }
 
+    [Fact]
+    public void A_picture_whose_drawing_was_stopped_is_not_written()
+    {
+        string path = Path.Combine(_folder, "stopped.svg");
+        Assert.Throws<OperationCanceledException>(() => ChartFile.Write(
+            Chart("curve"), path, 720, 480, overwrite: false, stop: new(canceled: true)));
+        Assert.False(File.Exists(path));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Svg_holds_title_labels_and_legend_as_text(string kind)

@@ -309,6 +309,8 @@ public sealed class TableTests
         // Members of a file that was put together.
         Assert.Equal(300, Rows([.. IdxBytes.Gzip(text[..500]), .. IdxBytes.Gzip(text[500..])]));
         Assert.Equal(300, Rows([.. whole, .. IdxBytes.Gzip([])]));
+        // The end of a block of a tape.
+        foreach (int zeros in new[] { 1, 4, 512 }) Assert.Equal(300, Rows([.. whole, .. new byte[zeros]]));
 
         int Rows(byte[] content)
         {
