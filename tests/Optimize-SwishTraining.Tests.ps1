@@ -116,6 +116,15 @@ Describe 'Optimize-SwishTraining' {
         "$warnings" | Should -Not -Match 'Specify a -LearningRate'
     }
 
+    It 'leaves the variable of the tuning as it is if nothing is tuned' {
+        Set-Content "$TestDrive/bad.jsonl" 'hello'
+        $yesterday = 1, 2, 3
+        $short = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 12; Repeat = 1; Count = 2 }
+        { Optimize-SwishTraining @short -TuningVariable yesterday -ResultPath "$TestDrive/bad.jsonl" } |
+            Should -Throw -ErrorId 'ResultLogDamaged*'
+        $yesterday | Should -Be 1, 2, 3
+    }
+
     It 'tunes nothing with a file that is no log' {
         Set-Content "$TestDrive/notes.jsonl" 'hello'
         $short = @{ Dataset = $data; Activation = 'ReLU'; Width = 8; Step = 12; Repeat = 1; Count = 2 }

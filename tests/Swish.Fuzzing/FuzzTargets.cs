@@ -46,7 +46,7 @@ internal static class FuzzTargets
             "TrainedSwish(per=unit)", "PReLU(slope=0.1, per=layer)"]), input => ActivationCatalog.Parse(Text(input)),
             ["(", ")", "=", ",", "beta", "per", "unit", "layer", "1e309", "NaN"], AllocationPerByte: 8192),
         new("formula", Texts(
-            "{x*sigmoid(1.5*x)}", "ESwish{beta*x*sigmoid(x); beta=1 per unit}", "{max(x,0)-log(1+exp(-abs(x)))^2}",
+            "{x*sigmoid(1.5*x)}", "MySwish{beta*x*sigmoid(x); beta=1 per unit}", "{max(x,0)-log(1+exp(-abs(x)))^2}",
             "{x*tanh(softplus(x))/(1+x^2)}", "{erf(x)*sin(x)-cos(x)/sqrt(x^2+1)}"),
             ReadFormula, FormulaWords, AllocationPerByte: 1 << 20),
         new("script", Texts(
@@ -184,7 +184,10 @@ internal static class FuzzTargets
 
     private static byte[] Line(int seed)
     {
-        TrainingRecipe recipe = TrainingRecipe.Default with { Seed = seed, ValidationCount = 0, Diagnostic = true };
+        TrainingRecipe recipe = TrainingRecipe.Default with
+        {
+            Seed = seed, ValidationCount = 0, Diagnostic = true, Epochs = 1,
+        };
         ExampleSet images = ExampleSet.OfBytes(new byte[8], new ushort[2], 4);
         Dataset data = new("fuzzed", 2, 2, 2, images, images, new string('a', 64));
         TrainingResult result = (TrainingResult.CreateFailed(recipe, data) with

@@ -193,12 +193,12 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         if (!ShouldTune(plan with { Summary = plan.Summary + chosen })) return;
         if (sweep.NetworkFolder is string folder) NetworkFile.PrepareFolder(folder);
         // A name that cannot be set ends the pipeline now, and not after the tuning.
-        SetTuningVariable([]);
+        CheckTuningVariable();
 
         // So does a log that cannot be written.
         using ResultLog? log = OpenLog(path);
         IReadOnlyList<TunedRecipe> tuned = Tune(first, dataset, options, sweep, path);
-        SetTuningVariable([.. tuned.SelectMany(t => t.Trials)]);
+        SetTuningVariable(tuned.SelectMany(t => t.Trials).ToArray<object>());
         Sweep final = new(
             [.. targets.Zip(tuned).SelectMany(t => t.First.Select(run => t.Second.Recipe with { Seed = run.Seed }))],
             dataset, sweep with { Log = log }, StopToken);
@@ -206,7 +206,24 @@ public sealed class OptimizeSwishTrainingCommand : RecipeCommand
         Train(final);
     }
 
-    private void SetTuningVariable(object[] trials)
+    /// <summary>Checks that the variable can be set. It keeps its value until there are trials.</summary>
+    private void CheckTuningVariable()
+    {
+        if (TuningVariable is null) return;
+        object? before = null;
+        try
+        {
+            before = SessionState.PSVariable.GetValue(TuningVariable);
+        }
+        catch (RuntimeException)
+        {
+            // Setting it says why.
+        }
+        SetTuningVariable(Array.Empty<object>());
+        if (before is not null) SetTuningVariable(before);
+    }
+
+    private void SetTuningVariable(object trials)
     {
         if (TuningVariable is null) return;
         try

@@ -5,7 +5,7 @@ namespace Swish.Activations.Formulas;
 
 /// <summary>
 /// Represents an activation that is defined by an expression. Its canonical text is the expression in braces,
-/// <c>{x*sigmoid(1.5*x)}</c>; with a name and learnable parameters, <c>ESwish{beta*x*sigmoid(x); beta=1 per unit}</c>.
+/// <c>{x*sigmoid(1.5*x)}</c>; with a name and learnable parameters, <c>MySwish{beta*x*sigmoid(x); beta=1 per unit}</c>.
 /// </summary>
 public sealed class ExpressionActivation : Activation
 {
@@ -65,7 +65,7 @@ public sealed class ExpressionActivation : Activation
 
     /// <summary>Parses the text of an expression activation.</summary>
     /// <param name="text">An expression in braces, with an optional name before it and optional parameters after it,
-    /// such as <c>ESwish{beta*x*sigmoid(x); beta=1 per unit}</c>.</param>
+    /// such as <c>MySwish{beta*x*sigmoid(x); beta=1 per unit}</c>.</param>
     /// <returns>The activation.</returns>
     /// <exception cref="SwishException">The text is not an expression activation (InvalidExpression, whose message
     /// points at the error), the expression is too deep (ExpressionTooDeep) or too large (ExpressionTooLarge), it is a

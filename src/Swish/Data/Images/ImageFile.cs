@@ -17,6 +17,9 @@ public static class ImageFile
     // pixel. A JPEG has at least one bit for each block of 8 × 8 pixels, and a BMP one for each pixel.
     private const int MaxPixelsPerByte = 1032 * 8, MaxJpegPixelsPerByte = 8 * 64, MaxBmpPixelsPerByte = 8;
 
+    // What a decoder of JPEG would take for pixels that a file does not have.
+    private static readonly byte[] JpegFiller = [.. Enumerable.Repeat((byte)0x5A, 64), 0xFF, 0xD9];
+
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
 
     /// <summary>Returns whether a file has the extension of an image: .png, .jpg, .jpeg or .bmp.</summary>
@@ -60,6 +63,7 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(content);
         try
         {
+            content = BmpLayout.WithoutGap(content);
             using GuardedStream stream = new(content);
             if (!IsKnown(content) || ReadInfo(content, stream) is not ImageInfo info || info.Width < 1 || info.Height < 1)
                 throw Invalid(path, "it does not begin like one", null);
@@ -75,7 +79,7 @@ public static class ImageFile
             stream.Position = 0;
             stream.IsTooShort = false;
             ImageResult image = ImageResult.FromStream(stream, kept);
-            if (stream.IsTooShort) throw Invalid(path, "it is cut off", null);
+            if (stream.IsTooShort && !IsWholeJpeg(content, image, kept)) throw Invalid(path, "it is cut off", null);
             return new(image.Height, image.Width, (int)kept, image.Data);
         }
         // The decoder reports damage as whatever it ran into.
@@ -99,12 +103,21 @@ public static class ImageFile
     /// tested here.</summary>
     private static bool IsKnown(ReadOnlySpan<byte> content) =>
         PngData.IsPng(content)
-        || IsJpeg(content) || IsBmp(content);
+        || IsJpeg(content) || BmpLayout.IsBmp(content);
 
-    private static bool IsBmp(ReadOnlySpan<byte> content) => content.StartsWith("BM"u8);
+    /// <summary>
+    /// Determines whether a JPEG lacks nothing but the mark at its end, which some cameras do not write: then what follows
+    /// changes no pixel.
+    /// </summary>
+    private static bool IsWholeJpeg(byte[] content, ImageResult image, ColorComponents kept)
+    {
+        if (!IsJpeg(content)) return false;
+        using GuardedStream stream = new([.. content, .. JpegFiller]);
+        return ImageResult.FromStream(stream, kept).Data.AsSpan().SequenceEqual(image.Data);
+    }
 
     private static int PixelsPerByte(ReadOnlySpan<byte> content) =>
-        IsJpeg(content) ? MaxJpegPixelsPerByte : IsBmp(content) ? MaxBmpPixelsPerByte : MaxPixelsPerByte;
+        IsJpeg(content) ? MaxJpegPixelsPerByte : BmpLayout.IsBmp(content) ? MaxBmpPixelsPerByte : MaxPixelsPerByte;
 
     private static bool IsJpeg(ReadOnlySpan<byte> content) => content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 

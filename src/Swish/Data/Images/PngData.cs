@@ -41,6 +41,8 @@ internal static class PngData
         {
             ReadOnlySpan<byte> chunk = content.AsSpan((int)at);
             long length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            // What follows the end is no part of the image.
+            if (chunk[4..].StartsWith("IEND"u8)) break;
             // The decoder would reserve as much memory as a chunk says, before it looks for the data.
             if (length > chunk.Length - LengthAndType)
                 throw new InvalidDataException("a part of it is said to be longer than the file");

@@ -63,9 +63,10 @@ internal sealed class QuoteCounter(TextReader text, string delimiters) : TextRea
         _last = LastOf(read);
     }
 
+    // A mark may have spaces before it, unless they separate the values.
     private char LastOf(ReadOnlySpan<char> read)
     {
-        int last = read.LastIndexOfAnyExcept(' ');
+        int last = delimiters.Contains(' ', StringComparison.Ordinal) ? read.Length - 1 : read.LastIndexOfAnyExcept(' ');
         return last < 0 ? _last : read[last];
     }
 }

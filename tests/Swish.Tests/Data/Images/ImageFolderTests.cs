@@ -127,6 +127,33 @@ public sealed class ImageFolderTests : IDisposable
         }
     }
 
+    /// <summary>The pixels of a BMP may be anywhere behind its headers, and other bytes behind them.</summary>
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(2, 2)]
+    [InlineData(16, 0)]
+    [InlineData(68, 100)]
+    [InlineData(1024, 1024)]
+    public void A_bitmap_with_a_gap_has_the_same_pixels(int gap, int behind)
+    {
+        Save("a/1.bmp", Colors(11, 13, 7));
+        byte[] whole = File.ReadAllBytes(Path.Combine(_folder.Path, "a/1.bmp"));
+        int start = BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(10));
+        byte[] other = [.. whole[..start], .. Enumerable.Repeat((byte)99, gap), .. whole[start..], .. Enumerable.Repeat((byte)88, behind)];
+        BinaryPrimitives.WriteInt32LittleEndian(other.AsSpan(10), start + gap);
+        Assert.Equal(ImageFile.Decode(whole, "1.bmp").Pixels, ImageFile.Decode(other, "1.bmp").Pixels);
+    }
+
+    [Fact]
+    public void What_follows_the_end_of_a_png_is_not_read()
+    {
+        Save("a/1.png", Colors(4, 4, 7));
+        byte[] whole = File.ReadAllBytes(Path.Combine(_folder.Path, "a/1.png"));
+        Assert.Equal(
+            ImageFile.Decode(whole, "1.png").Pixels,
+            ImageFile.Decode([.. whole, .. Enumerable.Repeat((byte)200, 40)], "1.png").Pixels);
+    }
+
     [Fact]
     public void A_bitmap_has_a_bit_for_each_pixel()
     {

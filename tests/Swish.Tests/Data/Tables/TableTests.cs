@@ -244,10 +244,11 @@ public sealed class TableTests
     }
 
     [Theory]
+    [InlineData("n size\n1 \"4\nlong\"\n2 \"5\n\"\n", ' ')]
     [InlineData("n,size\n1,\"4\"\"\nlong\"\n2, \"5\n\"\n")]
     [InlineData("n;size\n1;a \"b\" c\n2;\"\"\"x\"\"\n\"\n")]
     [InlineData("\"n\"\t\"size\"\r\n\"1\"\t\"a\r\nb\"\r\n2\tc\r\n")]
-    public void Quotation_marks_around_values_may_have_line_breaks(string text)
+    public void Quotation_marks_around_values_may_have_line_breaks(string text, char? delimiter = null)
     {
         using TemporaryFolder folder = new();
         // Also where a block of the file ends in the middle of a value.
@@ -256,7 +257,7 @@ public sealed class TableTests
             Table table = new(CultureInfo.InvariantCulture);
             string[] parts = text.Split('\n', 2);
             TableFile.Read(folder.File("t.csv", System.Text.Encoding.UTF8.GetBytes(
-                parts[0] + '\n' + string.Concat(Enumerable.Repeat(parts[1], rows)))), table);
+                parts[0] + '\n' + string.Concat(Enumerable.Repeat(parts[1], rows)))), table, delimiter);
             Assert.Equal(2 * rows, table.RowCount);
         }
     }
