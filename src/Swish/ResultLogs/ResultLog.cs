@@ -17,6 +17,8 @@ public sealed class ResultLog : IDisposable
     // It takes a fraction of a second to read as many zeros.
     private const long MaximumZeros = 1L << 30;
 
+    private const int MaximumAttempts = 3;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TrainingResult> _results = [];
     private Stream _stream;
@@ -237,6 +239,21 @@ public sealed class ResultLog : IDisposable
     /// </summary>
     private void Write(ReadOnlySpan<byte> bytes)
     {
+        for (int attempt = 1; !TryWrite(bytes); attempt++)
+        {
+            if (attempt == MaximumAttempts)
+                throw new IOException("Another program writes to it at the same time.");
+            // What it wrote must be a line.
+            ReadAgain();
+        }
+    }
+
+    /// <summary>
+    /// Appends bytes. Returns false if another program appended a line without its end in the same moment; then blank lines
+    /// are where the bytes were written.
+    /// </summary>
+    private bool TryWrite(ReadOnlySpan<byte> bytes)
+    {
         long end = _stream.Length;
         bool lacksNewline = end != _length && end > 0 && ReadByte(end - 1) != '\n';
         _length = end;
@@ -244,9 +261,17 @@ public sealed class ResultLog : IDisposable
         _stream.Position = end;
         _stream.Write(_unfinished);
         DiskFlush.Run(_stream);
-        _length = FindUnfinished(end) + _unfinished.Length;
+        long start = FindUnfinished(end);
+        if (start > end && _unfinished[0] != '\n' && ReadByte(start - 1) != '\n')
+        {
+            Blank(start, _unfinished.Length);
+            _unfinished = [];
+            return false;
+        }
+        _length = start + _unfinished.Length;
         _unfinished = [];
         _tail = ReadTail();
+        return true;
     }
 
     /// <summary>Returns where the bytes are that were written: behind those that another program appended meanwhile.</summary>
@@ -259,9 +284,7 @@ public sealed class ResultLog : IDisposable
         _stream.Position = end;
         int count = _stream.ReadAtLeast(appended, appended.Length, throwOnEndOfStream: false);
         int start = appended.AsSpan(0, count).IndexOf(_unfinished);
-        if (start < 0 || (start > 0 && appended[start - 1] != '\n' && _unfinished[0] != '\n'))
-            throw new IOException("Another program wrote a part of a line at the same time.");
-        return end + start;
+        return start >= 0 ? end + start : throw new IOException("It does not keep what is written to it.");
     }
 
     /// <summary>

@@ -50,8 +50,29 @@ public sealed class AppendedResultLogTests : IDisposable
             file.BeforeWriting = null;
             AppendForeign(path, "a part"u8.ToArray());
         };
-        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(() => Append(log, _recipes[2])).ErrorId);
+        Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => Append(log, _recipes[2])).ErrorId);
         Assert.Equal([.. SweepSamples.LogBytes(1), .. "a part"u8], File.ReadAllBytes(path)[..(SweepSamples.LogBytes(1).Length + 6)]);
+    }
+
+    [Fact]
+    public void A_line_without_its_end_before_ours_stays_a_line()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
+        string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
+        using (InterruptedFile file = new(path))
+        {
+            AppendMode.TrySet(file, isSet: true);
+            using ResultLog log = ResultLog.Open(file, path);
+            file.BeforeWriting = (_, _) =>
+            {
+                file.BeforeWriting = null;
+                AppendForeign(path, Line(1));
+            };
+            Append(log, _recipes[2]);
+            Append(log, _recipes[3]);
+            Assert.NotNull(log.Find(SweepSamples.Finish(_recipes[1]).RunId));
+        }
+        Assert.Equal([1, 2, 3, 4], ResultLogReader.Read(path).Select(e => e.Result.Seed));
     }
 
     [Theory]
