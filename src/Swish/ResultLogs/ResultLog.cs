@@ -17,8 +17,6 @@ public sealed class ResultLog : IDisposable
     // It takes a fraction of a second to read as many zeros.
     private const long MaximumZeros = 1L << 30;
 
-    private const int MaximumAttempts = 3;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TrainingResult> _results = [];
     private Stream _stream;
@@ -239,23 +237,20 @@ public sealed class ResultLog : IDisposable
     /// </summary>
     private void Write(ReadOnlySpan<byte> bytes)
     {
-        for (int attempt = 1; !TryWrite(bytes); attempt++)
-        {
-            if (attempt == MaximumAttempts)
-                throw new IOException("Another program writes to it at the same time.");
-            // What it wrote must be a line.
-            ReadAgain();
-        }
+        if (TryWrite(bytes, beginsLine: false)) return;
+        // What the other program wrote must be a line.
+        ReadAgain();
+        TryWrite(bytes, beginsLine: true);
     }
 
     /// <summary>
     /// Appends bytes. Returns false if another program appended a line without its end in the same moment; then blank lines
     /// are where the bytes were written.
     /// </summary>
-    private bool TryWrite(ReadOnlySpan<byte> bytes)
+    private bool TryWrite(ReadOnlySpan<byte> bytes, bool beginsLine)
     {
         long end = _stream.Length;
-        bool lacksNewline = end != _length && end > 0 && ReadByte(end - 1) != '\n';
+        bool lacksNewline = beginsLine || (end != _length && end > 0 && ReadByte(end - 1) != '\n');
         _length = end;
         _unfinished = lacksNewline ? [(byte)'\n', .. bytes] : bytes.ToArray();
         _stream.Position = end;
