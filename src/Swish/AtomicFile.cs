@@ -14,7 +14,7 @@ namespace Swish;
 /// its file locked, and the system frees the lock of one that was killed. Some network drives have no locks; files that
 /// were written to a moment ago stay, for their sake.
 /// </remarks>
-internal static partial class AtomicFile
+internal static class AtomicFile
 {
     private const string Extension = ".tmp";
     private const int HalfLength = 16;
@@ -74,7 +74,7 @@ internal static partial class AtomicFile
         if (OperatingSystem.IsWindows()) return false;
         try
         {
-            if (Link(temporary, target) == 0)
+            if (SystemNative.Link(temporary, target) == 0)
             {
                 TryDelete(temporary);
                 return true;
@@ -82,9 +82,8 @@ internal static partial class AtomicFile
             return Marshal.GetLastPInvokeError() == FileExists
                 ? throw new IOException($"The file '{target}' already exists.", FileExists) : false;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception error) when (SystemNative.IsMissing(error))
         {
-            // A later version of .NET has no such function.
             return false;
         }
     }
@@ -183,9 +182,4 @@ internal static partial class AtomicFile
             // Report the first error, not that of the cleanup.
         }
     }
-
-    // The function of .NET's own library.
-    [LibraryImport(
-        "libSystem.Native", EntryPoint = "SystemNative_Link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string source, string name);
 }

@@ -7,7 +7,7 @@ namespace Swish;
 /// Flushes files and folders to the disk. On Unix, <see cref="FileStream.Flush(bool)"/> ignores errors, which for some disks
 /// are the only sign that they are full or broken (NFS, quotas, thin volumes).
 /// </summary>
-internal static partial class DiskFlush
+internal static class DiskFlush
 {
     // The flag of .NET's library for a handle that child processes do not inherit.
     private const int CloseOnExecute = 0x10;
@@ -30,11 +30,10 @@ internal static partial class DiskFlush
         try
         {
             // It returns 1 for an error, where .NET expects -1.
-            error = FSync(file.SafeFileHandle) != 0 ? Marshal.GetLastPInvokeError() : 0;
+            error = SystemNative.FSync(file.SafeFileHandle) != 0 ? Marshal.GetLastPInvokeError() : 0;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception e) when (SystemNative.IsMissing(e))
         {
-            // A later version of .NET has no such function.
             file.Flush(flushToDisk: true);
             return;
         }
@@ -52,10 +51,10 @@ internal static partial class DiskFlush
         if (OperatingSystem.IsWindows() || Path.GetDirectoryName(Path.GetFullPath(path)) is not string folder) return false;
         try
         {
-            using SafeFileHandle handle = Open(folder, CloseOnExecute, 0);
-            return !handle.IsInvalid && FSync(handle) == 0;
+            using SafeFileHandle handle = SystemNative.Open(folder, CloseOnExecute, 0);
+            return !handle.IsInvalid && SystemNative.FSync(handle) == 0;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception error) when (SystemNative.IsMissing(error))
         {
             return false;
         }
@@ -78,12 +77,4 @@ internal static partial class DiskFlush
     /// <returns>False if the file or its file system only cannot be flushed.</returns>
     internal static bool IsFailure(int error) =>
         error is not (0 or ReadOnlyFileSystem or InvalidArgument or NotSupportedOnLinux or NotSupportedOnMac);
-
-    // The function of .NET's own library, which also empties the cache of the disk on macOS.
-    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FSync", SetLastError = true)]
-    private static partial int FSync(SafeFileHandle file);
-
-    [LibraryImport(
-        "libSystem.Native", EntryPoint = "SystemNative_Open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle Open(string path, int flags, int mode);
 }

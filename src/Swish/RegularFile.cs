@@ -7,7 +7,7 @@ namespace Swish;
 /// pipe waits for another process, possibly forever, and nothing ends the wait; a file that is renamed to the name of any
 /// of them takes its place.
 /// </summary>
-public static partial class RegularFile
+public static class RegularFile
 {
     private const string NullDevice = "/dev/null", KernelFolder = "/proc";
     private const int TypeMask = 0xF000, File = 0x8000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000;
@@ -51,17 +51,13 @@ public static partial class RegularFile
         {
             // .NET reads these too, but returns only the permissions.
             Span<int> status = stackalloc int[64];
-            return Stat(path, ref status[0]) == 0
+            return SystemNative.Stat(path, ref status[0]) == 0
                 ? (status[TypeIndex] & TypeMask, MemoryMarshal.Cast<int, long>(status)[DeviceIndex / 2]) : default;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception error) when (SystemNative.IsMissing(error))
         {
-            // A later version of .NET has no such function; then opening may wait.
+            // Opening may wait.
             return default;
         }
     }
-
-    // The function of .NET's own library, whose result is the same on all systems, unlike that of the C library.
-    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Stat(string path, ref int status);
 }

@@ -22,7 +22,7 @@ internal static partial class AppendMode
             // Without the mode, bytes are written where the end was.
             _ = Fcntl(file.SafeFileHandle, SetFlags, isSet ? Append : 0);
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception error) when (SystemNative.IsMissing(error))
         {
             // A system without the C library by this name.
         }

@@ -11,23 +11,14 @@ namespace Swish.ResultLogs;
 /// </summary>
 public sealed class ResultLog : IDisposable
 {
-    // The check of a line is in its last bytes, so that these are different in any two lines.
-    private const int TailLength = 64;
-
-    // It takes a fraction of a second to read as many zeros.
-    private const long MaximumZeros = 1L << 30;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TrainingResult> _results = [];
-    private Stream _stream;
-    private long _length;
-    private byte[] _tail = [];
-    private byte[] _unfinished = [];
+    private AppendedFile _file;
     private string? _newWarning;
 
     private ResultLog(Stream stream, string path, CancellationToken stop)
     {
-        _stream = stream;
+        _file = new(stream);
         Path = path;
         Warning = ReadFile(_results, stop);
     }
@@ -136,16 +127,15 @@ public sealed class ResultLog : IDisposable
         {
             try
             {
-                RemoveUnfinished();
-                // Zeros behind something else than our lines are somebody else's.
-                if (HasOurTail()) CutZeros();
-                if (_stream.Length != _length || !HasOurTail()) ReadAgain();
+                _file.RemoveUnfinished();
+                _file.CutZeros();
+                if (_file.IsChanged) ReadAgain();
                 Write(line);
-                if (!IsAtPath(line)) MoveToPath();
+                if (!_file.IsAt(Path, line)) MoveToPath();
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                TryRemoveUnfinished();
+                _file.TryRemoveUnfinished();
                 throw CreateWriteError(Path, error);
             }
             _results[result.RunId] = result.WithNetwork(null);
@@ -174,7 +164,7 @@ public sealed class ResultLog : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _file.Dispose();
 
     /// <summary>Reads the file from its beginning, cuts off an incomplete last line, and adds what it lacks.</summary>
     /// <param name="results">Receives the results of the file.</param>
@@ -182,13 +172,12 @@ public sealed class ResultLog : IDisposable
     /// <returns>The warning about the last line; null if it is complete.</returns>
     private string? ReadFile(Dictionary<string, TrainingResult> results, CancellationToken stop)
     {
-        _stream.Position = 0;
-        ResultLogReader reader = ResultLogReader.Open(_stream, Path, stop);
+        _file.Stream.Position = 0;
+        ResultLogReader reader = ResultLogReader.Open(_file.Stream, Path, stop);
         // With -Force a run is logged again, and the later line replaces the earlier one.
         while (reader.ReadNext() is ResultLogEntry entry) results[entry.Result.RunId] = entry.Result;
         string? cut = reader.IncompleteLineWarning is string warning ? warning + CutOff(reader) : null;
-        _length = reader.CompleteLength;
-        _tail = ReadTail();
+        _file.SetEnd(reader.CompleteLength);
         try
         {
             if (reader.LacksNewline) Write("\n"u8);
@@ -196,7 +185,7 @@ public sealed class ResultLog : IDisposable
         }
         catch (IOException)
         {
-            TryRemoveUnfinished();
+            _file.TryRemoveUnfinished();
             throw;
         }
         return cut;
@@ -220,92 +209,15 @@ public sealed class ResultLog : IDisposable
         foreach ((string runId, TrainingResult result) in results) _results[runId] = result;
     }
 
-    /// <summary>Determines whether our lines still end where they ended when the file was read or written.</summary>
-    private bool HasOurTail() => ReadTail().AsSpan().SequenceEqual(_tail);
-
-    /// <summary>Reads the last bytes before the end of our lines.</summary>
-    private byte[] ReadTail()
-    {
-        byte[] tail = new byte[(int)Math.Min(TailLength, _length)];
-        _stream.Position = _length - tail.Length;
-        int count = _stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
-        return tail[..count];
-    }
-
     /// <summary>
     /// Appends bytes. What another program has written behind our lines, or cut off, stays as it is.
     /// </summary>
     private void Write(ReadOnlySpan<byte> bytes)
     {
-        if (TryWrite(bytes, beginsLine: false)) return;
+        if (_file.TryAppend(bytes, beginsLine: false)) return;
         // What the other program wrote must be a line.
         ReadAgain();
-        TryWrite(bytes, beginsLine: true);
-    }
-
-    /// <summary>
-    /// Appends bytes. Returns false if another program appended a line without its end in the same moment; then blank lines
-    /// are where the bytes were written.
-    /// </summary>
-    private bool TryWrite(ReadOnlySpan<byte> bytes, bool beginsLine)
-    {
-        long end = _stream.Length;
-        bool lacksNewline = beginsLine || (end != _length && end > 0 && ReadByte(end - 1) != '\n');
-        _length = end;
-        _unfinished = lacksNewline ? [(byte)'\n', .. bytes] : bytes.ToArray();
-        _stream.Position = end;
-        _stream.Write(_unfinished);
-        DiskFlush.Run(_stream);
-        long start = FindUnfinished(end);
-        if (start > end && _unfinished[0] != '\n' && ReadByte(start - 1) != '\n')
-        {
-            Blank(start, _unfinished.Length);
-            _unfinished = [];
-            return false;
-        }
-        _length = start + _unfinished.Length;
-        _unfinished = [];
-        _tail = ReadTail();
-        return true;
-    }
-
-    /// <summary>Returns where the bytes are that were written: behind those that another program appended meanwhile.</summary>
-    private long FindUnfinished(long end)
-    {
-        long length = _stream.Length - end;
-        if (length == _unfinished.Length) return end;
-        if (length < _unfinished.Length) throw new IOException("It does not keep what is written to it.");
-        byte[] appended = new byte[(int)Math.Min(length, ResultLogReader.MaximumLineBytes)];
-        _stream.Position = end;
-        int count = _stream.ReadAtLeast(appended, appended.Length, throwOnEndOfStream: false);
-        int start = appended.AsSpan(0, count).IndexOf(_unfinished);
-        return start >= 0 ? end + start : throw new IOException("It does not keep what is written to it.");
-    }
-
-    /// <summary>
-    /// Cuts off zeros behind our lines: another program has extended the file. A line behind them could not be read.
-    /// </summary>
-    private void CutZeros()
-    {
-        long zeros = _stream.Length - _length;
-        if (zeros <= 0) return;
-        byte[] chunk = new byte[1 << 16];
-        _stream.Position = _length;
-        for (long left = Math.Min(zeros, MaximumZeros); left > 0;)
-        {
-            int count = _stream.Read(chunk, 0, (int)Math.Min(chunk.Length, left));
-            if (count == 0) return;
-            if (chunk.AsSpan(0, count).IndexOfAnyExcept((byte)0) >= 0) return;
-            left -= count;
-        }
-        if (zeros > MaximumZeros) throw new IOException("Another program has extended it by zeros.");
-        TryCut(_length, _length + zeros);
-    }
-
-    private int ReadByte(long position)
-    {
-        _stream.Position = position;
-        return _stream.ReadByte();
+        _file.TryAppend(bytes, beginsLine: true);
     }
 
     /// <summary>
@@ -315,99 +227,16 @@ public sealed class ResultLog : IDisposable
     private string CutOff(ResultLogReader reader)
     {
         string? copy = reader.TornLength == 0 ? null
-            : ResultLogFile.Keep(Path + ".torn", _stream, reader.CompleteLength, reader.TornLength);
-        if (!TryCut(reader.CompleteLength, reader.CompleteLength + reader.TornLength + reader.Zeros))
-            Blank(reader.CompleteLength, reader.TornLength + reader.Zeros);
+            : ResultLogFile.Keep(Path + ".torn", _file.Stream, reader.CompleteLength, reader.TornLength);
+        _file.Remove(reader.CompleteLength, reader.TornLength + reader.Zeros);
         return copy is null ? " They have been cut off." : $" The line has been cut off; what there was is in '{copy}'.";
-    }
-
-    /// <summary>Cuts off the end of the file, unless another program has appended to it.</summary>
-    /// <param name="position">The new length.</param>
-    /// <param name="length">The length that the file had when its end was read.</param>
-    /// <returns>Whether it was cut off.</returns>
-    private bool TryCut(long position, long length)
-    {
-        if (_stream.Length != length) return false;
-        _stream.SetLength(position);
-        return true;
-    }
-
-    /// <summary>Makes blank lines of bytes that are kept elsewhere, because others follow them.</summary>
-    private void Blank(long start, long length)
-    {
-        byte[] blank = new byte[(int)Math.Min(length, 1 << 16)];
-        Array.Fill(blank, (byte)'\n');
-        AppendMode.TrySet(_stream, isSet: false);
-        try
-        {
-            _stream.Position = start;
-            for (long left = Math.Min(length, MaximumZeros); left > 0; left -= blank.Length)
-                _stream.Write(blank, 0, (int)Math.Min(left, blank.Length));
-            DiskFlush.Run(_stream);
-        }
-        finally
-        {
-            AppendMode.TrySet(_stream, isSet: true);
-        }
-    }
-
-    /// <summary>Removes what a write that failed left behind: a part of a line of ours, and nothing else.</summary>
-    private void RemoveUnfinished()
-    {
-        long length = _stream.Length - _length;
-        if (length <= 0 || length > _unfinished.Length) return;
-        byte[] left = new byte[length];
-        _stream.Position = _length;
-        _stream.ReadExactly(left);
-        int written = left.AsSpan().CommonPrefixLength(_unfinished);
-        if (left.AsSpan(written).IndexOfAnyExcept((byte)0) < 0) TryCut(_length, _length + length);
-    }
-
-    private void TryRemoveUnfinished()
-    {
-        try
-        {
-            RemoveUnfinished();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The next append, or the next process that opens the log, removes it.
-        }
-    }
-
-    /// <summary>
-    /// Determines whether the file at the path of the log is still the one that is written: it may have been deleted,
-    /// or replaced by an editor that saves to a new file.
-    /// </summary>
-    private bool IsAtPath(byte[] line)
-    {
-        if (_stream is not FileStream) return true;
-        FileInfo file = new(Path);
-        if (!file.Exists) return false;
-        // The length of a link is that of the path that it contains.
-        if (file.LinkTarget is null && file.Length == _length) return true;
-        try
-        {
-            // A file system may be slow to show the length, and another program may have appended to the log.
-            using FileStream read = ResultLogFile.OpenToRead(Path);
-            if (read.Length < _length) return false;
-            byte[] there = new byte[line.Length];
-            read.Position = _length - line.Length;
-            read.ReadExactly(there);
-            return there.AsSpan().SequenceEqual(line);
-        }
-        catch (SwishException error) when (error.ErrorId == "ResultLogNotFound")
-        {
-            // It was deleted after all, or is a link to a file that was.
-            return false;
-        }
     }
 
     /// <summary>Writes all runs of the log to the file that is at its path now, and continues there.</summary>
     private void MoveToPath()
     {
-        _stream.Position = 0;
-        ResultLogReader reader = ResultLogReader.Open(_stream, Path);
+        _file.Stream.Position = 0;
+        ResultLogReader reader = ResultLogReader.Open(_file.Stream, Path);
         using ResultLog there = Open(Path);
         // Of a run that was logged again with -Force, the last line counts, in both files.
         OrderedDictionary<string, ResultLogEntry> entries = [];
@@ -420,12 +249,10 @@ public sealed class ResultLog : IDisposable
         }
         catch (IOException)
         {
-            there.TryRemoveUnfinished();
+            there._file.TryRemoveUnfinished();
             throw;
         }
-        (_stream, there._stream) = (there._stream, _stream);
-        _length = there._length;
-        _tail = there._tail;
+        (_file, there._file) = (there._file, _file);
         _newWarning = there.Warning ?? _newWarning;
     }
 

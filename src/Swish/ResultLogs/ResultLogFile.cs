@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Swish.ResultLogs;
 
@@ -15,7 +14,7 @@ namespace Swish.ResultLogs;
 /// a container). While a writer does this, it holds a lock file next to the log, so that no other writer does the same.
 /// </para>
 /// </summary>
-internal static partial class ResultLogFile
+internal static class ResultLogFile
 {
     // Readers, and writers that are just opening the log, hold their locks only briefly. A log that is locked for
     // longer is being written.
@@ -148,16 +147,15 @@ internal static partial class ResultLogFile
         FileStream log = Open(path, FileShare.None);
         try
         {
-            if (FLock(log.SafeFileHandle, SharedLock | WithoutWaiting) == 0) return log;
+            if (SystemNative.FLock(log.SafeFileHandle, SharedLock | WithoutWaiting) == 0) return log;
             IOException error = new("It is locked.", Marshal.GetLastPInvokeError());
             // Where a file system has no locks, there is none to turn into another.
             if (!IsLocked(error)) return log;
             log.Dispose();
             throw error;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception missing) when (SystemNative.IsMissing(missing))
         {
-            // A later version of .NET has no such function.
             log.Dispose();
             return Open(path, FileShare.Read);
         }
@@ -215,8 +213,4 @@ internal static partial class ResultLogFile
         && (OperatingSystem.IsWindows()
             ? error.HResult == unchecked((int)0x80070020)
             : error.HResult is 11 or 35);
-
-    // The function of .NET's own library, which FileShare is made of.
-    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FLock", SetLastError = true)]
-    private static partial int FLock(SafeFileHandle file, int operation);
 }

@@ -19,17 +19,10 @@ public sealed class AppendedResultLogTests : IDisposable
     [InlineData(5)]
     public void What_is_appended_between_the_length_and_the_write_stays(int foreign)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
         string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
-        using (InterruptedFile file = new(path))
+        byte[] line = [.. Line(1), (byte)'\n'];
+        using (ResultLog log = OpenInterrupted(path, [.. Enumerable.Repeat(line, foreign).SelectMany(bytes => bytes)]))
         {
-            AppendMode.TrySet(file, isSet: true);
-            using ResultLog log = ResultLog.Open(file, path);
-            file.BeforeWriting = (_, _) =>
-            {
-                file.BeforeWriting = null;
-                for (int i = 0; i < foreign; i++) AppendForeign(path, [.. Line(1), (byte)'\n']);
-            };
             Append(log, _recipes[2]);
             Append(log, _recipes[3]);
             Assert.NotNull(log.Find(SweepSamples.Finish(_recipes[3]).RunId));
@@ -40,16 +33,8 @@ public sealed class AppendedResultLogTests : IDisposable
     [Fact]
     public void A_part_of_a_line_before_ours_is_an_error_and_stays()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
         string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
-        using InterruptedFile file = new(path);
-        AppendMode.TrySet(file, isSet: true);
-        using ResultLog log = ResultLog.Open(file, path);
-        file.BeforeWriting = (_, _) =>
-        {
-            file.BeforeWriting = null;
-            AppendForeign(path, "a part"u8.ToArray());
-        };
+        using ResultLog log = OpenInterrupted(path, "a part"u8.ToArray());
         Assert.Equal("ResultLogDamaged", Assert.Throws<SwishException>(() => Append(log, _recipes[2])).ErrorId);
         Assert.Equal([.. SweepSamples.LogBytes(1), .. "a part"u8], File.ReadAllBytes(path)[..(SweepSamples.LogBytes(1).Length + 6)]);
     }
@@ -57,17 +42,9 @@ public sealed class AppendedResultLogTests : IDisposable
     [Fact]
     public void A_line_without_its_end_before_ours_stays_a_line()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
         string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(1));
-        using (InterruptedFile file = new(path))
+        using (ResultLog log = OpenInterrupted(path, Line(1)))
         {
-            AppendMode.TrySet(file, isSet: true);
-            using ResultLog log = ResultLog.Open(file, path);
-            file.BeforeWriting = (_, _) =>
-            {
-                file.BeforeWriting = null;
-                AppendForeign(path, Line(1));
-            };
             Append(log, _recipes[2]);
             Append(log, _recipes[3]);
             Assert.NotNull(log.Find(SweepSamples.Finish(_recipes[1]).RunId));
@@ -97,6 +74,21 @@ public sealed class AppendedResultLogTests : IDisposable
         }
         Assert.Equal(torn, File.ReadAllBytes(path + ".torn"));
         Assert.Equal([1, 2, 3], ResultLogReader.Read(path).Select(e => e.Result.Seed));
+    }
+
+    /// <summary>Opens a log to which another program appends bytes between the look at its length and the first write.</summary>
+    private static ResultLog OpenInterrupted(string path, byte[] foreign)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there is a log written at its end, wherever it is by then.");
+        InterruptedFile file = new(path);
+        AppendMode.TrySet(file, isSet: true);
+        ResultLog log = ResultLog.Open(file, path);
+        file.BeforeWriting = (_, _) =>
+        {
+            file.BeforeWriting = null;
+            AppendForeign(path, foreign);
+        };
+        return log;
     }
 
     private byte[] Line(int recipe) => ResultLogLine.Write(SweepSamples.Entry(_recipes[recipe]))[..^1];
