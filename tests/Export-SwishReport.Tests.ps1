@@ -56,6 +56,37 @@ Describe 'Export-SwishReport' {
         Get-Hash TestDrive:/two.html | Should -Be (Get-Hash TestDrive:/one.html)
     }
 
+    It 'repeats the data set that was trained on, also if it is called MNIST' {
+        $named = New-ToyDataset Moons -Count 200 -Name MNIST
+        Invoke-SwishTraining -Dataset $named -Activation ReLU, Swish -Width 8 -Step 30 -Repeat 6 -ResultPath "$TestDrive/m.jsonl" |
+            Export-SwishReport TestDrive:/m.html -Force -WarningAction Ignore
+        $command = (Get-Part TestDrive:/m.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        $command | Should -Match "^\`$dataset = New-ToyDataset .*MNIST(?s:.*)-Dataset \`$dataset"
+        Export-SwishReport TestDrive:/m.html -ResultPath TestDrive:/m.jsonl -Force -WarningAction Ignore
+        $command = (Get-Part TestDrive:/m.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        $command | Should -Match '-Dataset \$dataset'
+    }
+
+    It 'repeats settings that are properties of recipes only' {
+        $recipe = Get-SwishRecipe Default
+        $recipe.InitialBias = 0.125
+        $short = @{ Dataset = $data; Activation = 'ReLU', 'Swish'; Width = 8; Step = 30; Repeat = 6 }
+        $recipe | Invoke-SwishTraining @short | Export-SwishReport TestDrive:/one.html -Force -WarningAction Ignore
+        $command = (Get-Part TestDrive:/one.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
+        $command | Should -Match '\$recipe.InitialBias = 0.125\n'
+        & ([scriptblock]::Create($command)) | Export-SwishReport TestDrive:/two.html -Force -WarningAction Ignore
+        Get-Hash TestDrive:/two.html | Should -Be (Get-Hash TestDrive:/one.html)
+    }
+
+    It 'reads the log of exactly this name, wherever the process is' {
+        Copy-Item "$TestDrive/runs.jsonl" "$TestDrive/r1.jsonl"
+        Invoke-SwishTraining -Dataset $data -Activation ReLU, Tanh -Width 8 -Step 30 -Repeat 6 -ResultPath "$TestDrive/r[1].jsonl" |
+            Out-Null
+        Push-Location $TestDrive
+        try { Export-SwishReport name.html -ResultPath 'r[1].jsonl' -Force -WarningAction Ignore } finally { Pop-Location }
+        (Get-Part TestDrive:/name.html 'answer').InnerText | Should -Match 'Tanh'
+    }
+
     It 'merges the values of several sweeps into as few commands as there can be' {
         $more = @(
             $formulas = @{ Activation = 'Tanh', { $x * (Tanh $x) }; Depth = 1, 2; Width = 4; Seed = 3, 4 }

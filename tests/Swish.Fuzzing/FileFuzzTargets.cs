@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
@@ -29,7 +31,7 @@ internal static class FileFuzzTargets
     /// <summary>Gets the targets.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("image", [Png(), Bitmap(), Jpeg()], input => ImageFile.Decode(input, "fuzzed"), [],
+        new("image", [Png(), Bitmap(), Jpeg()], input => ImageFile.Decode(WithChecksums(input), "fuzzed"), [],
             AllocationPerByte: 1 << 16),
         new("table", [Table(), Encoding.UTF8.GetBytes("a\tkind\n1,5\tx\n2\ty\n-3\tx\n4\ty\n")],
             input => InFile("fuzzed.csv", input, ReadTable), TableWords, AllocationPerByte: 8192),
@@ -44,6 +46,21 @@ internal static class FileFuzzTargets
         // The hash is computed after the mutation, so that the state is read and not only the hash.
         new("checkpoint", [CheckpointState()], ReadCheckpoint, [], AllocationPerByte: 4096),
     ];
+
+    /// <summary>Sets the checksums of a PNG after the mutation, so that its chunks are read and not only checked.</summary>
+    private static byte[] WithChecksums(byte[] input)
+    {
+        byte[] mended = [.. input];
+        for (long at = 8; PngData.IsPng(mended) && at + 12 <= mended.Length;)
+        {
+            long length = BinaryPrimitives.ReadUInt32BigEndian(mended.AsSpan((int)at));
+            if (at + 12 + length > mended.Length) break;
+            uint checksum = Crc32.HashToUInt32(mended.AsSpan((int)at + 4, 4 + (int)length));
+            BinaryPrimitives.WriteUInt32BigEndian(mended.AsSpan((int)(at + 8 + length)), checksum);
+            at += 12 + length;
+        }
+        return mended;
+    }
 
     private static void ReadTable(string path)
     {

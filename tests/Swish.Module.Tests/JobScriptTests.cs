@@ -169,6 +169,7 @@ public sealed class JobScriptTests(SmallDatasetSession session) : IClassFixture<
     [Theory]
     [InlineData("-AsJobScript Slurm -Force -ResultPath x.jsonl", "ContradictingParameters")]
     [InlineData("-AsJobScript Slurm -Shard 1/2", "ContradictingParameters")]
+    [InlineData("-AsJobScript Slurm -KeepNetwork", "ContradictingParameters")]
     [InlineData("-ShardCount 3", "ContradictingParameters")]
     [InlineData("-AsJobScript Slurm -ResultPath \"a`nb.jsonl\"", "")]
     [InlineData("-AsJobScript Slurm -ResultPath \"a`e[2Jb.jsonl\"", "InvalidPath")]

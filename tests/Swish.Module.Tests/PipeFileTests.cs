@@ -38,4 +38,14 @@ public sealed class PipeFileTests(SmallDatasetSession session) : IClassFixture<S
             Assert.Equal(0, test.ExitCode);
         }
     }
+
+    [Fact]
+    public void Completion_does_not_wait_for_a_pipe()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no paths of files on Windows.");
+        string path = session.NewFile("pipe.csv");
+        using (Process make = Process.Start("mkfifo", [path])) make.WaitForExit();
+        session.Objects("[System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null)",
+            $"Import-TableDataset '{path}' -Label ");
+    }
 }

@@ -34,6 +34,12 @@ public sealed class SearchActivationTests(PowerShellSession session) : IClassFix
     }
 
     [Fact]
+    public void Asks_where_the_session_wants_to_be_asked() => Assert.StartsWith(
+        // The host of the tests has nobody to ask.
+        "System.NotSupportedException,", session.Error($"$ConfirmPreference = 'Medium'; {Recipe} {Search}").FullyQualifiedErrorId,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Resumes_and_says_what_became_of_the_compositions()
     {
         string log = Path.Combine(Path.GetTempPath(), $"swish-{Guid.NewGuid():N}.jsonl");

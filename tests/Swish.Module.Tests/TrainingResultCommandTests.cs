@@ -112,6 +112,8 @@ public sealed class TrainingResultCommandTests(SmallDatasetSession session) : IC
         for (int i = 1; i <= 2; i++)
             session.Objects($"{Train} -Repeat 4 -Shard {i}/2 -ThrottleLimit 1 -ResultPath $args[0]", $"{folder}/part{i}.jsonl");
         string all = $"{folder}/all.jsonl";
+        Assert.Equal(4, session.Objects($"Import-TrainingResult '{folder}/part*.jsonl' -Destination $args[0] -WhatIf", all).Count);
+        Assert.False(File.Exists(all));
         // The destination itself may be among the logs.
         for (int i = 0; i < 2; i++)
             Assert.Equal(4, session.Objects($"Import-TrainingResult '{folder}/*.jsonl' -Destination $args[0]", all).Count);

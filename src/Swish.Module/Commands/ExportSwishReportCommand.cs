@@ -28,6 +28,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private readonly List<MachineInfo> _machines = [];
     private readonly List<string> _remarks = [];
     private string? _nextStep;
+    private string? _includedFingerprint;
     private string _file = "";
     private NetworkAccess _access = new([]);
 
@@ -103,7 +104,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
         Report.Check(_file, Force);
         _access = new([.. NetworkPath.SelectMany(path => this.ResolveExisting(path, literal: true))]);
         ResultLogMerge logs = new();
-        foreach (string path in ResultPath.SelectMany(p => this.ResolveExisting(p, literal: File.Exists(p))))
+        foreach (string path in ResultPath.SelectMany(this.ResolveExisting))
             foreach (ResultLogEntry entry in logs.AddEntries(
                 FilePaths.RequireFile(path), WriteWarning, stop: StopToken))
             {
@@ -217,7 +218,7 @@ public sealed class ExportSwishReportCommand : SwishCommand
         if (lost > 0)
             _remarks.Add($"The command that repeats {(lost == 1 ? "1 run is" : $"{lost} runs is")} not known, because "
                 + "their columns do not show all settings; a result log does.");
-        return SweepCommands.Write(known);
+        return SweepCommands.Write(known, typeof(InvokeSwishTrainingCommand));
     }
 
     /// <summary>
@@ -226,7 +227,25 @@ public sealed class ExportSwishReportCommand : SwishCommand
     private string? SourceOf(object source, string dataset) =>
         source is TrainingResult result && SourceCommand.OfDataset(result) is { } command ? command
         : ActivationArgument.Unwrap(Dataset) is Dataset given && given.Name == dataset ? SourceCommand.OfDataset(given)
+        : IsIncluded(source as TrainingResult, dataset) ? SweepCommands.IncludedSource
         : null;
+
+    /// <summary>Determines whether a run was trained on the included data set, and not on another one of its name.</summary>
+    private bool IsIncluded(TrainingResult? result, string dataset)
+    {
+        if (dataset != MnistDataset.ShippedName) return false;
+        if (result is null) return true;
+        try
+        {
+            _includedFingerprint ??= MnistDataset.LoadShipped().Fingerprint;
+            return result.GetSourceFingerprint() == _includedFingerprint;
+        }
+        catch (SwishException)
+        {
+            // The files are missing, which concerns nobody who reads a report.
+            return false;
+        }
+    }
 
     private List<NetworkReport> TestNetworks()
     {

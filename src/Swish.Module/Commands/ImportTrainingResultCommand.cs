@@ -7,11 +7,10 @@ using Swish.Training;
 namespace Swish.Module.Commands;
 
 /// <summary>Reads result logs, and returns each run once, as a result of Invoke-SwishTraining.</summary>
-[Cmdlet(VerbsData.Import, "TrainingResult", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "TrainingResult", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(TrainingResult))]
 public sealed class ImportTrainingResultCommand : ImportCommand
 {
-
     private readonly ResultLogMerge _logs = new();
     private ResultLog? _destination;
 
@@ -26,7 +25,9 @@ public sealed class ImportTrainingResultCommand : ImportCommand
     protected override void Begin()
     {
         if (Destination is null) return;
-        _destination = ResultLog.Open(this.ResolveNew(Destination), StopToken);
+        string path = this.ResolveNew(Destination);
+        if (!ShouldProcess(path, "Append results")) return;
+        _destination = ResultLog.Open(path, StopToken);
         if (_destination.Warning is string warning) WriteWarning(warning);
     }
 

@@ -112,7 +112,7 @@ public sealed class InvokeSwishNetworkCommand : NetworkCommand
             case FileInfo file: AddFile(file.FullName); break;
             case DirectoryInfo: break; // Get-ChildItem -Recurse returns folders too.
             case string path:
-                foreach (string file in this.ResolveExisting(path, literal: File.Exists(path))) AddFile(file);
+                foreach (string file in this.ResolveExisting(path)) AddFile(file);
                 break;
             case DatasetExample example:
                 PredictFiles();

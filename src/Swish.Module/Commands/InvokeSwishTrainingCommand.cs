@@ -47,6 +47,8 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
         RequireExclusive(nameof(AsJobScript), nameof(Shard));
         RequireExclusive(nameof(AsJobScript), nameof(Force));
         RequireExclusive(nameof(AsJobScript), nameof(Label));
+        // The networks would end with the processes of the tasks.
+        RequireExclusive(nameof(AsJobScript), nameof(KeepNetwork));
         if (IsBound(nameof(ShardCount)) && !IsBound(nameof(AsJobScript)))
             throw new SwishException("ContradictingParameters", ErrorKind.Contradiction,
                 "-ShardCount is the number of shards of a script and needs -AsJobScript; use -Shard i/n to train one.",

@@ -170,7 +170,10 @@ public sealed class SearchActivationCommand : TrainingCommand
     {
         // The plan of an exhaustive search takes seconds, since it examines each function.
         bool isAsked = IsBound("WhatIf") || IsBound("Confirm")
-            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"))
+            || (LanguagePrimitives.TryConvertTo(
+                SessionState.PSVariable.GetValue("ConfirmPreference"), out ConfirmImpact preference)
+                && preference is ConfirmImpact.Low or ConfirmImpact.Medium);
         if (!isAsked) return true;
         SearchPlan plan = new ActivationSearch(options, dataset, sweep).Plan(StopToken);
         if (ShouldProcess(plan.Summary, plan.Summary + " Search?", Command, out ShouldProcessReason reason)) return true;

@@ -36,7 +36,7 @@ public sealed class TableColumnCompleter : NameCompleter
         shell.AddScript(
             "param([string[]] $path) Resolve-Path -Path $path -ErrorAction Ignore | ForEach-Object ProviderPath")
             .AddArgument(paths);
-        return paths.Length == 0 ? [] : [.. shell.Invoke<string>().Where(File.Exists)];
+        return paths.Length == 0 ? [] : [.. shell.Invoke<string>().Where(path => File.Exists(path) && !RegularFile.IsSpecial(path))];
     }
 
     private static string[] Header(string path)

@@ -9,7 +9,12 @@ internal static class SweepCommands
 {
     private const int MaxColumns = 96;
     private const string Command = "Invoke-SwishTraining";
-    private const string IncludedDataset = "MNIST";
+
+    // Settings without a parameter are properties of a recipe.
+    private const string OfRecipe = "$recipe.";
+
+    /// <summary>The command that makes the data set that a command without -Dataset trains on.</summary>
+    public const string IncludedSource = "Import-MnistDataset";
 
     // A command sweeps over combinations of these. The seeds are first, since most runs differ in them.
     private static readonly string[] Swept =
@@ -31,17 +36,17 @@ internal static class SweepCommands
     /// The recipes, each with the name of its data set, and the command that makes it: empty if it was made of objects,
     /// null if it is not known.
     /// </param>
+    /// <param name="command">The type of Invoke-SwishTraining, whose properties are its parameters.</param>
     /// <returns>The lines.</returns>
     public static IReadOnlyList<string> Write(
-        IReadOnlyList<(TrainingRecipe Recipe, string Dataset, string? Source)> runs)
+        IReadOnlyList<(TrainingRecipe Recipe, string Dataset, string? Source)> runs, Type command)
     {
-        List<Dictionary<string, List<object>>> commands = [.. runs.Select(r => Settings(r.Recipe, Key(r.Dataset, r.Source)))];
+        List<Dictionary<string, List<object>>> commands = [.. runs.Select(r => Settings(r.Recipe, Key(r.Dataset, r.Source), command))];
         foreach (string dimension in Swept) commands = Merge(commands, dimension);
         List<string> lines = [];
         (string Name, string? Source)[] made =
         [
-            .. runs.Select(r => (r.Dataset, r.Source)).Where(d => Key(d.Dataset, d.Source) is not (IncludedDataset or ""))
-                .Distinct(),
+            .. runs.Select(r => (r.Dataset, r.Source)).Where(d => Key(d.Dataset, d.Source).Length > 0).Distinct(),
         ];
         string[] datasets = [.. made.Select(d => Key(d.Name, d.Source))];
         for (int i = 0; i < made.Length; i++)
@@ -52,20 +57,25 @@ internal static class SweepCommands
                 null => $"# {variable} is the data set {name}.",
                 "" => $"# {variable} is the data set {name}, which was made of objects in memory: save them with Export-Csv,\n"
                     + "# and read the file with Import-TableDataset.",
-                string command => $"{variable} = {command}",
+                string source => $"{variable} = {source}",
             });
         }
         if (runs.Any(r => r.Recipe.InitialNetwork is not null))
             lines.Add("# $network is the network that the runs start with.");
-        foreach (Dictionary<string, List<object>> command in commands) lines.Add(Text(command, datasets));
+        foreach (Dictionary<string, List<object>> values in commands) lines.Add(Text(values, datasets));
         return lines;
     }
 
-    // Two splits of a table have one name, and different commands.
-    private static string Key(string dataset, string? source) =>
-        string.IsNullOrEmpty(source) || dataset == IncludedDataset ? dataset : $"{dataset}\n{source}";
+    // Two splits of a table have one name, and different commands. The included data set has no key.
+    private static string Key(string dataset, string? source) => source switch
+    {
+        IncludedSource => "",
+        null or "" => dataset,
+        _ => $"{dataset}\n{source}",
+    };
 
-    private static Dictionary<string, List<object>> Settings(TrainingRecipe recipe, string dataset)
+    private static Dictionary<string, List<object>> Settings(
+        TrainingRecipe recipe, string dataset, Type command)
     {
         Dictionary<string, List<object>> values = [];
         foreach (RecipeSetting setting in RecipeSettings.All)
@@ -89,10 +99,14 @@ internal static class SweepCommands
             {
                 if (recipe.InitialNetwork is string hash) values[setting.Name] = [hash];
             }
+            else if (command.GetProperty(setting.Name) is null)
+            {
+                if (!setting.IsDefault(recipe)) values[OfRecipe + setting.Name] = [setting.Get(recipe)!];
+            }
             else if (!setting.IsDefault(recipe) || setting.SweepOrder > 0 || Explicit.Contains(setting))
                 values[setting.Name] = [setting.Get(recipe)!];
         }
-        if (dataset.Length > 0 && dataset != IncludedDataset) values["Dataset"] = [dataset];
+        if (dataset.Length > 0) values["Dataset"] = [dataset];
         return values;
     }
 
@@ -119,11 +133,17 @@ internal static class SweepCommands
 
     private static string Text(Dictionary<string, List<object>> command, string[] datasets)
     {
-        StringBuilder text = new(Command);
+        StringBuilder text = new();
+        string[] properties = [.. command.Keys.Where(name => name.StartsWith(OfRecipe, StringComparison.Ordinal))];
+        if (properties.Length > 0) text.Append("$recipe = Get-SwishRecipe Default\n");
+        foreach (string property in properties)
+            text.Append(CultureInfo.InvariantCulture, $"{property} = {Literal(command[property][0])}\n");
+        text.Append(Command);
         int column = Command.Length;
-        foreach ((string name, List<object> values) in command)
+        foreach (string argument in command.Where(value => !properties.Contains(value.Key))
+            .Select(value => Argument(value.Key, value.Value, datasets))
+            .Concat(properties.Take(1).Select(_ => "-Recipe $recipe")))
         {
-            string argument = Argument(name, values, datasets);
             if (column + argument.Length + 1 > MaxColumns)
             {
                 text.Append(" `\n   ");

@@ -56,6 +56,13 @@ internal static class FilePaths
         return found;
     }
 
+    /// <summary>Resolves the path of one existing file, or a pattern that one or more have.</summary>
+    /// <param name="command">The cmdlet, whose session has the current location and the drives.</param>
+    /// <param name="path">The path, as the user typed it. If there is a file of exactly this name, it is meant.</param>
+    /// <exception cref="SwishException">The errors of the other overload.</exception>
+    public static IReadOnlyList<string> ResolveExisting(this PSCmdlet command, string path) =>
+        command.ResolveExisting(path, literal: File.Exists(command.ResolveNew(path)));
+
     /// <summary>Resolves the path of a file that need not exist. Wildcard characters are literal.</summary>
     /// <param name="command">The cmdlet, whose session has the current location and the drives.</param>
     /// <param name="path">The path, as the user typed it.</param>

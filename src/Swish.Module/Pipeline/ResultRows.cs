@@ -14,11 +14,7 @@ internal static class ResultRows
 {
     /// <summary>Returns the readable properties of an object as columns.</summary>
     /// <param name="input">Any object.</param>
-    public static ResultRow Read(PSObject input) =>
-        new(Columns(input))
-        {
-            Correctness = (input.BaseObject as TrainingResult)?.GetCorrectness(),
-        };
+    public static ResultRow Read(PSObject input) => ResultRow.From(Columns(input), input.BaseObject as TrainingResult);
 
     /// <summary>
     /// Returns the readable properties of an example, or the entries of a hash table, whose columns are not those of a

@@ -45,6 +45,12 @@ public sealed class ResultRow
     /// </summary>
     public ExampleCorrectness? Correctness { get; init; }
 
+    /// <summary>
+    /// Gets what the names of the data set and of the network stand for, as <see cref="RunIdentity.Sources"/>; null if that is
+    /// not known, as of a row of a file.
+    /// </summary>
+    internal (string Dataset, string Network)? Sources { get; init; }
+
     /// <summary>Gets the columns' names, in order.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
@@ -60,11 +66,18 @@ public sealed class ResultRow
     /// <summary>Creates a row from the public properties of a result.</summary>
     /// <param name="result">The result of a run.</param>
     /// <returns>The row.</returns>
-    public static ResultRow From(TrainingResult result) =>
-        new(typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))))
-        {
-            Correctness = result.GetCorrectness(),
-        };
+    public static ResultRow From(TrainingResult result) => From(
+        typeof(TrainingResult).GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(result))), result);
+
+    /// <summary>Creates a row from columns, and from what a result knows without a column.</summary>
+    /// <param name="columns">The columns in order; if a name appears twice, the first one counts.</param>
+    /// <param name="result">The result that the columns are of; null if it is not known.</param>
+    /// <returns>The row.</returns>
+    public static ResultRow From(IEnumerable<KeyValuePair<string, object?>> columns, TrainingResult? result) => new(columns)
+    {
+        Correctness = result?.GetCorrectness(),
+        Sources = result?.GetIdentity().Sources,
+    };
 
     /// <summary>Creates a copy with another value in a column.</summary>
     /// <param name="column">The name of a column of the row; case-insensitive.</param>
@@ -74,6 +87,7 @@ public sealed class ResultRow
         KeyValuePair.Create(c, c.Equals(column, StringComparison.OrdinalIgnoreCase) ? value : _values[c])))
     {
         Correctness = Correctness,
+        Sources = Sources,
     };
 
     /// <summary>

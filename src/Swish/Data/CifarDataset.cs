@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 
 namespace Swish.Data;
 
@@ -126,11 +125,12 @@ public static class CifarDataset
     private static Dictionary<string, byte[]> ReadArchive(string path, CancellationToken cancellationToken)
     {
         using FileStream file = Open(path);
-        bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
         // Names and attributes in the archive are read whole, so that they are bounded with everything else.
-        using BoundedStream content = new(
-            isGzip ? new GZipStream(file, CompressionMode.Decompress) : file, MaxLength + (1 << 20), cancellationToken);
+        const long MaxContent = MaxLength + (1 << 20);
+        bool isGzip = GzipContent.IsGzip(file);
+        using BoundedStream content = isGzip
+            ? GzipContent.Open(file, MaxContent, cancellationToken)
+            : new(file, MaxContent, cancellationToken);
         using TarReader tar = new(content);
         Dictionary<string, byte[]> files = [];
         long total = 0;
@@ -144,6 +144,8 @@ public static class CifarDataset
             entry.DataStream.CopyTo(copy);
             files.Add(name, copy.ToArray());
         }
+        // The checksum is behind the end of the archive.
+        if (isGzip) content.CopyTo(Stream.Null);
         return files;
     }
 

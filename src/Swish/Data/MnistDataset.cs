@@ -7,7 +7,8 @@ namespace Swish.Data;
 /// </summary>
 public static class MnistDataset
 {
-    private const string ShippedName = "MNIST";
+    /// <summary>The name of the data set that ships with the module.</summary>
+    public const string ShippedName = "MNIST";
     private const int MaxNamed = 5;
 
     // The names of each file, the most common first: EMNIST's test files are called test.

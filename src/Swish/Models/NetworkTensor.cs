@@ -20,6 +20,9 @@ public sealed record NetworkTensor(string Name, DelimitedList<int> Shape, ReadOn
     /// <summary>Gets whether this is a buffer, such as running statistics, and not a parameter.</summary>
     public bool IsBuffer { get; init; }
 
+    /// <summary>Gets whether this is a learnable parameter of an activation.</summary>
+    internal bool IsOfActivation => Name.Contains(".activation", StringComparison.Ordinal);
+
     /// <summary>Gets the values for evaluation: the moving averages if there are any, otherwise the values.</summary>
     public ReadOnlyMemory<float> EvaluationValues => Averages ?? Values;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Swish.Data;
 using Swish.Models.Evaluation;
 using Swish.Networks;
@@ -84,11 +86,23 @@ public sealed class TrainedNetwork
     public string WeightHash { get; }
 
     /// <summary>
-    /// Gets what a run that starts with this network is known by: <see cref="WeightHash"/>, and unless the inputs are
-    /// bytes divided by 255, a hyphen and a hash of their scaling, which such a run takes over.
+    /// Gets what a run that starts with this network is known by: <see cref="WeightHash"/>, and a hyphen and a hash of what
+    /// such a run takes over in addition to the values, if there is any: the scaling of the inputs, unless they are bytes divided by
+    /// 255, and the names of the learnable parameters of activations, unless they are all called beta.
     /// </summary>
-    public string Fingerprint =>
-        _transform.Fingerprint is { Length: > 0 } scaling ? $"{WeightHash}-{scaling}" : WeightHash;
+    public string Fingerprint
+    {
+        get
+        {
+            string rest = _transform.Fingerprint;
+            string[] names = [.. Tensors.Where(tensor => tensor.IsOfActivation).Select(tensor => tensor.Name)];
+            // A run takes over the parameters that have the names of its own.
+            if (!names.All(name => name.EndsWith(".beta", StringComparison.Ordinal)))
+                rest = Convert.ToHexStringLower(SHA256.HashData(
+                    Encoding.UTF8.GetBytes($"{rest}\n{string.Join('\n', names)}")))[..InputTransform.FingerprintDigits];
+            return rest.Length > 0 ? $"{WeightHash}-{rest}" : WeightHash;
+        }
+    }
 
     /// <summary>Gets the fingerprint of the run, as <c>RunId</c> of its result.</summary>
     public string RunId { get; internal init; } = "";

@@ -191,7 +191,10 @@ internal sealed class ParameterBlock
     {
         if (!IsShared)
         {
-            sink.Apply(this, panel * Panel.Width, Gradient!.Lanes(panel));
+            Span<float> lanes = Gradient!.Lanes(panel);
+            // An activation whose slope at 0 is infinite makes NaN of the zeros there, and the norm of all gradients with it.
+            lanes[Math.Min(Panel.Width, Features - panel * Panel.Width)..].Clear();
+            sink.Apply(this, panel * Panel.Width, lanes);
             return;
         }
         if (panel > 0) return;

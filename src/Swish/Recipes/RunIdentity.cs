@@ -89,6 +89,12 @@ public sealed record RunIdentity
     [JsonIgnore]
     public string Formula { get; init; } = "";
 
+    /// <summary>
+    /// Gets the fingerprint of the data set before any split, and the layers of the network as text, which is empty for a fully
+    /// connected network: what their names stand for.
+    /// </summary>
+    internal (string Dataset, string Network) Sources { get; init; } = ("", "");
+
     /// <summary>Creates the identity of a run.</summary>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="dataset">The data set that it is trained on.</param>
@@ -134,12 +140,14 @@ public sealed record RunIdentity
         string text = recipe.TryGetProperty(RecipeSettings.Activation.JsonName, out JsonElement field)
             ? field.GetString() ?? "" : "";
         bool isKnown = ActivationCatalog.TryParse(text, out Activation? activation);
+        string? layers = recipe.TryGetProperty(RecipeSettings.Network.JsonName, out JsonElement network)
+            ? network.GetString() ?? "" : null;
         return this with
         {
             Activation = isKnown && Activation == text ? activation!.Label : Activation,
             Formula = isKnown ? activation!.Definition : "",
-            Network = recipe.TryGetProperty(RecipeSettings.Network.JsonName, out JsonElement network)
-                ? NameOf(network.GetString() ?? "") : null,
+            Network = layers is null ? null : NameOf(layers),
+            Sources = (datasetFingerprint, layers ?? ""),
             Setting = RecipeFingerprint.ComputeSettingsHash(recipe, datasetFingerprint),
             OtherSettings = RecipeJson.DescribeOtherSettings(recipe),
         };

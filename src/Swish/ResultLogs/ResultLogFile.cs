@@ -16,15 +16,15 @@ namespace Swish.ResultLogs;
 /// </summary>
 internal static class ResultLogFile
 {
-    // Readers, and writers that are just opening the log, hold their locks only briefly. A log that is locked for
-    // longer is being written.
+    // Readers and writers that are just opening the log hold their locks only briefly. A log that is locked for longer is
+    // being written.
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
 
     private const string LockExtension = ".swish-lock";
 
     private const int MaximumCopies = 1000;
 
-    private const int SharedLock = 1, WithoutWaiting = 4;
+    private const int SharedLock = 1, WithoutWaiting = 4, NoLock = 8;
 
     /// <summary>Determines whether a log exists: a link exists even if the file that it refers to does not yet.</summary>
     /// <param name="path">The path of the log.</param>
@@ -40,8 +40,13 @@ internal static class ResultLogFile
     /// The log does not exist (ResultLogNotFound), or cannot be read (ResultLogUnavailable).
     /// </exception>
     public static FileStream OpenToRead(string path) => WrapErrors(path, () =>
-        new FileStream(
-            RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    {
+        RegularFile.Require(path);
+        FileStream log = RetryWhileLocked(
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        Unlock(log);
+        return log;
+    });
 
     /// <summary>Opens or creates a log for reading and appending, without a buffer.</summary>
     /// <param name="path">The path of the log.</param>
@@ -55,17 +60,27 @@ internal static class ResultLogFile
         RegularFile.Require(path);
         bool isNew = !File.Exists(path);
         // Open the log before creating the lock file, so that a log that cannot be written leaves no lock file behind.
-        using (FileStream found = RetryWhileLocked(path, () => Open(path, FileShare.ReadWrite)))
-            if (!found.CanSeek) throw new IOException("It is not a file.");
-        using FileStream lockFile = RetryWhileLocked(path, () => OpenLockFile(Target(path) + LockExtension, () =>
+        try
         {
-            if (isNew) File.Delete(path);
-        }));
-        FileStream log = RetryWhileLocked(path, () => OpenAsOnlyWriter(path));
-        // The log may be new, also where it is a link.
-        DiskFlush.TryFolder(Target(path));
-        AppendMode.TrySet(log, isSet: true);
-        return log;
+            using (FileStream found = RetryWhileLocked(() => Open(path, FileShare.ReadWrite)))
+                if (!found.CanSeek) throw new IOException("It is not a file.");
+            using FileStream lockFile = RetryWhileLocked(() => OpenLockFile(Target(path) + LockExtension, () =>
+            {
+                if (isNew) File.Delete(path);
+            }));
+            FileStream log = RetryWhileLocked(() => OpenAsOnlyWriter(path));
+            // The log may be new, also where it is a link.
+            DiskFlush.TryFolder(Target(path));
+            AppendMode.TrySet(log, isSet: true);
+            return log;
+        }
+        catch (IOException error) when (IsLocked(error))
+        {
+            throw new SwishException("ResultLogInUse", ErrorKind.ResourceUnavailable,
+                $"The result log '{path}' is in use by another process. Only one process at a time can write "
+                + "to a log. Use a separate log for each process, and read them together with "
+                + "Import-TrainingResult.", path, error);
+        }
     });
 
     /// <summary>Copies a part of a log to a new file, which is flushed to disk.</summary>
@@ -161,7 +176,24 @@ internal static class ResultLogFile
         }
     }
 
-    private static FileStream RetryWhileLocked(string path, Func<FileStream> open)
+    /// <summary>
+    /// Ends the lock of a reader, which would keep writers out for as long as it reads: a writer only appends.
+    /// </summary>
+    private static void Unlock(FileStream log)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        try
+        {
+            _ = SystemNative.FLock(log.SafeFileHandle, NoLock);
+        }
+        catch (Exception error) when (SystemNative.IsMissing(error))
+        {
+            // Writers wait.
+        }
+    }
+
+    /// <summary>Opens a file that is locked for a moment; the error is the last one.</summary>
+    private static FileStream RetryWhileLocked(Func<FileStream> open)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
@@ -170,13 +202,8 @@ internal static class ResultLogFile
             {
                 return open();
             }
-            catch (IOException error) when (IsLocked(error))
+            catch (IOException error) when (IsLocked(error) && Stopwatch.GetElapsedTime(start) <= LockTimeout)
             {
-                if (Stopwatch.GetElapsedTime(start) > LockTimeout)
-                    throw new SwishException("ResultLogInUse", ErrorKind.ResourceUnavailable,
-                        $"The result log '{path}' is in use by another process. Only one process at a time can write "
-                        + "to a log. Use a separate log for each process, and read them together with "
-                        + "Import-TrainingResult.", path, error);
                 Thread.Sleep(20);
             }
         }

@@ -23,6 +23,7 @@ public sealed class ResultLogReader
     private int _lineNumber;
     private bool _isLog;
     private bool _isOurs;
+    private bool _isAtEnd;
 
     private ResultLogReader(Stream stream, string path, CancellationToken stop)
     {
@@ -83,7 +84,10 @@ public sealed class ResultLogReader
     {
         while (true)
         {
+            // What is written meanwhile may be the rest of the line that was the last one.
+            if (_isAtEnd) return null;
             int length = FindLine(out bool hasNewline);
+            _isAtEnd = !hasNewline;
             if (length < 0) return null;
             ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
             _lineNumber++;

@@ -46,7 +46,7 @@ public sealed class SweepRun : IDisposable
         foreach (int index in sweep.Missing) _isLogged[index] = false;
         _doneCount = sweep.Recipes.Count - sweep.Missing.Count;
         _totalWork = sweep.Missing.StopWith(cancellationToken).Sum(Work);
-        _memory = new(MemoryBudget.Available(
+        _memory = new(SweepMemory.Available(
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, GC.GetTotalMemory(forceFullCollection: false), sweep.Dataset));
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopRegistration = _cancellation.Token.Register(NotifyAll);

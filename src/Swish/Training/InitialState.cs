@@ -43,7 +43,7 @@ internal static class InitialState
                 throw Mismatch(initial, Describe(block, tensor));
         }
         foreach (LayerBuffer buffer in nodes.SelectMany(node => node.Layer.Buffers)) tensors.Remove(buffer.Name);
-        NetworkTensor? left = tensors.Values.FirstOrDefault(tensor => !IsOfActivation(tensor.Name));
+        NetworkTensor? left = tensors.Values.FirstOrDefault(tensor => !tensor.IsOfActivation);
         if (left is not null) throw Mismatch(initial, $"only it has '{left.Name}'");
     }
 
@@ -59,8 +59,6 @@ internal static class InitialState
         foreach (LayerBuffer buffer in network.Buffers)
             tensors[buffer.Name].EvaluationValues.Span.CopyTo(buffer.Values.Span);
     }
-
-    private static bool IsOfActivation(string name) => name.Contains(".activation", StringComparison.Ordinal);
 
     private static string Describe(ParameterBlock block, NetworkTensor? tensor) => tensor is null
         ? $"it has no '{block.Name}'"

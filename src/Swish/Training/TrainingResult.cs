@@ -197,6 +197,12 @@ public sealed record TrainingResult
     /// <returns>The data set's names and fingerprints.</returns>
     public DatasetIdentity GetDatasetIdentity() => _dataset;
 
+    /// <summary>
+    /// Gets the fingerprint of the data set before any split. This is a method because PowerShell shows properties as columns.
+    /// </summary>
+    /// <returns>The fingerprint; empty if it is not known.</returns>
+    public string GetSourceFingerprint() => Run.Sources.Dataset;
+
     /// <summary>Creates a copy with another data set identity.</summary>
     /// <param name="dataset">The data set's names and fingerprints.</param>
     /// <returns>The copy.</returns>

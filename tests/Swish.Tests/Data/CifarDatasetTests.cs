@@ -133,6 +133,25 @@ public sealed class CifarDatasetTests : IDisposable
         }
     }
 
+    /// <summary>The end of the archive comes before that of the file.</summary>
+    [Fact]
+    public void An_archive_that_was_damaged_or_cut_off_is_rejected()
+    {
+        using TemporaryFolder archives = new();
+        WriteTen();
+        using MemoryStream stream = new();
+        // Without compression, a changed bit is one of a pixel.
+        using (GZipStream gzip = new(stream, CompressionLevel.NoCompression, leaveOpen: true))
+            TarFile.CreateFromDirectory(_folder.Path, gzip, includeBaseDirectory: true);
+        byte[] whole = stream.ToArray(), changed = [.. whole];
+        int pixel = whole.AsSpan().IndexOf(new byte[2000]) + 1000;
+        changed[pixel] ^= 1;
+        Assert.Equal(CifarDataset.Load(_folder.Path).Fingerprint, CifarDataset.Load(archives.File("whole.tgz", whole)).Fingerprint);
+        foreach (byte[] damaged in new[] { changed, whole[..^8], whole[..^1] })
+            Assert.Equal("CifarUnreadable", Assert.Throws<SwishException>(
+                () => CifarDataset.Load(archives.File($"{Guid.NewGuid():N}.tgz", damaged))).ErrorId);
+    }
+
     [Theory]
     [InlineData(false, 100, 77)]
     [InlineData(true, 20, 11)]

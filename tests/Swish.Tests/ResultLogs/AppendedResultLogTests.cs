@@ -76,6 +76,28 @@ public sealed class AppendedResultLogTests : IDisposable
         Assert.Equal([1, 2, 3], ResultLogReader.Read(path).Select(e => e.Result.Seed));
     }
 
+    /// <summary>Who reads a log while it is written sees the beginning of a line, and must not read its rest as a line.</summary>
+    [Fact]
+    public void A_line_that_is_written_while_the_log_is_read_is_incomplete()
+    {
+        byte[] whole = SweepSamples.LogBytes(1), line = [.. Line(1), (byte)'\n'];
+        string path = _folder.File("runs.jsonl", [.. whole, .. line[..200]]);
+        using InterruptedFile file = new(path);
+        file.AfterReading = (position, _) =>
+        {
+            if (position < whole.Length + 200) return;
+            file.AfterReading = null;
+            AppendForeign(path, line[200..]);
+        };
+        ResultLogReader reader = ResultLogReader.Open(file, path);
+        Assert.Equal(1, reader.ReadNext()!.Result.Seed);
+        Assert.Null(reader.ReadNext());
+        Assert.Null(file.AfterReading);
+        Assert.Contains("is incomplete", reader.IncompleteLineWarning, StringComparison.Ordinal);
+        Assert.Null(reader.ReadNext());
+        Assert.Equal(2, ResultLogReader.Read(path).Count());
+    }
+
     /// <summary>Opens a log to which another program appends bytes between the look at its length and the first write.</summary>
     private static ResultLog OpenInterrupted(string path, byte[] foreign)
     {

@@ -133,6 +133,33 @@ public sealed class ResultLogTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_is_being_read_can_be_written()
+    {
+        string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(2));
+        using IEnumerator<ResultLogEntry> reader = ResultLogReader.Read(path).GetEnumerator();
+        Assert.True(reader.MoveNext());
+        using (ResultLog log = ResultLog.Open(path)) Append(log, SweepSamples.Recipes(3)[2]);
+        Assert.True(reader.MoveNext());
+        Assert.Equal(3, ResultLogReader.Read(path).Count());
+    }
+
+    /// <summary>A writer has the log for itself in the moment in which it opens it.</summary>
+    [Fact]
+    public void A_reader_waits_for_a_writer_that_opens_the_log()
+    {
+        string path = _folder.File("runs.jsonl", SweepSamples.LogBytes(2));
+        FileStream alone = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Thread closing = new(() =>
+        {
+            Thread.Sleep(100);
+            alone.Dispose();
+        });
+        closing.Start();
+        Assert.Equal(2, ResultLogReader.Read(path).Count());
+        closing.Join();
+    }
+
+    [Fact]
     public void A_log_that_is_cut_in_a_line_keeps_the_part_and_tells_what_is_lost()
     {
         IReadOnlyList<TrainingRecipe> recipes = SweepSamples.Recipes(4);

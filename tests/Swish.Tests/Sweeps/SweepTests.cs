@@ -133,26 +133,28 @@ public sealed class SweepTests : IDisposable
             {
                 2 => throw new InvalidOperationException("Something broke."),
                 4 => throw new SwishException("SomeId", ErrorKind.InvalidData, "Rejected."),
+                6 => throw new InsufficientMemoryException(),
                 5 => SweepSamples.Finish(recipe) with { RunStatus = RunStatus.Diverged },
                 _ => SweepSamples.Finish(recipe),
             };
         string path = _folder.File("runs.jsonl");
         using (ResultLog log = ResultLog.Open(path))
         {
-            Sweep sweep = new(SweepSamples.Recipes(6), SweepSamples.Data, new() { ThrottleLimit = 2, Log = log }, Run);
+            Sweep sweep = new(SweepSamples.Recipes(7), SweepSamples.Data, new() { ThrottleLimit = 2, Log = log }, Run);
             List<SweepOutcome> outcomes = [.. sweep.Run(TestContext.Current.CancellationToken)];
             Assert.Equal(
                 [RunStatus.Completed, RunStatus.Failed, RunStatus.Completed, RunStatus.Failed, RunStatus.Diverged,
-                    RunStatus.Completed],
+                    RunStatus.Failed, RunStatus.Completed],
                 outcomes.Select(o => o.Result.RunStatus));
             Assert.Equal("RunFailed", outcomes[1].Error!.ErrorId);
             Assert.Contains("Something broke.", outcomes[1].Error!.Message, StringComparison.Ordinal);
             Assert.Equal("SomeId", outcomes[3].Error!.ErrorId);
+            Assert.Equal("MemoryUnavailable", outcomes[5].Error!.ErrorId);
             Assert.Equal(2, outcomes[1].Result.Seed);
             Assert.True(double.IsNaN(outcomes[1].Result.TestAccuracy));
         }
         // A failed run is not in the log, so that it is done again; a diverged one would only diverge again.
-        Assert.Equal([1, 3, 5, 6], ResultLogReader.Read(path).Select(e => e.Result.Seed).Order());
+        Assert.Equal([1, 3, 5, 7], ResultLogReader.Read(path).Select(e => e.Result.Seed).Order());
     }
 
     [Fact]
@@ -285,10 +287,10 @@ public sealed class SweepTests : IDisposable
     {
         // Bytes may be held in compressed form as well.
         double data = 1.0 * SweepSamples.Data.InputCount * (1000 + SweepSamples.Data.Test.Count);
-        Assert.Equal(0.8 * (1 << 30) - 2 * data, MemoryBudget.Available(1 << 30, used: 0, SweepSamples.Data));
+        Assert.Equal(0.8 * (1 << 30) - 2 * data, SweepMemory.Available(1 << 30, used: 0, SweepSamples.Data));
         Assert.Equal(
-            0.8 * (1 << 30) - (100 << 20) - data, MemoryBudget.Available(1 << 30, used: 100 << 20, SweepSamples.Data));
-        Assert.Equal(0, MemoryBudget.Available(1000, used: 0, SweepSamples.Data));
+            0.8 * (1 << 30) - (100 << 20) - data, SweepMemory.Available(1 << 30, used: 100 << 20, SweepSamples.Data));
+        Assert.Equal(0, SweepMemory.Available(1000, used: 0, SweepSamples.Data));
     }
 
     private static TrainingResult NoRun(

@@ -1,9 +1,11 @@
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 using Swish.Reproducibility;
 using Swish.Sweeps;
+using Swish.Tests.Recipes;
 using Swish.Training;
 using Xunit;
 
@@ -17,6 +19,46 @@ public sealed class EdgeCaseTests
     {
         HiddenLayers = HiddenLayerList.Uniform(2, 16), BatchSize = 20, Steps = 30, ValidationCount = 20, LearningRate = 0.01,
     };
+
+    /// <summary>Threads of some systems have a stack of a megabyte, and an overflow ends the process.</summary>
+    [Fact]
+    public void Many_channels_are_normalized_on_a_small_stack()
+    {
+        TrainingRecipe recipe = new()
+        {
+            Network = NetworkDefinition.Parse("{ MaxPool 2; Convolution 100000 1; BatchNorm; GlobalAveragePool }"),
+            BatchSize = 1, Steps = 1, ValidationCount = 0, Optimizer = OptimizerKind.SGD,
+        };
+        RunStatus? status = null;
+        // The constants of the channels by themselves take 400 KB.
+        Thread thread = new(() => status = Trainer.Run(recipe, RecipeSamples.Blank(10), new()).RunStatus, 300_000);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(RunStatus.Completed, status);
+    }
+
+    /// <summary>
+    /// The slope of √|x| at 0 is infinite, which makes NaN in the lanes behind the last feature: they belong to no parameter.
+    /// </summary>
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    public void Gradients_are_clipped_whatever_the_width(int width)
+    {
+        TrainingRecipe recipe = new()
+        {
+            Activation = ActivationCatalog.Parse("{sqrt(abs(x))}"), HiddenLayers = HiddenLayerList.Uniform(2, width),
+            BatchNormInterval = 1, Optimizer = OptimizerKind.SGD, BatchSize = 20, Steps = 3, ValidationCount = 0,
+            GradientClip = 1000,
+        };
+        string[] hashes =
+        [
+            .. new[] { 1e-9, 1e-3, 1000 }.Select(
+                clip => Trainer.Run(recipe with { GradientClip = clip }, GoldenData.Digits, new()).WeightHash),
+        ];
+        Assert.Equal(3, hashes.Distinct().Count());
+    }
 
     [Fact]
     public void A_diverging_run_says_so_and_the_sweep_goes_on()

@@ -87,6 +87,23 @@ public sealed class ImageNetworkTests : IDisposable
         Assert.InRange(result.GetDiagnostics().Max(layer => layer.Layer), 4, Everything.WeightLayerCount);
     }
 
+    /// <summary>A convolutional network can be saved with images that are far larger than those it was trained on.</summary>
+    [Fact]
+    public void A_network_of_images_too_large_to_evaluate_is_rejected()
+    {
+        TrainingRecipe recipe = new()
+        {
+            Network = NetworkDefinition.Parse("{ Convolution 2 3 -Stride 2; Activation; GlobalAveragePool }"),
+            BatchSize = 10, Steps = 1, ValidationCount = 0,
+        };
+        TrainedNetwork network = Run(recipe, new() { KeepsNetwork = true }).GetNetwork()!;
+        TrainedNetwork large = new(
+            recipe, new(ExampleShape.OfImage(1, 4000, 4000), [0], [255]), network.ClassNames, network.Tensors);
+        SwishException error = Assert.Throws<SwishException>(
+            () => large.CreatePredictor(1, TestContext.Current.CancellationToken));
+        Assert.Equal("NetworkTooLarge", error.ErrorId);
+    }
+
     [Theory]
     [Trait("Speed", "Slow")]
     [InlineData("LeNet5")]

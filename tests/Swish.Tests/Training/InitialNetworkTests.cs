@@ -126,6 +126,22 @@ public sealed class InitialNetworkTests
         Assert.Equal("InitialNetworkMissing", ErrorOf(From(initial), other).ErrorId);
     }
 
+    /// <summary>A run takes over the parameters of an activation that have the names of its own.</summary>
+    [Fact]
+    public void Networks_whose_parameters_have_other_names_are_told_apart()
+    {
+        TrainingRecipe plain = GoldenRuns.All[0].Recipe;
+        TrainedNetwork Named(string name) =>
+            Train(plain with { Activation = ActivationCatalog.Parse($"{{x*sigmoid({name}*x); {name}=1 per layer}}") });
+        TrainedNetwork a = Named("a"), b = Named("b");
+
+        Assert.Equal(a.WeightHash, b.WeightHash);
+        Assert.NotEqual(a.Fingerprint, b.Fingerprint);
+        TrainingRecipe goesOn = From(a) with { InitialNetwork = b.Fingerprint };
+        Assert.NotEqual(Train(From(a), a).WeightHash, Train(goesOn, b).WeightHash);
+        Assert.NotEqual(Train(From(a), a).RunId, Train(goesOn, b).RunId);
+    }
+
     [Fact]
     public void A_network_of_pixels_is_known_by_its_weights()
     {

@@ -1,6 +1,7 @@
 using Swish.Activations;
 using Swish.Data;
 using Swish.Networks;
+using Swish.Networks.Architectures;
 using Swish.Recipes;
 using Swish.Tests.Recipes;
 using Swish.Training;
@@ -169,6 +170,23 @@ public class RecipeValidatorTests
         TrainingRecipe recipe = Good with { HiddenLayers = HiddenLayerList.Uniform(2, 32_768) };
         SwishException error = Assert.Throws<SwishException>(
             () => RecipeValidator.Validate(recipe, RecipeSamples.Blank(), long.MaxValue, new(RecipeSamples.Blank())));
+        Assert.Equal("NetworkTooLarge", error.ErrorId);
+        Assert.Contains("in one array", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_of_images_that_no_array_can_hold_is_rejected_whatever_the_memory()
+    {
+        const int Side = 3000;
+        ExampleSet image = new(new byte[Side * Side], new byte[1], Side * Side);
+        Dataset data = new("image", Side, Side, 2, image, image);
+        TrainingRecipe recipe = Good with
+        {
+            Network = NetworkDefinition.Parse("{ Convolution 1 1 -Stride 50; Activation; GlobalAveragePool }"),
+            BatchSize = 1, ValidationCount = 0,
+        };
+        SwishException error = Assert.Throws<SwishException>(
+            () => RecipeValidator.Validate(recipe, data, long.MaxValue, new(data)));
         Assert.Equal("NetworkTooLarge", error.ErrorId);
         Assert.Contains("in one array", error.Message, StringComparison.Ordinal);
     }

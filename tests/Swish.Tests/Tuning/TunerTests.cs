@@ -155,6 +155,25 @@ public sealed class TunerTests : IDisposable
         Assert.All(tuned.Trials.Where(t => t.LearningRate > 0.05), t => Assert.Equal(0.1, t.ValidationAccuracy));
     }
 
+    /// <summary>Early stopping goes by the smallest loss, which a run can have before its weights overflow.</summary>
+    [Theory]
+    [InlineData(3, 0.25)]
+    [InlineData(0, double.PositiveInfinity)]
+    public void A_loss_that_is_not_a_number_is_the_worst(int patience, double expected)
+    {
+        ExampleSet numbers = ExampleSet.WithTargets(new float[4000], new float[1000], 4);
+        Dataset data = new("numbers", ExampleShape.OfFeatures(4), 0, numbers, numbers);
+        TrainingRecipe target = Targets[0] with { Loss = LossKind.Squared, Patience = patience, EvaluateEvery = 10 };
+        Tuner tuner = new([target], data, Options, new(), null, (recipe, _, _, _) =>
+            (TrainingResult.CreateFailed(recipe, data) with { RunStatus = RunStatus.Completed, WeightHash = "1" }).WithHistory(
+            [
+                new(1, 1, 0.1, 0.5, double.NaN, double.NaN), new(2, 2, 0.1, 0.5, 0.25, double.NaN),
+                new(3, 3, 0.1, 0.5, double.NaN, double.NaN),
+            ]));
+        TunedRecipe tuned = tuner.Run(TestContext.Current.CancellationToken)[0];
+        Assert.All(tuned.Trials, trial => Assert.Equal(expected, trial.ValidationLoss));
+    }
+
     [Theory]
     [InlineData(0.1, 0.1, 18)]
     [InlineData(0.2, 0.1, 18)]

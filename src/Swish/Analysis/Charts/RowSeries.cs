@@ -19,6 +19,7 @@ internal sealed class RowSeries
     private readonly bool _byActivation;
     private readonly string[] _categories;
     private readonly bool _hasGaps;
+    private readonly Dictionary<string, double> _scales;
 
     /// <summary>Creates the lines.</summary>
     /// <param name="rows">The rows.</param>
@@ -44,6 +45,8 @@ internal sealed class RowSeries
         _rows = rows;
         _x = x;
         _y = y;
+        _scales = y.Distinct().ToDictionary(column => column, column =>
+            ComparedRun.IsAccuracy(column) ? CollapseRule.PercentScale(rows, column) : 1);
         _byActivation = x != "Activation" && rows.Any(r => r.Has("Activation"));
         _others = Others([.. ConditionColumns.Varying(rows), .. conditions ?? []]);
 
@@ -129,8 +132,8 @@ internal sealed class RowSeries
     /// <summary>
     /// Returns the value of a row: for a diverged run the accuracy of a guess, for a stopped or failed run NaN.
     /// </summary>
-    private static double Value(ResultRow row, string column) =>
-        ComparedRun.IsStoppedOrFailed(row) ? double.NaN : ComparedRun.ValueOf(row, column);
+    private double Value(ResultRow row, string column) =>
+        ComparedRun.IsStoppedOrFailed(row) ? double.NaN : ComparedRun.ValueOf(row, column, _scales[column]);
 
     private string ConditionLabel(ResultRow row) => string.Join(", ", _others.Select(c => c == RunId
         ? $"run {row.Text(c)[..Math.Min(8, row.Text(c).Length)]}"

@@ -145,14 +145,17 @@ public sealed class ActivationComparison
     {
         ArgumentNullException.ThrowIfNull(results);
         ActivationNames names = new(results);
+        ResultRow[] renamed = [.. results.Select(names.Rename)];
         ActivationComparisonRow[] open =
             [.. Rows.Where(r => r.Activation != r.Baseline && !r.IsDecided())];
-        return [.. Enumerable.Range(0, results.Count).Where(i => open.Any(row => IsOf(row, names.Rename(results[i]))))];
+        // Runs that ended early are in conditions that their own columns do not show.
+        Condition[] conditions = ConditionColumns.Of(
+            renamed, [.. open.Take(1).SelectMany(row => row.Condition).Select(c => c.Key)]);
+        return [.. Enumerable.Range(0, results.Count).Where(i => open.Any(row => IsOf(row, i)))];
 
-        static bool IsOf(ActivationComparisonRow row, ResultRow result) =>
-            (result.Text("Activation") is var name && (name == row.Activation || name == row.Baseline))
-            && row.Condition.All(c =>
-                ConditionValue.Text(ConditionValue.Read(result, c.Key)) == ConditionValue.Text(c.Value));
+        bool IsOf(ActivationComparisonRow row, int i) =>
+            (renamed[i].Text("Activation") is var name && (name == row.Activation || name == row.Baseline))
+            && row.Condition.All(c => ConditionValue.Text(conditions[i][c.Key]) == ConditionValue.Text(c.Value));
     }
 
     /// <summary>Returns a copy with each row as it was at the look that decided it.</summary>

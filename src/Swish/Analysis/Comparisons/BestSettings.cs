@@ -77,12 +77,13 @@ internal sealed class BestSettings
         // The mean of fewer runs is more often high by luck.
         int most = tried.Max(t => t.Runs.Length);
         (Condition Setting, ResultRow[] Runs)[] complete = [.. tried.Where(t => t.Runs.Length == most)];
-        (Condition setting, ResultRow[] kept) = complete.MaxBy(t => Score(t.Runs));
+        double best = complete.Max(t => Score(t.Runs));
+        (Condition setting, ResultRow[] kept) = complete.First(t => IsTie(Score(t.Runs), best));
         string where = condition.ToString() is { Length: > 0 } text ? $" under {text}" : "";
         _incomplete.AddRange(tried.Where(t => t.Runs.Length < most).Select(t =>
             string.Create(CultureInfo.InvariantCulture,
                 $"{activation} at {t.Setting}{where} ({t.Runs.Length} of {most} runs)")));
-        bool isChoice = tried.Length > 1 && tried.Any(t => Score(t.Runs) != Score(kept));
+        bool isChoice = tried.Length > 1 && tried.Any(t => !IsTie(Score(t.Runs), best));
         if (tried.Length > 1 && !isChoice)
             _undecided.Add($"{activation}{where}, of {tried.Length} values");
         if (_columns.Count == 1 && isChoice
@@ -93,10 +94,15 @@ internal sealed class BestSettings
         return kept;
     }
 
+    // Accuracies are fractions of the validation examples, so that means are often equal but for the rounding of their sums.
+    private static bool IsTie(double one, double other) =>
+        one.Equals(other) || Math.Abs(one - other) <= 1e-12 * Math.Max(Math.Abs(one), Math.Abs(other));
+
     /// <summary>Returns the mean of the criterion, higher for better; −∞ if a run has no value.</summary>
     private double Score(ResultRow[] runs)
     {
-        double mean = runs.Average(r => ComparedRun.ValueOf(r, _criterion.Column, _criterion.PercentScale));
+        // The same runs in any order must give the same digits.
+        double mean = runs.Select(r => ComparedRun.ValueOf(r, _criterion.Column, _criterion.PercentScale)).Order().Average();
         return double.IsNaN(mean) ? double.NegativeInfinity : _criterion.HigherIsBetter ? mean : -mean;
     }
 

@@ -1,3 +1,5 @@
+using Swish.Recipes;
+
 namespace Swish.Analysis.Comparisons;
 
 /// <summary>
@@ -77,9 +79,21 @@ internal sealed class SettingGuard
         string[] forbidden = [.. differing.Where(c => !_allowed.Contains(c))];
         if (forbidden.Length > 0) return forbidden;
         // If no column differs, the difference is in a setting that the columns do not show.
-        bool isHidden = settingsAreKnown && differing.Length == 0
-            && !_allowed.Contains("Setting") && !_allowed.Contains(OtherColumn);
+        bool isHidden = settingsAreKnown && !_allowed.Contains("Setting") && !_allowed.Contains(OtherColumn)
+            && (differing.Length == 0 || HaveOneNameForSeveral(runs, differing));
         return isHidden ? ["Setting"] : [];
+    }
+
+    /// <summary>Determines whether data sets or networks that are not the same have the same name.</summary>
+    private static bool HaveOneNameForSeveral(IReadOnlyList<ComparedRun> runs, string[] differing)
+    {
+        (string Dataset, string Network)[] sources = [.. runs.Select(r => r.Row.Sources).OfType<(string, string)>().Distinct()];
+        return Differ(nameof(RunIdentity.Dataset), sources.Select(s => s.Dataset))
+            || Differ(nameof(RunIdentity.Network), sources.Select(s => s.Network));
+
+        // A network and hidden layers are told apart by other columns.
+        bool Differ(string column, IEnumerable<string> values) =>
+            !differing.Contains(column) && values.Where(value => value.Length > 0).Distinct().Skip(1).Any();
     }
 
     private static IEnumerable<string> DifferingOthers(IReadOnlyList<ComparedRun> runs)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using StbImageSharp;
+using Swish.Kernels.Images;
 
 namespace Swish.Data.Images;
 
@@ -17,6 +19,9 @@ public static class ImageFile
     // pixel. A JPEG has at least one bit for each block of 8 × 8 pixels, and a BMP one for each pixel.
     private const int MaxPixelsPerByte = 1032 * 8, MaxJpegPixelsPerByte = 8 * 64, MaxBmpPixelsPerByte = 8;
 
+    // The pixels before and after each step of the decoder, with up to four channels and 16 bits.
+    private const int BytesPerPixel = 16;
+
     // What a decoder of JPEG would take for pixels that a file does not have.
     private static readonly byte[] JpegFiller = [.. Enumerable.Repeat((byte)0x5A, 64), 0xFF, 0xD9];
 
@@ -32,8 +37,29 @@ public static class ImageFile
     /// <param name="path">The path of the file; its content decides the format, not its name.</param>
     /// <returns>The image, with one channel (gray) or three (red, green, blue). Transparency is ignored.</returns>
     /// <exception cref="SwishException">The file cannot be read (ImageUnreadable), is not an image, or is damaged
-    /// (ImageInvalid), or is too large (ImageTooLarge). The message names the file.</exception>
+    /// (ImageInvalid), is too large (ImageTooLarge), or takes more memory to decode than there is (MemoryUnavailable). The
+    /// message names the file.</exception>
     public static DecodedImage Read(string path)
+    {
+        using MemoryBudget memory = CreateBudget();
+        return Read(path, memory, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Creates the memory for decoding several images at once: the decoder takes it from the system, where no limit of .NET
+    /// applies.
+    /// </summary>
+    /// <returns>Three quarters of the memory that .NET may use.</returns>
+    internal static MemoryBudget CreateBudget() => new(AvailableBytes);
+
+    /// <summary>Reads and decodes an image as soon as there is memory for it.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="memory">The memory for images that are decoded at the same time.</param>
+    /// <param name="stop">Cancels the wait.</param>
+    /// <returns>The image.</returns>
+    /// <exception cref="SwishException">The errors of <see cref="Read(string)"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    internal static DecodedImage Read(string path, MemoryBudget memory, CancellationToken stop)
     {
         byte[] content;
         try
@@ -49,7 +75,7 @@ public static class ImageFile
             throw new SwishException("ImageUnreadable", ErrorKind.ResourceUnavailable,
                 $"Cannot read '{path}': {e.Message}", path, e);
         }
-        return Decode(content, path);
+        return Decode(content, path, memory, stop);
     }
 
     /// <summary>Decodes an image.</summary>
@@ -57,10 +83,19 @@ public static class ImageFile
     /// <param name="path">The path of the file, for messages.</param>
     /// <returns>The image.</returns>
     /// <exception cref="SwishException">The content is not an image (ImageInvalid), or is too large
-    /// (ImageTooLarge).</exception>
+    /// (ImageTooLarge) or takes more memory to decode than there is (MemoryUnavailable).</exception>
     public static DecodedImage Decode(byte[] content, string path)
     {
+        using MemoryBudget memory = CreateBudget();
+        return Decode(content, path, memory, CancellationToken.None);
+    }
+
+    private static double AvailableBytes => 0.75 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static DecodedImage Decode(byte[] content, string path, MemoryBudget memory, CancellationToken stop)
+    {
         ArgumentNullException.ThrowIfNull(content);
+        double bytes = 0;
         try
         {
             content = BmpLayout.WithoutGap(content);
@@ -71,6 +106,10 @@ public static class ImageFile
             if (info.Width > MaxSide || info.Height > MaxSide || pixels > MaxPixels
                 || pixels > PixelsPerByte(content) * (long)content.Length)
                 throw TooLarge(path, $"declares {info.Width} × {info.Height} pixels");
+            double needed = (double)pixels * BytesPerPixel;
+            if (needed > AvailableBytes) throw TooMuch(path, info, needed);
+            if (!memory.Reserve(needed, stop)) throw new OperationCanceledException(stop);
+            bytes = needed;
             ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
                 ? ColorComponents.Grey
                 : ColorComponents.RedGreenBlue;
@@ -80,12 +119,21 @@ public static class ImageFile
             stream.IsTooShort = false;
             ImageResult image = ImageResult.FromStream(stream, kept);
             if (stream.IsTooShort && !IsWholeJpeg(content, image, kept)) throw Invalid(path, "it is cut off", null);
+            if (IsJpeg(content) && JpegHeader.Read(content) is { HasHalfColumns: true })
+            {
+                using GuardedStream again = new(content);
+                JpegChroma.CorrectLastColumn(again, image.Data);
+            }
             return new(image.Height, image.Width, (int)kept, image.Data);
         }
         // The decoder reports damage as whatever it ran into.
-        catch (Exception e) when (e is not (SwishException or OutOfMemoryException))
+        catch (Exception e) when (e is not (SwishException or OutOfMemoryException or OperationCanceledException))
         {
             throw Invalid(path, e.Message.Split('\n', 2)[0].TrimEnd('.'), e);
+        }
+        finally
+        {
+            if (bytes > 0) memory.Release(bytes);
         }
     }
 
@@ -125,6 +173,12 @@ public static class ImageFile
         new("ImageInvalid", ErrorKind.InvalidData,
             $"'{path}' is not a PNG, JPEG or BMP image that can be decoded: {reason}. Remove the file, or save the "
             + "image again.", path, cause);
+
+    private static SwishException TooMuch(string path, ImageInfo info, double bytes) =>
+        new("MemoryUnavailable", ErrorKind.ResourceUnavailable, string.Create(CultureInfo.InvariantCulture,
+            $"'{path}' has {info.Width} × {info.Height} pixels, which take about {bytes / (1 << 20):0} MiB to decode, and ")
+            + string.Create(CultureInfo.InvariantCulture, $"{AvailableBytes / (1 << 20):0} MiB are available. ")
+            + "Save the image smaller, or raise the limit of the container.", path);
 
     private static SwishException TooLarge(string path, string what) =>
         new("ImageTooLarge", ErrorKind.LimitExceeded,

@@ -44,7 +44,7 @@ public sealed class ImageFolder
     /// <exception cref="SwishException">
     /// The folder does not exist (DatasetFolderNotFound) or is a file (DatasetFolderIsFile), has fewer than two classes
     /// or a class without images (ImageFolderLayout), has images of different sizes (ImageSizeMismatch) or more than fit
-    /// into an array (ImageTooLarge), or <see cref="ImageFile.Read"/> rejects an image.
+    /// into an array (ImageTooLarge), or <see cref="ImageFile.Read(string)"/> rejects an image.
     /// </exception>
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public static ImageFolder Read(
@@ -65,13 +65,14 @@ public sealed class ImageFolder
         bool resizes = options.Rows is not null, isColor = false;
         int done = 0;
         SwishException?[] errors = new SwishException?[files.Count];
+        using MemoryBudget memory = ImageFile.CreateBudget();
         Parallel.For(0, files.Count, new() { CancellationToken = cancellationToken }, (i, state) =>
         {
             // Errors of later files are not needed: the first in order is reported.
             if (state.LowestBreakIteration < i) return;
             try
             {
-                DecodedImage image = ImageFile.Read(files[i].Path);
+                DecodedImage image = ImageFile.Read(files[i].Path, memory, cancellationToken);
                 if (!resizes && (image.Rows != rows || image.Columns != columns))
                     throw SizeMismatch(files[i].Path, image, files[0].Path, first);
                 image.WriteTo(rows, columns, channels, pixels.AsSpan(i * shape.InputCount, shape.InputCount));

@@ -9,7 +9,8 @@ namespace Swish.Data.Images;
 /// <param name="Width">The width in pixels, 1 or more.</param>
 /// <param name="Height">The height in pixels, 1 or more.</param>
 /// <param name="IsGray">Whether the image has one channel.</param>
-internal readonly record struct JpegHeader(int Width, int Height, bool IsGray)
+/// <param name="HasHalfColumns">Whether the image has three channels, and the second one half the columns of the first.</param>
+internal readonly record struct JpegHeader(int Width, int Height, bool IsGray, bool HasHalfColumns)
 {
     private const byte Quantization = 0xDB, Huffman = 0xC4, RestartInterval = 0xDD, Comment = 0xFE;
     private const byte FirstApplication = 0xE0, LastApplication = 0xEF, FirstFrame = 0xC0, LastFrame = 0xC2;
@@ -49,7 +50,10 @@ internal readonly record struct JpegHeader(int Width, int Height, bool IsGray)
         int width = BinaryPrimitives.ReadUInt16BigEndian(frame[5..]);
         int channels = frame[7];
         return height > 0 && width > 0 && channels is 1 or 3 && frame.Length == FrameLength + (ChannelLength * channels)
-            ? new JpegHeader(width, height, channels == 1)
+            ? new JpegHeader(width, height, channels == 1, channels == 3 && Columns(frame, 0) == 2 * Columns(frame, 1))
             : null;
+
+        // The channel's number, four bits each for columns and rows, and a table.
+        static int Columns(ReadOnlySpan<byte> frame, int channel) => frame[FrameLength + (ChannelLength * channel) + 1] >> 4;
     }
 }

@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using StbImageSharp;
 
 namespace Swish.Data.Images;
 
 /// <summary>
-/// Checks the compressed data of PNG images before they are decoded: the decoder decompresses all of it, however large.
+/// Checks the data of PNG images before they are decoded: the decoder decompresses all of them, however large, and compares no
+/// checksum.
 /// </summary>
 internal static class PngData
 {
@@ -29,8 +31,8 @@ internal static class PngData
     /// <param name="info">The size of the image.</param>
     /// <returns>False if there are more data.</returns>
     /// <exception cref="InvalidDataException">
-    /// A chunk is said to be longer than the file, or the data cannot be decompressed or have another checksum than
-    /// theirs, which the decoder does not compare.
+    /// A chunk is said to be longer than the file or has another checksum than its own, or the data cannot be decompressed or
+    /// have another checksum than theirs.
     /// </exception>
     public static bool Fits(byte[] content, ImageInfo info)
     {
@@ -46,6 +48,10 @@ internal static class PngData
             // The decoder would reserve as much memory as a chunk says, before it looks for the data.
             if (length > chunk.Length - LengthAndType)
                 throw new InvalidDataException("a part of it is said to be longer than the file");
+            if (length + Checksum > chunk.Length - LengthAndType
+                || BinaryPrimitives.ReadUInt32BigEndian(chunk[(LengthAndType + (int)length)..])
+                    != Crc32.HashToUInt32(chunk.Slice(sizeof(uint), sizeof(uint) + (int)length)))
+                throw new InvalidDataException("a part of it has another checksum than its own, so it was damaged");
             if (chunk[4..].StartsWith("IDAT"u8))
                 compressed.Write(chunk.Slice(LengthAndType, (int)length));
             at += LengthAndType + length + Checksum;

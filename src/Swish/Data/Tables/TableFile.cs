@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
 using nietras.SeparatedValues;
 
@@ -9,9 +7,6 @@ namespace Swish.Data.Tables;
 public static class TableFile
 {
     private const int RowsPerCheck = 16384, LengthPerCheck = 1 << 24;
-
-    // The third byte is the only method of compression.
-    private static ReadOnlySpan<byte> GzipMark => [0x1F, 0x8B, 8];
 
     /// <summary>Reads a file, plain or gzipped, in UTF-8 or with a byte order mark. Its first row has the names of the
     /// columns.</summary>
@@ -36,7 +31,8 @@ public static class TableFile
         {
             using FileStream file = new(
                 RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            using Stream content = IsGzip(file) ? Decompress(file, cancellationToken) : file;
+            using Stream content = GzipContent.IsGzip(file)
+                ? GzipContent.Open(file, long.MaxValue, cancellationToken) : file;
             using StreamReader stream = new(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
             using QuoteCounter text = new(stream, delimiter?.ToString() ?? ",;\t|");
             using SepReader reader = (delimiter is char given ? Sep.New(given).Reader(Quoted) : Sep.Reader(Quoted))
@@ -120,57 +116,6 @@ public static class TableFile
     // Quotes around a value are removed, and doubled quotes in it stand for one.
     private static SepReaderOptions Quoted(SepReaderOptions options) =>
         options with { Unescape = true, DisableColCountCheck = true };
-
-    private static bool IsGzip(FileStream file)
-    {
-        bool isGzip = file.ReadByte() == GzipMark[0] && file.ReadByte() == GzipMark[1];
-        file.Position = 0;
-        return isGzip;
-    }
-
-    private static BoundedStream Decompress(FileStream file, CancellationToken cancellationToken) => new(
-        new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), long.MaxValue, cancellationToken,
-        end => RequireWhole(file, end, cancellationToken));
-
-    /// <summary>
-    /// Checks the length at the end of a gzip file: the decompression of a file that was cut off ends without an error.
-    /// </summary>
-    /// <param name="file">The file.</param>
-    /// <param name="length">The number of bytes that were decompressed.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">It is another one.</exception>
-    private static void RequireWhole(FileStream file, long length, CancellationToken cancellationToken)
-    {
-        byte[] chunk = new byte[1 << 16];
-        file.Position = Math.Max(0, file.Length - chunk.Length);
-        if (EndsWith(chunk.AsSpan(0, file.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false)), unchecked((uint)length)))
-            return;
-        // Files of several members, such as those of bgzip, have a length for each.
-        file.Position = GzipMark.Length;
-        for (int kept = 0; ;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = file.Read(chunk, kept, chunk.Length - kept);
-            if (count == 0) throw new InvalidDataException("It is compressed, and was cut off or damaged.");
-            ReadOnlySpan<byte> there = chunk.AsSpan(0, kept + count);
-            if (there.IndexOf(GzipMark) >= 0) return;
-            kept = Math.Min(there.Length, GzipMark.Length - 1);
-            there[^kept..].CopyTo(chunk);
-        }
-    }
-
-    /// <summary>Determines whether bytes end with a number, before the zeros with which tapes and devices fill up.</summary>
-    private static bool EndsWith(ReadOnlySpan<byte> bytes, uint number)
-    {
-        Span<byte> end = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(end, number);
-        int last = bytes.LastIndexOfAnyExcept((byte)0) + 1;
-        // The number may have zeros at its own end.
-        for (int zeros = 0; zeros <= sizeof(uint) && last + zeros <= bytes.Length; zeros++)
-            if (bytes[..(last + zeros)].EndsWith(end))
-                return true;
-        return false;
-    }
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();
 }

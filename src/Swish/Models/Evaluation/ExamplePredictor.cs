@@ -53,11 +53,13 @@ public sealed class ExamplePredictor : IDisposable
         int size = shape.InputCount;
         byte[] pixels = new byte[checked(paths.Count * size)];
         SwishException?[] errors = new SwishException?[paths.Count];
+        using MemoryBudget memory = ImageFile.CreateBudget();
         Parallel.For(0, paths.Count, new ParallelOptions { CancellationToken = _cancellationToken }, i =>
         {
             try
             {
-                ImageFile.Read(paths[i]).WriteTo(shape.Rows, shape.Columns, shape.Channels, pixels.AsSpan(i * size, size));
+                ImageFile.Read(paths[i], memory, _cancellationToken)
+                    .WriteTo(shape.Rows, shape.Columns, shape.Channels, pixels.AsSpan(i * size, size));
             }
             catch (SwishException error)
             {

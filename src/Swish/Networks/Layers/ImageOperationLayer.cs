@@ -19,6 +19,9 @@ internal sealed class ImageOperationLayer : ImageLayer
     // Intermediate results of this many floats stay in the L1 cache.
     private const int ChunkLength = 2048;
 
+    // There can be millions of channels.
+    private const int MaxStackLength = 4096;
+
     private readonly ImageProduct? _product;
     private readonly ImageNormalization? _normalization;
     private readonly ImageActivation? _activation;
@@ -126,7 +129,9 @@ internal sealed class ImageOperationLayer : ImageLayer
             _product.Forward(x, output, forEvaluation: true, scratch.Workspace);
             x = output;
         }
-        Span<float> inverseStd = stackalloc float[_normalization is null ? 0 : Lanes];
+        int constantCount = _normalization is null ? 0 : Lanes;
+        Span<float> inverseStd =
+            constantCount <= MaxStackLength ? stackalloc float[constantCount] : new float[constantCount];
         NormalizationLanes constants =
             _normalization is null ? default : _normalization.EvaluationConstants(inverseStd);
         for (int at = 0; at < output.Length; at += _chunk)

@@ -144,6 +144,17 @@ public sealed class ChartDesignTests
     }
 
     [Fact]
+    public void A_diverged_run_of_a_table_in_percent_shows_as_a_guess_in_percent()
+    {
+        Chart chart = Design(
+        [
+            Runs.Run("ReLU", 1, 90, ("Depth", 1)),
+            ChartRows.Row(("Activation", "ReLU"), ("Depth", 2), ("Status", "Diverged"), ("TestAccuracy", double.NaN)),
+        ]);
+        Assert.Equal([new(1, 90), new(2, 10)], Assert.Single(chart.Series).Points);
+    }
+
+    [Fact]
     public void Histories_show_the_validation_accuracy_or_else_the_loss()
     {
         Chart chart = Design(ChartRows.History("ReLU", "Swish"));

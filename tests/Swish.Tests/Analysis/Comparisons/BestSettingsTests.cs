@@ -44,6 +44,52 @@ public sealed class BestSettingsTests
             ], "LearningRate").Rows.Select(r => FormattableString.Invariant(
                 $"{r.Condition.Single().Value} {r.Activation} {Rate(r)}")));
 
+    /// <summary>The sums of .1 + .2 + .3 and .3 + .2 + .1 differ in their last bit.</summary>
+    [Theory]
+    [InlineData(new[] { 0.1, 0.2, 0.3 }, new[] { 0.3, 0.2, 0.1 })]
+    [InlineData(new[] { 0.3, 0.2, 0.1 }, new[] { 0.1, 0.2, 0.3 })]
+    [InlineData(new[] { 0.1, 0.2, 0.3 }, new[] { 0.2, 0.2, 0.2 })]
+    public void Equal_means_are_a_tie_in_any_order(double[] low, double[] high)
+    {
+        ResultRow[] runs =
+        [
+            .. low.SelectMany((accuracy, i) => Seed(i, 0.01, accuracy)), .. high.SelectMany((accuracy, i) => Seed(i, 0.1, accuracy)),
+        ];
+        foreach (bool isReversed in (bool[])[false, true])
+        {
+            ActivationComparison comparison = Compare(isReversed ? runs.Reverse() : runs, "LearningRate");
+            Assert.All(comparison.Rows, row => Assert.Equal(0.01, Rate(row)));
+            Assert.Contains(comparison.Warnings, w => w.StartsWith("No LearningRate is best", StringComparison.Ordinal));
+        }
+
+        static ResultRow[] Seed(int seed, double rate, double accuracy) =>
+        [
+            Run("ReLU", seed + 1, 0.9, ("LearningRate", rate), ("ValidationAccuracy", accuracy)),
+            Run("Swish", seed + 1, 0.9, ("LearningRate", rate), ("ValidationAccuracy", accuracy)),
+        ];
+    }
+
+    /// <summary>The rates explain that the runs differ in their settings; the names do not show what else does.</summary>
+    [Theory]
+    [InlineData("d1", "", "d2", "", true)]
+    [InlineData("d1", "{ Dense 3 }", "d1", "{ Dense 4 }", true)]
+    [InlineData("d1", "{ Dense 3 }", "d1", "{ Dense 3 }", false)]
+    public void Data_sets_and_networks_of_one_name_are_told_apart(
+        string data, string network, string otherData, string otherNetwork, bool differ)
+    {
+        ResultRow[] runs =
+        [
+            .. Sweep.Select(row => new ResultRow(row.Columns.Select(c => KeyValuePair.Create(
+                c, c == "Setting" ? $"{row.Text("LearningRate")} {row.Text("Activation")}" : row[c])))
+            {
+                Sources = row.Text("Activation") == "ReLU" ? (data, network) : (otherData, otherNetwork),
+            }),
+        ];
+        ActivationComparisonRow compared = Compare(runs, "LearningRate").Rows[1];
+        Assert.Equal(differ ? "Setting" : "", compared.AlsoDiffers);
+        Assert.Equal(differ ? ComparisonVerdict.NotComparable : ComparisonVerdict.Better, compared.Verdict);
+    }
+
     [Theory]
     [InlineData(0.1, 0.001, "largest")]
     [InlineData(0.01, 1, "smallest")]

@@ -82,6 +82,29 @@ public sealed class SequentialComparisonTests
             comparison.FindUndecided(runs).Select(i => $"{runs[i].Text("Depth")} {runs[i].Text("Activation")}").Distinct());
     }
 
+    /// <summary>Runs that ended early have other steps than their condition.</summary>
+    [Fact]
+    public void Undecided_runs_are_also_those_that_ended_early()
+    {
+        ResultRow[] runs =
+        [
+            .. from epochs in Enumerable.Range(1, 2).Select(half => 2 * half)
+               from seed in Enumerable.Range(1, 5)
+               let setting = $"{epochs:x16}"
+               from run in new[]
+               {
+                   Comparisons.Runs.Run("ReLU", seed, 0.9, ("Looks", "5 looks, 30 seeds"), ("Epochs", epochs),
+                       ("Steps", 100 * epochs), ("Setting", setting)),
+                   Comparisons.Runs.Run("Boom", seed, double.NaN, ("Looks", "5 looks, 30 seeds"), ("Epochs", 1),
+                       ("Steps", seed), ("Setting", setting), ("Status", "Diverged")),
+               }
+               select run,
+        ];
+        ActivationComparison comparison = ActivationComparison.Compare(runs, new());
+        Assert.Equal(2, comparison.Rows.Count(row => row.Activation == "Boom"));
+        Assert.Equal(Enumerable.Range(0, runs.Length), comparison.FindUndecided(runs));
+    }
+
     [Fact]
     public void Text_that_is_no_plan_is_rejected() => Assert.Equal("InvalidLooks", Assert.Throws<SwishException>(
         () => Row(Runs(6, _ => 0.01, "many"))).ErrorId);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using OxyPlot;
 using Swish.Data;
 using Swish.Data.Images;
@@ -127,6 +128,20 @@ public sealed class ImageFolderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_changed_bit_in_the_header_of_a_png_is_noticed()
+    {
+        Save("a/1.png", Colors(16, 16, 7));
+        byte[] whole = File.ReadAllBytes(Path.Combine(_folder.Path, "a/1.png"));
+        // The chunk of the header, up to the end of its checksum.
+        for (int i = 8; i < 33; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[i] ^= 1;
+            Assert.StartsWith("Image", Assert.Throws<SwishException>(() => ImageFile.Decode(damaged, "1.png")).ErrorId, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>The pixels of a BMP may be anywhere behind its headers, and other bytes behind them.</summary>
     [Theory]
     [InlineData(0, 100)]
@@ -142,6 +157,20 @@ public sealed class ImageFolderTests : IDisposable
         byte[] other = [.. whole[..start], .. Enumerable.Repeat((byte)99, gap), .. whole[start..], .. Enumerable.Repeat((byte)88, behind)];
         BinaryPrimitives.WriteInt32LittleEndian(other.AsSpan(10), start + gap);
         Assert.Equal(ImageFile.Decode(whole, "1.bmp").Pixels, ImageFile.Decode(other, "1.bmp").Pixels);
+    }
+
+    /// <summary>The decoder would read it as black.</summary>
+    [Fact]
+    public void An_OS2_bitmap_of_two_colors_is_rejected()
+    {
+        // The file header; 12 bytes of width, height, planes and bits; two colors; a row of eight pixels.
+        byte[] content =
+        [
+            .. "BM"u8, 36, 0, 0, 0, 0, 0, 0, 0, 32, 0, 0, 0, 12, 0, 0, 0, 8, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 255, 255, 255,
+            0b1010_1010, 0, 0, 0, .. new byte[28],
+        ];
+        SwishException error = Assert.Throws<SwishException>(() => ImageFile.Decode(content, "1.bmp"));
+        Assert.Contains("two colors", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +222,9 @@ public sealed class ImageFolderTests : IDisposable
         byte[] length = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, (int)compressed.Length);
         // The header, and one chunk of data.
-        byte[] bomb = [.. png[..33], .. length, .. "IDAT"u8, .. compressed.ToArray(), 0, 0, 0, 0];
+        byte[] chunk = [.. "IDAT"u8, .. compressed.ToArray()], checksum = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.HashToUInt32(chunk));
+        byte[] bomb = [.. png[..33], .. length, .. chunk, .. checksum];
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Equal("ImageTooLarge", Assert.Throws<SwishException>(() => ImageFile.Decode(bomb, "x.png")).ErrorId);

@@ -13,7 +13,39 @@ public sealed class JpegHeaderTests
     [InlineData(1, 300, SKColorType.Rgba8888)]
     [InlineData(17, 5, SKColorType.Gray8)]
     public void The_size_is_that_of_the_image(int width, int height, SKColorType type) =>
-        Assert.Equal(new JpegHeader(width, height, type == SKColorType.Gray8), JpegHeader.Read(Encode(width, height, type)));
+        Assert.Equal(
+            new JpegHeader(width, height, type == SKColorType.Gray8, HasHalfColumns: type != SKColorType.Gray8),
+            JpegHeader.Read(Encode(width, height, type)));
+
+    /// <summary>Skia decodes with libjpeg. Colors change at the right edge, where a decoder has no next sample.</summary>
+    [Theory]
+    [InlineData(SKJpegEncoderDownsample.Downsample422, 16)]
+    [InlineData(SKJpegEncoderDownsample.Downsample422, 17)]
+    [InlineData(SKJpegEncoderDownsample.Downsample422, 18)]
+    [InlineData(SKJpegEncoderDownsample.Downsample422, 2)]
+    [InlineData(SKJpegEncoderDownsample.Downsample420, 16)]
+    [InlineData(SKJpegEncoderDownsample.Downsample420, 17)]
+    [InlineData(SKJpegEncoderDownsample.Downsample444, 17)]
+    public void Pixels_are_those_of_libjpeg(SKJpegEncoderDownsample downsample, int width)
+    {
+        const int Height = 9;
+        using SKBitmap bitmap = new(width, Height);
+        for (int i = 0; i < width * Height; i++)
+            bitmap.SetPixel(i % width, i / width, i % width < width - 2 ? new(200, 0, 0) : new(0, 0, 220));
+        using MemoryStream file = new();
+        using (SKPixmap pixels = bitmap.PeekPixels())
+        using (SKManagedWStream target = new(file))
+            Assert.True(pixels.Encode(target, new SKJpegEncoderOptions(95, downsample, SKJpegEncoderAlphaOption.Ignore)));
+        using SKBitmap expected = SKBitmap.Decode(file.ToArray());
+        DecodedImage image = ImageFile.Decode(file.ToArray(), "a.jpg");
+        for (int i = 0; i < width * Height; i++)
+        {
+            SKColor color = expected.GetPixel(i % width, i / width);
+            Assert.InRange(image.Pixels[3 * i] - color.Red, -4, 4);
+            Assert.InRange(image.Pixels[(3 * i) + 1] - color.Green, -4, 4);
+            Assert.InRange(image.Pixels[(3 * i) + 2] - color.Blue, -4, 4);
+        }
+    }
 
     [Fact]
     public void Whatever_is_read_of_a_damaged_file_agrees_with_the_decoder()

@@ -124,6 +124,19 @@ public sealed class NetworkTestTests
             (a, b) => a.Accuracy == b.Accuracy && a.Loss == b.Loss && a.MacroF1 == b.MacroF1);
     }
 
+    /// <summary>Folders of pictures that are named by numbers come in the order of text: 1, 10, 2.</summary>
+    [Fact]
+    public void Labels_without_names_are_found_by_number()
+    {
+        TrainedNetwork network = Named("9", "8", "7", "6", "5", "4", "3", "2", "1", "0");
+        Dataset reversed = WithClasses(label => (ushort)(9 - label), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        Dataset unnamed = new("unnamed", reversed.Shape, 10, reversed.Training, reversed.Test);
+        Assert.False(unnamed.HasClassNames);
+        Assert.Equal(
+            NetworkTest.Run(Digits(), GoldenData.Digits, cancellationToken: Token).Accuracy,
+            NetworkTest.Run(network, unnamed, cancellationToken: Token).Accuracy);
+    }
+
     [Fact]
     public void Other_classes_are_rejected()
     {
