@@ -6,6 +6,12 @@ namespace Swish;
 /// <param name="bytes">The limit in bytes.</param>
 internal sealed class MemoryBudget(double bytes) : IDisposable
 {
+    /// <summary>
+    /// Gets three quarters of the memory that .NET may use, in bytes. In a container, memory that native code takes from the
+    /// system counts too, but the limit of .NET does not apply to it.
+    /// </summary>
+    public static double NativeBytes => 0.75 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     private readonly object _lock = new();
     private readonly ManualResetEventSlim _released = new();
     private double _reserved;

@@ -23,8 +23,8 @@ public sealed class CompareActivationCommand : SwishCommand
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the activations to compare with, by name or formula. By default it is ReLU, or the first activation
-    /// if there is no ReLU.
+    /// Gets or sets the activations to compare with, by name or formula. By default it is ReLU, or if there is no
+    /// ReLU the first in the order of Get-Activation.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]

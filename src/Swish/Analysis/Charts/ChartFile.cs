@@ -62,8 +62,9 @@ public static class ChartFile
     /// <param name="stop">Keeps the file from being written once the picture has been drawn.</param>
     /// <exception cref="OperationCanceledException">It was canceled. No file was written.</exception>
     /// <exception cref="SwishException">
-    /// The errors of <see cref="Check"/>; the size is out of range (InvalidPictureSize); the file cannot be written
-    /// (CannotWriteFile); PNG and PDF are not available on this machine (PngUnavailable).
+    /// The errors of <see cref="Check"/>; the size is out of range (InvalidPictureSize), or takes more memory than there is
+    /// (MemoryUnavailable); the file cannot be written (CannotWriteFile); PNG and PDF are not available on this machine
+    /// (PngUnavailable).
     /// </exception>
     public static void Write(
         Chart chart, string path, int width, int height, bool overwrite, ChartTheme theme = ChartTheme.Light,
@@ -74,6 +75,15 @@ public static class ChartFile
             if (size is < MinSize or > MaxSize)
                 throw new SwishException("InvalidPictureSize", ErrorKind.InvalidArgument,
                     $"A picture is {MinSize} to {MaxSize} pixels wide and high, not {size}.", size);
+
+        // Each pixel has four bytes in the picture, and about as many in the file and its copy.
+        double needed = FormatOf(path) == Format.Png ? 8.0 * width * height : 0;
+        if (needed > MemoryBudget.NativeBytes)
+            throw new SwishException("MemoryUnavailable", ErrorKind.ResourceUnavailable, string.Create(
+                CultureInfo.InvariantCulture,
+                $"A picture of {width} × {height} pixels takes about {needed / (1 << 20):0} MiB, and ")
+                + string.Create(CultureInfo.InvariantCulture, $"{MemoryBudget.NativeBytes / (1 << 20):0} MiB are available. ")
+                + "Make it smaller, write an .svg, or raise the limit of the container.", path);
 
         byte[] picture = FormatOf(path) switch
         {

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using Swish.Activations;
 
 namespace Swish.Analysis.Comparisons;
 
@@ -270,12 +271,26 @@ public sealed class ActivationComparison
         RunTable table, IReadOnlyList<string> baselines, ActivationNames names)
     {
         if (table.Activations.Count == 0) return [];
-        if (baselines.Count == 0) return [table.Find("ReLU") ?? table.Activations[0]];
+        if (baselines.Count == 0) return [table.Find("ReLU") ?? Simplest(table.Activations)];
         return [.. baselines.Select(name => (names.Find(name) is { } found ? table.Find(found) : null)
             ?? throw new SwishException("BaselineNotFound", ErrorKind.NotFound,
                 $"No run has the activation '{name}' to compare with. There are "
                 + $"{string.Join(", ", table.Activations)}.", name))
             .Distinct()];
+    }
+
+    /// <summary>
+    /// Returns the first activation in the order of the catalog, or else of the names: the lines of a log are in the order in
+    /// which runs ended, which must not decide with what they are compared.
+    /// </summary>
+    private static string Simplest(IReadOnlyList<string> activations)
+    {
+        List<string> known = [.. ActivationCatalog.All.Select(info => info.Name)];
+        return activations.OrderBy(Place).ThenBy(name => name, StringComparer.OrdinalIgnoreCase).First();
+
+        // The name is followed by parameters, if there are any.
+        int Place(string activation) =>
+            known.IndexOf(activation.Split('(', 2)[0]) is int index and >= 0 ? index : known.Count;
     }
 
     private static SwishException Duplicate(

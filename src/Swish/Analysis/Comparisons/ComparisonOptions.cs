@@ -27,8 +27,8 @@ public sealed record ComparisonOptions
         results.Any(row => ComparedNumber.TryRead(row[column], out double value, out _) && double.IsFinite(value));
 
     /// <summary>
-    /// Gets the activations to compare with. If empty, the baseline is ReLU, or the first activation if there is no
-    /// ReLU.
+    /// Gets the activations to compare with. If empty, the baseline is ReLU, or if there is no ReLU the first in the
+    /// order of the catalog, or else of the names.
     /// </summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
 

@@ -14,13 +14,14 @@ internal static class ComparisonSummaries
     {
         Dictionary<string, (string[] Activations, int Conditions, FriedmanTest Test)?> ranks =
             rows.Select(r => r.Baseline).Distinct().ToDictionary(b => b, b => RankAll(rows, b));
+        ILookup<(string, string), ActivationComparisonRow> baselines =
+            rows.Where(r => r.Activation == r.Baseline).ToLookup(Key);
         return
         [
             .. from pair in rows.Zip(tests)
                let row = pair.First
                where row.Activation != row.Baseline
-               let baseline = rows.FirstOrDefault(r => r.Activation == row.Baseline && r.Baseline == row.Baseline
-                   && r.Condition.SequenceEqual(row.Condition))
+               let baseline = baselines[Key(row)].FirstOrDefault(r => r.Condition.SequenceEqual(row.Condition))
                where row.Median is not null && baseline?.Median is not null
                let order = row.Median!.Value.CompareTo(baseline.Median!.Value)
                group (row, order, pair.Second!) by (row.Activation, row.Baseline) into pairs
@@ -28,6 +29,9 @@ internal static class ComparisonSummaries
                    SummaryOf([.. pairs], margin, higherIsBetter), ranks[pairs.Key.Baseline]),
         ];
     }
+
+    private static (string Baseline, string Condition) Key(ActivationComparisonRow row) =>
+        (row.Baseline, string.Join('\n', row.Condition.Select(c => ConditionValue.Text(c.Value))));
 
     private static ActivationComparisonSummary SummaryOf(
         IReadOnlyList<(ActivationComparisonRow Row, int Order, PairedComparison Test)> pairs, double margin,
@@ -108,7 +112,7 @@ internal static class ComparisonSummaries
         string[] activations = [.. own.Select(r => r.Activation).Distinct()];
         double[][] scores =
         [
-            .. own.GroupBy(r => string.Join('\n', r.Condition.Select(c => ConditionValue.Text(c.Value))))
+            .. own.GroupBy(Key)
                 .Select(g => g.ToDictionary(r => r.Activation))
                 .Where(g => activations.All(a => g.TryGetValue(a, out ActivationComparisonRow? row)
                     && row.RankValue is not null && row.Verdict != ComparisonVerdict.NotComparable))

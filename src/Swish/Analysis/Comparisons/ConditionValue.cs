@@ -15,6 +15,9 @@ internal static class ConditionValue
         "HiddenLayers", "Network", "Optimizer", "Schedule", "BatchNorm", "Residual", "Initializer", "Dataset",
         "L2Layer", "OtherSettings", "Staircase", "Standardize");
 
+    private static readonly FrozenSet<string> Settings =
+        ConditionColumns.Known.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// Reads the value of a column: an integer as int, other numbers as double, true and false as bool, other text as
     /// string, and an empty value as null.
@@ -24,7 +27,8 @@ internal static class ConditionValue
         object? value = row[column];
         if (value is null) return null;
         double number = double.NaN;
-        bool isNumber = !Words.Contains(column) && ResultRow.TryReadNumber(value, out number);
+        bool isNumber = !Words.Contains(column) && ResultRow.TryReadNumber(value, out number)
+            && (value is not string written || Settings.Contains(column) || IsPlain(written.Trim(), number));
         if (!isNumber)
         {
             string text = row.Text(column);
@@ -55,6 +59,13 @@ internal static class ConditionValue
 
     /// <summary>Returns the value as text in the invariant culture; empty for null.</summary>
     public static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>
+    /// Determines whether a text is that of a number and of nothing else: in a column of a user, 1.10 can be a version, and 007
+    /// a name.
+    /// </summary>
+    private static bool IsPlain(string text, double number) =>
+        text == number.ToString(CultureInfo.InvariantCulture) || text == number.ToString(CultureInfo.CurrentCulture);
 
     private static HiddenLayerList? Layers(object value)
     {

@@ -50,7 +50,7 @@ public static class ImageFile
     /// applies.
     /// </summary>
     /// <returns>Three quarters of the memory that .NET may use.</returns>
-    internal static MemoryBudget CreateBudget() => new(AvailableBytes);
+    internal static MemoryBudget CreateBudget() => new(MemoryBudget.NativeBytes);
 
     /// <summary>Reads and decodes an image as soon as there is memory for it.</summary>
     /// <param name="path">The path of the file.</param>
@@ -90,8 +90,6 @@ public static class ImageFile
         return Decode(content, path, memory, CancellationToken.None);
     }
 
-    private static double AvailableBytes => 0.75 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-
     private static DecodedImage Decode(byte[] content, string path, MemoryBudget memory, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -107,7 +105,7 @@ public static class ImageFile
                 || pixels > PixelsPerByte(content) * (long)content.Length)
                 throw TooLarge(path, $"declares {info.Width} × {info.Height} pixels");
             double needed = (double)pixels * BytesPerPixel;
-            if (needed > AvailableBytes) throw TooMuch(path, info, needed);
+            if (needed > MemoryBudget.NativeBytes) throw TooMuch(path, info, needed);
             if (!memory.Reserve(needed, stop)) throw new OperationCanceledException(stop);
             bytes = needed;
             ColorComponents kept = info.ColorComponents is ColorComponents.Grey or ColorComponents.GreyAlpha
@@ -177,7 +175,7 @@ public static class ImageFile
     private static SwishException TooMuch(string path, ImageInfo info, double bytes) =>
         new("MemoryUnavailable", ErrorKind.ResourceUnavailable, string.Create(CultureInfo.InvariantCulture,
             $"'{path}' has {info.Width} × {info.Height} pixels, which take about {bytes / (1 << 20):0} MiB to decode, and ")
-            + string.Create(CultureInfo.InvariantCulture, $"{AvailableBytes / (1 << 20):0} MiB are available. ")
+            + string.Create(CultureInfo.InvariantCulture, $"{MemoryBudget.NativeBytes / (1 << 20):0} MiB are available. ")
             + "Save the image smaller, or raise the limit of the container.", path);
 
     private static SwishException TooLarge(string path, string what) =>

@@ -9,6 +9,8 @@ namespace Swish.Networks.Layers;
 /// </summary>
 internal sealed class DropoutStreams
 {
+    private const int PartBits = 16;
+
     private readonly double _rate;
     private readonly int _seed;
     private readonly int _number;
@@ -31,7 +33,7 @@ internal sealed class DropoutStreams
     public void Initialize() => _streams =
     [
         .. Enumerable.Range(0, _parts)
-            .Select(part => new RandomStream(_seed, RandomPurpose.Dropout, 0, IndexOf(part))),
+            .Select(part => new RandomStream(_seed, PurposeOf(part), 0, IndexOf(part))),
     ];
 
     /// <summary>Draws the mask of a part, two neighboring lanes with each random number.</summary>
@@ -43,7 +45,7 @@ internal sealed class DropoutStreams
     public void Draw(int part, int step, Span<float> mask, int lanes, int used)
     {
         RandomStream stream = _streams[part];
-        stream.Restart(_seed, RandomPurpose.Dropout, step, IndexOf(part));
+        stream.Restart(_seed, PurposeOf(part), step, IndexOf(part));
         float kept = (float)(1 / (1 - _rate));
         uint threshold = (uint)(_rate * (1L << 32));
         for (int row = 0; row < mask.Length; row += lanes)
@@ -57,5 +59,8 @@ internal sealed class DropoutStreams
         }
     }
 
-    private int IndexOf(int part) => (_number << 16) | (part & ushort.MaxValue);
+    private int IndexOf(int part) => (_number << PartBits) | (part & ((1 << PartBits) - 1));
+
+    // The purposes are small numbers, so that the other bits of a large part have room above them.
+    private static RandomPurpose PurposeOf(int part) => RandomPurpose.Dropout + (part >> PartBits << PartBits);
 }

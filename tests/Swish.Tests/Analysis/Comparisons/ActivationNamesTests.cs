@@ -26,6 +26,19 @@ public sealed class ActivationNamesTests
     public void A_baseline_is_found_by_its_name_and_by_its_formula(string baseline, string found) =>
         Assert.Equal(found, ActivationComparison.Compare(Results, new() { Baselines = [baseline] }).Rows[0].Baseline);
 
+    /// <summary>The lines of a log are in the order in which runs ended.</summary>
+    [Theory]
+    [InlineData("GELU", "Tanh", "Tanh")]
+    [InlineData("Tanh", "GELU", "Tanh")]
+    [InlineData("Swish(beta=2)", "{x*x}", "Swish(beta=2)")]
+    [InlineData("{x*x}", "Swish(beta=2)", "Swish(beta=2)")]
+    [InlineData("{x*x}", "{x*tanh(x)}", "{x*tanh(x)}")]
+    [InlineData("{x*tanh(x)}", "{x*x}", "{x*tanh(x)}")]
+    [InlineData("Tanh", "ReLU", "ReLU")]
+    public void Without_a_name_the_baseline_does_not_depend_on_the_order(string first, string second, string baseline) =>
+        Assert.Equal(baseline, ActivationComparison.Compare(
+            [.. Series(first, [0.9, 0.8]), .. Series(second, [0.9, 0.7])], new()).Rows[0].Baseline);
+
     [Theory]
     [InlineData("Other{x*sigmoid(b*x); b=1 per layer}")]
     [InlineData("{x*sigmoid(b*x); b=2 per layer}")]

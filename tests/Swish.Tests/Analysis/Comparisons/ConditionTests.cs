@@ -24,6 +24,18 @@ public sealed class ConditionTests
             Run("ReLU", 1, 0.9, ("Width", "128"), ("Depth", "10")),
         ]));
 
+    /// <summary>In a column of a user, a text that looks like a number can be a version or a name.</summary>
+    [Theory]
+    [InlineData("1.1", "1.10", 2)]
+    [InlineData("7", "007", 2)]
+    [InlineData("1000", "1e3", 2)]
+    [InlineData("0.5", "0.5", 1)]
+    [InlineData("0.5", 0.5, 1)]
+    [InlineData("12", 12, 1)]
+    public void Texts_are_the_same_number_only_if_they_are_written_alike(object first, object second, int conditions) =>
+        Assert.Equal(conditions, Conditions(
+            [Run("ReLU", 1, 0.9, ("Version", first)), Run("ReLU", 2, 0.9, ("Version", second))], "Version").Length);
+
     [Fact]
     public void Columns_come_in_the_order_of_the_sweep_not_of_the_file() =>
         Assert.Equal(["Depth=1 LearningRate=0.1", "Depth=2 LearningRate=0.01", "Depth=2 LearningRate=0.1"], Conditions(
