@@ -50,6 +50,18 @@ public sealed class LimitedEnvironmentTests(SmallDatasetSession session) : IClas
     }
 
     [Fact]
+    public void Too_little_memory_for_a_plot_is_a_typed_error()
+    {
+        // 256 MiB for .NET; the picture by itself takes 400 MB of the system.
+        string path = session.NewFile("large.png");
+        PowerShellProcess ended = Run("export DOTNET_GCHeapHardLimit=0x10000000",
+            $"try {{ Get-ActivationCurve Swish -Count 9 | Export-SwishPlot '{path}' -Width 10000 -Height 10000 }} "
+            + "catch { $_.FullyQualifiedErrorId }");
+        Assert.StartsWith("MemoryUnavailable,", Assert.Single(ended.Output), StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public void Too_little_memory_for_pictures_is_a_typed_error()
     {
         // 128 MiB for .NET; the decoder takes 500 MB for a picture, most of it from the system.

@@ -127,7 +127,7 @@ public static class ImageFile
         // The decoder reports damage as whatever it ran into.
         catch (Exception e) when (e is not (SwishException or OutOfMemoryException or OperationCanceledException))
         {
-            throw Invalid(path, e.Message.Split('\n', 2)[0].TrimEnd('.'), e);
+            throw Invalid(path, PrintableText.EscapeName(e.Message.Split('\n', 2)[0]).TrimEnd('.'), e);
         }
         finally
         {

@@ -48,9 +48,7 @@ internal static class PngData
             // The decoder would reserve as much memory as a chunk says, before it looks for the data.
             if (length > chunk.Length - LengthAndType)
                 throw new InvalidDataException("a part of it is said to be longer than the file");
-            if (length + Checksum > chunk.Length - LengthAndType
-                || BinaryPrimitives.ReadUInt32BigEndian(chunk[(LengthAndType + (int)length)..])
-                    != Crc32.HashToUInt32(chunk.Slice(sizeof(uint), sizeof(uint) + (int)length)))
+            if (length + Checksum > chunk.Length - LengthAndType || !HasOwnChecksum(chunk, (int)length))
                 throw new InvalidDataException("a part of it has another checksum than its own, so it was damaged");
             if (chunk[4..].StartsWith("IDAT"u8))
                 compressed.Write(chunk.Slice(LengthAndType, (int)length));
@@ -62,4 +60,13 @@ internal static class PngData
         for (int count; limit >= 0 && (count = data.Read(buffer)) > 0;) limit -= count;
         return limit >= 0;
     }
+
+    /// <summary>
+    /// Determines whether a chunk has the checksum of its type and data. Of chunks that no decoder needs, whose type begins with
+    /// a lowercase letter, it may be wrong.
+    /// </summary>
+    private static bool HasOwnChecksum(ReadOnlySpan<byte> chunk, int length) =>
+        char.IsAsciiLetterLower((char)chunk[sizeof(uint)])
+        || BinaryPrimitives.ReadUInt32BigEndian(chunk[(LengthAndType + length)..])
+            == Crc32.HashToUInt32(chunk.Slice(sizeof(uint), sizeof(uint) + length));
 }
