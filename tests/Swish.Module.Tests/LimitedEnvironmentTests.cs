@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
-using System.IO.Hashing;
 
 namespace Swish.Module.Tests;
 
@@ -92,7 +91,19 @@ public sealed class LimitedEnvironmentTests(SmallDatasetSession session) : IClas
         ]);
 
         static byte[] Chunk(byte[] bytes) =>
-            [.. BigEndian(bytes.Length - 4), .. bytes, .. BigEndian((int)Crc32.HashToUInt32(bytes))];
+            [.. BigEndian(bytes.Length - 4), .. bytes, .. BigEndian((int)Checksum(bytes))];
+
+        // CRC-32, bit by bit: the process of the tests must not load the library that the module has in a context of its own.
+        static uint Checksum(byte[] bytes)
+        {
+            uint rest = uint.MaxValue;
+            foreach (byte next in bytes)
+            {
+                rest ^= next;
+                for (int bit = 0; bit < 8; bit++) rest = (rest >> 1) ^ ((rest & 1) * 0xEDB88320);
+            }
+            return ~rest;
+        }
 
         static byte[] BigEndian(int number)
         {

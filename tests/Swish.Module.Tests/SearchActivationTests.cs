@@ -36,7 +36,7 @@ public sealed class SearchActivationTests(PowerShellSession session) : IClassFix
     [Fact]
     public void Asks_where_the_session_wants_to_be_asked() => Assert.StartsWith(
         // The host of the tests has nobody to ask.
-        "System.NotSupportedException,", session.Error($"$ConfirmPreference = 'Medium'; {Recipe} {Search}").FullyQualifiedErrorId,
+        "System.NotSupportedException,", session.Error($"& {{ $ConfirmPreference = 'Medium'; {Recipe} {Search} }}").FullyQualifiedErrorId,
         StringComparison.Ordinal);
 
     [Fact]

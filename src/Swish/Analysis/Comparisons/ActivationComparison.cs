@@ -281,12 +281,14 @@ public sealed class ActivationComparison
 
     /// <summary>
     /// Returns the first activation in the order of the catalog, or else of the names: the lines of a log are in the order in
-    /// which runs ended, which must not decide with what they are compared.
+    /// which runs ended, which must not decide with what they are compared. Networks without a nonlinear function are compared
+    /// with others, and not others with them.
     /// </summary>
     private static string Simplest(IReadOnlyList<string> activations)
     {
+        const string Linear = "Identity";
         List<string> known = [.. ActivationCatalog.All.Select(info => info.Name)];
-        return activations.OrderBy(Place).ThenBy(name => name, StringComparer.OrdinalIgnoreCase).First();
+        return activations.OrderBy(name => name == Linear).ThenBy(Place).ThenBy(name => name, StringComparer.OrdinalIgnoreCase).First();
 
         // The name is followed by parameters, if there are any.
         int Place(string activation) =>

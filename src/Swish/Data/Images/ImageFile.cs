@@ -135,15 +135,20 @@ public static class ImageFile
         }
     }
 
-    private static ImageInfo? ReadInfo(ReadOnlySpan<byte> content, GuardedStream stream) =>
-        IsJpeg(content) && JpegHeader.Read(content) is JpegHeader header
-            ? new()
+    private static ImageInfo? ReadInfo(ReadOnlySpan<byte> content, GuardedStream stream)
+    {
+        if (IsJpeg(content) && JpegHeader.Read(content) is JpegHeader header)
+            return new()
             {
                 Width = header.Width,
                 Height = header.Height,
                 ColorComponents = header.IsGray ? ColorComponents.Grey : ColorComponents.RedGreenBlue,
-            }
-            : ImageInfo.FromStream(stream);
+            };
+        if (ImageInfo.FromStream(stream) is not ImageInfo info) return null;
+        // A BMP whose first row is the top one has a negative height.
+        if (BmpLayout.IsBmp(content)) info.Height = Math.Abs(info.Height);
+        return info;
+    }
 
     /// <summary>Returns whether a file begins like PNG, JPEG or BMP. The decoder knows other formats too, which are not
     /// tested here.</summary>

@@ -159,6 +159,20 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(ImageFile.Decode(whole, "1.bmp").Pixels, ImageFile.Decode(other, "1.bmp").Pixels);
     }
 
+    /// <summary>A negative height says that the first row is the top one.</summary>
+    [Fact]
+    public void A_bitmap_from_the_top_has_its_rows_in_that_order()
+    {
+        Save("a/1.bmp", Colors(11, 13, 7));
+        byte[] whole = File.ReadAllBytes(Path.Combine(_folder.Path, "a/1.bmp")), fromTop = [.. whole];
+        BinaryPrimitives.WriteInt32LittleEndian(fromTop.AsSpan(22), -BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(22)));
+        DecodedImage image = ImageFile.Decode(whole, "1.bmp"), other = ImageFile.Decode(fromTop, "1.bmp");
+        Assert.Equal((image.Rows, image.Columns), (other.Rows, other.Columns));
+        Assert.Equal(image.Pixels.Chunk(3 * image.Columns).Reverse().SelectMany(row => row), other.Pixels);
+        BinaryPrimitives.WriteInt32LittleEndian(fromTop.AsSpan(22), int.MinValue);
+        Assert.Equal("ImageInvalid", Assert.Throws<SwishException>(() => ImageFile.Decode(fromTop, "1.bmp")).ErrorId);
+    }
+
     /// <summary>The decoder would read it as black.</summary>
     [Fact]
     public void An_OS2_bitmap_of_two_colors_is_rejected()
