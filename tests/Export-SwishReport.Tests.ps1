@@ -58,7 +58,8 @@ Describe 'Export-SwishReport' {
 
     It 'repeats the data set that was trained on, also if it is called MNIST' {
         $named = New-ToyDataset Moons -Count 200 -Name MNIST
-        Invoke-SwishTraining -Dataset $named -Activation ReLU, Swish -Width 8 -Step 30 -Repeat 6 -ResultPath "$TestDrive/m.jsonl" |
+        $short = @{ Dataset = $named; Activation = 'ReLU', 'Swish'; Width = 8; Step = 30; Repeat = 6 }
+        Invoke-SwishTraining @short -ResultPath "$TestDrive/m.jsonl" |
             Export-SwishReport TestDrive:/m.html -Force -WarningAction Ignore
         $command = (Get-Part TestDrive:/m.html 'repeat').SelectSingleNode(".//*[local-name()='code']").InnerText
         $command | Should -Match "^\`$dataset = New-ToyDataset .*MNIST(?s:.*)-Dataset \`$dataset"
@@ -80,10 +81,14 @@ Describe 'Export-SwishReport' {
 
     It 'reads the log of exactly this name, wherever the process is' {
         Copy-Item "$TestDrive/runs.jsonl" "$TestDrive/r1.jsonl"
-        Invoke-SwishTraining -Dataset $data -Activation ReLU, Tanh -Width 8 -Step 30 -Repeat 6 -ResultPath "$TestDrive/r[1].jsonl" |
-            Out-Null
+        $short = @{ Dataset = $data; Activation = 'ReLU', 'Tanh'; Width = 8; Step = 30; Repeat = 6 }
+        $null = Invoke-SwishTraining @short -ResultPath "$TestDrive/r[1].jsonl"
         Push-Location $TestDrive
-        try { Export-SwishReport name.html -ResultPath 'r[1].jsonl' -Force -WarningAction Ignore } finally { Pop-Location }
+        try {
+            Export-SwishReport name.html -ResultPath 'r[1].jsonl' -Force -WarningAction Ignore
+        } finally {
+            Pop-Location
+        }
         (Get-Part TestDrive:/name.html 'answer').InnerText | Should -Match 'Tanh'
     }
 

@@ -74,6 +74,20 @@ Describe 'Invoke-SwishTraining -Until Decided' {
         "$warnings" | Should -Match 'several plans'
     }
 
+    It 'says that a log of runs without a plan does not get one' {
+        $fixed = $sweep.Clone()
+        $fixed.Remove('Until')
+        $fixed.Remove('MaximumRepeat')
+        $null = Invoke-SwishTraining @fixed -Repeat 20 -ResultPath "$TestDrive/fixed.jsonl"
+        $again = Invoke-SwishTraining @sweep -ResultPath "$TestDrive/fixed.jsonl" -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+        $again.Looks | Sort-Object -Unique | Should -Be '5 looks, 20 seeds'
+        "$warnings" | Should -Match 'have no plan'
+        $null = Invoke-SwishTraining @sweep -ResultPath "$TestDrive/runs.jsonl" -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+        "$warnings" | Should -Not -Match 'have no plan'
+    }
+
     It 'says what to do next if it ends without a verdict, and leaves it to Compare-Activation in a pipeline' {
         $few = @{
             Dataset = New-ToyDataset Moons -Count 300; Activation = 'ReLU', 'Tanh'; Width = 8; Step = 80

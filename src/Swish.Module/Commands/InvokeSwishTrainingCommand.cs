@@ -255,13 +255,18 @@ public sealed class InvokeSwishTrainingCommand : RecipeCommand
     private void TrainUntilDecided(IReadOnlyList<TrainingRecipe> recipes, Dataset dataset, SweepOptions options)
     {
         SequentialSweep sequence = new(recipes, new(SequentialPlan.DefaultLooks, MaximumRepeat), StopToken);
+        bool hasPlan = options.Log is null;
         while (sequence.Next() is { Count: > 0 } block)
         {
             Sweep sweep = new(block, dataset, options with { Plan = sequence.Plan }, StopToken);
+            hasPlan |= sweep.LogHasPlan;
             WarnAboutNetworks(sweep);
             Train(sweep, sequence.Add);
             WriteVerbose(sequence.Look());
         }
+        if (!hasPlan)
+            WriteWarning($"All runs were in '{options.Log!.Path}', where they have no plan: they were trained without -Until. "
+                + "Compare what this command returns; read from the log, the results are compared without the looks.");
         // Compare-Activation, which often comes next, says it too.
         if (sequence.NextStep is { } step && MyInvocation.PipelinePosition == MyInvocation.PipelineLength)
             WriteWarning(step);

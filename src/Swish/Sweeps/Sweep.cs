@@ -99,6 +99,12 @@ public sealed class Sweep
     public IReadOnlyList<int> Missing { get; }
 
     /// <summary>
+    /// Gets whether the log will say that the results were looked at while the sweep went on: runs that are trained have the
+    /// plan, those of a log only if they were trained by one.
+    /// </summary>
+    public bool LogHasPlan => Missing.Count > 0 || Enumerable.Range(0, Recipes.Count).Any(i => Logged(i)?.Looks is not null);
+
+    /// <summary>
     /// Gets the indices of the runs that are trained again although they are in the log, because their networks are
     /// asked for and do not exist.
     /// </summary>

@@ -311,7 +311,7 @@ public sealed class TableTests
         Assert.Equal(300, Rows([.. IdxBytes.Gzip(text[..500]), .. IdxBytes.Gzip(text[500..])]));
         Assert.Equal(300, Rows([.. whole, .. IdxBytes.Gzip([])]));
         byte[] second = IdxBytes.Gzip(text[500..]), several = [.. IdxBytes.Gzip(text[..500]), .. second];
-        for (int length = several.Length - second.Length + 1; length < several.Length; length++)
+        for (int length = several.Length - second.Length + 1; length < several.Length; length += 7)
             Assert.Equal("TableMalformed", Assert.Throws<SwishException>(() => Rows(several[..length])).ErrorId);
         // The end of a block of a tape.
         foreach (int zeros in new[] { 1, 4, 512 }) Assert.Equal(300, Rows([.. whole, .. new byte[zeros]]));
