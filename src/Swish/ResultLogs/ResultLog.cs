@@ -78,7 +78,7 @@ public sealed class ResultLog : IDisposable
         {
             return new(stream, path, stop);
         }
-        catch (IOException error)
+        catch (Exception error) when (IsOfDisk(error))
         {
             stream.Dispose();
             throw CreateWriteError(path, error);
@@ -133,7 +133,7 @@ public sealed class ResultLog : IDisposable
                 Write(line);
                 if (!_file.IsAt(Path, line)) MoveToPath();
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (IsOfDisk(error))
             {
                 _file.TryRemoveUnfinished();
                 throw CreateWriteError(Path, error);
@@ -183,7 +183,7 @@ public sealed class ResultLog : IDisposable
             if (reader.LacksNewline) Write("\n"u8);
             if (!reader.IsOurs) Write([.. ResultLogLine.Header, (byte)'\n']);
         }
-        catch (IOException)
+        catch (Exception error) when (IsOfDisk(error))
         {
             _file.TryRemoveUnfinished();
             throw;
@@ -247,7 +247,7 @@ public sealed class ResultLog : IDisposable
                 if (there.Find(entry.Result.RunId) is not TrainingResult found || !IsSame(found, entry.Result))
                     there.Write(ResultLogLine.Write(entry));
         }
-        catch (IOException)
+        catch (Exception error) when (IsOfDisk(error))
         {
             there._file.TryRemoveUnfinished();
             throw;
@@ -255,6 +255,9 @@ public sealed class ResultLog : IDisposable
         (_file, there._file) = (there._file, _file);
         _newWarning = there.Warning ?? _newWarning;
     }
+
+    // A network drive may deny a write, and not the opening before it.
+    private static bool IsOfDisk(Exception error) => error is IOException or UnauthorizedAccessException;
 
     private static bool IsSame(TrainingResult one, TrainingResult other) =>
         one.WeightHash == other.WeightHash && one.Seconds.Equals(other.Seconds)

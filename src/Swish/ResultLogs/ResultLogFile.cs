@@ -118,7 +118,7 @@ internal static class ResultLogFile
                 }
                 return free;
             }
-            catch (IOException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 // On a full disk, each attempt would leave another file.
                 File.Delete(free);

@@ -33,7 +33,7 @@ public sealed class ResultLogDiskTests
     public void Another_error_in_writing_has_its_own_id()
     {
         TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
-        using SmallDisk disk = new(capacity: 100) { Error = new("Input/output error", 5) };
+        using SmallDisk disk = new(capacity: 100) { Error = new IOException("Input/output error", 5) };
         using ResultLog log = ResultLog.Open(disk, "runs.jsonl");
         SwishException error = Assert.Throws<SwishException>(
             () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe)));
@@ -49,6 +49,21 @@ public sealed class ResultLogDiskTests
         using SmallDisk disk = new(capacity: 10);
         Assert.Equal("ResultLogFull", Assert.Throws<SwishException>(() => ResultLog.Open(disk, "runs.jsonl")).ErrorId);
         Assert.Empty(disk.ToArray());
+    }
+
+    /// <summary>A network drive can deny a write to a file that it has opened.</summary>
+    [Fact]
+    public void A_write_that_is_denied_is_an_error_of_writing()
+    {
+        TrainingRecipe recipe = SweepSamples.Recipes(1)[0];
+        using SmallDisk denied = new(capacity: 10) { Error = new UnauthorizedAccessException("Access is denied.") };
+        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(() => ResultLog.Open(denied, "runs.jsonl")).ErrorId);
+        Assert.Empty(denied.ToArray());
+        using SmallDisk later = new(capacity: 100) { Error = new UnauthorizedAccessException("Access is denied.") };
+        using ResultLog log = ResultLog.Open(later, "runs.jsonl");
+        Assert.Equal("ResultLogWriteFailed", Assert.Throws<SwishException>(
+            () => log.Append(recipe, SweepSamples.Data, SweepSamples.Finish(recipe))).ErrorId);
+        Assert.Equal(SweepSamples.Header, later.ToArray());
     }
 
     [Fact]

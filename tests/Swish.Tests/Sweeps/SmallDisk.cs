@@ -10,7 +10,7 @@ internal sealed class SmallDisk(int capacity) : MemoryStream
     public bool CanBeCut { get; set; } = true;
 
     /// <summary>What is thrown where no room is left.</summary>
-    public IOException Error { get; set; } = new(
+    public Exception Error { get; set; } = new IOException(
         "No space left on device", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

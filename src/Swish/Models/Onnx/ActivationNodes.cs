@@ -19,7 +19,7 @@ internal sealed class ActivationNodes(GraphBuilder graph, Func<string, string> p
     public string Add(Activation activation, string x)
     {
         if (activation is ExpressionActivation formula)
-            return new ExpressionNodes(graph, x, parameters).Add(formula.Simplified);
+            return new ExpressionNodes(graph, x, parameters).AddFormula(formula.Simplified);
         return activation.Name switch
         {
             "Identity" => x,
@@ -58,7 +58,7 @@ internal sealed class ActivationNodes(GraphBuilder graph, Func<string, string> p
     {
         ActivatedGate activated => graph.Add("Mul", x, Add(activated.Activation, y)),
         ExpressionGate formula => new ExpressionNodes(
-            graph, x, name => name == ExpressionGate.Input ? y : parameters(name)).Add(formula.Simplified),
+            graph, x, name => name == ExpressionGate.Input ? y : parameters(name)).AddFormula(formula.Simplified),
         _ => throw new NotSupportedException($"{gate.Name} has no ONNX operators."),
     };
 

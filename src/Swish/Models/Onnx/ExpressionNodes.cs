@@ -8,30 +8,48 @@ namespace Swish.Models.Onnx;
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="x">The name of the variable.</param>
-/// <param name="parameters">Returns the tensor of a learnable parameter.</param>
+/// <param name="parameters">Returns the tensor of a learnable parameter, or another input.</param>
 internal sealed class ExpressionNodes(GraphBuilder graph, string x, Func<string, string> parameters)
 {
+    private bool _hasVariable;
+
     // Below it, ln(1 + u) is computed by a function that does not cancel.
     private const double SmallLog = 0.5;
 
     private readonly Dictionary<Expression, string> _values = [];
 
+    /// <summary>Adds the nodes of a formula.</summary>
+    /// <param name="formula">A simplified expression without derivatives, whose depth is bounded.</param>
+    /// <returns>The name of its value, which has the shape of the variable.</returns>
+    public string AddFormula(Expression formula)
+    {
+        string value = Add(formula);
+        // A formula such as x − x is a number.
+        return _hasVariable ? value : graph.Add("Expand", value, graph.Add("Shape", x));
+    }
+
     /// <summary>Adds the nodes of an expression.</summary>
     /// <param name="expression">A simplified expression without derivatives, whose depth is bounded.</param>
     /// <returns>The name of its value.</returns>
-    public string Add(Expression expression)
+    private string Add(Expression expression)
     {
         if (_values.TryGetValue(expression, out string? known)) return known;
         string value = expression.Operation switch
         {
             Operation.Constant => graph.Constant(expression.Value),
-            Operation.Variable => x,
+            Operation.Variable => Variable(),
             Operation.Parameter => parameters(expression.Name!),
             Operation.Power => Power(expression.Operands[0], expression.Operands[1]),
             _ => Apply(expression.Operation, [.. expression.Operands.Select(Add)]),
         };
         _values.Add(expression, value);
         return value;
+    }
+
+    private string Variable()
+    {
+        _hasVariable = true;
+        return x;
     }
 
     private string Power(Expression @base, Expression exponent)
