@@ -31,6 +31,7 @@ public sealed class OnnxRuntimeTests
         "{sqrt(x^2 + 1)}", "{x^3/(1 + x^2)}", "{abs(x)^1.5}", "{(x^2 + 1)^-0.5}", "{exp(-abs(x))}", "{-x*sigmoid(-x)}",
         "{relu(x)^2}", "{x*min(max(x + 3, 0), 6)/6}", "{2*sigmoid(2*x) - 1}", "{x*sigmoid(1.702*x) + log1p(exp(-x^2))}",
         "Own{b*x*sigmoid(k*x); b=1 per layer; k=1 per unit}", "Bent{(sqrt(x^2 + 1) - 1)*a + x; a=0.5 per unit}",
+        "{(1 - erf(x))^0.1}", "{(1 - erf(abs(x)))*exp(min(x^2, 60))}",
         "{x - x}", "{0*x + 0.5}", "{a + 0*x; a=0.5 per unit}",
     ];
 

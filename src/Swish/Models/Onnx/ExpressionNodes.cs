@@ -16,6 +16,13 @@ internal sealed class ExpressionNodes(GraphBuilder graph, string x, Func<string,
     // Below it, ln(1 + u) is computed by a function that does not cancel.
     private const double SmallLog = 0.5;
 
+    // A Chebyshev fit, the highest power first: Press et al., Numerical Recipes in Fortran 77, section 6.2.
+    private static readonly double[] ErfcCoefficients =
+    [
+        0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+        -1.26551223,
+    ];
+
     private readonly Dictionary<Expression, string> _values = [];
 
     /// <summary>Adds the nodes of a formula.</summary>
@@ -91,7 +98,7 @@ internal sealed class ExpressionNodes(GraphBuilder graph, string x, Func<string,
         Operation.Cosh => graph.Add("Cosh", u),
         Operation.Tanh => graph.Add("Tanh", u),
         Operation.Erf => graph.Add("Erf", u),
-        Operation.Erfc => graph.Add("Sub", graph.Constant(1), graph.Add("Erf", u)),
+        Operation.Erfc => Erfc(u[0]),
         Operation.Sigmoid => graph.Add("Sigmoid", u),
         Operation.Softplus => graph.Add("Softplus", u),
         Operation.Relu => graph.Add("Relu", u),
@@ -114,6 +121,20 @@ internal sealed class ExpressionNodes(GraphBuilder graph, string x, Func<string,
         return graph.Add(
             "Where", isSmall, graph.Add("Mul", graph.Constant(2), graph.Add("Atanh", ratio)),
             graph.Add("Log", graph.Add("Add", u, graph.Constant(1))));
+    }
+
+    // erfc(|u|) = t·e^(−u² + p(t)) with t = 1/(1 + |u|/2), to 1.2e-7 of its value: 1 − erf(u) would be 0 from u = 4 on.
+    private string Erfc(string u)
+    {
+        string size = graph.Add("Abs", u);
+        string t = graph.Add("Reciprocal", graph.Add("Add", graph.Add("Mul", size, graph.Constant(0.5)), graph.Constant(1)));
+        string polynomial = graph.Constant(ErfcCoefficients[0]);
+        foreach (double coefficient in ErfcCoefficients.AsSpan(1))
+            polynomial = graph.Add("Add", graph.Add("Mul", polynomial, t), graph.Constant(coefficient));
+        string exponent = graph.Add("Sub", polynomial, graph.Add("Mul", u, u));
+        string right = graph.Add("Mul", t, graph.Add("Exp", exponent));
+        return graph.Add(
+            "Where", graph.Add("Less", u, graph.Constant(0)), graph.Add("Sub", graph.Constant(2), right), right);
     }
 
     private string Sinc(string u)
