@@ -121,7 +121,11 @@ internal static class AtomicFile
 
     private static string TemporaryPath(string path) => TemporaryPath(path, $"{Guid.NewGuid():N}"[..HalfLength]);
 
-    private static string Target(string path)
+    /// <summary>Returns the path of the file that is written: of a link, that of the file that it refers to.</summary>
+    /// <param name="path">The path of a file, which need not exist.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="IOException">The link leads to itself.</exception>
+    public static string Target(string path)
     {
         FileInfo file = new(path);
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;

@@ -216,7 +216,9 @@ public static class NetworkFile
     public static void CheckNew(string path, bool overwrite)
     {
         OutputFile.RequireReplaceable(path);
-        if (overwrite && File.Exists(path) && !path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        // Of a link, the file that it refers to would be replaced.
+        if (overwrite && File.Exists(path)
+            && !AtomicFile.Target(path).EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
             throw new SwishException("NetworkFileExists", ErrorKind.ResourceExists,
                 $"The file '{path}' already exists, and is none that ends in {Extension}: only those are overwritten.", path);
         if (overwrite && File.Exists(path) && OutputFile.IsResultLog(path))

@@ -182,6 +182,20 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_a_link_refers_to_is_replaced_only_if_it_is_named_as_a_network()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        byte[] mine = "mine"u8.ToArray();
+        string notes = _folder.File("notes.txt", mine), old = _folder.File("old.onnx", mine);
+        foreach (string file in (string[])[notes, old]) File.CreateSymbolicLink(file + ".link.onnx", file);
+        Assert.Equal("NetworkFileExists", Assert.Throws<SwishException>(
+            () => NetworkFile.Write(Sample.Value, notes + ".link.onnx", overwrite: true)).ErrorId);
+        Assert.Equal(mine, File.ReadAllBytes(notes));
+        NetworkFile.Write(Sample.Value, old + ".link.onnx", overwrite: true);
+        Assert.Equal(Sample.Value.WeightHash, NetworkFile.Read(old).WeightHash);
+    }
+
+    [Fact]
     public void The_network_of_a_run_replaces_only_that_of_the_same_run()
     {
         string path = NetworkFile.WriteOfRun(Sample.Value, _folder.Path);
